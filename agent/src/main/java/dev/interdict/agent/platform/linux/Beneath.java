@@ -2,6 +2,10 @@ package dev.interdict.agent.platform.linux;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.platform.linux.kernel.Errno;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.util.List;
 
 /// Resolution below one directory that a user controls: no link, no mount, no way up, in one

@@ -4,6 +4,10 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.linux.kernel.Errno;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.util.Set;
 
 /// Opens homes: reached through the system's own names only, a real directory, on a local disk,

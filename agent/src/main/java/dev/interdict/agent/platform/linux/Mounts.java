@@ -1,5 +1,6 @@
 package dev.interdict.agent.platform.linux;
 
+import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

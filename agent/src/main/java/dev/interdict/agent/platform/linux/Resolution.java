@@ -1,6 +1,9 @@
 package dev.interdict.agent.platform.linux;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
 
 /// A way from a path below the machine's root to an open descriptor, decided anew at each call.
 /// [Beneath] trusts nothing on the way; [SystemRoot] trusts the system's own links and mounts.

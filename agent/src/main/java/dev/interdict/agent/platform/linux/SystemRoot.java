@@ -2,6 +2,11 @@ package dev.interdict.agent.platform.linux;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.platform.linux.kernel.Errno;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.linux.kernel.Stat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayDeque;

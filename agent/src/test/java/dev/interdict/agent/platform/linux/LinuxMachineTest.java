@@ -1,5 +1,7 @@
 package dev.interdict.agent.platform.linux;
 
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,5 +1,7 @@
 package dev.interdict.agent.platform.linux;
 
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Home;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 /// The error numbers that the agent tells apart; all others are [#OTHER]. Numbers of the generic
 /// Linux ABI, which x86_64 and aarch64 share.

@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 import java.io.IOException;
 
@@ -9,12 +9,13 @@ public final class KernelException extends IOException {
 
   private final Errno errno;
 
-  public KernelException(String call, int number) {
+  KernelException(String call, int number) {
     super(call + ": " + (Errno.of(number) == Errno.OTHER ? "errno " + number : Errno.of(number)));
     errno = Errno.of(number);
   }
 
-  KernelException(String call, Errno errno) {
+  /// A refusal that we found ourselves, in the kernel's terms.
+  public KernelException(String call, Errno errno) {
     super(call + ": " + errno);
     this.errno = errno;
   }

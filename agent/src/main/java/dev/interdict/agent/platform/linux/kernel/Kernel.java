@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 import com.sun.jna.Native;
 import dev.interdict.agent.inventory.FileKind;
@@ -60,7 +60,7 @@ public final class Kernel {
   /// openat2(2) with [#SAFE] resolution; O_CLOEXEC is added.
   ///
   /// @throws KernelException with ENOSYS or EPERM where the kernel or a sandbox has no such call
-  static Fd openSafely(Fd dir, byte[] path, int flags) throws KernelException {
+  public static Fd openSafely(Fd dir, byte[] path, int flags) throws KernelException {
     long[] how = {Integer.toUnsignedLong(flags | O_CLOEXEC), 0, SAFE};
     var bytes = terminated(path);
     return new Fd(
@@ -81,7 +81,7 @@ public final class Kernel {
   }
 
   /// What a name leads to, links followed; only for the kernel's own names below `/proc`.
-  static Stat statFollowing(Fd dir, byte[] path) throws KernelException {
+  public static Stat statFollowing(Fd dir, byte[] path) throws KernelException {
     return statx(dir, terminated(path), AT_STATX_DONT_SYNC);
   }
 
@@ -117,7 +117,7 @@ public final class Kernel {
 
   /// The next batch of a directory's entries without `.` and `..`, of unknown kind where the file
   /// system does not say; null at the end.
-  static @Nullable List<Tree.Entry> entries(Fd dir, byte[] buffer) throws KernelException {
+  public static @Nullable List<Tree.Entry> entries(Fd dir, byte[] buffer) throws KernelException {
     var length =
         (int)
             check(
@@ -196,7 +196,7 @@ public final class Kernel {
   }
 
   /// The magic number of the file system that the descriptor lies on.
-  static long fileSystem(Fd fd) throws KernelException {
+  public static long fileSystem(Fd fd) throws KernelException {
     var struct = new byte[256];
     check("fstatfs", () -> Libc.fstatfs(fd.number(), struct));
     return ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder()).getLong(0) & 0xffffffffL;
@@ -217,12 +217,12 @@ public final class Kernel {
   }
 
   /// A descriptor that stands for the process which has this id now.
-  static Fd pidfd(long pid) throws KernelException {
+  public static Fd pidfd(long pid) throws KernelException {
     return new Fd((int) check("pidfd_open", () -> Libc.syscall(Abi.PIDFD_OPEN, pid, 0, 0, 0)));
   }
 
   /// Sends a signal to exactly that process; ESRCH once it has ended. Signal 0 only asks.
-  static void signal(Fd pidfd, int signal) throws KernelException {
+  public static void signal(Fd pidfd, int signal) throws KernelException {
     check(
         "pidfd_send_signal",
         () -> Libc.syscall(Abi.PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0));

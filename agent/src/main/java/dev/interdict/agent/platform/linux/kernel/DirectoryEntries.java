@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Tree;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.FileId;
@@ -60,7 +60,8 @@ public record Stat(
         | (low & 0xffL);
   }
 
-  boolean directory() {
+  /// Whether it is a directory.
+  public boolean directory() {
     return kind == FileKind.DIRECTORY;
   }
 

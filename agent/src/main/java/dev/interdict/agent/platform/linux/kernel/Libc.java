@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 import com.sun.jna.Native;
 

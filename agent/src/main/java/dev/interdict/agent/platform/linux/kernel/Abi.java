@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform.linux.kernel;
 
 /// What differs between the architectures: call numbers of before 2019, and two open flags. Numbers
 /// from 424 on are the same everywhere.
