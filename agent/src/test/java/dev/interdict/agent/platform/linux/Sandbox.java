@@ -1,16 +1,17 @@
 package dev.interdict.agent.platform.linux;
 
-import dev.interdict.agent.platform.linux.kernel.Kernel;
-
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 
 /// A throw-away machine in a directory: a passwd file and homes that belong to whoever runs the
 /// test, so that it needs no privilege.
@@ -77,11 +78,12 @@ public final class Sandbox {
 
   /// Which file it is now, links not followed.
   public FileId id(String path) throws IOException {
-    try (var parent =
-        Kernel.openRoot(at(path).getParent().toString().getBytes(StandardCharsets.UTF_8))) {
-      var name = at(path).getFileName().toString().getBytes(StandardCharsets.UTF_8);
-      return Kernel.stat(parent, name).id();
-    }
+    return new FileId(number(path, "unix:dev"), number(path, "unix:ino"));
+  }
+
+  private long number(String path, String attribute) throws IOException {
+    var value = Files.getAttribute(at(path), attribute, LinkOption.NOFOLLOW_LINKS);
+    return ((Number) Objects.requireNonNull(value)).longValue();
   }
 
   /// The machine as it is now, without processes.
