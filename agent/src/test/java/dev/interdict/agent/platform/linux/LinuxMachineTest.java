@@ -1,7 +1,5 @@
 package dev.interdict.agent.platform.linux;
 
-import dev.interdict.agent.platform.linux.kernel.Kernel;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +9,7 @@ import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Machine;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

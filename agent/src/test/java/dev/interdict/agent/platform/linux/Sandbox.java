@@ -1,13 +1,13 @@
 package dev.interdict.agent.platform.linux;
 
-import dev.interdict.agent.platform.linux.kernel.Kernel;
-
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -77,11 +77,8 @@ public final class Sandbox {
 
   /// Which file it is now, links not followed.
   public FileId id(String path) throws IOException {
-    try (var parent =
-        Kernel.openRoot(at(path).getParent().toString().getBytes(StandardCharsets.UTF_8))) {
-      var name = at(path).getFileName().toString().getBytes(StandardCharsets.UTF_8);
-      return Kernel.stat(parent, name).id();
-    }
+    var facts = Files.readAttributes(at(path), "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
+    return new FileId((long) facts.get("dev"), (long) facts.get("ino"));
   }
 
   /// The machine as it is now, without processes.
