@@ -40,6 +40,8 @@ final class Libc {
 
   static native int fstatfs(int fd, byte[] into);
 
+  static native int poll(byte[] descriptors, long count, int milliseconds);
+
   static native int geteuid();
 
   static native int clock_gettime(int clock, long[] into);
