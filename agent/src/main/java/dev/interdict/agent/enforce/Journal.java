@@ -56,25 +56,29 @@ public final class Journal implements AutoCloseable {
   private void read() throws IOException {
     var size = channel.size();
     var at = 0L;
-    while (at < size) {
+    while (at < channel.size()) {
       var length = recordAt(at, size);
       if (length > 0) {
         at += HEADER + length;
         continue;
       }
       damaged++;
-      var next = at + 1;
-      while (next < size && recordAt(next, size) == 0) {
-        next++;
-      }
-      if (next >= size) {
-        channel.truncate(at);
-        channel.force(true);
-        break;
-      }
-      at = next;
+      at = nextRecord(at, size);
     }
     channel.position(at);
+  }
+
+  /// Where reading goes on after bytes that are no record; what no record follows is cut off.
+  private long nextRecord(long at, long size) throws IOException {
+    for (var next = at + 1; next < size; next++) {
+      var length = recordAt(next, size);
+      if (length > 0) {
+        return next + HEADER + length;
+      }
+    }
+    channel.truncate(at);
+    channel.force(true);
+    return at;
   }
 
   /// Takes in the record that begins there.

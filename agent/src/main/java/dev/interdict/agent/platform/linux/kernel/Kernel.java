@@ -44,6 +44,10 @@ public final class Kernel {
   private static final int STATX_BASIC_AND_MOUNT = 0x17ff;
   private static final byte[] EMPTY = {0};
 
+  private static final ThreadLocal<ByteBuffer> BULK =
+      ThreadLocal.withInitial(
+          () -> ByteBuffer.allocateDirect(64 << 10).order(ByteOrder.nativeOrder()));
+
   private Kernel() {}
 
   /// Opens a directory named by the administrator (the machine's root, the agent's own state).
@@ -99,12 +103,11 @@ public final class Kernel {
 
   /// Up to `into.length` bytes from the descriptor's position; 0 at the end.
   public static int read(Fd fd, byte[] into) throws KernelException {
-    return (int) check("read", () -> Libc.read(fd.number(), into, into.length));
-  }
-
-  /// Up to `into.length` bytes from an offset; 0 at the end.
-  public static int pread(Fd fd, byte[] into, long offset) throws KernelException {
-    return (int) check("pread", () -> Libc.pread(fd.number(), into, into.length, offset));
+    var bulk = BULK.get();
+    var most = Math.min(into.length, bulk.capacity());
+    var length = (int) check("read", () -> Libc.read(fd.number(), bulk, most));
+    bulk.get(0, into, 0, length);
+    return length;
   }
 
   /// Writes the first `length` bytes, all of them.
@@ -117,26 +120,25 @@ public final class Kernel {
     }
   }
 
+  /// The next batch of a directory's entries without `.` and `..`; null at the end.
+  public static @Nullable List<Tree.Entry> entries(Fd dir) throws KernelException {
+    var bulk = BULK.get();
+    var number = Abi.HERE.getdents64();
+    var length =
+        (int)
+            check(
+                "getdents64", () -> Libc.syscall(number, dir.number(), bulk, bulk.capacity()));
+    return length == 0 ? null : DirectoryEntries.read(bulk, length, name -> kindOf(dir, name));
+  }
+
   /// All entries of a directory, sorted by name bytes.
   public static List<Tree.Entry> list(Fd dir) throws KernelException {
     var all = new ArrayList<Tree.Entry>();
-    var buffer = new byte[32 << 10];
-    for (var some = entries(dir, buffer); some != null; some = entries(dir, buffer)) {
+    for (var some = entries(dir); some != null; some = entries(dir)) {
       all.addAll(some);
     }
     all.sort(Comparator.comparing(Tree.Entry::name, Arrays::compareUnsigned));
     return List.copyOf(all);
-  }
-
-  /// The next batch of a directory's entries without `.` and `..`, of unknown kind where the file
-  /// system does not say; null at the end.
-  public static @Nullable List<Tree.Entry> entries(Fd dir, byte[] buffer) throws KernelException {
-    var length =
-        (int)
-            check(
-                "getdents64",
-                () -> Libc.syscall(Abi.HERE.getdents64(), dir.number(), buffer, buffer.length));
-    return length == 0 ? null : DirectoryEntries.read(buffer, length, name -> kindOf(dir, name));
   }
 
   private static FileKind kindOf(Fd dir, byte[] name) throws KernelException {

@@ -27,16 +27,23 @@ final class Taking {
 
   /// @throws IOException if the machine does not let us; the journal says how far we came
   Outcome take(JournalRecord.Take take, Place place) throws IOException, RefusedException {
-    try (var parent = place.parent()) {
-      // A first look, so that what has changed long ago is not even moved.
-      requireMatched(take, place, Kernel.stat(parent, place.name()));
-      vault.journal().append(take);
-      return move(take, place, parent);
+    Fd parent;
+    try {
+      parent = place.parent();
     } catch (KernelException e) {
       if (Place.absent(e)) {
         return new Outcome.AlreadyDone();
       }
       throw e;
+    }
+    try (parent) {
+      if (!there(parent, place.name())) {
+        return new Outcome.AlreadyDone();
+      }
+      // A first look, so that what has changed long ago is not even moved.
+      requireMatched(take, place, Kernel.stat(parent, place.name()));
+      vault.journal().append(take);
+      return move(take, place, parent);
     }
   }
 
@@ -80,7 +87,11 @@ final class Taking {
       return TreeDigest.of(vault.held(), name, place.owner());
     } catch (KernelException e) {
       // A file that we may move and not read: without its digest we could not vouch for it.
-      throw Place.refusal(e);
+      var other = Place.refusal(e);
+      if (Place.absent(other)) {
+        throw new RefusedException(Refusal.CHANGED, "it was changed while it was read");
+      }
+      throw other;
     }
   }
 
