@@ -410,26 +410,6 @@ class LinuxHandsTest {
   }
 
   @Test
-  void a_tree_of_12000_levels_is_taken_given_back_and_purged() throws Exception {
-    sandbox.write("/home/alice/tool/x", "");
-    byte[] name = {'d'};
-    var here = open("/home/alice/tool");
-    for (var i = 0; i < 12_000; i++) {
-      try (var above = here) {
-        Kernel.mkdir(above, name, 0700);
-        here = Kernel.openat(above, name, Kernel.O_RDONLY | Kernel.O_DIRECTORY, 0);
-      }
-    }
-    here.close();
-    try (var bench = bench()) {
-      assertEquals(new Outcome.Done(), bench.take("/home/alice/tool"));
-      assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
-      assertEquals(new Outcome.Done(), bench.take("/home/alice/tool"));
-      assertEquals(1, bench.hands.purge(Bench.NOW.plus(Bench.RETENTION)));
-    }
-  }
-
-  @Test
   void a_program_that_the_machine_needs_is_spared_under_any_name() throws Exception {
     var shell = Path.of("/bin/sh").toRealPath();
     try {
