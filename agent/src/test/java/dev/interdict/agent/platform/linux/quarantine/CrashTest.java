@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,20 @@ class CrashTest {
   private Path elsewhere;
   private int points;
 
+  @BeforeEach
+  void machine() throws IOException {
+    assumeTrue(
+        Files.isWritable(MEMORY) && device(MEMORY) != device(temporary),
+        "needs /dev/shm as a second file system");
+    elsewhere = Files.createTempDirectory(MEMORY, "interdict");
+    sandbox = Sandbox.in(Files.createDirectory(elsewhere.resolve("root")));
+    home = sandbox.user("alice");
+    state = elsewhere.resolve("quarantine");
+    sandbox.write("/home/alice/tool/package.json", "{}");
+    sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
+    sandbox.link("/home/alice/tool/link", "package.json");
+  }
+
   @AfterEach
   void clear() throws IOException {
     if (elsewhere != null) {
@@ -60,18 +75,9 @@ class CrashTest {
     }
   }
 
-  /// Homes on one file system; the quarantine there too, or on another one.
-  private void machine(boolean across) throws IOException {
-    assumeTrue(
-        Files.isWritable(MEMORY) && device(MEMORY) != device(temporary),
-        "needs /dev/shm as a second file system");
-    elsewhere = Files.createTempDirectory(MEMORY, "interdict");
-    sandbox = Sandbox.in(Files.createDirectory(elsewhere.resolve("root")));
-    home = sandbox.user("alice");
-    state = (across ? temporary : elsewhere).resolve("quarantine");
-    sandbox.write("/home/alice/tool/package.json", "{}");
-    sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
-    sandbox.link("/home/alice/tool/link", "package.json");
+  /// The homes on one file system, the quarantine on another one.
+  private void across() {
+    state = temporary.resolve("quarantine");
   }
 
   private static long device(Path path) throws IOException {
@@ -147,28 +153,26 @@ class CrashTest {
 
   @Test
   void taking_can_be_stopped_anywhere() throws Exception {
-    machine(false);
     every_act(_ -> {}, CrashTest::take);
     report("taking");
   }
 
   @Test
   void giving_back_can_be_stopped_anywhere() throws Exception {
-    machine(false);
     every_act(CrashTest::take, CrashTest::giveBack);
     report("giving back");
   }
 
   @Test
   void taking_across_file_systems_can_be_stopped_anywhere() throws Exception {
-    machine(true);
+    across();
     every_act(_ -> {}, CrashTest::take);
     report("taking across");
   }
 
   @Test
   void giving_back_across_file_systems_can_be_stopped_anywhere() throws Exception {
-    machine(true);
+    across();
     every_act(CrashTest::take, CrashTest::giveBack);
     report("giving back across");
   }
@@ -176,13 +180,13 @@ class CrashTest {
   /// What the journal is for: without it the same acts, stopped, leave it in two places or in half.
   @Test
   void a_move_across_file_systems_without_a_journal_breaks() throws Exception {
-    machine(true);
+    across();
     var tool = sandbox.at("/home/alice/tool");
     var original = Photograph.of(tool);
     Files.createDirectories(state);
     var broken = 0;
     for (var acts = 0; acts < 25; acts++) {
-      try (var from = open(tool.getParent());
+      try (var from = open(sandbox.at("/home/alice"));
           var to = open(state)) {
         var naive = new Acts(new Crash(acts));
         TreeCopy.copy(from, name("tool"), to, name("copy"), naive);
