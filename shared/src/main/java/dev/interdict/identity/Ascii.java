@@ -44,9 +44,7 @@ final class Ascii {
   static int compareNumbers(String left, String right) {
     var a = withoutLeadingZeros(left);
     var b = withoutLeadingZeros(right);
-    return a.length() == b.length()
-        ? a.compareTo(b)
-        : Integer.compare(a.length(), b.length());
+    return a.length() == b.length() ? a.compareTo(b) : Integer.compare(a.length(), b.length());
   }
 
   /// Cuts a text into its longest runs of digits, its longest runs of letters and single other

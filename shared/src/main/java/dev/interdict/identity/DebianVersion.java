@@ -53,8 +53,7 @@ record DebianVersion(String epoch, String upstream, String revision)
       }
       var leftEnd = endOfDigits(left, i);
       var rightEnd = endOfDigits(right, j);
-      var byNumber =
-          Ascii.compareNumbers(left.substring(i, leftEnd), right.substring(j, rightEnd));
+      var byNumber = Ascii.compareNumbers(left.substring(i, leftEnd), right.substring(j, rightEnd));
       if (byNumber != 0) {
         return byNumber;
       }

@@ -9,9 +9,9 @@ import java.util.Optional;
 /// separate. Words for a pre-release come before zero, other words between zero and one, and a
 /// version goes on in zeros: `1.0rc1 < 1 = 1.0 < 1.0a < 1.0.1`.
 ///
-/// Understood is printable ASCII that begins with a digit (after an optional `v`), without a
-/// colon, since an epoch would be taken for a number, and not a commit's hash, since it has no
-/// place in any order.
+/// Understood is printable ASCII that begins with a digit (after an optional `v`), without a colon,
+/// since an epoch would be taken for a number, and not a commit's hash, since it has no place in
+/// any order.
 record GenericVersion(List<Part> parts) implements Comparable<GenericVersion> {
 
   enum Rank {
@@ -84,11 +84,10 @@ record GenericVersion(List<Part> parts) implements Comparable<GenericVersion> {
 
   /// `a` and `b` are alpha and beta only with a number: `1.0a` is the first patch of 1.0.
   private static Part word(String word, boolean numbered) {
-    var full = numbered && word.equals("a") ? "alpha" : numbered && word.equals("b") ? "beta" : word;
+    var full =
+        numbered && word.equals("a") ? "alpha" : numbered && word.equals("b") ? "beta" : word;
     var prerelease = PRERELEASES.get(full);
-    return prerelease == null
-        ? new Part(Rank.WORD, full)
-        : new Part(Rank.PRERELEASE, prerelease);
+    return prerelease == null ? new Part(Rank.WORD, full) : new Part(Rank.PRERELEASE, prerelease);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.interdict.identity;
 
 import java.util.Arrays;
 
-/// A pattern for paths and for names such as a model's, matched in at most 2 × (length of
-/// the pattern + 1) steps for each character of the text, whatever either holds.
+/// A pattern for paths and for names such as a model's, matched in at most 2 × (length of the
+/// pattern + 1) steps for each character of the text, whatever either holds.
 ///
 /// `*` stands for any characters within one component, `?` for one of them, `**` as a whole
 /// component for any number of components. Everything else stands for itself: no classes, no
@@ -29,13 +29,15 @@ public final class Glob {
     this.tokens = tokens();
   }
 
+  /// A pattern that keeps upper and lower case apart.
+  ///
   /// @throws IllegalArgumentException with the reason and the pattern
   public static Glob of(String pattern) {
     requireSense(pattern);
     return new Glob(pattern, false);
   }
 
-  /// Folds case as Windows and macOS do: each character alone, in no language.
+  /// A pattern that folds case as Windows and macOS do: each character alone, in no language.
   ///
   /// @throws IllegalArgumentException with the reason and the pattern
   public static Glob ignoringCase(String pattern) {

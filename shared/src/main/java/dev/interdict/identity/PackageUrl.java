@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 ///
 /// Parts are held decoded and normalised by their type's rules, so that equal values mean equal
 /// packages and [#toString] is canonical. A part that is absent is the empty text, never null.
-/// Names and versions from user-controlled files may hold any Unicode text: [#toString] encodes
-/// it, the parts themselves are to be shown through [Printable].
+/// Names and versions from user-controlled files may hold any Unicode text: [#toString] encodes it,
+/// the parts themselves are to be shown through [Printable].
 ///
 /// @param namespace segments joined by `/`; for npm the scope with its `@`
 /// @param qualifiers sorted by key, none of them empty
@@ -73,8 +73,8 @@ public record PackageUrl(
     return of("vscode-extension", id.substring(0, dot), id.substring(dot + 1));
   }
 
-  /// Reads a package URL. What the specification lets a reader repair silently and what could
-  /// widen a rule by a slip (an empty version, a scope's bare `@`) is refused.
+  /// Reads a package URL. What the specification lets a reader repair silently and what could widen
+  /// a rule by a slip (an empty version, a scope's bare `@`) is refused.
   ///
   /// @throws IllegalArgumentException with the reason and the text
   public static PackageUrl parse(String text) {
@@ -164,17 +164,16 @@ public record PackageUrl(
 
   private static Map<String, String> canonicalQualifiers(Map<String, String> given) {
     var qualifiers = new TreeMap<String, String>();
-    given.forEach(
-        (key, value) -> {
-          if (key.isEmpty() || !Ascii.isLetter(key.charAt(0)) || !Ascii.consistsOf(key, ".-_")) {
-            throw new IllegalArgumentException(
-                "a qualifier's key must be letters, digits, \".\", \"-\" and \"_\" after a letter,"
-                    + " is \"%s\"".formatted(Printable.of(key, 200)));
-          }
-          if (!value.isEmpty() && qualifiers.put(Ascii.lower(key), value) != null) {
-            throw new IllegalArgumentException("the qualifier \"%s\" is there twice".formatted(key));
-          }
-        });
+    given.forEach((key, value) -> {
+      if (key.isEmpty() || !Ascii.isLetter(key.charAt(0)) || !Ascii.consistsOf(key, ".-_")) {
+        throw new IllegalArgumentException(
+            "a qualifier's key must be letters, digits, \".\", \"-\" and \"_\" after a letter,"
+                + " is \"%s\"".formatted(Printable.of(key, 200)));
+      }
+      if (!value.isEmpty() && qualifiers.put(Ascii.lower(key), value) != null) {
+        throw new IllegalArgumentException("the qualifier \"%s\" is there twice".formatted(key));
+      }
+    });
     return Collections.unmodifiableSortedMap(qualifiers);
   }
 

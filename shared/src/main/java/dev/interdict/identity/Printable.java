@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 /// there.
 ///
 /// Controls, line and paragraph separators, bidirectional overrides and every other invisible
-/// formatting character, half surrogate pairs, private and unassigned characters become a backslash,
-/// `u` and their number in braces; bytes that are not UTF-8 become `\x{ff}`. A backslash stays, so
-/// that Windows paths stay readable: the form is for eyes and cannot be read back. It does not
-/// escape HTML, JSON or CSV.
+/// formatting character, half surrogate pairs, private and unassigned characters become a
+/// backslash, `u` and their number in braces; bytes that are not UTF-8 become `\x{ff}`. A backslash
+/// stays, so that Windows paths stay readable: the form is for eyes and cannot be read back. It
+/// does not escape HTML, JSON or CSV.
 public final class Printable {
   private Printable() {}
 

@@ -110,8 +110,7 @@ record PythonVersion(
       var local = hasLocal ? local() : List.<String>of();
       return at < text.length() || (hasLocal && local.isEmpty())
           ? Optional.empty()
-          : Optional.of(
-              new PythonVersion(epoch, release, phase, phaseNumber, post, dev, local));
+          : Optional.of(new PythonVersion(epoch, release, phase, phaseNumber, post, dev, local));
     }
 
     private List<String> release(String first) {

@@ -15,8 +15,7 @@ record RpmVersion(String epoch, List<String> version, List<String> release)
     var dash = rest.lastIndexOf('-');
     var version = dash < 0 ? rest : rest.substring(0, dash);
     var release = dash < 0 ? "" : rest.substring(dash + 1);
-    var valid =
-        Ascii.isNumber(epoch) && isPart(version) && (dash < 0 || isPart(release));
+    var valid = Ascii.isNumber(epoch) && isPart(version) && (dash < 0 || isPart(release));
     return valid
         ? Optional.of(new RpmVersion(epoch, tokens(version), tokens(release)))
         : Optional.empty();
@@ -28,9 +27,7 @@ record RpmVersion(String epoch, List<String> version, List<String> release)
   }
 
   private static List<String> tokens(String part) {
-    return Ascii.runs(part).stream()
-        .filter(run -> rank(run) != Rank.SEPARATOR)
-        .toList();
+    return Ascii.runs(part).stream().filter(run -> rank(run) != Rank.SEPARATOR).toList();
   }
 
   @Override

@@ -17,7 +17,8 @@ record SemanticVersion(List<String> core, List<String> prerelease)
       return Optional.empty();
     }
     var core = identifiers(text.substring(start, coreEnd));
-    var prerelease = coreEnd == end ? List.<String>of() : identifiers(text.substring(dash + 1, end));
+    var prerelease =
+        coreEnd == end ? List.<String>of() : identifiers(text.substring(dash + 1, end));
     var build = plus < 0 ? List.<String>of() : identifiers(text.substring(plus + 1));
     var valid =
         core.size() == 3

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /// @param constraints in ascending order; none means `*`, every version
 public record VersionRange(String type, List<VersionConstraint> constraints) {
 
-  /// Whether a version lies in a range. [#UNKNOWN] is an answer of its own, so that a doubt is never
-  /// taken for either side: only [#YES] may lead to a removal, only [#NO] clears.
+  /// Whether a version lies in a range. [#UNKNOWN] is an answer of its own, so that a doubt is
+  /// never taken for either side: only [#YES] may lead to a removal, only [#NO] clears.
   public enum Containment {
     YES,
     NO,
@@ -46,6 +46,8 @@ public record VersionRange(String type, List<VersionConstraint> constraints) {
     return new VersionRange(type, List.of());
   }
 
+  /// Reads a version range specifier.
+  ///
   /// @throws IllegalArgumentException with the reason and the text
   public static VersionRange parse(String text) {
     try {
@@ -85,11 +87,10 @@ public record VersionRange(String type, List<VersionConstraint> constraints) {
   private static void requireOrder(String type, List<VersionConstraint> constraints) {
     var scheme =
         VersionScheme.known(type)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no order of versions is known for \"%s\"; only \"*\" can be written"
-                            .formatted(type)));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "no order of versions is known for \"%s\"; only \"*\" can be written"
+                        .formatted(type)));
     for (var i = 0; i < constraints.size(); i++) {
       var version = constraints.get(i).version();
       if (!scheme.understands(version)) {

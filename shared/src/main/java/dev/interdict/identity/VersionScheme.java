@@ -42,6 +42,8 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("semver", SEMVER),
           Map.entry("vscode-extension", SEMVER));
 
+  /// A pure function, although its interface cannot say so.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Ordering ordering;
 
   VersionScheme(Ordering ordering) {

@@ -23,7 +23,8 @@ class PackageUrlTest {
         "pkg:cargo/rand@0.7.2 =",
         "pkg:chrome/FCOEABCD pkg:chrome-extension/fcoeabcd",
         "pkg:deb/debian/attr@1:2.4.47-2%2Bb1?arch=amd64 =",
-        "pkg:deb/debian/attr@1:2.4.47-2+b1?arch=amd64 pkg:deb/debian/attr@1:2.4.47-2%2Bb1?arch=amd64",
+        "pkg:deb/debian/attr@1:2.4.47-2+b1?arch=amd64"
+            + " pkg:deb/debian/attr@1:2.4.47-2%2Bb1?arch=amd64",
         "pkg:deb/Debian/CURL@7.50.3-1?distro=jessie&arch=i386"
             + " pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie",
         "pkg:docker/customer/image@sha256%3A244fd47e pkg:docker/customer/image@sha256:244fd47e",
@@ -128,8 +129,7 @@ class PackageUrlTest {
   @Test
   void no_unicode_case_turns_one_name_into_another() {
     // The Kelvin sign and the dotted capital I become k and i by Unicode's tables.
-    assertFalse(
-        PackageUrl.npm("\u212Ait").sameProduct(PackageUrl.npm("kit")));
+    assertFalse(PackageUrl.npm("\u212Ait").sameProduct(PackageUrl.npm("kit")));
     assertEquals("pkg:npm/%C4%B0x", PackageUrl.npm("\u0130X").toString());
   }
 

@@ -13,7 +13,9 @@ class PrintableTest {
   @Test
   void leaves_readable_text_alone() {
     for (var text :
-        new String[] {"", "C:\\Users\\Zo\u00eb\\claude.exe", "\u5de5\u5177 \uD83D\uDE00", "a\u0301"}) {
+        new String[] {
+          "", "C:\\Users\\Zo\u00eb\\claude.exe", "\u5de5\u5177 \uD83D\uDE00", "a\u0301"
+        }) {
       assertEquals(text, Printable.of(text));
       assertEquals(text, Printable.of(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -44,8 +46,19 @@ class PrintableTest {
         "a\\x{ff}b\\x{c0}\\x{af}\\x{ed}\\x{a0}\\x{80}\u00e9\\u{1b}\\x{e4}\\x{bd}",
         Printable.of(
             new byte[] {
-              'a', -1, 'b', (byte) 0xc0, (byte) 0xaf, (byte) 0xed, (byte) 0xa0, (byte) 0x80,
-              (byte) 0xc3, (byte) 0xa9, 0x1b, (byte) 0xe4, (byte) 0xbd
+              'a',
+              -1,
+              'b',
+              (byte) 0xc0,
+              (byte) 0xaf,
+              (byte) 0xed,
+              (byte) 0xa0,
+              (byte) 0x80,
+              (byte) 0xc3,
+              (byte) 0xa9,
+              0x1b,
+              (byte) 0xe4,
+              (byte) 0xbd
             }));
   }
 

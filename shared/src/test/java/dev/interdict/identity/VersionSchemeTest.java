@@ -63,7 +63,8 @@ class VersionSchemeTest {
   @ValueSource(
       strings = {
         "", "v", "1", "1.0", "1.0.0.0", "01.0.0", "1.0.0-", "1.0.0-01", "1.0.0+", "1.0.0-a..b",
-        "1.0.0-é", "latest", "1.x.0", " 1.0.0", "-1.0.0", "1.0.0\n", "vv1.0.0", "1.0.0+a+b", "+", "-"
+        "1.0.0-é", "latest", "1.x.0", " 1.0.0", "-1.0.0", "1.0.0\n", "vv1.0.0", "1.0.0+a+b", "+",
+            "-"
       })
   void not_semver(String text) {
     assertFalse(VersionScheme.SEMVER.understands(text));
@@ -99,8 +100,21 @@ class VersionSchemeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", ":", ":1", "a:1", "1:", "-1", "1-", "a1", "1_0", "1 0", "1.0-1_2", "2147483648:1",
-        "+1:1", "1\u00e9", "~1"
+        "",
+        ":",
+        ":1",
+        "a:1",
+        "1:",
+        "-1",
+        "1-",
+        "a1",
+        "1_0",
+        "1 0",
+        "1.0-1_2",
+        "2147483648:1",
+        "+1:1",
+        "1\u00e9",
+        "~1"
       })
   void not_deb(String text) {
     assertFalse(VersionScheme.DEB.understands(text));
@@ -173,8 +187,27 @@ class VersionSchemeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "v", "!", "!1", "1!", "1.", ".1", "1..0", "1.0+", "1.0+a..b", "1.0+_", "1.0x", "1.0a1b1",
-        "1.0.dev1.post1", "1.0 ", "1.0é", "1.0-", "1.0-1-2", "latest", "1.0+a+b", "1.*"
+        "",
+        "v",
+        "!",
+        "!1",
+        "1!",
+        "1.",
+        ".1",
+        "1..0",
+        "1.0+",
+        "1.0+a..b",
+        "1.0+_",
+        "1.0x",
+        "1.0a1b1",
+        "1.0.dev1.post1",
+        "1.0 ",
+        "1.0é",
+        "1.0-",
+        "1.0-1-2",
+        "latest",
+        "1.0+a+b",
+        "1.*"
       })
   void not_pypi(String text) {
     assertFalse(VersionScheme.PYPI.understands(text));
@@ -205,7 +238,17 @@ class VersionSchemeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "v", "latest", "1:2.0", "244fd47e07d1014f0aed9c", "1\n", "1.0\u202e", "~1", "-"})
+      strings = {
+        "",
+        "v",
+        "latest",
+        "1:2.0",
+        "244fd47e07d1014f0aed9c",
+        "1\n",
+        "1.0\u202e",
+        "~1",
+        "-"
+      })
   void not_generic(String text) {
     assertFalse(VersionScheme.GENERIC.understands(text));
   }
@@ -245,7 +288,7 @@ class VersionSchemeTest {
   void equal_versions_agree_about_every_third(VersionScheme scheme) {
     var random = new Random(5);
     var texts = new ArrayList<String>();
-    for (var i = 0; i < 150; i++) {
+    for (var i = 0; i < 60; i++) {
       texts.add("1" + randomText(random, "00.-~+a"));
     }
     for (var a : texts) {
