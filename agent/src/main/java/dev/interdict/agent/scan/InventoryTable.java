@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// An inventory for a person's terminal: one line to an item, at most 80 columns, nothing that
-/// could steer the terminal. The location's end is shown, as the beginning is the same for many;
-/// the JSON form has all of it.
+/// could steer the terminal. What is too long is cut at its end, which for a location mostly repeats
+/// the name; the JSON form has all of it.
 public final class InventoryTable {
   private static final int WIDTH = 80;
   private static final int NAME = 32;
@@ -50,7 +50,7 @@ public final class InventoryTable {
         start(Printable.of(Names.name(item.identity())), NAME),
         start(version == null ? "-" : Printable.of(version), VERSION),
         item.source(),
-        end(item.location().toString(), WHERE));
+        start(item.location().toString(), WHERE));
   }
 
   private static void row(
@@ -107,19 +107,6 @@ public final class InventoryTable {
       out.appendCodePoint(point);
     }
     return out.append('…').toString();
-  }
-
-  private static String end(String text, int width) {
-    var whole = text.codePoints().toArray();
-    if (columns(text) <= width) {
-      return text;
-    }
-    var used = 1;
-    var from = whole.length;
-    while (from > 0 && used + columns(whole[from - 1]) <= width) {
-      used += columns(whole[--from]);
-    }
-    return "…" + new String(whole, from, whole.length - from);
   }
 
   private static int columns(String text) {
