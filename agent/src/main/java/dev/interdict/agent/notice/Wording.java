@@ -53,7 +53,8 @@ public final class Wording {
     var title = phase.key() + ".title";
     switch (phase) {
       case Phase.Announced(var date) -> on(date);
-      case Phase.Reminder(var date, var days) -> on(date).put("days", catalogue.count("days", days));
+      case Phase.Reminder(var date, var days) ->
+          on(date).put("days", catalogue.count("days", days));
       case Phase.DayBefore(var date) -> {
         on(date);
         title += dayBefore(new Dating(date, recipient));
@@ -193,10 +194,7 @@ public final class Wording {
           case Phase.Removed _ -> List.of("open", "list");
           case Phase.Failed _ -> List.of("retry", "details");
           case Phase.ExemptionEnding _ -> List.of("get", "extend");
-          case Phase.Exempted _,
-              Phase.ExemptionRefused _,
-              Phase.Restored _,
-              Phase.CalledOff _ ->
+          case Phase.Exempted _, Phase.ExemptionRefused _, Phase.Restored _, Phase.CalledOff _ ->
               List.of("ok");
         };
     return keys.stream()
