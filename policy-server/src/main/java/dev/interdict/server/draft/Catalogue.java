@@ -3,8 +3,10 @@ package dev.interdict.server.draft;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The rules that come with the product, as files to copy, each with the cases that prove it.
 public final class Catalogue {
@@ -24,9 +26,9 @@ public final class Catalogue {
   /// The rule's cases.
   public static List<RuleCase> cases(String id) {
     var cases = new ArrayList<RuleCase>();
-    for (var name : CASE_FILES) {
+    for (var one : caseFiles(id).entrySet()) {
       var findings = new ArrayList<Finding>();
-      switch (YamlFile.read(id + "/" + name, resource(id + "/" + name))) {
+      switch (YamlFile.read(one.getKey(), one.getValue())) {
         case YamlFile.Reading.Malformed(var finding) -> findings.add(finding);
         case YamlFile.Reading.Read(var file) -> cases.addAll(RuleCase.read(file, findings));
       }
@@ -35,6 +37,15 @@ public final class Catalogue {
       }
     }
     return List.copyOf(cases);
+  }
+
+  /// The files of the rule's cases, by name below the folder of the rule; none for other rules.
+  public static SequencedMap<String, byte[]> caseFiles(String id) {
+    var files = new LinkedHashMap<String, byte[]>();
+    if (IDS.contains(id)) {
+      CASE_FILES.forEach(name -> files.put(id + "/" + name, resource(id + "/" + name)));
+    }
+    return files;
   }
 
   private static byte[] resource(String name) {

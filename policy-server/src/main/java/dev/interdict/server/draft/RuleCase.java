@@ -34,7 +34,7 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
 
   /// The cases of a file (`cases: [{name, expect, items}]`); what is wrong with it goes to
   /// `findings`.
-  static List<RuleCase> read(YamlFile file, List<Finding> findings) {
+  public static List<RuleCase> read(YamlFile file, List<Finding> findings) {
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(file.json(), faults);
     var cases =
@@ -138,10 +138,5 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
       case Subject.OfModel(var tool, var model) -> "model " + model + " in " + tool;
       case Subject.OfVariable(var name) -> "variable " + name;
     };
-  }
-
-  /// A JSON document is read as the YAML that it also is, so cases may be either.
-  static boolean isCaseFile(String name) {
-    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
   }
 }

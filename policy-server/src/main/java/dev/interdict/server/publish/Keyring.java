@@ -114,7 +114,7 @@ public final class Keyring {
                         + folder
                         + "; bring "
                         + role.file()
-                        + " there for this command"));
+                        + " there, or name the file with --key"));
   }
 
   /// The keys without which the repository goes stale.
