@@ -21,7 +21,10 @@ final class StoreNames {
   /// lose a file, which costs a download and nothing else.
   static String metadata(RoleName role) {
     var encoded = role.encoded();
-    return (encoded.length() > LONGEST ? "%" + hash(encoded) : encoded) + ".json";
+    if (encoded.length() > LONGEST) {
+      return "%%" + hash(encoded) + ".json";
+    }
+    return (encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded) + ".json";
   }
 
   static String target(String path) {
