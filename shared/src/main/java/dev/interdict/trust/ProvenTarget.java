@@ -91,8 +91,8 @@ record ProvenTarget(List<Link> chain, byte[] content) {
   /// signatures, matching paths, length and hash. Expiry is the caller's to judge.
   ///
   /// @param root as trusted now, so that keys it has revoked no longer prove anything
-  /// @param newestTop the newest top-level targets believed, whose delegations count in place of the
-  ///     chain's own, or null
+  /// @param newestTop the newest top-level targets believed, whose delegations count in place of
+  ///   the chain's own, or null
   Targets verify(String path, Root root, @Nullable Targets newestTop) throws RepositoryException {
     var holder = newestTop == null || chain.size() == 1 ? verifyTop(root) : newestTop;
     for (var link : chain.subList(1, chain.size())) {

@@ -32,8 +32,8 @@ final class TargetSearch {
 
   private record Step(List<Targets> above, Delegation delegation) {}
 
-  /// The first role that lists `path`, or null. A role that cannot be verified ends the search
-  /// with its error rather than being passed over, since a later role might say something else.
+  /// The first role that lists `path`, or null. A role that cannot be verified ends the search with
+  /// its error rather than being passed over, since a later role might say something else.
   static @Nullable Hit find(String path, Targets top, Roles roles, int mostRoles)
       throws RepositoryException, UnreachableException {
     Set<RoleName> visited = new HashSet<>();

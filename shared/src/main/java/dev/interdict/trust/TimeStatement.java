@@ -44,12 +44,13 @@ public record TimeStatement(Instant now) {
   /// Reads an answer to the question `nonce`.
   ///
   /// @throws RepositoryException if it is malformed, answers another question, is not signed by the
-  ///     root's time keys, or the root names none
+  ///   root's time keys, or the root names none
   public static TimeStatement verify(byte[] answer, byte[] nonce, Root root)
       throws RepositoryException {
     var what = "time statement";
     if (answer.length > MOST_BYTES) {
-      throw new RepositoryException(Family.LIMIT, what + " is longer than " + MOST_BYTES + " bytes");
+      throw new RepositoryException(
+          Family.LIMIT, what + " is longer than " + MOST_BYTES + " bytes");
     }
     var keys = root.time();
     if (keys == null) {

@@ -177,8 +177,7 @@ public final class Updater {
       keep(path, proven);
     }
     var holder = hit.chain().getLast();
-    return new TargetResult.Found(
-        StoredTrust.verified(path, content, holder, trusted), changed);
+    return new TargetResult.Found(StoredTrust.verified(path, content, holder, trusted), changed);
   }
 
   private void keep(String path, ProvenTarget proven) throws RepositoryException {

@@ -2,8 +2,11 @@ package dev.interdict.trust;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A [TrustStore] in memory that can be copied, and made to fail after a number of changes, as a
@@ -25,9 +28,15 @@ public final class MemoryStore implements TrustStore {
     return failingAfter(Integer.MAX_VALUE);
   }
 
+  /// All files, in the order of their names.
+  public SortedMap<String, byte[]> files() {
+    return new TreeMap<>(files);
+  }
+
   @Override
   public byte @Nullable [] read(String name, int limit) {
-    return files.get(name);
+    var bytes = files.get(name);
+    return bytes == null || bytes.length <= limit ? bytes : Arrays.copyOf(bytes, limit + 1);
   }
 
   @Override

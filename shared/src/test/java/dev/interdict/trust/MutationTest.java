@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
-import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -22,15 +22,33 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Changed files never pass, and whatever is wrong with them, only the one checked exception comes.
-/// A change that leaves the signed document as it was (white space, a signature of nobody) may
-/// pass where no hash covers the file.
+/// A change that leaves the signed document as it was (white space, a signature of nobody) may pass
+/// where no hash covers the file.
 class MutationTest {
   private static final Instant NOW = Instant.parse("2026-07-03T09:00:00Z");
   private static final int ROUNDS = Integer.getInteger("mutation.rounds", 400);
   private static final List<String> TOKENS =
       List.of(
-          "{", "}", "[", "]", ",", ":", "\"", "\\", "0", "-1", "1e9", "9999999999999999999", "null",
-          "\"signed\":{},", "\"keyid\":\"\",", "\\u0000", "\ud83d\ude00", "\\ud800", " ", "1.0");
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "\\",
+          "0",
+          "-1",
+          "1e9",
+          "9999999999999999999",
+          "null",
+          "\"signed\":{},",
+          "\"keyid\":\"\",",
+          "\\u0000",
+          "\ud83d\ude00",
+          "\\ud800",
+          " ",
+          "1.0");
 
   private final RepositorySimulator repository = new RepositorySimulator(NOW, 10);
 
@@ -126,9 +144,7 @@ class MutationTest {
     try {
       var json = (Json.Obj) JsonReader.read(bytes, JsonLimits.OWN);
       var signed = json.get("signed");
-      return signed == null
-          ? ""
-          : new String(JsonWriter.canonical(signed), StandardCharsets.UTF_8);
+      return signed == null ? "" : new String(JsonWriter.canonical(signed), StandardCharsets.UTF_8);
     } catch (JsonException e) {
       throw new AssertionError(e);
     }
@@ -145,7 +161,8 @@ class MutationTest {
             case 1 -> flip(bytes, at, random.nextInt(256));
             case 2 -> splice(bytes, at, at, token(random));
             case 3 -> splice(bytes, at, Math.min(bytes.length, at + 1), token(random));
-            case 4 -> splice(bytes, at, Math.min(bytes.length, at + random.nextInt(40)), new byte[0]);
+            case 4 ->
+                splice(bytes, at, Math.min(bytes.length, at + random.nextInt(40)), new byte[0]);
             case 5 -> splice(bytes, at, at, Arrays.copyOfRange(bytes, 0, at));
             default -> at == 0 ? bytes : Arrays.copyOf(bytes, at);
           };

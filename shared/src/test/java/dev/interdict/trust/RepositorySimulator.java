@@ -273,8 +273,7 @@ public final class RepositorySimulator implements Fetcher {
 
   private Header header(RoleName role) {
     var version = versions.merge(role, 1L, Long::sum);
-    return new Header(
-        version, expiries.getOrDefault(role, born.plus(Duration.ofDays(30))), born);
+    return new Header(version, expiries.getOrDefault(role, born.plus(Duration.ofDays(30))), born);
   }
 
   private void serve(RoleName role, Json.Obj document, List<Signer> by) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +101,7 @@ final class SimulatedDevice {
     return String.join(" ", names).replace(".json", "") + (targets > 0 ? " +" + targets : "");
   }
 
-  TreeSet<Path> files() {
+  SortedSet<Path> files() {
     try (var walk = Files.walk(folder)) {
       var files = new TreeSet<Path>();
       walk.filter(Files::isRegularFile).forEach(files::add);

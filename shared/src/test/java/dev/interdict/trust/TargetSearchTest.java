@@ -113,8 +113,7 @@ class TargetSearchTest {
     // B delegates to the same role name under another key.
     var keys = new RoleKeys(List.of(repository.newSigner().key()), 1);
     repository.delegation(
-        new RoleName("B"),
-        new Delegation(c, keys, new Delegation.Patterns(List.of("*/*")), false));
+        new RoleName("B"), new Delegation(c, keys, new Delegation.Patterns(List.of("*/*")), false));
     repository.noDelegations(new RoleName("A"));
     repository.delegate(new RoleName("A"), c, false, "*/*");
     repository.sign(new RoleName("A"));

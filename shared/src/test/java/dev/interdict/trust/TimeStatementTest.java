@@ -33,8 +33,7 @@ class TimeStatementTest {
 
   private void refused(Family family, byte[] answer, byte[] asked) {
     var refused =
-        assertThrows(
-            RepositoryException.class, () -> TimeStatement.verify(answer, asked, root));
+        assertThrows(RepositoryException.class, () -> TimeStatement.verify(answer, asked, root));
     assertEquals(family, refused.family(), refused.getMessage());
   }
 

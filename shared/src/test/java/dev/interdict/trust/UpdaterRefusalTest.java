@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,8 +148,7 @@ class UpdaterRefusalTest {
     repository.noDelegations(RoleName.TARGETS);
     repository.delegation(
         RoleName.TARGETS,
-        new Delegation(
-            BLOCKLIST, keys, new Delegation.Patterns(List.of("blocklist/*")), true));
+        new Delegation(BLOCKLIST, keys, new Delegation.Patterns(List.of("blocklist/*")), true));
     repository.sign(RoleName.TARGETS);
     repository.put(BLOCKLIST, GLOBAL, bytes("evil"));
     repository.signedBy(BLOCKLIST, List.of(signer, alias));
@@ -202,15 +200,8 @@ class UpdaterRefusalTest {
   }
 
   private static Json.Obj withoutBlocklist(Json.Obj snapshot) {
-    var meta = new LinkedHashMap<>(((Json.Obj) snapshot.members().get("meta")).members());
-    meta.remove("blocklist.json");
-    return with(snapshot, "meta", new Json.Obj(meta));
-  }
-
-  private static Json.Obj with(Json.Obj object, String name, Json value) {
-    var members = new LinkedHashMap<>(object.members());
-    members.put(name, value);
-    return new Json.Obj(members);
+    var meta = JsonEdit.child(snapshot, "meta");
+    return JsonEdit.with(snapshot, "meta", JsonEdit.without(meta, "blocklist.json"));
   }
 
   @Test
@@ -321,8 +312,7 @@ class UpdaterRefusalTest {
           }
           return repository.fetch(path, limit);
         };
-    var updater =
-        Updaters.make(repository.initialRoot(), new DirectoryStore(folder), fails);
+    var updater = Updaters.make(repository.initialRoot(), new DirectoryStore(folder), fails);
     updater.refresh(NOW);
     assertInstanceOf(TargetResult.Unreachable.class, updater.target(GLOBAL));
     assertEquals("two", device.lastVerified(GLOBAL));
@@ -357,7 +347,7 @@ class UpdaterRefusalTest {
   private record AliasSigner(Signer original) implements Signer {
     @Override
     public dev.interdict.trust.keys.TufKey key() {
-      var json = with(original.key().json(), "x-note", new Json.Text("another"));
+      var json = JsonEdit.with(original.key().json(), "x-note", new Json.Text("another"));
       return dev.interdict.trust.keys.TufKey.of(json);
     }
 

@@ -2,6 +2,7 @@ package dev.interdict.trust;
 
 import static dev.interdict.trust.RepositorySimulator.BLOCKLIST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.interdict.json.Json;
 import dev.interdict.trust.keys.Signer;
@@ -10,7 +11,6 @@ import dev.interdict.trust.metadata.RoleName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,16 +118,10 @@ class UpdaterRootTest {
   }
 
   private static Json.Obj withTimestampThreshold(Json.Obj root, long threshold) {
-    var roles = (Json.Obj) root.members().get("roles");
-    var timestamp = (Json.Obj) roles.members().get("timestamp");
-    return with(
-        root, "roles", with(roles, "timestamp", with(timestamp, "threshold", new Json.Int(threshold))));
-  }
-
-  private static Json.Obj with(Json.Obj object, String name, Json value) {
-    var members = new LinkedHashMap<>(object.members());
-    members.put(name, value);
-    return new Json.Obj(members);
+    var roles = JsonEdit.child(root, "roles");
+    var timestamp = JsonEdit.child(roles, "timestamp");
+    var altered = JsonEdit.with(timestamp, "threshold", new Json.Int(threshold));
+    return JsonEdit.with(root, "roles", JsonEdit.with(roles, "timestamp", altered));
   }
 
   @Test
@@ -156,8 +150,7 @@ class UpdaterRootTest {
     repository.root();
     repository.timestamp();
     device.refreshes(NOW);
-    assertEquals(
-        "blocklist=2 roots/2.root=2 snapshot=2 targets=1 timestamp=4 +1", device.disk());
+    assertEquals("blocklist=2 roots/2.root=2 snapshot=2 targets=1 timestamp=4 +1", device.disk());
   }
 
   @Test
@@ -214,7 +207,10 @@ class UpdaterRootTest {
     for (var i = 0; i < Limits.STANDARD.roots() + 1; i++) {
       repository.root();
     }
-    device.refuses(Family.LIMIT, NOW);
-    device.refreshes(NOW);
+    var store = new MemoryStore();
+    var first = Updaters.make(repository.initialRoot(), store, repository).refresh(NOW);
+    assertEquals(Family.LIMIT, assertInstanceOf(RefreshResult.Refused.class, first).family());
+    var second = Updaters.make(repository.initialRoot(), store, repository).refresh(NOW);
+    assertInstanceOf(RefreshResult.Updated.class, second);
   }
 }

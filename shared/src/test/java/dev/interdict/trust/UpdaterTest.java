@@ -38,8 +38,7 @@ class UpdaterTest {
   void the_first_refresh_asks_in_order_and_keeps_everything() {
     var device = device();
     assertEquals(
-        new RefreshResult.Updated(
-            List.of(RoleName.TIMESTAMP, RoleName.SNAPSHOT, RoleName.TARGETS)),
+        new RefreshResult.Updated(List.of(RoleName.TIMESTAMP, RoleName.SNAPSHOT, RoleName.TARGETS)),
         device.refresh(NOW));
     assertEquals(
         List.of("2.root.json", "timestamp.json", "1.snapshot.json", "1.targets.json"),

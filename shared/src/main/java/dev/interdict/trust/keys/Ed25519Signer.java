@@ -40,7 +40,8 @@ public final class Ed25519Signer implements Signer {
   /// @throws IllegalArgumentException if the bytes are no Ed25519 private key
   static Ed25519Signer ofPkcs8(byte[] pkcs8) {
     try {
-      var decoded = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      var decoded =
+          KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       var seed = ((EdECPrivateKey) decoded).getBytes().orElseThrow();
       // The public half is not in the structure; generating from the same seed yields it.
       return generate(new FixedRandom(seed));

@@ -41,8 +41,7 @@ public final class KeyFile {
   /// Writes the key into a new file, encrypted under `passphrase`.
   ///
   /// @throws java.nio.file.FileAlreadyExistsException rather than overwrite a key
-  public static void write(
-      Path file, Ed25519Signer signer, char[] passphrase, SecureRandom random)
+  public static void write(Path file, Ed25519Signer signer, char[] passphrase, SecureRandom random)
       throws IOException {
     create(file, Pem.encode(encrypt(signer.pkcs8(), passphrase, random), ENCRYPTED));
   }
@@ -60,7 +59,7 @@ public final class KeyFile {
   /// The key in the file.
   ///
   /// @throws IOException if the file cannot be read, holds no Ed25519 key, or the passphrase is
-  ///     wrong or missing
+  ///   wrong or missing
   public static Ed25519Signer read(Path file, char @Nullable [] passphrase) throws IOException {
     var text = text(file);
     try {

@@ -40,8 +40,7 @@ public record FileMeta(long version, @Nullable Long length, @Nullable Hashes has
 
   static FileMeta read(Fields fields) {
     var version = fields.integer("version", 1, Header.HIGHEST_VERSION);
-    Long length =
-        fields.has("length") ? fields.integer("length", 0, Header.HIGHEST_VERSION) : null;
+    Long length = fields.has("length") ? fields.integer("length", 0, Header.HIGHEST_VERSION) : null;
     var hashes = fields.optionalObject("hashes");
     return new FileMeta(version, length, hashes == null ? null : Hashes.read(hashes));
   }

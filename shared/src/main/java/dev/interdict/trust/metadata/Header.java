@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version 1 to 2^53 - 1
 /// @param expires from this instant on the file must not be newly believed
 /// @param issued our field `x-interdict-issued`: when it was signed, a lower bound of the present;
-///     null where absent or later than `expires`, which no honest signer writes
+///   null where absent or later than `expires`, which no honest signer writes
 public record Header(long version, Instant expires, @Nullable Instant issued) {
   /// Above it, numbers stop being exact in half of the world's JSON readers.
   public static final long HIGHEST_VERSION = (1L << 53) - 1;
@@ -34,8 +34,7 @@ public record Header(long version, Instant expires, @Nullable Instant issued) {
     var version = fields.integer("version", 1, HIGHEST_VERSION);
     var expires = fields.parsed("expires", Rfc3339::parse, Instant.EPOCH);
     var issued = fields.has(ISSUED) ? fields.parsed(ISSUED, Rfc3339::parse, Instant.EPOCH) : null;
-    return new Header(
-        version, expires, issued != null && issued.isAfter(expires) ? null : issued);
+    return new Header(version, expires, issued != null && issued.isAfter(expires) ? null : issued);
   }
 
   /// Throws if reading has found anything wrong.

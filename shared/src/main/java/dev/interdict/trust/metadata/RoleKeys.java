@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /// The keys that may sign for a role, and how many of them must.
 ///
 /// @param threshold at least one; counts distinct public keys, so that neither a repeated signature
-///     nor a second id for one key adds to it
+///   nor a second id for one key adds to it
 public record RoleKeys(List<TufKey> keys, int threshold) {
   public RoleKeys {
     keys = List.copyOf(keys);

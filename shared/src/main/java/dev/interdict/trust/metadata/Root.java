@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The root of trust: which keys may sign for the four roles (specification 1.0.34, section 4.3).
 ///
 /// @param roles the keys of exactly the four top-level roles
-/// @param time our field `x-interdict-time`: the keys that sign [dev.interdict.trust.TimeStatement],
-///     or null
+/// @param time our field `x-interdict-time`: the keys that sign
+///   [dev.interdict.trust.TimeStatement], or null
 public record Root(
     SignedFile file,
     Header header,

@@ -2,8 +2,7 @@
 ///
 /// Comes in: bytes. Goes out: a checked value that keeps those bytes, or the one
 /// [dev.interdict.trust.metadata.RepositoryException]. Reading a file says nothing about whether to
-/// believe it: signatures, versions and expiry are judged by
-/// [dev.interdict.trust.TrustedMetadata].
+/// believe it: signatures, versions and expiry are judged by [dev.interdict.trust.TrustedMetadata].
 @NullMarked
 package dev.interdict.trust.metadata;
 

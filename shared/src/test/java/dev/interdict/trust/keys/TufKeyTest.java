@@ -74,7 +74,8 @@ class TufKeyTest {
     }
     assertFalse(key.verifies(MESSAGE, withS(good, BigInteger.ZERO)));
     // S + L is the same signature to a careless verifier (malleability).
-    var order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+    var order =
+        BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
     assertFalse(key.verifies(MESSAGE, withS(good, s(good).add(order))));
   }
 
@@ -132,9 +133,14 @@ class TufKeyTest {
     refused(Json.object().build());
     refused(key("ed25519", "ed25519", "3d40"));
     refused(key("ed25519", "ed25519", "z".repeat(64)));
-    refused(key("rsa", "ed25519", "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"));
+    refused(
+        key("rsa", "ed25519", "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"));
     refused(key("rsa", "rsassa-pss-sha256", "no pem"));
-    refused(key("ecdsa", "ecdsa-sha2-nistp256", "-----BEGIN PUBLIC KEY-----\n!!\n-----END PUBLIC KEY-----"));
+    refused(
+        key(
+            "ecdsa",
+            "ecdsa-sha2-nistp256",
+            "-----BEGIN PUBLIC KEY-----\n!!\n-----END PUBLIC KEY-----"));
   }
 
   @Test

@@ -92,7 +92,8 @@ class MetadataTest {
     assertThrows(
         RepositoryException.class, () -> read(RoleName.SNAPSHOT, text(RoleName.TIMESTAMP)));
     assertThrows(RepositoryException.class, () -> read(RoleName.ROOT, text(RoleName.TARGETS)));
-    assertThrows(RepositoryException.class, () -> read(RoleName.TIMESTAMP, text(RoleName.SNAPSHOT)));
+    assertThrows(
+        RepositoryException.class, () -> read(RoleName.TIMESTAMP, text(RoleName.SNAPSHOT)));
   }
 
   @Test
@@ -114,7 +115,8 @@ class MetadataTest {
 
   @Test
   void a_timestamp_lists_the_snapshot_alone() {
-    refused(RoleName.TIMESTAMP, "{\"snapshot.json\"", "{\"x.json\":{\"version\":1},\"snapshot.json\"");
+    refused(
+        RoleName.TIMESTAMP, "{\"snapshot.json\"", "{\"x.json\":{\"version\":1},\"snapshot.json\"");
     refused(RoleName.TIMESTAMP, "snapshot.json", "Snapshot.json");
   }
 
@@ -138,8 +140,7 @@ class MetadataTest {
     var altered = text(RoleName.TIMESTAMP).replace("{\"_type\"", "{\"x-new\":[1,{}],\"_type\"");
     var timestamp = Timestamp.read(altered.getBytes(StandardCharsets.UTF_8));
     assertTrue(new String(timestamp.file().payload(), StandardCharsets.UTF_8).contains("x-new"));
-    var keys =
-        new RoleKeys(List.of(repository.signers(RoleName.TIMESTAMP).getFirst().key()), 1);
+    var keys = new RoleKeys(List.of(repository.signers(RoleName.TIMESTAMP).getFirst().key()), 1);
     assertThrows(RepositoryException.class, () -> keys.verify(timestamp.file(), "timestamp"));
   }
 
