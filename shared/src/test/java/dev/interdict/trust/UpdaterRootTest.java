@@ -1,6 +1,5 @@
 package dev.interdict.trust;
 
-import static dev.interdict.trust.RepositorySimulator.BLOCKLIST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -8,33 +7,11 @@ import dev.interdict.json.Json;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Rotation of keys, and recovery from versions that a thief ran up.
-class UpdaterRootTest {
-  private static final Instant NOW = Instant.parse("2026-07-03T09:00:00Z");
-  private static final String GLOBAL = "blocklist/global.json";
-  private static final String GOOD = "blocklist=2 snapshot=2 targets=1 timestamp=2 +1";
-
-  @TempDir private Path folder;
-  private final RepositorySimulator repository = new RepositorySimulator(NOW, 3);
-  private SimulatedDevice device;
-
-  @BeforeEach
-  void a_device_has_seen_version_two() {
-    repository.put(BLOCKLIST, GLOBAL, "two".getBytes(StandardCharsets.UTF_8));
-    repository.publish();
-    device = new SimulatedDevice(repository, folder);
-    device.content(GLOBAL, NOW);
-    assertEquals(GOOD, device.disk());
-  }
-
+class UpdaterRootTest extends SeenVersionTwo {
   private Signer former(RoleName role) {
     return repository.signers(role).getFirst();
   }
@@ -44,9 +21,7 @@ class UpdaterRootTest {
   }
 
   private void refusesRoot(Family family) {
-    device.refuses(family, NOW);
-    assertEquals(GOOD, device.disk());
-    assertEquals("two", device.lastVerified(GLOBAL));
+    refusesAndKeeps(family, GOOD);
   }
 
   @Test

@@ -4,11 +4,10 @@ import static dev.interdict.trust.RepositorySimulator.BLOCKLIST;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.SignedFile;
 import java.io.IOException;
@@ -17,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +61,8 @@ class UpdaterStoreTest {
       assertTrue(last == null || Arrays.equals(last.content(), TWO), where);
       assertTrue(run(store), where);
       assertEquals(healthy.keySet(), store.files().keySet(), where);
-      healthy.forEach(
-          (other, bytes) ->
-              assertArrayEquals(essence(bytes), essence(store.files().get(other)), where));
+      healthy.forEach((other, bytes) ->
+          assertArrayEquals(essence(bytes), essence(store.files().get(other)), where));
     }
   }
 
@@ -87,7 +83,7 @@ class UpdaterStoreTest {
     damaged("truncation", bytes -> Arrays.copyOf(bytes, bytes.length / 2));
     damaged("emptying", _ -> new byte[0]);
     damaged("zero fill", bytes -> new byte[bytes.length]);
-    damaged("growth", bytes -> Arrays.copyOf(bytes, 30 << 20));
+    damaged("growth", bytes -> Arrays.copyOf(bytes, 13 << 20));
   }
 
   @Test
@@ -182,101 +178,6 @@ class UpdaterStoreTest {
       return updater.target(GLOBAL) instanceof TargetResult.Found;
     } catch (UncheckedIOException e) {
       return false;
-    }
-  }
-
-  @Test
-  void names_from_signed_files_never_reach_the_disk() throws IOException {
-    var root = folder.resolve("deep").resolve("store");
-    var names = new ArrayList<String>();
-    for (var name :
-        List.of(
-            "../x",
-            "/etc/x",
-            "..",
-            ".",
-            "a\0b",
-            "..\\x",
-            "C:x",
-            "a/../../x",
-            "x".repeat(190),
-            "é".repeat(100),
-            ".hidden",
-            "?#%2e")) {
-      names.add(name);
-      var role = new dev.interdict.trust.metadata.RoleName(name);
-      repository.keys(role, 1, repository.newSigner());
-      repository.delegate(
-          RoleName.TARGETS, role, false, "*", "*/*", "*/*/*", "*/*/*/*", "*/*/*/*/*");
-    }
-    repository.sign(RoleName.TARGETS);
-    for (var name : names) {
-      repository.sign(new RoleName(name));
-    }
-    var last = new RoleName(names.getLast());
-    var paths =
-        List.of("../../x", "/etc/x", "a\0b", "..", "../" + "y".repeat(5000), "a/../../../x");
-    for (var path : paths) {
-      repository.put(last, path, "hostile".getBytes(StandardCharsets.UTF_8));
-    }
-    repository.publish();
-    var hostile = new SimulatedDevice(repository, root);
-    for (var path : paths) {
-      assertEquals("hostile", hostile.content(path, NOW));
-    }
-    try (var walk = Files.walk(folder)) {
-      walk.filter(Files::isRegularFile)
-          .filter(file -> !file.startsWith(root))
-          .forEach(file -> assertTrue(GOOD_FILES.contains(name(file)), file.toString()));
-    }
-    try (var list = Files.list(root)) {
-      list.forEach(file -> assertTrue(file.getFileName().toString().length() < 130));
-    }
-  }
-
-  private static final List<String> GOOD_FILES =
-      List.of(
-          "blocklist.json",
-          "2.root.json",
-          "3.root.json",
-          "snapshot.json",
-          "targets.json",
-          "timestamp.json");
-
-  private static String name(Path file) {
-    var name = file.getFileName().toString();
-    return name.endsWith(".proven") ? "targets.json" : name;
-  }
-
-  @Test
-  void a_store_takes_no_name_that_leaves_it() {
-    var store = new DirectoryStore(folder);
-    for (var name : List.of("../x", "/x", "a/../x", "", ".x", "a//b", "a\\b", "a\0b")) {
-      assertThrows(IllegalArgumentException.class, () -> store.write(name, new byte[0]), name);
-    }
-  }
-
-  @Test
-  void a_folder_that_is_served_from_cannot_point_elsewhere() throws IOException {
-    var served = Files.createDirectory(folder.resolve("served"));
-    Files.writeString(folder.resolve("secret"), "secret");
-    var link = served.resolve("timestamp.json");
-    try {
-      Files.createSymbolicLink(link, folder.resolve("secret"));
-    } catch (IOException | UnsupportedOperationException e) {
-      org.junit.jupiter.api.Assumptions.abort("this file system makes no links");
-    }
-    var fetcher = new DirectoryFetcher(served);
-    assertThrows(UnreachableException.class, () -> fetcher.fetch("timestamp.json", 100));
-    assertNull(fetch(fetcher, "../secret"));
-    assertNull(fetch(fetcher, "%2E%2E/secret"));
-  }
-
-  private static byte @Nullable [] fetch(Fetcher fetcher, String path) {
-    try {
-      return fetcher.fetch(path, 100);
-    } catch (UnreachableException e) {
-      throw new AssertionError(e);
     }
   }
 
