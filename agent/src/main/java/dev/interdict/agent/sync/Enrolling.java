@@ -88,7 +88,7 @@ public final class Enrolling {
 
   private byte[] pinnedRoot(Http http, String pin) throws IOException {
     var limit = Limits.STANDARD.root();
-    var answer = http.get(Routes.TUF_METADATA + "1.root.json", limit);
+    var answer = http.get(Routes.TUF + "1.root.json", limit);
     if (answer.status() != 200) {
       throw new IOException(
           server
