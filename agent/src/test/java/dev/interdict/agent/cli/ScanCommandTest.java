@@ -46,8 +46,7 @@ final class ScanCommandTest {
     var errors = new PrintWriter(err, true);
     var progress = new ProgressLine(errors, false, InstantSource.fixed(NOW));
     var scan =
-        new ScanCommand(
-            machines, out, progress, InstantSource.fixed(NOW), () -> new UUID(1, 2));
+        new ScanCommand(machines, out, progress, InstantSource.fixed(NOW), () -> new UUID(1, 2));
     var lines = new PrintWriter(out, true, StandardCharsets.UTF_8);
     return Commands.line(scan, lines, errors).execute(arguments);
   }

@@ -32,8 +32,8 @@ final class OshiProcessesTest {
     assertTrue(Objects.requireNonNull(self.executable()).toString().endsWith("/bin/java"));
     assertNotNull(self.executableId());
     assertTrue(self.startTicks() > 0);
-    assertEquals(((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).intValue(),
-        self.uid());
+    assertEquals(
+        ((Number) Files.getAttribute(Path.of("/proc/self"), "unix:uid")).intValue(), self.uid());
   }
 
   @Test
@@ -58,8 +58,7 @@ final class OshiProcessesTest {
     var process = start("/bin/sh", script.toString(), data.toString());
     try {
       assertEquals(1, find(process.pid()).scripts().size());
-      assertEquals(
-          NioPaths.bytePath(script), find(process.pid()).scripts().getFirst().path());
+      assertEquals(NioPaths.bytePath(script), find(process.pid()).scripts().getFirst().path());
     } finally {
       end(process);
     }

@@ -11,8 +11,8 @@ import java.util.Random;
 /// /usr/bin/time -v interdict-agent scan --root DIR --output frame > /dev/null
 /// ```
 ///
-/// Every home gets the packages spread over four prefixes, a tenth of them nested in another, and 50
-/// editor extensions; the machine gets 1,000 packages of dpkg.
+/// Every home gets the packages spread over four prefixes, a tenth of them nested in another, and
+/// 50 editor extensions; the machine gets 1,000 packages of dpkg.
 final class ScanLoad {
   private static final String[] PREFIXES = {
     ".npm-global", ".nvm/versions/node/v20.1.0", ".nvm/versions/node/v22.2.0", ".local"
@@ -58,8 +58,7 @@ final class ScanLoad {
             .formatted(number, number % 7, number, number, "x".repeat(random.nextInt(3000))));
     planting.program(folder + "/cli.js");
     if (number % 10 != 9) {
-      planting.link(
-          prefix + "/bin/p" + number, "../lib/node_modules/p" + number + "/cli.js");
+      planting.link(prefix + "/bin/p" + number, "../lib/node_modules/p" + number + "/cli.js");
     }
   }
 }

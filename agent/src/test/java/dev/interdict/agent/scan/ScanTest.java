@@ -101,13 +101,14 @@ final class ScanTest {
   }
 
   @Test
-  void source_that_overflows_the_stack_leaves_a_gap() {
-    var deep = new Scripted("deep", (_, _) -> overflow(1));
+  void source_that_exhausts_the_stack_leaves_a_gap() {
+    var deep =
+        new Scripted(
+            "deep",
+            (_, _) -> {
+              throw new StackOverflowError();
+            });
     assertEquals(2, scan(LONG, deep).of(machine).gaps().size());
-  }
-
-  private static int overflow(int depth) {
-    return overflow(depth + 1) + 1;
   }
 
   @Test
