@@ -242,6 +242,30 @@ final class NpmSourceTest {
   }
 
   @Test
+  void generated_starters_are_launchers() {
+    manifest("home/ada/.claude/local/node_modules/@anthropic-ai/claude-code", "2.1.112");
+    station.planting.file(
+        "home/ada/.claude/local/claude",
+        "#!/bin/bash\nexec \"/home/ada/.claude/local/node_modules/.bin/claude\" \"$@\"\n");
+    station.planting.link(
+        "home/ada/.claude/local/node_modules/.bin/claude", "../@anthropic-ai/claude-code/cli.js");
+    manifest("home/ada/AppData/Roaming/npm/node_modules/@anthropic-ai/claude-code", "2.1.111");
+    station.planting.file(
+        "home/ada/AppData/Roaming/npm/claude.cmd",
+        "\"%dp0%\\node_modules\\@anthropic-ai\\claude-code\\cli.js\" %*\r\n");
+    station.planting.file("home/ada/AppData/Roaming/npm/mine.cmd", "claude %*\r\n");
+    assertEquals(
+        List.of(
+            "/home/ada/.claude/local/node_modules/.bin/claude",
+            "/home/ada/.claude/local/claude"),
+        Workstation.parts(only(CLAUDE), Part.Role.LAUNCHER));
+    assertEquals(
+        List.of("/home/ada/AppData/Roaming/npm/claude.cmd"),
+        Workstation.parts(
+            only("pkg:npm/%40anthropic-ai/claude-code@2.1.111"), Part.Role.LAUNCHER));
+  }
+
+  @Test
   void linked_manager_folder_is_followed_within_the_home() {
     station.planting.fixture(
         "npm/claude-code-2.1.112.txt", "home/ada/tools/nvm/versions/node/v20.1.0");
