@@ -83,10 +83,19 @@ final class CommandTest {
   @Test
   void endless_output_ends_the_program() {
     assertInstanceOf(Outcome.TooMuchOutput.class, run("/bin/sh", "-c", "yes"));
-    assertInstanceOf(Outcome.TooMuchOutput.class, run("/bin/sh", "-c", "yes >&2"));
     assertInstanceOf(
         Outcome.TooMuchOutput.class, command(AMPLE, "/bin/echo", "12345").run(NOTHING, 5));
     assertEquals("1234\n", output(command(AMPLE, "/bin/echo", "1234").run(NOTHING, 5)));
+  }
+
+  @Test
+  void of_its_errors_the_beginning_is_kept() {
+    var script = "i=0; while [ $i -lt 20000 ]; do echo 12345678 >&2; i=$((i+1)); done; echo done";
+    var outcome = run("/bin/sh", "-c", script);
+    assertEquals("done\n", output(outcome));
+    assertEquals(MOST, ((Outcome.Exited) outcome).errors().length);
+    assertInstanceOf(
+        Outcome.TimedOut.class, command(SHORT, "/bin/sh", "-c", "yes >&2").run(NOTHING, MOST));
   }
 
   @Test
