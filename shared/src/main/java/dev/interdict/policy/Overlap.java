@@ -106,7 +106,9 @@ public final class Overlap {
   private record Move(@Nullable Integer literal, boolean slash, int to) {
     boolean meets(Move other) {
       if (literal != null) {
-        return other.literal != null ? literal.equals(other.literal) : literal != '/' || other.slash;
+        return other.literal != null
+            ? literal.equals(other.literal)
+            : literal != '/' || other.slash;
       }
       return other.literal == null || other.literal != '/' || slash;
     }

@@ -20,10 +20,12 @@ public final class ProtectedSoftware {
           entry("the operating system")
               .system("base-files base-passwd filesystem setup bash dash coreutils util-linux")
               .system("findutils grep sed gawk mawk tar gzip libc6 libc-bin glibc glibc-* musl")
-              .system("busybox busybox-* systemd systemd-* libsystemd* init init-* sysvinit* openrc")
+              .system(
+                  "busybox busybox-* systemd systemd-* libsystemd* init init-* sysvinit* openrc")
               .system("linux linux-base linux-image-* linux-modules-* kernel kernel-* grub* shim-*")
               .system("sudo doas login passwd shadow shadow-* libpam* pam ca-certificates openssl")
-              .system("dbus dbus-* polkit* policykit-* network-manager NetworkManager networkmanager")
+              .system(
+                  "dbus dbus-* polkit* policykit-* network-manager NetworkManager networkmanager")
               .system("iproute2 iptables nftables udev eudev cryptsetup* lvm2 e2fsprogs tzdata")
               .programs("/boot/** /lib/systemd/** /usr/lib/systemd/** /lib/modules/** /sbin/**")
               .programs("/usr/lib/modules/** /bin/* /usr/sbin/** /usr/bin/sh /usr/bin/bash")
@@ -39,7 +41,8 @@ public final class ProtectedSoftware {
               .programs("/usr/bin/apt* /usr/bin/dpkg* /usr/bin/rpm* /usr/bin/dnf* /usr/bin/yum")
               .programs("/usr/bin/zypper /usr/bin/pacman /usr/bin/snap /usr/bin/flatpak")
               .programs("/usr/lib/apt/** /usr/lib/dpkg/** /usr/lib/rpm/** /usr/lib/snapd/**")
-              .programs("/opt/homebrew/bin/brew /usr/local/bin/brew /home/linuxbrew/.linuxbrew/bin/brew")
+              .programs(
+                  "/opt/homebrew/bin/brew /usr/local/bin/brew /home/linuxbrew/.linuxbrew/bin/brew")
               .programs("/usr/lib/node_modules/npm/** /usr/local/lib/node_modules/npm/**")
               .programs("/opt/homebrew/lib/node_modules/npm/** /usr/share/nodejs/npm/**")
               .programs("/home/*/.nvm/versions/node/*/lib/node_modules/npm/**"),
@@ -48,10 +51,13 @@ public final class ProtectedSoftware {
               .system("python3 python3-minimal python3.* python libpython3* perl perl-base nodejs")
               .programs("/usr/lib/jvm/** /usr/lib64/jvm/** /Library/Java/JavaVirtualMachines/**")
               .programs("/usr/bin/java /usr/bin/python3* /usr/bin/perl /usr/bin/node")
-              .programs("/usr/local/bin/node /opt/homebrew/bin/node /home/*/.nvm/versions/node/*/bin/node"),
+              .programs(
+                  "/usr/local/bin/node /opt/homebrew/bin/node"
+                      + " /home/*/.nvm/versions/node/*/bin/node"),
           entry("remote access to the machine")
               .system("openssh openssh-* ssh tigervnc-server xrdp")
-              .programs("/usr/bin/ssh* /usr/lib/openssh/** /usr/libexec/openssh/** /usr/lib/ssh/**"),
+              .programs(
+                  "/usr/bin/ssh* /usr/lib/openssh/** /usr/libexec/openssh/** /usr/lib/ssh/**"),
           entry("the display server or desktop")
               .system("xorg xorg-* xserver-xorg* xwayland xorg-x11-* wayland* libwayland* weston")
               .system("gdm gdm3 lightdm sddm gnome-shell gnome-session* mutter kwin* plasma-* sway")
@@ -61,7 +67,8 @@ public final class ProtectedSoftware {
           entry("device management or endpoint security")
               .system("intune-portal mdatp falcon-sensor fleet-osquery osquery puppet-agent")
               .system("salt-minion chef cinc landscape-client auditd clamav*")
-              .programs("/usr/local/bin/jamf /usr/local/jamf/** /usr/local/munki/** /Library/Kandji/**")
+              .programs(
+                  "/usr/local/bin/jamf /usr/local/jamf/** /usr/local/munki/** /Library/Kandji/**")
               .programs("/opt/microsoft/** /opt/CrowdStrike/** /opt/orbit/** /opt/puppetlabs/**")
               .programs("/Applications/Santa.app/**")
               .place("/Library/Application Support/JAMF/**")
@@ -158,10 +165,8 @@ public final class ProtectedSoftware {
                 .anyMatch(id -> holds(new Subject.OfApplication(id.getKey(), id.getValue())));
         case Matcher.OfProgram program ->
             patterns.stream()
-                .anyMatch(
-                    pattern ->
-                        pattern instanceof Pattern.Place(var place)
-                            && Overlap.reaches(program, place));
+                .anyMatch(pattern ->
+                    pattern instanceof Pattern.Place(var place) && Overlap.reaches(program, place));
         case Matcher.OfExtension _,
             Matcher.OfProcess _,
             Matcher.ModelUse _,

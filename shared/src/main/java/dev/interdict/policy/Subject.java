@@ -3,9 +3,9 @@ package dev.interdict.policy;
 import dev.interdict.identity.PackageUrl;
 import org.jspecify.annotations.Nullable;
 
-/// What a [Matcher] is asked about: one thing on a workstation, as far as records or the file itself
-/// identify it. Subjects and matchers meet by type; text is never compared with text of another
-/// type.
+/// What a [Matcher] is asked about: one thing on a workstation, as far as records or the file
+/// itself identify it. Subjects and matchers meet by type; text is never compared with text of
+/// another type.
 public sealed interface Subject {
 
   /// An installed package; its version stands in the package URL, empty where no record states it.

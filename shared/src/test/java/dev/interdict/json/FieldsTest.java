@@ -58,7 +58,9 @@ class FieldsTest {
             new Fault(
                 Fault.Kind.UNKNOWN_FIELD, "/inner/a~1b", "unknown field \"a/b\"; known here: "),
             new Fault(
-                Fault.Kind.UNKNOWN_FIELD, "/nmae", "unknown field \"nmae\"; did you mean \"name\"?")),
+                Fault.Kind.UNKNOWN_FIELD,
+                "/nmae",
+                "unknown field \"nmae\"; did you mean \"name\"?")),
         faults);
   }
 

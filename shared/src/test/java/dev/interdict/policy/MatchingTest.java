@@ -46,8 +46,7 @@ class MatchingTest {
         new Matcher.OfExtension(
             Map.of("vscode", "anthropic.claude-code", "jetbrains", "com.anthropic.code.plugin"));
     assertEquals(
-        Hit.YES,
-        Matching.hit(matcher, new Subject.OfExtension("vscode", "Anthropic.Claude-Code")));
+        Hit.YES, Matching.hit(matcher, new Subject.OfExtension("vscode", "Anthropic.Claude-Code")));
     assertEquals(
         Hit.NO, Matching.hit(matcher, new Subject.OfExtension("chrome", "anthropic.claude-code")));
     assertEquals(
@@ -78,7 +77,8 @@ class MatchingTest {
     assertEquals(
         Hit.NO,
         Matching.hit(
-            digested, new Subject.OfProgram(place, null, "00".repeat(32), new Signature.NotRead())));
+            digested,
+            new Subject.OfProgram(place, null, "00".repeat(32), new Signature.NotRead())));
     var signed = program(".local/share/claude/versions/*", Set.of(), "Anthropic PBC");
     assertEquals(Hit.UNKNOWN, Matching.hit(signed, Subject.OfProgram.inHome(place)));
     assertEquals(

@@ -54,8 +54,7 @@ class ProtectedSoftwareTest {
   }
 
   private static boolean reached(String place) {
-    return ProtectedSoftware.reachedBy(
-            new Matcher.OfProgram(null, Glob.of(place), Set.of(), null))
+    return ProtectedSoftware.reachedBy(new Matcher.OfProgram(null, Glob.of(place), Set.of(), null))
         .isPresent();
   }
 }

@@ -3,8 +3,8 @@ package dev.interdict.agent.inventory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what one source sees in one place. Thread-safe, since a source that hangs is left behind
-/// while it may still be adding; what it had seen until then counts.
+/// Collects what one source sees in one place. Thread-safe, since a source that hangs is left
+/// behind while it may still be adding; what it had seen until then counts.
 public final class Sightings {
   private final String source;
   private final List<Item> items = new ArrayList<>();

@@ -22,6 +22,11 @@ public final class RuleMemory {
     return entries;
   }
 
+  /// Whether anything is remembered.
+  public boolean known() {
+    return !entries.isEmpty();
+  }
+
   /// What a decision needs to know, counting only notices that spoke of the effective date `term`.
   public History history(Instant term) {
     Instant seen = null;

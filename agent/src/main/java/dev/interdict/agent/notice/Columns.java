@@ -64,8 +64,8 @@ final class Columns {
     return out.toString().stripTrailing() + "…";
   }
 
-  /// `text` in lines of at most `width` columns, broken at blanks and between wide characters, never
-  /// before a closing or after an opening mark. A word longer than a line is cut hard.
+  /// `text` in lines of at most `width` columns, broken at blanks and between wide characters,
+  /// never before a closing or after an opening mark. A word longer than a line is cut hard.
   static List<String> wrap(String text, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();

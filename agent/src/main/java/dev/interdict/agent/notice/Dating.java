@@ -12,14 +12,11 @@ import java.util.Map;
 /// One date as a person reads it: in its own zone, with the zone's name wherever the person's own
 /// clock shows another time.
 record Dating(ZonedDateTime at, Recipient recipient) {
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   /// Whether the person's clock shows the same date and time, so that "tomorrow" is true there.
   boolean local() {
-    return at.withZoneSameInstant(recipient.zone())
-        .toLocalDateTime()
-        .equals(at.toLocalDateTime());
+    return at.withZoneSameInstant(recipient.zone()).toLocalDateTime().equals(at.toLocalDateTime());
   }
 
   boolean midnight() {

@@ -42,8 +42,7 @@ public sealed interface Phase {
   /// An exemption was granted.
   ///
   /// @param days before its end at which the employee is reminded
-  record Exempted(ZonedDateTime until, String approver, String reason, int days)
-      implements Phase {}
+  record Exempted(ZonedDateTime until, String approver, String reason, int days) implements Phase {}
 
   /// An exemption ends in `days` whole days.
   record ExemptionEnding(ZonedDateTime until, int days) implements Phase {}

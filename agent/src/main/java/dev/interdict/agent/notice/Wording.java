@@ -62,7 +62,8 @@ public final class Wording {
     var body = phase.key() + ".body";
     switch (phase) {
       case Phase.Announced(var date) -> on(date);
-      case Phase.Reminder(var date, var days) -> on(date).put("days", catalogue.count("days", days));
+      case Phase.Reminder(var date, var days) ->
+          on(date).put("days", catalogue.count("days", days));
       case Phase.DayBefore(var date) -> {
         on(date);
         title += dayBefore(new Dating(date, recipient));
@@ -204,10 +205,7 @@ public final class Wording {
           case Phase.Removed _ -> List.of("open", "list");
           case Phase.Failed _ -> List.of("retry", "details");
           case Phase.ExemptionEnding _ -> List.of("get", "extend");
-          case Phase.Exempted _,
-              Phase.ExemptionRefused _,
-              Phase.Restored _,
-              Phase.CalledOff _ ->
+          case Phase.Exempted _, Phase.ExemptionRefused _, Phase.Restored _, Phase.CalledOff _ ->
               List.of("ok");
         };
     return keys.stream()

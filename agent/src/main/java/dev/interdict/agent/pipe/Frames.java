@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Messages on a byte stream: four bytes of length, big-endian, then that many bytes. Thread-safe as
-/// far as the streams are.
+/// Messages on a byte stream: four bytes of length, big-endian, then that many bytes. Thread-safe
+/// as far as the streams are.
 public final class Frames {
   private Frames() {}
 

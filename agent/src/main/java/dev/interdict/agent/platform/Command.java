@@ -106,14 +106,13 @@ public record Command(
   private static void feed(Process process, byte[] input) {
     Thread.ofVirtual()
         .name("command-input")
-        .start(
-            () -> {
-              try (var stream = process.getOutputStream()) {
-                stream.write(input);
-              } catch (IOException e) {
-                // It ended without reading everything: its exit says what that means.
-              }
-            });
+        .start(() -> {
+          try (var stream = process.getOutputStream()) {
+            stream.write(input);
+          } catch (IOException e) {
+            // It ended without reading everything: its exit says what that means.
+          }
+        });
   }
 
   /// Looks at both streams in turn and never blocks on either: a read would last as long as anybody

@@ -31,8 +31,7 @@ final class PolicyReading {
         : new PolicyReading().read(list, verified, device, now);
   }
 
-  private TrustedPolicy read(
-      VerifiedTarget list, Updater verified, DeviceId device, Instant now) {
+  private TrustedPolicy read(VerifiedTarget list, Updater verified, DeviceId device, Instant now) {
     var blocklist = blocklist(list);
     return new TrustedPolicy(
         blocklist,
@@ -69,8 +68,7 @@ final class PolicyReading {
     }
   }
 
-  private Exemptions exemptions(
-      @Nullable VerifiedTarget target, DeviceId device) {
+  private Exemptions exemptions(@Nullable VerifiedTarget target, DeviceId device) {
     if (target == null) {
       return Exemptions.NONE;
     }

@@ -36,7 +36,6 @@ public record TrustedPolicy(
         Stop.NONE,
         PolicyAge.CURRENT,
         null,
-        List.of(
-            new ReportedProblem(dev.interdict.report.Problem.POLICY_MISSING, null)));
+        List.of(new ReportedProblem(dev.interdict.report.Problem.POLICY_MISSING, null)));
   }
 }

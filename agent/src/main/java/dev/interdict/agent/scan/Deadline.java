@@ -62,11 +62,10 @@ record Deadline(Duration limit) {
 
   Outcome run(Task task) {
     var future =
-        new FutureTask<Outcome>(
-            () -> {
-              task.run();
-              return new Outcome.Done();
-            });
+        new FutureTask<Outcome>(() -> {
+          task.run();
+          return new Outcome.Done();
+        });
     Thread.ofPlatform().daemon().name("look").start(future);
     try {
       return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -20,8 +20,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /// An inventory on the pipe between the scan worker and the guard: inventories of at most
-/// [#PER_FRAME] entries, one to a frame, then a frame that says it is the end. So neither side holds
-/// the whole as text, and a worker that was killed half-way is never taken for one that saw little.
+/// [#PER_FRAME] entries, one to a frame, then a frame that says it is the end. So neither side
+/// holds the whole as text, and a worker that was killed half-way is never taken for one that saw
+/// little.
 public final class InventoryPipe {
   static final int PER_FRAME = 250;
   private static final int MAX_FRAME = 4 << 20;

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Looks at a whole machine once. Sources run one after the other; each look of a source at one home
-/// or at the machine has its own deadline, and one that throws or takes too long leaves a gap.
+/// Looks at a whole machine once. Sources run one after the other; each look of a source at one
+/// home or at the machine has its own deadline, and one that throws or takes too long leaves a gap.
 ///
 /// A tree whose source did not come back is left alone afterwards, since it serves one thread only:
 /// the sources still to come leave gaps there, and every other place is still looked at. Not

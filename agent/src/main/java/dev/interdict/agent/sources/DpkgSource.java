@@ -54,7 +54,8 @@ public final class DpkgSource implements Source {
         return;
       }
       Map<String, String> fields = new HashMap<>();
-      for (var line : (Iterable<String>) new String(bytes, StandardCharsets.UTF_8).lines()::iterator) {
+      for (var line :
+          (Iterable<String>) new String(bytes, StandardCharsets.UTF_8).lines()::iterator) {
         if (line.isBlank()) {
           paragraph(places, file, fields, installedUnlessSaid);
           fields.clear();

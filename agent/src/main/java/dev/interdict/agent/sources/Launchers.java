@@ -99,14 +99,14 @@ final class Launchers {
         .toList();
   }
 
-  /// The generated scripts of the command `name` that start a file of the npm package `packageName`.
+  /// The generated scripts of the command `name` that start a file of the npm package
+  /// `packageName`.
   List<Part> of(String name, String packageName) {
     return scripts.stream()
         .filter(script -> script.name().equals(name))
-        .filter(
-            script ->
-                script.text().contains("node_modules/" + packageName + "/")
-                    || script.text().contains("node_modules/.bin/" + name + "\""))
+        .filter(script ->
+            script.text().contains("node_modules/" + packageName + "/")
+                || script.text().contains("node_modules/.bin/" + name + "\""))
         .map(script -> new Part(Part.Role.LAUNCHER, script.path(), script.id(), FileKind.REGULAR))
         .toList();
   }

@@ -117,15 +117,14 @@ public final class NpmSource implements Source {
     void report() {
       var commands = new HashSet<String>();
       modules.packages().forEach(found -> commands.addAll(found.manifest().programs().keySet()));
-      bins.forEach(
-          (bin, shims) -> {
-            for (var real : places.at(bin)) {
-              launchers.links(real);
-              if (shims) {
-                launchers.scripts(real, commands);
-              }
-            }
-          });
+      bins.forEach((bin, shims) -> {
+        for (var real : places.at(bin)) {
+          launchers.links(real);
+          if (shims) {
+            launchers.scripts(real, commands);
+          }
+        }
+      });
       modules.packages().forEach(this::report);
     }
 

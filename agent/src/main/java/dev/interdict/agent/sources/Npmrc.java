@@ -52,9 +52,7 @@ final class Npmrc {
       }
     }
     var path =
-        base == null
-            ? null
-            : Links.lexical(base, relative(rest).getBytes(StandardCharsets.UTF_8));
+        base == null ? null : Links.lexical(base, relative(rest).getBytes(StandardCharsets.UTF_8));
     if (path == null || rest.contains("${")) {
       throw Metadata.malformed(file, "sets an npm prefix that cannot be told without running npm");
     }

@@ -63,12 +63,11 @@ record PackageManifest(
     return !part.isEmpty()
         && part.charAt(0) != '.'
         && part.chars()
-            .allMatch(
-                c ->
-                    c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || MARKS.indexOf(c) >= 0);
+            .allMatch(c ->
+                c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || MARKS.indexOf(c) >= 0);
   }
 
   private static SequencedMap<String, BytePath> programs(String name, @Nullable Json bin) {

@@ -100,11 +100,8 @@ public final class VsCodeSource implements Source {
     }
     // The editor deletes what it lists as obsolete when it next starts; what its index still lists
     // at the same time is in use.
-    folders.removeIf(
-        folder ->
-            folder.startsWith(root)
-                && obsolete.contains(folder.nameText())
-                && !index.contains(folder));
+    folders.removeIf(folder ->
+        folder.startsWith(root) && obsolete.contains(folder.nameText()) && !index.contains(folder));
     folders.forEach(folder -> extension(home, places, folder));
   }
 
@@ -203,13 +200,12 @@ public final class VsCodeSource implements Source {
     return !text.isEmpty()
         && text.length() <= 128
         && text.chars()
-            .allMatch(
-                c ->
-                    c >= 'a' && c <= 'z'
-                        || c >= 'A' && c <= 'Z'
-                        || c >= '0' && c <= '9'
-                        || c == '-'
-                        || c == '_'
-                        || c == '.');
+            .allMatch(c ->
+                c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '-'
+                    || c == '_'
+                    || c == '.');
   }
 }
