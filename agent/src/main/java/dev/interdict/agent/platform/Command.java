@@ -67,7 +67,8 @@ public record Command(
 
   /// Runs the command to its end: writes `input`, closes it, and collects what it answers.
   ///
-  /// @param most bytes that it may answer; of its error stream so many are kept and the rest dropped
+  /// @param most bytes that it may answer; of its error stream so many are kept and the rest
+  ///   dropped
   public Outcome run(byte[] input, int most) {
     Process process;
     var until = System.nanoTime() + limit.toNanos();

@@ -10,7 +10,7 @@ final class ColumnsTest {
   @Test
   void wide_characters_take_two_columns_and_marks_none() {
     assertEquals(5, Columns.of("Qoder"));
-    assertEquals(10, Columns.of("移除，（7"  + "）") - 1);
+    assertEquals(10, Columns.of("移除，（7" + "）") - 1);
     assertEquals(1, Columns.of("e\u0301"));
     assertEquals(2, Columns.of("🚀"));
     assertEquals(1, Columns.of("ﾊ"));

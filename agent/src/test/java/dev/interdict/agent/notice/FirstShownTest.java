@@ -42,13 +42,12 @@ final class FirstShownTest {
   private Receipt show(Receipt... answers) {
     Notifier[] channels =
         java.util.Arrays.stream(answers)
-            .map(
-                answer ->
-                    (Notifier)
-                        notice -> {
-                          asked.add(answer);
-                          return answer;
-                        })
+            .map(answer ->
+                (Notifier)
+                    notice -> {
+                      asked.add(answer);
+                      return answer;
+                    })
             .toArray(Notifier[]::new);
     return new FirstShown(channels)
         .show(

@@ -112,8 +112,7 @@ final class TerminalNotifierTest {
           }
         };
     var terminal =
-        new TerminalNotifier(
-            new PrintStream(broken, true, StandardCharsets.UTF_8), false, CLOCK);
+        new TerminalNotifier(new PrintStream(broken, true, StandardCharsets.UTF_8), false, CLOCK);
     assertEquals(
         new Receipt.Failed(Receipt.Reason.WRITE_ERROR), terminal.show(announced(Language.EN)));
   }
@@ -129,8 +128,6 @@ final class TerminalNotifierTest {
 
   private static Notice announced(Language language) {
     return Wording.notice(
-        Samples.rule(),
-        new Phase.Announced(Samples.MIDNIGHT),
-        Samples.recipient(1000, language));
+        Samples.rule(), new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, language));
   }
 }

@@ -26,8 +26,7 @@ final class WordingTest {
   @Test
   void every_language_has_every_message() {
     for (var language : Language.values()) {
-      assertEquals(
-          Catalogue.of(Language.EN).keys(), Catalogue.of(language).keys(), language.tag());
+      assertEquals(Catalogue.of(Language.EN).keys(), Catalogue.of(language).keys(), language.tag());
     }
   }
 
@@ -110,9 +109,7 @@ final class WordingTest {
     }
     var announced =
         Wording.notice(
-                rule,
-                new Phase.Announced(Samples.MIDNIGHT),
-                Samples.recipient(1000, Language.EN))
+                rule, new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, Language.EN))
             .texts();
     assertEquals("The Extraordinarily… will be removed on 10 July", announced.title());
     assertTrue(announced.body().endsWith("Your projects stay as they are."), announced.body());
@@ -143,9 +140,7 @@ final class WordingTest {
             "Cl\u001B[31maude\u202E {repl}\n", "Qo\u200Bder\u0007{tool}", Enforcement.REMOVE);
     var texts =
         Wording.notice(
-                rule,
-                new Phase.Announced(Samples.MIDNIGHT),
-                Samples.recipient(1000, Language.EN))
+                rule, new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, Language.EN))
             .texts();
     assertEquals("Cl[31maude {repl} will be removed on 10 July", texts.title());
     assertTrue(texts.body().contains("Use Qoder{tool} instead."), texts.body());

@@ -112,7 +112,8 @@ final class CommandTest {
   @Test
   void an_escaped_grandchild_that_keeps_the_pipe_open_holds_nobody_up() throws IOException {
     var pid = temporary.resolve("pid");
-    var script = "setsid sh -c 'echo $$ > \"$0\"; exec sleep 600' \"$0\" & "
+    var script =
+        "setsid sh -c 'echo $$ > \"$0\"; exec sleep 600' \"$0\" & "
             + "while [ ! -s \"$0\" ]; do :; done; echo done";
     var outcome = command(AMPLE, "/bin/sh", "-c", script, pid.toString()).run(NOTHING, MOST);
     ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
@@ -150,9 +151,10 @@ final class CommandTest {
     String pid;
     try (var conversation = command(AMPLE, "/bin/sh", "-c", "echo $$; exec sleep 600").start()) {
       pid = new String(conversation.output().readNBytes(2), StandardCharsets.UTF_8);
-      pid += new String(
-          conversation.output().readNBytes(conversation.output().available()),
-          StandardCharsets.UTF_8);
+      pid +=
+          new String(
+              conversation.output().readNBytes(conversation.output().available()),
+              StandardCharsets.UTF_8);
     }
     assertGone(pid.strip());
   }

@@ -62,10 +62,7 @@ final class DesktopNotifierIT {
       assertEquals(uid, shown.user());
       assertEquals("Interdict", shown.application());
       assertEquals("Claude Code 将于7月10日移除", shown.title());
-      assertEquals(
-          "自7月10日（周五）00:00（中国时间）起，公司电脑不再允许使用该软件。"
-              + "请改用 Qoder，您的项目文件不受影响。",
-          shown.body());
+      assertEquals("自7月10日（周五）00:00（中国时间）起，公司电脑不再允许使用该软件。" + "请改用 Qoder，您的项目文件不受影响。", shown.body());
       assertEquals(List.of(), shown.actions());
       assertEquals(1, shown.urgency());
       assertEquals(-1, shown.expiry());
@@ -120,8 +117,7 @@ final class DesktopNotifierIT {
     var name = "<a href=\"x\">Q&A</a>";
     var rule = Samples.rule("<b>Tool</b>", name, Enforcement.REMOVE);
     var notice =
-        Wording.notice(
-            rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
+        Wording.notice(rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
     try (var bus = TestingBus.start(users, uid, false)) {
       var rich = FakeNotifications.with("body", "body-markup", "body-hyperlinks");
       bus.serve(rich);
@@ -141,8 +137,7 @@ final class DesktopNotifierIT {
   void a_service_without_markup_is_sent_the_text_as_it_is() throws Exception {
     var rule = Samples.rule("Tool", "R&D <x>", Enforcement.REMOVE);
     var notice =
-        Wording.notice(
-            rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
+        Wording.notice(rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
     try (var bus = TestingBus.start(users, uid, false)) {
       var plain = FakeNotifications.with("body");
       bus.serve(plain);
@@ -188,8 +183,7 @@ final class DesktopNotifierIT {
     try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       server.bind(UnixDomainSocketAddress.of(folder.resolve("bus")));
     }
-    assertEquals(
-        new Receipt.Failed(Reason.SESSION_ERROR), notifier().show(announced(uid)));
+    assertEquals(new Receipt.Failed(Reason.SESSION_ERROR), notifier().show(announced(uid)));
   }
 
   @Test

@@ -108,10 +108,8 @@ final class DesktopNotifierTest {
     Files.createFile(status);
     Files.setAttribute(status, "unix:uid", nobody);
     Files.setAttribute(users, "unix:mode", 0755);
-    var notifier =
-        notifier("cat /proc/self/status > " + status + "; echo '" + SHOWN + "'");
-    assertEquals(
-        new Receipt.Shown(Receipt.Channel.DESKTOP, NOW), notifier.show(notice(nobody)));
+    var notifier = notifier("cat /proc/self/status > " + status + "; echo '" + SHOWN + "'");
+    assertEquals(new Receipt.Shown(Receipt.Channel.DESKTOP, NOW), notifier.show(notice(nobody)));
     var lines = Files.readAllLines(status);
     assertEquals(List.of("65534", "65534", "65534", "65534"), values(lines, "Uid:"));
     assertEquals(List.of("65534", "65534", "65534", "65534"), values(lines, "Gid:"));

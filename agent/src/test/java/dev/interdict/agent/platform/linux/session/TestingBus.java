@@ -57,12 +57,10 @@ final class TestingBus implements AutoCloseable {
       line.addAll(
           List.of("/usr/bin/setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups"));
     }
-    line.addAll(
-        List.of(DAEMON.toString(), "--config-file=" + configuration, "--nofork"));
+    line.addAll(List.of(DAEMON.toString(), "--config-file=" + configuration, "--nofork"));
     line.add("--print-address");
     var daemon =
-        Command.of(
-                Path.of(line.getFirst()), line.subList(1, line.size()), Duration.ofMinutes(2))
+        Command.of(Path.of(line.getFirst()), line.subList(1, line.size()), Duration.ofMinutes(2))
             .start();
     var address =
         new BufferedReader(new InputStreamReader(daemon.output(), StandardCharsets.UTF_8))
@@ -72,8 +70,7 @@ final class TestingBus implements AutoCloseable {
       throw new IOException("dbus-daemon ended without an address");
     }
     return new TestingBus(
-        daemon,
-        DBusConnectionBuilder.forAddress("unix:path=" + socket).withShared(false).build());
+        daemon, DBusConnectionBuilder.forAddress("unix:path=" + socket).withShared(false).build());
   }
 
   /// Puts a notification service on the bus.
@@ -83,7 +80,6 @@ final class TestingBus implements AutoCloseable {
     connection.exportObject(Notifications.PATH, service);
     connection.requestBusName(Notifications.NAME);
   }
-
 
   @Override
   public void close() {
