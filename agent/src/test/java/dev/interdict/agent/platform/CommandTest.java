@@ -138,7 +138,7 @@ final class CommandTest {
 
   @Test
   void a_conversation_ends_at_its_time_limit() throws Exception {
-    try (var conversation = command(SHORT, "/bin/sh", "-c", "echo $$; sleep 600").start()) {
+    try (var conversation = command(SHORT, "/bin/sh", "-c", "echo $$; exec sleep 600").start()) {
       var pid = new String(conversation.output().readAllBytes(), StandardCharsets.UTF_8);
       conversation.await();
       assertTrue(conversation.timedOut());
