@@ -58,8 +58,14 @@ public final class Guard {
     }
   }
 
+  /// Exchanges, runs one cycle, ends.
+  public void runOnce() throws IOException {
+    exchange.run();
+    once();
+  }
+
   /// One cycle and the exchange after it; again at once where the exchange brought another policy.
-  Cycle.Standing once() throws IOException {
+  private Cycle.Standing once() throws IOException {
     while (true) {
       var standing = board.during(cycle::run);
       announceDates(standing);
@@ -83,7 +89,10 @@ public final class Guard {
   }
 
   private static @Nullable DeviceDate date(Judged judged) {
-    return judged.verdict() instanceof Verdict.Waiting(var date, var _) ? date : null;
+    return !judged.findings().isEmpty()
+            && judged.verdict() instanceof Verdict.Waiting(var date, var _)
+        ? date
+        : null;
   }
 
   /// Until the next cycle: the interval, or sooner where a notice or a date falls due.

@@ -54,8 +54,8 @@ public final class Repository {
   /// timestamp, all of version 1.
   ///
   /// @throws IllegalStateException if there is one already
-  public static Repository create(
-      Path folder, RepositoryPlan plan, InstantSource clock) throws RepositoryException {
+  public static Repository create(Path folder, RepositoryPlan plan, InstantSource clock)
+      throws RepositoryException {
     var repository = open(folder, plan.online(), plan.expiries(), clock);
     repository.folder.alone(() -> repository.begin(plan));
     return repository;
@@ -67,10 +67,14 @@ public final class Repository {
     }
     var roles =
         Map.of(
-            RoleName.ROOT, plan.root().keys(),
-            RoleName.TARGETS, plan.targets().keys(),
-            RoleName.SNAPSHOT, new RoleKeys(List.of(online.snapshot().key()), 1),
-            RoleName.TIMESTAMP, new RoleKeys(List.of(online.timestamp().key()), 1));
+            RoleName.ROOT,
+            plan.root().keys(),
+            RoleName.TARGETS,
+            plan.targets().keys(),
+            RoleName.SNAPSHOT,
+            new RoleKeys(List.of(online.snapshot().key()), 1),
+            RoleName.TIMESTAMP,
+            new RoleKeys(List.of(online.timestamp().key()), 1));
     var now = clock.instant();
     var time = new RoleKeys(List.of(plan.time()), 1);
     var root =
@@ -101,8 +105,7 @@ public final class Repository {
 
   /// The next version of a targets role without signatures: its targets, less `removed`, with `put`
   /// in their place. Delegations stay. Publish the contents together with it.
-  public SignedFile prepare(
-      RoleName role, Map<String, byte[]> put, Collection<String> removed)
+  public SignedFile prepare(RoleName role, Map<String, byte[]> put, Collection<String> removed)
       throws RepositoryException {
     var now = state().role(role);
     var targets = new HashMap<>(now.targets());
@@ -135,13 +138,11 @@ public final class Repository {
   }
 
   /// Makes signed metadata and its contents visible, under a new snapshot and timestamp.
-  public synchronized RepositoryState publish(Publication publication)
-      throws RepositoryException {
-    return folder.alone(
-        () -> {
-          var now = state();
-          return step().show(now.trusted(), null, now, publication);
-        });
+  public synchronized RepositoryState publish(Publication publication) throws RepositoryException {
+    return folder.alone(() -> {
+      var now = state();
+      return step().show(now.trusted(), null, now, publication);
+    });
   }
 
   /// Prepares, signs and publishes one target of a role whose keys are at hand.
@@ -156,8 +157,7 @@ public final class Repository {
   /// Signs a role again without change, before its word ends.
   public RepositoryState renew(RoleName role, List<? extends Signer> signers)
       throws RepositoryException {
-    return publish(
-        Publication.of(role, signed(prepare(role, Map.of(), List.of()), signers)));
+    return publish(Publication.of(role, signed(prepare(role, Map.of(), List.of()), signers)));
   }
 
   private static SignedFile signed(SignedFile file, List<? extends Signer> signers) {
@@ -172,29 +172,27 @@ public final class Repository {
   public synchronized Repository rotateRoot(
       SignedFile root, Publication publication, OnlineSigners next) throws RepositoryException {
     var rotated = new Repository(folder, next, expiries, clock);
-    folder.alone(
-        () -> {
-          var now = state();
-          var trusted = now.trusted().withRoot(root.bytes());
-          return rotated.step().show(trusted, root, now, publication);
-        });
+    folder.alone(() -> {
+      var now = state();
+      var trusted = now.trusted().withRoot(root.bytes());
+      return rotated.step().show(trusted, root, now, publication);
+    });
     return rotated;
   }
 
   /// Signs a new timestamp over the same snapshot; to be done well within the timestamp's expiry.
   public synchronized Timestamp resignTimestamp() throws RepositoryException {
-    return folder.alone(
-        () -> {
-          var now = state();
-          var file = step().timestamp(now.timestamp().version() + 1, now.snapshot());
-          var start = clock.instant();
-          now.trusted()
-              .withTimestamp(file.bytes(), start)
-              .withSnapshot(now.snapshot().file().bytes(), start)
-              .withTargets(now.role(RoleName.TARGETS).file().bytes(), start);
-          folder.write("timestamp.json", file.bytes());
-          return Timestamp.read(file.bytes());
-        });
+    return folder.alone(() -> {
+      var now = state();
+      var file = step().timestamp(now.timestamp().version() + 1, now.snapshot());
+      var start = clock.instant();
+      now.trusted()
+          .withTimestamp(file.bytes(), start)
+          .withSnapshot(now.snapshot().file().bytes(), start)
+          .withTargets(now.role(RoleName.TARGETS).file().bytes(), start);
+      folder.write("timestamp.json", file.bytes());
+      return Timestamp.read(file.bytes());
+    });
   }
 
   /// Signs a new snapshot of the same roles, and a timestamp.

@@ -66,8 +66,7 @@ public record RepositoryState(TrustedMetadata trusted, SequencedMap<RoleName, Ta
     var snapshot = RepositoryFolder.metadata(RoleName.SNAPSHOT, version);
     trusted = trusted.withSnapshot(folder.need(snapshot, limits.snapshot()), never);
     return withRoles(
-        trusted,
-        (role, at) -> folder.need(RepositoryFolder.metadata(role, at), limits.targets()));
+        trusted, (role, at) -> folder.need(RepositoryFolder.metadata(role, at), limits.targets()));
   }
 
   /// Adds all targets roles to a snapshot, each verified by the delegation it is first reached by.

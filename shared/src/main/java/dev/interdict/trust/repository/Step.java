@@ -93,8 +93,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
 
   SignedFile timestamp(long version, Snapshot snapshot) {
     var document =
-        Timestamp.write(
-            headers.make(RoleName.TIMESTAMP, version, now), FileMeta.of(snapshot));
+        Timestamp.write(headers.make(RoleName.TIMESTAMP, version, now), FileMeta.of(snapshot));
     return SignedFile.sign(document, List.of(online.timestamp()));
   }
 
@@ -185,13 +184,12 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       after
           .role(role)
           .targets()
-          .forEach(
-              (path, target) -> {
-                var content = publication.contents().get(path);
-                if (content != null) {
-                  folder.write(RepositoryFolder.target(path, target), content);
-                }
-              });
+          .forEach((path, target) -> {
+            var content = publication.contents().get(path);
+            if (content != null) {
+              folder.write(RepositoryFolder.target(path, target), content);
+            }
+          });
     }
   }
 }

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class RepositoryTest {
     return assertInstanceOf(TargetResult.Found.class, client.target(path)).target().content();
   }
 
-  private TreeSet<String> files() throws IOException {
+  private SortedSet<String> files() throws IOException {
     try (var walk = Files.walk(folder)) {
       var names = new TreeSet<String>();
       walk.filter(Files::isRegularFile)
@@ -200,8 +201,7 @@ class RepositoryTest {
     for (var path : List.of("blocklist/../../x", "blocklist/..", "/etc/x", "blocklist/a b")) {
       assertThrows(
           Exception.class,
-          () ->
-              repository.publish(RepositoryPlan.BLOCKLIST, path, LIST, List.of(alice, bob)),
+          () -> repository.publish(RepositoryPlan.BLOCKLIST, path, LIST, List.of(alice, bob)),
           path);
     }
     assertEquals(before, files());
@@ -254,8 +254,7 @@ class RepositoryTest {
     repository.renew(RepositoryPlan.BLOCKLIST, List.of(alice, bob));
     assertArrayEquals(LIST, fetched(GLOBAL));
     assertEquals(
-        now.plus(Duration.ofDays(30)),
-        repository.state().role(RepositoryPlan.BLOCKLIST).expires());
+        now.plus(Duration.ofDays(30)), repository.state().role(RepositoryPlan.BLOCKLIST).expires());
   }
 
   @Test
@@ -284,8 +283,7 @@ class RepositoryTest {
                 () -> repository.rotateRoot(next, Publication.NOTHING, newOnline),
                 "the old targets are not signed by the new key")
             .family());
-    var rotated =
-        repository.rotateRoot(next, Publication.of(RoleName.TARGETS, top), newOnline);
+    var rotated = repository.rotateRoot(next, Publication.of(RoleName.TARGETS, top), newOnline);
 
     assertArrayEquals(LIST, fetched(GLOBAL));
     rotated.resignTimestamp();
