@@ -63,7 +63,7 @@ final class MatcherReader {
     if (purl == null) {
       return NONE;
     }
-    if (purl.version() != null) {
+    if (!purl.version().isEmpty()) {
       fields.fault("package", "names one version; leave it out and write \"versions\" for a range");
     }
     return new Matcher.OfPackage(purl, versions);
@@ -109,14 +109,14 @@ final class MatcherReader {
       throw new IllegalArgumentException(
           "\"" + text + "\" must be relative to the home; write .local/share/… without ~/");
     }
-    return specific(Glob.parse(text));
+    return specific(Glob.of(text));
   }
 
   private static Glob systemGlob(String text) {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("\"" + text + "\" must be absolute; write /opt/…");
     }
-    return specific(Glob.parse(text));
+    return specific(Glob.of(text));
   }
 
   private static Glob specific(Glob glob) {
@@ -146,10 +146,10 @@ final class MatcherReader {
             "models",
             (item, at) -> {
               try {
-                return specific(Glob.parse(item instanceof Json.Text(var text) ? text : ""));
+                return specific(Glob.of(item instanceof Json.Text(var text) ? text : ""));
               } catch (IllegalArgumentException e) {
                 fields.faults().add(new Fault(at, String.valueOf(e.getMessage())));
-                return Glob.parse("-");
+                return Glob.of("-");
               }
             });
     var tools = fields.texts("tools");

@@ -3,7 +3,8 @@ package dev.interdict.agent.inventory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what one source sees in one place. Not thread-safe.
+/// Collects what one source sees in one place. Thread-safe, since a source that hangs is left
+/// behind while it may still be adding; what it had seen until then counts.
 public final class Sightings {
   private final String source;
   private final List<Item> items = new ArrayList<>();
@@ -14,22 +15,22 @@ public final class Sightings {
   }
 
   /// Something is installed.
-  public void item(Item item) {
+  public synchronized void item(Item item) {
     items.add(item);
   }
 
   /// A place that exists could not be inspected.
-  public void gap(UnreadableException e) {
+  public synchronized void gap(UnreadableException e) {
     gaps.add(Gap.of(source, e));
   }
 
   /// What was seen so far.
-  public List<Item> items() {
+  public synchronized List<Item> items() {
     return List.copyOf(items);
   }
 
   /// What could not be inspected so far.
-  public List<Gap> gaps() {
+  public synchronized List<Gap> gaps() {
     return List.copyOf(gaps);
   }
 }
