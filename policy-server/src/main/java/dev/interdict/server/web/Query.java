@@ -28,7 +28,19 @@ public record Query(Map<String, List<String>> values) {
     return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
   }
 
-  /// Every value of `key`, in order, without empty ones.
+  /// The values of `key` as they stand, in order, without empty ones: for names, which may hold
+  /// commas.
+  public Set<String> values(String key) {
+    var found = new LinkedHashSet<String>();
+    for (var value : values.getOrDefault(key, List.of())) {
+      if (!value.isBlank() && value.length() <= LONGEST) {
+        found.add(value);
+      }
+    }
+    return found;
+  }
+
+  /// Every value of `key`, in order, without empty ones: for words, which hold no commas.
   public Set<String> all(String key) {
     var found = new LinkedHashSet<String>();
     for (var value : values.getOrDefault(key, List.of())) {

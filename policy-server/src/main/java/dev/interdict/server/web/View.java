@@ -73,7 +73,12 @@ public interface View {
   record Rank(String label, long count, long most, Href href) {}
 
   /// A department: all its devices, and those that have the software.
-  record Department(String name, long devices, long has, Href all, Href having) {}
+  record Department(String name, long devices, long has, Href all, Href having) {
+    /// Its share in hundredths of a percent.
+    public long rate() {
+      return devices == 0 ? 0 : has * 10_000 / devices;
+    }
+  }
 
   /// A device that somebody has to look at.
   ///

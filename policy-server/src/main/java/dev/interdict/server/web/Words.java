@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -78,6 +79,11 @@ public final class Words {
     return patterns.containsKey(prefix + "." + word) ? text(prefix + "." + word) : word;
   }
 
+  /// Several things side by side.
+  public String list(List<String> things) {
+    return String.join(text("format.list"), things);
+  }
+
   public String number(long value) {
     return NumberFormat.getIntegerInstance(locale).format(value);
   }
@@ -96,6 +102,11 @@ public final class Words {
   /// Such as `Fri 10 Jul 2026, 00:00`.
   public String dateTime(Instant at, ZoneId zone) {
     return format("format.date-time", at, zone);
+  }
+
+  /// Such as `Fri 10 Jul, 00:00`: for dates about which the year is no question.
+  public String dayTime(Instant at, ZoneId zone) {
+    return format("format.day-time", at, zone);
   }
 
   /// Such as `10 Jul 00:00`.

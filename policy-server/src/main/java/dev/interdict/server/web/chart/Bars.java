@@ -19,10 +19,15 @@ public final class Bars {
 
   /// `part` as a share of `whole`; a part above 0 is always visible.
   public static Content share(long part, long whole) {
+    return share(part, whole, "has");
+  }
+
+  /// The same in the colour of a state.
+  public static Content share(long part, long whole, String look) {
     var width = whole <= 0 ? 0 : LENGTH * Math.min(part, whole) / whole;
     var svg = frame("bar", 7).leaf("rect", "class", "track", "width", LENGTH, "height", 7);
     if (part > 0) {
-      svg.leaf("rect", "class", "value", "width", Math.max(width, 25), "height", 7);
+      svg.leaf("rect", "class", "f-" + look, "width", Math.max(width, 25), "height", 7);
     }
     return svg.end();
   }

@@ -11,7 +11,7 @@ final class BurndownDrawing {
 
   /// The paper, in units of the view box.
   enum Sheet {
-    WIDE(840, 268, 46, 7, 4),
+    WIDE(840, 300, 46, 7, 4),
     NARROW(360, 230, 36, 3, 4);
 
     final double width;
@@ -116,10 +116,10 @@ final class BurndownDrawing {
           y(count));
       label(words.number(count), sheet.left - 8, y(count) + 4, "end", "num");
     }
-    var ticks = Ticks.times(from, from.plus(span), sheet.times, data.zone());
+    var ticks = Ticks.times(from, from.plus(span), data.effective(), sheet.times, data.zone());
     for (var at : ticks.at()) {
       var x = x(at);
-      if (x > sheet.left + 16 && x < sheet.width - 30) {
+      if (x > sheet.left + 4 && x < sheet.width - 30) {
         label(words.tick(at, data.zone(), ticks.step()), x, sheet.height - 8, "middle", "num");
       }
     }
@@ -207,7 +207,8 @@ final class BurndownDrawing {
             first.count()));
     for (var event : data.marks()) {
       if (event.at().isAfter(first.at()) && event.at().isBefore(data.now())) {
-        mark(event.at(), countAt(event.at()), event.label());
+        var room = x(data.points().getLast().at()) - x(event.at()) > 120;
+        mark(event.at(), countAt(event.at()), room ? event.label() : "");
       }
     }
     var last = data.points().getLast();

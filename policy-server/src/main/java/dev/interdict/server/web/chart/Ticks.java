@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,9 @@ final class Ticks {
   /// @param step between two of them
   record Times(List<Instant> at, Duration step) {}
 
-  /// At most `most` + 1 instants between `from` and `to`.
-  static Times times(Instant from, Instant to, int most, ZoneId zone) {
+  /// At most `most` + 1 instants between `from` and `to`; days are counted from that of `anchor`, so
+  /// that it has its place.
+  static Times times(Instant from, Instant to, Instant anchor, int most, ZoneId zone) {
     var span = Math.max(1, Duration.between(from, to).toSeconds());
     var step = STEPS[STEPS.length - 1];
     for (var candidate : STEPS) {
@@ -39,7 +41,8 @@ final class Ticks {
     var found = new ArrayList<Instant>();
     var midnight = from.atZone(zone).with(LocalTime.MIDNIGHT);
     if (step >= DAY) {
-      var day = midnight.toInstant().isBefore(from) ? midnight.plusDays(1) : midnight;
+      var steps = Math.floorDiv(ChronoUnit.DAYS.between(midnight, at(anchor, zone)), step / DAY);
+      var day = at(anchor, zone).minusDays(steps * (step / DAY));
       for (; !day.toInstant().isAfter(to); day = day.plusDays(step / DAY)) {
         found.add(day.toInstant());
       }
@@ -53,6 +56,10 @@ final class Ticks {
       }
     }
     return new Times(List.copyOf(found), Duration.ofSeconds(step));
+  }
+
+  private static ZonedDateTime at(Instant anchor, ZoneId zone) {
+    return anchor.atZone(zone).with(LocalTime.MIDNIGHT);
   }
 
   /// From 0 in equal round steps to the first that is not below `most`.

@@ -33,10 +33,11 @@ public record DeviceView(
 
   /// Where it stands with one rule.
   ///
+  /// @param href its page; null for a rule that is no longer published
   /// @param date the device's own date of removal
   public record OnRule(
       String name,
-      Href href,
+      @Nullable Href href,
       Standing standing,
       @Nullable Instant date,
       @Nullable Instant since,

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A page of the fleet, filtered.
 ///
+/// @param rule the name of the rule whose states are shown; null without one
 /// @param total devices that the filters leave, on all pages
 /// @param fleet devices without any filter
 /// @param removable filters in force, each with the address without it
 public record DevicesView(
-    @Nullable RuleHead rule,
+    @Nullable String rule,
     List<Filter> filters,
     List<Removable> removable,
     String search,

@@ -18,7 +18,7 @@ public record OverviewView(
     Headline headline,
     Burndown chart,
     List<StateCount> states,
-    List<Department> departments,
+    Departments where,
     List<Rank> sources,
     List<Rank> systems,
     Hands hands,
@@ -31,6 +31,7 @@ public record OverviewView(
   /// @param total devices of the fleet
   /// @param fewer than at `since`; negative for more; null before a second measurement
   /// @param pace fewer devices a day over the last days; null while too few are known
+  /// @param hidden silent devices that had it when last heard: not part of `has`
   /// @param lastReport null before the first
   public record Headline(
       long has,
@@ -39,8 +40,25 @@ public record OverviewView(
       @Nullable Long fewer,
       Instant since,
       @Nullable Long pace,
+      long hidden,
+      Href silent,
       @Nullable Instant lastReport,
       Clock clock) {}
+
+  /// Where it still is.
+  ///
+  /// @param most those with most devices that have it
+  /// @param others how many more departments have it
+  public record Departments(List<Department> most, long others) {
+    public Departments {
+      most = List.copyOf(most);
+    }
+
+    /// The highest share of a department, for the longest bar.
+    public long highestRate() {
+      return most.stream().mapToLong(Department::rate).max().orElse(0);
+    }
+  }
 
   /// The queue of failed removals.
   ///
@@ -57,7 +75,6 @@ public record OverviewView(
   public OverviewView {
     choices = List.copyOf(choices);
     states = List.copyOf(states);
-    departments = List.copyOf(departments);
     sources = List.copyOf(sources);
     systems = List.copyOf(systems);
     blind = List.copyOf(blind);

@@ -25,9 +25,9 @@ public record RuleView(
 
   /// The signed document it stands in.
   ///
-  /// @param devices that run under this serial
-  public record Policy(
-      long serial, String issuer, long devices, long total, @Nullable String summary, int limit) {}
+  /// @param summary why the tool has its risk class
+  /// @param limit most matches on one device
+  public record Policy(long serial, String issuer, @Nullable String summary, int limit) {}
 
   /// A date on the rule's way.
   public record Step(String label, Instant at, boolean done, boolean next) {}

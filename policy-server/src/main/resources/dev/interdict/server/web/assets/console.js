@@ -31,27 +31,34 @@
   });
 
   // Live parts are fetched again while somebody looks; a part that is in use is left alone.
-  const seconds = Number(document.body.dataset.refresh);
-  if (!seconds) return;
+  const wait = () => Number(document.body.dataset.refresh) * 1000;
+  if (!wait()) return;
+  const away = document.getElementById("away");
   const busy = (part) => {
     const chosen = getSelection();
     return part.contains(document.activeElement) || part.querySelector("details[open]")
       || (chosen && !chosen.isCollapsed && part.contains(chosen.anchorNode));
   };
+  const show = (fresh) => {
+    document.body.dataset.refresh = fresh.body.dataset.refresh || "60";
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const next = fresh.getElementById(part.id);
+      if (next && !busy(part)) part.replaceWith(document.adoptNode(next));
+    }
+  };
   const refresh = async () => {
     if (!document.hidden) {
       try {
-        const answer = await fetch(location.href, { headers: { "X-Refresh": "1" }, redirect: "error" });
-        if (answer.ok) {
-          const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-          for (const part of document.querySelectorAll("[data-live]")) {
-            const next = fresh.getElementById(part.id);
-            if (next && !busy(part)) part.replaceWith(document.adoptNode(next));
-          }
-        }
-      } catch { /* The server is away; what is shown says how old it is. */ }
+        const answer = await fetch(location.href);
+        // Signed out meanwhile: the way back leads here.
+        if (answer.redirected) return location.reload();
+        if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+        if (away) away.hidden = answer.ok;
+      } catch {
+        if (away) away.hidden = false;
+      }
     }
-    setTimeout(refresh, seconds * 1000);
+    setTimeout(refresh, wait());
   };
-  setTimeout(refresh, seconds * 1000);
+  setTimeout(refresh, wait());
 })();
