@@ -60,7 +60,11 @@ public final class Fields {
 
   /// Adds a fault at the member `name`.
   public void fault(String name, String message) {
-    faults.add(new Fault(pointer(name), message));
+    fault(Fault.Kind.VALUE, name, message);
+  }
+
+  private void fault(Fault.Kind kind, String name, String message) {
+    faults.add(new Fault(kind, pointer(name), message));
   }
 
   /// Whether the member is there.
@@ -79,7 +83,7 @@ public final class Fields {
   public Json required(String name) {
     var value = optional(name);
     if (value == null) {
-      faults.add(new Fault(pointer, "\"" + name + "\" is missing"));
+      faults.add(new Fault(Fault.Kind.MISSING, pointer, "\"" + name + "\" is missing"));
       return Json.Null.NULL;
     }
     return value;
@@ -103,7 +107,7 @@ public final class Fields {
       return "";
     }
     if (text.isBlank()) {
-      fault(name, "is empty; write a text or leave \"" + name + "\" out");
+      fault(Fault.Kind.EMPTY, name, "is empty; write a text or leave \"" + name + "\" out");
     }
     return text;
   }
@@ -256,6 +260,7 @@ public final class Fields {
       if (!known.contains(name)) {
         var near = Nearest.of(name, known);
         fault(
+            Fault.Kind.UNKNOWN_FIELD,
             name,
             "unknown field \""
                 + name

@@ -51,12 +51,16 @@ class FieldsTest {
     fields.end();
     assertEquals(
         List.of(
-            new Fault("", "\"name\" is missing"),
+            new Fault(Fault.Kind.MISSING, "", "\"name\" is missing"),
             new Fault("/count", "must be a whole number from 0 to 9"),
             new Fault("/on", "must be true or false, is a string"),
             new Fault("/unit", "unknown value \"years\"; write one of one, two-three"),
-            new Fault("/inner/a~1b", "unknown field \"a/b\"; known here: "),
-            new Fault("/nmae", "unknown field \"nmae\"; did you mean \"name\"?")),
+            new Fault(
+                Fault.Kind.UNKNOWN_FIELD, "/inner/a~1b", "unknown field \"a/b\"; known here: "),
+            new Fault(
+                Fault.Kind.UNKNOWN_FIELD,
+                "/nmae",
+                "unknown field \"nmae\"; did you mean \"name\"?")),
         faults);
   }
 

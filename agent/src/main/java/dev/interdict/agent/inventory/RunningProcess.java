@@ -1,0 +1,30 @@
+package dev.interdict.agent.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One process as the kernel identifies it. Its name and arguments are its own claims and are kept
+/// for display only.
+///
+/// @param pid process id, which is recycled: only together with `startTicks` does it name a process
+/// @param startTicks start time in the kernel's clock ticks since boot
+/// @param uid effective user
+/// @param executable path of the executable file, null where the kernel does not tell
+/// @param executableId which file is executed, null where the kernel does not tell
+/// @param scripts files an interpreter was started with, that exist and are regular
+/// @param name the process's own name, untrusted
+public record RunningProcess(
+    long pid,
+    long startTicks,
+    int uid,
+    @Nullable BytePath executable,
+    @Nullable FileId executableId,
+    List<Script> scripts,
+    String name) {
+  public RunningProcess {
+    scripts = List.copyOf(scripts);
+  }
+
+  /// A script file that an interpreter runs.
+  public record Script(BytePath path, FileId id) {}
+}

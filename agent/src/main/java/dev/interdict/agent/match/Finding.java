@@ -1,0 +1,18 @@
+package dev.interdict.agent.match;
+
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.policy.Matcher;
+import dev.interdict.policy.Rule;
+import java.util.List;
+
+/// One installation that one rule bans.
+///
+/// @param strength [Matcher.Strength#WEAK] findings are told and reported, never removed
+/// @param running processes that run this installation
+public record Finding(
+    Rule rule, Item item, Matcher.Strength strength, List<RunningProcess> running) {
+  public Finding {
+    running = List.copyOf(running);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.interdict.agent.platform.linux;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Gap;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Machine;
+import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.linux.kernel.Errno;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A Linux machine below a root directory: `/`, or another one given with `--root`.
+///
+/// Homes are those of that root's passwd file and the further directories in its `/home`. Without
+/// root privilege on the real root only the current user's own home is opened; the others are gaps.
+/// Not thread-safe.
+public final class LinuxMachine implements Machine {
+  private static final String SOURCE = "homes";
+  private static final int PASSWD_LIMIT = 16 << 20;
+
+  /// Lists all processes of the machine, with executables as paths from its real root.
+  public interface ProcessTable {
+    /// @throws UnreadableException if there is no telling
+    List<RunningProcess> running() throws UnreadableException;
+  }
+
+  private final BytePath place;
+  private final Fd rootFd;
+  private final Tree system;
+  private final ProcessTable table;
+  private final List<HomeTree> homes = new ArrayList<>();
+  private final List<Gap> unopened = new ArrayList<>();
+  private final List<Fd> open = new ArrayList<>();
+
+  /// Opens the machine below a directory named by the administrator.
+  ///
+  /// @throws IOException if the root itself, or its passwd file, cannot be read
+  public static LinuxMachine open(Path root, ProcessTable table) throws IOException {
+    var real = root.toRealPath();
+    return new LinuxMachine(real.toString().getBytes(StandardCharsets.UTF_8), table);
+  }
+
+  private LinuxMachine(byte[] path, ProcessTable table) throws IOException {
+    this.table = table;
+    this.place = Passwd.path(path);
+    this.rootFd = Kernel.openRoot(path);
+    try {
+      var systemRoot = new SystemRoot(rootFd, path);
+      this.system = new LinuxTree(systemRoot, BytePath.ROOT, TreeBudget.SYSTEM);
+      openHomes(new Homes(systemRoot));
+    } catch (UnreadableException e) {
+      close();
+      throw new IOException("cannot list the machine's homes: " + e.getMessage(), e);
+    }
+  }
+
+  private void openHomes(Homes opener) throws IOException, UnreadableException {
+    var uid = Kernel.effectiveUid();
+    var onlyOwn = uid != 0 && place.depth() == 0;
+    for (var home : known()) {
+      if (onlyOwn && home.uid() != uid) {
+        gapIfThere(home);
+      } else {
+        openHome(opener, home);
+      }
+    }
+  }
+
+  private List<Home> known() throws UnreadableException {
+    var passwd = system.read(BytePath.ROOT.resolve("etc/passwd"), PASSWD_LIMIT);
+    var known = new ArrayList<>(Passwd.homes(passwd == null ? new byte[0] : passwd));
+    var parent = BytePath.ROOT.resolve("home");
+    for (var entry : system.list(parent)) {
+      var path = parent.resolve(entry.name());
+      if (entry.kind() == FileKind.DIRECTORY
+          && known.stream().noneMatch(home -> home.path().equals(path))) {
+        unlisted(path, known);
+      }
+    }
+    return known;
+  }
+
+  /// Accounts of a directory service are in no passwd file; the owner of the directory is taken.
+  private void unlisted(BytePath path, List<Home> known) {
+    try {
+      var fact = system.stat(path);
+      if (fact != null && Passwd.person(fact.uid())) {
+        known.add(new Home(path.nameText(), fact.uid(), path));
+      }
+    } catch (UnreadableException e) {
+      unopened.add(Gap.of(SOURCE, e));
+    }
+  }
+
+  private void gapIfThere(Home home) {
+    try {
+      var fact = system.stat(home.path());
+      if (fact != null && fact.kind() == FileKind.DIRECTORY) {
+        throw new UnreadableException(
+            Reason.DENIED, home.path(), "not inspected: only root may look at other users' homes");
+      }
+    } catch (UnreadableException e) {
+      unopened.add(Gap.of(SOURCE, e));
+    }
+  }
+
+  private void openHome(Homes opener, Home home) throws KernelException {
+    try {
+      var fd = opener.open(home);
+      open.add(fd);
+      var tree = new LinuxTree(new Beneath(fd, home.path()), home.path(), TreeBudget.HOME);
+      homes.add(new HomeTree(home, tree));
+    } catch (UnreadableException e) {
+      unopened.add(Gap.of(SOURCE, e));
+    } catch (KernelException e) {
+      if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public List<HomeTree> homes() {
+    return List.copyOf(homes);
+  }
+
+  @Override
+  public Tree system() {
+    return system;
+  }
+
+  @Override
+  public List<RunningProcess> processes() throws UnreadableException {
+    return table.running().stream().map(this::below).filter(Objects::nonNull).toList();
+  }
+
+  private @Nullable RunningProcess below(RunningProcess process) {
+    var executable = process.executable();
+    if (executable == null || !executable.startsWith(place)) {
+      return null;
+    }
+    return new RunningProcess(
+        process.pid(),
+        process.startTicks(),
+        process.uid(),
+        executable.relativeTo(place),
+        process.executableId(),
+        process.scripts().stream()
+            .filter(script -> script.path().startsWith(place))
+            .map(script -> new RunningProcess.Script(script.path().relativeTo(place), script.id()))
+            .toList(),
+        process.name());
+  }
+
+  @Override
+  public List<Gap> unopened() {
+    return List.copyOf(unopened);
+  }
+
+  @Override
+  public void close() {
+    open.forEach(Fd::close);
+    rootFd.close();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.interdict.agent.platform.linux;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.linux.kernel.Errno;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.linux.kernel.Stat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Processes as `/proc` identifies them: executable by device and inode, start time, user. Paths
+/// are the kernel's, from the machine's real root. What has ended while looking is left out.
+///
+/// Spec: proc_pid_stat(5), proc_pid_status(5). Thread-safe.
+public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoCloseable {
+  private static final BytePath PROC = BytePath.ROOT.resolve("proc");
+  private static final byte[] DELETED = " (deleted)".getBytes(StandardCharsets.US_ASCII);
+
+  private final Fd proc;
+
+  public LinuxProcesses() throws IOException {
+    this.proc = Kernel.openRoot("/proc".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public List<RunningProcess> running() throws UnreadableException {
+    var running = new ArrayList<RunningProcess>();
+    try {
+      for (var pid : pids()) {
+        var process = find(pid);
+        if (process != null) {
+          running.add(process);
+        }
+      }
+    } catch (IOException e) {
+      throw new UnreadableException(Reason.IO, PROC, String.valueOf(e.getMessage()));
+    }
+    return running;
+  }
+
+  private List<Long> pids() throws KernelException {
+    try (var list = Kernel.openat(proc, new byte[] {'.'}, Kernel.O_RDONLY, 0)) {
+      var pids = new ArrayList<Long>();
+      var buffer = new byte[32 << 10];
+      for (var some = Kernel.entries(list, buffer);
+          some != null;
+          some = Kernel.entries(list, buffer)) {
+        for (var entry : some) {
+          var name = new String(entry.name(), StandardCharsets.ISO_8859_1);
+          if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            pids.add(Long.parseLong(name));
+          }
+        }
+      }
+      return pids;
+    }
+  }
+
+  /// The process that has this id now; null where there is none, or a zombie.
+  public @Nullable RunningProcess find(long pid) throws IOException {
+    try (var dir =
+        Kernel.openat(
+            proc,
+            Long.toString(pid).getBytes(StandardCharsets.US_ASCII),
+            Kernel.O_PATH | Kernel.O_DIRECTORY,
+            0)) {
+      return read(dir, pid);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable RunningProcess read(Fd dir, long pid) throws IOException {
+    var stat = StatLine.parse(ProcFile.read(dir, "stat"));
+    if (stat.ended()) {
+      return null;
+    }
+    var exe = follow(dir, "exe");
+    return new RunningProcess(
+        pid,
+        stat.startTicks(),
+        effectiveUid(ProcFile.read(dir, "status")),
+        exe == null ? null : executable(dir),
+        exe == null ? null : exe.id(),
+        exe == null ? List.of() : scripts(dir),
+        stat.name());
+  }
+
+  private static @Nullable Stat follow(Fd dir, String name) throws KernelException {
+    try {
+      return Kernel.statFollowing(dir, name.getBytes(StandardCharsets.US_ASCII));
+    } catch (KernelException e) {
+      return switch (e.errno()) {
+        // A kernel thread has no executable; that of another user is not ours to see.
+        case ENOENT, EACCES, EPERM -> null;
+        default -> throw e;
+      };
+    }
+  }
+
+  private static @Nullable BytePath executable(Fd dir) throws KernelException {
+    var target = Kernel.readlink(dir, "exe".getBytes(StandardCharsets.US_ASCII));
+    var end = target.length - DELETED.length;
+    var deleted = end > 0 && Arrays.equals(target, end, target.length, DELETED, 0, DELETED.length);
+    return absolute(deleted ? Arrays.copyOf(target, end) : target);
+  }
+
+  private static @Nullable BytePath absolute(byte[] path) {
+    try {
+      return path.length > 0 && path[0] == '/' ? Passwd.path(path) : null;
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
+  }
+
+  private static List<RunningProcess.Script> scripts(Fd dir) throws IOException {
+    var argument = ScriptArgument.of(ProcFile.read(dir, "cmdline"));
+    if (argument == null) {
+      return List.of();
+    }
+    try {
+      // In the process's own root and working directory, as it resolved the name itself.
+      var base = argument[0] == '/' ? "root" : "cwd";
+      var text = base.getBytes(StandardCharsets.US_ASCII);
+      var path = Arrays.copyOf(text, text.length + 1 + argument.length);
+      path[text.length] = '/';
+      System.arraycopy(argument, 0, path, text.length + 1, argument.length);
+      var stat = Kernel.statFollowing(dir, path);
+      var shown = absolute(argument);
+      return stat.kind() == FileKind.REGULAR
+          ? List.of(new RunningProcess.Script(shown == null ? BytePath.ROOT : shown, stat.id()))
+          : List.of();
+    } catch (KernelException _) {
+      return List.of();
+    }
+  }
+
+  private static int effectiveUid(byte[] status) throws IOException {
+    for (var line : new String(status, StandardCharsets.ISO_8859_1).split("\n")) {
+      if (line.startsWith("Uid:")) {
+        return (int) Long.parseLong(line.split("\\s+")[2]);
+      }
+    }
+    throw new IOException("/proc/PID/status has no Uid line");
+  }
+
+  @Override
+  public void close() {
+    proc.close();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.interdict.agent.policy;
+
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Exemptions;
+import dev.interdict.policy.Stop;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.Problem;
+import dev.interdict.trust.DirectoryFetcher;
+import dev.interdict.trust.DirectoryStore;
+import dev.interdict.trust.DurableFile;
+import dev.interdict.trust.Limits;
+import dev.interdict.trust.RefreshResult;
+import dev.interdict.trust.TargetResult;
+import dev.interdict.trust.Updater;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.Root;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the verified policy on disk and reads it back, verified again each time. Not thread-safe.
+public final class PolicyKeeper {
+  private static final String INITIAL_ROOT = "initial-root.json";
+
+  private final byte[] initialRoot;
+  private final Path trust;
+  private final DeviceId device;
+
+  /// What taking in staged files came to.
+  ///
+  /// @param changed whether a signed document differs from before
+  /// @param problem null if all of it verified
+  /// @param message in words, for the log
+  public record Taken(boolean changed, @Nullable Problem problem, String message) {}
+
+  private PolicyKeeper(byte[] initialRoot, Path trust, DeviceId device) {
+    this.initialRoot = initialRoot;
+    this.trust = trust;
+    this.device = device;
+  }
+
+  /// Writes down the root that this device starts from; it came with the enrolment's pin.
+  public static void begin(Path trust, byte[] initialRoot) throws IOException {
+    DurableFile.write(trust.resolve(INITIAL_ROOT), initialRoot);
+  }
+
+  /// Opens what [#begin] started.
+  ///
+  /// @throws IOException if the initial root cannot be read
+  public static PolicyKeeper open(Path trust, DeviceId device) throws IOException {
+    var root = DurableFile.read(trust.resolve(INITIAL_ROOT), Limits.STANDARD.root());
+    if (root == null) {
+      throw new IOException(trust + " holds no initial root; enrol this device anew");
+    }
+    return new PolicyKeeper(root, trust, device);
+  }
+
+  /// The signed documents that concern this device.
+  public List<String> targets() {
+    return List.of(Blocklist.PATH, Stop.PATH, Exemptions.pathFor(device.value()));
+  }
+
+  /// The root believed now.
+  public Root root() {
+    return updater(trust).root();
+  }
+
+  /// Verifies what the worker has staged and keeps what passes. `start` is trusted time.
+  public Taken take(Path stage, Instant start) {
+    var updater = updater(stage);
+    switch (updater.refresh(start)) {
+      case RefreshResult.Unchanged _, RefreshResult.Updated _ -> {}
+      case RefreshResult.Unreachable(var message) -> {
+        return new Taken(false, Problem.POLICY_UNREACHABLE, message);
+      }
+      case RefreshResult.Refused(var family, var message) -> {
+        return new Taken(false, problem(family), message);
+      }
+    }
+    var changed = false;
+    for (var path : targets()) {
+      switch (updater.target(path)) {
+        case TargetResult.Found(var _, var isNew) -> changed |= isNew;
+        case TargetResult.Absent _ -> {}
+        case TargetResult.Unreachable(var message) -> {
+          return new Taken(changed, Problem.POLICY_UNREACHABLE, message);
+        }
+        case TargetResult.Refused(var family, var message) -> {
+          return new Taken(changed, problem(family), message);
+        }
+      }
+    }
+    return new Taken(changed, null, "");
+  }
+
+  private static Problem problem(RepositoryException.Family family) {
+    return switch (family) {
+      case ROLLBACK -> Problem.POLICY_ROLLED_BACK;
+      case EXPIRED -> Problem.POLICY_STALE;
+      case MISSING -> Problem.POLICY_UNREACHABLE;
+      case MALFORMED, SIGNATURE, MISMATCH, LIMIT -> Problem.POLICY_TAMPERED;
+    };
+  }
+
+  /// The policy as verified last, whether the server is there or not.
+  public TrustedPolicy current(Instant now) {
+    return PolicyReading.read(updater(trust), device, now);
+  }
+
+  private Updater updater(Path from) {
+    try {
+      return new Updater(
+          initialRoot, new DirectoryStore(trust), new DirectoryFetcher(from), Limits.STANDARD);
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(
+          "the initial root in " + trust + " is unusable: " + e.getMessage(), e);
+    }
+  }
+}

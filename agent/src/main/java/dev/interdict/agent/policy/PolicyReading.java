@@ -1,0 +1,102 @@
+package dev.interdict.agent.policy;
+
+import dev.interdict.agent.decide.Situation.PolicyAge;
+import dev.interdict.json.JsonException;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Exemptions;
+import dev.interdict.policy.Stop;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.PolicyVersion;
+import dev.interdict.report.Problem;
+import dev.interdict.report.ReportedProblem;
+import dev.interdict.trust.Updater;
+import dev.interdict.trust.VerifiedTarget;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads verified bytes into a policy. What this version cannot read makes it do less: a rule is
+/// skipped, an exemption or a stop holds.
+final class PolicyReading {
+  private final List<ReportedProblem> problems = new ArrayList<>();
+
+  private PolicyReading() {}
+
+  static TrustedPolicy read(Updater verified, DeviceId device, Instant now) {
+    var list = verified.lastVerified(Blocklist.PATH);
+    return list == null
+        ? TrustedPolicy.missing()
+        : new PolicyReading().read(list, verified, device, now);
+  }
+
+  private TrustedPolicy read(VerifiedTarget list, Updater verified, DeviceId device, Instant now) {
+    var blocklist = blocklist(list);
+    return new TrustedPolicy(
+        blocklist,
+        new PolicyVersion(blocklist.serial(), list.roleVersion()),
+        exemptions(verified.lastVerified(Exemptions.pathFor(device.value())), device),
+        stop(verified.lastVerified(Stop.PATH)),
+        age(list, now),
+        list.freshUntil(),
+        problems);
+  }
+
+  private PolicyAge age(VerifiedTarget list, Instant now) {
+    if (list.isRoleExpired(now)) {
+      report(Problem.POLICY_EXPIRED);
+      return PolicyAge.EXPIRED;
+    }
+    if (list.isStale(now)) {
+      report(Problem.POLICY_STALE);
+      return PolicyAge.STALE;
+    }
+    return PolicyAge.CURRENT;
+  }
+
+  private Blocklist blocklist(VerifiedTarget target) {
+    try {
+      var blocklist = Blocklist.read(target.content());
+      for (var unreadable : blocklist.unreadable()) {
+        problems.add(new ReportedProblem(Problem.RULE_UNREADABLE, unreadable.rule()));
+      }
+      return blocklist;
+    } catch (JsonException e) {
+      report(Problem.RULE_UNREADABLE);
+      return Blocklist.EMPTY;
+    }
+  }
+
+  private Exemptions exemptions(@Nullable VerifiedTarget target, DeviceId device) {
+    if (target == null) {
+      return Exemptions.NONE;
+    }
+    try {
+      var exemptions = Exemptions.read(target.content(), device.value());
+      if (exemptions.wholeHeld() || !exemptions.undecided().isEmpty()) {
+        report(Problem.EXEMPTION_UNREADABLE);
+      }
+      return exemptions;
+    } catch (JsonException e) {
+      report(Problem.EXEMPTION_UNREADABLE);
+      return new Exemptions(List.of(), Set.of(), true);
+    }
+  }
+
+  private Stop stop(@Nullable VerifiedTarget target) {
+    if (target == null) {
+      return Stop.NONE;
+    }
+    try {
+      return Stop.read(target.content());
+    } catch (JsonException e) {
+      report(Problem.RULE_UNREADABLE);
+      return new Stop(true, Set.of(), "a stop that this version cannot read");
+    }
+  }
+
+  private void report(Problem problem) {
+    problems.add(new ReportedProblem(problem, null));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.interdict.agent.report;
+
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.report.ReportJson;
+import dev.interdict.trust.DurableFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Reports that the server does not have yet: one file each, named by sequence, holding the exact
+/// bytes. Bounded: while the server is away the oldest give way, which their sequence numbers show.
+/// Not thread-safe.
+public final class Outbox {
+  private static final int MOST = 200;
+
+  private final Path directory;
+  private long sequence;
+  private @Nullable String hash;
+
+  /// One waiting report.
+  public record Waiting(long sequence, byte[] bytes) {}
+
+  private Outbox(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Opens the outbox in `directory`, going on with the sequence that was reached.
+  ///
+  /// @throws IOException if it can be neither read nor created
+  public static Outbox open(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    var outbox = new Outbox(directory);
+    outbox.readLast();
+    // A crash between the report and the note of it: the report counts.
+    for (var waiting : outbox.waiting()) {
+      if (waiting.sequence() > outbox.sequence) {
+        outbox.reached(waiting.sequence(), waiting.bytes());
+      }
+    }
+    return outbox;
+  }
+
+  /// Adds the report that `compose` makes of its sequence number and the hash of the one before.
+  public void add(BiFunction<Long, @Nullable String, byte[]> compose) throws IOException {
+    var bytes = compose.apply(sequence + 1, hash);
+    DurableFile.write(file(sequence + 1), bytes);
+    reached(sequence + 1, bytes);
+    var files = files();
+    for (var i = 0; i < files.size() - MOST; i++) {
+      Files.delete(files.get(i));
+    }
+  }
+
+  /// The reports that wait, oldest first.
+  public List<Waiting> waiting() throws IOException {
+    var waiting = new ArrayList<Waiting>();
+    for (var file : files()) {
+      var name = file.getFileName().toString();
+      waiting.add(
+          new Waiting(
+              Long.parseLong(name.substring(0, name.length() - 5)), Files.readAllBytes(file)));
+    }
+    return waiting;
+  }
+
+  /// The server has it.
+  public void delivered(long sequence) throws IOException {
+    Files.deleteIfExists(file(sequence));
+  }
+
+  /// The sequence number of the last report composed; 0 before the first.
+  public long sequence() {
+    return sequence;
+  }
+
+  private List<Path> files() throws IOException {
+    try (var list = Files.list(directory)) {
+      return list.filter(file -> file.getFileName().toString().matches("[0-9]{12}\\.json"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path file(long sequence) {
+    return directory.resolve("%012d.json".formatted(sequence));
+  }
+
+  private void readLast() throws IOException {
+    var last = directory.resolve("last");
+    if (!Files.exists(last)) {
+      return;
+    }
+    try {
+      var fields =
+          Fields.of(JsonReader.read(Files.readAllBytes(last), JsonLimits.OWN), new ArrayList<>());
+      sequence = fields.integer("sequence", 0, Long.MAX_VALUE);
+      hash = fields.optionalText("hash");
+    } catch (JsonException e) {
+      throw new IOException(
+          last + " is damaged: " + e.getMessage() + "; enrol this device anew to start over", e);
+    }
+  }
+
+  private void reached(long sequence, byte[] bytes) throws IOException {
+    this.sequence = sequence;
+    this.hash = ReportJson.hash(bytes);
+    DurableFile.write(
+        directory.resolve("last"),
+        JsonWriter.compact(Json.object().put("sequence", sequence).put("hash", this.hash).build()));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.interdict.agent.report;
+
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.inventory.Gap;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.match.Finding;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Matcher;
+import dev.interdict.report.Coverage;
+import dev.interdict.report.EvidenceStrength;
+import dev.interdict.report.Presence;
+import dev.interdict.report.Problem;
+import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.ReportedGap;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a cycle's values into what may leave the device. Pure.
+public final class Reporting {
+  private Reporting() {}
+
+  /// How much was seen. A gap is told by source and class only; its path stays on the device.
+  public static Coverage coverage(@Nullable Inventory inventory, @Nullable Instant scannedAt) {
+    if (inventory == null) {
+      return new Coverage(null, true, List.of(new ReportedGap("scan", Problem.SCAN_FAILED)));
+    }
+    var gaps = new LinkedHashSet<ReportedGap>();
+    for (var gap : inventory.gaps()) {
+      gaps.add(new ReportedGap(gap.source(), problem(gap)));
+    }
+    return new Coverage(scannedAt, true, List.copyOf(gaps));
+  }
+
+  private static Problem problem(Gap gap) {
+    return switch (gap.reason()) {
+      case BUDGET, TOO_LARGE -> Problem.LIMIT_EXCEEDED;
+      case LINK_IN_PATH, DENIED, OTHER_FILE_SYSTEM, NOT_A_FILE, MALFORMED, IO ->
+          Problem.PARTLY_INSPECTED;
+    };
+  }
+
+  /// The rule's line in the report.
+  public static ReportedRule rule(RuleStanding standing, Coverage coverage, Pseudonyms names) {
+    var state = state(standing, coverage);
+    return new ReportedRule(
+        standing.rule().id().value(),
+        state,
+        state == RuleState.PRESENT ? presence(standing) : null,
+        standing.date(),
+        standing.exemptUntil(),
+        standing.findings().stream().map(finding -> finding(finding, names)).toList(),
+        actions(standing));
+  }
+
+  private static RuleState state(RuleStanding standing, Coverage coverage) {
+    if (standing.findings().isEmpty()) {
+      if (standing.failing()) {
+        // Its files are gone, but something of it still runs, or nobody could verify that it does
+        // not.
+        return RuleState.FAILED;
+      }
+      if (!coverage.whole()) {
+        return RuleState.UNKNOWN;
+      }
+      return standing.removed() ? RuleState.REMOVED : RuleState.CLEAR;
+    }
+    if (standing.verdict() instanceof Verdict.Due(var _, var enforcement)
+        && enforcement == Enforcement.REMOVE) {
+      return standing.failing() ? RuleState.FAILED : RuleState.REMOVING;
+    }
+    return RuleState.PRESENT;
+  }
+
+  private static Presence presence(RuleStanding standing) {
+    if (standing.putOff()) {
+      return Presence.PUT_OFF;
+    }
+    return standing.notified() ? Presence.NOTIFIED : Presence.NEW;
+  }
+
+  private static ReportedFinding finding(Finding finding, Pseudonyms names) {
+    var item = finding.item();
+    var owner = item.owner();
+    return new ReportedFinding(
+        item.source(),
+        identity(item.identity()),
+        item.version(),
+        place(item),
+        owner == null ? null : names.of(owner.user()),
+        finding.strength() == Matcher.Strength.STRONG
+            ? EvidenceStrength.STRONG
+            : EvidenceStrength.WEAK,
+        !finding.running().isEmpty());
+  }
+
+  /// Where the item lies, with its owner's home as `~`.
+  public static String place(Item item) {
+    var owner = item.owner();
+    return owner != null && item.location().startsWith(owner.path())
+        ? "~" + item.location().relativeTo(owner.path())
+        : item.location().toString();
+  }
+
+  /// The identity as reports and people read it.
+  public static String identity(Identity identity) {
+    return switch (identity) {
+      case Identity.OfPackage(var purl) -> purl.toString();
+      case Identity.OfExtension(var host, var id) -> host + ":" + id;
+      case Identity.OfApplication(var platform, var id) -> platform + ":" + id;
+      case Identity.OfProgram(var place) -> "program:" + place;
+    };
+  }
+
+  private static List<ReportedAction> actions(RuleStanding standing) {
+    var actions = new ArrayList<ReportedAction>();
+    for (var act : standing.acts()) {
+      actions.add(new ReportedAction(act.kind(), act.identity(), act.error(), act.at()));
+    }
+    return actions;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.interdict.agent.report;
+
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.ledger.Entry;
+import dev.interdict.agent.match.Finding;
+import dev.interdict.policy.Rule;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where one rule stands at the end of a cycle, after the verifying scan.
+///
+/// @param findings what is still there
+/// @param notified whether a notice of the current date was shown
+/// @param putOff whether the employee put it off
+/// @param failing whether the last act on it failed
+/// @param removed whether its removal was verified and it has not been seen since
+/// @param acts since the report before
+public record RuleStanding(
+    Rule rule,
+    List<Finding> findings,
+    Verdict verdict,
+    boolean notified,
+    boolean putOff,
+    boolean failing,
+    boolean removed,
+    List<Entry.Acted> acts) {
+  public RuleStanding {
+    findings = List.copyOf(findings);
+    acts = List.copyOf(acts);
+  }
+
+  /// The device's own date, where one is set.
+  public @Nullable Instant date() {
+    if (findings.isEmpty()) {
+      return null;
+    }
+    return switch (verdict) {
+      case Verdict.Waiting(var date, var _) -> date.at();
+      case Verdict.Due(var date, var _) -> date.at();
+      case Verdict.OutOfScope _, Verdict.Unannounced _, Verdict.Exempt _, Verdict.Held _ -> null;
+    };
+  }
+
+  /// The end of an exemption, where one is held.
+  public @Nullable Instant exemptUntil() {
+    return verdict instanceof Verdict.Exempt(var exemption) ? exemption.until() : null;
+  }
+}

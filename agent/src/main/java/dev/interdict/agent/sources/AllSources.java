@@ -1,0 +1,14 @@
+package dev.interdict.agent.sources;
+
+import dev.interdict.agent.inventory.Source;
+import java.util.List;
+
+/// The list of ecosystems that a scan looks at: a new one is one line here.
+public final class AllSources {
+  private AllSources() {}
+
+  /// Every source, each without state and good for any number of scans.
+  public static List<Source> all() {
+    return List.of(new NpmSource(), new ProgramSource(), new VsCodeSource(), new DpkgSource());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.interdict.agent.sources;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.UnreadableException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What stands in a `bin` folder and starts something that lies elsewhere: links by where they
+/// lead, generated scripts by what they name. A link or script that leads nowhere of interest is
+/// the user's own and is left alone.
+final class Launchers {
+  private static final int MAX_SCRIPT = 8 << 10;
+
+  /// One link, kept under the path that its text means and every folder above that.
+  private record Link(BytePath path, FileId id) {}
+
+  /// One small script.
+  private record Script(BytePath path, FileId id, String name, String text) {}
+
+  private final Places places;
+  private final Map<BytePath, List<Link>> links = new HashMap<>();
+  private final List<Script> scripts = new ArrayList<>();
+
+  Launchers(Places places) {
+    this.places = places;
+  }
+
+  /// Reads the links of a folder.
+  void links(BytePath bin) {
+    for (var entry : places.list(bin)) {
+      if (entry.kind() == FileKind.LINK) {
+        try {
+          link(bin, bin.resolve(entry.name()));
+        } catch (UnreadableException e) {
+          places.out().gap(e);
+        }
+      }
+    }
+  }
+
+  private void link(BytePath bin, BytePath path) throws UnreadableException {
+    var text = places.tree().readLink(path);
+    var fact = places.tree().stat(path);
+    var target = text == null ? null : Links.lexical(bin, text);
+    if (fact != null && fact.kind() == FileKind.LINK && target != null) {
+      var found = new Link(path, fact.id());
+      for (var above = target; above.depth() > 0; above = above.parent()) {
+        links.computeIfAbsent(above, _ -> new ArrayList<>()).add(found);
+      }
+    }
+  }
+
+  /// Reads the generated scripts of those names in a folder.
+  void scripts(BytePath bin, Set<String> names) {
+    for (var entry : places.list(bin)) {
+      var path = bin.resolve(entry.name());
+      var name = commandOf(path.nameText());
+      if (entry.kind() == FileKind.REGULAR && names.contains(name)) {
+        try {
+          script(path, name);
+        } catch (UnreadableException e) {
+          places.out().gap(e);
+        }
+      }
+    }
+  }
+
+  private void script(BytePath path, String name) throws UnreadableException {
+    var fact = places.tree().stat(path);
+    if (fact == null || fact.size() > MAX_SCRIPT) {
+      return;
+    }
+    var bytes = places.tree().read(path, MAX_SCRIPT);
+    if (bytes != null) {
+      var text = new String(bytes, StandardCharsets.UTF_8).replace('\\', '/');
+      scripts.add(new Script(path, fact.id(), name, text));
+    }
+  }
+
+  /// On Windows one command has three scripts: `x`, `x.cmd` and `x.ps1`.
+  private static String commandOf(String file) {
+    return file.endsWith(".cmd") || file.endsWith(".ps1")
+        ? file.substring(0, file.length() - 4)
+        : file;
+  }
+
+  /// The links that lead to `place` or below it.
+  List<Part> into(BytePath place) {
+    return links.getOrDefault(place, List.of()).stream()
+        .filter(link -> !link.path().startsWith(place))
+        .map(link -> new Part(Part.Role.LAUNCHER, link.path(), link.id(), FileKind.LINK))
+        .toList();
+  }
+
+  /// The generated scripts of the command `name` that start a file of the npm package
+  /// `packageName`.
+  List<Part> of(String name, String packageName) {
+    return scripts.stream()
+        .filter(script -> script.name().equals(name))
+        .filter(script ->
+            script.text().contains("node_modules/" + packageName + "/")
+                || script.text().contains("node_modules/.bin/" + name + "\""))
+        .map(script -> new Part(Part.Role.LAUNCHER, script.path(), script.id(), FileKind.REGULAR))
+        .toList();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.interdict.agent.sources;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the JSON records of other programs as data: bounded, and hostile until proven harmless. No
+/// error quotes what the file holds.
+final class Metadata {
+  private static final int MAX_VERSION = 256;
+
+  private Metadata() {}
+
+  /// The object in that file, or null where there is no such file.
+  ///
+  /// @throws UnreadableException if it is longer than 1 MiB, is no JSON, or no object
+  static Json.@Nullable Obj object(Tree tree, BytePath file) throws UnreadableException {
+    return json(tree, file) instanceof Json json
+        ? json instanceof Json.Obj object ? object : refuse(file, "is no JSON object")
+        : null;
+  }
+
+  /// The value in that file, or null where there is no such file.
+  ///
+  /// @throws UnreadableException if it is longer than 1 MiB or is no JSON
+  static @Nullable Json json(Tree tree, BytePath file) throws UnreadableException {
+    var bytes = tree.read(file, JsonLimits.FOREIGN.bytes());
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return JsonReader.read(bytes, JsonLimits.FOREIGN);
+    } catch (JsonException e) {
+      return refuse(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The string member of that name, or null where there is none or it is something else.
+  static @Nullable String text(Json.Obj object, String member) {
+    return object.get(member) instanceof Json.Text(var text) ? text : null;
+  }
+
+  /// Whether that is a version that may be compared and shown: printable ASCII without a space, of
+  /// bounded length.
+  static boolean plainVersion(@Nullable String version) {
+    return version != null
+        && !version.isEmpty()
+        && version.length() <= MAX_VERSION
+        && version.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+
+  /// The error of a record that is not what its format says.
+  static UnreadableException malformed(BytePath file, String why) {
+    return new UnreadableException(UnreadableException.Reason.MALFORMED, file, why);
+  }
+
+  private static <T> T refuse(BytePath file, String why) throws UnreadableException {
+    throw malformed(file, why);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.interdict.agent.sources;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Machine;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.Sightings;
+import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.identity.PackageUrl;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Packages of Node that can be started from everywhere: those of npm, pnpm, yarn and bun in every
+/// prefix and version manager of [NpmPlaces], and the caches that run on their own.
+///
+/// Does not see: packages of a project, packages nested more than one level deep, Yarn's zip
+/// archives, and pnpm's store outside of a group.
+public final class NpmSource implements Source {
+  @Override
+  public String name() {
+    return "npm";
+  }
+
+  @Override
+  public void inspect(Machine.HomeTree home, Sightings out) {
+    var at = home.home().path();
+    var look = new Look(new Places(home.tree(), at, out), home.home());
+    look.layouts(NpmPlaces.IN_HOMES);
+    look.prefixOf(at.resolve(".npmrc"));
+    look.report();
+  }
+
+  @Override
+  public void inspectSystem(Tree system, Sightings out) {
+    var look = new Look(new Places(system, BytePath.ROOT, out), null);
+    look.layouts(NpmPlaces.ON_MACHINES);
+    for (var file : List.of("etc/npmrc", "usr/etc/npmrc", "usr/local/etc/npmrc")) {
+      look.prefixOf(BytePath.ROOT.resolve(file));
+    }
+    look.report();
+  }
+
+  /// One look at one home or at the machine.
+  private static final class Look {
+    private final Places places;
+    private final @Nullable Home owner;
+    private final NodeModules modules;
+    private final Launchers launchers;
+    private final Set<BytePath> looked = new HashSet<>();
+    private final Map<BytePath, Boolean> bins = new LinkedHashMap<>();
+
+    Look(Places places, @Nullable Home owner) {
+      this.places = places;
+      this.owner = owner;
+      this.modules = new NodeModules(places);
+      this.launchers = new Launchers(places);
+    }
+
+    void layouts(List<NpmPlaces.Layout> layouts) {
+      for (var layout : layouts) {
+        for (var prefix : places.find(places.within(), layout.prefix())) {
+          look(prefix, layout);
+        }
+      }
+    }
+
+    void prefixOf(BytePath npmrc) {
+      try {
+        var prefix = Npmrc.prefix(places.tree(), npmrc, places.within());
+        if (prefix != null && prefix.startsWith(places.within())) {
+          var relative = prefix.relativeTo(places.within()).toString();
+          for (var found : places.at(prefix)) {
+            look(found, NpmPlaces.npm(relative));
+          }
+        } else if (prefix != null && !machineWide(prefix)) {
+          throw Metadata.malformed(npmrc, "sets an npm prefix outside of what is inspected");
+        }
+      } catch (UnreadableException e) {
+        places.out().gap(e);
+      }
+    }
+
+    private static boolean machineWide(BytePath prefix) {
+      return NpmPlaces.ON_MACHINES.stream()
+          .anyMatch(layout -> prefix.toString().equals("/" + layout.prefix()));
+    }
+
+    private void look(BytePath prefix, NpmPlaces.Layout layout) {
+      for (var folder : places.find(prefix, layout.modules())) {
+        if (looked.add(folder)) {
+          modules.read(folder, layout.installed());
+          bins.put(folder.resolve(".bin"), false);
+          layout.bins().forEach(bin -> bins.putIfAbsent(beside(prefix, bin), false));
+          layout.shims().forEach(bin -> bins.put(beside(prefix, bin), true));
+        }
+      }
+    }
+
+    private static BytePath beside(BytePath prefix, String relative) {
+      var path = prefix;
+      for (var component : relative.isEmpty() ? new String[0] : relative.split("/")) {
+        path = component.equals("..") ? path.parent() : path.resolve(component);
+      }
+      return path;
+    }
+
+    void report() {
+      var commands = new HashSet<String>();
+      modules.packages().forEach(found -> commands.addAll(found.manifest().programs().keySet()));
+      bins.forEach((bin, shims) -> {
+        for (var real : places.at(bin)) {
+          launchers.links(real);
+          if (shims) {
+            launchers.scripts(real, commands);
+          }
+        }
+      });
+      modules.packages().forEach(this::report);
+    }
+
+    private void report(NodeModules.Package found) {
+      try {
+        var manifest = found.manifest();
+        var purl = PackageUrl.npm(manifest.name());
+        var version = manifest.version();
+        places
+            .out()
+            .item(
+                new Item(
+                    "npm",
+                    new Identity.OfPackage(version == null ? purl : purl.withVersion(version)),
+                    version,
+                    owner,
+                    found.directory(),
+                    parts(found)));
+      } catch (UnreadableException e) {
+        places.out().gap(e);
+      }
+    }
+
+    private List<Part> parts(NodeModules.Package found) throws UnreadableException {
+      var directory = found.directory();
+      var manifest = found.manifest();
+      var parts = new ArrayList<Part>();
+      parts.add(new Part(Part.Role.MAIN, directory, found.id(), FileKind.DIRECTORY));
+      for (var program : manifest.programs().values()) {
+        executable(directory.resolve(program), parts);
+      }
+      if (manifest.platform()) {
+        parts.addAll(Executables.below(places.tree(), directory));
+      }
+      for (var name : found.names()) {
+        var fact = places.tree().stat(name);
+        if (fact != null && fact.kind() == FileKind.LINK) {
+          parts.add(new Part(Part.Role.LAUNCHER, name, fact.id(), FileKind.LINK));
+        }
+        parts.addAll(launchers.into(name));
+      }
+      parts.addAll(launchers.into(directory));
+      manifest
+          .programs()
+          .keySet()
+          .forEach(command -> parts.addAll(launchers.of(command, manifest.name())));
+      return parts.stream().distinct().toList();
+    }
+
+    private void executable(BytePath file, List<Part> parts) {
+      try {
+        var fact = places.tree().stat(file);
+        if (fact != null && fact.kind() == FileKind.REGULAR) {
+          parts.add(new Part(Part.Role.EXECUTABLE, file, fact.id(), fact.kind()));
+        }
+      } catch (UnreadableException e) {
+        places.out().gap(e);
+      }
+    }
+  }
+}

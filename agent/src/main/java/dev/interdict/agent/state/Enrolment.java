@@ -1,0 +1,98 @@
+package dev.interdict.agent.state;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.report.DeviceId;
+import dev.interdict.trust.DurableFile;
+import dev.interdict.wire.DeviceKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// Who this device is and which server it belongs to. The private key was made here and stays here.
+///
+/// @param publicKey 64 hex digits
+/// @param pseudonymKey keys the hashes that stand for account names
+public record Enrolment(
+    URI server, DeviceId device, String publicKey, PrivateKey key, byte[] pseudonymKey) {
+
+  /// What stands in the state folder, or null where the device was not enrolled.
+  ///
+  /// @throws IOException if it is there and cannot be read
+  public static @Nullable Enrolment load(StateDirectory state) throws IOException {
+    if (!Files.exists(state.enrolment())) {
+      return null;
+    }
+    var faults = new ArrayList<Fault>();
+    try {
+      var fields =
+          Fields.of(JsonReader.read(Files.readAllBytes(state.enrolment()), JsonLimits.OWN), faults);
+      var server = fields.parsed("server", URI::create, URI.create(""));
+      var publicKey = fields.text("public-key");
+      fields.end();
+      if (!faults.isEmpty()) {
+        throw new JsonException(faults.getFirst().toString());
+      }
+      var key = privateKey(Files.readAllBytes(state.deviceKey()));
+      return of(server, publicKey, key);
+    } catch (JsonException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new IOException(
+          state.enrolment() + " or " + state.deviceKey() + " is damaged; enrol this device anew",
+          e);
+    }
+  }
+
+  /// A new identity for a device that joins `server`.
+  public static Enrolment create(URI server) {
+    try {
+      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      return of(server, DeviceKey.hex(pair.getPublic()), pair.getPrivate());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
+    }
+  }
+
+  private static Enrolment of(URI server, String publicKey, PrivateKey key)
+      throws GeneralSecurityException {
+    var digest = java.security.MessageDigest.getInstance("SHA-256");
+    digest.update("interdict pseudonyms".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    return new Enrolment(
+        server,
+        DeviceId.of(DeviceKey.of(publicKey)),
+        publicKey,
+        key,
+        digest.digest(key.getEncoded()));
+  }
+
+  private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
+    return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+  }
+
+  /// Writes it down; the key first, so that an enrolment never stands without it.
+  public void save(StateDirectory state) throws IOException {
+    saveKey(state);
+    DurableFile.write(
+        state.enrolment(),
+        JsonWriter.pretty(
+            Json.object().put("server", server.toString()).put("public-key", publicKey).build()));
+  }
+
+  /// Writes the key alone, before the server is asked, so that a repeated try presents the same
+  /// one.
+  public void saveKey(StateDirectory state) throws IOException {
+    DurableFile.write(state.deviceKey(), key.getEncoded());
+  }
+}

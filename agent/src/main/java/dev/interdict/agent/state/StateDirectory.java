@@ -1,0 +1,91 @@
+package dev.interdict.agent.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/// The agent's folder and the places in it. Only its owner may enter, since it holds the device key
+/// and everybody's quarantine.
+///
+/// @param path such as `/var/lib/interdict-agent`
+public record StateDirectory(Path path) {
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
+
+  /// Opens the folder, creating it where there is none.
+  ///
+  /// @throws IOException if it cannot be created, is a link, or others may enter it
+  public static StateDirectory open(Path path) throws IOException {
+    var absolute = path.toAbsolutePath().normalize();
+    if (Files.isSymbolicLink(absolute)) {
+      throw new IOException(
+          "the state folder " + absolute + " is a symbolic link; name the folder itself");
+    }
+    var posix = absolute.getFileSystem().supportedFileAttributeViews().contains("posix");
+    try {
+      if (!Files.isDirectory(absolute)) {
+        Files.createDirectories(absolute);
+        if (posix) {
+          Files.setPosixFilePermissions(absolute, PRIVATE);
+        }
+      }
+    } catch (IOException e) {
+      throw new IOException("cannot create the state folder " + absolute + ": " + why(e), e);
+    }
+    if (posix && !Files.getPosixFilePermissions(absolute).equals(PRIVATE)) {
+      throw new IOException(
+          "others may enter the state folder " + absolute + "; run: chmod 700 " + absolute);
+    }
+    if (!Files.isWritable(absolute)) {
+      throw new IOException("the state folder " + absolute + " is not writable");
+    }
+    return new StateDirectory(absolute);
+  }
+
+  private static String why(IOException e) {
+    return e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
+  /// Verified signed files.
+  public Path trust() {
+    return path.resolve("trust");
+  }
+
+  /// What the network worker brought, not yet verified.
+  public Path stage() {
+    return path.resolve("stage");
+  }
+
+  /// Reports that wait for the server.
+  public Path outbox() {
+    return path.resolve("outbox");
+  }
+
+  /// What was taken away, and the journal of it.
+  public Path quarantine() {
+    return path.resolve("quarantine");
+  }
+
+  /// The enrolment: server, device id, public key.
+  public Path enrolment() {
+    return path.resolve("enrolment.json");
+  }
+
+  /// The device's private key.
+  public Path deviceKey() {
+    return path.resolve("device.key");
+  }
+
+  /// The last known trusted time.
+  public Path clock() {
+    return path.resolve("clock.json");
+  }
+
+  /// The socket on which the guard answers the people of this machine.
+  public Path socket() {
+    return path.resolve("agent.sock");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.interdict.agent.sync;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the worker brings back: claims, all of them.
+///
+/// @param reached whether the server answered at all
+/// @param time the server's signed statement of time, as text, or null
+/// @param answers the HTTP status for each request that was answered
+/// @param message what went wrong, for the log; empty if nothing did
+public record SyncResult(
+    boolean reached, @Nullable String time, List<Answer> answers, String message) {
+  public SyncResult {
+    answers = List.copyOf(answers);
+  }
+
+  /// The server's answer to one request.
+  ///
+  /// @param retryAfter seconds the server asks to wait; 0 if it does not
+  public record Answer(long sequence, int status, int retryAfter) {}
+
+  /// No answer of any kind.
+  public static SyncResult unreached(String message) {
+    return new SyncResult(false, null, List.of(), message);
+  }
+
+  byte[] write() {
+    var answers = new ArrayList<Json>();
+    for (var answer : this.answers) {
+      answers.add(
+          Json.object()
+              .put("sequence", answer.sequence())
+              .put("status", answer.status())
+              .put("retry-after", answer.retryAfter())
+              .build());
+    }
+    return JsonWriter.compact(
+        Json.object()
+            .put("reached", reached)
+            .put("time", time)
+            .put("answers", answers)
+            .put("message", message.isBlank() ? null : message)
+            .build());
+  }
+
+  static SyncResult read(byte[] frame) throws JsonException {
+    var faults = new ArrayList<Fault>();
+    var fields = Fields.of(JsonReader.read(frame, JsonLimits.OWN), faults);
+    var message = fields.optionalText("message");
+    var result =
+        new SyncResult(
+            fields.flag("reached", false),
+            fields.optionalText("time"),
+            fields.list("answers", (item, at) -> readAnswer(Fields.of(item, at, faults))),
+            message == null ? "" : message);
+    fields.end();
+    if (!faults.isEmpty()) {
+      throw new JsonException("result not understood: " + faults.getFirst());
+    }
+    return result;
+  }
+
+  private static Answer readAnswer(Fields fields) {
+    var answer =
+        new Answer(
+            fields.integer("sequence", 0, Long.MAX_VALUE),
+            (int) fields.integer("status", 100, 599),
+            (int) fields.integer("retry-after", 0, 86_400));
+    fields.end();
+    return answer;
+  }
+}

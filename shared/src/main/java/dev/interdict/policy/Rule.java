@@ -1,0 +1,23 @@
+package dev.interdict.policy;
+
+import java.util.List;
+
+/// One ban: what it is about, how it is recognised, from when and with what notice it is enforced.
+///
+/// @param maxItemsPerDevice signed ceiling; more matches than this on one device hold the rule
+///   there
+/// @param keep the user's own data, as places below a home (`.claude`): never touched
+public record Rule(
+    RuleId id,
+    Tool tool,
+    List<Matcher> match,
+    Enforcement enforcement,
+    Timeline timeline,
+    Scope scope,
+    int maxItemsPerDevice,
+    List<String> keep) {
+  public Rule {
+    match = List.copyOf(match);
+    keep = List.copyOf(keep);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.interdict.report;
+
+/// How sure a match is: strong evidence may remove, weak evidence only notifies.
+public enum EvidenceStrength {
+  STRONG,
+  WEAK
+}

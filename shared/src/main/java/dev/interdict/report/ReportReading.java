@@ -1,0 +1,185 @@
+package dev.interdict.report;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// One reading of one report; collects what is wrong and refuses the whole. Used once.
+final class ReportReading {
+  private static final Pattern TIME =
+      Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
+  private static final Device NO_DEVICE =
+      new Device(new DeviceId("0".repeat(32)), "", OsFamily.OTHER, "", "");
+
+  private final List<Fault> faults = new ArrayList<>();
+  private int findings;
+
+  Report report(Json json) throws JsonException {
+    var fields = Fields.of(json, faults);
+    if (fields.integer("format", 0, Integer.MAX_VALUE) != ReportJson.FORMAT && faults.isEmpty()) {
+      fields.fault("format", "this server reads format " + ReportJson.FORMAT + " only");
+    }
+    var id = fields.parsed("id", ReportId::new, new ReportId("00000000"));
+    var device = device(fields.object("device"));
+    var sequence = fields.integer("sequence", 1, Long.MAX_VALUE);
+    var previous = fields.optionalText("previous");
+    var at = fields.parsed("at", ReportReading::time, Instant.EPOCH);
+    var agent = fields.text("agent");
+    var policy = policy(fields.optionalObject("policy"));
+    var coverage = coverage(fields.object("coverage"));
+    var rules =
+        bounded(
+            fields, "rules", ReportJson.MAX_RULES, (rule, where) -> rule(rule, where, coverage));
+    var problems = bounded(fields, "problems", ReportJson.MAX_NOTES, this::problem);
+    if (findings > ReportJson.MAX_FINDINGS_IN_ALL) {
+      fields.fault("rules", "more than " + ReportJson.MAX_FINDINGS_IN_ALL + " findings in all");
+    }
+    return whole(() ->
+        new Report(id, device, sequence, previous, at, agent, policy, coverage, rules, problems));
+  }
+
+  /// The device of a request to enrol, or of a report.
+  Device device(Fields fields) {
+    var id = fields.parsed("id", DeviceId::new, NO_DEVICE.id());
+    return new Device(
+        id,
+        fields.text("host"),
+        known(fields, "os", OsFamily.OTHER),
+        fields.text("os-version"),
+        fields.text("architecture"));
+  }
+
+  /// What `make` makes, unless there was a fault or its own invariants refuse.
+  <T> T whole(Supplier<T> make) throws JsonException {
+    if (faults.isEmpty()) {
+      try {
+        return make.get();
+      } catch (IllegalArgumentException e) {
+        throw new JsonException(String.valueOf(e.getMessage()));
+      }
+    }
+    throw new JsonException(
+        faults.stream().limit(5).map(Fault::toString).collect(Collectors.joining("; "))
+            + (faults.size() > 5 ? "; and " + (faults.size() - 5) + " more" : ""));
+  }
+
+  List<Fault> faults() {
+    return faults;
+  }
+
+  private static @Nullable PolicyVersion policy(@Nullable Fields fields) {
+    return fields == null
+        ? null
+        : new PolicyVersion(
+            fields.integer("serial", 0, Long.MAX_VALUE),
+            fields.integer("role-version", 0, Long.MAX_VALUE));
+  }
+
+  private Coverage coverage(Fields fields) {
+    return new Coverage(
+        time(fields, "scanned-at"),
+        fields.flag("supported", false),
+        bounded(fields, "gaps", ReportJson.MAX_NOTES, this::gap));
+  }
+
+  private ReportedGap gap(Json json, String pointer) {
+    var fields = Fields.of(json, pointer, faults);
+    return new ReportedGap(fields.text("source"), known(fields, "problem", Problem.OTHER));
+  }
+
+  private ReportedRule rule(Json json, String pointer, Coverage coverage) {
+    var fields = Fields.of(json, pointer, faults);
+    var rule = fields.text("rule");
+    var found = bounded(fields, "findings", ReportJson.MAX_FINDINGS, this::finding);
+    findings += found.size();
+    var told = known(fields, "state", found.isEmpty() ? RuleState.UNKNOWN : RuleState.PRESENT);
+    var state = told.claimsClear() && !coverage.whole() ? RuleState.UNKNOWN : told;
+    var presence =
+        state == RuleState.PRESENT
+            ? fields.has("presence") ? known(fields, "presence", Presence.NEW) : Presence.NEW
+            : null;
+    var date = time(fields, "date");
+    var exempt = time(fields, "exempt-until");
+    var actions = bounded(fields, "actions", ReportJson.MAX_ACTIONS, this::action);
+    try {
+      return new ReportedRule(rule, state, presence, date, exempt, found, actions);
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault(pointer, String.valueOf(e.getMessage())));
+      return new ReportedRule("unread", RuleState.UNKNOWN, null, null, null, List.of(), List.of());
+    }
+  }
+
+  private ReportedFinding finding(Json json, String pointer) {
+    var fields = Fields.of(json, pointer, faults);
+    return new ReportedFinding(
+        fields.text("source"),
+        fields.text("identity"),
+        fields.optionalText("version"),
+        fields.text("location"),
+        fields.optionalText("owner"),
+        known(fields, "strength", EvidenceStrength.WEAK),
+        fields.flag("running", false));
+  }
+
+  private ReportedAction action(Json json, String pointer) {
+    var fields = Fields.of(json, pointer, faults);
+    return new ReportedAction(
+        known(fields, "kind", ActionKind.OTHER),
+        fields.text("identity"),
+        fields.has("error") ? known(fields, "error", ErrorClass.OTHER) : null,
+        fields.parsed("at", ReportReading::time, Instant.EPOCH));
+  }
+
+  private ReportedProblem problem(Json json, String pointer) {
+    var fields = Fields.of(json, pointer, faults);
+    return new ReportedProblem(
+        known(fields, "problem", Problem.OTHER), fields.optionalText("subject"));
+  }
+
+  private <T> List<T> bounded(Fields fields, String name, int most, Fields.ItemReader<T> read) {
+    if (fields.optional(name) instanceof Json.Arr(var items) && items.size() > most) {
+      fields.fault(name, "has " + items.size() + " items, the most is " + most);
+      return List.of();
+    }
+    return fields.list(name, read);
+  }
+
+  /// A constant of an enum, or `honest` for a word that only a newer agent knows.
+  private static <E extends Enum<E>> E known(Fields fields, String name, E honest) {
+    return fields.parsed(
+        name,
+        text -> {
+          for (var constant : honest.getDeclaringClass().getEnumConstants()) {
+            if (Fields.written(constant).equals(text)) {
+              return constant;
+            }
+          }
+          return honest;
+        },
+        honest);
+  }
+
+  private static @Nullable Instant time(Fields fields, String name) {
+    return fields.has(name) ? fields.parsed(name, ReportReading::time, Instant.EPOCH) : null;
+  }
+
+  private static Instant time(String text) {
+    if (TIME.matcher(text).matches()) {
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        // Right shape, no such day or hour: falls through to the one refusal.
+      }
+    }
+    throw new IllegalArgumentException("must be a UTC time such as 2026-07-10T00:00:00Z");
+  }
+}

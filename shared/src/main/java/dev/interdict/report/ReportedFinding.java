@@ -1,0 +1,34 @@
+package dev.interdict.report;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One match of a rule on the device.
+///
+/// @param source the inventory source that saw it, such as `npm`; also "how it got there"
+/// @param identity a package URL, or a typed identity such as `vscode:anthropic.claude-code`
+/// @param version as the source states it; null where it states none
+/// @param location the path, in which any home folder is replaced by `~`, whatever the caller did
+/// @param owner a keyed hash that stands for the owning account; null for software of the machine
+/// @param running whether a process of it ran when it was seen
+public record ReportedFinding(
+    String source,
+    String identity,
+    @Nullable String version,
+    String location,
+    @Nullable String owner,
+    EvidenceStrength strength,
+    boolean running) {
+  private static final Pattern HOME =
+      Pattern.compile(
+          "^/root(?=/|$)|(?:/var)?/(?:home|Users)/[^/]+|^[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+",
+          Pattern.CASE_INSENSITIVE);
+
+  public ReportedFinding {
+    source = BoundedText.of(source, 60);
+    identity = BoundedText.of(identity, 500);
+    version = BoundedText.ofNullable(version, 120);
+    location = BoundedText.of(HOME.matcher(location).replaceFirst("~"), 1000);
+    owner = BoundedText.ofNullable(owner, 64);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.interdict.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One rule as it stands on the device.
+///
+/// @param rule the rule's id
+/// @param presence set exactly when the state is `PRESENT`
+/// @param date the device's own date of removal; null while none is set
+/// @param exemptUntil the end of an exemption the device holds, whatever the state; null for none
+/// @param findings at most [ReportJson#MAX_FINDINGS]
+/// @param actions since the report before, at most [ReportJson#MAX_ACTIONS]
+public record ReportedRule(
+    String rule,
+    RuleState state,
+    @Nullable Presence presence,
+    @Nullable Instant date,
+    @Nullable Instant exemptUntil,
+    List<ReportedFinding> findings,
+    List<ReportedAction> actions) {
+  private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
+
+  /// @throws IllegalArgumentException if the id is not kebab-case, or the state contradicts the
+  ///   presence or the findings
+  public ReportedRule {
+    if (!RULE.matcher(rule).matches()) {
+      throw new IllegalArgumentException("a rule id is kebab-case, at most 100 characters");
+    }
+    if ((presence != null) != (state == RuleState.PRESENT)) {
+      throw new IllegalArgumentException("a presence belongs to the state present and to no other");
+    }
+    findings = List.copyOf(findings);
+    actions = List.copyOf(actions);
+    if (!findings.isEmpty() && !state.hasIt()) {
+      throw new IllegalArgumentException(
+          "rule " + rule + " has findings, so its state cannot be " + state);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.interdict.wire;
+
+/// The paths of the device API. A path once released keeps its meaning; what changes gets a new
+/// version number.
+public final class Routes {
+  /// POST of an [dev.interdict.report.EnrolRequest], signed with the key it presents. 201 on first
+  /// sight, 200 when repeated.
+  public static final String ENROL = "/agent/v1/enrol";
+
+  /// POST of one [dev.interdict.report.Report], signed. 204 once it is durable, and again for the
+  /// same bytes.
+  public static final String REPORTS = "/agent/v1/reports";
+
+  /// POST of `{"nonce": "<64 hex digits>"}`, unsigned; the answer is the signed time, as
+  /// `dev.interdict.trust.TimeStatement` reads it.
+  public static final String TIME = "/agent/v1/time";
+
+  /// GET of the signed repository's files as they stand in its folder: `N.root.json`,
+  /// `timestamp.json`, `targets/blocklist/HASH.global.json`, and so on. Conditional by ETag.
+  public static final String TUF = "/tuf/";
+
+  private Routes() {}
+}
