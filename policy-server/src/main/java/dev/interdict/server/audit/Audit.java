@@ -3,16 +3,14 @@ package dev.interdict.server.audit;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The audit log. An entry exists exactly when the change it records does, because both are one
@@ -140,16 +138,14 @@ public final class Audit {
             .put("previous", previous)
             .build();
     return new AuditEntry(
-        seq, Instant.ofEpochMilli(at), actor, action, object, detail, previous, hash(hashed));
-  }
-
-  private static String hash(Json json) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(JsonWriter.canonical(json));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+        seq,
+        Instant.ofEpochMilli(at),
+        actor,
+        action,
+        object,
+        detail,
+        previous,
+        Secrets.hash(JsonWriter.canonical(hashed)));
   }
 
   private static AuditEntry entry(ResultSet row) throws SQLException {

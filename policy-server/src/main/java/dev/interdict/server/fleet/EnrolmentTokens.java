@@ -3,6 +3,7 @@ package dev.interdict.server.fleet;
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import java.security.SecureRandom;
 import java.sql.Connection;

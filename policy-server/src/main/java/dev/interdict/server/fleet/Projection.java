@@ -95,9 +95,9 @@ final class Projection {
 
   private void rule(ReportedRule rule, @Nullable Before before) throws SQLException {
     var state = written(rule.state());
-    var same = before != null && before.state().equals(state);
+    var stayed = before != null && before.state().equals(state) ? before : null;
     var failure = failure(rule);
-    var kept = failure == null && same && rule.state() == RuleState.FAILED ? before : null;
+    var kept = failure == null && rule.state() == RuleState.FAILED ? stayed : null;
     var firstSeen = before == null ? null : before.firstSeen();
     var hash = ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8));
     Sql.update(
@@ -114,7 +114,7 @@ final class Projection {
         rule.presence() == null ? null : written(rule.presence()),
         millis(rule.date()),
         millis(rule.exemptUntil()),
-        same ? before.since() : now.toEpochMilli(),
+        stayed != null ? stayed.since() : now.toEpochMilli(),
         firstSeen == null && rule.state().hasIt() ? Long.valueOf(now.toEpochMilli()) : firstSeen,
         kept != null ? kept.error() : failure == null ? null : errorOf(failure),
         kept != null ? kept.errorIdentity() : failure == null ? null : failure.identity(),

@@ -101,7 +101,8 @@ public final class Database implements AutoCloseable {
   /// Finishes what was accepted, then closes.
   @Override
   public void close() {
-    writer.close();
+    // The writer last: as the file's last user it folds the log back into it.
     readers.close();
+    writer.close();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 
 /// A throw-away machine in a directory: a passwd file and homes that belong to whoever runs the
 /// test, so that it needs no privilege.
@@ -77,8 +78,12 @@ public final class Sandbox {
 
   /// Which file it is now, links not followed.
   public FileId id(String path) throws IOException {
-    var facts = Files.readAttributes(at(path), "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-    return new FileId((long) facts.get("dev"), (long) facts.get("ino"));
+    return new FileId(number(path, "unix:dev"), number(path, "unix:ino"));
+  }
+
+  private long number(String path, String attribute) throws IOException {
+    var value = Files.getAttribute(at(path), attribute, LinkOption.NOFOLLOW_LINKS);
+    return ((Number) Objects.requireNonNull(value)).longValue();
   }
 
   /// The machine as it is now, without processes.

@@ -202,20 +202,6 @@ public final class Kernel {
     return ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder()).getLong(0) & 0xffffffffL;
   }
 
-  /// Whether an exclusive lock on the file was had at once; it lasts until the descriptor closes.
-  public static boolean lock(Fd fd) throws KernelException {
-    var exclusiveNow = 2 | 4;
-    try {
-      check("flock", () -> Libc.flock(fd.number(), exclusiveNow));
-      return true;
-    } catch (KernelException e) {
-      if (e.errno() == Errno.EAGAIN) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
   /// A descriptor that stands for the process which has this id now.
   public static Fd pidfd(long pid) throws KernelException {
     return new Fd((int) check("pidfd_open", () -> Libc.syscall(Abi.PIDFD_OPEN, pid, 0, 0, 0)));
@@ -233,7 +219,7 @@ public final class Kernel {
   }
 
   /// A clock's reading in nanoseconds.
-  static long clock(int clock) throws KernelException {
+  public static long clock(int clock) throws KernelException {
     var into = new long[2];
     check("clock_gettime", () -> Libc.clock_gettime(clock, into));
     return Math.addExact(Math.multiplyExact(into[0], 1_000_000_000L), into[1]);

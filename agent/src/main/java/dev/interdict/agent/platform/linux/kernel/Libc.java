@@ -40,8 +40,6 @@ final class Libc {
 
   static native int fstatfs(int fd, byte[] into);
 
-  static native int flock(int fd, int operation);
-
   static native int geteuid();
 
   static native int clock_gettime(int clock, long[] into);

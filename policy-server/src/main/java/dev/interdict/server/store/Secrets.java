@@ -1,4 +1,4 @@
-package dev.interdict.server.fleet;
+package dev.interdict.server.store;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -21,9 +21,13 @@ public final class Secrets {
 
   /// What is stored of a secret. Looking a secret up by its hash tells nothing by its timing.
   public static String hash(String secret) {
+    return hash(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// SHA-256 of bytes in lower-case hex.
+  public static String hash(byte[] bytes) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(secret.getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }
