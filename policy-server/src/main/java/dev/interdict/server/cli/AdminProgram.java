@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "interdict",
     mixinStandardHelpOptions = true,
-    version = "Interdict 0.1.0",
     footer = {
       "",
       "Exit codes: 0 done, 1 something was found, 2 not understood, 4 refused, 5 signature or key,",

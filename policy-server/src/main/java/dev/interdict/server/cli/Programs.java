@@ -21,6 +21,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,6 +81,7 @@ final class Programs {
   }
 
   private static int run(CommandLine program, Console console, String... arguments) {
+    versioned(program);
     var ansi = console.color() ? Help.Ansi.ON : Help.Ansi.OFF;
     program
         .setOut(console.out())
@@ -92,11 +94,32 @@ final class Programs {
     return program.execute(arguments);
   }
 
+  /// Every command knows the version, however deep it stands.
+  private static void versioned(CommandLine command) {
+    var version = Programs.class.getPackage().getImplementationVersion();
+    command.getCommandSpec().version("Interdict " + (version == null ? "(not packaged)" : version));
+    command.getSubcommands().values().forEach(Programs::versioned);
+  }
+
   private static int misused(Console console, CommandLine.ParameterException e) {
     var command = e.getCommandLine();
-    var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("not understood");
+    var message = words(e);
     console.warn(name(command) + ": " + message + "; see " + name(command) + " --help");
     return Exit.USAGE;
+  }
+
+  private static String words(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      var near = unmatched.getSuggestions();
+      return "\"" + unmatched.getUnmatched().getFirst() + "\" is not known here"
+          + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
+    }
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("not understood")
+        .replace("is not a long", "is no whole number")
+        .replace("is not an int", "is no whole number");
   }
 
   private static int failed(Console console, CommandLine command, Exception e) throws Exception {
@@ -106,6 +129,8 @@ final class Programs {
           case UncheckedIOException wrapped when wrapped.getCause() != null ->
               Disk.failure(wrapped.getCause());
           case IOException plain -> Disk.failure(plain);
+          case MissingKeyException missing ->
+              new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
           case StoreException store ->
               new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;

@@ -102,12 +102,12 @@ public final class Keyring {
 
   /// The key of a role that the server cannot do without.
   ///
-  /// @throws IllegalStateException if it is not here
+  /// @throws MissingKeyException if it is not here
   public Signer need(KeyRole role) {
     return signer(role)
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new MissingKeyException(
                     "the "
                         + role.written()
                         + " key is not in "

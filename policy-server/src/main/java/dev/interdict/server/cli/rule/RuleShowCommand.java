@@ -86,7 +86,7 @@ public final class RuleShowCommand implements Callable<Integer> {
       console.field("Why, " + language.tag(), tool.reason().in(language).strip());
     }
     console.line(console.bold("Matches"));
-    rule.match().forEach(matcher -> console.line("  " + words(matcher)));
+    rule.match().forEach(matcher -> console.line(("  " + words(matcher)).stripTrailing()));
   }
 
   private static String enforcement(Rule rule) {

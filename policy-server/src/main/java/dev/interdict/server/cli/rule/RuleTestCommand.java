@@ -100,7 +100,7 @@ public final class RuleTestCommand implements Callable<Integer> {
     var expected = dev.interdict.json.Fields.written(one.expected());
     console.line(
         (outcome.passed() ? console.green("PASS") : console.red("FAIL"))
-            + " %-44s %-9s %s"
+            + " %-50s %-9s %s"
                 .formatted(one.name(), expected, RuleFiles.count(one.items().size(), "item")));
     outcome.surprises().forEach(surprise -> console.line("       " + surprise));
   }

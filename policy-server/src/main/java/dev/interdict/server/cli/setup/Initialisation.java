@@ -84,7 +84,9 @@ public final class Initialisation {
   }
 
   private Made make(Wish wish) throws IOException {
-    Files.createDirectories(folder.path());
+    PrivateFile.folder(folder.path());
+    // SQLite gives its journals the rights of this file.
+    PrivateFile.write(folder.database(), "");
     var keys = Keyring.create(folder.keys(), console.random());
     var pin = createRepository(keys);
     try (var parts = OpenServer.parts(folder, console)) {
@@ -99,7 +101,7 @@ public final class Initialisation {
                   TOKEN_USES);
       PrivateFile.write(folder.token(), token.secret() + "\n");
       var text = Settings.text(wish.issuer(), wish.url());
-      Files.writeString(folder.settings(), text);
+      PrivateFile.write(folder.settings(), text);
       var settings = Settings.read(folder);
       var stop = new Stop(false, Set.of(), "Nothing is held.");
       var held =

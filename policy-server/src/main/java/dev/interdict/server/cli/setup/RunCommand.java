@@ -50,6 +50,7 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    console.follow();
     var ready = new ServerFolder(folder).ready();
     var settings = Settings.read(ready).with(bind, devicePort, adminPort);
     var stopped = new CountDownLatch(1);

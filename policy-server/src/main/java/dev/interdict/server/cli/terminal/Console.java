@@ -42,6 +42,12 @@ public record Console(
     return new PrintWriter(stream, true, StandardCharsets.UTF_8);
   }
 
+  /// From now on the log tells what happens, not only what goes wrong. To be called before anything
+  /// logs.
+  public void follow() {
+    System.setProperty("interdict.log", "info");
+  }
+
   public void line(String text) {
     out.println(text);
   }

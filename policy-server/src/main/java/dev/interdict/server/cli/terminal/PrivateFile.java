@@ -13,7 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// New files that their owner alone may read, from the moment they exist.
+/// New files and folders that their owner alone may read, from the moment they exist.
 public final class PrivateFile {
   private PrivateFile() {}
 
@@ -27,7 +27,7 @@ public final class PrivateFile {
   /// @throws FileAlreadyExistsException rather than overwrite anything
   public static void write(Path file, String text) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = FileChannel.open(file, options, ownerOnly(file))) {
+    try (var channel = FileChannel.open(file, options, only(file, "rw-------"))) {
       var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -36,10 +36,15 @@ public final class PrivateFile {
     }
   }
 
-  private static FileAttribute<?>[] ownerOnly(Path file) {
+  /// Makes the folder and those above it, where they are not there yet.
+  public static void folder(Path folder) throws IOException {
+    Files.createDirectories(folder, only(folder, "rwx------"));
+  }
+
+  private static FileAttribute<?>[] only(Path file, String permissions) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
   }
