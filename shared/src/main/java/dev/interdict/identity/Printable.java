@@ -44,7 +44,6 @@ public final class Printable {
       for (var i = 0; i < result.length(); i++) {
         out.append("\\x{%02x}".formatted(in.get()));
       }
-      decoder.reset();
     }
   }
 

@@ -11,14 +11,13 @@ public final class Routes {
   /// same bytes.
   public static final String REPORTS = "/agent/v1/reports";
 
-  /// POST of `{"nonce": "<64 hex digits>"}`, unsigned; the answer is the signed time.
+  /// POST of `{"nonce": "<64 hex digits>"}`, unsigned; the answer is the signed time, as
+  /// `dev.interdict.trust.TimeStatement` reads it.
   public static final String TIME = "/agent/v1/time";
 
-  /// GET of signed metadata: `N.root.json`, `timestamp.json`, and so on. Conditional.
-  public static final String TUF_METADATA = "/tuf/metadata/";
-
-  /// GET of what the metadata names: `blocklist/HASH.global.json`, and so on. Immutable.
-  public static final String TUF_TARGETS = "/tuf/targets/";
+  /// GET of the signed repository's files as they stand in its folder: `N.root.json`,
+  /// `timestamp.json`, `targets/blocklist/HASH.global.json`, and so on. Conditional by ETag.
+  public static final String TUF = "/tuf/";
 
   private Routes() {}
 }

@@ -83,6 +83,7 @@ class PackageUrlTest {
         "pkg:3npm/foo",
         "pkg:n_m/foo",
         "pkg:npm/foo@",
+        "pkg:npm/foo@1/2",
         "pkg:npm/@scope/name",
         "pkg:npm/scope/name",
         "pkg:npm/%40/name",
@@ -119,6 +120,9 @@ class PackageUrlTest {
 
   @Test
   void refuses_more_than_it_can_write_back() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PackageUrl.parse("pkg:" + "/".repeat(4096) + "npm/foo"));
     assertThrows(
         IllegalArgumentException.class, () -> PackageUrl.parse("pkg:npm/" + "a".repeat(4089)));
     assertThrows(

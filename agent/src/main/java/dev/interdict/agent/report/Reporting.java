@@ -4,6 +4,7 @@ import dev.interdict.agent.decide.Verdict;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
@@ -61,6 +62,11 @@ public final class Reporting {
 
   private static RuleState state(RuleStanding standing, Coverage coverage) {
     if (standing.findings().isEmpty()) {
+      if (standing.failing()) {
+        // Its files are gone, but something of it still runs, or nobody could verify that it does
+        // not.
+        return RuleState.FAILED;
+      }
       if (!coverage.whole()) {
         return RuleState.UNKNOWN;
       }
@@ -83,20 +89,24 @@ public final class Reporting {
   private static ReportedFinding finding(Finding finding, Pseudonyms names) {
     var item = finding.item();
     var owner = item.owner();
-    var location =
-        owner != null && item.location().startsWith(owner.path())
-            ? "~/" + item.location().relativeTo(owner.path()).toString().substring(1)
-            : item.location().toString();
     return new ReportedFinding(
         item.source(),
         identity(item.identity()),
         item.version(),
-        location,
+        place(item),
         owner == null ? null : names.of(owner.user()),
         finding.strength() == Matcher.Strength.STRONG
             ? EvidenceStrength.STRONG
             : EvidenceStrength.WEAK,
         !finding.running().isEmpty());
+  }
+
+  /// Where the item lies, with its owner's home as `~`.
+  public static String place(Item item) {
+    var owner = item.owner();
+    return owner != null && item.location().startsWith(owner.path())
+        ? "~" + item.location().relativeTo(owner.path())
+        : item.location().toString();
   }
 
   /// The identity as reports and people read it.

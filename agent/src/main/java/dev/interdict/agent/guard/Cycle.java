@@ -1,0 +1,205 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.Backoff;
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.ledger.Entry;
+import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.policy.TrustedPolicy;
+import dev.interdict.agent.report.Reporting;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Matcher;
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.Problem;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One cycle: what is here is held against what is banned, people are told, what is due is done and
+/// verified by a second look, and the outcome is reported.
+final class Cycle {
+  private final PolicyKeeper policies;
+  private final TrustedClock clock;
+  private final Scanner scanner;
+  private final Judge judge;
+  private final Teller teller;
+  private final Enforcer enforcer;
+  private final Reporter reporter;
+  private final Ledger ledger;
+  private final Events events;
+  private final int keptDays;
+
+  /// What was there when it was last acted upon: whom to tell once it is gone.
+  private final Map<RuleId, List<Finding>> acted = new HashMap<>();
+
+  Cycle(
+      PolicyKeeper policies,
+      TrustedClock clock,
+      Scanner scanner,
+      Judge judge,
+      Teller teller,
+      Enforcer enforcer,
+      Reporter reporter,
+      Ledger ledger,
+      Events events,
+      int keptDays) {
+    this.policies = policies;
+    this.clock = clock;
+    this.scanner = scanner;
+    this.judge = judge;
+    this.teller = teller;
+    this.enforcer = enforcer;
+    this.reporter = reporter;
+    this.ledger = ledger;
+    this.events = events;
+    this.keptDays = keptDays;
+  }
+
+  /// Where a cycle leaves the device.
+  ///
+  /// @param inventory null if the last scan failed
+  record Standing(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged) {}
+
+  Standing run() throws IOException {
+    var policy = policies.current(clock.now());
+    var inventory = scan();
+    if (inventory == null) {
+      return report(policy, null, List.of());
+    }
+    var judged = judge.judge(policy, inventory, clock.now());
+    remember(judged);
+    for (var one : judged) {
+      teller.tell(one, inventory, clock.now());
+    }
+    // A first notice sets the date, so what follows from it is judged anew.
+    judged = judge.judge(policy, inventory, clock.now());
+    if (enforce(judged, inventory)) {
+      inventory = scan();
+      if (inventory == null) {
+        return report(policy, null, List.of());
+      }
+      judged = judge.judge(policy, inventory, clock.now());
+    }
+    verify(judged, inventory);
+    return report(policy, inventory, judged);
+  }
+
+  private @Nullable Inventory scan() {
+    try {
+      var inventory = scanner.scan();
+      events.on(
+          new Event.Scanned(
+              inventory.items().size(), inventory.processes().size(), inventory.gaps().size()));
+      return inventory;
+    } catch (WorkerException e) {
+      events.on(new Event.ScanFailed(String.valueOf(e.getMessage())));
+      reporter.problem(Problem.SCAN_FAILED, null);
+      return null;
+    }
+  }
+
+  private void remember(List<Judged> judged) throws IOException {
+    for (var one : judged) {
+      var id = one.rule().id();
+      if (!one.findings().isEmpty() && !ledger.of(id).known()) {
+        ledger.append(new Entry.Seen(id, clock.now()));
+      }
+      for (var finding : one.findings()) {
+        var item = finding.item();
+        events.on(
+            new Event.Found(
+                id,
+                item.source(),
+                Reporting.identity(item.identity()),
+                item.version(),
+                Reporting.place(item)));
+      }
+      if (!one.findings().isEmpty() && one.verdict() instanceof Verdict.Held(var _, var why)) {
+        events.on(new Event.Held(id, why));
+      }
+    }
+  }
+
+  /// Does what is due; whether anything was tried.
+  private boolean enforce(List<Judged> judged, Inventory inventory) throws IOException {
+    var tried = false;
+    for (var one : judged) {
+      if (one.verdict() instanceof Verdict.Due(var date, var enforcement)
+          && enforcement.compareTo(Enforcement.BLOCK) >= 0
+          && !one.findings().isEmpty()
+          && permitted(one)) {
+        if (ledger.of(one.rule().id()).failures() == 0 && date.at() != null) {
+          var at = date.at().atZone(teller.zone(one.rule()));
+          teller.mention(one.rule(), new Phase.Enforced(at), one.findings(), inventory);
+        }
+        acted.put(one.rule().id(), one.findings());
+        for (var finding : one.findings()) {
+          tried |= enforce(finding, enforcement);
+        }
+      }
+    }
+    return tried;
+  }
+
+  private boolean permitted(Judged one) {
+    var memory = ledger.of(one.rule().id());
+    var last = memory.lastAct();
+    return Backoff.permits(memory.failures(), last == null ? null : last.at(), clock.now());
+  }
+
+  private boolean enforce(Finding finding, Enforcement enforcement) throws IOException {
+    if (finding.strength() == Matcher.Strength.WEAK) {
+      return false;
+    }
+    var id = finding.rule().id();
+    var identity = Reporting.identity(finding.item().identity());
+    note(id, identity, enforcer.enforce(finding, enforcement));
+    return true;
+  }
+
+  private void note(RuleId rule, String identity, List<Enforcer.Act> acts) throws IOException {
+    for (var act : acts) {
+      ledger.append(new Entry.Acted(rule, clock.now(), act.kind(), identity, act.error()));
+      events.on(new Event.Acted(rule, act.kind(), identity, act.error()));
+    }
+  }
+
+  /// Says of a rule that was acted upon that it is gone, if this scan saw everything and nothing of
+  /// it, and nothing of it runs any more.
+  private void verify(List<Judged> judged, Inventory inventory) throws IOException {
+    for (var one : judged) {
+      var id = one.rule().id();
+      if (!one.findings().isEmpty() || !ledger.of(id).unverified() || !inventory.complete()) {
+        continue;
+      }
+      var lingering = enforcer.lingering(id);
+      if (!lingering.isEmpty()) {
+        note(id, "lingering", enforcer.stop(lingering));
+        lingering = enforcer.lingering(id);
+      }
+      if (lingering.isEmpty()) {
+        ledger.append(new Entry.Verified(id, clock.now()));
+        events.on(new Event.Verified(id));
+        var at = clock.now().atZone(teller.zone(one.rule()));
+        teller.mention(
+            one.rule(),
+            new Phase.Removed(at, keptDays),
+            acted.getOrDefault(id, List.of()),
+            inventory);
+        acted.remove(id);
+      }
+    }
+  }
+
+  private Standing report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged)
+      throws IOException {
+    events.on(new Event.Reported(reporter.report(policy, inventory, judged, clock.now())));
+    return new Standing(policy, inventory, judged);
+  }
+}

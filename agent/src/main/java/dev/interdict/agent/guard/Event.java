@@ -1,0 +1,57 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.DeviceDate;
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ErrorClass;
+import dev.interdict.report.Problem;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Something that a person watching the guard wants to know. About ten in a cycle.
+public sealed interface Event {
+
+  /// A new policy was verified.
+  record PolicyTaken(long serial, int rules) implements Event {}
+
+  /// What the server offered was not believed, or the server did not answer; the last good policy
+  /// stays.
+  record PolicyProblem(Problem problem, String message) implements Event {}
+
+  /// A scan ended.
+  record Scanned(int items, int processes, int gaps) implements Event {}
+
+  /// A scan failed.
+  record ScanFailed(String message) implements Event {}
+
+  /// A banned tool is here.
+  ///
+  /// @param location with the home as `~`
+  record Found(
+      RuleId rule, String source, String identity, @Nullable String version, String location)
+      implements Event {}
+
+  /// The device's own date is known, or has changed.
+  record Dated(RuleId rule, Instant date, DeviceDate.SetBy setBy) implements Event {}
+
+  /// A notice was tried.
+  ///
+  /// @param channel null if it could not be shown
+  record Told(RuleId rule, String phase, @Nullable String channel) implements Event {}
+
+  /// Something was done to a finding, or refused, or failed.
+  record Acted(RuleId rule, ActionKind kind, String identity, @Nullable ErrorClass error)
+      implements Event {}
+
+  /// A fresh scan found nothing of the rule any more.
+  record Verified(RuleId rule) implements Event {}
+
+  /// The rule is due here and held.
+  record Held(RuleId rule, String why) implements Event {}
+
+  /// A report was composed.
+  record Reported(long sequence) implements Event {}
+
+  /// The server has the report.
+  record Delivered(long sequence) implements Event {}
+}

@@ -1,0 +1,153 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.sync.SyncJob;
+import dev.interdict.agent.sync.SyncResult;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.report.Problem;
+import dev.interdict.trust.TimeStatement;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.wire.ContentDigest;
+import dev.interdict.wire.Headers;
+import dev.interdict.wire.MessageSignature;
+import dev.interdict.wire.RequestParts;
+import dev.interdict.wire.Routes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// One exchange with the server through the worker: the time, the policy, the waiting reports. The
+/// requests are signed here, since the key stays here; what comes back is judged here.
+final class Exchange {
+  /// Reports sent in one run of the worker.
+  private static final int MOST_REPORTS = 20;
+
+  private final StateDirectory state;
+  private final Enrolment enrolment;
+  private final PolicyKeeper policies;
+  private final Outbox outbox;
+  private final TrustedClock clock;
+  private final Carrier carrier;
+  private final Events events;
+  private final SecureRandom random;
+
+  Exchange(
+      StateDirectory state,
+      Enrolment enrolment,
+      PolicyKeeper policies,
+      Outbox outbox,
+      TrustedClock clock,
+      Carrier carrier,
+      Events events,
+      SecureRandom random) {
+    this.state = state;
+    this.enrolment = enrolment;
+    this.policies = policies;
+    this.outbox = outbox;
+    this.clock = clock;
+    this.carrier = carrier;
+    this.events = events;
+    this.random = random;
+  }
+
+  /// What an exchange came to.
+  ///
+  /// @param reached whether the server answered
+  /// @param taken what became of the policy it brought
+  record Outcome(boolean reached, PolicyKeeper.Taken taken) {}
+
+  Outcome run() throws IOException {
+    var nonce = new byte[TimeStatement.NONCE_BYTES];
+    random.nextBytes(nonce);
+    var waiting = outbox.waiting();
+    var sending = waiting.subList(0, Math.min(MOST_REPORTS, waiting.size()));
+    var job =
+        new SyncJob(
+            enrolment.server(),
+            state.trust(),
+            state.stage(),
+            clock.now(),
+            HexFormat.of().formatHex(nonce),
+            policies.targets(),
+            sending.stream().map(this::post).toList());
+    var result = carrier.carry(job, sending.stream().map(Outbox.Waiting::bytes).toList());
+    hear(result, nonce);
+    deliver(result);
+    if (!result.reached()) {
+      var taken = new PolicyKeeper.Taken(false, Problem.POLICY_UNREACHABLE, result.message());
+      events.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, result.message()));
+      return new Outcome(false, taken);
+    }
+    return new Outcome(true, take());
+  }
+
+  private PolicyKeeper.Taken take() {
+    var taken = policies.take(state.stage(), clock.now());
+    if (taken.problem() != null) {
+      events.on(new Event.PolicyProblem(taken.problem(), taken.message()));
+    } else if (taken.changed()) {
+      var policy = policies.current(clock.now());
+      events.on(
+          new Event.PolicyTaken(policy.blocklist().serial(), policy.blocklist().rules().size()));
+    }
+    return taken;
+  }
+
+  private SyncJob.Post post(Outbox.Waiting waiting) {
+    var nonce = new byte[18];
+    random.nextBytes(nonce);
+    var digest = ContentDigest.of(waiting.bytes());
+    var parts = new RequestParts("POST", Routes.REPORTS, null, digest, waiting.sequence());
+    var signature =
+        MessageSignature.sign(
+            parts,
+            clock.now(),
+            enrolment.device(),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
+            enrolment.key());
+    SequencedMap<String, String> headers = new LinkedHashMap<>();
+    headers.put(Headers.CONTENT_DIGEST, digest);
+    headers.put(Headers.SEQUENCE, Long.toString(waiting.sequence()));
+    headers.put(Headers.SIGNATURE_INPUT, signature.inputField(parts));
+    headers.put(Headers.SIGNATURE, signature.signatureField());
+    return new SyncJob.Post(waiting.sequence(), Routes.REPORTS, headers);
+  }
+
+  /// A statement that does not verify is no statement: the clock goes on as it was.
+  private void hear(SyncResult result, byte[] nonce) {
+    var answer = result.time();
+    if (answer == null) {
+      return;
+    }
+    try {
+      var bytes = answer.getBytes(StandardCharsets.UTF_8);
+      clock.heard(TimeStatement.verify(bytes, nonce, policies.root()).now());
+    } catch (RepositoryException e) {
+      events.on(new Event.PolicyProblem(Problem.CLOCK_UNTRUSTED, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private void deliver(SyncResult result) throws IOException {
+    var delivered = new ArrayList<Long>();
+    for (var answer : result.answers()) {
+      if (accepted(answer.status())) {
+        outbox.delivered(answer.sequence());
+        delivered.add(answer.sequence());
+      }
+    }
+    delivered.forEach(sequence -> events.on(new Event.Delivered(sequence)));
+  }
+
+  private static boolean accepted(int status) {
+    return List.of(200, 204).contains(status);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.DeviceDate;
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.policy.RuleId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The resident loop: exchange, cycle, sleep until something is due. One thread.
+public final class Guard {
+  private static final List<Duration> BEFORE_DATE =
+      List.of(Duration.ofDays(1), Duration.ofHours(1), Duration.ZERO);
+  private static final Duration SHORTEST = Duration.ofMillis(500);
+
+  private final StateDirectory state;
+  private final TrustedClock clock;
+  private final Cycle cycle;
+  private final Exchange exchange;
+  private final Events events;
+  private final Board board;
+  private final Duration interval;
+  private final Map<RuleId, Instant> dates = new HashMap<>();
+
+  Guard(
+      StateDirectory state,
+      TrustedClock clock,
+      Cycle cycle,
+      Exchange exchange,
+      Events events,
+      Board board,
+      Duration interval) {
+    this.state = state;
+    this.clock = clock;
+    this.cycle = cycle;
+    this.exchange = exchange;
+    this.events = events;
+    this.board = board;
+    this.interval = interval;
+  }
+
+  /// Runs until interrupted.
+  ///
+  /// @throws IOException if the state folder can no longer be written: what cannot be remembered is
+  ///   not done
+  public void run() throws IOException, InterruptedException {
+    exchange.run();
+    while (true) {
+      var standing = once();
+      board.waitFor(untilNext(standing));
+    }
+  }
+
+  /// Exchanges, runs one cycle, ends.
+  public void runOnce() throws IOException {
+    exchange.run();
+    once();
+  }
+
+  /// One cycle and the exchange after it; again at once where the exchange brought another policy.
+  private Cycle.Standing once() throws IOException {
+    while (true) {
+      var standing = board.during(cycle::run);
+      announceDates(standing);
+      var outcome = exchange.run();
+      board.post(standing, outcome.reached(), clock.now());
+      ClockFile.save(state.clock(), clock.mark());
+      if (!outcome.taken().changed()) {
+        return standing;
+      }
+    }
+  }
+
+  private void announceDates(Cycle.Standing standing) {
+    for (var one : standing.judged()) {
+      var date = date(one);
+      if (date != null && date.at() != null && !date.at().equals(dates.get(one.rule().id()))) {
+        dates.put(one.rule().id(), date.at());
+        events.on(new Event.Dated(one.rule().id(), date.at(), date.setBy()));
+      }
+    }
+  }
+
+  private static @Nullable DeviceDate date(Judged judged) {
+    return !judged.findings().isEmpty()
+            && judged.verdict() instanceof Verdict.Waiting(var date, var _)
+        ? date
+        : null;
+  }
+
+  /// Until the next cycle: the interval, or sooner where a notice or a date falls due.
+  private Duration untilNext(Cycle.Standing standing) {
+    var next = interval;
+    for (var one : standing.judged()) {
+      var date = date(one);
+      if (date == null || date.at() == null) {
+        continue;
+      }
+      for (var before : BEFORE_DATE) {
+        var left = Duration.between(clock.now(), date.at().minus(before));
+        if (left.isPositive() && left.compareTo(next) < 0) {
+          next = left;
+        }
+      }
+    }
+    return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
+  }
+}

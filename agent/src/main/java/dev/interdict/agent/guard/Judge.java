@@ -1,0 +1,42 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.Deciding;
+import dev.interdict.agent.decide.DeviceFacts;
+import dev.interdict.agent.decide.Situation;
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.match.Findings;
+import dev.interdict.agent.policy.TrustedPolicy;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Brings policy, inventory and memory together into verdicts. Reads the ledger, changes nothing.
+final class Judge {
+  private final DeviceFacts device;
+  private final Ledger ledger;
+
+  Judge(DeviceFacts device, Ledger ledger) {
+    this.device = device;
+    this.ledger = ledger;
+  }
+
+  /// Every rule of the policy with what was found of it.
+  List<Judged> judge(TrustedPolicy policy, Inventory inventory, Instant now) {
+    var situation = new Situation(device, policy.exemptions(), policy.stop(), policy.age(), now);
+    var findings = Findings.in(policy.blocklist(), inventory);
+    var judged = new ArrayList<Judged>();
+    for (var rule : policy.blocklist().rules()) {
+      var own = findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
+      var term = rule.timeline().effectiveAt(device.zone());
+      var history = ledger.of(rule.id()).history(term);
+      judged.add(new Judged(rule, own, Deciding.verdict(rule, own, history, situation)));
+    }
+    return judged;
+  }
+
+  /// Whose device this is.
+  DeviceFacts device() {
+    return device;
+  }
+}

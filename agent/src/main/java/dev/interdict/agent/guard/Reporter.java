@@ -1,0 +1,116 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.Backoff;
+import dev.interdict.agent.decide.DeviceFacts;
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.policy.TrustedPolicy;
+import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.report.Pseudonyms;
+import dev.interdict.agent.report.Reporting;
+import dev.interdict.agent.report.RuleStanding;
+import dev.interdict.report.Device;
+import dev.interdict.report.Problem;
+import dev.interdict.report.Report;
+import dev.interdict.report.ReportId;
+import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedProblem;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Composes one report a cycle and puts it into the outbox.
+final class Reporter {
+  private final DeviceFacts facts;
+  private final Device device;
+  private final String agentVersion;
+  private final Pseudonyms names;
+  private final Ledger ledger;
+  private final Outbox outbox;
+  private final Set<ReportedProblem> pending = new LinkedHashSet<>();
+  private Instant since = Instant.EPOCH;
+
+  Reporter(
+      DeviceFacts facts,
+      Device device,
+      String agentVersion,
+      Pseudonyms names,
+      Ledger ledger,
+      Outbox outbox) {
+    this.facts = facts;
+    this.device = device;
+    this.agentVersion = agentVersion;
+    this.names = names;
+    this.ledger = ledger;
+    this.outbox = outbox;
+  }
+
+  /// Something to say in the next report besides what the cycle itself knows.
+  void problem(Problem problem, @Nullable String subject) {
+    pending.add(new ReportedProblem(problem, subject));
+  }
+
+  /// Puts the cycle's report into the outbox.
+  ///
+  /// @param inventory null if the scan failed
+  /// @return its sequence number
+  long report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged, Instant now)
+      throws IOException {
+    var coverage = Reporting.coverage(inventory, now);
+    var rules = judged.stream().map(one -> Reporting.rule(standing(one), coverage, names)).toList();
+    var problems = new LinkedHashSet<>(policy.problems());
+    problems.addAll(pending);
+    problems.addAll(problems(judged));
+    outbox.add((sequence, previous) ->
+        ReportJson.write(
+            new Report(
+                new ReportId(UUID.randomUUID().toString()),
+                device,
+                sequence,
+                previous,
+                now,
+                agentVersion,
+                policy.version(),
+                coverage,
+                rules,
+                List.copyOf(problems))));
+    pending.clear();
+    since = now;
+    return outbox.sequence();
+  }
+
+  private RuleStanding standing(Judged judged) {
+    var memory = ledger.of(judged.rule().id());
+    var history = memory.history(judged.rule().timeline().effectiveAt(facts.zone()));
+    return new RuleStanding(
+        judged.rule(),
+        judged.findings(),
+        judged.verdict(),
+        history.firstShown() != null,
+        !history.deferredBy().isZero(),
+        memory.failures() > 0,
+        memory.removed(),
+        memory.actsAfter(since));
+  }
+
+  private List<ReportedProblem> problems(List<Judged> judged) {
+    var problems = new ArrayList<ReportedProblem>();
+    for (var one : judged) {
+      var rule = one.rule().id().value();
+      if (one.verdict() instanceof Verdict.Held(var hold, var _)
+          && hold == Verdict.Hold.TOO_MANY_MATCHES) {
+        problems.add(new ReportedProblem(Problem.ENFORCEMENT_REFUSED, rule));
+      }
+      if (ledger.of(one.rule().id()).failures() >= Backoff.MOST) {
+        problems.add(new ReportedProblem(Problem.ENFORCEMENT_PAUSED, rule));
+      }
+    }
+    return problems;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.platform.Command;
+import dev.interdict.agent.scan.InventoryPipe;
+import java.io.IOException;
+
+/// Scans in a worker process that is killed at its time limit.
+///
+/// @param command ends in the role `scan --output frame`
+public record ScanProcess(Command command) implements Scanner {
+  @Override
+  public Inventory scan() throws WorkerException {
+    try (var worker = command.start()) {
+      try {
+        return InventoryPipe.read(worker.output());
+      } catch (IOException e) {
+        throw new WorkerException(
+            worker.timedOut()
+                ? "the scan worker did not finish within " + command.limit().toSeconds() + " s"
+                : "the scan worker failed: " + e.getMessage(),
+            e);
+      }
+    } catch (IOException e) {
+      throw new WorkerException("the scan worker could not be started: " + e.getMessage(), e);
+    }
+  }
+}

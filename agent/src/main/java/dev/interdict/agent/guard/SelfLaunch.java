@@ -1,0 +1,50 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.platform.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Starts this same program in another role, with the Java that runs it now and nothing of the
+/// environment.
+///
+/// @param java the absolute path of the running `java`
+/// @param classPath of this process
+public record SelfLaunch(Path java, String classPath) {
+  private static final String MAIN = "dev.interdict.agent.cli.Main";
+
+  /// As the running process was started.
+  public static SelfLaunch ofThisProcess() {
+    return new SelfLaunch(
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        System.getProperty("java.class.path"));
+  }
+
+  /// The whole command line of a role, program first.
+  public List<String> line(int megabytes, List<String> role) {
+    var line = new ArrayList<String>();
+    line.add(java.toString());
+    line.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+DisableAttachMechanism",
+            "-Xmx" + megabytes + "m",
+            "-Djdk.serialFilter=!*",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath,
+            MAIN));
+    line.addAll(role);
+    return line;
+  }
+
+  /// A role as a command with a time limit. The locale is fixed so that file names stay bytes.
+  public Command command(int megabytes, List<String> role, Duration limit) {
+    var line = line(megabytes, role);
+    return new Command(java, line.subList(1, line.size()), Map.of("LC_ALL", "C.UTF-8"), limit);
+  }
+}

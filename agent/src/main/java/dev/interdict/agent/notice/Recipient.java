@@ -1,0 +1,16 @@
+package dev.interdict.agent.notice;
+
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.policy.Language;
+import java.time.ZoneId;
+
+/// The person who is told.
+///
+/// @param zone in which the person lives; "tomorrow" is only written where it is the same day there
+public record Recipient(Home home, Language language, ZoneId zone) {
+
+  /// The number of the account in whose session the notice appears.
+  public int uid() {
+    return home.uid();
+  }
+}

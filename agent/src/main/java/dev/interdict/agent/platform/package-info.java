@@ -1,0 +1,8 @@
+/// What every operating system needs alike at the edge: starting other programs.
+///
+/// Comes in: absolute programs with their arguments. Goes out: bounded bytes and an exit. Nothing
+/// here knows what is started or believes what it answers.
+@NullMarked
+package dev.interdict.agent.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.interdict.agent.processes;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.RunningProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What the kernel's `/proc` says of a process. Nothing on a file system that may never answer is
+/// touched: a path there stays a path.
+///
+/// @param proc where `/proc` is mounted
+record ProcFolder(Path proc, Mounts mounts) {
+  private static final String DELETED = " (deleted)";
+  private static final int MAX_ARGUMENTS = 64 << 10;
+
+  /// What a process executes.
+  ///
+  /// @param path null where the kernel does not tell, or tells a name of another mount namespace
+  /// @param id null where the kernel does not tell
+  record Executable(@Nullable BytePath path, @Nullable FileId id) {}
+
+  /// The processes of this machine, or null where it is no Linux.
+  static @Nullable ProcFolder ofThisMachine() throws IOException {
+    var proc = Path.of("/proc");
+    return Files.exists(proc.resolve("self/stat")) && Files.exists(proc.resolve("self/mountinfo"))
+        ? new ProcFolder(proc, Mounts.read(proc.resolve("self/mountinfo")))
+        : null;
+  }
+
+  /// Start time in clock ticks since boot, or -1 where the process is gone.
+  long startTicks(long pid) {
+    try {
+      return startTicks(Files.readString(of(pid, "stat"), StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /// Field 22 of proc_pid_stat(5). The name, field 2, may hold anything, so counting starts after
+  /// its last parenthesis.
+  static long startTicks(String stat) {
+    var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    try {
+      return fields.length < 20 ? -1 : Long.parseLong(fields[19]);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  /// What the process executes.
+  Executable executable(long pid) {
+    try {
+      var link = Files.readSymbolicLink(of(pid, "exe"));
+      if (!link.isAbsolute() || !mounts.answers(link)) {
+        return new Executable(null, null);
+      }
+      var id = id(of(pid, "exe"));
+      var deleted = link.toString().endsWith(DELETED) && !Files.exists(link);
+      if (!deleted) {
+        var sameFile = Files.exists(link) && id(link).equals(id);
+        return new Executable(sameFile ? NioPaths.bytePath(link) : null, id);
+      }
+      var text = link.toString();
+      var path = Path.of(text.substring(0, text.length() - DELETED.length()));
+      return new Executable(NioPaths.bytePath(path), id);
+    } catch (IOException | InvalidPathException e) {
+      return new Executable(null, null);
+    }
+  }
+
+  /// The script that an interpreter was started with, if it is there; at most one.
+  List<RunningProcess.Script> scripts(long pid, BytePath executable) {
+    try {
+      var argument = Interpreters.script(executable.nameText(), arguments(pid));
+      if (argument == null || !sharesOurFiles(pid)) {
+        return List.of();
+      }
+      var cwd = Files.readSymbolicLink(of(pid, "cwd"));
+      var file = mounts.real(cwd.resolve(argument));
+      if (file == null || !Files.isRegularFile(file)) {
+        return List.of();
+      }
+      return List.of(new RunningProcess.Script(NioPaths.bytePath(file), id(file)));
+    } catch (IOException | InvalidPathException e) {
+      return List.of();
+    }
+  }
+
+  /// A process in a container names files of its own, which are not those of the same name here.
+  private boolean sharesOurFiles(long pid) throws IOException {
+    var ours = Files.readSymbolicLink(proc.resolve("self/ns/mnt"));
+    return Files.readSymbolicLink(of(pid, "ns/mnt")).equals(ours)
+        && Files.readSymbolicLink(of(pid, "root")).getNameCount() == 0;
+  }
+
+  private List<String> arguments(long pid) throws IOException {
+    try (var in = Files.newInputStream(of(pid, "cmdline"))) {
+      var bytes = in.readNBytes(MAX_ARGUMENTS);
+      var charset =
+          java.nio.charset.Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+      var arguments = new ArrayList<String>();
+      var start = 0;
+      for (var i = 0; i < bytes.length; i++) {
+        if (bytes[i] == 0) {
+          arguments.add(new String(bytes, start, i - start, charset));
+          start = i + 1;
+        }
+      }
+      return arguments;
+    }
+  }
+
+  private static FileId id(Path file) throws IOException {
+    var attributes = Files.readAttributes(file, "unix:dev,ino");
+    return new FileId(
+        ((Number) Objects.requireNonNull(attributes.get("dev"))).longValue(),
+        ((Number) Objects.requireNonNull(attributes.get("ino"))).longValue());
+  }
+
+  private Path of(long pid, String entry) {
+    return proc.resolve(Long.toString(pid)).resolve(entry);
+  }
+}

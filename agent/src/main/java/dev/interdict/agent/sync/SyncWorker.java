@@ -1,0 +1,158 @@
+package dev.interdict.agent.sync;
+
+import dev.interdict.agent.pipe.Frames;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.trust.DirectoryStore;
+import dev.interdict.trust.DurableFile;
+import dev.interdict.trust.Fetcher;
+import dev.interdict.trust.Limits;
+import dev.interdict.trust.RefreshResult;
+import dev.interdict.trust.Updater;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.wire.Routes;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The worker's one run: reads a job, asks the time, fetches what is new, posts what waits,
+/// answers.
+public final class SyncWorker {
+  private static final int MOST_JOB = 1 << 20;
+  private static final int MOST_BODY = 6 << 20;
+  private static final int MOST_ANSWER = 16 << 10;
+
+  private SyncWorker() {}
+
+  /// Does the job that stands on `in` and writes the result to `out`.
+  ///
+  /// @throws IOException if the pipe breaks or holds no job; the server's failures are in the
+  ///   result
+  public static void run(InputStream in, OutputStream out) throws IOException {
+    var job = job(in);
+    SyncResult result;
+    try (var http = new Http(job.server())) {
+      result = exchange(job, http, in);
+    }
+    Frames.write(out, result.write());
+    out.flush();
+  }
+
+  private static SyncJob job(InputStream in) throws IOException {
+    var frame = Frames.read(in, MOST_JOB);
+    if (frame == null) {
+      throw new EOFException("no job on the standard input; this role is started by the guard");
+    }
+    try {
+      return SyncJob.read(frame);
+    } catch (JsonException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SyncResult exchange(SyncJob job, Http http, InputStream bodies)
+      throws IOException {
+    var messages = new ArrayList<String>();
+    String time;
+    try {
+      time = time(job, http);
+    } catch (IOException e) {
+      return SyncResult.unreached("no answer from " + job.server() + ": " + e);
+    }
+    try {
+      fetch(job, new StagingFetcher(http, job.stage()));
+    } catch (RepositoryException | IOException e) {
+      messages.add(String.valueOf(e.getMessage()));
+    }
+    var answers = new ArrayList<SyncResult.Answer>();
+    for (var post : job.posts()) {
+      var body = Frames.read(bodies, MOST_BODY);
+      if (body == null) {
+        throw new EOFException("the body of a request is missing on the pipe");
+      }
+      try {
+        answers.add(post(post, body, http));
+      } catch (IOException e) {
+        messages.add("report " + post.sequence() + " not delivered: " + e);
+      }
+    }
+    return new SyncResult(true, time, answers, String.join("; ", messages));
+  }
+
+  private static @Nullable String time(SyncJob job, Http http) throws IOException {
+    var question = JsonWriter.compact(Json.object().put("nonce", job.nonce()).build());
+    var answer = http.post(Routes.TIME, java.util.Map.of(), question, MOST_ANSWER);
+    return answer.status() == 200 && answer.body().length <= MOST_ANSWER
+        ? new String(answer.body(), StandardCharsets.UTF_8)
+        : null;
+  }
+
+  /// Runs the client's whole workflow on a copy of the guard's verified files, so that exactly what
+  /// the guard will ask for gets staged. Its own judgement counts for nothing.
+  private static void fetch(SyncJob job, Fetcher fetcher) throws RepositoryException, IOException {
+    empty(job.stage());
+    var scratch = job.stage().resolve(".scratch");
+    copy(job.trust(), scratch);
+    var root = DurableFile.read(scratch.resolve("initial-root.json"), Limits.STANDARD.root());
+    if (root == null) {
+      throw new IOException("the guard's initial root is not readable by this worker");
+    }
+    var updater = new Updater(root, new DirectoryStore(scratch), fetcher, Limits.STANDARD);
+    switch (updater.refresh(job.now())) {
+      case RefreshResult.Unchanged _, RefreshResult.Updated _ ->
+          job.targets().forEach(updater::target);
+      case RefreshResult.Refused(var _, var message) -> throw new IOException(message);
+      case RefreshResult.Unreachable(var message) -> throw new IOException(message);
+    }
+    empty(scratch);
+  }
+
+  private static SyncResult.Answer post(SyncJob.Post post, byte[] body, Http http)
+      throws IOException {
+    var answer = http.post(post.path(), post.headers(), body, MOST_ANSWER);
+    return new SyncResult.Answer(post.sequence(), answer.status(), retryAfter(answer.retryAfter()));
+  }
+
+  private static int retryAfter(@Nullable String header) {
+    if (header == null || !header.matches("[0-9]{1,5}")) {
+      return 0;
+    }
+    return Math.min(86_400, Integer.parseInt(header));
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    for (var file : below(from)) {
+      var target = to.resolve(from.relativize(file));
+      if (Files.isDirectory(file)) {
+        Files.createDirectories(target);
+      } else {
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  private static void empty(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (var file : below(folder).reversed()) {
+      if (!file.equals(folder)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /// The folder and everything in it, parents first; links are not followed.
+  private static List<Path> below(Path folder) throws IOException {
+    try (var walk = Files.walk(folder)) {
+      return walk.sorted(Comparator.naturalOrder()).toList();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.interdict.agent.sources;
+
+import dev.interdict.agent.inventory.FolderMachine;
+import dev.interdict.agent.inventory.FolderTree;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.Planting;
+import dev.interdict.agent.inventory.Sightings;
+import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.inventory.UnreadableException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A workstation below a folder, with one home, `/home/ada`, as one source sees it.
+final class Workstation {
+  static final String HOME = "home/ada/";
+
+  final Planting planting;
+  private final Path root;
+
+  Workstation(Path root) {
+    this.root = root;
+    this.planting = new Planting(root).folder("home/ada");
+  }
+
+  /// What the source sees in the home and on the machine.
+  Sightings seenBy(Source source) {
+    return seenBy(source, new FolderTree(root));
+  }
+
+  static Sightings seenBy(Source source, Tree tree) {
+    var machine = new FolderMachine(tree).withHome("ada", 1000);
+    var out = new Sightings(source.name());
+    try {
+      source.inspect(machine.homes().getFirst(), out);
+    } catch (UnreadableException e) {
+      out.gap(e);
+    }
+    try {
+      source.inspectSystem(machine.system(), out);
+    } catch (UnreadableException e) {
+      out.gap(e);
+    }
+    return out;
+  }
+
+  /// The identities and versions, one text to an item, in the order of sight.
+  static List<String> texts(Sightings seen) {
+    return seen.items().stream().map(Workstation::text).toList();
+  }
+
+  private static String text(Item item) {
+    return switch (item.identity()) {
+      case Identity.OfPackage(var purl) -> purl.toString();
+      case Identity.OfExtension(var host, var id) -> host + ":" + id + "@" + item.version();
+      case Identity.OfApplication(var platform, var id) -> platform + ":" + id;
+      case Identity.OfProgram(var place) -> place + "@" + item.version();
+    };
+  }
+
+  /// The paths of an item's parts of one role.
+  static List<String> parts(Item item, Part.Role role) {
+    return item.parts().stream()
+        .filter(part -> part.role() == role)
+        .map(part -> part.path().toString())
+        .toList();
+  }
+}

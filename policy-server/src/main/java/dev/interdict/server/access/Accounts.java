@@ -1,0 +1,146 @@
+package dev.interdict.server.access;
+
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Local accounts. Each change is audited and ends the sessions that it concerns. Thread-safe.
+public final class Accounts {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final Passwords passwords;
+
+  public Accounts(Database database, Audit audit, SecureRandom random, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+    this.passwords = new Passwords(random);
+  }
+
+  /// Adds an account; false if there is one of that name.
+  ///
+  /// @throws IllegalArgumentException if name, password or roles are not fit
+  public boolean create(String actor, String name, String password, Set<Role> roles) {
+    if (!NAME.matcher(name).matches() || roles.isEmpty()) {
+      throw new IllegalArgumentException(
+          "an account has a name of lower-case letters, digits, dots, dashes and underscores, and"
+              + " at least one role");
+    }
+    var hash = passwords.hash(password);
+    return database.write(connection -> {
+      var added =
+          Sql.update(
+              connection,
+              "insert into account (name, password_hash, roles, created_at) values (?,?,?,?) on"
+                  + " conflict (name) do nothing",
+              name,
+              hash,
+              text(roles),
+              clock.millis());
+      if (added == 1) {
+        var detail = Json.object().put("roles", text(roles)).build();
+        audit.append(connection, actor, "account.create", name, detail);
+      }
+      return added == 1;
+    });
+  }
+
+  /// Sets a password and ends the account's sessions; false if there is no such account.
+  public boolean setPassword(String actor, String name, String password) {
+    var hash = passwords.hash(password);
+    return change(
+        actor,
+        name,
+        "account.password",
+        "update account set password_hash = ? where name = ?",
+        hash);
+  }
+
+  /// Refuses sign-in from now on and ends the account's sessions; false if there is no such
+  /// account.
+  public boolean disable(String actor, String name) {
+    return change(
+        actor,
+        name,
+        "account.disable",
+        "update account set disabled_at = ? where name = ?",
+        clock.millis());
+  }
+
+  private boolean change(String actor, String name, String action, String sql, Object value) {
+    return database.write(connection -> {
+      if (Sql.update(connection, sql, value, name) == 0) {
+        return false;
+      }
+      Sql.update(connection, "delete from session where account = ?", name);
+      audit.append(connection, actor, action, name, Json.object().build());
+      return true;
+    });
+  }
+
+  /// All accounts by name.
+  public List<Account> list() {
+    return database.read(handle ->
+        handle
+            .createQuery("select name, roles, created_at, disabled_at from account order by name")
+            .map((row, _) -> account(row))
+            .list());
+  }
+
+  /// The account of this name and password, or null; takes equally long either way.
+  @Nullable Account authenticate(String name, String password) {
+    record Stored(Account account, String hash) {}
+    var stored =
+        database.read(handle ->
+            handle
+                .createQuery("select * from account where name = :name")
+                .bind("name", name)
+                .map((row, _) -> new Stored(account(row), row.getString("password_hash")))
+                .findOne()
+                .orElse(null));
+    var matches =
+        stored == null
+            ? passwords.matchesNobody(password)
+            : passwords.matches(password, stored.hash());
+    return stored != null && matches && stored.account().disabledAt() == null
+        ? stored.account()
+        : null;
+  }
+
+  private static Account account(ResultSet row) throws SQLException {
+    var disabled = Sql.nullableLong(row, "disabled_at");
+    return new Account(
+        row.getString("name"),
+        roles(row.getString("roles")),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        disabled == null ? null : Instant.ofEpochMilli(disabled));
+  }
+
+  private static String text(Set<Role> roles) {
+    return new TreeSet<>(roles).stream().map(Fields::written).collect(Collectors.joining(","));
+  }
+
+  static Set<Role> roles(String text) {
+    return Arrays.stream(text.split(","))
+        .map(word -> Role.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.interdict.server.access;
+
+import dev.interdict.server.http.Handler;
+import dev.interdict.server.http.HttpRequest;
+import dev.interdict.server.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/// Stands before every route of the admin listener that is not for everybody: finds the session of
+/// the cookie, asks for a role, and holds changes to the page they came from. Thread-safe.
+public final class Gate {
+  /// The form field that carries the session's token.
+  public static final String CSRF_FIELD = "csrf";
+
+  private static final String CSRF_HEADER = "x-csrf-token";
+  private static final String COOKIE = "interdict";
+
+  private final Sessions sessions;
+
+  public Gate(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /// Answers a request of somebody signed in.
+  @FunctionalInterface
+  public interface SignedInHandler {
+    HttpResponse handle(HttpRequest request, Session session);
+  }
+
+  /// A handler that only `role` reaches: 401 without a session, 403 without the role or, for a
+  /// change, without proof that our own page sent it.
+  public Handler only(Role role, SignedInHandler handler) {
+    return request -> {
+      var session = session(request);
+      if (session == null) {
+        return HttpResponse.problem(401, "sign-in", "Sign in first.");
+      }
+      if (!session.may(role)) {
+        return HttpResponse.problem(403, "role", "Your account may not do this.");
+      }
+      if (changes(request) && !(fromOwnPage(request) && carriesToken(request, session))) {
+        return HttpResponse.problem(403, "cross-site", "This change did not come from our page.");
+      }
+      return handler.handle(request, session);
+    };
+  }
+
+  /// The session of the request's cookie, or null.
+  public @Nullable Session session(HttpRequest request) {
+    var id = sessionId(request);
+    return id == null ? null : sessions.find(id);
+  }
+
+  /// The session id of the request's cookie, or null.
+  public static @Nullable String sessionId(HttpRequest request) {
+    return request.cookie(cookieName(request));
+  }
+
+  /// The `Set-Cookie` field that starts a session.
+  public static String cookie(HttpRequest request, String id) {
+    return cookieName(request) + "=" + id + attributes(request);
+  }
+
+  /// The `Set-Cookie` field that ends it.
+  public static String noCookie(HttpRequest request) {
+    return cookieName(request) + "=" + attributes(request) + "; Max-Age=0";
+  }
+
+  /// The prefix makes browsers refuse the cookie unless it is secure and of this host alone; it
+  /// needs TLS, so plain HTTP on loopback goes without.
+  private static String cookieName(HttpRequest request) {
+    return request.secure() ? "__Host-" + COOKIE : COOKIE;
+  }
+
+  private static String attributes(HttpRequest request) {
+    return "; Path=/; HttpOnly; SameSite=Strict" + (request.secure() ? "; Secure" : "");
+  }
+
+  private static boolean changes(HttpRequest request) {
+    return !request.method().equals("GET") && !request.method().equals("HEAD");
+  }
+
+  /// Whether a browser says that the request comes from a page of this host. One that says nothing
+  /// does not count.
+  public static boolean fromOwnPage(HttpRequest request) {
+    var site = request.header("sec-fetch-site");
+    if (site != null && !site.equals("same-origin")) {
+      return false;
+    }
+    var origin = request.header("origin");
+    var host = request.header("host");
+    if (origin == null || host == null) {
+      return site != null;
+    }
+    return origin.equals("https://" + host) || origin.equals("http://" + host);
+  }
+
+  private static boolean carriesToken(HttpRequest request, Session session) {
+    var header = request.header(CSRF_HEADER);
+    var token = header != null ? header : isForm(request) ? request.field(CSRF_FIELD) : null;
+    return token != null
+        && MessageDigest.isEqual(
+            token.getBytes(StandardCharsets.UTF_8),
+            session.csrf().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean isForm(HttpRequest request) {
+    var type = request.header("content-type");
+    return type != null && type.startsWith("application/x-www-form-urlencoded");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.interdict.server.api;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.report.ReportJson;
+import dev.interdict.server.fleet.EnrolOutcome;
+import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.ReportOutcome;
+import dev.interdict.server.fleet.SignedRequest;
+import dev.interdict.server.http.HttpRequest;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.http.Router;
+import dev.interdict.wire.Headers;
+import dev.interdict.wire.RequestParts;
+import dev.interdict.wire.Routes;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What devices ask of the server. Thread-safe.
+///
+/// Enrol: 201 new, 200 known. Reports: 204 stored or stored before. Both: 401 not proven, 422
+/// malformed, 503 with Retry-After when too much waits. Reports: 409 with the member `expected`
+/// when another report holds the place in the chain.
+public final class DeviceApi {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceApi.class);
+  private static final int ENROL_BYTES = 16 << 10;
+  private static final int TIME_BYTES = 1 << 10;
+  private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,17}");
+  private static final Pattern NONCE = Pattern.compile("[0-9a-f]{64}");
+
+  private final Enrolment enrolment;
+  private final Intake intake;
+  private final TimeSigner time;
+  private final SignedFiles files;
+
+  public DeviceApi(Enrolment enrolment, Intake intake, TimeSigner time, SignedFiles files) {
+    this.enrolment = enrolment;
+    this.intake = intake;
+    this.time = time;
+    this.files = files;
+  }
+
+  /// Adds the routes of the device listener.
+  public void addTo(Router router) {
+    router
+        .post(Routes.ENROL, ENROL_BYTES, this::enrol)
+        .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), this::report)
+        .post(Routes.TIME, TIME_BYTES, this::time)
+        .get(Routes.TUF + "{file...}", request -> files.answer(request, request.part("file")));
+  }
+
+  private HttpResponse enrol(HttpRequest request) {
+    return switch (enrolment.enrol(signed(request))) {
+      case EnrolOutcome.Enrolled(var id) ->
+          HttpResponse.json(201, Json.object().put("device", id.value()).build());
+      case EnrolOutcome.Known(var id) ->
+          HttpResponse.json(200, Json.object().put("device", id.value()).build());
+      case EnrolOutcome.NotProven(var why) -> notProven(why);
+      case EnrolOutcome.TokenRefused _ ->
+          HttpResponse.problem(
+              403, "token", "This enrolment token admits no device; ask for a new one.");
+      case EnrolOutcome.Malformed(var why) -> malformed(why);
+    };
+  }
+
+  private HttpResponse report(HttpRequest request) {
+    return switch (intake.accept(signed(request))) {
+      case ReportOutcome.Accepted _, ReportOutcome.Repeated _ -> HttpResponse.empty(204);
+      case ReportOutcome.Forked(var expected) ->
+          HttpResponse.problem(
+              409,
+              "chain",
+              "Another report holds this place in the device's chain.",
+              Json.object().put("expected", expected).build());
+      case ReportOutcome.NotProven(var why) -> notProven(why);
+      case ReportOutcome.Malformed(var why) -> malformed(why);
+    };
+  }
+
+  private HttpResponse time(HttpRequest request) {
+    var faults = new ArrayList<Fault>();
+    try {
+      var limits = new JsonLimits(TIME_BYTES, 4, 200, 20, false);
+      var fields = Fields.of(JsonReader.read(request.body(), limits), faults);
+      var nonce = fields.text("nonce");
+      if (faults.isEmpty() && NONCE.matcher(nonce).matches()) {
+        return HttpResponse.of(200, "application/json", time.sign(HexFormat.of().parseHex(nonce)));
+      }
+    } catch (JsonException e) {
+      return malformed(String.valueOf(e.getMessage()));
+    }
+    return malformed("the nonce is 64 lower-case hex digits");
+  }
+
+  private static SignedRequest signed(HttpRequest request) {
+    var sequence = needed(request, Headers.SEQUENCE);
+    if (!SEQUENCE.matcher(sequence).matches()) {
+      throw new RefusedException(malformed("the sequence header is no whole number"));
+    }
+    return new SignedRequest(
+        new RequestParts(
+            request.method(),
+            request.path(),
+            request.query(),
+            needed(request, Headers.CONTENT_DIGEST),
+            Long.parseLong(sequence)),
+        needed(request, Headers.SIGNATURE_INPUT),
+        needed(request, Headers.SIGNATURE),
+        request.body());
+  }
+
+  private static String needed(HttpRequest request, String header) {
+    var value = request.header(header);
+    if (value == null) {
+      throw new RefusedException(notProven("the header field " + header + " is missing"));
+    }
+    return value;
+  }
+
+  /// One answer for all causes: which devices exist is not told to somebody who is none of them.
+  private static HttpResponse notProven(String why) {
+    LOG.atDebug().addKeyValue("why", why).log("device request not proven");
+    return HttpResponse.problem(
+        401, "not-proven", "The request is not signed by a device that is enrolled here.");
+  }
+
+  private static HttpResponse malformed(String why) {
+    return HttpResponse.problem(
+        422, "malformed", "The document cannot be read.", Json.object().put("detail", why).build());
+  }
+}

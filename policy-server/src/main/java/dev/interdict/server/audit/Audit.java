@@ -1,0 +1,162 @@
+package dev.interdict.server.audit;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The audit log. An entry exists exactly when the change it records does, because both are one
+/// transaction. Thread-safe.
+public final class Audit {
+  private static final String FIRST = "0".repeat(64);
+  private static final int PAGE = 1_000;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public Audit(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// Adds an entry within the transaction of `connection`.
+  ///
+  /// @param actor an account's name, or `command-line`
+  /// @param action such as `enrolment-token.create`
+  /// @param object what it was done to
+  public AuditEntry append(
+      Connection connection, String actor, String action, String object, Json.Obj detail)
+      throws SQLException {
+    var last =
+        Sql.first(
+            connection,
+            "select * from audit where seq = (select max(seq) from audit)",
+            Audit::entry);
+    var entry =
+        chained(
+            last == null ? 1 : last.seq() + 1,
+            clock.millis(),
+            actor,
+            action,
+            object,
+            new String(JsonWriter.canonical(detail), StandardCharsets.UTF_8),
+            last == null ? FIRST : last.hash());
+    Sql.update(
+        connection,
+        "insert into audit (seq, at, actor, action, object, detail, previous_hash, hash) values"
+            + " (?,?,?,?,?,?,?,?)",
+        entry.seq(),
+        entry.at().toEpochMilli(),
+        entry.actor(),
+        entry.action(),
+        entry.object(),
+        entry.detail(),
+        entry.previousHash(),
+        entry.hash());
+    return entry;
+  }
+
+  /// At most `most` entries before `before`, newest first.
+  public List<AuditEntry> newest(long before, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from audit where seq < :before order by seq desc limit :most")
+            .bind("before", before)
+            .bind("most", most)
+            .map((row, _) -> entry(row))
+            .list());
+  }
+
+  /// Follows the chain from its first entry.
+  public Verification verify() {
+    var previous = FIRST;
+    var expected = 1L;
+    while (true) {
+      var from = expected;
+      var page =
+          database.read(handle ->
+              handle
+                  .createQuery("select * from audit where seq >= :from order by seq limit :most")
+                  .bind("from", from)
+                  .bind("most", PAGE)
+                  .map((row, _) -> entry(row))
+                  .list());
+      for (var entry : page) {
+        if (entry.seq() != expected) {
+          return new Verification.Broken(expected, "the entry is missing");
+        }
+        if (!entry.previousHash().equals(previous)) {
+          return new Verification.Broken(expected, "does not follow the entry before");
+        }
+        if (!entry.equals(again(entry))) {
+          return new Verification.Broken(expected, "was changed after it was written");
+        }
+        previous = entry.hash();
+        expected++;
+      }
+      if (page.size() < PAGE) {
+        return new Verification.Intact(expected - 1, previous);
+      }
+    }
+  }
+
+  private static AuditEntry again(AuditEntry entry) {
+    return chained(
+        entry.seq(),
+        entry.at().toEpochMilli(),
+        entry.actor(),
+        entry.action(),
+        entry.object(),
+        entry.detail(),
+        entry.previousHash());
+  }
+
+  private static AuditEntry chained(
+      long seq,
+      long at,
+      String actor,
+      String action,
+      String object,
+      String detail,
+      String previous) {
+    var hashed =
+        Json.object()
+            .put("seq", seq)
+            .put("at", at)
+            .put("actor", actor)
+            .put("action", action)
+            .put("object", object)
+            .put("detail", detail)
+            .put("previous", previous)
+            .build();
+    return new AuditEntry(
+        seq,
+        Instant.ofEpochMilli(at),
+        actor,
+        action,
+        object,
+        detail,
+        previous,
+        Secrets.hash(JsonWriter.canonical(hashed)));
+  }
+
+  private static AuditEntry entry(ResultSet row) throws SQLException {
+    return new AuditEntry(
+        row.getLong("seq"),
+        Instant.ofEpochMilli(row.getLong("at")),
+        row.getString("actor"),
+        row.getString("action"),
+        row.getString("object"),
+        row.getString("detail"),
+        row.getString("previous_hash"),
+        row.getString("hash"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The read side of the fleet: everything a page, an export or the API shows comes from here.
+///
+/// Each answer is one consistent snapshot taken at the clock's now. Thread-safe; never writes.
+public final class Compliance {
+  /// How long a device may be out of contact before it counts as silent, unless configured.
+  public static final Duration SILENT_AFTER = Duration.ofDays(7);
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Duration silentAfter;
+
+  public Compliance(Database database, InstantSource clock, Duration silentAfter) {
+    this.database = database;
+    this.clock = clock;
+    this.silentAfter = silentAfter;
+  }
+
+  /// The ids of all rules that any device has reported on, in alphabetical order.
+  public List<String> rules() {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select rule_id from rule_rollup group by rule_id having sum(n) > 0 order by"
+                    + " rule_id")
+            .mapTo(String.class)
+            .list());
+  }
+
+  /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
+  public Overview overview(String rule) {
+    var horizon = horizon();
+    return database.read(handle -> new Counting(handle, rule, horizon).overview());
+  }
+
+  /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.
+  public List<Failure> failures(String rule, int most) {
+    var horizon = horizon();
+    return database.read(handle -> new DeviceList(handle, horizon).failures(rule, most));
+  }
+
+  /// A page of the devices that `filter` lets through.
+  ///
+  /// @param after the [DevicePage#next] of the page before; null for the first
+  /// @param size 1 to 1000
+  public DevicePage devices(DeviceFilter filter, DevicePage.@Nullable Cursor after, int size) {
+    if (size < 1 || size > 1000) {
+      throw new IllegalArgumentException("a page has 1 to 1000 rows");
+    }
+    var horizon = horizon();
+    return database.read(handle -> new DeviceList(handle, horizon).page(filter, after, size));
+  }
+
+  /// All that is known of one device, or null if it is not enrolled.
+  public @Nullable DeviceDetail device(DeviceId id) {
+    var horizon = horizon();
+    return database.read(handle -> new DevicePortrait(handle, horizon, id).detail());
+  }
+
+  /// The samples of `rule` from `from` up to and without `to`, oldest first.
+  public List<Sample> history(String rule, Instant from, Instant to) {
+    return database.read(handle -> History.read(handle, rule, from, to));
+  }
+
+  private Horizon horizon() {
+    return Horizon.at(clock.instant(), silentAfter);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.RuleState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Counts one rule from the rollups, without visiting every device. The rollups know what was
+/// reported; what depends on the time of day, silence and exemption, is counted from the few
+/// devices concerned and taken off. Used once.
+final class Counting {
+  private final Handle handle;
+  private final String rule;
+  private final Horizon horizon;
+  private final Map<Cell, Tally> cells = new HashMap<>();
+  private long hiddenBySilence;
+  private long hiddenByExemption;
+
+  /// The finest part of the fleet that is counted.
+  private record Cell(String os, String department) {}
+
+  /// A row of any of the counting queries.
+  private record Row(Cell cell, @Nullable String state, long n) {}
+
+  /// The counts of one cell while they come together.
+  private static final class Tally {
+    private final Map<Status, Long> counts = new EnumMap<>(Status.class);
+    private long supported;
+
+    void add(Status status, long n) {
+      counts.merge(status, n, Long::sum);
+    }
+
+    /// What no other status claims is unknown: devices that never reported, or not on this rule.
+    Counts counts() {
+      var claimed =
+          counts.entrySet().stream()
+              .filter(entry -> entry.getKey() != Status.UNSUPPORTED)
+              .mapToLong(Map.Entry::getValue)
+              .sum();
+      var all = new EnumMap<Status, Long>(Status.class);
+      all.putAll(counts);
+      all.put(Status.UNKNOWN, supported - claimed);
+      return new Counts(all);
+    }
+  }
+
+  Counting(Handle handle, String rule, Horizon horizon) {
+    this.handle = handle;
+    this.rule = rule;
+    this.horizon = horizon;
+  }
+
+  Overview overview() {
+    fleet();
+    reported();
+    silent();
+    exempt();
+    return new Overview(
+        rule,
+        horizon.now(),
+        lastReport(),
+        cells.values().stream().map(Tally::counts).reduce(Counts.NONE, Counts::plus),
+        hiddenBySilence,
+        hiddenByExemption,
+        groups(Cell::department),
+        groups(Cell::os),
+        sources());
+  }
+
+  private void fleet() {
+    var rows =
+        rows(
+            "select os, department, case when supported = 1 then 'y' else 'n' end as state, sum(n)"
+                + " as n from fleet_rollup group by os, department, supported having sum(n) <> 0");
+    for (var row : rows) {
+      var tally = cells.computeIfAbsent(row.cell(), _ -> new Tally());
+      if ("y".equals(row.state())) {
+        tally.supported = row.n();
+      } else {
+        tally.add(Status.UNSUPPORTED, row.n());
+      }
+    }
+  }
+
+  private void reported() {
+    var rows =
+        rows(
+            "select os, department, state, sum(n) as n from rule_rollup where rule_id = :rule group"
+                + " by os, department, state having sum(n) <> 0");
+    for (var row : rows) {
+      take(row, 1);
+    }
+  }
+
+  private void silent() {
+    var rows =
+        rows(
+            "select d.os, d.department, s.state, count(*) as n from device d left join rule_state s"
+                + " on s.device_id = d.device_id and s.rule_id = :rule where d.contact_day <="
+                + " :day and d.last_contact < :silent and d.supported = 1 group by d.os,"
+                + " d.department, s.state");
+    for (var row : rows) {
+      cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.SILENT, row.n());
+      hiddenBySilence += take(row, -1);
+    }
+  }
+
+  private void exempt() {
+    var rows =
+        rows(
+            "select d.os, d.department, s.state, count(*) as n from rule_state s join device d on"
+                + " d.device_id = s.device_id where s.rule_id = :rule and s.exempt_until > :now"
+                + " and d.supported = 1 and d.last_contact >= :silent group by d.os, d.department,"
+                + " s.state");
+    for (var row : rows) {
+      cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.EXEMPT, row.n());
+      hiddenByExemption += take(row, -1);
+    }
+  }
+
+  /// Adds or takes off the devices of a row; returns how many of them have the software. Unknown is
+  /// never counted here: it is what remains.
+  private long take(Row row, int sign) {
+    var state = state(row.state());
+    if (state == null || state == RuleState.UNKNOWN) {
+      return 0;
+    }
+    cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.of(state), sign * row.n());
+    return state.hasIt() ? row.n() : 0;
+  }
+
+  private List<Row> rows(String sql) {
+    return handle
+        .createQuery(sql)
+        .bindMap(binds())
+        .map((row, _) ->
+            new Row(
+                new Cell(row.getString("os"), row.getString("department")),
+                row.getString("state"),
+                row.getLong("n")))
+        .list();
+  }
+
+  private Map<String, Object> binds() {
+    return Map.of(
+        "rule", rule,
+        "now", horizon.now().toEpochMilli(),
+        "silent", horizon.silentBefore().toEpochMilli(),
+        "day", ContactDay.of(horizon.silentBefore()));
+  }
+
+  private List<Overview.Group> groups(Function<Cell, String> name) {
+    var groups = new HashMap<String, Counts>();
+    cells.forEach((cell, tally) -> groups.merge(name.apply(cell), tally.counts(), Counts::plus));
+    var result = new ArrayList<Overview.Group>();
+    groups.forEach((group, counts) -> {
+      if (counts.total() > 0) {
+        result.add(new Overview.Group(group, counts));
+      }
+    });
+    result.sort(
+        Comparator.comparingLong((Overview.Group group) -> -group.counts().hasIt())
+            .thenComparing(Overview.Group::name));
+    return result;
+  }
+
+  private List<Overview.Source> sources() {
+    return handle
+        .createQuery(
+            "select f.source as source, count(distinct f.device_id) as n from finding f join device"
+                + " d on d.device_id = f.device_id join rule_state s on s.device_id = f.device_id"
+                + " and s.rule_id = f.rule_id where f.rule_id = :rule and "
+                + Horizon.STATUS
+                + " in ('present', 'removing', 'failed') group by f.source order by n desc,"
+                + " f.source")
+        .bindMap(binds())
+        .map((row, _) -> new Overview.Source(row.getString("source"), row.getLong("n")))
+        .list();
+  }
+
+  private @Nullable Instant lastReport() {
+    return handle
+        .createQuery(
+            "select max(last_contact) as at from device where contact_day = (select"
+                + " max(contact_day) from device where sequence > 0) and sequence > 0")
+        .map((row, _) -> java.util.Optional.of(row.getLong("at")).filter(at -> at > 0))
+        .one()
+        .map(Instant::ofEpochMilli)
+        .orElse(null);
+  }
+
+  static @Nullable RuleState state(@Nullable String word) {
+    return word == null
+        ? null
+        : RuleState.valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.Device;
+import dev.interdict.report.PolicyVersion;
+import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.RuleState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that is known of one device.
+public record DeviceDetail(
+    Device device,
+    Membership membership,
+    Contact contact,
+    List<Rule> rules,
+    List<Note> notes,
+    List<Step> steps) {
+  public DeviceDetail {
+    rules = List.copyOf(rules);
+    notes = List.copyOf(notes);
+    steps = List.copyOf(steps);
+  }
+
+  /// Where it belongs, from its enrolment.
+  public record Membership(
+      Instant enrolledAt, String token, String department, String ring, List<String> tags) {
+    public Membership {
+      tags = List.copyOf(tags);
+    }
+  }
+
+  /// How it was last heard.
+  ///
+  /// @param lastReport null before the first report
+  /// @param scannedAt null if no scan ever finished
+  /// @param lost reports that never arrived
+  /// @param forkedAt when two machines were last seen to hold its key; null if never
+  public record Contact(
+      Instant last,
+      @Nullable String agentVersion,
+      @Nullable PolicyVersion policy,
+      @Nullable Instant scannedAt,
+      boolean supported,
+      long sequence,
+      long lost,
+      @Nullable Instant forkedAt) {}
+
+  /// One rule on it.
+  ///
+  /// @param since when it entered the reported state
+  /// @param firstSeen when the software was first reported; null if never
+  public record Rule(
+      String rule,
+      Status status,
+      RuleState reported,
+      @Nullable Presence presence,
+      @Nullable Instant due,
+      @Nullable Instant exemptUntil,
+      Instant since,
+      @Nullable Instant firstSeen,
+      @Nullable String error,
+      List<ReportedFinding> findings) {
+    public Rule {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /// A gap of the last scan, or a problem.
+  ///
+  /// @param kind `gap` or `problem`
+  /// @param problem the problem's word, as in `problems.md`
+  public record Note(String kind, String problem, @Nullable String subject) {}
+
+  /// Something the agent did, newest first.
+  public record Step(
+      Instant at, String rule, String kind, String identity, @Nullable String error) {}
+}

@@ -1,0 +1,37 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.RuleState;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Some of the devices that a filter lets through, by host name.
+///
+/// @param next where the following page starts; null on the last
+/// @param total devices on all pages
+public record DevicePage(List<Row> rows, @Nullable Cursor next, long total) {
+  public DevicePage {
+    rows = List.copyOf(rows);
+  }
+
+  /// The place after a row. Stable while devices come and go, unlike a page number.
+  public record Cursor(String host, DeviceId id) {}
+
+  /// One device.
+  ///
+  /// @param status null where the filter names no rule
+  /// @param reported what the device itself last said, which an overlay may hide; null if nothing
+  /// @param due the device's own date under the rule
+  public record Row(
+      DeviceId id,
+      String host,
+      String department,
+      String os,
+      String agentVersion,
+      Instant lastContact,
+      @Nullable Status status,
+      @Nullable RuleState reported,
+      @Nullable Instant due,
+      @Nullable String error) {}
+}

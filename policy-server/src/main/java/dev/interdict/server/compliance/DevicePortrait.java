@@ -1,0 +1,162 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.Device;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.EvidenceStrength;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.PolicyVersion;
+import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together all that is known of one device. Used once.
+final class DevicePortrait {
+  private static final int STEPS = 200;
+
+  private final Handle handle;
+  private final Horizon horizon;
+  private final DeviceId id;
+
+  DevicePortrait(Handle handle, Horizon horizon, DeviceId id) {
+    this.handle = handle;
+    this.horizon = horizon;
+    this.id = id;
+  }
+
+  @Nullable DeviceDetail detail() {
+    return query("select * from device where device_id = :id")
+        .map((row, _) -> detail(row))
+        .findOne()
+        .orElse(null);
+  }
+
+  private DeviceDetail detail(ResultSet row) throws SQLException {
+    var tags = row.getString("tags");
+    var device =
+        new Device(
+            id,
+            row.getString("host"),
+            constant(OsFamily.class, row.getString("os")),
+            row.getString("os_version"),
+            row.getString("architecture"));
+    var membership =
+        new DeviceDetail.Membership(
+            Instant.ofEpochMilli(row.getLong("enrolled_at")),
+            row.getString("token_id"),
+            row.getString("department"),
+            row.getString("ring"),
+            tags.isEmpty() ? List.of() : List.of(tags.split(",")));
+    var contact = contact(row);
+    return new DeviceDetail(device, membership, contact, rules(contact), notes(), steps());
+  }
+
+  private static DeviceDetail.Contact contact(ResultSet row) throws SQLException {
+    var serial = Sql.nullableLong(row, "policy_serial");
+    return new DeviceDetail.Contact(
+        Instant.ofEpochMilli(row.getLong("last_contact")),
+        row.getString("agent_version"),
+        serial == null ? null : new PolicyVersion(serial, row.getLong("policy_version")),
+        instant(row, "scanned_at"),
+        row.getInt("supported") == 1,
+        row.getLong("sequence"),
+        row.getLong("lost"),
+        instant(row, "forked_at"));
+  }
+
+  private List<DeviceDetail.Rule> rules(DeviceDetail.Contact contact) {
+    var findings = findings();
+    return query("select * from rule_state where device_id = :id order by rule_id")
+        .map((row, _) -> {
+          var rule = row.getString("rule_id");
+          var state = constant(RuleState.class, row.getString("state"));
+          var presence = row.getString("presence");
+          var exempt = instant(row, "exempt_until");
+          return new DeviceDetail.Rule(
+              rule,
+              Status.of(
+                  contact.supported(),
+                  contact.last(),
+                  exempt,
+                  state,
+                  horizon.silentBefore(),
+                  horizon.now()),
+              state,
+              presence == null ? null : constant(Presence.class, presence),
+              instant(row, "due_at"),
+              exempt,
+              Instant.ofEpochMilli(row.getLong("since")),
+              instant(row, "first_seen"),
+              row.getString("error"),
+              findings.getOrDefault(rule, List.of()));
+        })
+        .list();
+  }
+
+  private Map<String, List<ReportedFinding>> findings() {
+    return query("select * from finding where device_id = :id order by rule_id, n")
+        .map((row, _) -> Map.entry(row.getString("rule_id"), finding(row)))
+        .list()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey,
+                Collectors.mapping(Map.Entry::getValue, Collectors.toUnmodifiableList())));
+  }
+
+  private static ReportedFinding finding(ResultSet row) throws SQLException {
+    return new ReportedFinding(
+        row.getString("source"),
+        row.getString("identity"),
+        row.getString("version"),
+        row.getString("location"),
+        row.getString("owner"),
+        constant(EvidenceStrength.class, row.getString("strength")),
+        row.getInt("running") == 1);
+  }
+
+  private List<DeviceDetail.Note> notes() {
+    return query("select * from device_note where device_id = :id order by n")
+        .map((row, _) ->
+            new DeviceDetail.Note(
+                row.getString("kind"), row.getString("problem"), row.getString("subject")))
+        .list();
+  }
+
+  private List<DeviceDetail.Step> steps() {
+    return query(
+            "select * from action where device_id = :id order by sequence desc, n desc limit "
+                + STEPS)
+        .map((row, _) ->
+            new DeviceDetail.Step(
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("rule_id"),
+                row.getString("kind"),
+                row.getString("identity"),
+                row.getString("error")))
+        .list();
+  }
+
+  private Query query(String sql) {
+    return handle.createQuery(sql).bind("id", id.value());
+  }
+
+  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var millis = Sql.nullableLong(row, column);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

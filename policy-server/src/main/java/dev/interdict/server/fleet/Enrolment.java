@@ -1,0 +1,126 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.EnrolRequest;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import dev.interdict.wire.DeviceKey;
+import java.security.PublicKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Admits devices. A device is its key: a machine that presents a new key is a new device, whatever
+/// hardware it claims to be, so no claim can take over another's record. Thread-safe.
+public final class Enrolment {
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  public Enrolment(Database database, Audit audit, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// Enrols the device that signed `request`.
+  public EnrolOutcome enrol(SignedRequest request) {
+    EnrolRequest wish;
+    PublicKey key;
+    try {
+      wish = EnrolRequest.read(request.body());
+      key = DeviceKey.of(wish.publicKey());
+    } catch (JsonException | IllegalArgumentException e) {
+      return new EnrolOutcome.Malformed(String.valueOf(e.getMessage()));
+    }
+    var id = DeviceId.of(key);
+    if (!wish.device().id().equals(id)) {
+      return new EnrolOutcome.Malformed("the device's id is not that of its key");
+    }
+    var now = clock.instant();
+    return switch (Proof.of(request, device -> device.equals(id) ? key : null, now)) {
+      case Proof.Unproven(var why) -> new EnrolOutcome.NotProven(why);
+      case Proof.Proven _ -> database.write(connection -> admit(connection, wish, id, now));
+    };
+  }
+
+  private EnrolOutcome admit(Connection connection, EnrolRequest wish, DeviceId id, Instant now)
+      throws SQLException {
+    if (known(connection, id)) {
+      return new EnrolOutcome.Known(id);
+    }
+    var token = EnrolmentTokens.find(connection, wish.token(), now);
+    if (token == null) {
+      return new EnrolOutcome.TokenRefused();
+    }
+    EnrolmentTokens.use(connection, token);
+    insert(connection, wish, id, token, now);
+    var rollup = new Rollup();
+    rollup.device(Fields.written(wish.device().os()), token.placement().department(), true, 1);
+    rollup.write(connection, id);
+    audit.append(
+        connection,
+        "token " + token.id(),
+        "device.enrol",
+        id.value(),
+        Json.object().put("twin", twin(connection, wish.hardware(), id)).build());
+    return new EnrolOutcome.Enrolled(id);
+  }
+
+  private static boolean known(Connection connection, DeviceId id) throws SQLException {
+    return Sql.first(
+            connection,
+            "select device_id from device where device_id = ?",
+            row -> row.getString(1),
+            id.value())
+        != null;
+  }
+
+  /// Another device that claims the same hardware: a machine set up anew, or a lie. Said, not acted
+  /// upon.
+  private static @Nullable String twin(
+      Connection connection, @Nullable String hardware, DeviceId id) throws SQLException {
+    return hardware == null
+        ? null
+        : Sql.first(
+            connection,
+            "select device_id from device where hardware = ? and device_id <> ? order by"
+                + " enrolled_at desc limit 1",
+            row -> row.getString(1),
+            hardware,
+            id.value());
+  }
+
+  private static void insert(
+      Connection connection, EnrolRequest wish, DeviceId id, EnrolmentToken token, Instant now)
+      throws SQLException {
+    var device = wish.device();
+    var placement = token.placement();
+    Sql.update(
+        connection,
+        "insert into device (device_id, public_key, hardware, enrolled_at, token_id, department,"
+            + " ring, tags, host, os, os_version, architecture, last_contact, contact_day,"
+            + " supported, sequence, lost) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,0,0)",
+        id.value(),
+        wish.publicKey(),
+        wish.hardware(),
+        now.toEpochMilli(),
+        token.id(),
+        placement.department(),
+        placement.ring(),
+        placement.tagsText(),
+        device.hostName(),
+        Fields.written(device.os()),
+        device.osVersion(),
+        device.architecture(),
+        now.toEpochMilli(),
+        ContactDay.of(now));
+  }
+}

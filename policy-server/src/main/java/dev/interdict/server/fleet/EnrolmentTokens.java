@@ -1,0 +1,144 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
+import dev.interdict.server.store.Sql;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The secrets that admit devices: 256 bits, stored as a hash, expiring, limited in uses,
+/// revocable. Ending one changes nothing for devices that are enrolled. Thread-safe.
+public final class EnrolmentTokens {
+  private static final String COLUMNS =
+      "token_id, created_at, created_by, expires_at, uses_left, used, department, ring, tags,"
+          + " revoked_at";
+
+  private final Database database;
+  private final Audit audit;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  public EnrolmentTokens(Database database, Audit audit, SecureRandom random, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// A new token and its secret, which is shown this once.
+  ///
+  /// @param secret to be put into a root-only file on devices; never into a URL or an argument
+  public record Created(EnrolmentToken token, String secret) {
+    @Override
+    public String toString() {
+      return "Created[" + token + "]";
+    }
+  }
+
+  /// Creates a token.
+  ///
+  /// @param actor who did, for the audit log
+  public Created create(String actor, Placement placement, Duration validity, long uses) {
+    if (uses < 1 || uses > 10_000_000 || validity.isNegative() || validity.isZero()) {
+      throw new IllegalArgumentException(
+          "a token admits 1 to 10000000 devices and is valid for some time");
+    }
+    var now = clock.instant();
+    var secret = Secrets.fresh(random);
+    var id = Secrets.hash(secret).substring(0, 12);
+    var expires = now.plus(validity);
+    database.write(connection -> {
+      Sql.update(
+          connection,
+          "insert into enrolment_token (token_id, secret_hash, created_at, created_by,"
+              + " expires_at, uses_left, used, department, ring, tags) values"
+              + " (?,?,?,?,?,?,?,?,?,?)",
+          id,
+          Secrets.hash(secret),
+          now.toEpochMilli(),
+          actor,
+          expires.toEpochMilli(),
+          uses,
+          0L,
+          placement.department(),
+          placement.ring(),
+          placement.tagsText());
+      var detail = Json.object().put("uses", uses).put("expires", expires.toString()).build();
+      return audit.append(connection, actor, "enrolment-token.create", id, detail);
+    });
+    var token = new EnrolmentToken(id, now, actor, expires, uses, 0, placement, null);
+    return new Created(token, secret);
+  }
+
+  /// Ends a token at once; false if there is none of that id, or it was ended before.
+  public boolean revoke(String actor, String id) {
+    return database.write(connection -> {
+      var changed =
+          Sql.update(
+              connection,
+              "update enrolment_token set revoked_at = ? where token_id = ? and revoked_at is"
+                  + " null",
+              clock.millis(),
+              id);
+      if (changed == 1) {
+        audit.append(connection, actor, "enrolment-token.revoke", id, Json.object().build());
+      }
+      return changed == 1;
+    });
+  }
+
+  /// All tokens, newest first.
+  public List<EnrolmentToken> list() {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select " + COLUMNS + " from enrolment_token order by created_at desc, token_id")
+            .map((row, _) -> token(row))
+            .list());
+  }
+
+  /// The usable token of this secret, or null.
+  static @Nullable EnrolmentToken find(Connection connection, String secret, Instant now)
+      throws SQLException {
+    var token =
+        Sql.first(
+            connection,
+            "select " + COLUMNS + " from enrolment_token where secret_hash = ?",
+            EnrolmentTokens::token,
+            Secrets.hash(secret));
+    return token != null && token.usable(now) ? token : null;
+  }
+
+  /// Takes one use of a token found usable in the same transaction.
+  static void use(Connection connection, EnrolmentToken token) throws SQLException {
+    Sql.update(
+        connection,
+        "update enrolment_token set uses_left = uses_left - 1, used = used + 1 where token_id = ?",
+        token.id());
+  }
+
+  private static EnrolmentToken token(ResultSet row) throws SQLException {
+    var revoked = Sql.nullableLong(row, "revoked_at");
+    return new EnrolmentToken(
+        row.getString("token_id"),
+        Instant.ofEpochMilli(row.getLong("created_at")),
+        row.getString("created_by"),
+        Instant.ofEpochMilli(row.getLong("expires_at")),
+        row.getLong("uses_left"),
+        row.getLong("used"),
+        new Placement(
+            row.getString("department"),
+            row.getString("ring"),
+            Placement.tags(row.getString("tags"))),
+        revoked == null ? null : Instant.ofEpochMilli(revoked));
+  }
+}

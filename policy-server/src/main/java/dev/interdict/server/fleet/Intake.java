@@ -1,0 +1,127 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.json.JsonException;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.Report;
+import dev.interdict.report.ReportJson;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import dev.interdict.wire.DeviceKey;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes reports: proves the sender, holds each device's reports to one unbroken chain, keeps the
+/// exact bytes and the projections made of them in one transaction. Thread-safe.
+///
+/// The chain: a report follows the last one if its sequence is one more and it carries that one's
+/// hash. A jump ahead is accepted and the missing ones are counted as lost, for the device's outbox
+/// is bounded and this server may have been restored from a backup. The same bytes again are
+/// answered the same again. Anything else is a fork.
+public final class Intake {
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+  private final Database database;
+  private final InstantSource clock;
+
+  public Intake(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// Stores one report; returns only once it is durable.
+  ///
+  /// @throws dev.interdict.server.store.BusyException if too many wait; the device tries again
+  public ReportOutcome accept(SignedRequest request) {
+    var now = clock.instant();
+    return switch (Proof.of(request, this::key, now)) {
+      case Proof.Unproven(var why) -> new ReportOutcome.NotProven(why);
+      case Proof.Proven proven -> accept(proven, now);
+    };
+  }
+
+  private @Nullable PublicKey key(DeviceId device) {
+    var hex =
+        database.read(handle ->
+            handle
+                .createQuery("select public_key from device where device_id = :id")
+                .bind("id", device.value())
+                .mapTo(String.class)
+                .findOne()
+                .orElse(null));
+    return hex == null ? null : DeviceKey.of(hex);
+  }
+
+  private ReportOutcome accept(Proof.Proven proven, Instant now) {
+    Report report;
+    try {
+      report = ReportJson.read(proven.body());
+    } catch (JsonException e) {
+      return new ReportOutcome.Malformed(String.valueOf(e.getMessage()));
+    }
+    if (!report.device().id().equals(proven.device())) {
+      return new ReportOutcome.Malformed("the report speaks for another device than its signature");
+    }
+    if (report.sequence() != proven.sequence()) {
+      return new ReportOutcome.Malformed("the report's sequence is not that of its header");
+    }
+    var hash = ReportJson.hash(proven.body());
+    return database.write(connection -> store(connection, report, proven.body(), hash, now));
+  }
+
+  private static ReportOutcome store(
+      Connection connection, Report report, byte[] body, String hash, Instant now)
+      throws SQLException {
+    var device = StoredDevice.find(connection, report.device().id());
+    if (device == null) {
+      return new ReportOutcome.NotProven("unknown device");
+    }
+    if (report.sequence() <= device.sequence()) {
+      return earlier(connection, report, device, hash, now);
+    }
+    var next = report.sequence() == device.sequence() + 1;
+    if (next && device.reportHash() != null && !device.reportHash().equals(report.previousHash())) {
+      return forked(connection, device, now);
+    }
+    Sql.update(
+        connection,
+        "insert into report (device_id, sequence, received_at, hash, body) values (?,?,?,?,?)",
+        device.id().value(),
+        report.sequence(),
+        now.toEpochMilli(),
+        hash,
+        new String(body, StandardCharsets.UTF_8));
+    new Projection(connection, device, report, now).write(hash);
+    return new ReportOutcome.Accepted();
+  }
+
+  private static ReportOutcome earlier(
+      Connection connection, Report report, StoredDevice device, String hash, Instant now)
+      throws SQLException {
+    var stored =
+        Sql.first(
+            connection,
+            "select hash from report where device_id = ? and sequence = ?",
+            row -> row.getString(1),
+            device.id().value(),
+            report.sequence());
+    return hash.equals(stored) ? new ReportOutcome.Repeated() : forked(connection, device, now);
+  }
+
+  private static ReportOutcome forked(Connection connection, StoredDevice device, Instant now)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "update device set forked_at = ? where device_id = ?",
+        now.toEpochMilli(),
+        device.id().value());
+    LOG.atWarn().addKeyValue("device", device.id()).log("chain of reports forked");
+    return new ReportOutcome.Forked(device.sequence() + 1);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.interdict.server.fleet;
+
+import static dev.interdict.json.Fields.written;
+
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.Report;
+import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns one accepted report into the rows that pages read: state per rule, findings, actions,
+/// notes, counts. All of it can be made anew from the stored bytes. Used once, in one transaction.
+final class Projection {
+  private final Connection connection;
+  private final StoredDevice device;
+  private final Report report;
+  private final Instant now;
+  private final Rollup rollup = new Rollup();
+
+  /// What is stored of a rule's state before this report.
+  private record Before(
+      String state,
+      long since,
+      @Nullable Long firstSeen,
+      @Nullable String error,
+      @Nullable String errorIdentity,
+      String findingsHash) {}
+
+  Projection(Connection connection, StoredDevice device, Report report, Instant now) {
+    this.connection = connection;
+    this.device = device;
+    this.report = report;
+    this.now = now;
+  }
+
+  void write(String reportHash) throws SQLException {
+    var before = before();
+    var supported = report.coverage().supported();
+    rollup.device(device.os(), device.department(), device.supported(), -1);
+    rollup.device(os(), device.department(), supported, 1);
+    if (device.supported()) {
+      before.forEach((rule, row) -> count(rule, row.state(), device.os(), -1));
+    }
+    for (var rule : report.rules()) {
+      rule(rule, before.remove(rule.rule()));
+      if (supported) {
+        count(rule.rule(), written(rule.state()), os(), 1);
+      }
+    }
+    for (var gone : before.keySet()) {
+      forget(gone);
+    }
+    actions();
+    var notes = notes();
+    device(reportHash, notes);
+    rollup.write(connection, device.id());
+  }
+
+  private String os() {
+    return written(report.device().os());
+  }
+
+  private void count(String rule, String state, String os, long change) {
+    rollup.rule(rule, state, os, device.department(), change);
+  }
+
+  private Map<String, Before> before() throws SQLException {
+    var before = new HashMap<String, Before>();
+    Sql.list(
+        connection,
+        "select * from rule_state where device_id = ?",
+        row ->
+            before.put(
+                row.getString("rule_id"),
+                new Before(
+                    row.getString("state"),
+                    row.getLong("since"),
+                    Sql.nullableLong(row, "first_seen"),
+                    row.getString("error"),
+                    row.getString("error_identity"),
+                    row.getString("findings_hash"))),
+        device.id().value());
+    return before;
+  }
+
+  private void rule(ReportedRule rule, @Nullable Before before) throws SQLException {
+    var state = written(rule.state());
+    var stayed = before != null && before.state().equals(state) ? before : null;
+    var failure = failure(rule);
+    var kept = failure == null && rule.state() == RuleState.FAILED ? stayed : null;
+    var firstSeen = before == null ? null : before.firstSeen();
+    var hash = ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8));
+    Sql.update(
+        connection,
+        "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
+            + " first_seen, error, error_identity, findings_hash) values (?,?,?,?,?,?,?,?,?,?,?) on"
+            + " conflict (device_id, rule_id) do update set state = excluded.state, presence ="
+            + " excluded.presence, due_at = excluded.due_at, exempt_until = excluded.exempt_until,"
+            + " since = excluded.since, first_seen = excluded.first_seen, error = excluded.error,"
+            + " error_identity = excluded.error_identity, findings_hash = excluded.findings_hash",
+        device.id().value(),
+        rule.rule(),
+        state,
+        rule.presence() == null ? null : written(rule.presence()),
+        millis(rule.date()),
+        millis(rule.exemptUntil()),
+        stayed != null ? stayed.since() : now.toEpochMilli(),
+        firstSeen == null && rule.state().hasIt() ? Long.valueOf(now.toEpochMilli()) : firstSeen,
+        kept != null ? kept.error() : failure == null ? null : errorOf(failure),
+        kept != null ? kept.errorIdentity() : failure == null ? null : failure.identity(),
+        hash);
+    if (before == null || !before.findingsHash().equals(hash)) {
+      findings(rule);
+    }
+  }
+
+  /// The last thing that went wrong, if the state still says that it did.
+  private static @Nullable ReportedAction failure(ReportedRule rule) {
+    if (rule.state() != RuleState.FAILED) {
+      return null;
+    }
+    return rule.actions().stream()
+        .filter(action -> action.kind() == ActionKind.FAILED || action.kind() == ActionKind.REFUSED)
+        .reduce((_, later) -> later)
+        .orElse(null);
+  }
+
+  private static String errorOf(ReportedAction failure) {
+    return failure.error() == null ? "other" : written(failure.error());
+  }
+
+  private void findings(ReportedRule rule) throws SQLException {
+    deleteFindings(rule.rule());
+    for (var n = 0; n < rule.findings().size(); n++) {
+      var finding = rule.findings().get(n);
+      Sql.update(
+          connection,
+          "insert into finding (device_id, rule_id, n, source, identity, version, location, owner,"
+              + " strength, running) values (?,?,?,?,?,?,?,?,?,?)",
+          device.id().value(),
+          rule.rule(),
+          n,
+          finding.source(),
+          finding.identity(),
+          finding.version(),
+          finding.location(),
+          finding.owner(),
+          written(finding.strength()),
+          finding.running() ? 1 : 0);
+    }
+  }
+
+  private void deleteFindings(String rule) throws SQLException {
+    Sql.update(
+        connection,
+        "delete from finding where device_id = ? and rule_id = ?",
+        device.id().value(),
+        rule);
+  }
+
+  private void forget(String rule) throws SQLException {
+    deleteFindings(rule);
+    Sql.update(
+        connection,
+        "delete from rule_state where device_id = ? and rule_id = ?",
+        device.id().value(),
+        rule);
+  }
+
+  private void actions() throws SQLException {
+    var n = 0;
+    for (var rule : report.rules()) {
+      for (var action : rule.actions()) {
+        Sql.update(
+            connection,
+            "insert into action (device_id, sequence, n, rule_id, kind, identity, error, at) values"
+                + " (?,?,?,?,?,?,?,?)",
+            device.id().value(),
+            report.sequence(),
+            n++,
+            rule.rule(),
+            written(action.kind()),
+            action.identity(),
+            action.error() == null ? null : written(action.error()),
+            action.at().toEpochMilli());
+      }
+    }
+  }
+
+  /// Gaps and problems, rewritten only when they changed; returns their hash.
+  private String notes() throws SQLException {
+    var notes = report.coverage().gaps().toString() + report.problems();
+    var hash = ReportJson.hash(notes.getBytes(StandardCharsets.UTF_8));
+    if (hash.equals(device.notesHash())) {
+      return hash;
+    }
+    Sql.update(connection, "delete from device_note where device_id = ?", device.id().value());
+    var n = 0;
+    for (var gap : report.coverage().gaps()) {
+      note(n++, "gap", written(gap.problem()), gap.source());
+    }
+    for (var problem : report.problems()) {
+      note(n++, "problem", written(problem.problem()), problem.subject());
+    }
+    return hash;
+  }
+
+  private void note(int n, String kind, String problem, @Nullable String subject)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "insert into device_note (device_id, n, kind, problem, subject) values (?,?,?,?,?)",
+        device.id().value(),
+        n,
+        kind,
+        problem,
+        subject);
+  }
+
+  private void device(String reportHash, String notesHash) throws SQLException {
+    var facts = report.device();
+    var policy = report.policy();
+    Sql.update(
+        connection,
+        "update device set host = ?, os = ?, os_version = ?, architecture = ?, agent_version = ?,"
+            + " last_contact = ?, contact_day = ?, scanned_at = ?, supported = ?, policy_serial ="
+            + " ?, policy_version = ?, sequence = ?, report_hash = ?, notes_hash = ?, lost = lost +"
+            + " ? where device_id = ?",
+        facts.hostName(),
+        os(),
+        facts.osVersion(),
+        facts.architecture(),
+        report.agentVersion(),
+        now.toEpochMilli(),
+        ContactDay.of(now),
+        millis(report.coverage().scannedAt()),
+        report.coverage().supported() ? 1 : 0,
+        policy == null ? null : policy.serial(),
+        policy == null ? null : policy.roleVersion(),
+        report.sequence(),
+        reportHash,
+        notesHash,
+        report.sequence() - device.sequence() - 1,
+        device.id().value());
+  }
+
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : at.toEpochMilli();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.interdict.server.http;
+
+import dev.interdict.server.store.BusyException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Turns the library's requests into ours and our responses into its own. Whatever a handler throws
+/// becomes an answer without details; the details go to the log.
+final class Edge extends Handler.Abstract {
+  private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
+
+  private final Router router;
+
+  Edge(Router router) {
+    this.router = router;
+  }
+
+  /// Answers what the library itself refuses, such as a malformed request line.
+  static Request.Handler errors() {
+    return (request, response, callback) -> {
+      var status = response.getStatus() >= 400 ? response.getStatus() : 500;
+      send(
+          HttpResponse.problem(status, "http", "The request cannot be answered."),
+          response,
+          callback);
+      return true;
+    };
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    send(answer(request), response, callback);
+    return true;
+  }
+
+  private HttpResponse answer(Request request) {
+    var path = request.getHttpURI().getPath();
+    if (path == null || !CanonicalPath.is(path)) {
+      return HttpResponse.problem(400, "path", "This is not an address of this server.");
+    }
+    return switch (router.match(request.getMethod(), path)) {
+      case Router.Match.Nothing _ ->
+          HttpResponse.problem(404, "not-found", "There is nothing at this address.");
+      case Router.Match.OtherMethods(var allow) ->
+          HttpResponse.problem(405, "method", "This address takes " + allow + ".")
+              .with("Allow", allow);
+      case Router.Match.Found found -> answer(request, path, found);
+    };
+  }
+
+  private static HttpResponse answer(Request request, String path, Router.Match.Found found) {
+    try {
+      var headers = headers(request);
+      var encoding = headers.getOrDefault("content-encoding", List.of());
+      if (!encoding.isEmpty()) {
+        return HttpResponse.problem(415, "encoding", "Bodies are taken as they are, unpacked.");
+      }
+      var body = body(request, found.bodyLimit());
+      var read =
+          new HttpRequest(
+              request.getMethod(),
+              path,
+              request.getHttpURI().getQuery(),
+              headers,
+              address(request),
+              request.isSecure(),
+              found.captured(),
+              body);
+      return found.handler().handle(read);
+    } catch (RefusedException e) {
+      return e.response();
+    } catch (BusyException e) {
+      return HttpResponse.problem(503, "busy", "Too much is waiting; try again later.")
+          .with("Retry-After", "30");
+    } catch (IOException e) {
+      return HttpResponse.problem(400, "body", "The body did not arrive.")
+          .with("Connection", "close");
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("path", path).log("a request failed");
+      return HttpResponse.problem(500, "internal", "Something failed here; it is in our log.");
+    }
+  }
+
+  private static byte[] body(Request request, int limit) throws IOException {
+    // Refused by its announced length before a byte is read, and by its real one otherwise.
+    if (request.getLength() > limit) {
+      throw new RefusedException(tooLarge(limit));
+    }
+    try (var in = Request.asInputStream(request)) {
+      var body = in.readNBytes(limit + 1);
+      if (body.length > limit) {
+        throw new RefusedException(tooLarge(limit));
+      }
+      return body;
+    }
+  }
+
+  private static HttpResponse tooLarge(int limit) {
+    return HttpResponse.problem(413, "too-large", "The body may have " + limit + " bytes at most.")
+        .with("Connection", "close");
+  }
+
+  private static Map<String, List<String>> headers(Request request) {
+    var headers = new HashMap<String, List<String>>();
+    for (var field : request.getHeaders()) {
+      var value = field.getValue();
+      headers
+          .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(value == null ? "" : value);
+    }
+    return headers;
+  }
+
+  /// In digits: asking for a name would wait for a resolver.
+  private static String address(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+                instanceof InetSocketAddress peer
+            && peer.getAddress() != null
+        ? peer.getAddress().getHostAddress()
+        : "unknown";
+  }
+
+  private static void send(HttpResponse answer, Response response, Callback callback) {
+    response.setStatus(answer.status());
+    SecurityHeaders.ALWAYS.forEach(
+        header -> response.getHeaders().put(header.name(), header.value()));
+    for (var header : answer.headers()) {
+      if (header.name().equalsIgnoreCase("Set-Cookie")) {
+        response.getHeaders().add(header.name(), header.value());
+      } else {
+        response.getHeaders().put(header.name(), header.value());
+      }
+    }
+    if (answer.status() != 204 && answer.status() != 304) {
+      response.getHeaders().put("Content-Length", answer.body().length);
+    }
+    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+}

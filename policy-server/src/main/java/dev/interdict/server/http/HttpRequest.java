@@ -1,0 +1,96 @@
+package dev.interdict.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request as a handler sees it: canonical path, bounded body, everything else as sent.
+///
+/// @param path as sent; the listener lets only canonical paths through
+/// @param query as sent, without the question mark; null where there is none
+/// @param headers by lower-case name, each with all of its fields
+/// @param address the peer's address in digits; no header can change it
+/// @param secure whether it came over TLS
+/// @param captured what the route's placeholders stand for
+public record HttpRequest(
+    String method,
+    String path,
+    @Nullable String query,
+    Map<String, List<String>> headers,
+    String address,
+    boolean secure,
+    Map<String, String> captured,
+    byte[] body) {
+
+  /// A header field's value; null where it is absent. A field sent twice refuses the request, for
+  /// two readers might pick different ones.
+  ///
+  /// @param name in lower case
+  public @Nullable String header(String name) {
+    var values = headers.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw refused("the header field " + name + " is sent twice");
+    }
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  /// What the placeholder `{name}` of the route stands for.
+  public String part(String name) {
+    var part = captured.get(name);
+    if (part == null) {
+      throw new IllegalStateException("the route of " + path + " has no {" + name + "}");
+    }
+    return part;
+  }
+
+  /// The query's parameters by name, each with all of its values in their order.
+  public Map<String, List<String>> parameters() {
+    return query == null ? Map.of() : FormEncoding.decode(query);
+  }
+
+  /// The first value of a query parameter, or null.
+  public @Nullable String parameter(String name) {
+    var values = parameters().get(name);
+    return values == null ? null : values.getFirst();
+  }
+
+  /// The fields of a submitted form.
+  public Map<String, List<String>> form() {
+    var type = header("content-type");
+    if (type == null
+        || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+      throw new RefusedException(
+          HttpResponse.problem(415, "media-type", "This address takes a form."));
+    }
+    return FormEncoding.decode(new String(body, StandardCharsets.UTF_8));
+  }
+
+  /// The first value of a form's field, or null.
+  public @Nullable String field(String name) {
+    var values = form().get(name);
+    return values == null ? null : values.getFirst();
+  }
+
+  /// A cookie's value, or null where it is absent or sent twice.
+  public @Nullable String cookie(String name) {
+    String found = null;
+    for (var line : headers.getOrDefault("cookie", List.of())) {
+      for (var pair : line.split(";", -1)) {
+        var equals = pair.indexOf('=');
+        if (equals > 0 && pair.substring(0, equals).strip().equals(name)) {
+          if (found != null) {
+            return null;
+          }
+          found = pair.substring(equals + 1).strip();
+        }
+      }
+    }
+    return found;
+  }
+
+  static RefusedException refused(String title) {
+    return new RefusedException(HttpResponse.problem(400, "bad-request", title));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.interdict.server.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Which handler answers what. Routes are added while wiring, before the listener starts; after
+/// that it is only read.
+///
+/// A pattern is a path whose segments are literal or `{name}`; a last segment `{name...}` takes all
+/// that follows, slashes included. Of several patterns that fit, the one with the earlier literal
+/// wins. HEAD is answered by the GET.
+public final class Router {
+  /// What a request without a form or document may carry.
+  public static final int NO_BODY = 0;
+
+  /// Enough for any form.
+  public static final int FORM = 64 << 10;
+
+  private final List<Route> routes = new ArrayList<>();
+
+  /// Where a request goes.
+  sealed interface Match {
+    /// To a handler, with at most `bodyLimit` bytes.
+    record Found(Handler handler, int bodyLimit, Map<String, String> captured) implements Match {}
+
+    /// There is such a path, for other methods.
+    record OtherMethods(String allow) implements Match {}
+
+    /// There is no such path.
+    record Nothing() implements Match {}
+  }
+
+  private record Route(String method, List<String> pattern, int bodyLimit, Handler handler) {
+    @Nullable Map<String, String> fit(List<String> segments) {
+      var captured = new HashMap<String, String>();
+      for (var i = 0; i < pattern.size(); i++) {
+        var part = pattern.get(i);
+        if (part.endsWith("...}") && i < segments.size()) {
+          captured.put(
+              part.substring(1, part.length() - 4),
+              String.join("/", segments.subList(i, segments.size())));
+          return captured;
+        }
+        if (i >= segments.size()) {
+          return null;
+        }
+        if (part.startsWith("{")) {
+          captured.put(part.substring(1, part.length() - 1), segments.get(i));
+        } else if (!part.equals(segments.get(i))) {
+          return null;
+        }
+      }
+      return pattern.size() == segments.size() ? captured : null;
+    }
+
+    /// Sorts literals before placeholders, segment by segment.
+    String rank() {
+      return String.join(
+          "/", pattern.stream().map(part -> part.startsWith("{") ? "~" : "!").toList());
+    }
+  }
+
+  /// Answers GET and HEAD of `pattern`.
+  public Router get(String pattern, Handler handler) {
+    return add("GET", pattern, NO_BODY, handler);
+  }
+
+  /// Answers POST of `pattern`, with a body of at most `bodyLimit` bytes.
+  public Router post(String pattern, int bodyLimit, Handler handler) {
+    return add("POST", pattern, bodyLimit, handler);
+  }
+
+  private Router add(String method, String pattern, int bodyLimit, Handler handler) {
+    var segments = segments(pattern);
+    if (routes.stream()
+        .anyMatch(route -> route.method.equals(method) && route.pattern.equals(segments))) {
+      throw new IllegalStateException("two routes for " + method + " " + pattern);
+    }
+    routes.add(new Route(method, segments, bodyLimit, handler));
+    routes.sort(java.util.Comparator.comparing(Route::rank));
+    return this;
+  }
+
+  Match match(String method, String path) {
+    var segments = segments(path);
+    var wanted = method.equals("HEAD") ? "GET" : method;
+    var others = new TreeSet<String>();
+    for (var route : routes) {
+      var captured = route.fit(segments);
+      if (captured != null && route.method.equals(wanted)) {
+        return new Match.Found(route.handler, route.bodyLimit, Map.copyOf(captured));
+      }
+      if (captured != null) {
+        others.add(route.method);
+      }
+    }
+    if (others.contains("GET")) {
+      others.add("HEAD");
+    }
+    return others.isEmpty()
+        ? new Match.Nothing()
+        : new Match.OtherMethods(String.join(", ", others));
+  }
+
+  private static List<String> segments(String path) {
+    return List.of(path.substring(1).split("/", -1));
+  }
+}

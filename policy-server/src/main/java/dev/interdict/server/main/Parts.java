@@ -1,0 +1,52 @@
+package dev.interdict.server.main;
+
+import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.Sessions;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.History;
+import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.store.Database;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// The slices over one open database, for the listeners, the pages and the commands of an admin.
+public record Parts(
+    Database database,
+    InstantSource clock,
+    Audit audit,
+    Compliance compliance,
+    History history,
+    EnrolmentTokens tokens,
+    Accounts accounts,
+    Sessions sessions,
+    Gate gate)
+    implements AutoCloseable {
+
+  /// Opens the database of `config` and puts the slices on it.
+  ///
+  /// @throws dev.interdict.server.store.StoreException if it cannot be opened
+  public static Parts open(ServerConfig config, SecureRandom random, InstantSource clock) {
+    var database = Database.open(config.database());
+    var audit = new Audit(database, clock);
+    var compliance = new Compliance(database, clock, config.silentAfter());
+    var accounts = new Accounts(database, audit, random, clock);
+    var sessions = new Sessions(database, accounts, audit, random, clock);
+    return new Parts(
+        database,
+        clock,
+        audit,
+        compliance,
+        new History(database, compliance),
+        new EnrolmentTokens(database, audit, random, clock),
+        accounts,
+        sessions,
+        new Gate(sessions));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,130 @@
+package dev.interdict.server.main;
+
+import dev.interdict.server.api.ComplianceApi;
+import dev.interdict.server.api.DeviceApi;
+import dev.interdict.server.api.SessionApi;
+import dev.interdict.server.api.SignedFiles;
+import dev.interdict.server.api.TimeSigner;
+import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.http.Listener;
+import dev.interdict.server.http.Router;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The running server: one listener for devices, one for admins, and a sampler. Closing it finishes
+/// what was accepted, then closes the parts as well.
+public final class Server implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+  private final Parts parts;
+  private final Listener device;
+  private final Listener admin;
+  private final ScheduledExecutorService sampler;
+
+  private Server(Parts parts, Listener device, Listener admin, ScheduledExecutorService sampler) {
+    this.parts = parts;
+    this.device = device;
+    this.admin = admin;
+    this.sampler = sampler;
+  }
+
+  /// Starts listening. From here on the server owns `parts`, also when this fails.
+  ///
+  /// @param time signs the time for devices
+  /// @param pages adds the console's routes to the admin listener
+  /// @throws IOException if a listener cannot start
+  public static Server start(
+      ServerConfig config, Parts parts, TimeSigner time, Consumer<Router> pages)
+      throws IOException {
+    Listener device = null;
+    try {
+      device =
+          Listener.start(
+              "device", config.device(), config.tls(), deviceRoutes(config, parts, time));
+      var admin = Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, pages));
+      return new Server(parts, device, admin, sampler(config, parts));
+    } catch (IOException | RuntimeException e) {
+      if (device != null) {
+        device.close();
+      }
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static Router deviceRoutes(ServerConfig config, Parts parts, TimeSigner time) {
+    var router = new Router();
+    new DeviceApi(
+            new Enrolment(parts.database(), parts.audit(), parts.clock()),
+            new Intake(parts.database(), parts.clock()),
+            time,
+            new SignedFiles(config.repository()))
+        .addTo(router);
+    return router;
+  }
+
+  private static Router adminRoutes(Parts parts, Consumer<Router> pages) {
+    var router = new Router();
+    new SessionApi(parts.sessions(), parts.gate()).addTo(router);
+    new ComplianceApi(parts.compliance(), parts.gate()).addTo(router);
+    pages.accept(router);
+    return router;
+  }
+
+  private static ScheduledExecutorService sampler(ServerConfig config, Parts parts) {
+    var sampler =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("sampler").daemon().factory());
+    var period = config.samplePeriod().toMillis();
+    // At once too, so that a chart has a point soon after the first start.
+    var _ =
+        sampler.scheduleAtFixedRate(
+            () -> sample(parts), Math.min(period, 5_000), period, TimeUnit.MILLISECONDS);
+    return sampler;
+  }
+
+  private static void sample(Parts parts) {
+    try {
+      parts.history().sample();
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the schedule; the next sample may succeed.
+      LOG.atWarn().setCause(e).log("no sample of the counts was taken");
+    }
+  }
+
+  /// The port that devices talk to.
+  public int devicePort() {
+    return device.port();
+  }
+
+  /// The port that people talk to.
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /// The slices that it runs on.
+  public Parts parts() {
+    return parts;
+  }
+
+  @Override
+  public void close() {
+    sampler.shutdown();
+    admin.close();
+    device.close();
+    try {
+      if (!sampler.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.atWarn().log("the sampler did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    parts.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.interdict.server.main;
+
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.http.Tls;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Where the server stores and listens.
+///
+/// @param database the database file; its folder exists
+/// @param repository the folder of the signed repository
+/// @param device the device listener's address; port 0 picks a free one
+/// @param admin the admin listener's address
+/// @param tls for both listeners; null for plain HTTP, which only a loopback address may speak
+/// @param silentAfter how long a device may be out of contact before it counts as silent
+/// @param samplePeriod how often the counts are kept for the charts
+public record ServerConfig(
+    Path database,
+    Path repository,
+    InetSocketAddress device,
+    InetSocketAddress admin,
+    @Nullable Tls tls,
+    Duration silentAfter,
+    Duration samplePeriod) {
+  public ServerConfig {
+    if (!silentAfter.isPositive() || !samplePeriod.isPositive()) {
+      throw new IllegalArgumentException("silentAfter and samplePeriod are longer than nothing");
+    }
+  }
+
+  /// Everything below `folder`, plain HTTP on loopback.
+  public static ServerConfig local(Path folder, int devicePort, int adminPort) {
+    var loopback = InetAddress.getLoopbackAddress();
+    return new ServerConfig(
+        folder.resolve("interdict.db"),
+        folder.resolve("repository"),
+        new InetSocketAddress(loopback, devicePort),
+        new InetSocketAddress(loopback, adminPort),
+        null,
+        Compliance.SILENT_AFTER,
+        Duration.ofHours(1));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.interdict.server.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.MovableClock;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AuditIT {
+  @TempDir Path folder;
+  private Database database;
+  private Audit audit;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("interdict.db"));
+    audit = new Audit(database, new MovableClock(Instant.parse("2026-07-01T08:00:00Z")));
+    for (var i = 0; i < 5; i++) {
+      var object = "object-" + i;
+      database.write(c -> audit.append(c, "ada", "test", object, Json.object().build()));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void an_untouched_log_holds() {
+    assertEquals(5, assertInstanceOf(Verification.Intact.class, audit.verify()).length());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "update audit set actor = 'eve' where seq = 3 | 3",
+        "update audit set detail = 'x' where seq = 2 | 2",
+        "delete from audit where seq = 4 | 4",
+        "delete from audit where seq = 1 | 1",
+        "update audit set hash = previous_hash where seq = 1 | 1",
+        "update audit set seq = 99 where seq = 2 | 2"
+      },
+      quoteCharacter = '"')
+  void the_first_bad_entry_is_named(String tampering, long bad) {
+    database.write(connection -> Sql.update(connection, tampering));
+    assertEquals(bad, assertInstanceOf(Verification.Broken.class, audit.verify()).seq(), tampering);
+  }
+
+  @Test
+  void an_entry_goes_with_the_change_that_failed() {
+    assertThrows(
+        StoreException.class,
+        () ->
+            database.write(connection -> {
+              audit.append(connection, "ada", "test", "lost", Json.object().build());
+              throw new SQLException("the change failed");
+            }));
+    assertEquals(5, audit.newest(Long.MAX_VALUE, 100).size());
+  }
+}

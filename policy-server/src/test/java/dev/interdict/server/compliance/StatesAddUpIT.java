@@ -1,0 +1,240 @@
+package dev.interdict.server.compliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.EvidenceStrength;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.Presence;
+import dev.interdict.report.Problem;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.ReportedGap;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.fleet.ReportOutcome;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.fleet.SimulatedFleet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Random fleets, reports and times: the counters, the lists behind them and a recount device by
+/// device must say the same.
+class StatesAddUpIT {
+  private static final List<String> RULES = List.of("claude-code", "claude-desktop");
+  private static final List<String> SOURCES = List.of("npm", "homebrew", "vscode");
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void counters_equal_lists_and_a_recount(long seed) {
+    var random = new Random(seed);
+    try (var fleet = new SimulatedFleet(folder)) {
+      var devices = new ArrayList<SimulatedDevice>();
+      for (var i = 0; i < 25; i++) {
+        var os = OsFamily.values()[random.nextInt(3)];
+        devices.add(fleet.enrolled("ws-" + i, os, "dept-" + random.nextInt(3)));
+      }
+      for (var round = 0; round < 12; round++) {
+        for (var device : devices) {
+          if (random.nextInt(4) == 0) {
+            report(fleet, device, random);
+          }
+        }
+        fleet.clock.move(Duration.ofHours(random.nextInt(60)));
+        for (var rule : RULES) {
+          check(fleet, rule, devices.size());
+        }
+      }
+    }
+  }
+
+  private static void report(SimulatedFleet fleet, SimulatedDevice device, Random random) {
+    var now = fleet.clock.instant();
+    var gaps =
+        random.nextInt(3) == 0
+            ? List.of(new ReportedGap("npm", Problem.PARTLY_INSPECTED))
+            : List.<ReportedGap>of();
+    var coverage = new Coverage(now, random.nextInt(6) != 0, gaps);
+    var rules = new ArrayList<ReportedRule>();
+    for (var rule : RULES) {
+      if (random.nextInt(5) != 0) {
+        rules.add(rule(rule, coverage, fleet, random));
+      }
+    }
+    assertInstanceOf(
+        ReportOutcome.Accepted.class,
+        fleet.send(device, coverage, rules.toArray(ReportedRule[]::new)));
+  }
+
+  private static ReportedRule rule(
+      String rule, Coverage coverage, SimulatedFleet fleet, Random random) {
+    var drawn = RuleState.values()[random.nextInt(RuleState.values().length)];
+    var state = drawn.claimsClear() && !coverage.whole() ? RuleState.UNKNOWN : drawn;
+    var findings = new ArrayList<ReportedFinding>();
+    for (var i = random.nextInt(3); state.hasIt() && i >= 0; i--) {
+      findings.add(
+          new ReportedFinding(
+              SOURCES.get(random.nextInt(SOURCES.size())),
+              "pkg:npm/x",
+              null,
+              "/opt/x" + i,
+              null,
+              EvidenceStrength.STRONG,
+              false));
+    }
+    var exempt =
+        random.nextInt(5) == 0
+            ? fleet.clock.instant().plus(Duration.ofHours(random.nextInt(100)))
+            : null;
+    var presence = state == RuleState.PRESENT ? Presence.NEW : null;
+    return new ReportedRule(rule, state, presence, null, exempt, findings, List.of());
+  }
+
+  private static void check(SimulatedFleet fleet, String rule, int devices) {
+    var overview = fleet.compliance.overview(rule);
+    assertEquals(devices, overview.counts().total());
+    var recount = recount(fleet, rule);
+    assertEquals(new Counts(recount), overview.counts());
+    for (var status : Status.values()) {
+      var page =
+          fleet.compliance.devices(DeviceFilter.ofRule(rule).with(Set.of(status)), null, 1000);
+      assertEquals(overview.counts().get(status), page.total(), status::toString);
+      assertEquals(page.total(), page.rows().size());
+    }
+    for (var group : overview.byDepartment()) {
+      for (var status : Status.values()) {
+        var filter =
+            new DeviceFilter(rule, Set.of(status), Set.of(group.name()), Set.of(), Set.of(), null);
+        assertEquals(group.counts().get(status), fleet.compliance.devices(filter, null, 1).total());
+      }
+    }
+    assertEquals(overview.counts(), sum(overview.byOs()));
+    assertEquals(overview.counts(), sum(overview.byDepartment()));
+    assertEquals(
+        overview.counts().get(Status.FAILED), fleet.compliance.failures(rule, 1000).size());
+    sources(fleet, overview);
+  }
+
+  private static Map<Status, Long> recount(SimulatedFleet fleet, String rule) {
+    var recount = new EnumMap<Status, Long>(Status.class);
+    var hidden = new HashMap<Status, Long>();
+    for (var row : fleet.compliance.devices(DeviceFilter.ALL, null, 1000).rows()) {
+      var detail = fleet.compliance.device(row.id());
+      if (detail == null) {
+        throw new AssertionError("a listed device has no page");
+      }
+      var now = fleet.clock.instant();
+      var of = detail.rules().stream().filter(each -> each.rule().equals(rule)).findFirst();
+      var status =
+          Status.of(
+              detail.contact().supported(),
+              detail.contact().last(),
+              of.map(DeviceDetail.Rule::exemptUntil).orElse(null),
+              of.map(DeviceDetail.Rule::reported).orElse(null),
+              now.minus(Compliance.SILENT_AFTER),
+              now);
+      recount.merge(status, 1L, Long::sum);
+      if (of.isPresent() && of.get().reported().hasIt()) {
+        hidden.merge(status, 1L, Long::sum);
+      }
+    }
+    var overview = fleet.compliance.overview(rule);
+    assertEquals(hidden.getOrDefault(Status.SILENT, 0L), overview.hiddenBySilence());
+    assertEquals(hidden.getOrDefault(Status.EXEMPT, 0L), overview.hiddenByExemption());
+    return recount;
+  }
+
+  private static void sources(SimulatedFleet fleet, Overview overview) {
+    var has = Set.of(Status.PRESENT, Status.REMOVING, Status.FAILED);
+    var expected = new TreeMap<String, Long>();
+    for (var source : SOURCES) {
+      var filter = new DeviceFilter(overview.rule(), has, Set.of(), Set.of(), Set.of(source), null);
+      var total = fleet.compliance.devices(filter, null, 1).total();
+      if (total > 0) {
+        expected.put(source, total);
+      }
+    }
+    var counted = new TreeMap<String, Long>();
+    overview.bySource().forEach(source -> counted.put(source.name(), source.devices()));
+    assertEquals(expected, counted);
+  }
+
+  private static Counts sum(List<Overview.Group> groups) {
+    return groups.stream().map(Overview.Group::counts).reduce(Counts.NONE, Counts::plus);
+  }
+
+  @Test
+  void paging_shows_each_device_once() {
+    try (var fleet = new SimulatedFleet(folder)) {
+      var token = fleet.token("R&D", 30);
+      var expected = new ArrayList<String>();
+      for (var i = 0; i < 30; i++) {
+        var device = new SimulatedDevice("ws-" + i % 7, OsFamily.LINUX);
+        fleet.enrolment.enrol(device.enrol(token, null, fleet.clock.instant()));
+        expected.add(device.id().value());
+      }
+      var seen = new ArrayList<String>();
+      DevicePage.Cursor after = null;
+      do {
+        var page = fleet.compliance.devices(DeviceFilter.ALL, after, 4);
+        assertEquals(30, page.total());
+        page.rows().forEach(row -> seen.add(row.id().value()));
+        after = page.next();
+      } while (after != null);
+      assertEquals(expected.stream().sorted().toList(), seen.stream().sorted().toList());
+    }
+  }
+
+  @Test
+  void a_search_takes_wildcards_literally() {
+    try (var fleet = new SimulatedFleet(folder)) {
+      fleet.enrolled("a_b%c!d", OsFamily.LINUX, "R&D");
+      fleet.enrolled("axbxcxd", OsFamily.LINUX, "R&D");
+      for (var text : List.of("_", "%", "!", "A_B", "' or 1=1 --")) {
+        var filter = new DeviceFilter(null, Set.of(), Set.of(), Set.of(), Set.of(), text);
+        assertEquals(
+            text.startsWith("'") ? 0 : 1, fleet.compliance.devices(filter, null, 10).total(), text);
+      }
+    }
+  }
+
+  @Test
+  void a_sample_keeps_the_counts_of_its_time() {
+    try (var fleet = new SimulatedFleet(folder)) {
+      var device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
+      var history = new History(fleet.database, fleet.compliance);
+      var start = fleet.clock.instant();
+      var whole = new Coverage(start, true, List.of());
+      var has =
+          new ReportedRule("claude-code", RuleState.FAILED, null, null, null, List.of(), List.of());
+      fleet.send(device, whole, has);
+      history.sample();
+      history.sample();
+      fleet.clock.move(Duration.ofHours(1));
+      var gone =
+          new ReportedRule(
+              "claude-code", RuleState.REMOVED, null, null, null, List.of(), List.of());
+      fleet.send(device, whole, gone);
+      history.sample();
+      assertEquals(
+          List.of(
+              new Sample(start, new Counts(Map.of(Status.FAILED, 1L))),
+              new Sample(fleet.clock.instant(), new Counts(Map.of(Status.REMOVED, 1L)))),
+          fleet.compliance.history("claude-code", start, start.plus(Duration.ofDays(1))));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.Device;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.EnrolRequest;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.PolicyVersion;
+import dev.interdict.report.Report;
+import dev.interdict.report.ReportId;
+import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.wire.ContentDigest;
+import dev.interdict.wire.DeviceKey;
+import dev.interdict.wire.MessageSignature;
+import dev.interdict.wire.RequestParts;
+import dev.interdict.wire.Routes;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A device that speaks the protocol correctly; tests bend what it says.
+public final class SimulatedDevice {
+  private final KeyPair keys;
+  private final OsFamily os;
+  private final String host;
+  private final DeviceId id;
+  private long sequence;
+  private @Nullable String previous;
+
+  public SimulatedDevice(String host, OsFamily os) {
+    this(host, os, pair(), 0, null);
+  }
+
+  private SimulatedDevice(
+      String host, OsFamily os, KeyPair keys, long sequence, @Nullable String previous) {
+    this.keys = keys;
+    this.os = os;
+    this.host = host;
+    this.id = DeviceId.of(keys.getPublic());
+    this.sequence = sequence;
+    this.previous = previous;
+  }
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A second machine with the same key and memory.
+  public SimulatedDevice cloned() {
+    return new SimulatedDevice(host, os, keys, sequence, previous);
+  }
+
+  public DeviceId id() {
+    return id;
+  }
+
+  public Device facts() {
+    return new Device(id, host, os, "12", "amd64");
+  }
+
+  public SignedRequest enrol(String token, @Nullable String hardware, Instant at) {
+    var body = new EnrolRequest(token, DeviceKey.hex(keys.getPublic()), hardware, facts()).write();
+    return signed(Routes.ENROL, body, 0, at);
+  }
+
+  /// The next report's exact bytes; the device counts it as sent.
+  public byte[] report(Coverage coverage, Instant at, ReportedRule... rules) {
+    sequence++;
+    var bytes =
+        ReportJson.write(
+            new Report(
+                new ReportId("report-" + sequence),
+                facts(),
+                sequence,
+                previous,
+                at,
+                "0.1.0",
+                new PolicyVersion(1, 1),
+                coverage,
+                List.of(rules),
+                List.of()));
+    previous = ReportJson.hash(bytes);
+    return bytes;
+  }
+
+  public long sequence() {
+    return sequence;
+  }
+
+  public SignedRequest signedReport(byte[] body, Instant at) {
+    return signed(Routes.REPORTS, body, sequence, at);
+  }
+
+  public SignedRequest signed(String path, byte[] body, long sequence, Instant at) {
+    var parts = new RequestParts("POST", path, null, ContentDigest.of(body), sequence);
+    var signature = MessageSignature.sign(parts, at, id, "nonce-of-16-chars", keys.getPrivate());
+    return new SignedRequest(parts, signature.inputField(parts), signature.signatureField(), body);
+  }
+}

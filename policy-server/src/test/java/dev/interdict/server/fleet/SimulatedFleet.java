@@ -1,0 +1,58 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.server.MovableClock;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.store.Database;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// The fleet's slices over a real database file, with a clock that tests move.
+public final class SimulatedFleet implements AutoCloseable {
+  public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
+  public final Database database;
+  public final Audit audit;
+  public final EnrolmentTokens tokens;
+  public final Enrolment enrolment;
+  public final Intake intake;
+  public final Compliance compliance;
+
+  public SimulatedFleet(Path folder) {
+    database = Database.open(folder.resolve("interdict.db"));
+    audit = new Audit(database, clock);
+    tokens = new EnrolmentTokens(database, audit, new SecureRandom(), clock);
+    enrolment = new Enrolment(database, audit, clock);
+    intake = new Intake(database, clock);
+    compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
+  }
+
+  public String token(String department, long uses) {
+    var placement = new Placement(department, "everyone", List.of());
+    return tokens.create("tester", placement, Duration.ofDays(3650), uses).secret();
+  }
+
+  public SimulatedDevice enrolled(String host, OsFamily os, String department) {
+    var device = new SimulatedDevice(host, os);
+    var outcome = enrolment.enrol(device.enrol(token(department, 1), null, clock.instant()));
+    if (!outcome.equals(new EnrolOutcome.Enrolled(device.id()))) {
+      throw new IllegalStateException(outcome.toString());
+    }
+    return device;
+  }
+
+  public ReportOutcome send(SimulatedDevice device, Coverage coverage, ReportedRule... rules) {
+    var body = device.report(coverage, clock.instant(), rules);
+    return intake.accept(device.signedReport(body, clock.instant()));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
