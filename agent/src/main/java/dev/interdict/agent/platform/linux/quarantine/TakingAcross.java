@@ -83,6 +83,7 @@ final class TakingAcross {
     }
     vault.journal().append(new JournalRecord.Removing(take.id()));
     removeSource(take, place, parent);
+    hold(take, place);
   }
 
   /// Goes on from [JournalRecord.Removing].
@@ -90,6 +91,10 @@ final class TakingAcross {
       throws IOException, RefusedException {
     TreeRemoval.remove(parent, Place.aside(take.id()), place.owner(), acts);
     acts.fsync(parent);
+  }
+
+  /// The copy is the only one now.
+  void hold(JournalRecord.Take take, Place place) throws IOException, RefusedException {
     var name = Vault.name(take.id());
     if (Taking.there(vault.work(), name)) {
       acts.rename(vault.work(), name, vault.held(), name);

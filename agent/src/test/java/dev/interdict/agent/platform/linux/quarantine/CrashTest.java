@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,37 @@ class CrashTest {
     across();
     every_act(CrashTest::take, CrashTest::giveBack);
     report("giving back across");
+  }
+
+  /// The user cleans up by himself while the agent is down.
+  private void directory_gone(Work before, Work work) throws Exception {
+    for (var acts = 0; ; acts++) {
+      sandbox.write("/home/alice/dir/tool/file", "x");
+      stopped(Steps.NONE, before);
+      var stopped = stopped(new Crash(acts), work);
+      delete(sandbox.at("/home/alice/dir"));
+      try (var bench = Bench.open(sandbox, home, state)) {
+        for (var held : bench.hands.held()) {
+          assertEquals(held.until(), Bench.NOW.plus(Bench.RETENTION));
+        }
+        var count = bench.hands.held().size();
+        assertEquals(count, bench.hands.purge(Bench.NOW.plus(Bench.RETENTION)));
+        assertEquals(List.of(), bench.hands.held());
+      }
+      if (!stopped) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void a_crash_is_recovered_from_though_the_directory_is_gone() throws Exception {
+    Work take = bench -> bench.take("/home/alice/dir/tool");
+    directory_gone(_ -> {}, take);
+    directory_gone(take, CrashTest::giveBack);
+    across();
+    directory_gone(_ -> {}, take);
+    directory_gone(take, CrashTest::giveBack);
   }
 
   /// What the journal is for: without it the same acts, stopped, leave it in two places or in half.
