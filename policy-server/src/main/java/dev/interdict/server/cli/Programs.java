@@ -106,8 +106,7 @@ final class Programs {
           case UncheckedIOException wrapped when wrapped.getCause() != null ->
               Disk.failure(wrapped.getCause());
           case IOException plain -> Disk.failure(plain);
-          case StoreException store ->
-              new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
+          case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };
     console.warn(name(command) + ": " + failure.getMessage());
