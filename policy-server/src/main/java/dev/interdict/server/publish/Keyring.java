@@ -105,6 +105,7 @@ public final class Keyring {
   /// @throws MissingKeyException if it is not here
   public Signer need(KeyRole role) {
     return signer(role)
+<<<<<<< HEAD
         .orElseThrow(
             () ->
                 new MissingKeyException(
@@ -115,6 +116,17 @@ public final class Keyring {
                         + "; bring "
                         + role.file()
                         + " there, or name the file with --key"));
+=======
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the "
+                    + role.written()
+                    + " key is not in "
+                    + folder
+                    + "; bring "
+                    + role.file()
+                    + " there, or name the file with --key"));
+>>>>>>> trust
   }
 
   /// The keys without which the repository goes stale.
