@@ -30,9 +30,8 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  GroupCommit(Connection connection) throws SQLException {
+  GroupCommit(Connection connection) {
     this.connection = connection;
-    connection.setAutoCommit(false);
     thread = Thread.ofPlatform().name("store-writer").daemon(false).start(this::loop);
   }
 
@@ -114,6 +113,9 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Pending<?>> batch) {
     var done = new ArrayList<Pending<?>>();
     try {
+      // Takes the file's write lock; turning it on again commits and lets go. The driver's own commit
+      // would begin the next transaction at once and keep every other process from writing.
+      connection.setAutoCommit(false);
       for (var pending : batch) {
         var savepoint = connection.setSavepoint();
         try {
@@ -126,7 +128,7 @@ final class GroupCommit implements AutoCloseable {
           pending.failed(e);
         }
       }
-      connection.commit();
+      connection.setAutoCommit(true);
       done.forEach(Pending::committed);
     } catch (SQLException | RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("transactions", batch.size()).log("commit failed");
@@ -140,6 +142,11 @@ final class GroupCommit implements AutoCloseable {
       connection.rollback();
     } catch (SQLException e) {
       LOG.atError().setCause(e).log("rollback failed");
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      LOG.atError().setCause(e).log("the write lock was not let go cleanly");
     }
   }
 
