@@ -30,8 +30,9 @@ final class GroupCommit implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
 
-  GroupCommit(Connection connection) {
+  GroupCommit(Connection connection) throws SQLException {
     this.connection = connection;
+    connection.setAutoCommit(true);
     thread = Thread.ofPlatform().name("store-writer").daemon(false).start(this::loop);
   }
 
@@ -113,8 +114,8 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Pending<?>> batch) {
     var done = new ArrayList<Pending<?>>();
     try {
-      // Takes the file's write lock; turning it on again commits and lets go. The driver's own commit
-      // would begin the next transaction at once and keep every other process from writing.
+      // Begins the transaction, with the write lock. The driver's commit() would begin the next one
+      // at once and keep every other process out while nothing is written.
       connection.setAutoCommit(false);
       for (var pending : batch) {
         var savepoint = connection.setSavepoint();
@@ -140,13 +141,9 @@ final class GroupCommit implements AutoCloseable {
   private void rollback() {
     try {
       connection.rollback();
-    } catch (SQLException e) {
-      LOG.atError().setCause(e).log("rollback failed");
-    }
-    try {
       connection.setAutoCommit(true);
     } catch (SQLException e) {
-      LOG.atError().setCause(e).log("the write lock was not let go cleanly");
+      LOG.atError().setCause(e).log("rollback failed");
     }
   }
 
