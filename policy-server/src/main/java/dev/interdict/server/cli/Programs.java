@@ -123,7 +123,9 @@ final class Programs {
   private static String words(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       var near = unmatched.getSuggestions();
-      return "\"" + unmatched.getUnmatched().getFirst() + "\" is not known here"
+      return "\""
+          + unmatched.getUnmatched().getFirst()
+          + "\" is not known here"
           + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
     }
     return String.valueOf(e.getMessage())
@@ -143,8 +145,7 @@ final class Programs {
           case IOException plain -> Disk.failure(plain);
           case MissingKeyException missing ->
               new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
-          case StoreException store ->
-              new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
+          case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };
     console.warn(name(command) + ": " + failure.getMessage());

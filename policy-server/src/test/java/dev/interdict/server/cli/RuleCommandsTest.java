@@ -32,8 +32,7 @@ class RuleCommandsTest {
     var rule = folder.resolve("some-tool.yaml");
     assertEquals(0, Typed.admin("rule", "lint", rule.toString()).code());
     var again = Typed.admin("rule", "new", "some-tool", "--into", folder.toString());
-    assertEquals(
-        new Typed(6, "", "interdict rule new: " + rule + " is there already\n"), again);
+    assertEquals(new Typed(6, "", "interdict rule new: " + rule + " is there already\n"), again);
   }
 
   @Test
@@ -107,12 +106,11 @@ class RuleCommandsTest {
     listed
         .out()
         .lines()
-        .forEach(
-            line -> {
-              var explained = Typed.admin("rule", "explain", line.substring(0, 4));
-              assertEquals(0, explained.code());
-              assertTrue(explained.out().contains("What to do: "), line);
-            });
+        .forEach(line -> {
+          var explained = Typed.admin("rule", "explain", line.substring(0, 4));
+          assertEquals(0, explained.code());
+          assertTrue(explained.out().contains("What to do: "), line);
+        });
     assertEquals(2, Typed.admin("rule", "explain", "R999").code());
   }
 

@@ -174,8 +174,7 @@ class ServerCommandsIT {
     assertTrue(refused.err().contains("bring blocklist.pem there"), refused::err);
     assertEquals(0, Typed.admin("publish", rule, "-d", dir, "--key", key.toString()).code());
     assertEquals(1, believed().rules().size());
-    assertEquals(
-        5, Typed.admin("withdraw", "some-tool", "-d", dir, "--key", keyOf("root")).code());
+    assertEquals(5, Typed.admin("withdraw", "some-tool", "-d", dir, "--key", keyOf("root")).code());
     assertEquals(1, believed().rules().size());
   }
 
@@ -217,7 +216,9 @@ class ServerCommandsIT {
     var refused = Typed.server("run", dir);
     assertEquals(2, refused.code());
     assertTrue(
-        refused.err().contains("server.yaml:14:1: bnd: unknown field \"bnd\"; did you mean \"bind\""),
+        refused
+            .err()
+            .contains("server.yaml:14:1: bnd: unknown field \"bnd\"; did you mean \"bind\""),
         refused::err);
   }
 

@@ -34,8 +34,7 @@ record Typed(int code, String out, String err) {
             "anna",
             new MovableClock(NOW),
             new SecureRandom());
-    var code =
-        server ? Programs.server(console, arguments) : Programs.admin(console, arguments);
+    var code = server ? Programs.server(console, arguments) : Programs.admin(console, arguments);
     console.out().flush();
     console.err().flush();
     return new Typed(code, out.toString(), err.toString());

@@ -35,11 +35,10 @@ class SharedDatabaseIT {
       assertThrows(
           StoreException.class,
           () ->
-              server.write(
-                  connection -> {
-                    insert(connection, "lost");
-                    throw new SQLException("no");
-                  }));
+              server.write(connection -> {
+                insert(connection, "lost");
+                throw new SQLException("no");
+              }));
       write(command, "two");
       write(server, "three");
       assertEquals(2, names(server));

@@ -53,13 +53,12 @@ public final class RunningServer implements AutoCloseable {
     var config = OpenServer.config(folder, settings);
     var parts = Parts.open(config, console.random(), console.clock());
     var server =
-        listen(
-            () ->
-                Server.start(
-                    config,
-                    parts,
-                    nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
-                    pages));
+        listen(() ->
+            Server.start(
+                config,
+                parts,
+                nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
+                pages));
     var resigning =
         Resigning.start(
             repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
