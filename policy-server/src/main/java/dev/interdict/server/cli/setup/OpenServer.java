@@ -51,8 +51,8 @@ public final class OpenServer {
         new InetSocketAddress(address, settings.devicePort()),
         new InetSocketAddress(address, settings.adminPort()),
         tls(settings),
-        Compliance.SILENT_AFTER,
-        Duration.ofHours(1));
+        settings.silentAfter(),
+        settings.sampleEvery());
   }
 
   private static @Nullable Tls tls(Settings settings) throws IOException {
