@@ -32,7 +32,9 @@ final class GroupCommit implements AutoCloseable {
 
   GroupCommit(Connection connection) throws SQLException {
     this.connection = connection;
-    connection.setAutoCommit(false);
+    // The driver's own transactions begin again at each commit, and would so keep every other
+    // process, such as a command of an admin, from writing.
+    connection.setAutoCommit(true);
     thread = Thread.ofPlatform().name("store-writer").daemon(false).start(this::loop);
   }
 
@@ -114,19 +116,19 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Pending<?>> batch) {
     var done = new ArrayList<Pending<?>>();
     try {
+      execute("begin immediate");
       for (var pending : batch) {
-        var savepoint = connection.setSavepoint();
+        execute("savepoint one");
         try {
           pending.run(connection);
-          connection.releaseSavepoint(savepoint);
           done.add(pending);
         } catch (SQLException | RuntimeException e) {
-          connection.rollback(savepoint);
-          connection.releaseSavepoint(savepoint);
+          execute("rollback to one");
           pending.failed(e);
         }
+        execute("release one");
       }
-      connection.commit();
+      execute("commit");
       done.forEach(Pending::committed);
     } catch (SQLException | RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("transactions", batch.size()).log("commit failed");
@@ -135,9 +137,15 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  private void execute(String sql) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   private void rollback() {
     try {
-      connection.rollback();
+      execute("rollback");
     } catch (SQLException e) {
       LOG.atError().setCause(e).log("rollback failed");
     }
