@@ -30,9 +30,9 @@ public final class SafeNames {
     for (var i = 0; i < component.length(); i++) {
       var c = component.charAt(i);
       var plain =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
               || "_.-~%".indexOf(c) >= 0;
       if (!plain) {
         return false;

@@ -99,7 +99,7 @@ public final class Updater {
       throws RepositoryException, UnreachableException {
     var bytes = download.timestamp();
     var next = trusted.withTimestamp(bytes, start);
-    if (next != trusted) {
+    if (next.timestampVersion() > trusted.timestampVersion()) {
       keep(RoleName.TIMESTAMP, bytes, updated);
       trusted = next;
     }

@@ -6,6 +6,7 @@ import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.keys.TufKey;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.FileMeta;
+import dev.interdict.trust.metadata.Hashes;
 import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
@@ -47,6 +48,7 @@ public final class RepositorySimulator implements Fetcher {
   private final Map<RoleName, List<Delegation>> delegations = new HashMap<>();
   private final Signer time;
   private boolean reachable = true;
+  private boolean onlyVersions;
 
   public RepositorySimulator(Instant born, long seed) {
     this.born = born;
@@ -115,6 +117,11 @@ public final class RepositorySimulator implements Fetcher {
 
   public void version(RoleName role, long next) {
     versions.put(role, next - 1);
+  }
+
+  /// From now on timestamp and snapshot promise no lengths and hashes, which they need not.
+  public void promiseOnlyVersions() {
+    onlyVersions = true;
   }
 
   /// Adds a delegation; the roles take effect with the next signing of `from`.
@@ -264,11 +271,11 @@ public final class RepositorySimulator implements Fetcher {
   }
 
   private FileMeta promise(RoleName role) {
+    var version = versions.getOrDefault(role, 1L);
     var bytes = file(path(role));
-    return new FileMeta(
-        versions.getOrDefault(role, 1L),
-        (long) bytes.length,
-        dev.interdict.trust.metadata.Hashes.of(bytes));
+    return onlyVersions
+        ? new FileMeta(version, null, null)
+        : new FileMeta(version, (long) bytes.length, Hashes.of(bytes));
   }
 
   private Header header(RoleName role) {

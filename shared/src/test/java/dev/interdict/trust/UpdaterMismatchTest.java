@@ -25,6 +25,17 @@ class UpdaterMismatchTest extends SeenVersionTwo {
   }
 
   @Test
+  void files_of_another_version_where_only_versions_are_promised() {
+    repository.promiseOnlyVersions();
+    publishThree();
+    repository.serveAs("3.blocklist.json", "2.blocklist.json");
+    refusesTargetAndKeeps(Family.MISMATCH, "blocklist=2 snapshot=3 targets=1 timestamp=3 +1");
+    repository.publish();
+    repository.serveAs("4.snapshot.json", "3.snapshot.json");
+    refusesAndKeeps(Family.MISMATCH, "blocklist=2 snapshot=3 targets=1 timestamp=4 +1");
+  }
+
+  @Test
   void endless_data() {
     publishThree();
     repository.tamper("timestamp.json", bytes -> Arrays.copyOf(bytes, 17 << 10));

@@ -76,10 +76,17 @@ final class ExplainCommand implements Callable<Integer> {
       out.println(
           words.say(
               "explain.found.line",
-              finding.get("identity").text(),
-              finding.get("version").text(),
-              finding.get("location").text()));
+              name(finding), finding.get("location").text()));
     }
+  }
+
+  /// A package URL states its version itself; other identities do not.
+  private static String name(Answer finding) {
+    var identity = finding.get("identity").text();
+    var version = finding.get("version").text();
+    return version.isEmpty() || identity.endsWith("@" + version)
+        ? identity
+        : identity + " " + version;
   }
 
   private static void verdict(Answer verdict, String zone, Words words, PrintWriter out) {

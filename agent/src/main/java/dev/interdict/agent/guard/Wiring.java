@@ -98,9 +98,10 @@ final class Wiring implements AutoCloseable {
         new Exchange(
             state, enrolment, policies, outbox, clock, carrier, events, new SecureRandom());
     var board = new Board();
-    var all = Set.of("root", System.getProperty("user.name"));
+    var all = Set.copyOf(List.of("root", System.getProperty("user.name")));
     opened(LocalSocket.open(state.socket(), new Desk(board, bench, all)));
-    this.guard = new Guard(state, clock, cycle, exchange, events, board, options.interval());
+    this.guard = new Guard(
+            state, clock, cycle, exchange, reporter, events, board, options.interval());
   }
 
   /// The parts, wired.

@@ -32,8 +32,6 @@ final class GroupCommit implements AutoCloseable {
 
   GroupCommit(Connection connection) throws SQLException {
     this.connection = connection;
-    // The driver's own transactions begin again at each commit, and would so keep every other
-    // process, such as a command of an admin, from writing.
     connection.setAutoCommit(true);
     thread = Thread.ofPlatform().name("store-writer").daemon(false).start(this::loop);
   }
@@ -116,19 +114,22 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Pending<?>> batch) {
     var done = new ArrayList<Pending<?>>();
     try {
-      execute("begin immediate");
+      // Begins the transaction, with the write lock. The driver's commit() would begin the next one
+      // at once and keep every other process out while nothing is written.
+      connection.setAutoCommit(false);
       for (var pending : batch) {
-        execute("savepoint one");
+        var savepoint = connection.setSavepoint();
         try {
           pending.run(connection);
+          connection.releaseSavepoint(savepoint);
           done.add(pending);
         } catch (SQLException | RuntimeException e) {
-          execute("rollback to one");
+          connection.rollback(savepoint);
+          connection.releaseSavepoint(savepoint);
           pending.failed(e);
         }
-        execute("release one");
       }
-      execute("commit");
+      connection.setAutoCommit(true);
       done.forEach(Pending::committed);
     } catch (SQLException | RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("transactions", batch.size()).log("commit failed");
@@ -137,15 +138,10 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private void execute(String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   private void rollback() {
     try {
-      execute("rollback");
+      connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       LOG.atError().setCause(e).log("rollback failed");
     }

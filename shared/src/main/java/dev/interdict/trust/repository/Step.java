@@ -66,8 +66,8 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       var role = entry.getKey();
       var version = Targets.read(role, entry.getValue().bytes()).version();
       var old = before == null ? null : before.roles().get(role);
-      if (old != null && version <= old.version()
-          || before != null && folder.exists(RepositoryFolder.metadata(role, version))) {
+      if ((old != null && version <= old.version())
+          || (before != null && folder.exists(RepositoryFolder.metadata(role, version)))) {
         throw new RepositoryException(
             Family.ROLLBACK,
             "version " + version + " of role " + role + " was used before; prepare it anew");

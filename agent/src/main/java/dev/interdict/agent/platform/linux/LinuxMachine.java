@@ -162,21 +162,26 @@ public final class LinuxMachine implements Machine {
     return table.running().stream().map(this::below).filter(Objects::nonNull).toList();
   }
 
+  /// A script below the root counts too, though its interpreter lies elsewhere: it is the script
+  /// that is the tool.
   private @Nullable RunningProcess below(RunningProcess process) {
     var executable = process.executable();
-    if (executable == null || !executable.startsWith(place)) {
+    var inside = executable != null && executable.startsWith(place);
+    var scripts =
+        process.scripts().stream()
+            .filter(script -> script.path().startsWith(place))
+            .map(script -> new RunningProcess.Script(script.path().relativeTo(place), script.id()))
+            .toList();
+    if (!inside && scripts.isEmpty()) {
       return null;
     }
     return new RunningProcess(
         process.pid(),
         process.startTicks(),
         process.uid(),
-        executable.relativeTo(place),
+        executable != null && inside ? executable.relativeTo(place) : null,
         process.executableId(),
-        process.scripts().stream()
-            .filter(script -> script.path().startsWith(place))
-            .map(script -> new RunningProcess.Script(script.path().relativeTo(place), script.id()))
-            .toList(),
+        scripts,
         process.name());
   }
 

@@ -1,0 +1,148 @@
+package dev.interdict.server.web;
+
+import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.LoginOutcome.Refused;
+import dev.interdict.server.access.LoginOutcome.SignedIn;
+import dev.interdict.server.access.LoginOutcome.TooMany;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Sessions;
+import dev.interdict.server.http.HttpRequest;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.http.Router;
+import dev.interdict.server.store.BusyException;
+import dev.interdict.server.web.Page.Ask;
+import dev.interdict.server.web.Page.Missing;
+import dev.interdict.server.web.Page.Senseless;
+import dev.interdict.server.web.Page.Shown;
+import dev.interdict.server.web.pages.Fleet;
+import dev.interdict.server.web.pages.Pages;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The console's routes on the admin listener: every page for people who are signed in, signing in
+/// and out, and the files that pages need. Thread-safe; holds nothing between two requests.
+public final class Console {
+  private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+  private static final String LOGIN = "/login";
+
+  private final Fleet fleet;
+  private final Sessions sessions;
+  private final Gate gate;
+  private final RandomGenerator random;
+  private final Assets assets = new Assets();
+  private final Sheets sheets;
+
+  /// @param random for support ids, which need not be secret
+  public Console(Fleet fleet, Sessions sessions, Gate gate, RandomGenerator random) {
+    this.fleet = fleet;
+    this.sessions = sessions;
+    this.gate = gate;
+    this.random = random;
+    this.sheets = new Sheets(fleet, assets);
+  }
+
+  /// Adds the routes. What no other route of the listener answers gets a page that says so.
+  public void addTo(Router router) {
+    for (var page : Pages.of(fleet)) {
+      router.get(page.path(), request -> safely(request, () -> page(page, request)));
+    }
+    router
+        .get(Assets.PREFIX + "{name}", this::asset)
+        .get(LOGIN, request -> safely(request, () -> loginForm(request)))
+        .post(LOGIN, Router.FORM, request -> safely(request, () -> signIn(request)))
+        .post("/logout", Router.FORM, request -> safely(request, () -> signOut(request)))
+        .get("/{rest...}", request -> safely(request, () -> nothing(request)));
+  }
+
+  private HttpResponse page(Page page, HttpRequest request) {
+    var session = gate.session(request);
+    if (session == null) {
+      return HttpResponse.seeOther(
+          Href.to(LOGIN).with("to", Destination.of(request)).address());
+    }
+    var ask =
+        new Ask(
+            Visitor.words(request),
+            new Query(request.parameters()),
+            request.captured().get("id"));
+    return switch (page.show(ask)) {
+      case Shown shown -> sheets.page(shown, page, session, request);
+      case Missing _ -> sheets.error(404, null, request);
+      case Senseless _ -> sheets.error(400, null, request);
+    };
+  }
+
+  private HttpResponse loginForm(HttpRequest request) {
+    var to = Destination.checked(request.parameter("to"));
+    return gate.session(request) == null
+        ? sheets.login(200, to, false, request)
+        : HttpResponse.seeOther(to);
+  }
+
+  private HttpResponse signIn(HttpRequest request) {
+    var name = request.field("name");
+    var password = request.field("password");
+    if (name == null || password == null || !Gate.fromOwnPage(request)) {
+      return sheets.error(403, null, request);
+    }
+    var to = Destination.checked(request.field("to"));
+    return switch (sessions.signIn(name, password, request.address())) {
+      case SignedIn(var id, _) ->
+          HttpResponse.seeOther(to).with("Set-Cookie", Gate.cookie(request, id));
+      case Refused _ -> sheets.login(401, to, true, request);
+      case TooMany(var wait) ->
+          sheets
+              .error(429, null, request)
+              .with("Retry-After", String.valueOf(Math.max(1, wait.toSeconds())));
+    };
+  }
+
+  private HttpResponse signOut(HttpRequest request) {
+    var answer = gate.only(Role.VIEWER, (asked, _) -> ended(asked)).handle(request);
+    return switch (answer.status()) {
+      case 401 -> HttpResponse.seeOther(LOGIN);
+      case 403 -> sheets.error(403, null, request);
+      default -> answer;
+    };
+  }
+
+  private HttpResponse ended(HttpRequest request) {
+    var id = Gate.sessionId(request);
+    if (id != null) {
+      sessions.signOut(id);
+    }
+    return HttpResponse.seeOther(LOGIN).with("Set-Cookie", Gate.noCookie(request));
+  }
+
+  private HttpResponse nothing(HttpRequest request) {
+    return request.path().startsWith("/api/")
+        ? HttpResponse.problem(404, "not-found", "There is nothing at this address.")
+        : sheets.error(404, null, request);
+  }
+
+  private HttpResponse asset(HttpRequest request) {
+    var asset = assets.at(request.path()).orElse(null);
+    return asset == null
+        ? sheets.error(404, null, request)
+        : HttpResponse.of(200, asset.type(), asset.content())
+            .with("Cache-Control", "public, max-age=31536000, immutable");
+  }
+
+  /// One of the work's answer and a page that says what went wrong.
+  private HttpResponse safely(HttpRequest request, java.util.function.Supplier<HttpResponse> work) {
+    try {
+      return work.get();
+    } catch (RefusedException e) {
+      return sheets.error(e.response().status(), null, request);
+    } catch (BusyException e) {
+      return sheets.error(503, null, request).with("Retry-After", "30");
+    } catch (RuntimeException e) {
+      var id = HexFormat.of().toHexDigits(random.nextInt());
+      LOG.atError().setCause(e).addKeyValue("support", id).log("a page failed");
+      return sheets.error(500, id, request);
+    }
+  }
+}

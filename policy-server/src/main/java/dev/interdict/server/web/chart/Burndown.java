@@ -1,0 +1,80 @@
+package dev.interdict.server.web.chart;
+
+import dev.interdict.server.web.Words;
+import gg.jte.Content;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Devices that still have the software, from the announcement to the effective date and past it.
+///
+/// @param points measured, oldest first
+/// @param announced when employees were first told
+/// @param effective from when the agents act
+/// @param marks events to name on the line, such as a wave of notices
+/// @param forecast null where there is too little to go by
+public record Burndown(
+    List<Point> points,
+    Instant announced,
+    Instant effective,
+    Instant now,
+    List<Mark> marks,
+    @Nullable Forecast forecast,
+    ZoneId zone) {
+
+  /// An event on the line.
+  public record Mark(Instant at, String label) {}
+
+  public Burndown {
+    points = List.copyOf(points);
+    marks = List.copyOf(marks);
+  }
+
+  /// The drawing for a wide column.
+  public Content wide(Words words) {
+    return new BurndownDrawing(this, words, BurndownDrawing.Sheet.WIDE).draw();
+  }
+
+  /// The drawing for a phone: fewer labels, same data.
+  public Content narrow(Words words) {
+    return new BurndownDrawing(this, words, BurndownDrawing.Sheet.NARROW).draw();
+  }
+
+  /// At most `most` of the points, first and last among them; for the table view.
+  public List<Point> thinned(int most) {
+    if (points.size() <= most) {
+      return points;
+    }
+    var step = (points.size() - 1) / (double) (most - 1);
+    return java.util.stream.IntStream.range(0, most)
+        .mapToObj(i -> points.get((int) Math.round(i * step)))
+        .toList();
+  }
+
+  /// Whether there is a line to draw, not only an axis.
+  public boolean hasCourse() {
+    return points.size() > 1;
+  }
+
+  Instant start() {
+    var first = points.isEmpty() ? announced : points.getFirst().at();
+    var early = Duration.between(announced, first).abs();
+    return early.compareTo(Duration.between(first, effective).abs().dividedBy(2)) < 0
+        ? (announced.isBefore(first) ? announced : first)
+        : first;
+  }
+
+  Instant end() {
+    var last = effective.isAfter(now) ? effective : now;
+    var span = Duration.between(start(), last);
+    var margin = span.dividedBy(effective.isAfter(now) ? 6 : 14);
+    return last.plus(margin.isPositive() ? margin : Duration.ofSeconds(30));
+  }
+
+  long most() {
+    var measured = points.stream().mapToLong(Point::count).max().orElse(0);
+    return Math.max(1, measured);
+  }
+}

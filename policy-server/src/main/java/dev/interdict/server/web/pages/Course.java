@@ -1,0 +1,100 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.policy.Rule;
+import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.web.Words;
+import dev.interdict.server.web.chart.Burndown;
+import dev.interdict.server.web.chart.Burndown.Mark;
+import dev.interdict.server.web.chart.Forecast;
+import dev.interdict.server.web.chart.Point;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// How a rule's count went down so far, and what can be said from it.
+///
+/// @param fewer than at `since`; null before a second measurement
+/// @param pace fewer devices a day; null while less than two days are known
+/// @param pause seconds until looking again is worth it: short when the whole course is short
+record Course(
+    Burndown burndown, @Nullable Long fewer, Instant since, @Nullable Long pace, long pause) {
+  private static final Duration PACE_OVER = Duration.ofDays(5);
+  private static final Duration PACE_LEAST = Duration.ofDays(2);
+
+  static Course of(Fleet fleet, Rule rule, Overview overview, Words words) {
+    var timeline = rule.timeline();
+    var effective = timeline.effectiveAt(timeline.zone());
+    var points = points(fleet, rule, overview);
+    var forecast =
+        Forecast.of(points, effective, timeline.zone(), new SplittableRandom(points.hashCode()));
+    var marks =
+        timeline.reminders().stream()
+            .map(
+                before ->
+                    new Mark(
+                        effective.minus(before),
+                        words.text("chart.reminder", words.rough(before))))
+            .toList();
+    var burndown =
+        new Burndown(
+            points,
+            timeline.announceAt(),
+            effective,
+            overview.at(),
+            marks,
+            forecast,
+            timeline.zone());
+    return new Course(
+        burndown,
+        burndown.hasCourse() ? points.getFirst().count() - points.getLast().count() : null,
+        points.isEmpty() ? overview.at() : points.getFirst().at(),
+        pace(points),
+        pause(burndown, effective));
+  }
+
+  /// What was sampled since the announcement, and what counts now.
+  static List<Point> points(Fleet fleet, Rule rule, Overview overview) {
+    var points = new ArrayList<Point>();
+    for (var sample :
+        fleet
+            .compliance()
+            .history(rule.id().value(), rule.timeline().announceAt(), overview.at())) {
+      points.add(new Point(sample.at(), sample.counts().hasIt()));
+    }
+    if (overview.lastReport() != null) {
+      points.add(new Point(overview.at(), overview.counts().hasIt()));
+    }
+    return List.copyOf(points);
+  }
+
+  private static @Nullable Long pace(List<Point> points) {
+    if (points.isEmpty()) {
+      return null;
+    }
+    var last = points.getLast();
+    var from = last.at().minus(PACE_OVER);
+    for (var point : points) {
+      if (!point.at().isBefore(from)) {
+        var over = Duration.between(point.at(), last.at());
+        return over.compareTo(PACE_LEAST) < 0
+            ? null
+            : Math.max(0, Math.round((point.count() - last.count()) * 86_400.0 / over.toSeconds()));
+      }
+    }
+    return null;
+  }
+
+  private static long pause(Burndown burndown, Instant effective) {
+    var course = burndown.points();
+    var span =
+        course.isEmpty()
+            ? Duration.ofMinutes(10)
+            : Duration.between(course.getFirst().at(), course.getLast().at());
+    var distance = Duration.between(burndown.now(), effective).abs();
+    var longer = span.compareTo(distance) > 0 ? span : distance;
+    return Math.clamp(longer.toSeconds() / 200, 3, 60);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.View;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One device: where it stands with each rule, on what evidence, and what was done.
+///
+/// @param warnings what makes its report less than whole, in words
+public record DeviceView(
+    Facts facts, List<String> warnings, List<OnRule> rules, List<Done> actions, Clock clock)
+    implements View {
+
+  /// About the device itself.
+  ///
+  /// @param behind by how many serials its policy is old; null before its first policy
+  public record Facts(
+      String id,
+      String host,
+      String department,
+      String ring,
+      String os,
+      String osVersion,
+      @Nullable String agent,
+      Contact contact,
+      @Nullable Long serial,
+      @Nullable Long behind) {}
+
+  /// When it was heard and what it had looked at.
+  public record Contact(Instant enrolled, Instant last, @Nullable Instant scanned, boolean silent) {}
+
+  /// Where it stands with one rule.
+  ///
+  /// @param href its page; null for a rule that is no longer published
+  /// @param date the device's own date of removal
+  public record OnRule(
+      String name,
+      @Nullable Href href,
+      Standing standing,
+      @Nullable Instant date,
+      @Nullable Instant since,
+      List<Evidence> evidence) {
+    public OnRule {
+      evidence = List.copyOf(evidence);
+    }
+  }
+
+  /// One match.
+  public record Evidence(
+      String source, String identity, String version, String location, boolean strong,
+      boolean running) {}
+
+  /// One thing the agent did, or refused.
+  public record Done(
+      Instant at, String rule, String what, String identity, @Nullable String error) {}
+
+  public DeviceView {
+    warnings = List.copyOf(warnings);
+    rules = List.copyOf(rules);
+    actions = List.copyOf(actions);
+  }
+
+  @Override
+  public String template() {
+    return "device.jte";
+  }
+}

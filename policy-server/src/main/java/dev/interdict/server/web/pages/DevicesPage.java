@@ -1,0 +1,132 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.OsFamily;
+import dev.interdict.server.compliance.DeviceFilter;
+import dev.interdict.server.compliance.DevicePage.Cursor;
+import dev.interdict.server.compliance.DevicePage.Row;
+import dev.interdict.server.compliance.Status;
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Query;
+import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.DevicesView.Line;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The fleet, filtered by what stands in the address, one page at a time.
+final class DevicesPage implements Page {
+  static final String PATH = "/devices";
+
+  /// How an address names the empty department.
+  private static final String NONE = "-";
+
+  private static final int ROWS = 50;
+
+  private final Fleet fleet;
+
+  DevicesPage(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public Outcome show(Ask ask) {
+    var words = ask.words();
+    DeviceFilter filter;
+    Cursor after;
+    try {
+      filter = filter(ask.query());
+      after = cursor(ask.query().text("page_after"));
+    } catch (IllegalArgumentException e) {
+      return new Senseless();
+    }
+    var page = fleet.compliance().devices(filter, after, ROWS);
+    var clock = fleet.clock();
+    var silentBefore = clock.now().minus(fleet.silentAfter());
+    var filters = new DeviceFilters(fleet, ask.query(), words);
+    var view =
+        new DevicesView(
+            filter.rule() == null ? null : fleet.name(filter.rule()),
+            filters.choices(filter),
+            filters.removable(filter),
+            ask.query().text("q"),
+            page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
+            page.total(),
+            fleet.devices(),
+            after == null ? null : ask.query().at(PATH, "page_after", ""),
+            page.next() == null ? null : ask.query().at(PATH, "page_after", written(page.next())),
+            clock);
+    return new Shown(words.text("devices.title"), List.of(), view, 0);
+  }
+
+  /// The filter that a query names.
+  ///
+  /// @throws IllegalArgumentException if it names a state or system that does not exist
+  private static DeviceFilter filter(Query query) {
+    var rule = query.text("rule");
+    var text = query.text("q");
+    var states = query.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
+    return new DeviceFilter(
+        rule.isEmpty() ? null : rule,
+        states,
+        query.values("dept").stream()
+            .map(name -> name.equals(NONE) ? "" : name)
+            .collect(Collectors.toSet()),
+        systems(query.all("os")),
+        query.values("detector"),
+        text.isEmpty() ? null : text);
+  }
+
+  private static Set<String> systems(Set<String> given) {
+    var known = new HashSet<String>();
+    for (var system : OsFamily.values()) {
+      known.add(system.name().toLowerCase(java.util.Locale.ROOT));
+    }
+    if (!known.containsAll(given)) {
+      throw new IllegalArgumentException("no such system");
+    }
+    return given;
+  }
+
+  /// A department as an address names it.
+  static String written(String department) {
+    return department.isEmpty() ? NONE : department;
+  }
+
+  private static String written(Cursor cursor) {
+    return cursor.id().value() + ":" + cursor.host();
+  }
+
+  private static @Nullable Cursor cursor(String written) {
+    if (written.isEmpty()) {
+      return null;
+    }
+    var colon = written.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("no place in a list");
+    }
+    return new Cursor(written.substring(colon + 1), new DeviceId(written.substring(0, colon)));
+  }
+
+  private static Line line(Row row, Instant silentBefore, Words words) {
+    var status = row.status();
+    return new Line(
+        row.host().isEmpty() ? row.id().value() : row.host(),
+        Href.to(PATH, row.id().value()),
+        status == null ? null : Standings.of(status, row.reported(), null, words),
+        row.department(),
+        words.named("os", row.os()),
+        row.agentVersion(),
+        row.lastContact(),
+        row.lastContact().isBefore(silentBefore));
+  }
+}

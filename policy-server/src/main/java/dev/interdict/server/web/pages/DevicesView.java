@@ -1,0 +1,54 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.View;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A page of the fleet, filtered.
+///
+/// @param rule the name of the rule whose states are shown; null without one
+/// @param total devices that the filters leave, on all pages
+/// @param fleet devices without any filter
+/// @param removable filters in force, each with the address without it
+public record DevicesView(
+    @Nullable String rule,
+    List<Filter> filters,
+    List<Removable> removable,
+    String search,
+    List<Line> lines,
+    long total,
+    long fleet,
+    @Nullable Href first,
+    @Nullable Href next,
+    Clock clock)
+    implements View {
+
+  /// A filter in force.
+  public record Removable(String label, Href without) {}
+
+  /// One device.
+  ///
+  /// @param standing for the chosen rule; null without one
+  public record Line(
+      String host,
+      Href href,
+      @Nullable Standing standing,
+      String department,
+      String os,
+      String agent,
+      @Nullable Instant lastContact,
+      boolean silent) {}
+
+  public DevicesView {
+    filters = List.copyOf(filters);
+    removable = List.copyOf(removable);
+    lines = List.copyOf(lines);
+  }
+
+  @Override
+  public String template() {
+    return "devices.jte";
+  }
+}

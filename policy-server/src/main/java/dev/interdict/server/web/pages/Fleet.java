@@ -1,0 +1,71 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Rule;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.web.View.Clock;
+import dev.interdict.server.web.View.RuleHead;
+import dev.interdict.server.web.Words;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// All that pages may look at; nothing here can change anything. Thread-safe.
+///
+/// @param published the blocklist in force
+/// @param silentAfter as the compliance queries count
+/// @param zone in which pages tell the time that belong to no rule
+public record Fleet(
+    Compliance compliance,
+    Supplier<Blocklist> published,
+    InstantSource time,
+    Duration silentAfter,
+    ZoneId zone) {
+
+  /// A rule nobody reports on, whose overview is just the fleet.
+  private static final String NO_RULE = "-";
+
+  /// How many devices there are.
+  public long devices() {
+    return compliance.overview(NO_RULE).counts().total();
+  }
+
+  /// The departments of the fleet, by name.
+  List<String> departments() {
+    return compliance.overview(NO_RULE).byDepartment().stream()
+        .map(group -> group.name())
+        .sorted()
+        .toList();
+  }
+
+  /// The published rules, that which matters most first: strictest, then announced last.
+  List<Rule> rules() {
+    return published.get().rules().stream()
+        .sorted(
+            Comparator.comparing(Rule::enforcement, Comparator.reverseOrder())
+                .thenComparing(
+                    rule -> rule.timeline().announceAt(), Comparator.reverseOrder()))
+        .toList();
+  }
+
+  Optional<Rule> rule(String id) {
+    return published.get().rules().stream().filter(rule -> rule.id().value().equals(id)).findAny();
+  }
+
+  /// What people call the rule `id`, which may no longer be published.
+  String name(String id) {
+    return rule(id).map(rule -> rule.tool().name()).orElse(id);
+  }
+
+  List<RuleHead> heads(Words words) {
+    return rules().stream().map(rule -> RuleText.head(rule, words)).toList();
+  }
+
+  Clock clock() {
+    return new Clock(time.instant(), zone);
+  }
+}

@@ -1,0 +1,283 @@
+package dev.interdict.server.web;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One window of a headless Chromium with an empty profile, spoken to over its DevTools protocol.
+/// Collects whatever the browser complains about.
+final class Chromium implements AutoCloseable {
+  private static final List<Path> PLACES =
+      List.of(
+          Path.of("/usr/bin/chromium"),
+          Path.of("/usr/bin/chromium-browser"),
+          Path.of("/usr/bin/google-chrome"));
+  private static final JsonLimits LIMITS = new JsonLimits(64 << 20, 64, 64 << 20, 5_000_000, true);
+
+  private final Process process;
+  private final WebSocket socket;
+  private final Map<Integer, CompletableFuture<Json.Obj>> answers = new ConcurrentHashMap<>();
+  private final AtomicInteger commands = new AtomicInteger();
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private volatile CountDownLatch loaded = new CountDownLatch(1);
+  private volatile String session = "";
+
+  private Chromium(Process process, URI devTools) {
+    this.process = process;
+    this.socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(devTools, new Ear()).join();
+  }
+
+  /// Where the browser is, or null if this machine has none.
+  static @Nullable Path place() {
+    return PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
+  }
+
+  static Chromium open(Path place, Path profile) throws IOException {
+    var process =
+        new ProcessBuilder(
+                place.toString(),
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--remote-debugging-port=0",
+                "--user-data-dir=" + profile,
+                "about:blank")
+            .redirectErrorStream(true)
+            .start();
+    var chromium = new Chromium(process, devTools(process.inputReader()));
+    var target = chromium.command("Target.createTarget", Json.object().put("url", "about:blank"));
+    var attached =
+        chromium.command(
+            "Target.attachToTarget",
+            Json.object().put("targetId", text(target, "targetId")).put("flatten", true));
+    chromium.session = text(attached, "sessionId");
+    for (var domain : List.of("Page", "Log", "Runtime", "Network")) {
+      chromium.command(domain + ".enable", Json.object());
+    }
+    return chromium;
+  }
+
+  private static URI devTools(BufferedReader output) throws IOException {
+    String line;
+    while ((line = output.readLine()) != null) {
+      if (line.startsWith("DevTools listening on ")) {
+        return URI.create(line.substring(22).strip());
+      }
+    }
+    throw new IOException("the browser ended before it listened");
+  }
+
+  void cookie(String address, String pair) {
+    var equals = pair.indexOf('=');
+    command(
+        "Network.setCookie",
+        Json.object()
+            .put("url", address)
+            .put("name", pair.substring(0, equals))
+            .put("value", pair.substring(equals + 1)));
+  }
+
+  /// How the person's system is set up.
+  void surroundings(boolean dark, String language, int width, int height) {
+    var scheme =
+        Json.object()
+            .put("name", "prefers-color-scheme")
+            .put("value", dark ? "dark" : "light")
+            .build();
+    command(
+        "Emulation.setEmulatedMedia",
+        Json.object().put("features", List.<Json>of(scheme)));
+    command(
+        "Network.setExtraHTTPHeaders",
+        Json.object().put("headers", Json.object().put("Accept-Language", language).build()));
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Json.object()
+            .put("width", width)
+            .put("height", height)
+            .put("deviceScaleFactor", 1)
+            .put("mobile", width < 600));
+  }
+
+  /// Opens an address and waits until everything of it is loaded.
+  void go(String address) {
+    loaded = new CountDownLatch(1);
+    command("Page.navigate", Json.object().put("url", address));
+    settled();
+  }
+
+  /// Waits for the next document, which something just done will bring.
+  void doAndWait(String script) {
+    loaded = new CountDownLatch(1);
+    evaluate(script);
+    settled();
+  }
+
+  private void settled() {
+    try {
+      if (!loaded.await(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the page did not load");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// What an expression says on the page, as text; a promise is waited for.
+  String evaluate(String expression) {
+    var answer =
+        command(
+            "Runtime.evaluate",
+            Json.object()
+                .put("expression", "(async () => String(await (" + expression + ")))()")
+                .put("awaitPromise", true)
+                .put("returnByValue", true));
+    return answer.get("result") instanceof Json.Obj result ? text(result, "value") : "";
+  }
+
+  byte[] picture() {
+    var height = Integer.parseInt(evaluate("document.documentElement.scrollHeight"));
+    var width = Integer.parseInt(evaluate("innerWidth"));
+    var clip =
+        Json.object()
+            .put("x", 0)
+            .put("y", 0)
+            .put("width", width)
+            .put("height", height)
+            .put("scale", 1)
+            .build();
+    var shot =
+        command(
+            "Page.captureScreenshot",
+            Json.object()
+                .put("format", "png")
+                .put("captureBeyondViewport", true)
+                .put("clip", clip));
+    return Base64.getDecoder().decode(text(shot, "data"));
+  }
+
+  /// What the browser complained about since the last time this was asked.
+  List<String> complaints() {
+    var all = new ArrayList<>(complaints);
+    complaints.clear();
+    return all;
+  }
+
+  private Json.Obj command(String method, Json.Builder parameters) {
+    var id = commands.incrementAndGet();
+    var answer = new CompletableFuture<Json.Obj>();
+    answers.put(id, answer);
+    var message =
+        Json.object().put("id", id).put("method", method).put("params", parameters.build());
+    if (!session.isEmpty()) {
+      message.put("sessionId", session);
+    }
+    socket.sendText(JsonWriter.line(message.build()), true).join();
+    try {
+      return answer.get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(method + " failed", e);
+    }
+  }
+
+  private void heard(String message) {
+    Json.Obj json;
+    try {
+      json = (Json.Obj) JsonReader.read(message.getBytes(StandardCharsets.UTF_8), LIMITS);
+    } catch (JsonException e) {
+      complaints.add("unreadable: " + e.getMessage());
+      return;
+    }
+    if (json.get("id") instanceof Json.Int(var id)) {
+      var waiting = answers.remove(Math.toIntExact(id));
+      if (waiting == null) {
+        return;
+      }
+      if (json.get("result") instanceof Json.Obj result) {
+        waiting.complete(result);
+      } else {
+        waiting.completeExceptionally(new IllegalStateException(message));
+      }
+      return;
+    }
+    switch (text(json, "method")) {
+      case "Page.loadEventFired" -> loaded.countDown();
+      case "Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled" ->
+          complaints.add(message);
+      default -> {}
+    }
+  }
+
+  private static String text(Json.Obj json, String name) {
+    return json.get(name) instanceof Json.Text(var value) ? value : "";
+  }
+
+  /// Asks it to end, which also removes what it left elsewhere; ends it where it does not.
+  @Override
+  public void close() {
+    var children = process.descendants().toList();
+    session = "";
+    socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    socket.abort();
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /// Puts messages together that arrive in pieces.
+  private final class Ear implements WebSocket.Listener {
+    private final StringBuilder message = new StringBuilder();
+
+    @Override
+    public @Nullable CompletionStage<?> onText(
+        WebSocket from, CharSequence piece, boolean last) {
+      message.append(piece);
+      if (last) {
+        heard(message.toString());
+        message.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+  }
+}

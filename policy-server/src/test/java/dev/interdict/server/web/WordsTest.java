@@ -1,0 +1,149 @@
+package dev.interdict.server.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Language;
+import dev.interdict.policy.Risk;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ErrorClass;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.Presence;
+import dev.interdict.report.Problem;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WordsTest {
+  private static final Pattern USED =
+      Pattern.compile("\"((?:[a-z][a-z0-9-]*\\.)+[a-z0-9][a-z0-9-]*)\"");
+
+  /// Messages that are found by a word which comes with the data.
+  private static final Set<String> BY_WORD =
+      Set.of(
+          "status", "reported", "presence", "error", "next", "problem", "action", "os", "risk",
+          "enforcement", "stage", "role", "state", "nav", "filter", "blind");
+
+  private static final Words ENGLISH = Words.in(Language.EN);
+  private static final Words CHINESE = Words.in(Language.ZH_CN);
+
+  @Test
+  void both_languages_say_the_same_things() {
+    assertEquals(new TreeSet<>(ENGLISH.keys()), new TreeSet<>(CHINESE.keys()));
+  }
+
+  @Test
+  void every_message_that_a_template_or_page_names_exists_and_none_is_left_over() {
+    var prefixes = new TreeSet<String>();
+    ENGLISH.keys().forEach(key -> prefixes.add(key.substring(0, key.indexOf('.'))));
+    var named = new TreeSet<String>();
+    for (var folder : Set.of("src/main/jte", "src/main/java/dev/interdict/server/web")) {
+      for (var text : texts(Path.of(folder))) {
+        var matcher = USED.matcher(text);
+        while (matcher.find()) {
+          var key = matcher.group(1);
+          if (prefixes.contains(key.substring(0, key.indexOf('.')))) {
+            named.add(key);
+          }
+        }
+      }
+    }
+    var unused = new TreeSet<>(ENGLISH.keys());
+    unused.removeAll(named);
+    unused.removeIf(key -> BY_WORD.contains(key.substring(0, key.indexOf('.'))));
+    unused.removeIf(key -> key.matches("rule\\.kind\\..*"));
+    assertEquals(Set.of(), unused);
+    named.removeAll(ENGLISH.keys());
+    named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
+    // Names of files, not of messages.
+    named.removeIf(key -> key.matches("(overview|rules|rule|devices|device|login|error)\\.jte"));
+    assertEquals(Set.of(), named);
+    assertTrue(USED.matcher("words.text(\"overview.title\")").find());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void every_constant_that_a_page_may_show_has_a_name(Language language) {
+    var words = Words.in(language);
+    check(words, "status", Status.values());
+    check(words, "reported", RuleState.values());
+    check(words, "presence", Presence.values());
+    check(words, "error", ErrorClass.values());
+    check(words, "next", ErrorClass.values());
+    check(words, "problem", Problem.values());
+    check(words, "action", ActionKind.values());
+    check(words, "os", OsFamily.values());
+    check(words, "risk", Risk.values());
+    check(words, "enforcement", Enforcement.values());
+    check(words, "stage", View.Stage.values());
+    check(words, "role", Role.values());
+  }
+
+  private static void check(Words words, String prefix, Enum<?>[] constants) {
+    for (var constant : constants) {
+      assertFalse(words.of(prefix, constant).isBlank(), () -> prefix + " " + constant);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void every_pattern_is_well_formed_and_takes_the_same_arguments_in_both(Language language) {
+    for (var key : Words.in(language).keys()) {
+      if (!key.startsWith("format.")) {
+        var said = Words.in(language).text(key, 7L, 8L, 9L, 10L);
+        assertFalse(said.contains("{"), () -> key + ": " + said);
+      }
+    }
+  }
+
+  @Test
+  void numbers_and_dates_follow_the_language() {
+    var at = Instant.parse("2026-07-09T16:00:00Z");
+    var zone = ZoneId.of("Asia/Shanghai");
+    assertEquals("4,186", ENGLISH.number(4186));
+    assertEquals("7.5 %", ENGLISH.percent(312, 4186));
+    assertEquals("7.5%", CHINESE.percent(312, 4186));
+    assertEquals("–", ENGLISH.percent(0, 0));
+    assertEquals("Fri 10 Jul 2026, 00:00", ENGLISH.dateTime(at, zone));
+    assertEquals("2026年7月10日 周五 00:00", CHINESE.dateTime(at, zone));
+    assertEquals("2026-07-09T16:00:00Z", ENGLISH.utc(at));
+  }
+
+  @Test
+  void lengths_of_time_are_said_in_their_largest_units() {
+    assertEquals("6 d 14 h", ENGLISH.span(Duration.ofHours(6 * 24 + 14).plusMinutes(59)));
+    assertEquals("1 min 30 s", ENGLISH.span(Duration.ofSeconds(90)));
+    assertEquals("0 s", ENGLISH.span(Duration.ofSeconds(-5)));
+    var now = Instant.parse("2026-07-03T02:00:00Z");
+    assertEquals("just now", ENGLISH.ago(now.minusSeconds(9), now));
+    assertEquals("2 min ago", ENGLISH.ago(now.minusSeconds(150), now));
+  }
+
+  private static Set<String> texts(Path folder) {
+    var texts = new TreeSet<String>();
+    try (var files = Files.walk(folder)) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        texts.add(Files.readString(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertFalse(texts.isEmpty());
+    return texts;
+  }
+}
