@@ -47,8 +47,7 @@ final class Commands implements Callable<Integer> {
         new ProgressLine(
             err, System.console() != null && System.console().isTerminal(), InstantSource.system());
     var scan =
-        new ScanCommand(
-            Machines::open, bytes, progress, InstantSource.system(), UUID::randomUUID);
+        new ScanCommand(Machines::open, bytes, progress, InstantSource.system(), UUID::randomUUID);
     var code = line(scan, out, err).execute(arguments);
     out.flush();
     return code;
@@ -61,12 +60,11 @@ final class Commands implements Callable<Integer> {
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(80)
-        .setExecutionExceptionHandler(
-            (e, _, _) -> {
-              err.println("interdict-agent: " + e.getMessage());
-              err.flush();
-              return FAILED;
-            });
+        .setExecutionExceptionHandler((e, _, _) -> {
+          err.println("interdict-agent: " + e.getMessage());
+          err.flush();
+          return FAILED;
+        });
   }
 
   @Override

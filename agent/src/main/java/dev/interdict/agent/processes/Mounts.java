@@ -18,8 +18,21 @@ record Mounts(List<Path> silent) {
   private static final int MAX_HOPS = 16;
   private static final Set<String> KINDS =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "virtiofs", "ceph",
-          "glusterfs", "lustre", "autofs", "fuseblk", "fusectl");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "ncpfs",
+          "afs",
+          "9p",
+          "virtiofs",
+          "ceph",
+          "glusterfs",
+          "lustre",
+          "autofs",
+          "fuseblk",
+          "fusectl");
 
   static Mounts read(Path mountinfo) throws IOException {
     return parse(Files.readString(mountinfo, StandardCharsets.UTF_8));

@@ -86,7 +86,8 @@ final class NpmSourceTest {
     station.planting.file(
         modules + "package.json",
         """
-        {"name": "@anthropic-ai/claude-code", "version": "1", "bin": "bin/claude-linked"}""");
+        {"name": "@anthropic-ai/claude-code", "version": "1", "bin": "bin/claude-linked"}\
+        """);
     var ids =
         seen().items().stream()
             .flatMap(item -> item.parts().stream())
@@ -231,12 +232,12 @@ final class NpmSourceTest {
     station.planting.link(modules + "@anthropic-ai/claude-code", "../" + store);
     station.planting.file(
         "home/ada/.local/share/pnpm/claude",
-        "#!/bin/sh\nexec node \"$basedir/global/5/node_modules/@anthropic-ai/claude-code/cli.js\"\n");
+        "#!/bin/sh\n"
+            + "exec node \"$basedir/global/5/node_modules/@anthropic-ai/claude-code/cli.js\"\n");
     var item = only(CLAUDE);
     assertEquals("/" + modules + store, item.location().toString());
     assertEquals(
-        List.of(
-            "/" + modules + "@anthropic-ai/claude-code", "/home/ada/.local/share/pnpm/claude"),
+        List.of("/" + modules + "@anthropic-ai/claude-code", "/home/ada/.local/share/pnpm/claude"),
         Workstation.parts(item, Part.Role.LAUNCHER));
   }
 
@@ -302,7 +303,8 @@ final class NpmSourceTest {
         "home/ada/.npm-global/lib/node_modules/x/package.json",
         """
         {"name": "x", "version": "1.0.0",
-         "bin": {"a": "../../../../work/thesis.txt", "b": "/etc/passwd", "c": "./c.js"}}""");
+         "bin": {"a": "../../../../work/thesis.txt", "b": "/etc/passwd", "c": "./c.js"}}\
+        """);
     station.planting.program("home/ada/.npm-global/lib/node_modules/x/c.js");
     assertEquals(
         List.of("/home/ada/.npm-global/lib/node_modules/x/c.js"),
@@ -313,7 +315,8 @@ final class NpmSourceTest {
     station.planting.file(
         folder + "/package.json",
         """
-        {"name": "@anthropic-ai/claude-code", "version": "%s", "bin": {"claude": "cli.js"}}"""
+        {"name": "@anthropic-ai/claude-code", "version": "%s", "bin": {"claude": "cli.js"}}\
+        """
             .formatted(version));
   }
 }
