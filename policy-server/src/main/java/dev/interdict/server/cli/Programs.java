@@ -25,6 +25,8 @@ import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -82,6 +84,7 @@ final class Programs {
 
   private static int run(CommandLine program, Console console, String... arguments) {
     versioned(program);
+    program.registerConverter(Duration.class, Programs::duration);
     var ansi = console.color() ? Help.Ansi.ON : Help.Ansi.OFF;
     program
         .setOut(console.out())
@@ -99,6 +102,15 @@ final class Programs {
     var version = Programs.class.getPackage().getImplementationVersion();
     command.getCommandSpec().version("Interdict " + (version == null ? "(not packaged)" : version));
     command.getSubcommands().values().forEach(Programs::versioned);
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw new CommandLine.TypeConversionException(
+          "\"" + text + "\" is no duration; write days as P30D, hours as PT8H");
+    }
   }
 
   private static int misused(Console console, CommandLine.ParameterException e) {
