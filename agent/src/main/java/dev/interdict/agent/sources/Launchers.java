@@ -22,8 +22,7 @@ final class Launchers {
   private record Link(BytePath path, FileId id) {}
 
   /// One small script.
-  private record Script(
-      BytePath path, FileId id, BytePath prefix, String name, String text) {}
+  private record Script(BytePath path, FileId id, BytePath prefix, String name, String text) {}
 
   private final Places places;
   private final Map<BytePath, List<Link>> links = new HashMap<>();

@@ -122,9 +122,8 @@ public final class NpmSource implements Source {
       var commands = new HashSet<String>();
       modules.packages().forEach(found -> commands.addAll(found.manifest().programs().keySet()));
       bins.forEach(bin -> places.at(bin).forEach(launchers::links));
-      shims.forEach(
-          (bin, prefix) ->
-              places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
+      shims.forEach((bin, prefix) ->
+          places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
       modules.packages().forEach(this::report);
     }
 

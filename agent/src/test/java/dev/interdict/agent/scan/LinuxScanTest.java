@@ -132,8 +132,7 @@ final class LinuxScanTest {
             BytePath.parse("/usr/bin/node"),
             new FileId(1, 2),
             List.of(
-                new RunningProcess.Script(
-                    root.resolve(BytePath.parse(script)), new FileId(1, 3))),
+                new RunningProcess.Script(root.resolve(BytePath.parse(script)), new FileId(1, 3))),
             "node");
     var other = new RunningProcess(1, 2, 3, BytePath.parse("/sbin/init"), null, List.of(), "init");
     var seen = scan(LinuxMachine.open(sandbox.root(), () -> List.of(process, other))).processes();

@@ -256,13 +256,11 @@ final class NpmSourceTest {
     station.planting.file("home/ada/AppData/Roaming/npm/mine.cmd", "claude %*\r\n");
     assertEquals(
         List.of(
-            "/home/ada/.claude/local/node_modules/.bin/claude",
-            "/home/ada/.claude/local/claude"),
+            "/home/ada/.claude/local/node_modules/.bin/claude", "/home/ada/.claude/local/claude"),
         Workstation.parts(only(CLAUDE), Part.Role.LAUNCHER));
     assertEquals(
         List.of("/home/ada/AppData/Roaming/npm/claude.cmd"),
-        Workstation.parts(
-            only("pkg:npm/%40anthropic-ai/claude-code@2.1.111"), Part.Role.LAUNCHER));
+        Workstation.parts(only("pkg:npm/%40anthropic-ai/claude-code@2.1.111"), Part.Role.LAUNCHER));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome.Refused;
 import dev.interdict.server.access.LoginOutcome.SignedIn;
 import dev.interdict.server.access.LoginOutcome.TooMany;
+import dev.interdict.server.access.Role;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
@@ -35,25 +36,25 @@ public final class Console {
   private final Sheets sheets;
 
   /// @param random for support ids, which need not be secret
-  public Console(Fleet fleet, Sessions sessions, RandomGenerator random) {
+  public Console(Fleet fleet, Sessions sessions, Gate gate, RandomGenerator random) {
     this.fleet = fleet;
     this.sessions = sessions;
-    this.gate = new Gate(sessions);
+    this.gate = gate;
     this.random = random;
     this.sheets = new Sheets(fleet, assets);
   }
 
-  /// Adds the routes. What no route answers gets a page that says so.
-  public Router into(Router router) {
+  /// Adds the routes. What no other route of the listener answers gets a page that says so.
+  public void addTo(Router router) {
     for (var page : Pages.of(fleet)) {
       router.get(page.path(), request -> safely(request, () -> page(page, request)));
     }
-    return router
+    router
         .get(Assets.PREFIX + "{name}", this::asset)
         .get(LOGIN, request -> safely(request, () -> loginForm(request)))
         .post(LOGIN, Router.FORM, request -> safely(request, () -> signIn(request)))
         .post("/logout", Router.FORM, request -> safely(request, () -> signOut(request)))
-        .get("/{rest...}", request -> safely(request, () -> sheets.error(404, null, request)));
+        .get("/{rest...}", request -> safely(request, () -> nothing(request)));
   }
 
   private HttpResponse page(Page page, HttpRequest request) {
@@ -100,16 +101,26 @@ public final class Console {
   }
 
   private HttpResponse signOut(HttpRequest request) {
+    var answer = gate.only(Role.VIEWER, (asked, _) -> ended(asked)).handle(request);
+    return switch (answer.status()) {
+      case 401 -> HttpResponse.seeOther(LOGIN);
+      case 403 -> sheets.error(403, null, request);
+      default -> answer;
+    };
+  }
+
+  private HttpResponse ended(HttpRequest request) {
     var id = Gate.sessionId(request);
-    var session = gate.session(request);
-    if (id == null || session == null) {
-      return HttpResponse.seeOther(LOGIN);
+    if (id != null) {
+      sessions.signOut(id);
     }
-    if (!Gate.fromOwnPage(request) || !session.csrf().equals(request.field(Gate.CSRF_FIELD))) {
-      return sheets.error(403, null, request);
-    }
-    sessions.signOut(id);
     return HttpResponse.seeOther(LOGIN).with("Set-Cookie", Gate.noCookie(request));
+  }
+
+  private HttpResponse nothing(HttpRequest request) {
+    return request.path().startsWith("/api/")
+        ? HttpResponse.problem(404, "not-found", "There is nothing at this address.")
+        : sheets.error(404, null, request);
   }
 
   private HttpResponse asset(HttpRequest request) {

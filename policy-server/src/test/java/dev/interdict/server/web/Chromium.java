@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One window of a headless Chromium with an empty profile, spoken to over its DevTools protocol.
@@ -156,13 +155,13 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /// What an expression says on the page, as text.
+  /// What an expression says on the page, as text; a promise is waited for.
   String evaluate(String expression) {
     var answer =
         command(
             "Runtime.evaluate",
             Json.object()
-                .put("expression", "String(" + expression + ")")
+                .put("expression", "(async () => String(await (" + expression + ")))()")
                 .put("awaitPromise", true)
                 .put("returnByValue", true));
     return answer.get("result") instanceof Json.Obj result ? text(result, "value") : "";
@@ -226,6 +225,9 @@ final class Chromium implements AutoCloseable {
     }
     if (json.get("id") instanceof Json.Int(var id)) {
       var waiting = answers.remove(Math.toIntExact(id));
+      if (waiting == null) {
+        return;
+      }
       if (json.get("result") instanceof Json.Obj result) {
         waiting.complete(result);
       } else {
@@ -245,18 +247,21 @@ final class Chromium implements AutoCloseable {
     return json.get(name) instanceof Json.Text(var value) ? value : "";
   }
 
+  /// Asks it to end, which also removes what it left elsewhere; ends it where it does not.
   @Override
   public void close() {
-    socket.abort();
     var children = process.descendants().toList();
-    Stream.concat(children.stream(), Stream.of(process.toHandle())).forEach(ProcessHandle::destroy);
+    session = "";
+    socket.sendText("{\"id\":0,\"method\":\"Browser.close\"}", true).join();
     try {
-      process.waitFor(10, TimeUnit.SECONDS);
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    socket.abort();
     children.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
   /// Puts messages together that arrive in pieces.

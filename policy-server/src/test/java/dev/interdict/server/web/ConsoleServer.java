@@ -2,6 +2,7 @@ package dev.interdict.server.web;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.compliance.Compliance;
@@ -48,7 +49,8 @@ final class ConsoleServer implements AutoCloseable {
             fleet.clock,
             Compliance.SILENT_AFTER,
             ZoneId.of("Asia/Shanghai"));
-    var router = new Console(view, sessions, new SplittableRandom(1)).into(new Router());
+    var router = new Router();
+    new Console(view, sessions, new Gate(sessions), new SplittableRandom(1)).addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.json.JsonException;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
@@ -18,9 +17,6 @@ import dev.interdict.report.ReportedGap;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.fleet.SimulatedDevice;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -119,19 +115,12 @@ class HostileNamesIT {
   }
 
   private static Blocklist blocklist() {
-    try (var in = SampleCompany.class.getResourceAsStream("blocklist.json")) {
-      var evil = EVIL.replace("\"", "\\\"");
-      var text =
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .replace("\"Claude Code\"", "\"N" + evil + "\"")
-              .replace("\"Hailan Group\"", "\"B" + evil + "\"")
-              .replace("\"Qoder\"", "\"P" + evil + "\"")
-              .replace("Source code must", "R" + evil);
-      return Blocklist.read(text.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var evil = EVIL.replace("\"", "\\\"");
+    return SampleCompany.blocklist(
+        text ->
+            text.replace("\"Claude Code\"", "\"N" + evil + "\"")
+                .replace("\"Hailan Group\"", "\"B" + evil + "\"")
+                .replace("\"Qoder\"", "\"P" + evil + "\"")
+                .replace("Source code must", "R" + evil));
   }
 }

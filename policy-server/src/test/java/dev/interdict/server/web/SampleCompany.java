@@ -19,12 +19,14 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A company three weeks into a ban: real devices enrolled and reporting to a real database, always
@@ -163,8 +165,18 @@ final class SampleCompany implements AutoCloseable {
 
   /// The blocklist it has published.
   static Blocklist blocklist() {
+    return blocklist(UnaryOperator.identity());
+  }
+
+  /// The same with its text changed.
+  static Blocklist blocklist(UnaryOperator<String> change) {
     try (var in = SampleCompany.class.getResourceAsStream("blocklist.json")) {
-      return Blocklist.read(in.readAllBytes());
+      var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      var blocklist = Blocklist.read(change.apply(text).getBytes(StandardCharsets.UTF_8));
+      if (!blocklist.unreadable().isEmpty()) {
+        throw new IllegalStateException(blocklist.unreadable().toString());
+      }
+      return blocklist;
     } catch (JsonException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

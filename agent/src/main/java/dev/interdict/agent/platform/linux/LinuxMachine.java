@@ -162,8 +162,8 @@ public final class LinuxMachine implements Machine {
     return table.running().stream().map(this::below).filter(Objects::nonNull).toList();
   }
 
-  /// A script below the root counts too, though its interpreter lies elsewhere: it is the script that
-  /// is the tool.
+  /// A script below the root counts too, though its interpreter lies elsewhere: it is the script
+  /// that is the tool.
   private @Nullable RunningProcess below(RunningProcess process) {
     var executable = process.executable();
     var inside = executable != null && executable.startsWith(place);

@@ -1,0 +1,157 @@
+package dev.interdict.server.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.Blocklist;
+import dev.interdict.report.Coverage;
+import dev.interdict.report.EvidenceStrength;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What only a browser can tell: that nothing is refused by the page's own policy, and that forms and
+/// live parts work.
+class ConsoleBrowserIT {
+  @TempDir static Path folder;
+  private static SampleCompany company;
+  private static ConsoleServer console;
+  private static Chromium browser;
+
+  @BeforeAll
+  static void open() throws IOException {
+    var place = Chromium.place();
+    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
+    company = new SampleCompany(folder).filled(60);
+    console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
+    browser = Chromium.open(place, folder.resolve("profile"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+      console.close();
+      company.close();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, en, 1440", "false, zh-CN, 1440", "true, en, 1440", "true, zh-CN, 1440",
+    "false, en, 390", "true, zh-CN, 390"
+  })
+  void every_page_is_shown_without_a_complaint(boolean dark, String language, int width) {
+    browser.surroundings(dark, language, width, 900);
+    browser.cookie(console.address(), console.cookie());
+    var device = device();
+    for (var path :
+        List.of(
+            "/", "/rules", "/rules/claude-code", "/rules/claude-desktop", "/devices",
+            "/devices?rule=claude-code&state=failed", "/devices?q=nothing-like-this", device)) {
+      browser.go(console.address() + path);
+      assertEquals(List.of(), browser.complaints(), path);
+      assertEquals(language, browser.evaluate("document.documentElement.lang"), path);
+      var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
+      assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour, path);
+      assertEquals("0", browser.evaluate("document.documentElement.scrollWidth - innerWidth"), path);
+    }
+  }
+
+  @Test
+  void a_person_signs_in_and_out_through_the_forms() throws IOException {
+    var place = Chromium.place();
+    Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
+    try (var fresh = Chromium.open(place, folder.resolve("fresh"))) {
+      fresh.go(console.address() + "/rules");
+      assertEquals("/login", fresh.evaluate("location.pathname"));
+      fresh.evaluate(
+          "(document.querySelector('[name=name]').value = '"
+              + ConsoleServer.NAME
+              + "', document.querySelector('[name=password]').value = '"
+              + ConsoleServer.PASSWORD
+              + "')");
+      fresh.doAndWait("document.querySelector('form').requestSubmit()");
+      assertEquals("/rules", fresh.evaluate("location.pathname"));
+      fresh.doAndWait("document.querySelector('.out').click()");
+      assertEquals("/login", fresh.evaluate("location.pathname"));
+      assertEquals(List.of(), fresh.complaints());
+    }
+  }
+
+  @Test
+  void choosing_a_filter_changes_the_address_without_empty_values() {
+    browser.surroundings(false, "en", 1440, 900);
+    browser.cookie(console.address(), console.cookie());
+    browser.go(console.address() + "/devices");
+    browser.doAndWait(
+        "(() => { const s = document.querySelector('select[name=os]'); s.value = 'linux';"
+            + " s.dispatchEvent(new Event('change', {bubbles: true})); })()");
+    assertEquals("?os=linux", browser.evaluate("location.search"));
+  }
+
+  @Test
+  void the_overview_follows_the_reports_by_itself(@TempDir Path other) {
+    Assumptions.assumeTrue(browser != null);
+    try (var small = new SampleCompany(other);
+        var live = new ConsoleServer(small.fleet, () -> soon(small)).signedIn()) {
+      var device = small.fleet.enrolled("SH-LNX-0001", OsFamily.LINUX, "Quality");
+      browser.surroundings(false, "en", 1440, 900);
+      browser.cookie(live.address(), live.cookie());
+      browser.go(live.address() + "/");
+      assertEquals("0", browser.evaluate("document.querySelector('.headline').textContent"));
+      var finding =
+          new ReportedFinding(
+              "npm", "pkg:npm/x", null, "~/x", null, EvidenceStrength.STRONG, false);
+      small.fleet.send(
+          device,
+          new Coverage(small.fleet.clock.instant(), true, List.of()),
+          new ReportedRule(
+              SampleCompany.RULE, RuleState.PRESENT, Presence.NEW, null, null, List.of(finding),
+              List.of()));
+      var seen =
+          browser.evaluate(
+              "new Promise(done => setInterval(() => { const n ="
+                  + " document.querySelector('.headline').textContent; if (n !== '0') done(n) },"
+                  + " 50))");
+      assertEquals("1", seen);
+      assertTrue(browser.evaluate("document.querySelector('#live-states').textContent").contains("Has it"));
+      assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  private static Blocklist soon(SampleCompany company) {
+    var now = company.fleet.clock.instant();
+    return SampleCompany.blocklist(
+        text ->
+            text.replace("2026-06-12T10:00", local(now.minusSeconds(60)))
+                .replace("2026-07-10T00:00", local(now.plusSeconds(120))));
+  }
+
+  private static String local(java.time.Instant at) {
+    return at.atZone(java.time.ZoneId.of("Asia/Shanghai"))
+        .toLocalDateTime()
+        .truncatedTo(java.time.temporal.ChronoUnit.MINUTES)
+        .toString();
+  }
+
+  private static String device() {
+    var list = console.get("/devices").body();
+    var start = list.indexOf("href=\"/devices/") + 6;
+    assertFalse(start < 6);
+    return list.substring(start, list.indexOf('"', start));
+  }
+}
