@@ -3,7 +3,6 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.publish.CurrentBlocklist;
@@ -54,14 +53,15 @@ public final class RunningServer implements AutoCloseable {
                 config,
                 parts,
                 nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
-                router -> pages(parts, console).addTo(router)));
+                router -> pages(parts, settings, console).addTo(router)));
     var resigning =
         Resigning.start(
             repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
     return new RunningServer(server, resigning, settings, pin);
   }
 
-  private static dev.interdict.server.web.Console pages(Parts parts, Console console) {
+  private static dev.interdict.server.web.Console pages(
+      Parts parts, Settings settings, Console console) {
     var published =
         new CurrentBlocklist(new Publications(parts.database(), parts.audit(), console.clock()));
     var fleet =
@@ -69,7 +69,7 @@ public final class RunningServer implements AutoCloseable {
             parts.compliance(),
             published,
             console.clock(),
-            Compliance.SILENT_AFTER,
+            settings.silentAfter(),
             ZoneId.systemDefault());
     return new dev.interdict.server.web.Console(
         fleet, parts.sessions(), parts.gate(), console.random());
