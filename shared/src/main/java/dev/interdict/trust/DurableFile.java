@@ -64,8 +64,9 @@ public final class DurableFile {
     }
     try (var channel = Files.newByteChannel(file, options)) {
       var buffer = ByteBuffer.allocate((int) Math.min(channel.size(), limit) + 1);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        continue;
+      var read = 0;
+      while (read >= 0 && buffer.hasRemaining()) {
+        read = channel.read(buffer);
       }
       return java.util.Arrays.copyOf(buffer.array(), buffer.position());
     } catch (NoSuchFileException e) {

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// before a new target arrives, or without it; this keeps the last good one provable meanwhile.
 ///
 /// @param chain the files of the roles from the top-level targets to the one that lists the target
+@SuppressWarnings("ArrayRecordComponent") // never leaves the package; compared by sameAs
 record ProvenTarget(List<Link> chain, byte[] content) {
   private static final int MAGIC = 0x49545031; // "ITP1"
 
   /// One role's file, as received.
+  @SuppressWarnings("ArrayRecordComponent") // as above
   record Link(RoleName role, byte[] file) {}
 
   static ProvenTarget of(List<Targets> chain, byte[] content) {

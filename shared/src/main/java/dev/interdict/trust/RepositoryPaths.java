@@ -11,7 +11,7 @@ public final class RepositoryPaths {
   /// version in its name, ever; a root always has.
   public static String metadata(RoleName role, long version, boolean consistent) {
     var name = role.encoded() + ".json";
-    var versioned = role.equals(RoleName.ROOT) || consistent && !role.equals(RoleName.TIMESTAMP);
+    var versioned = role.equals(RoleName.ROOT) || (consistent && !role.equals(RoleName.TIMESTAMP));
     return versioned ? version + "." + name : name;
   }
 

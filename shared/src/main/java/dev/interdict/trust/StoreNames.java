@@ -17,11 +17,19 @@ final class StoreNames {
     return "roots/" + version + ".root.json";
   }
 
-  /// Plain names stay plain; what differs only in case, or is a device on Windows, may share or
-  /// lose a file, which costs a download and nothing else.
+  /// Plain names stay plain; delegated roles that differ only in case, or are a device on Windows,
+  /// may share or lose a file, which costs a download and nothing else.
   static String metadata(RoleName role) {
     var encoded = role.encoded();
-    return (encoded.length() > LONGEST ? "%" + hash(encoded) : encoded) + ".json";
+    if (encoded.length() > LONGEST || isDisguised(role)) {
+      return "%%" + hash(encoded) + ".json";
+    }
+    return (encoded.startsWith(".") ? "%2E" + encoded.substring(1) : encoded) + ".json";
+  }
+
+  /// Whether it would take a top-level role's file where names differ by more than case only.
+  private static boolean isDisguised(RoleName role) {
+    return !role.isTopLevel() && new RoleName(role.value().toLowerCase(Locale.ROOT)).isTopLevel();
   }
 
   static String target(String path) {

@@ -175,6 +175,11 @@ public record TrustedMetadata(
     return promise;
   }
 
+  /// Zero where there is no timestamp.
+  long timestampVersion() {
+    return timestamp == null ? 0 : timestamp.version();
+  }
+
   /// What the timestamp promises of the snapshot.
   FileMeta snapshotPromise() {
     return needTimestamp().snapshot();

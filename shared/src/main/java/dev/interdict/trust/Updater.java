@@ -1,12 +1,10 @@
 package dev.interdict.trust;
 
 import dev.interdict.trust.metadata.Delegation;
-import dev.interdict.trust.metadata.FileMeta;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
-import dev.interdict.trust.metadata.TargetFile;
 import dev.interdict.trust.metadata.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// of the store itself are [java.io.UncheckedIOException].
 public final class Updater {
   private final TrustStore store;
-  private final Fetcher fetcher;
+  private final Download download;
   private final Limits limits;
   private final StoredTrust stored;
   private TrustedMetadata trusted;
@@ -33,7 +31,7 @@ public final class Updater {
   public Updater(byte[] initialRoot, TrustStore store, Fetcher fetcher, Limits limits)
       throws RepositoryException {
     this.store = store;
-    this.fetcher = fetcher;
+    this.download = new Download(fetcher, limits);
     this.limits = limits;
     this.stored = new StoredTrust(initialRoot, store, limits);
     this.trusted = stored.roots();
@@ -75,7 +73,7 @@ public final class Updater {
   private void walkRoots(List<RoleName> updated) throws RepositoryException, UnreachableException {
     for (var walked = 0; ; walked++) {
       var version = trusted.root().version() + 1;
-      var bytes = fetch(version + ".root.json", limits.root());
+      var bytes = download.root(version);
       if (bytes == null) {
         return;
       }
@@ -99,9 +97,9 @@ public final class Updater {
 
   private void updateTimestamp(Instant start, List<RoleName> updated)
       throws RepositoryException, UnreachableException {
-    var bytes = need("timestamp.json", limits.timestamp());
+    var bytes = download.timestamp();
     var next = trusted.withTimestamp(bytes, start);
-    if (next != trusted) {
+    if (next.timestampVersion() > trusted.timestampVersion()) {
       keep(RoleName.TIMESTAMP, bytes, updated);
       trusted = next;
     }
@@ -119,7 +117,7 @@ public final class Updater {
       }
     }
     var promise = trusted.snapshotPromise();
-    var bytes = need(versioned(promise, RoleName.SNAPSHOT), limit(promise, limits.snapshot()));
+    var bytes = download.metadata(RoleName.SNAPSHOT, promise, limits.snapshot(), isConsistent());
     trusted = trusted.withSnapshot(bytes, start);
     keep(RoleName.SNAPSHOT, bytes, updated);
   }
@@ -136,7 +134,7 @@ public final class Updater {
       }
     }
     var promise = trusted.promise(RoleName.TARGETS);
-    var bytes = need(versioned(promise, RoleName.TARGETS), limit(promise, limits.targets()));
+    var bytes = download.metadata(RoleName.TARGETS, promise, limits.targets(), isConsistent());
     trusted = trusted.withTargets(bytes, start);
     keep(RoleName.TARGETS, bytes, updated);
   }
@@ -170,7 +168,7 @@ public final class Updater {
     var content = earlier == null ? null : hit.target().contentIfSame(earlier.content());
     var changed = content == null;
     if (content == null) {
-      content = download(path, hit.target());
+      content = download.target(path, hit.target(), isConsistent());
     }
     var proven = ProvenTarget.of(hit.chain(), content);
     if (earlier == null || !earlier.sameAs(proven)) {
@@ -212,21 +210,10 @@ public final class Updater {
       }
     }
     var promise = trusted.promise(role);
-    var bytes = need(versioned(promise, role), limit(promise, limits.targets()));
+    var bytes = download.metadata(role, promise, limits.targets(), isConsistent());
     var loaded = trusted.delegated(bytes, delegation, start);
     store.write(StoreNames.metadata(role), bytes);
     return loaded;
-  }
-
-  private byte[] download(String path, TargetFile target)
-      throws RepositoryException, UnreachableException {
-    if (target.length() > limits.target()) {
-      throw new RepositoryException(
-          Family.LIMIT, "target " + path + " is longer than " + limits.target() + " bytes");
-    }
-    var content = need(RepositoryPaths.target(path, target, isConsistent()), (int) target.length());
-    target.check(content, path);
-    return content;
   }
 
   private void keep(RoleName role, byte[] bytes, List<RoleName> updated) {
@@ -236,32 +223,5 @@ public final class Updater {
 
   private boolean isConsistent() {
     return trusted.root().consistentSnapshot();
-  }
-
-  private String versioned(FileMeta promise, RoleName role) {
-    return RepositoryPaths.metadata(role, promise.version(), isConsistent());
-  }
-
-  private static int limit(FileMeta promise, int most) {
-    var length = promise.length();
-    return length == null ? most : (int) Math.min(length, most);
-  }
-
-  private byte[] need(String path, int limit) throws RepositoryException, UnreachableException {
-    var bytes = fetch(path, limit);
-    if (bytes == null) {
-      throw new RepositoryException(Family.MISSING, "the repository has no " + path);
-    }
-    return bytes;
-  }
-
-  private byte @Nullable [] fetch(String path, int limit)
-      throws RepositoryException, UnreachableException {
-    var bytes = fetcher.fetch(path, limit);
-    if (bytes != null && bytes.length > limit) {
-      throw new RepositoryException(
-          Family.LIMIT, path + " is longer than the " + limit + " bytes it may have");
-    }
-    return bytes;
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param roleVersion the version of that role's metadata
 /// @param roleExpires when that role's own word ends: thereafter nothing new may be done on it
 /// @param freshUntil when the repository's word that this is the newest ends; null if there is none
+@SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record VerifiedTarget(
     String path,
     byte[] content,

@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
 /// The commands of `interdict-agent` that a person or a parent process types.
 @Command(
     name = "interdict-agent",
-    description = "Finds high-risk software on this workstation.",
+    description = {
+      "Watches over this computer: finds high-risk software, tells people in time,",
+      "and enforces the signed policy from its date on."
+    },
+    footer = {"", "The resident role is started with: interdict-agent guard (see guard --help)."},
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class Commands implements Callable<Integer> {
@@ -47,8 +51,7 @@ final class Commands implements Callable<Integer> {
         new ProgressLine(
             err, System.console() != null && System.console().isTerminal(), InstantSource.system());
     var scan =
-        new ScanCommand(
-            Machines::open, bytes, progress, InstantSource.system(), UUID::randomUUID);
+        new ScanCommand(Machines::open, bytes, progress, InstantSource.system(), UUID::randomUUID);
     var code = line(scan, out, err).execute(arguments);
     out.flush();
     return code;
@@ -57,16 +60,19 @@ final class Commands implements Callable<Integer> {
   static CommandLine line(ScanCommand scan, PrintWriter out, PrintWriter err) {
     return new CommandLine(new Commands(err))
         .addSubcommand(scan)
+        .addSubcommand(new EnrolCommand())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new ExplainCommand())
+        .addSubcommand(new RestoreCommand())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(80)
-        .setExecutionExceptionHandler(
-            (e, _, _) -> {
-              err.println("interdict-agent: " + e.getMessage());
-              err.flush();
-              return FAILED;
-            });
+        .setExecutionExceptionHandler((e, _, _) -> {
+          err.println("interdict-agent: " + e.getMessage());
+          err.flush();
+          return FAILED;
+        });
   }
 
   @Override

@@ -1,11 +1,45 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.guard.GuardMain;
+import dev.interdict.agent.platform.linux.session.NotifyWorker;
+import dev.interdict.agent.sync.SyncWorker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
 /// Where the program starts. It tells the roles apart before anything else is loaded, so that the
 /// resident guard never carries the classes that only commands for people need.
 public final class Main {
+  private static final Duration NOTICE_LIMIT = Duration.ofSeconds(8);
+
   private Main() {}
 
-  public static void main(String[] arguments) {
-    System.exit(Commands.run(arguments));
+  public static void main(String[] arguments) throws InterruptedException {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) throws InterruptedException {
+    var role = arguments.length == 0 ? "" : arguments[0];
+    return switch (role) {
+      case "guard" -> GuardMain.run(rest(arguments), DefaultPlaces.state());
+      case "sync" -> sync();
+      case "notify" -> NotifyWorker.run(System.in, System.out, NOTICE_LIMIT);
+      default -> Commands.run(arguments);
+    };
+  }
+
+  private static List<String> rest(String[] arguments) {
+    return List.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static int sync() {
+    try {
+      SyncWorker.run(System.in, System.out);
+      return 0;
+    } catch (IOException e) {
+      System.err.println("interdict-agent sync: " + e.getMessage());
+      return 1;
+    }
   }
 }

@@ -109,8 +109,7 @@ final class ScanCommand implements Callable<Integer> {
       case TABLE -> out.write(InventoryTable.write(inventory).getBytes(StandardCharsets.UTF_8));
       case JSON -> out.write(JsonWriter.pretty(InventoryJson.write(inventory)));
       case CYCLONEDX ->
-          out.write(
-              JsonWriter.pretty(CycloneDx.write(inventory, serials.get(), clock.instant())));
+          out.write(JsonWriter.pretty(CycloneDx.write(inventory, serials.get(), clock.instant())));
       case FRAME -> InventoryPipe.write(inventory, out);
     }
     out.flush();

@@ -13,10 +13,12 @@ import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
-import dev.interdict.report.ActionKind;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.Problem;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One cycle: what is here is held against what is banned, people are told, what is due is done and
@@ -32,6 +34,9 @@ final class Cycle {
   private final Ledger ledger;
   private final Events events;
   private final int keptDays;
+
+  /// What was there when it was last acted upon: whom to tell once it is gone.
+  private final Map<RuleId, List<Finding>> acted = new HashMap<>();
 
   Cycle(
       PolicyKeeper policies,
@@ -76,8 +81,12 @@ final class Cycle {
     judged = judge.judge(policy, inventory, clock.now());
     if (enforce(judged, inventory)) {
       inventory = scan();
-      judged = inventory == null ? List.of() : verify(judged, policy, inventory);
+      if (inventory == null) {
+        return report(policy, null, List.of());
+      }
+      judged = judge.judge(policy, inventory, clock.now());
     }
+    verify(judged, inventory);
     return report(policy, inventory, judged);
   }
 
@@ -111,7 +120,7 @@ final class Cycle {
                 item.version(),
                 Reporting.place(item)));
       }
-      if (one.verdict() instanceof Verdict.Held(var _, var why)) {
+      if (!one.findings().isEmpty() && one.verdict() instanceof Verdict.Held(var _, var why)) {
         events.on(new Event.Held(id, why));
       }
     }
@@ -123,11 +132,13 @@ final class Cycle {
     for (var one : judged) {
       if (one.verdict() instanceof Verdict.Due(var date, var enforcement)
           && enforcement.compareTo(Enforcement.BLOCK) >= 0
+          && !one.findings().isEmpty()
           && permitted(one)) {
         if (ledger.of(one.rule().id()).failures() == 0 && date.at() != null) {
           var at = date.at().atZone(teller.zone(one.rule()));
           teller.mention(one.rule(), new Phase.Enforced(at), one.findings(), inventory);
         }
+        acted.put(one.rule().id(), one.findings());
         for (var finding : one.findings()) {
           tried |= enforce(finding, enforcement);
         }
@@ -148,38 +159,42 @@ final class Cycle {
     }
     var id = finding.rule().id();
     var identity = Reporting.identity(finding.item().identity());
-    for (var act : enforcer.enforce(finding, enforcement)) {
-      ledger.append(new Entry.Acted(id, clock.now(), act.kind(), identity, act.error()));
-      events.on(new Event.Acted(id, act.kind(), identity, act.error()));
-    }
+    note(id, identity, enforcer.enforce(finding, enforcement));
     return true;
   }
 
-  /// Judges by the second scan; only that can say that something is gone.
-  private List<Judged> verify(List<Judged> before, TrustedPolicy policy, Inventory inventory)
-      throws IOException {
-    var after = judge.judge(policy, inventory, clock.now());
-    for (var one : before) {
+  private void note(RuleId rule, String identity, List<Enforcer.Act> acts) throws IOException {
+    for (var act : acts) {
+      ledger.append(new Entry.Acted(rule, clock.now(), act.kind(), identity, act.error()));
+      events.on(new Event.Acted(rule, act.kind(), identity, act.error()));
+    }
+  }
+
+  /// Says of a rule that was acted upon that it is gone, if this scan saw everything and nothing of
+  /// it, and nothing of it runs any more.
+  private void verify(List<Judged> judged, Inventory inventory) throws IOException {
+    for (var one : judged) {
       var id = one.rule().id();
-      var gone =
-          after.stream().anyMatch(now -> now.rule().id().equals(id) && now.findings().isEmpty());
-      if (gone && acted(one) && inventory.complete()) {
+      if (!one.findings().isEmpty() || !ledger.of(id).unverified() || !inventory.complete()) {
+        continue;
+      }
+      var lingering = enforcer.lingering(id);
+      if (!lingering.isEmpty()) {
+        note(id, "lingering", enforcer.stop(lingering));
+        lingering = enforcer.lingering(id);
+      }
+      if (lingering.isEmpty()) {
         ledger.append(new Entry.Verified(id, clock.now()));
         events.on(new Event.Verified(id));
         var at = clock.now().atZone(teller.zone(one.rule()));
-        teller.mention(one.rule(), new Phase.Removed(at, keptDays), one.findings(), inventory);
+        teller.mention(
+            one.rule(),
+            new Phase.Removed(at, keptDays),
+            acted.getOrDefault(id, List.of()),
+            inventory);
+        acted.remove(id);
       }
     }
-    return after;
-  }
-
-  private boolean acted(Judged one) {
-    var last = ledger.of(one.rule().id()).lastAct();
-    return one.verdict() instanceof Verdict.Due
-        && last != null
-        && (last.kind() == ActionKind.QUARANTINED
-            || last.kind() == ActionKind.UNINSTALLED
-            || last.kind() == ActionKind.STOPPED);
   }
 
   private Standing report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged)

@@ -24,6 +24,7 @@ public final class Guard {
   private final TrustedClock clock;
   private final Cycle cycle;
   private final Exchange exchange;
+  private final Reporter reporter;
   private final Events events;
   private final Board board;
   private final Duration interval;
@@ -34,6 +35,7 @@ public final class Guard {
       TrustedClock clock,
       Cycle cycle,
       Exchange exchange,
+      Reporter reporter,
       Events events,
       Board board,
       Duration interval) {
@@ -41,6 +43,7 @@ public final class Guard {
     this.clock = clock;
     this.cycle = cycle;
     this.exchange = exchange;
+    this.reporter = reporter;
     this.events = events;
     this.board = board;
     this.interval = interval;
@@ -51,25 +54,41 @@ public final class Guard {
   /// @throws IOException if the state folder can no longer be written: what cannot be remembered is
   ///   not done
   public void run() throws IOException, InterruptedException {
-    exchange.run();
+    exchange();
     while (true) {
       var standing = once();
       board.waitFor(untilNext(standing));
     }
   }
 
+  /// Exchanges, runs one cycle, ends.
+  public void runOnce() throws IOException {
+    exchange();
+    once();
+  }
+
   /// One cycle and the exchange after it; again at once where the exchange brought another policy.
-  Cycle.Standing once() throws IOException {
+  private Cycle.Standing once() throws IOException {
     while (true) {
       var standing = board.during(cycle::run);
       announceDates(standing);
-      var outcome = exchange.run();
+      var outcome = exchange();
       board.post(standing, outcome.reached(), clock.now());
       ClockFile.save(state.clock(), clock.mark());
       if (!outcome.taken().changed()) {
         return standing;
       }
     }
+  }
+
+  /// What was refused is told in the next report.
+  private Exchange.Outcome exchange() throws IOException {
+    var outcome = exchange.run();
+    var problem = outcome.taken().problem();
+    if (problem != null) {
+      reporter.problem(problem, null);
+    }
+    return outcome;
   }
 
   private void announceDates(Cycle.Standing standing) {
@@ -83,7 +102,10 @@ public final class Guard {
   }
 
   private static @Nullable DeviceDate date(Judged judged) {
-    return judged.verdict() instanceof Verdict.Waiting(var date, var _) ? date : null;
+    return !judged.findings().isEmpty()
+            && judged.verdict() instanceof Verdict.Waiting(var date, var _)
+        ? date
+        : null;
   }
 
   /// Until the next cycle: the interval, or sooner where a notice or a date falls due.

@@ -28,10 +28,6 @@ final class Judge {
     var judged = new ArrayList<Judged>();
     for (var rule : policy.blocklist().rules()) {
       var own = findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
-      if (own.isEmpty()) {
-        judged.add(new Judged(rule, own, null));
-        continue;
-      }
       var term = rule.timeline().effectiveAt(device.zone());
       var history = ledger.of(rule.id()).history(term);
       judged.add(new Judged(rule, own, Deciding.verdict(rule, own, history, situation)));

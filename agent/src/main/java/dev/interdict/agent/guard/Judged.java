@@ -4,12 +4,11 @@ import dev.interdict.agent.decide.Verdict;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.policy.Rule;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One rule in one cycle: what was found of it and what follows.
 ///
-/// @param verdict null where nothing was found
-public record Judged(Rule rule, List<Finding> findings, @Nullable Verdict verdict) {
+/// @param findings may be empty: the verdict then says what would follow
+public record Judged(Rule rule, List<Finding> findings, Verdict verdict) {
   public Judged {
     findings = List.copyOf(findings);
   }

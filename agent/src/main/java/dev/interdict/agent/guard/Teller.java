@@ -47,7 +47,9 @@ final class Teller {
 
   /// Shows what `judged` asks for now.
   void tell(Judged judged, Inventory inventory, Instant now) throws IOException {
-    if (!(judged.verdict() instanceof Verdict.Waiting(var date, var due)) || due == null) {
+    if (judged.findings().isEmpty()
+        || !(judged.verdict() instanceof Verdict.Waiting(var date, var due))
+        || due == null) {
       return;
     }
     var rule = judged.rule();

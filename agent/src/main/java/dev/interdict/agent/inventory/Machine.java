@@ -16,7 +16,8 @@ public interface Machine extends AutoCloseable {
   /// The machine-wide tree, whose links are followed where they are the system's own.
   Tree system();
 
-  /// All processes whose executable lies below the root.
+  /// All processes whose executable or script lies below the root; an executable elsewhere is left
+  /// out of such a process.
   ///
   /// @throws UnreadableException if the process list cannot be read
   List<RunningProcess> processes() throws UnreadableException;

@@ -61,12 +61,14 @@ public final class RuleMemory {
     return null;
   }
 
-  /// Failures since the last success.
+  /// Failures and refusals since the last success.
   public int failures() {
     var failures = 0;
     for (var entry : entries.reversed()) {
       switch (entry) {
-        case Entry.Acted acted when acted.kind() == ActionKind.FAILED -> failures++;
+        case Entry.Acted acted
+            when acted.kind() == ActionKind.FAILED || acted.kind() == ActionKind.REFUSED ->
+            failures++;
         case Entry.Acted _, Entry.Verified _ -> {
           return failures;
         }
@@ -78,13 +80,18 @@ public final class RuleMemory {
 
   /// Whether the last thing that happened to it was a verified removal.
   public boolean removed() {
+    return entries.stream().anyMatch(Entry.Verified.class::isInstance) && !unverified();
+  }
+
+  /// Whether something was done to it that no scan has verified since.
+  public boolean unverified() {
     for (var entry : entries.reversed()) {
       switch (entry) {
         case Entry.Verified _ -> {
-          return true;
-        }
-        case Entry.Acted acted -> {
           return false;
+        }
+        case Entry.Acted _ -> {
+          return true;
         }
         case Entry.Seen _, Entry.Told _, Entry.Deferred _ -> {}
       }

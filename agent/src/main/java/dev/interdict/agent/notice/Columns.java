@@ -6,14 +6,14 @@ import java.util.List;
 
 /// Measures, cuts and wraps text in terminal columns: two for a Chinese, Japanese or Korean
 /// character and an emoji, none for a combining mark, one for the rest (after UAX #11).
-final class Columns {
+public final class Columns {
   private static final String NO_LINE_START = "，。：；？！、）》」』】”’…";
   private static final String NO_LINE_END = "（《「『【“‘";
 
   private Columns() {}
 
   /// How many columns `text` takes.
-  static int of(String text) {
+  public static int of(String text) {
     return text.codePoints().map(Columns::of).sum();
   }
 
@@ -46,7 +46,7 @@ final class Columns {
   }
 
   /// `text` in at most `width` columns, with an ellipsis where something was left out.
-  static String cut(String text, int width) {
+  public static String cut(String text, int width) {
     if (of(text) <= width) {
       return text;
     }
@@ -66,7 +66,7 @@ final class Columns {
 
   /// `text` in lines of at most `width` columns, broken at blanks and between wide characters,
   /// never before a closing or after an opening mark. A word longer than a line is cut hard.
-  static List<String> wrap(String text, int width) {
+  public static List<String> wrap(String text, int width) {
     var lines = new ArrayList<String>();
     var line = new StringBuilder();
     for (var piece : pieces(text)) {

@@ -32,11 +32,12 @@ public sealed interface Phase {
   /// @param days for which what was removed can be given back
   record Removed(ZonedDateTime at, int days) implements Phase {}
 
-  /// Not removed, and not to be started meanwhile.
+  /// Not removed or blocked as it should have been.
   ///
   /// @param cause what went wrong, in the recipient's language
   /// @param reference under which IT knows of it
-  record Failed(String cause, String reference) implements Phase {}
+  /// @param held whether it really cannot be started meanwhile
+  record Failed(String cause, String reference, boolean held) implements Phase {}
 
   /// An exemption was granted.
   ///

@@ -1,10 +1,13 @@
 package dev.interdict.agent.notice;
 
 import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a rule and an occasion into a notice in the recipient's language. A function of its
 /// arguments.
@@ -16,9 +19,6 @@ public final class Wording {
   /// 48 Latin letters or 24 Hanzi.
   static final int TITLE_COLUMNS = 48;
 
-  /// 150 Latin letters; for Hanzi, 70 of them are checked where texts are authored.
-  static final int BODY_COLUMNS = 150;
-
   private static final int SHORTEST = 6;
   private static final List<String> SHORTENED =
       List.of("reason", "contact", "approver", "actor", "case", "repl", "tool");
@@ -27,6 +27,14 @@ public final class Wording {
   private final Recipient recipient;
   private final Catalogue catalogue;
   private final Map<String, String> values = new HashMap<>();
+
+  /// 150 Latin letters or 70 Hanzi.
+  static int bodyColumns(Language language) {
+    return switch (language) {
+      case EN -> 150;
+      case ZH_CN -> 140;
+    };
+  }
 
   private Wording(Rule rule, Recipient recipient) {
     this.rule = rule;
@@ -51,6 +59,7 @@ public final class Wording {
 
   private Texts texts(Phase phase) {
     var title = phase.key() + ".title";
+    var body = phase.key() + ".body";
     switch (phase) {
       case Phase.Announced(var date) -> on(date);
       case Phase.Reminder(var date, var days) ->
@@ -65,8 +74,10 @@ public final class Wording {
               .put("left", deferrals == 0 ? "" : catalogue.count("left", deferrals));
       case Phase.Enforced(var date) -> on(date);
       case Phase.Removed(var at, var days) -> on(at).put("days", catalogue.count("days", days));
-      case Phase.Failed(var cause, var reference) ->
-          put("reason", sentence(cause)).put("case", reference);
+      case Phase.Failed(var cause, var reference, var held) -> {
+        put("reason", sentence(cause)).put("case", reference);
+        body += held ? "" : ".open";
+      }
       case Phase.Exempted(var until, var approver, var reason, var days) ->
           until(until)
               .put("approver", approver)
@@ -86,7 +97,7 @@ public final class Wording {
     return new Texts(
         catalogue.template("sender"),
         fitted(title, TITLE_COLUMNS),
-        fitted(phase.key() + ".body", BODY_COLUMNS),
+        fitted(body, bodyColumns(recipient.language())),
         link(phase),
         more(),
         choices(phase));
@@ -99,7 +110,7 @@ public final class Wording {
     return date.midnight() ? ".midnight" : "";
   }
 
-  private Wording on(java.time.ZonedDateTime date) {
+  private Wording on(ZonedDateTime date) {
     var dating = new Dating(date, recipient);
     return put("date", dating.date())
         .put("weekday", dating.weekday())
@@ -108,7 +119,7 @@ public final class Wording {
         .put("tz", dating.zone());
   }
 
-  private Wording until(java.time.ZonedDateTime date) {
+  private Wording until(ZonedDateTime date) {
     return put("until", new Dating(date, recipient).date());
   }
 
@@ -162,7 +173,7 @@ public final class Wording {
     return text("more.shortest");
   }
 
-  private Texts.@org.jspecify.annotations.Nullable Link link(Phase phase) {
+  private Texts.@Nullable Link link(Phase phase) {
     var replacement = rule.tool().replacement();
     return switch (phase) {
       case Phase.Announced _,

@@ -51,6 +51,8 @@ public record Command(
   public sealed interface Outcome {
 
     /// It ended by itself, within its limits.
+    ///
+    /// @param errors the beginning of what it wrote to its error stream
     record Exited(int code, byte[] output, byte[] errors) implements Outcome {}
 
     /// It could not be started; what the system said is in `message`.
@@ -59,14 +61,15 @@ public record Command(
     /// It was killed at its time limit.
     record TimedOut() implements Outcome {}
 
-    /// It was killed because it wrote more than was asked for.
+    /// It was killed because it answered more than was asked for.
     record TooMuchOutput() implements Outcome {}
   }
 
   /// Runs the command to its end: writes `input`, closes it, and collects what it answers.
   ///
-  /// @param mostOutput bytes that it may write, on either stream
-  public Outcome run(byte[] input, int mostOutput) {
+  /// @param most bytes that it may answer; of its error stream so many are kept and the rest
+  ///   dropped
+  public Outcome run(byte[] input, int most) {
     Process process;
     var until = System.nanoTime() + limit.toNanos();
     try {
@@ -76,7 +79,7 @@ public record Command(
     }
     try {
       feed(process, input);
-      return collect(process, mostOutput, until);
+      return collect(process, most, until);
     } finally {
       ProcessTree.kill(process);
     }
@@ -122,8 +125,8 @@ public record Command(
         var err = process.getErrorStream()) {
       for (var pause = 1; ; pause = Math.min(pause * 2, 20)) {
         var ended = process.waitFor(pause, TimeUnit.MILLISECONDS);
-        var more = drain(out, output, most) | drain(err, errors, most);
-        if (output.size() > most || errors.size() > most) {
+        var more = drain(out, output, most + 1) | drain(err, errors, most) | skip(err);
+        if (output.size() > most) {
           return new Outcome.TooMuchOutput();
         }
         if (ended && !more) {
@@ -142,14 +145,18 @@ public record Command(
     }
   }
 
-  /// Takes what is there, at most one byte more than allowed.
+  /// Takes what is there until `to` holds `most` bytes.
   private static boolean drain(InputStream from, ByteArrayOutputStream to, int most)
       throws IOException {
-    var size = Math.min(from.available(), most + 1 - to.size());
+    var size = Math.min(from.available(), most - to.size());
     if (size <= 0) {
       return false;
     }
     to.write(from.readNBytes(size));
     return true;
+  }
+
+  private static boolean skip(InputStream from) throws IOException {
+    return from.skip(from.available()) > 0;
   }
 }

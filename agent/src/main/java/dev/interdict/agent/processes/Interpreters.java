@@ -20,15 +20,24 @@ final class Interpreters {
       new Grammar(
           Set.of(),
           Set.of(
-              "-r", "--require", "--import", "--loader", "--experimental-loader", "-C",
-              "--conditions", "--env-file", "--inspect-port", "--title", "--icu-data-dir",
-              "--input-type", "--max-http-header-size", "--stack-trace-limit"),
-          Set.of("-e", "--eval", "-p", "--print", "-c", "--check", "-i", "--interactive", "--test"));
+              "-r",
+              "--require",
+              "--import",
+              "--loader",
+              "--experimental-loader",
+              "-C",
+              "--conditions",
+              "--env-file",
+              "--inspect-port",
+              "--title",
+              "--icu-data-dir",
+              "--input-type",
+              "--max-http-header-size",
+              "--stack-trace-limit"),
+          Set.of(
+              "-e", "--eval", "-p", "--print", "-c", "--check", "-i", "--interactive", "--test"));
   private static final Grammar PYTHON =
-      new Grammar(
-          Set.of(),
-          Set.of("-W", "-X", "--check-hash-based-pycs"),
-          Set.of("-c", "-m", "-"));
+      new Grammar(Set.of(), Set.of("-W", "-X", "--check-hash-based-pycs"), Set.of("-c", "-m", "-"));
   private static final Grammar BUN =
       new Grammar(
           Set.of("run", "x"),
@@ -92,7 +101,8 @@ final class Interpreters {
   /// `python3.11` is `python`.
   private static String withoutVersion(String program) {
     var end = program.endsWith(".exe") ? program.length() - 4 : program.length();
-    while (end > 0 && (Character.isDigit(program.charAt(end - 1)) || program.charAt(end - 1) == '.')) {
+    while (end > 0
+        && (Character.isDigit(program.charAt(end - 1)) || program.charAt(end - 1) == '.')) {
       end--;
     }
     return program.substring(0, end);

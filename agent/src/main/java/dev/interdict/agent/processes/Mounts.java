@@ -18,8 +18,21 @@ record Mounts(List<Path> silent) {
   private static final int MAX_HOPS = 16;
   private static final Set<String> KINDS =
       Set.of(
-          "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "virtiofs", "ceph",
-          "glusterfs", "lustre", "autofs", "fuseblk", "fusectl");
+          "nfs",
+          "nfs4",
+          "cifs",
+          "smb3",
+          "smbfs",
+          "ncpfs",
+          "afs",
+          "9p",
+          "virtiofs",
+          "ceph",
+          "glusterfs",
+          "lustre",
+          "autofs",
+          "fuseblk",
+          "fusectl");
 
   static Mounts read(Path mountinfo) throws IOException {
     return parse(Files.readString(mountinfo, StandardCharsets.UTF_8));
@@ -58,18 +71,14 @@ record Mounts(List<Path> silent) {
   /// The file that an absolute path means, all links resolved by reading them; null where there is
   /// none, or none that can be looked at.
   @Nullable Path real(Path path) throws IOException {
+    var root = Path.of("/");
     var pending = new ArrayDeque<Path>();
     path.forEach(pending::add);
-    var at = Path.of("/");
+    var at = root;
     var hops = 0;
     while (!pending.isEmpty()) {
-      var name = pending.removeFirst().toString();
-      if (name.equals("..")) {
-        at = at.getNameCount() > 1 ? at.getParent() : Path.of("/");
-        continue;
-      }
-      var next = name.equals(".") || name.isEmpty() ? at : at.resolve(name);
-      if (at == null || next == null || !answers(next)) {
+      var next = step(at, pending.removeFirst());
+      if (!answers(next)) {
         return null;
       }
       if (!Files.isSymbolicLink(next)) {
@@ -80,11 +89,22 @@ record Mounts(List<Path> silent) {
         return null;
       }
       var target = Files.readSymbolicLink(next);
-      at = target.isAbsolute() ? Path.of("/") : at;
+      at = target.isAbsolute() ? root : at;
       var names = new ArrayList<Path>();
       target.forEach(names::add);
       names.reversed().forEach(pending::addFirst);
     }
     return at;
+  }
+
+  private static Path step(Path at, Path name) {
+    return switch (name.toString()) {
+      case "", "." -> at;
+      case ".." -> {
+        var above = at.getParent();
+        yield above == null ? at : above;
+      }
+      default -> at.resolve(name);
+    };
   }
 }

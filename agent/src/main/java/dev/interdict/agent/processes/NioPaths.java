@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class NioPaths {
   private NioPaths() {}
 
-  /// The path's bytes. Its URI is the one form in which the platform gives them unchanged; making it
-  /// looks at the file, so this is only for paths on file systems that answer.
+  /// The path's bytes. Its URI is the one form in which the platform gives them unchanged; making
+  /// it looks at the file, so this is only for paths on file systems that answer.
   static BytePath bytePath(Path path) {
     var whole = BytePath.ROOT;
     for (var component : path.toAbsolutePath().normalize().toUri().getRawPath().split("/")) {

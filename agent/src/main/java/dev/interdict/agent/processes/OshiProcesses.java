@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
-/// The running processes through OSHI, for the short-lived scan worker. On Linux the executable, its
-/// file, the script and the start time come from the kernel's own record of each process; elsewhere
-/// from OSHI, with the start time in milliseconds and without a file id.
+/// The running processes through OSHI, for the short-lived scan worker. On Linux the executable,
+/// its file, the script and the start time come from the kernel's own record of each process;
+/// elsewhere from OSHI, with the start time in milliseconds and without a file id.
 ///
-/// A process that ends meanwhile is left out. One that this user may not look into has no executable.
+/// A process that ends meanwhile is left out. One that this user may not look into has no
+/// executable.
 public final class OshiProcesses {
   private OshiProcesses() {}
 

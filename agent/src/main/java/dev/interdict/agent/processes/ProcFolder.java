@@ -104,7 +104,8 @@ record ProcFolder(Path proc, Mounts mounts) {
   private List<String> arguments(long pid) throws IOException {
     try (var in = Files.newInputStream(of(pid, "cmdline"))) {
       var bytes = in.readNBytes(MAX_ARGUMENTS);
-      var charset = java.nio.charset.Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+      var charset =
+          java.nio.charset.Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
       var arguments = new ArrayList<String>();
       var start = 0;
       for (var i = 0; i < bytes.length; i++) {

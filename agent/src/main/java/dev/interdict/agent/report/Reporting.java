@@ -62,6 +62,11 @@ public final class Reporting {
 
   private static RuleState state(RuleStanding standing, Coverage coverage) {
     if (standing.findings().isEmpty()) {
+      if (standing.failing()) {
+        // Its files are gone, but something of it still runs, or nobody could verify that it does
+        // not.
+        return RuleState.FAILED;
+      }
       if (!coverage.whole()) {
         return RuleState.UNKNOWN;
       }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Where one rule stands at the end of a cycle, after the verifying scan.
 ///
 /// @param findings what is still there
-/// @param verdict null where there is nothing to judge
 /// @param notified whether a notice of the current date was shown
 /// @param putOff whether the employee put it off
 /// @param failing whether the last act on it failed
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record RuleStanding(
     Rule rule,
     List<Finding> findings,
-    @Nullable Verdict verdict,
+    Verdict verdict,
     boolean notified,
     boolean putOff,
     boolean failing,
@@ -33,10 +32,12 @@ public record RuleStanding(
 
   /// The device's own date, where one is set.
   public @Nullable Instant date() {
+    if (findings.isEmpty()) {
+      return null;
+    }
     return switch (verdict) {
       case Verdict.Waiting(var date, var _) -> date.at();
       case Verdict.Due(var date, var _) -> date.at();
-      case null -> null;
       case Verdict.OutOfScope _, Verdict.Unannounced _, Verdict.Exempt _, Verdict.Held _ -> null;
     };
   }

@@ -14,8 +14,8 @@ import java.util.UUID;
 
 /// An inventory as a CycloneDX 1.6 bill of materials (ECMA-424), for tools that take one. Each
 /// installation is a component of its own, since the same package in two places is two. Gaps are
-/// stated as an incomplete composition and one property each, so that nobody takes the bill for
-/// the whole.
+/// stated as an incomplete composition and one property each, so that nobody takes the bill for the
+/// whole.
 public final class CycloneDx {
   private CycloneDx() {}
 
@@ -40,8 +40,7 @@ public final class CycloneDx {
 
   private static Json.Obj metadata(Inventory inventory, Instant at) {
     var tool = Json.object().put("type", "application").put("name", "interdict-agent").build();
-    var gaps =
-        inventory.gaps().stream().map(gap -> property("interdict:gap", text(gap))).toList();
+    var gaps = inventory.gaps().stream().map(gap -> property("interdict:gap", text(gap))).toList();
     return Json.object()
         .put("timestamp", at.truncatedTo(ChronoUnit.SECONDS).toString())
         .put("tools", Json.object().put("components", List.of(tool)).build())

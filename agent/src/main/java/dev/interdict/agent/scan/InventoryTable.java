@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /// An inventory for a person's terminal: one line to an item, at most 80 columns, nothing that
-/// could steer the terminal. What is too long is cut at its end, which for a location mostly repeats
-/// the name; the JSON form has all of it.
+/// could steer the terminal. What is too long is cut at its end, which for a location mostly
+/// repeats the name; the JSON form has all of it.
 public final class InventoryTable {
   private static final int WIDTH = 80;
   private static final int NAME = 32;
@@ -55,8 +55,7 @@ public final class InventoryTable {
 
   private static void row(
       StringBuilder out, String name, String version, String source, String where) {
-    var line =
-        padded(name, NAME) + padded(version, VERSION) + padded(source, SOURCE) + where;
+    var line = padded(name, NAME) + padded(version, VERSION) + padded(source, SOURCE) + where;
     out.append(line.stripTrailing()).append('\n');
   }
 

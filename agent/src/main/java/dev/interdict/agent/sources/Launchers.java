@@ -22,7 +22,7 @@ final class Launchers {
   private record Link(BytePath path, FileId id) {}
 
   /// One small script.
-  private record Script(BytePath path, FileId id, String name, String text) {}
+  private record Script(BytePath path, FileId id, BytePath prefix, String name, String text) {}
 
   private final Places places;
   private final Map<BytePath, List<Link>> links = new HashMap<>();
@@ -58,13 +58,15 @@ final class Launchers {
   }
 
   /// Reads the generated scripts of those names in a folder.
-  void scripts(BytePath bin, Set<String> names) {
+  ///
+  /// @param prefix below which lies what they start
+  void scripts(BytePath bin, BytePath prefix, Set<String> names) {
     for (var entry : places.list(bin)) {
       var path = bin.resolve(entry.name());
       var name = commandOf(path.nameText());
       if (entry.kind() == FileKind.REGULAR && names.contains(name)) {
         try {
-          script(path, name);
+          script(path, prefix, name);
         } catch (UnreadableException e) {
           places.out().gap(e);
         }
@@ -72,7 +74,7 @@ final class Launchers {
     }
   }
 
-  private void script(BytePath path, String name) throws UnreadableException {
+  private void script(BytePath path, BytePath prefix, String name) throws UnreadableException {
     var fact = places.tree().stat(path);
     if (fact == null || fact.size() > MAX_SCRIPT) {
       return;
@@ -80,7 +82,7 @@ final class Launchers {
     var bytes = places.tree().read(path, MAX_SCRIPT);
     if (bytes != null) {
       var text = new String(bytes, StandardCharsets.UTF_8).replace('\\', '/');
-      scripts.add(new Script(path, fact.id(), name, text));
+      scripts.add(new Script(path, fact.id(), prefix, name, text));
     }
   }
 
@@ -101,9 +103,12 @@ final class Launchers {
 
   /// The generated scripts of the command `name` that start a file of the npm package
   /// `packageName`.
-  List<Part> of(String name, String packageName) {
+  ///
+  /// @param paths where that package lies; the same package below another prefix has its own
+  List<Part> of(String name, String packageName, List<BytePath> paths) {
     return scripts.stream()
         .filter(script -> script.name().equals(name))
+        .filter(script -> paths.stream().anyMatch(path -> path.startsWith(script.prefix())))
         .filter(script ->
             script.text().contains("node_modules/" + packageName + "/")
                 || script.text().contains("node_modules/.bin/" + name + "\""))

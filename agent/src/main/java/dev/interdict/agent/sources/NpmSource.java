@@ -15,6 +15,7 @@ import dev.interdict.identity.PackageUrl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,10 @@ public final class NpmSource implements Source {
     private final NodeModules modules;
     private final Launchers launchers;
     private final Set<BytePath> looked = new HashSet<>();
-    private final Map<BytePath, Boolean> bins = new LinkedHashMap<>();
+    private final Set<BytePath> bins = new LinkedHashSet<>();
+
+    /// Folders of generated scripts, with the prefix that each one serves.
+    private final Map<BytePath, BytePath> shims = new LinkedHashMap<>();
 
     Look(Places places, @Nullable Home owner) {
       this.places = places;
@@ -99,9 +103,9 @@ public final class NpmSource implements Source {
       for (var folder : places.find(prefix, layout.modules())) {
         if (looked.add(folder)) {
           modules.read(folder, layout.installed());
-          bins.put(folder.resolve(".bin"), false);
-          layout.bins().forEach(bin -> bins.putIfAbsent(beside(prefix, bin), false));
-          layout.shims().forEach(bin -> bins.put(beside(prefix, bin), true));
+          bins.add(folder.resolve(".bin"));
+          layout.bins().forEach(bin -> bins.add(beside(prefix, bin)));
+          layout.shims().forEach(bin -> shims.put(beside(prefix, bin), prefix));
         }
       }
     }
@@ -117,14 +121,9 @@ public final class NpmSource implements Source {
     void report() {
       var commands = new HashSet<String>();
       modules.packages().forEach(found -> commands.addAll(found.manifest().programs().keySet()));
-      bins.forEach((bin, shims) -> {
-        for (var real : places.at(bin)) {
-          launchers.links(real);
-          if (shims) {
-            launchers.scripts(real, commands);
-          }
-        }
-      });
+      bins.forEach(bin -> places.at(bin).forEach(launchers::links));
+      shims.forEach((bin, prefix) ->
+          places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
       modules.packages().forEach(this::report);
     }
 
@@ -167,10 +166,11 @@ public final class NpmSource implements Source {
         parts.addAll(launchers.into(name));
       }
       parts.addAll(launchers.into(directory));
-      manifest
-          .programs()
-          .keySet()
-          .forEach(command -> parts.addAll(launchers.of(command, manifest.name())));
+      var paths = new ArrayList<>(found.names());
+      paths.add(directory);
+      for (var command : manifest.programs().keySet()) {
+        parts.addAll(launchers.of(command, manifest.name(), paths));
+      }
       return parts.stream().distinct().toList();
     }
 

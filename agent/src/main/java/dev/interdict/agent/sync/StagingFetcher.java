@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// Fetches repository files from the server and leaves a copy of each in the staging folder, under
 /// the path that was asked for, where the guard reads and judges them.
 final class StagingFetcher implements Fetcher {
-  private static final String TARGETS = "targets/";
-
   private final Http http;
   private final Path stage;
 
@@ -23,12 +21,8 @@ final class StagingFetcher implements Fetcher {
 
   @Override
   public byte @Nullable [] fetch(String path, int limit) throws UnreachableException {
-    var route =
-        path.startsWith(TARGETS)
-            ? Routes.TUF_TARGETS + path.substring(TARGETS.length())
-            : Routes.TUF_METADATA + path;
     try {
-      var answer = http.get(route, limit);
+      var answer = http.get(Routes.TUF + path, limit);
       return switch (answer.status()) {
         case 200 -> {
           if (answer.body().length <= limit) {

@@ -18,7 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A [Tree] over a real folder on every operating system, for tests of what reads trees. It follows
-/// no link, but checks before it opens, which is safe only where nobody changes the folder meanwhile.
+/// no link, but checks before it opens, which is safe only where nobody changes the folder
+/// meanwhile.
 public final class FolderTree implements Tree {
   private final Path root;
 
@@ -75,8 +76,7 @@ public final class FolderTree implements Tree {
     try (var in = Files.newInputStream(path(file))) {
       var bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
-        throw new UnreadableException(
-            Reason.TOO_LARGE, file, "is longer than " + limit + " bytes");
+        throw new UnreadableException(Reason.TOO_LARGE, file, "is longer than " + limit + " bytes");
       }
       return bytes;
     } catch (IOException e) {

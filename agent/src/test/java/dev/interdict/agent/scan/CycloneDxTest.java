@@ -32,8 +32,7 @@ final class CycloneDxTest {
     assertEquals(new Json.Text("2026-07-10T00:00:00Z"), at(bill, "metadata", "timestamp"));
     var first = at(bill, "components", "0");
     assertEquals(new Json.Text("@anthropic-ai/claude-code"), at(first, "name"));
-    assertEquals(
-        new Json.Text("pkg:npm/%40anthropic-ai/claude-code@2.1.112"), at(first, "purl"));
+    assertEquals(new Json.Text("pkg:npm/%40anthropic-ai/claude-code@2.1.112"), at(first, "purl"));
     assertEquals(
         new Json.Text("/home/ada/a%FF%1B[2J%25"),
         at(first, "evidence", "occurrences", "0", "location"));
@@ -47,8 +46,7 @@ final class CycloneDxTest {
     assertEquals(new Json.Text("incomplete"), at(bill, "compositions", "0", "aggregate"));
     assertEquals(
         List.of(new Json.Text("interdict:gap"), new Json.Text("npm link-in-path it leads out")),
-        List.copyOf(
-            ((Json.Obj) at(bill, "metadata", "properties", "0")).members().values()));
+        List.copyOf(((Json.Obj) at(bill, "metadata", "properties", "0")).members().values()));
   }
 
   @Test

@@ -84,7 +84,6 @@ final class InventoryPipeTest {
     for (var b : json) {
       assertTrue(b < 0 || b >= ' ');
     }
-    assertEquals(
-        Samples.everything(), InventoryReader.read(JsonReader.read(json, JsonLimits.OWN)));
+    assertEquals(Samples.everything(), InventoryReader.read(JsonReader.read(json, JsonLimits.OWN)));
   }
 }

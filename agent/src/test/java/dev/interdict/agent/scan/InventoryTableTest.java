@@ -32,8 +32,7 @@ final class InventoryTableTest {
   void gaps_are_listed_and_folded() {
     var gap =
         new Gap("npm", BytePath.ROOT, Reason.LINK_IN_PATH, "/home/" + "long/".repeat(20) + ": why");
-    var table =
-        InventoryTable.write(new Inventory(List.of(), List.of(), List.of(), List.of(gap)));
+    var table = InventoryTable.write(new Inventory(List.of(), List.of(), List.of(), List.of(gap)));
     assertEquals(
         """
         0 items, 0 homes, 0 running processes
@@ -51,15 +50,14 @@ final class InventoryTableTest {
             "n".repeat(500), "\u001b[2J\u202e\n", "\u540d".repeat(60), "e\u0301".repeat(60), "😀");
     var items =
         names.stream()
-            .map(
-                name ->
-                    new Item(
-                        "program",
-                        new Identity.OfProgram(name),
-                        name,
-                        null,
-                        BytePath.parse("/x").resolve(name.substring(0, Math.min(80, name.length()))),
-                        List.of()))
+            .map(name ->
+                new Item(
+                    "program",
+                    new Identity.OfProgram(name),
+                    name,
+                    null,
+                    BytePath.parse("/x").resolve(name.substring(0, Math.min(80, name.length()))),
+                    List.of()))
             .toList();
     var gap = new Gap("s", BytePath.ROOT, Reason.IO, "\u001b[2J" + "\u540d".repeat(200));
     var table = InventoryTable.write(new Inventory(List.of(), items, List.of(), List.of(gap)));

@@ -86,7 +86,8 @@ final class NpmSourceTest {
     station.planting.file(
         modules + "package.json",
         """
-        {"name": "@anthropic-ai/claude-code", "version": "1", "bin": "bin/claude-linked"}""");
+        {"name": "@anthropic-ai/claude-code", "version": "1", "bin": "bin/claude-linked"}\
+        """);
     var ids =
         seen().items().stream()
             .flatMap(item -> item.parts().stream())
@@ -231,13 +232,35 @@ final class NpmSourceTest {
     station.planting.link(modules + "@anthropic-ai/claude-code", "../" + store);
     station.planting.file(
         "home/ada/.local/share/pnpm/claude",
-        "#!/bin/sh\nexec node \"$basedir/global/5/node_modules/@anthropic-ai/claude-code/cli.js\"\n");
+        "#!/bin/sh\n"
+            + "exec node \"$basedir/global/5/node_modules/@anthropic-ai/claude-code/cli.js\"\n");
     var item = only(CLAUDE);
     assertEquals("/" + modules + store, item.location().toString());
     assertEquals(
-        List.of(
-            "/" + modules + "@anthropic-ai/claude-code", "/home/ada/.local/share/pnpm/claude"),
+        List.of("/" + modules + "@anthropic-ai/claude-code", "/home/ada/.local/share/pnpm/claude"),
         Workstation.parts(item, Part.Role.LAUNCHER));
+  }
+
+  @Test
+  void generated_starters_are_launchers() {
+    manifest("home/ada/.claude/local/node_modules/@anthropic-ai/claude-code", "2.1.112");
+    station.planting.file(
+        "home/ada/.claude/local/claude",
+        "#!/bin/bash\nexec \"/home/ada/.claude/local/node_modules/.bin/claude\" \"$@\"\n");
+    station.planting.link(
+        "home/ada/.claude/local/node_modules/.bin/claude", "../@anthropic-ai/claude-code/cli.js");
+    manifest("home/ada/AppData/Roaming/npm/node_modules/@anthropic-ai/claude-code", "2.1.111");
+    station.planting.file(
+        "home/ada/AppData/Roaming/npm/claude.cmd",
+        "\"%dp0%\\node_modules\\@anthropic-ai\\claude-code\\cli.js\" %*\r\n");
+    station.planting.file("home/ada/AppData/Roaming/npm/mine.cmd", "claude %*\r\n");
+    assertEquals(
+        List.of(
+            "/home/ada/.claude/local/node_modules/.bin/claude", "/home/ada/.claude/local/claude"),
+        Workstation.parts(only(CLAUDE), Part.Role.LAUNCHER));
+    assertEquals(
+        List.of("/home/ada/AppData/Roaming/npm/claude.cmd"),
+        Workstation.parts(only("pkg:npm/%40anthropic-ai/claude-code@2.1.111"), Part.Role.LAUNCHER));
   }
 
   @Test
@@ -302,7 +325,8 @@ final class NpmSourceTest {
         "home/ada/.npm-global/lib/node_modules/x/package.json",
         """
         {"name": "x", "version": "1.0.0",
-         "bin": {"a": "../../../../work/thesis.txt", "b": "/etc/passwd", "c": "./c.js"}}""");
+         "bin": {"a": "../../../../work/thesis.txt", "b": "/etc/passwd", "c": "./c.js"}}\
+        """);
     station.planting.program("home/ada/.npm-global/lib/node_modules/x/c.js");
     assertEquals(
         List.of("/home/ada/.npm-global/lib/node_modules/x/c.js"),
@@ -313,7 +337,8 @@ final class NpmSourceTest {
     station.planting.file(
         folder + "/package.json",
         """
-        {"name": "@anthropic-ai/claude-code", "version": "%s", "bin": {"claude": "cli.js"}}"""
+        {"name": "@anthropic-ai/claude-code", "version": "%s", "bin": {"claude": "cli.js"}}\
+        """
             .formatted(version));
   }
 }

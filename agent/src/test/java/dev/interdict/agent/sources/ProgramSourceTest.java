@@ -31,8 +31,7 @@ final class ProgramSourceTest {
     station.planting.link(
         "home/ada/.local/bin/claude", "/home/ada/.local/share/claude/versions/2.1.328");
     assertEquals(
-        List.of(
-            ".local/share/claude/versions@2.1.327", ".local/share/claude/versions@2.1.328"),
+        List.of(".local/share/claude/versions@2.1.327", ".local/share/claude/versions@2.1.328"),
         Workstation.texts(seen()));
     var older = seen().items().getFirst();
     var newer = seen().items().getLast();
@@ -58,16 +57,14 @@ final class ProgramSourceTest {
     station.planting.program(VERSIONS + "2.1.328");
     station.planting.file("home/ada/.local/bin/claude", "#!/bin/sh\nexec versions/2.1.328\n");
     station.planting.link("home/ada/.local/bin/other", "/home/ada/.local/share/other/1.0");
-    assertEquals(
-        List.of(), Workstation.parts(seen().items().getFirst(), Part.Role.LAUNCHER));
+    assertEquals(List.of(), Workstation.parts(seen().items().getFirst(), Part.Role.LAUNCHER));
   }
 
   @Test
   void bundle_is_a_version_without_its_hash() {
     var bundle = VERSIONS + "bundles/2.1.328@0123456789ab.01234567";
     station.planting.program(bundle + "/claude.app/Contents/MacOS/claude");
-    assertEquals(
-        List.of(".local/share/claude/versions@2.1.328"), Workstation.texts(seen()));
+    assertEquals(List.of(".local/share/claude/versions@2.1.328"), Workstation.texts(seen()));
     var item = seen().items().getFirst();
     assertEquals(List.of("/" + bundle), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(

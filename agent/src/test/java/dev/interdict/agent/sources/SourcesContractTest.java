@@ -67,7 +67,9 @@ final class SourcesContractTest {
             "{\"name\": 7, \"version\": [], \"bin\": 7, \"publisher\": {}, \"os\": {}}",
             "{\"name\": \"x\", \"version\": \"1\", \"publisher\": \"p\", \"bin\": {\"\": \"\","
                 + " \"a\": \"../../../etc/passwd\", \"b\": \"a\\u0000b\", \"c\": [], \"d\": \"\","
-                + " \"e\": \"" + "n".repeat(300) + "\"}}",
+                + " \"e\": \""
+                + "n".repeat(300)
+                + "\"}}",
             named("../../../../etc"),
             named("@../x"),
             named("@scope/../x"),

@@ -34,7 +34,8 @@ final class VsCodeSourceTest {
     station.planting.file(
         folder + "/package.json",
         """
-        {"publisher": "%s", "name": "%s", "version": "%s", "engines": {"vscode": "^1.94.0"}}"""
+        {"publisher": "%s", "name": "%s", "version": "%s", "engines": {"vscode": "^1.94.0"}}\
+        """
             .formatted(publisher, name, version));
   }
 
@@ -42,8 +43,7 @@ final class VsCodeSourceTest {
   void version_is_the_manifests_and_the_program_inside_is_a_part() {
     extension(ROOT + FOLDER, "Anthropic", "claude-code", "2.1.328");
     station.planting.program(ROOT + FOLDER + "/resources/native-binary/claude");
-    assertEquals(
-        List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
+    assertEquals(List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
     assertEquals(
         List.of("/" + ROOT + FOLDER + "/resources/native-binary/claude"),
         Workstation.parts(seen().items().getFirst(), Part.Role.EXECUTABLE));
@@ -69,8 +69,7 @@ final class VsCodeSourceTest {
       })
   void every_editor_is_looked_at(String extensions) {
     extension("home/ada/" + extensions + "/" + FOLDER, "anthropic", "claude-code", "2.1.328");
-    assertEquals(
-        List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
+    assertEquals(List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
   }
 
   @Test
@@ -96,7 +95,8 @@ final class VsCodeSourceTest {
     station.planting.file(
         ROOT + "extensions.json",
         """
-        [{"identifier": {"id": "anthropic.claude-code"}, "relativeLocation": "%s"}]"""
+        [{"identifier": {"id": "anthropic.claude-code"}, "relativeLocation": "%s"}]\
+        """
             .formatted(FOLDER));
     assertEquals(1, seen().items().size());
   }
@@ -109,9 +109,9 @@ final class VsCodeSourceTest {
         """
         [{"identifier": {"id": "anthropic.claude-code"},
           "location": {"scheme": "file", "path": "/home/ada/dev/claude"}},
-         {"identifier": {"id": "gone.gone"}, "relativeLocation": "gone.gone-1.0.0"}]""");
-    assertEquals(
-        List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
+         {"identifier": {"id": "gone.gone"}, "relativeLocation": "gone.gone-1.0.0"}]\
+        """);
+    assertEquals(List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
     assertEquals(List.of(), seen().gaps());
   }
 
@@ -123,7 +123,8 @@ final class VsCodeSourceTest {
         ROOT + "extensions.json",
         """
         [{"relativeLocation": "../.."}, {"location": {"path": "/srv/x"}}, {"relativeLocation": 7},
-         7, null]""");
+         7, null]\
+        """);
     assertEquals(List.of(), seen().items());
   }
 

@@ -32,7 +32,7 @@ final class GroupCommit implements AutoCloseable {
 
   GroupCommit(Connection connection) throws SQLException {
     this.connection = connection;
-    connection.setAutoCommit(false);
+    connection.setAutoCommit(true);
     thread = Thread.ofPlatform().name("store-writer").daemon(false).start(this::loop);
   }
 
@@ -114,6 +114,9 @@ final class GroupCommit implements AutoCloseable {
   private void commit(List<Pending<?>> batch) {
     var done = new ArrayList<Pending<?>>();
     try {
+      // Begins the transaction, with the write lock. The driver's commit() would begin the next one
+      // at once and keep every other process out while nothing is written.
+      connection.setAutoCommit(false);
       for (var pending : batch) {
         var savepoint = connection.setSavepoint();
         try {
@@ -126,7 +129,7 @@ final class GroupCommit implements AutoCloseable {
           pending.failed(e);
         }
       }
-      connection.commit();
+      connection.setAutoCommit(true);
       done.forEach(Pending::committed);
     } catch (SQLException | RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("transactions", batch.size()).log("commit failed");
@@ -138,6 +141,7 @@ final class GroupCommit implements AutoCloseable {
   private void rollback() {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException e) {
       LOG.atError().setCause(e).log("rollback failed");
     }

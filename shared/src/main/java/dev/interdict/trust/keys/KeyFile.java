@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Set;
@@ -90,8 +91,10 @@ public final class KeyFile {
       var key = SecretKeyFactory.getInstance(CIPHER).generateSecret(new PBEKeySpec(passphrase));
       var cipher = Cipher.getInstance(CIPHER);
       cipher.init(Cipher.ENCRYPT_MODE, key, new PBEParameterSpec(salt, ITERATIONS), random);
-      return new EncryptedPrivateKeyInfo(cipher.getParameters(), cipher.doFinal(pkcs8))
-          .getEncoded();
+      // The cipher names its parameters after the whole scheme, for which there is no identifier.
+      var parameters = AlgorithmParameters.getInstance("PBES2");
+      parameters.init(cipher.getParameters().getEncoded());
+      return new EncryptedPrivateKeyInfo(parameters, cipher.doFinal(pkcs8)).getEncoded();
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException("this Java runtime cannot encrypt a key", e);
     }

@@ -28,11 +28,34 @@ public final class RepositoryException extends Exception {
     LIMIT
   }
 
+  private static final int LONGEST = 400;
+
   private final Family family;
 
   public RepositoryException(Family family, String message) {
-    super(message);
+    super(printable(message));
     this.family = family;
+  }
+
+  /// Messages may quote names that a stranger chose: no control characters or directional marks,
+  /// and not without end.
+  private static String printable(String message) {
+    var out = new StringBuilder();
+    for (var i = 0; i < message.length() && i < LONGEST; i++) {
+      var c = message.charAt(i);
+      var plain =
+          switch (Character.getType(c)) {
+            case Character.CONTROL,
+                Character.FORMAT,
+                Character.SURROGATE,
+                Character.LINE_SEPARATOR,
+                Character.PARAGRAPH_SEPARATOR ->
+                false;
+            default -> true;
+          };
+      out.append(plain ? c : '?');
+    }
+    return message.length() > LONGEST ? out.append("...").toString() : out.toString();
   }
 
   /// The document `what` with the first of its faults.

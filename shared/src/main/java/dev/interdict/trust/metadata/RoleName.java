@@ -33,9 +33,9 @@ public record RoleName(String value) implements Comparable<RoleName> {
     var out = new StringBuilder();
     for (var b : text.getBytes(StandardCharsets.UTF_8)) {
       var c = (char) (b & 0xff);
-      if (c >= 'a' && c <= 'z'
-          || c >= 'A' && c <= 'Z'
-          || c >= '0' && c <= '9'
+      if ((c >= 'a' && c <= 'z')
+          || (c >= 'A' && c <= 'Z')
+          || (c >= '0' && c <= '9')
           || "_.-~".indexOf(c) >= 0) {
         out.append(c);
       } else {

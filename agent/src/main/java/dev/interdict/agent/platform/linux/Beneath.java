@@ -73,7 +73,7 @@ public final class Beneath implements Resolution {
   }
 
   /// Opens one entry of a directory: no link, no mount.
-  static Fd enter(Fd above, byte[] name, int flags) throws KernelException {
+  public static Fd enter(Fd above, byte[] name, int flags) throws KernelException {
     return enter(above, name, flags, !OpenAt2.AVAILABLE);
   }
 

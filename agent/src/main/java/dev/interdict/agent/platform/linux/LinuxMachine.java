@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +40,13 @@ public final class LinuxMachine implements Machine {
 
   private final BytePath place;
   private final Fd rootFd;
+  private final SystemRoot systemRoot;
   private final Tree system;
   private final ProcessTable table;
   private final List<HomeTree> homes = new ArrayList<>();
   private final List<Gap> unopened = new ArrayList<>();
   private final List<Fd> open = new ArrayList<>();
+  private final Map<Home, Resolution> ways = new HashMap<>();
 
   /// Opens the machine below a directory named by the administrator.
   ///
@@ -57,7 +61,7 @@ public final class LinuxMachine implements Machine {
     this.place = Passwd.path(path);
     this.rootFd = Kernel.openRoot(path);
     try {
-      var systemRoot = new SystemRoot(rootFd, path);
+      this.systemRoot = new SystemRoot(rootFd, path);
       this.system = new LinuxTree(systemRoot, BytePath.ROOT, TreeBudget.SYSTEM);
       openHomes(new Homes(systemRoot));
     } catch (UnreadableException e) {
@@ -120,8 +124,9 @@ public final class LinuxMachine implements Machine {
     try {
       var fd = opener.open(home);
       open.add(fd);
-      var tree = new LinuxTree(new Beneath(fd, home.path()), home.path(), TreeBudget.HOME);
-      homes.add(new HomeTree(home, tree));
+      var way = new Beneath(fd, home.path());
+      ways.put(home, way);
+      homes.add(new HomeTree(home, new LinuxTree(way, home.path(), TreeBudget.HOME)));
     } catch (UnreadableException e) {
       unopened.add(Gap.of(SOURCE, e));
     } catch (KernelException e) {
@@ -129,6 +134,17 @@ public final class LinuxMachine implements Machine {
         throw e;
       }
     }
+  }
+
+  /// The way into a home, or into the machine for null; null where no home of exactly that user,
+  /// number and place was opened. For acting, where [Tree] is for reading.
+  public @Nullable Resolution way(@Nullable Home home) {
+    return home == null ? systemRoot : ways.get(home);
+  }
+
+  /// Who must own what is acted upon there: the home's user, or the machine's root.
+  public int owner(@Nullable Home home) {
+    return home == null ? systemRoot.owner() : home.uid();
   }
 
   @Override
@@ -146,21 +162,26 @@ public final class LinuxMachine implements Machine {
     return table.running().stream().map(this::below).filter(Objects::nonNull).toList();
   }
 
+  /// A script below the root counts too, though its interpreter lies elsewhere: it is the script
+  /// that is the tool.
   private @Nullable RunningProcess below(RunningProcess process) {
     var executable = process.executable();
-    if (executable == null || !executable.startsWith(place)) {
+    var inside = executable != null && executable.startsWith(place);
+    var scripts =
+        process.scripts().stream()
+            .filter(script -> script.path().startsWith(place))
+            .map(script -> new RunningProcess.Script(script.path().relativeTo(place), script.id()))
+            .toList();
+    if (!inside && scripts.isEmpty()) {
       return null;
     }
     return new RunningProcess(
         process.pid(),
         process.startTicks(),
         process.uid(),
-        executable.relativeTo(place),
+        executable != null && inside ? executable.relativeTo(place) : null,
         process.executableId(),
-        process.scripts().stream()
-            .filter(script -> script.path().startsWith(place))
-            .map(script -> new RunningProcess.Script(script.path().relativeTo(place), script.id()))
-            .toList(),
+        scripts,
         process.name());
   }
 

@@ -49,37 +49,48 @@ public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoClos
 
   private List<Long> pids() throws KernelException {
     try (var list = Kernel.openat(proc, new byte[] {'.'}, Kernel.O_RDONLY, 0)) {
-      var pids = new ArrayList<Long>();
-      var buffer = new byte[32 << 10];
-      for (var some = Kernel.entries(list, buffer);
-          some != null;
-          some = Kernel.entries(list, buffer)) {
-        for (var entry : some) {
-          var name = new String(entry.name(), StandardCharsets.ISO_8859_1);
-          if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            pids.add(Long.parseLong(name));
-          }
-        }
-      }
-      return pids;
+      return Kernel.list(list).stream()
+          .map(entry -> new String(entry.name(), StandardCharsets.ISO_8859_1))
+          .filter(name -> name.chars().allMatch(c -> c >= '0' && c <= '9'))
+          .map(Long::parseLong)
+          .toList();
     }
   }
 
   /// The process that has this id now; null where there is none, or a zombie.
   public @Nullable RunningProcess find(long pid) throws IOException {
-    try (var dir =
-        Kernel.openat(
-            proc,
-            Long.toString(pid).getBytes(StandardCharsets.US_ASCII),
-            Kernel.O_PATH | Kernel.O_DIRECTORY,
-            0)) {
+    try (var dir = open(pid)) {
       return read(dir, pid);
     } catch (KernelException e) {
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH) {
+      if (gone(e)) {
         return null;
       }
       throw e;
     }
+  }
+
+  /// Who started it; 0 where nobody did or it has ended.
+  long parent(long pid) throws IOException {
+    try (var dir = open(pid)) {
+      return StatLine.parse(ProcFile.read(dir, "stat")).parent();
+    } catch (KernelException e) {
+      if (gone(e)) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private Fd open(long pid) throws KernelException {
+    return Kernel.openat(
+        proc,
+        Long.toString(pid).getBytes(StandardCharsets.US_ASCII),
+        Kernel.O_PATH | Kernel.O_DIRECTORY,
+        0);
+  }
+
+  private static boolean gone(KernelException e) {
+    return e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH;
   }
 
   private static @Nullable RunningProcess read(Fd dir, long pid) throws IOException {

@@ -61,7 +61,7 @@ final class LinuxTree implements Tree {
   private List<Entry> entriesOf(Fd fd, BytePath directory)
       throws KernelException, UnreadableException {
     var all = new ArrayList<Entry>();
-    for (var some = Kernel.entries(fd, buffer); some != null; some = Kernel.entries(fd, buffer)) {
+    for (var some = Kernel.entries(fd); some != null; some = Kernel.entries(fd)) {
       spending.entries(directory, some.size());
       all.addAll(some);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The fields of `/proc/PID/stat` that identify a process. The name may hold spaces, parentheses
 /// and line feeds, so the rest is counted from its last parenthesis.
-record StatLine(String name, char state, long startTicks) {
+record StatLine(String name, char state, long parent, long startTicks) {
 
   static StatLine parse(byte[] stat) throws IOException {
     var text = new String(stat, StandardCharsets.ISO_8859_1);
@@ -16,7 +16,7 @@ record StatLine(String name, char state, long startTicks) {
       throw new IOException("/proc/PID/stat has too few fields");
     }
     return new StatLine(
-        text.substring(open + 1, close), fields[0].charAt(0), Long.parseLong(fields[19]));
+        text.substring(open + 1, close), fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[19]));
   }
 
   /// Whether only its exit status is left.

@@ -24,6 +24,7 @@ public final class SystemRoot implements Resolution {
 
   private final Fd root;
   private final byte[] prefix;
+  private final int owner;
   private final Set<Integer> trusted;
   private final Mounts mounts;
   private final Beneath straight;
@@ -34,9 +35,15 @@ public final class SystemRoot implements Resolution {
     this.root = root;
     this.prefix = path.length == 1 ? new byte[0] : path.clone();
     // Below a directory given with --root, its owner stands for root.
-    this.trusted = Set.copyOf(List.of(0, Kernel.stat(root).uid()));
+    this.owner = Kernel.stat(root).uid();
+    this.trusted = Set.copyOf(List.of(0, owner));
     this.mounts = Mounts.now();
     this.straight = new Beneath(root, BytePath.ROOT);
+  }
+
+  /// Who owns the root, and so what the system owns.
+  int owner() {
+    return owner;
   }
 
   @Override

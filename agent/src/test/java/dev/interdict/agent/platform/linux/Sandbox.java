@@ -35,6 +35,11 @@ public final class Sandbox {
     return sandbox;
   }
 
+  /// A machine that was made before.
+  public static Sandbox at(Path root) throws IOException {
+    return new Sandbox(root.toRealPath());
+  }
+
   public Path root() {
     return root;
   }

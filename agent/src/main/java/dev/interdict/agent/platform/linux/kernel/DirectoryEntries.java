@@ -3,9 +3,7 @@ package dev.interdict.agent.platform.linux.kernel;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Tree;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +18,15 @@ final class DirectoryEntries {
     FileKind of(byte[] name) throws KernelException;
   }
 
-  static List<Tree.Entry> read(byte[] buffer, int length, KindOf unknown) throws KernelException {
-    var in = ByteBuffer.wrap(buffer, 0, length).order(ByteOrder.nativeOrder());
+  /// @param in in the machine's byte order
+  static List<Tree.Entry> read(ByteBuffer in, int length, KindOf unknown) throws KernelException {
     var entries = new ArrayList<Tree.Entry>();
     var at = 0;
     while (at < length) {
       var size = Short.toUnsignedInt(in.getShort(at + 16));
-      var name = name(buffer, at + HEADER, at + size);
+      var name = name(in, at + HEADER, at + size);
       if (!dots(name)) {
-        var kind = kind(buffer[at + 18], name, unknown);
+        var kind = kind(in.get(at + 18), name, unknown);
         if (kind != null) {
           entries.add(new Tree.Entry(name, kind));
         }
@@ -38,12 +36,14 @@ final class DirectoryEntries {
     return entries;
   }
 
-  private static byte[] name(byte[] buffer, int from, int limit) {
+  private static byte[] name(ByteBuffer in, int from, int limit) {
     var end = from;
-    while (end < limit && buffer[end] != 0) {
+    while (end < limit && in.get(end) != 0) {
       end++;
     }
-    return Arrays.copyOfRange(buffer, from, end);
+    var name = new byte[end - from];
+    in.get(from, name);
+    return name;
   }
 
   private static boolean dots(byte[] name) {

@@ -5,7 +5,9 @@ import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Tree;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,10 @@ public final class Kernel {
   private static final int RENAME_NOREPLACE = 1;
   private static final int STATX_BASIC_AND_MOUNT = 0x17ff;
   private static final byte[] EMPTY = {0};
+
+  private static final ThreadLocal<ByteBuffer> BULK =
+      ThreadLocal.withInitial(
+          () -> ByteBuffer.allocateDirect(64 << 10).order(ByteOrder.nativeOrder()));
 
   private Kernel() {}
 
@@ -97,12 +103,11 @@ public final class Kernel {
 
   /// Up to `into.length` bytes from the descriptor's position; 0 at the end.
   public static int read(Fd fd, byte[] into) throws KernelException {
-    return (int) check("read", () -> Libc.read(fd.number(), into, into.length));
-  }
-
-  /// Up to `into.length` bytes from an offset; 0 at the end.
-  public static int pread(Fd fd, byte[] into, long offset) throws KernelException {
-    return (int) check("pread", () -> Libc.pread(fd.number(), into, into.length, offset));
+    var bulk = BULK.get();
+    var most = Math.min(into.length, bulk.capacity());
+    var length = (int) check("read", () -> Libc.read(fd.number(), bulk, most));
+    bulk.get(0, into, 0, length);
+    return length;
   }
 
   /// Writes the first `length` bytes, all of them.
@@ -115,15 +120,25 @@ public final class Kernel {
     }
   }
 
-  /// The next batch of a directory's entries without `.` and `..`, of unknown kind where the file
-  /// system does not say; null at the end.
-  public static @Nullable List<Tree.Entry> entries(Fd dir, byte[] buffer) throws KernelException {
+  /// The next batch of a directory's entries without `.` and `..`; null at the end.
+  public static @Nullable List<Tree.Entry> entries(Fd dir) throws KernelException {
+    var bulk = BULK.get();
+    var number = Abi.HERE.getdents64();
     var length =
         (int)
             check(
-                "getdents64",
-                () -> Libc.syscall(Abi.HERE.getdents64(), dir.number(), buffer, buffer.length));
-    return length == 0 ? null : DirectoryEntries.read(buffer, length, name -> kindOf(dir, name));
+                "getdents64", () -> Libc.syscall(number, dir.number(), bulk, bulk.capacity()));
+    return length == 0 ? null : DirectoryEntries.read(bulk, length, name -> kindOf(dir, name));
+  }
+
+  /// All entries of a directory, sorted by name bytes.
+  public static List<Tree.Entry> list(Fd dir) throws KernelException {
+    var all = new ArrayList<Tree.Entry>();
+    for (var some = entries(dir); some != null; some = entries(dir)) {
+      all.addAll(some);
+    }
+    all.sort(Comparator.comparing(Tree.Entry::name, Arrays::compareUnsigned));
+    return List.copyOf(all);
   }
 
   private static FileKind kindOf(Fd dir, byte[] name) throws KernelException {
@@ -141,13 +156,23 @@ public final class Kernel {
 
   /// renameat2(2) with RENAME_NOREPLACE: EEXIST where the new name is taken.
   public static void rename(Fd from, byte[] name, Fd to, byte[] newName) throws KernelException {
+    rename(from, name, to, newName, RENAME_NOREPLACE);
+  }
+
+  private static void rename(Fd from, byte[] name, Fd to, byte[] newName, int flags)
+      throws KernelException {
     var old = terminated(name);
     var fresh = terminated(newName);
     check(
         "renameat2",
         () ->
             Libc.syscall(
-                Abi.HERE.renameat2(), from.number(), old, to.number(), fresh, RENAME_NOREPLACE));
+                Abi.HERE.renameat2(), from.number(), old, to.number(), fresh, flags));
+  }
+
+  /// renameat(2): what has the new name is replaced. Only for directories that nobody else enters.
+  public static void replace(Fd from, byte[] name, Fd to, byte[] newName) throws KernelException {
+    rename(from, name, to, newName, 0);
   }
 
   /// Removes a name that is no directory.
@@ -202,6 +227,14 @@ public final class Kernel {
     return ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder()).getLong(0) & 0xffffffffL;
   }
 
+  /// Bytes that may still be written to the file system that the descriptor lies on.
+  public static long freeBytes(Fd fd) throws KernelException {
+    var struct = new byte[256];
+    check("fstatfs", () -> Libc.fstatfs(fd.number(), struct));
+    var in = ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder());
+    return in.getLong(32) * in.getLong(8);
+  }
+
   /// A descriptor that stands for the process which has this id now.
   public static Fd pidfd(long pid) throws KernelException {
     return new Fd((int) check("pidfd_open", () -> Libc.syscall(Abi.PIDFD_OPEN, pid, 0, 0, 0)));
@@ -212,6 +245,19 @@ public final class Kernel {
     check(
         "pidfd_send_signal",
         () -> Libc.syscall(Abi.PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0));
+  }
+
+  /// Waits until the process has ended.
+  ///
+  /// @return whether it has, within that time
+  public static boolean ended(Fd pidfd, int milliseconds) throws KernelException {
+    var struct =
+        ByteBuffer.allocate(8)
+            .order(ByteOrder.nativeOrder())
+            .putInt(pidfd.number())
+            .putShort((short) 1)
+            .array();
+    return check("poll", () -> Libc.poll(struct, 1, milliseconds)) > 0;
   }
 
   public static int effectiveUid() {

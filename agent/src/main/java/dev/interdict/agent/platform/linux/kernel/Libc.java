@@ -1,9 +1,11 @@
 package dev.interdict.agent.platform.linux.kernel;
 
 import com.sun.jna.Native;
+import java.nio.ByteBuffer;
 
 /// The C library's entry points, bound by JNA direct mapping. `syscall` stands for calls that the
-/// library may be too old to wrap. All take the raw descriptor and NUL-terminated bytes; only
+/// library may be too old to wrap. All take the raw descriptor and NUL-terminated bytes; what the
+/// kernel fills in bulk is a direct buffer, since JNA copies an array whole both ways. Only
 /// [Kernel] calls them.
 final class Libc {
   static {
@@ -16,9 +18,7 @@ final class Libc {
 
   static native int close(int fd);
 
-  static native long read(int fd, byte[] into, long length);
-
-  static native long pread(int fd, byte[] into, long length, long offset);
+  static native long read(int fd, ByteBuffer into, long length);
 
   static native long write(int fd, byte[] from, long length);
 
@@ -40,6 +40,8 @@ final class Libc {
 
   static native int fstatfs(int fd, byte[] into);
 
+  static native int poll(byte[] descriptors, long count, int milliseconds);
+
   static native int geteuid();
 
   static native int clock_gettime(int clock, long[] into);
@@ -56,7 +58,7 @@ final class Libc {
       long number, long dir, byte[] path, long flags, long mask, byte[] into);
 
   /// getdents64.
-  static native long syscall(long number, long dir, byte[] into, long length);
+  static native long syscall(long number, long dir, ByteBuffer into, long length);
 
   /// pidfd_open, pidfd_send_signal.
   static native long syscall(long number, long a, long b, long c, long d);

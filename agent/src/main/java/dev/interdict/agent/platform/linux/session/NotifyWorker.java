@@ -34,6 +34,9 @@ public final class NotifyWorker {
 
   private static final String APPLICATION = "Interdict";
 
+  /// The bus is on this machine; the library's ten seconds would only wait for a dead socket.
+  private static final int CONNECT_MILLIS = 1_000;
+
   private NotifyWorker() {}
 
   /// Does it all, in `limit` at most. A thread that a dead session holds up is left behind as a
@@ -75,7 +78,12 @@ public final class NotifyWorker {
     // Beyond our own limit: the library's shorter default would report silence as an error.
     MethodCall.setDefaultTimeout(limit.toMillis() + 1_000);
     try (var connection =
-        DBusConnectionBuilder.forAddress("unix:path=" + popup.bus()).withShared(false).build()) {
+        DBusConnectionBuilder.forAddress("unix:path=" + popup.bus())
+            .withShared(false)
+            .transportConfig()
+            .withTimeout(CONNECT_MILLIS)
+            .back()
+            .build()) {
       var bus = connection.getRemoteObject("org.freedesktop.DBus", "/", DBus.class);
       return show(popup, connection, bus);
     }

@@ -1,0 +1,135 @@
+package dev.interdict.agent.cli;
+
+import dev.interdict.json.JsonWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `interdict-agent explain RULE`: why, what, from when on this computer, and which input set that
+/// date.
+@Command(
+    name = "explain",
+    description = "Explains a rule: why, what happens, and how this computer's date came about.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:explained",
+      "1:no such rule here, or the guard does not answer",
+      "2:the command line is wrong"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
+
+  @Parameters(paramLabel = "RULE", description = "The rule, as `status` names it.")
+  private String rule = "";
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    var status = new Answer(options.guard().ask("status", null));
+    var words = options.words();
+    for (var candidate : status.get("rules").items()) {
+      if (candidate.get("id").text().equals(rule)) {
+        var json = candidate.json();
+        var out = spec.commandLine().getOut();
+        if (options.json() && json != null) {
+          out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+        } else {
+          explain(candidate, words, out);
+        }
+        return 0;
+      }
+    }
+    throw new IOException(words.say("explain.unknown", rule));
+  }
+
+  static void explain(Answer rule, Words words, PrintWriter out) {
+    out.println(words.say("explain.title", rule.get("name").text(), rule.get("id").text()));
+    var language = words.language().tag();
+    out.println(words.say("explain.reason", rule.get("reason").get(language).text()));
+    out.println(
+        words.say(
+            "explain.replacement",
+            rule.get("replacement").text(),
+            rule.get("replacement-url").text()));
+    out.println(
+        words.say("explain.what", words.say("explain.what." + rule.get("enforcement").text())));
+    out.println();
+    found(rule, words, out);
+    out.println();
+    verdict(rule.get("verdict"), rule.get("zone").text(), words, out);
+  }
+
+  private static void found(Answer rule, Words words, PrintWriter out) {
+    var findings = rule.get("findings").items();
+    out.println(words.say(findings.isEmpty() ? "explain.found.none" : "explain.found"));
+    for (var finding : findings) {
+      out.println(
+          words.say(
+              "explain.found.line",
+              name(finding), finding.get("location").text()));
+    }
+  }
+
+  /// A package URL states its version itself; other identities do not.
+  private static String name(Answer finding) {
+    var identity = finding.get("identity").text();
+    var version = finding.get("version").text();
+    return version.isEmpty() || identity.endsWith("@" + version)
+        ? identity
+        : identity + " " + version;
+  }
+
+  private static void verdict(Answer verdict, String zone, Words words, PrintWriter out) {
+    var kind = verdict.get("kind").text();
+    switch (kind) {
+      case "waiting", "due" -> dated(kind, verdict, zone, words, out);
+      case "exempt" ->
+          out.println(
+              words.say(
+                  "explain.verdict.exempt",
+                  words.date(verdict.get("until").text(), zone),
+                  verdict.get("case").text(),
+                  verdict.get("granted-by").text(),
+                  verdict.get("why").text()));
+      case "unannounced" ->
+          out.println(
+              words.say(
+                  "explain.verdict.unannounced", words.date(verdict.get("announce").text(), zone)));
+      default -> out.println(words.say("explain.verdict." + kind, verdict.get("why").text()));
+    }
+  }
+
+  private static void dated(
+      String kind, Answer verdict, String zone, Words words, PrintWriter out) {
+    var date = verdict.get("date");
+    var at = date.get("at");
+    out.println(
+        at.isThere()
+            ? words.say("explain.verdict." + kind, words.date(at.text(), zone))
+            : words.say("explain.verdict.unset"));
+    out.println(words.say("explain.how"));
+    out.println(words.say("explain.how.effective", words.date(date.get("effective").text(), zone)));
+    if (date.get("ring").isThere()) {
+      out.println(words.say("explain.how.ring", date.get("ring").text()));
+    }
+    var notice = date.get("notice-ends");
+    out.println(
+        notice.isThere()
+            ? words.say("explain.how.notice", words.date(notice.text(), zone))
+            : words.say("explain.how.notice.none"));
+    if (at.isThere()) {
+      out.println(words.say("explain.how." + date.get("set-by").text()));
+    }
+    out.println(words.say("explain.how.clock", words.date(verdict.get("now").text(), zone)));
+  }
+}

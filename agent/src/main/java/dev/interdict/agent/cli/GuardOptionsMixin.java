@@ -1,0 +1,47 @@
+package dev.interdict.agent.cli;
+
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.policy.Language;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// What every command that asks the guard understands.
+final class GuardOptionsMixin {
+  /// The forms of the answer.
+  enum Output {
+    TABLE,
+    JSON
+  }
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
+  private Path state = DefaultPlaces.state();
+
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "en or zh-CN (default: as the environment says).")
+  private String language = "";
+
+  @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
+  private Output output = Output.TABLE;
+
+  GuardClient guard() throws IOException {
+    return new GuardClient(new StateDirectory(state.toAbsolutePath().normalize()).socket());
+  }
+
+  Words words() {
+    return Words.of(language, System.getenv());
+  }
+
+  Language chosen() {
+    return words().language();
+  }
+
+  boolean json() {
+    return output == Output.JSON;
+  }
+}

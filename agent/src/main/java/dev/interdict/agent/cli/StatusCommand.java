@@ -1,0 +1,123 @@
+package dev.interdict.agent.cli;
+
+import dev.interdict.agent.notice.Columns;
+import dev.interdict.json.JsonWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `interdict-agent status`: what is banned, what of it is here, from when it is enforced.
+@Command(
+    name = "status",
+    description = "Shows what is banned, what of it is on this computer, and from when.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing that is banned is here",
+      "1:something is, or the guard does not answer",
+      "2:the command line is wrong"
+    })
+final class StatusCommand implements Callable<Integer> {
+  private static final int RULE_COLUMNS = 18;
+  private static final int HERE_COLUMNS = 32;
+
+  @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    var json = options.guard().ask("status", null);
+    var status = new Answer(json);
+    var out = spec.commandLine().getOut();
+    if (options.json()) {
+      out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+    } else {
+      print(status, options.words(), out);
+    }
+    var found =
+        status.get("rules").items().stream()
+            .anyMatch(rule -> !rule.get("findings").items().isEmpty());
+    return found ? 1 : 0;
+  }
+
+  static void print(Answer status, Words words, PrintWriter out) {
+    var serial = status.get("serial").number();
+    out.println(
+        serial == 0
+            ? words.say("policy.none")
+            : words.say(
+                "policy",
+                Long.toString(serial),
+                status.get("issuer").text(),
+                words.say("policy." + status.get("age").text())));
+    out.println(
+        words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));
+    var gaps = status.get("gaps").number();
+    var scanned = status.get("scanned").flag();
+    out.println(
+        scanned
+            ? gaps == 0 ? words.say("scan.whole") : words.say("scan.partly", Long.toString(gaps))
+            : words.say("scan.none"));
+    out.println();
+    if (status.get("rules").items().isEmpty()) {
+      out.println(words.say("no.rules"));
+      return;
+    }
+    row(out, words.say("heading.rule"), words.say("heading.here"), words.say("heading.from"));
+    var whole = scanned && gaps == 0;
+    for (var rule : status.get("rules").items()) {
+      row(out, rule.get("id").text(), here(rule, words, whole), from(rule, words));
+    }
+  }
+
+  private static void row(PrintWriter out, String rule, String here, String from) {
+    out.println(pad(rule, RULE_COLUMNS) + " " + pad(here, HERE_COLUMNS) + " " + from);
+  }
+
+  private static String pad(String text, int columns) {
+    var cut = Columns.cut(text, columns);
+    return cut + " ".repeat(Math.max(0, columns - Columns.of(cut)));
+  }
+
+  private static String here(Answer rule, Words words, boolean whole) {
+    var findings = rule.get("findings").items();
+    if (findings.isEmpty()) {
+      return words.say(whole ? "nothing" : "unknown");
+    }
+    var first = findings.getFirst();
+    var text = first.get("source").text() + " " + first.get("version").text();
+    if (findings.stream().anyMatch(finding -> finding.get("running").number() > 0)) {
+      text += ", " + words.say("running");
+    }
+    if (findings.size() > 1) {
+      text += ", " + words.say("more", Integer.toString(findings.size() - 1));
+    }
+    return text;
+  }
+
+  private static String from(Answer rule, Words words) {
+    var verdict = rule.get("verdict");
+    var zone = rule.get("zone").text();
+    if (rule.get("findings").items().isEmpty()) {
+      return words.say("from.none");
+    }
+    return switch (verdict.get("kind").text()) {
+      case "waiting" -> {
+        var at = verdict.get("date").get("at");
+        yield at.isThere() ? words.date(at.text(), zone) : words.say("from.waiting");
+      }
+      case "due" -> words.say("from.due");
+      case "exempt" -> words.say("from.exempt", words.date(verdict.get("until").text(), zone));
+      case "held" -> words.say("from.held");
+      default -> words.say("from.none");
+    };
+  }
+}

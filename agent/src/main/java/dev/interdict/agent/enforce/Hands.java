@@ -1,0 +1,39 @@
+package dev.interdict.agent.enforce;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.Part;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// What acts on the machine. Seam: one implementation per operating system, hand-written fakes in
+/// tests.
+///
+/// Each act is journalled before it begins, so that after a crash every file is in exactly one place
+/// and intact. No method throws for what users or the machine do; that is an [Outcome].
+public interface Hands {
+
+  /// Moves one part of a plan into quarantine, if it still is the file that was seen.
+  Outcome take(RemovalPlan plan, Part part);
+
+  /// Removes a directory that the plan calls its own, if nothing is left in it.
+  Outcome removeEmpty(RemovalPlan plan, BytePath directory);
+
+  /// Ends every process that executes one of these files, program or script, and no other.
+  ///
+  /// @param grace how long each may take to end itself
+  Outcome stop(Set<FileId> files, Duration grace);
+
+  /// Puts a held thing back where it was, never over something else.
+  Outcome giveBack(HeldId id);
+
+  /// What is held, oldest first.
+  List<Held> held();
+
+  /// Removes for good what was held long enough. A thing that cannot be removed stays held.
+  ///
+  /// @return how many things are gone
+  int purge(Instant now);
+}

@@ -1,0 +1,182 @@
+package dev.interdict.agent.enforce;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.policy.RuleId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Journal records as JSON objects.
+final class JournalJson {
+  private static final HeldId NONE = new HeldId("0".repeat(32));
+
+  private JournalJson() {}
+
+  static Json write(JournalRecord record) {
+    var out = Json.object().put("id", record.id().text()).put("step", step(record));
+    switch (record) {
+      case JournalRecord.Take take -> write(take, out);
+      case JournalRecord.Copied copied -> out.put("digest", copied.digest());
+      case JournalRecord.Taken taken ->
+          out.put("digest", taken.digest()).put("bytes", taken.bytes());
+      case JournalRecord.CopiedBack copied -> out.put("file", json(copied.file()));
+      case JournalRecord.Emptied emptied ->
+          out.put("owner", json(emptied.owner()))
+              .put("path", emptied.path().toString())
+              .put("uid", emptied.uid())
+              .put("gid", emptied.gid())
+              .put("mode", emptied.mode());
+      case JournalRecord.Removing _,
+          JournalRecord.PutBack _,
+          JournalRecord.GiveBack _,
+          JournalRecord.GivenBack _,
+          JournalRecord.KeptBack _,
+          JournalRecord.Purge _,
+          JournalRecord.Purged _ -> {}
+    }
+    return out.build();
+  }
+
+  private static void write(JournalRecord.Take take, Json.Builder out) {
+    var reasons = Json.object();
+    take.reasons().forEach(reasons::put);
+    out.put("rule", take.rule().value())
+        .put("item", take.item())
+        .put("owner", json(take.owner()))
+        .put("path", take.path().toString())
+        .put("file", json(take.file()))
+        .put("kind", Fields.written(take.kind()))
+        .put("at", take.at().toString())
+        .put("until", take.until().toString())
+        .put("reasons", reasons.build());
+  }
+
+  private static String step(JournalRecord record) {
+    return switch (record) {
+      case JournalRecord.Take _ -> "take";
+      case JournalRecord.Copied _ -> "copied";
+      case JournalRecord.Removing _ -> "removing";
+      case JournalRecord.Taken _ -> "taken";
+      case JournalRecord.PutBack _ -> "put-back";
+      case JournalRecord.GiveBack _ -> "give-back";
+      case JournalRecord.CopiedBack _ -> "copied-back";
+      case JournalRecord.GivenBack _ -> "given-back";
+      case JournalRecord.KeptBack _ -> "kept-back";
+      case JournalRecord.Purge _ -> "purge";
+      case JournalRecord.Purged _ -> "purged";
+      case JournalRecord.Emptied _ -> "emptied";
+    };
+  }
+
+  private static Json json(FileId id) {
+    return Json.object().put("device", id.device()).put("inode", id.inode()).build();
+  }
+
+  private static @Nullable Json json(@Nullable Home home) {
+    return home == null
+        ? null
+        : Json.object()
+            .put("user", home.user())
+            .put("uid", home.uid())
+            .put("path", home.path().toString())
+            .build();
+  }
+
+  /// @throws JsonException if it is no record that this agent knows
+  static JournalRecord read(Json json) throws JsonException {
+    var faults = new ArrayList<Fault>();
+    var fields = Fields.of(json, faults);
+    var id = fields.parsed("id", HeldId::new, NONE);
+    var record = read(fields, id);
+    fields.end();
+    if (record == null || !faults.isEmpty()) {
+      throw new JsonException("not a journal record: " + faults);
+    }
+    return record;
+  }
+
+  private static @Nullable JournalRecord read(Fields fields, HeldId id) {
+    return switch (fields.text("step")) {
+      case "take" -> take(fields, id);
+      case "copied" -> new JournalRecord.Copied(id, fields.text("digest"));
+      case "removing" -> new JournalRecord.Removing(id);
+      case "taken" ->
+          new JournalRecord.Taken(
+              id, fields.text("digest"), fields.integer("bytes", 0, Long.MAX_VALUE));
+      case "put-back" -> new JournalRecord.PutBack(id);
+      case "give-back" -> new JournalRecord.GiveBack(id);
+      case "copied-back" -> new JournalRecord.CopiedBack(id, file(fields));
+      case "given-back" -> new JournalRecord.GivenBack(id);
+      case "kept-back" -> new JournalRecord.KeptBack(id);
+      case "purge" -> new JournalRecord.Purge(id);
+      case "purged" -> new JournalRecord.Purged(id);
+      case "emptied" ->
+          new JournalRecord.Emptied(
+              id,
+              home(fields),
+              path(fields),
+              number(fields, "uid"),
+              number(fields, "gid"),
+              number(fields, "mode"));
+      default -> null;
+    };
+  }
+
+  private static JournalRecord take(Fields fields, HeldId id) {
+    return new JournalRecord.Take(
+        id,
+        fields.parsed("rule", RuleId::new, new RuleId("unreadable")),
+        fields.text("item"),
+        home(fields),
+        path(fields),
+        file(fields),
+        fields.choice("kind", FileKind.class),
+        fields.parsed("at", Instant::parse, Instant.EPOCH),
+        fields.parsed("until", Instant::parse, Instant.MAX),
+        reasons(fields.object("reasons")));
+  }
+
+  private static Map<String, String> reasons(Fields fields) {
+    var reasons = new HashMap<String, String>();
+    fields.names().forEach(language -> reasons.put(language, fields.text(language)));
+    fields.end();
+    return reasons;
+  }
+
+  private static @Nullable Home home(Fields outer) {
+    var fields = outer.optionalObject("owner");
+    if (fields == null) {
+      return null;
+    }
+    var home = new Home(fields.text("user"), number(fields, "uid"), path(fields));
+    fields.end();
+    return home;
+  }
+
+  private static FileId file(Fields outer) {
+    var fields = outer.object("file");
+    var id =
+        new FileId(
+            fields.integer("device", Long.MIN_VALUE, Long.MAX_VALUE),
+            fields.integer("inode", Long.MIN_VALUE, Long.MAX_VALUE));
+    fields.end();
+    return id;
+  }
+
+  private static BytePath path(Fields fields) {
+    return fields.parsed("path", BytePath::parse, BytePath.ROOT);
+  }
+
+  private static int number(Fields fields, String name) {
+    return (int) fields.integer(name, 0, Integer.MAX_VALUE);
+  }
+}

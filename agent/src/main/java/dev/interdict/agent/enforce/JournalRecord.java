@@ -1,0 +1,77 @@
+package dev.interdict.agent.enforce;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.policy.RuleId;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One step of the quarantine's journal, on disk before the act that it announces. The last record
+/// of an id says in which state a crash left it.
+public sealed interface JournalRecord {
+  /// What it concerns.
+  HeldId id();
+
+  /// About to be taken.
+  ///
+  /// @param file which file it must be
+  record Take(
+      HeldId id,
+      RuleId rule,
+      String item,
+      @Nullable Home owner,
+      BytePath path,
+      FileId file,
+      FileKind kind,
+      Instant at,
+      Instant until,
+      Map<String, String> reasons)
+      implements JournalRecord {
+    public Take {
+      reasons = Map.copyOf(reasons);
+    }
+  }
+
+  /// Copied whole from another file system; the source is untouched.
+  record Copied(HeldId id, String digest) implements JournalRecord {}
+
+  /// The source was set aside, found equal to the copy, and is being removed.
+  record Removing(HeldId id) implements JournalRecord {}
+
+  /// Held.
+  ///
+  /// @param digest of everything in it
+  /// @param bytes content in all
+  record Taken(HeldId id, String digest, long bytes) implements JournalRecord {}
+
+  /// Not taken after all; it is where it was.
+  record PutBack(HeldId id) implements JournalRecord {}
+
+  /// About to be given back.
+  record GiveBack(HeldId id) implements JournalRecord {}
+
+  /// Copied back whole to another file system, under a name of ours.
+  ///
+  /// @param file which file the copy is
+  record CopiedBack(HeldId id, FileId file) implements JournalRecord {}
+
+  /// Given back; no longer held.
+  record GivenBack(HeldId id) implements JournalRecord {}
+
+  /// Not given back after all; still held.
+  record KeptBack(HeldId id) implements JournalRecord {}
+
+  /// About to be removed for good.
+  record Purge(HeldId id) implements JournalRecord {}
+
+  /// Removed for good.
+  record Purged(HeldId id) implements JournalRecord {}
+
+  /// An empty directory is about to be removed, to be made again when something below it is given
+  /// back.
+  record Emptied(HeldId id, @Nullable Home owner, BytePath path, int uid, int gid, int mode)
+      implements JournalRecord {}
+}

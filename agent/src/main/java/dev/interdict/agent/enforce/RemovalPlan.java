@@ -1,0 +1,45 @@
+package dev.interdict.agent.enforce;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.policy.RuleId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be taken away for one item, and what the user is told when asking for it back.
+///
+/// @param item the item in words
+/// @param owner the home all parts lie in; null for machine-wide ones, which root must own
+/// @param parts as the scan saw them; parts inside others go with them and still name programs to
+///   stop
+/// @param emptied directories to remove if nothing is left in them, such as npm's scope folder
+/// @param keep paths that are never taken, nor anything that holds them
+/// @param reasons by language tag
+public record RemovalPlan(
+    RuleId rule,
+    String item,
+    Identity identity,
+    @Nullable Home owner,
+    List<Part> parts,
+    List<BytePath> emptied,
+    List<BytePath> keep,
+    Map<String, String> reasons) {
+  public RemovalPlan {
+    parts = List.copyOf(parts);
+    emptied = List.copyOf(emptied);
+    keep = List.copyOf(keep);
+    reasons = Map.copyOf(reasons);
+  }
+
+  /// The parts that are moved: those that lie in no other part.
+  public List<Part> outermost() {
+    return parts.stream().filter(part -> parts.stream().noneMatch(other -> inside(part, other))).toList();
+  }
+
+  private static boolean inside(Part part, Part other) {
+    return part.path().depth() > other.path().depth() && part.path().startsWith(other.path());
+  }
+}

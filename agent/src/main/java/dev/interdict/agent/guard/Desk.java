@@ -1,0 +1,120 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.enforce.Hands;
+import dev.interdict.agent.enforce.Held;
+import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what people ask through the socket. Everybody sees and gets back what came from their
+/// own home; root and whoever runs the agent see everything.
+final class Desk implements LocalSocket.Answers {
+  private final Board board;
+  private final Bench bench;
+  private final Set<String> everything;
+
+  /// @param everything accounts that may see and do all
+  Desk(Board board, Bench bench, Set<String> everything) {
+    this.board = board;
+    this.bench = bench;
+    this.everything = Set.copyOf(everything);
+  }
+
+  @Override
+  public Json answer(String ask, String about, String user) throws IOException {
+    return switch (ask) {
+      case "status" -> StatusView.of(board.posted(), user, everything.contains(user));
+      case "held" -> held(user);
+      case "restore" -> board.during(() -> restore(about, user));
+      case "check" -> {
+        board.wake();
+        yield Json.object().put("done", true).build();
+      }
+      default -> error("the guard does not know the question \"" + ask + "\"");
+    };
+  }
+
+  private Json held(String user) throws IOException {
+    var all = new ArrayList<Json>();
+    for (var thing : visible(user)) {
+      all.add(
+          Json.object()
+              .put("id", thing.id().text())
+              .put("rule", thing.rule().value())
+              .put("item", thing.item())
+              .put("path", thing.path().toString())
+              .put("bytes", thing.bytes())
+              .put("removed", thing.at().toString())
+              .put("kept-until", thing.until().toString())
+              .put("may", mayRestore(thing) == null)
+              .build());
+    }
+    return Json.object().put("held", all).build();
+  }
+
+  private List<Held> visible(String user) throws IOException {
+    return bench.at(Hands::held).stream()
+        .filter(thing -> {
+          var owner = thing.owner();
+          return everything.contains(user) || owner != null && owner.user().equals(user);
+        })
+        .toList();
+  }
+
+  /// Gives back one thing, or all things of one rule.
+  private Json restore(String about, String user) throws IOException {
+    var things =
+        visible(user).stream()
+            .filter(thing -> thing.id().text().equals(about) || thing.rule().value().equals(about))
+            .toList();
+    if (things.isEmpty()) {
+      return error("nothing of yours is held under \"" + about + "\"");
+    }
+    var done = new ArrayList<Json>();
+    for (var thing : things) {
+      var why = mayRestore(thing);
+      var outcome = why == null ? bench.at(hands -> hands.giveBack(thing.id())) : null;
+      done.add(
+          Json.object()
+              .put("path", thing.path().toString())
+              .put("result", outcome == null ? why : result(outcome))
+              .put("restored", outcome != null && outcome.achieved())
+              .build());
+    }
+    return Json.object().put("restored", done).build();
+  }
+
+  private static String result(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _, Outcome.AlreadyDone _ -> "restored";
+      case Outcome.Refused(var why, var detail) -> Fields.written(why) + ": " + detail;
+      case Outcome.Failed(var error, var detail) -> Fields.written(error) + ": " + detail;
+    };
+  }
+
+  /// Why it may not be given back now, or null: what is banned here and due would only be taken
+  /// again.
+  private @Nullable String mayRestore(Held thing) {
+    var standing = board.posted().standing();
+    if (standing == null) {
+      return "the guard has not looked at this computer yet; try again in a moment";
+    }
+    for (var one : standing.judged()) {
+      if (one.rule().id().equals(thing.rule()) && one.verdict() instanceof Verdict.Due) {
+        return thing.rule()
+            + " is banned on this computer; what was removed can be given back under an exemption";
+      }
+    }
+    return null;
+  }
+
+  private static Json error(String message) {
+    return Json.object().put("error", message).build();
+  }
+}

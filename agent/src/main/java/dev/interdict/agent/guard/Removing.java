@@ -1,0 +1,175 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.enforce.Enforcing;
+import dev.interdict.agent.enforce.Hands;
+import dev.interdict.agent.enforce.Held;
+import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.report.Reporting;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Language;
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ErrorClass;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Plans and carries out what is due to a finding, by the hands of this operating system.
+final class Removing implements Enforcer {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final Bench bench;
+  private final Processes processes;
+  private final BytePath root;
+  private final BytePath quarantine;
+
+  /// All processes of the machine, with paths from its real root. Seam.
+  @FunctionalInterface
+  interface Processes {
+    List<RunningProcess> running() throws UnreadableException;
+  }
+
+  /// @param root the inspected root, from the machine's real one
+  /// @param quarantine where taken things lie, from the machine's real root
+  Removing(Bench bench, Processes processes, BytePath root, BytePath quarantine) {
+    this.bench = bench;
+    this.processes = processes;
+    this.root = root;
+    this.quarantine = quarantine;
+  }
+
+  @Override
+  public List<Act> enforce(Finding finding, Enforcement enforcement) {
+    return switch (enforcement) {
+      case OBSERVE, NOTIFY -> List.of();
+      case BLOCK -> stop(programs(finding));
+      case REMOVE -> remove(finding);
+    };
+  }
+
+  private List<Act> remove(Finding finding) {
+    if (finding.item().parts().isEmpty()) {
+      // A package manager owns its files; taking them away behind its back would break its records.
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.PACKAGE_MANAGER_ERROR));
+    }
+    Enforcing.Removal removal;
+    try {
+      removal = bench.at(hands -> Enforcing.apply(plan(finding), hands, GRACE));
+    } catch (IOException e) {
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
+    }
+    var acts = new ArrayList<Act>();
+    var moved = removal.parts().stream().anyMatch(Outcome.Done.class::isInstance);
+    if (moved) {
+      acts.add(new Act(ActionKind.QUARANTINED, null));
+    }
+    if (removal.stopping() instanceof Outcome.Done) {
+      acts.add(new Act(ActionKind.STOPPED, null));
+    }
+    for (var part : removal.parts()) {
+      acts.addAll(shortfall(part));
+    }
+    acts.addAll(shortfall(removal.stopping()));
+    return acts;
+  }
+
+  private static List<Act> shortfall(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done _, Outcome.AlreadyDone _ -> List.of();
+      case Outcome.Refused(var why, var _) -> List.of(new Act(ActionKind.REFUSED, why.error()));
+      case Outcome.Failed(var error, var _) -> List.of(new Act(ActionKind.FAILED, error));
+    };
+  }
+
+  private static RemovalPlan plan(Finding finding) {
+    var item = finding.item();
+    var rule = finding.rule();
+    var owner = item.owner();
+    var keep =
+        owner == null
+            ? List.<BytePath>of()
+            : rule.keep().stream().map(place -> owner.path().resolve(place)).toList();
+    return new RemovalPlan(
+        rule.id(),
+        Reporting.identity(item.identity()),
+        item.identity(),
+        owner,
+        item.parts(),
+        emptied(item),
+        keep,
+        Map.of(
+            Language.EN.tag(), rule.tool().reason().en(),
+            Language.ZH_CN.tag(), rule.tool().reason().zhCn()));
+  }
+
+  /// The scope folder of an npm package, which has no purpose once it is empty.
+  private static List<BytePath> emptied(Item item) {
+    return item.parts().stream()
+        .filter(part -> part.role() == Part.Role.MAIN)
+        .map(part -> part.path().parent())
+        .filter(folder -> folder.nameText().startsWith("@"))
+        .toList();
+  }
+
+  private static Set<FileId> programs(Finding finding) {
+    return finding.item().parts().stream()
+        .filter(part -> part.role() != Part.Role.LAUNCHER)
+        .map(Part::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @Override
+  public Set<FileId> lingering(RuleId rule) {
+    try {
+      var held = bench.at(Hands::held).stream().filter(thing -> thing.rule().equals(rule)).toList();
+      if (held.isEmpty()) {
+        return Set.of();
+      }
+      var programs = new HashSet<FileId>();
+      for (var process : processes.running()) {
+        var executable = process.executable();
+        if (executable != null
+            && process.executableId() != null
+            && held.stream().anyMatch(thing -> isOf(executable, thing))) {
+          programs.add(process.executableId());
+        }
+      }
+      return programs;
+    } catch (UnreadableException | IOException e) {
+      // Nobody can say that nothing runs any more; the next look may.
+      return Set.of(new FileId(0, 0));
+    }
+  }
+
+  /// Whether the program was taken from there, or runs from where it lies now.
+  private boolean isOf(BytePath executable, Held thing) {
+    return executable.startsWith(root.resolve(thing.path()))
+        || executable.startsWith(quarantine) && executable.toString().contains(thing.id().text());
+  }
+
+  @Override
+  public List<Act> stop(Set<FileId> programs) {
+    Outcome outcome;
+    try {
+      outcome = bench.at(hands -> hands.stop(programs, GRACE));
+    } catch (IOException e) {
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
+    }
+    return outcome instanceof Outcome.Done
+        ? List.of(new Act(ActionKind.STOPPED, null))
+        : shortfall(outcome);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.DeviceFacts;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.notice.FirstShown;
+import dev.interdict.agent.notice.Notifier;
+import dev.interdict.agent.notice.TerminalNotifier;
+import dev.interdict.agent.platform.linux.LinuxBootClock;
+import dev.interdict.agent.platform.linux.LinuxProcesses;
+import dev.interdict.agent.platform.linux.quarantine.Quarantine;
+import dev.interdict.agent.platform.linux.session.DesktopNotifier;
+import dev.interdict.agent.platform.linux.session.Surroundings;
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.report.Pseudonyms;
+import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.time.TrustedClock;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/// Puts the guard together from its options and its folder.
+final class Wiring implements AutoCloseable {
+  private static final Duration RETENTION = Duration.ofDays(30);
+  private static final Duration SCAN_LIMIT = Duration.ofMinutes(10);
+  private static final Duration SYNC_LIMIT = Duration.ofSeconds(60);
+  private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
+  private static final int SCAN_MEGABYTES = 192;
+  private static final int WORKER_MEGABYTES = 64;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Guard guard;
+
+  private Wiring(GuardOptions options, StateDirectory state) throws IOException {
+    var enrolment = Enrolment.load(state);
+    if (enrolment == null) {
+      throw new IOException(
+          "this device is not enrolled ("
+              + state.enrolment()
+              + " is missing); run: interdict-agent enrol --help");
+    }
+    var self = SelfLaunch.ofThisProcess();
+    var events = events(options);
+    var clock =
+        new TrustedClock(new LinuxBootClock(), ClockFile.load(state.clock()), Instant.EPOCH);
+    var ledger = opened(Ledger.open(state.path()));
+    var outbox = Outbox.open(state.outbox());
+    var policies = PolicyKeeper.open(state.trust(), enrolment.device());
+    var device =
+        new DeviceFacts(
+            enrolment.device().value(), ThisDevice.system(), ZoneId.systemDefault(), Set.of());
+    var quarantine =
+        opened(Quarantine.open(state.quarantine(), RETENTION, clock::now, new SecureRandom()));
+    var processes = opened(new LinuxProcesses());
+    var bench = new LinuxBench(options.root(), quarantine, processes);
+    // What a crash interrupted is finished before anything else happens.
+    bench.at(hands -> hands.purge(clock.now()));
+    var reporter =
+        new Reporter(
+            device,
+            ThisDevice.describe(enrolment.device()),
+            ThisDevice.AGENT_VERSION,
+            new Pseudonyms(enrolment.pseudonymKey()),
+            ledger,
+            outbox);
+    var cycle =
+        new Cycle(
+            policies,
+            clock,
+            scanner(options, self),
+            new Judge(device, ledger),
+            new Teller(device, options.language(), notifier(options, self, clock), ledger, events),
+            new Removing(
+                bench,
+                processes::running,
+                path(options.root().toRealPath()),
+                path(state.quarantine().toRealPath())),
+            reporter,
+            ledger,
+            events,
+            (int) RETENTION.toDays());
+    var carrier = new SyncProcess(self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT));
+    var exchange =
+        new Exchange(
+            state, enrolment, policies, outbox, clock, carrier, events, new SecureRandom());
+    var board = new Board();
+    var all = Set.copyOf(List.of("root", System.getProperty("user.name")));
+    opened(LocalSocket.open(state.socket(), new Desk(board, bench, all)));
+    this.guard = new Guard(
+            state, clock, cycle, exchange, reporter, events, board, options.interval());
+  }
+
+  /// The parts, wired.
+  ///
+  /// @throws IOException if the device is not enrolled, or a part of its state cannot be used
+  static Wiring of(GuardOptions options, StateDirectory state) throws IOException {
+    return new Wiring(options, state);
+  }
+
+  Guard guard() {
+    return guard;
+  }
+
+  private static Scanner scanner(GuardOptions options, SelfLaunch self) {
+    var role = List.of("scan", "--root", options.root().toString(), "--output", "frame");
+    return new ScanProcess(self.command(SCAN_MEGABYTES, role, SCAN_LIMIT));
+  }
+
+  private static Events events(GuardOptions options) {
+    var log = new EventLog();
+    if (options.events() == null) {
+      return log;
+    }
+    var file = new EventFile(options.events());
+    return event -> {
+      log.on(event);
+      file.on(event);
+    };
+  }
+
+  private static Notifier notifier(GuardOptions options, SelfLaunch self, TrustedClock clock) {
+    var channels = new ArrayList<Notifier>();
+    if (options.desktop()) {
+      channels.add(
+          new DesktopNotifier(
+              self.line(WORKER_MEGABYTES, List.of("notify")),
+              Surroundings.ofThisProcess(System.getenv()),
+              NOTICE_LIMIT,
+              clock::now));
+    }
+    if (options.terminal()) {
+      var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+      var colour =
+          TerminalNotifier.colour(
+              System.console() != null && System.console().isTerminal(), System.getenv());
+      channels.add(new TerminalNotifier(out, colour, clock::now));
+    }
+    return new FirstShown(channels.toArray(Notifier[]::new));
+  }
+
+  private static BytePath path(Path real) {
+    var path = BytePath.ROOT;
+    for (var component : real) {
+      path = path.resolve(component.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return path;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var part : open) {
+      try {
+        part.close();
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IOException("cannot close a part of the guard: " + e.getMessage(), e);
+      }
+    }
+  }
+}

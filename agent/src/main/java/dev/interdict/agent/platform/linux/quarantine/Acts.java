@@ -1,0 +1,87 @@
+package dev.interdict.agent.platform.linux.quarantine;
+
+import dev.interdict.agent.enforce.Steps;
+import dev.interdict.agent.platform.linux.kernel.Errno;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+
+/// The calls that change something on disk, each announced before it is made. Nothing else in this
+/// package changes anything, so a test that stops at every announcement has stopped everywhere.
+final class Acts {
+  private final Steps steps;
+
+  Acts(Steps steps) {
+    this.steps = steps;
+  }
+
+  void rename(Fd from, byte[] name, Fd to, byte[] newName) throws KernelException {
+    steps.before("rename");
+    Kernel.rename(from, name, to, newName);
+  }
+
+  /// Only within the quarantine.
+  void replace(Fd from, byte[] name, Fd to, byte[] newName) throws KernelException {
+    steps.before("replace");
+    Kernel.replace(from, name, to, newName);
+  }
+
+  void unlink(Fd dir, byte[] name) throws KernelException {
+    steps.before("unlink");
+    Kernel.unlink(dir, name);
+  }
+
+  void rmdir(Fd dir, byte[] name) throws KernelException {
+    steps.before("rmdir");
+    Kernel.rmdir(dir, name);
+  }
+
+  void mkdir(Fd dir, byte[] name, int mode) throws KernelException {
+    steps.before("mkdir");
+    Kernel.mkdir(dir, name, mode);
+  }
+
+  void symlink(byte[] target, Fd dir, byte[] name) throws KernelException {
+    steps.before("symlink");
+    Kernel.symlink(target, dir, name);
+  }
+
+  /// A new file that only we may read, open for writing.
+  Fd create(Fd dir, byte[] name) throws KernelException {
+    steps.before("create");
+    return Kernel.openat(
+        dir, name, Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_EXCL | Kernel.O_NOFOLLOW, 0600);
+  }
+
+  void write(Fd fd, byte[] from, int length) throws KernelException {
+    steps.before("write");
+    Kernel.write(fd, from, length);
+  }
+
+  void chmod(Fd fd, int mode) throws KernelException {
+    steps.before("chmod");
+    Kernel.chmod(fd, mode);
+  }
+
+  /// Without root privilege a file has our own group where the wanted one is not ours to give.
+  void chown(Fd fd, int uid, int gid) throws KernelException {
+    steps.before("chown");
+    try {
+      Kernel.chown(fd, uid, gid);
+    } catch (KernelException e) {
+      if (e.errno() != Errno.EPERM || Kernel.effectiveUid() != uid) {
+        throw e;
+      }
+    }
+  }
+
+  void touch(Fd fd, long seconds, int nanos) throws KernelException {
+    steps.before("touch");
+    Kernel.touch(fd, seconds, nanos);
+  }
+
+  void fsync(Fd fd) throws KernelException {
+    steps.before("fsync");
+    Kernel.fsync(fd);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.interdict.agent.platform.linux.quarantine;
+
+import dev.interdict.agent.enforce.Hands;
+import dev.interdict.agent.enforce.Held;
+import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.Holding;
+import dev.interdict.agent.enforce.JournalRecord;
+import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.platform.linux.LinuxMachine;
+import dev.interdict.agent.platform.linux.Stopping;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.report.ErrorClass;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SequencedMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// [Hands] on Linux, for one look at the machine: its homes are those that were open when this was
+/// made. As root it acts in all of them; otherwise in the user's own. Not thread-safe.
+public final class LinuxHands implements Hands {
+  private static final Logger log = LoggerFactory.getLogger(LinuxHands.class);
+
+  private final Quarantine quarantine;
+  private final LinuxMachine machine;
+  private final Stopping stopping;
+  private final Taking taking;
+  private final GivingBack givingBack;
+  private final EmptyDirectories empties;
+
+  /// Finishes what a crash interrupted before it does anything else.
+  public LinuxHands(Quarantine quarantine, LinuxMachine machine, Stopping stopping) {
+    this.quarantine = quarantine;
+    this.machine = machine;
+    this.stopping = stopping;
+    this.taking = new Taking(quarantine.vault(), quarantine.acts());
+    this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
+    this.empties =
+        new EmptyDirectories(
+            machine, quarantine.vault(), quarantine.acts(), quarantine.random());
+    holdings().values().forEach(this::recover);
+  }
+
+  private SequencedMap<HeldId, Holding> holdings() {
+    return Holding.fold(quarantine.vault().journal().records());
+  }
+
+  @Override
+  public Outcome take(RemovalPlan plan, Part part) {
+    return outcome(
+        () -> {
+          if (quarantine.spares(part.id())) {
+            throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
+          }
+          var place = Place.of(machine, plan.owner(), part.path());
+          return taking.take(quarantine.intent(plan, part), place);
+        });
+  }
+
+  @Override
+  public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
+    return outcome(() -> empties.remove(plan.owner(), directory));
+  }
+
+  @Override
+  public Outcome stop(Set<FileId> files, Duration grace) {
+    return stopping.stop(files, grace);
+  }
+
+  @Override
+  public Outcome giveBack(HeldId id) {
+    return outcome(
+        () -> {
+          var holding = holdings().get(id);
+          if (holding == null || !holding.open()) {
+            throw new RefusedException(Refusal.NOT_HELD, "nothing of that id is held");
+          }
+          var taken = holding.taken();
+          if (!holding.resting() || taken == null) {
+            recover(holding);
+            throw new RefusedException(Refusal.CHANGED, "its own taking was not finished");
+          }
+          var take = holding.take();
+          empties.restoreAbove(take.owner(), take.path());
+          givingBack.giveBack(holding, taken, Place.of(machine, take.owner(), take.path()));
+          return new Outcome.Done();
+        });
+  }
+
+  @Override
+  public List<Held> held() {
+    return holdings().values().stream().filter(Holding::open).map(Holding::held).toList();
+  }
+
+  @Override
+  public int purge(Instant now) {
+    var gone = 0;
+    for (var holding : holdings().values()) {
+      if (holding.resting() && !holding.take().until().isAfter(now)) {
+        var outcome =
+            outcome(
+                () -> {
+                  quarantine.vault().journal().append(new JournalRecord.Purge(holding.take().id()));
+                  return purge(holding);
+                });
+        gone += outcome.achieved() ? 1 : 0;
+      }
+    }
+    return gone;
+  }
+
+  private Outcome purge(Holding holding) throws IOException, RefusedException {
+    var id = holding.take().id();
+    var vault = quarantine.vault();
+    TreeRemoval.remove(
+        vault.held(), Vault.name(id), machine.owner(holding.take().owner()), quarantine.acts());
+    vault.journal().append(new JournalRecord.Purged(id));
+    return new Outcome.Done();
+  }
+
+  /// Brings a holding that a crash left half done to one end or the other.
+  private void recover(Holding holding) {
+    if (holding.resting() || !holding.open()) {
+      return;
+    }
+    var outcome = outcome(() -> finish(holding));
+    log.atInfo()
+        .addKeyValue("id", holding.take().id().text())
+        .addKeyValue("outcome", outcome.toString())
+        .log("finished what was interrupted");
+  }
+
+  private Outcome finish(Holding holding) throws IOException, RefusedException {
+    var take = holding.take();
+    if (holding.last() instanceof JournalRecord.Purge) {
+      return purge(holding);
+    }
+    var place = Place.of(machine, take.owner(), take.path());
+    switch (holding.last()) {
+      case JournalRecord.Take _ -> taking.recover(take, place);
+      case JournalRecord.Copied copied -> taking.recover(take, copied.digest(), place);
+      case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
+      case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
+      case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
+      case JournalRecord.Taken _,
+          JournalRecord.KeptBack _,
+          JournalRecord.PutBack _,
+          JournalRecord.GivenBack _,
+          JournalRecord.Purge _,
+          JournalRecord.Purged _,
+          JournalRecord.Emptied _ -> {}
+    }
+    return new Outcome.Done();
+  }
+
+  private interface Act {
+    Outcome perform() throws IOException, RefusedException;
+  }
+
+  private static Outcome outcome(Act act) {
+    try {
+      return act.perform();
+    } catch (RefusedException e) {
+      return e.outcome();
+    } catch (KernelException e) {
+      return new Outcome.Failed(error(e), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Failed(ErrorClass.OTHER, "journal: " + e.getMessage());
+    }
+  }
+
+  private static ErrorClass error(KernelException e) {
+    return switch (e.errno()) {
+      case EACCES, EPERM, EROFS -> ErrorClass.ACCESS_DENIED;
+      case ENOSPC, EDQUOT -> ErrorClass.NO_SPACE;
+      case EBUSY, EEXIST -> ErrorClass.FILE_IN_USE;
+      case EXDEV, ESTALE -> ErrorClass.NETWORK_PATH;
+      case ELOOP, ENOENT, ENOTDIR, ENOTEMPTY -> ErrorClass.CHANGED;
+      case ESRCH, EINTR, EIO, ENXIO, EBADF, EAGAIN, ENOMEM, EISDIR, EINVAL, ENFILE, EMFILE,
+          ENAMETOOLONG, ENOSYS, OTHER ->
+          ErrorClass.OTHER;
+    };
+  }
+}

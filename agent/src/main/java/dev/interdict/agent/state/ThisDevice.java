@@ -1,0 +1,73 @@
+package dev.interdict.agent.state;
+
+import dev.interdict.policy.OperatingSystem;
+import dev.interdict.report.Device;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.OsFamily;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What this device says of itself.
+public final class ThisDevice {
+  /// The agent's version, as its package states it.
+  public static final String AGENT_VERSION = version();
+
+  private static final Path OS_RELEASE = Path.of("/etc/os-release");
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  private ThisDevice() {}
+
+  /// Its operating system.
+  public static OperatingSystem system() {
+    var name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (name.startsWith("windows")) {
+      return OperatingSystem.WINDOWS;
+    }
+    return name.startsWith("mac") ? OperatingSystem.MACOS : OperatingSystem.LINUX;
+  }
+
+  /// Its description under the id `device`.
+  public static Device describe(DeviceId device) {
+    return new Device(
+        device,
+        hostName(),
+        switch (system()) {
+          case LINUX -> OsFamily.LINUX;
+          case MACOS -> OsFamily.MACOS;
+          case WINDOWS -> OsFamily.WINDOWS;
+        },
+        osVersion(),
+        System.getProperty("os.arch", "unknown"));
+  }
+
+  /// The name the kernel has, read without asking a resolver.
+  private static String hostName() {
+    try {
+      return Files.readString(HOST_NAME, StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      var name = System.getenv("COMPUTERNAME");
+      return name == null || name.isBlank() ? "unknown" : name;
+    }
+  }
+
+  private static String osVersion() {
+    try {
+      for (var line : Files.readAllLines(OS_RELEASE, StandardCharsets.UTF_8)) {
+        if (line.startsWith("PRETTY_NAME=")) {
+          return line.substring("PRETTY_NAME=".length()).replace("\"", "");
+        }
+      }
+    } catch (IOException e) {
+      // Another system than Linux: the Java platform's own words do.
+    }
+    return System.getProperty("os.name", "") + " " + System.getProperty("os.version", "");
+  }
+
+  private static String version() {
+    var version = ThisDevice.class.getPackage().getImplementationVersion();
+    return version == null ? "0.1.0-dev" : version;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.interdict.agent.sync;
+
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.time.BootClock;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.report.EnrolRequest;
+import dev.interdict.trust.DirectoryStore;
+import dev.interdict.trust.Limits;
+import dev.interdict.trust.TimeStatement;
+import dev.interdict.trust.Updater;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.Root;
+import dev.interdict.wire.ContentDigest;
+import dev.interdict.wire.Headers;
+import dev.interdict.wire.MessageSignature;
+import dev.interdict.wire.RequestParts;
+import dev.interdict.wire.Routes;
+import java.io.IOException;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+
+/// Joins this device to a server: checks the root against the pin that the administrator handed
+/// over, makes the device's key, presents it with the token, and takes the server's signed time to
+/// start from.
+public final class Enrolling {
+  private static final int MOST_ANSWER = 16 << 10;
+
+  private final URI server;
+  private final StateDirectory state;
+  private final BootClock bootClock;
+  private final SecureRandom random;
+
+  /// @param server base address of the device listener: https, or http on a loopback address
+  /// @throws IllegalArgumentException if it is neither
+  public Enrolling(URI server, StateDirectory state, BootClock bootClock, SecureRandom random) {
+    if (!"https".equals(server.getScheme()) && !loopback(server)) {
+      throw new IllegalArgumentException(
+          "the server's address " + server + " must start with https://");
+    }
+    this.server = server;
+    this.state = state;
+    this.bootClock = bootClock;
+    this.random = random;
+  }
+
+  private static boolean loopback(URI server) {
+    var host = server.getHost();
+    return "http".equals(server.getScheme())
+        && host != null
+        && (host.equals("127.0.0.1") || host.equals("[::1]") || host.equals("localhost"));
+  }
+
+  /// Enrols.
+  ///
+  /// @param token the enrolment secret
+  /// @param pin SHA-256 of the repository's first root, 64 lower-case hex digits
+  /// @throws IOException if anything does not hold; the message says what and what to do
+  public Enrolment enrol(String token, String pin) throws IOException {
+    var before = Enrolment.load(state);
+    if (before != null) {
+      throw new IOException(
+          "this device is enrolled already, as " + before.device() + " with " + before.server());
+    }
+    try (var http = new Http(server)) {
+      var root = pinnedRoot(http, pin);
+      PolicyKeeper.begin(state.trust(), root);
+      var enrolment = Enrolment.create(server);
+      enrolment.saveKey(state);
+      present(http, enrolment, token);
+      ClockFile.save(state.clock(), beginning(http, root));
+      enrolment.save(state);
+      return enrolment;
+    }
+  }
+
+  private byte[] pinnedRoot(Http http, String pin) throws IOException {
+    var limit = Limits.STANDARD.root();
+    var answer = http.get(Routes.TUF + "1.root.json", limit);
+    if (answer.status() != 200) {
+      throw new IOException(
+          server
+              + " answered "
+              + answer.status()
+              + " for its first root; is this the address of the device listener?");
+    }
+    var hash = HexFormat.of().formatHex(sha256(answer.body()));
+    if (!hash.equals(pin)) {
+      throw new IOException(
+          "the root at "
+              + server
+              + " is sha256:"
+              + hash
+              + ", not the one you were told to trust; ask your administrator before you go on");
+    }
+    return answer.body();
+  }
+
+  private void present(Http http, Enrolment enrolment, String token) throws IOException {
+    var body =
+        new EnrolRequest(
+                token, enrolment.publicKey(), null, ThisDevice.describe(enrolment.device()))
+            .write();
+    var digest = ContentDigest.of(body);
+    var parts = new RequestParts("POST", Routes.ENROL, null, digest, 0);
+    var nonce = new byte[18];
+    random.nextBytes(nonce);
+    var signature =
+        MessageSignature.sign(
+            parts,
+            Instant.now(),
+            enrolment.device(),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
+            enrolment.key());
+    var answer =
+        http.post(
+            Routes.ENROL,
+            Map.of(
+                Headers.CONTENT_DIGEST,
+                digest,
+                Headers.SEQUENCE,
+                "0",
+                Headers.SIGNATURE_INPUT,
+                signature.inputField(parts),
+                Headers.SIGNATURE,
+                signature.signatureField()),
+            body,
+            MOST_ANSWER);
+    switch (answer.status()) {
+      case 200, 201 -> {}
+      case 401, 403 ->
+          throw new IOException(
+              "the server refused the enrolment token: it is unknown, expired, used up or revoked;"
+                  + " ask your administrator for a new one");
+      default ->
+          throw new IOException(
+              "the server answered "
+                  + answer.status()
+                  + " to the enrolment: "
+                  + Printable.of(answer.body()));
+    }
+  }
+
+  /// The signed time, by the key that the newest root names.
+  private TrustedClock.Mark beginning(Http http, byte[] initialRoot) throws IOException {
+    var nonce = new byte[TimeStatement.NONCE_BYTES];
+    random.nextBytes(nonce);
+    var question =
+        JsonWriter.compact(Json.object().put("nonce", HexFormat.of().formatHex(nonce)).build());
+    var answer = http.post(Routes.TIME, Map.of(), question, MOST_ANSWER);
+    try {
+      var now = TimeStatement.verify(answer.body(), nonce, newestRoot(http, initialRoot)).now();
+      return new TrustedClock.Mark(now, bootClock.bootId(), bootClock.sinceBoot());
+    } catch (RepositoryException e) {
+      throw new IOException("the server's statement of time is not valid: " + e.getMessage(), e);
+    }
+  }
+
+  private Root newestRoot(Http http, byte[] initialRoot) throws RepositoryException {
+    var fetcher = new StagingFetcher(http, state.stage());
+    var store = new DirectoryStore(state.trust());
+    var updater = new Updater(initialRoot, store, fetcher, Limits.STANDARD);
+    // Without a trusted time nothing counts as expired yet; the guard checks expiry before it acts.
+    updater.refresh(Instant.EPOCH);
+    return updater.root();
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

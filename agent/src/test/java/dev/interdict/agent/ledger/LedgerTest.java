@@ -1,0 +1,129 @@
+package dev.interdict.agent.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.agent.decide.History;
+import dev.interdict.agent.decide.NoticePhase;
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ErrorClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+  private static final RuleId RULE = new RuleId("claude-code");
+  private static final Instant T0 = Instant.parse("2026-07-03T01:00:00Z");
+  private static final Instant TERM = Instant.parse("2026-07-09T16:00:00Z");
+
+  @TempDir private Path folder;
+
+  private static Instant at(int seconds) {
+    return T0.plusSeconds(seconds);
+  }
+
+  private void story() throws IOException {
+    try (var ledger = Ledger.open(folder)) {
+      ledger.append(new Entry.Seen(RULE, at(0)));
+      ledger.append(new Entry.Told(RULE, at(1), TERM, NoticePhase.ANNOUNCED, null));
+      ledger.append(new Entry.Told(RULE, at(2), TERM, NoticePhase.ANNOUNCED, "desktop"));
+      ledger.append(new Entry.Deferred(RULE, at(3), TERM, Duration.ofDays(1)));
+      ledger.append(
+          new Entry.Acted(RULE, at(4), ActionKind.FAILED, "pkg:npm/x", ErrorClass.FILE_IN_USE));
+    }
+  }
+
+  @Test
+  void remembers_across_restarts() throws IOException {
+    story();
+    try (var ledger = Ledger.open(folder)) {
+      assertEquals(
+          new History(
+              at(0), at(2), at(1), Duration.ofDays(1), Map.of(NoticePhase.ANNOUNCED, at(2))),
+          ledger.of(RULE).history(TERM));
+      assertEquals(1, ledger.of(RULE).failures());
+      assertTrue(ledger.of(RULE).unverified());
+      assertEquals(0, ledger.damaged());
+    }
+  }
+
+  @Test
+  void notices_of_another_date_do_not_count() throws IOException {
+    story();
+    try (var ledger = Ledger.open(folder)) {
+      assertEquals(
+          new History(at(0), null, null, Duration.ZERO, Map.of()),
+          ledger.of(RULE).history(TERM.minusSeconds(1)));
+    }
+  }
+
+  @Test
+  void only_a_verified_removal_counts_as_removed() throws IOException {
+    try (var ledger = Ledger.open(folder)) {
+      ledger.append(new Entry.Acted(RULE, at(0), ActionKind.QUARANTINED, "pkg:npm/x", null));
+      assertFalse(ledger.of(RULE).removed());
+      ledger.append(new Entry.Verified(RULE, at(1)));
+      assertTrue(ledger.of(RULE).removed());
+      ledger.append(new Entry.Acted(RULE, at(2), ActionKind.QUARANTINED, "pkg:npm/x", null));
+      assertFalse(ledger.of(RULE).removed());
+    }
+  }
+
+  @Test
+  void a_torn_or_flipped_line_is_set_aside_and_the_rest_counts() throws IOException {
+    story();
+    var file = folder.resolve("ledger");
+    var bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 0x40;
+    Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 5));
+    try (var ledger = Ledger.open(folder)) {
+      assertEquals(2, ledger.damaged());
+      assertEquals(at(0), ledger.of(RULE).history(TERM).firstSeen());
+      assertTrue(Files.exists(folder.resolve("ledger.damaged")));
+    }
+    try (var ledger = Ledger.open(folder)) {
+      assertEquals(0, ledger.damaged());
+    }
+  }
+
+  @Test
+  void any_garbage_is_survived() throws IOException {
+    var random = new Random(7);
+    for (var round = 0; round < 200; round++) {
+      var garbage = new byte[random.nextInt(300)];
+      random.nextBytes(garbage);
+      Files.write(folder.resolve("ledger"), garbage);
+      try (var ledger = Ledger.open(folder)) {
+        ledger.append(new Entry.Seen(RULE, at(round)));
+      }
+      try (var ledger = Ledger.open(folder)) {
+        assertEquals(at(round), ledger.of(RULE).history(TERM).firstSeen());
+      }
+    }
+  }
+
+  @Test
+  void stays_small_and_keeps_what_matters() throws IOException {
+    try (var ledger = Ledger.open(folder)) {
+      ledger.append(new Entry.Told(RULE, at(0), TERM, NoticePhase.ANNOUNCED, "desktop"));
+      for (var i = 1; i < 5000; i++) {
+        ledger.append(
+            new Entry.Acted(RULE, at(i), ActionKind.FAILED, "x", ErrorClass.OTHER));
+      }
+    }
+    Ledger.open(folder).close();
+    assertTrue(Files.size(folder.resolve("ledger")) < 20_000);
+    try (var ledger = Ledger.open(folder)) {
+      assertEquals(at(0), ledger.of(RULE).history(TERM).firstShown());
+      assertEquals(50, ledger.of(RULE).failures());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.interdict.agent.notice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Language;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class TerminalNotifierTest {
+  private static final Instant NOW = Instant.parse("2026-07-03T01:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  @Test
+  void english_notice_is_framed() {
+    assertEquals(
+        new Receipt.Shown(Receipt.Channel.TERMINAL, NOW), show(Language.EN, false, "UTF-8"));
+    assertEquals(
+        """
+        -- Interdict: IT notice ----------------------------------------------------
+        Claude Code will be removed on 10 July
+        From Fri 10 July, 00:00 (China Time), it is not allowed on company
+        computers. Use Qoder instead. Your projects stay as they are.
+        Qoder: https://it.example.com/qoder
+        Why, and how to ask for an exemption: interdict-agent explain claude-code
+        """,
+        bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void chinese_notice_is_framed_by_its_width() {
+    show(Language.ZH_CN, false, "UTF-8");
+    assertEquals(
+        """
+        -- Interdict：IT 通知 ------------------------------------------------------
+        Claude Code 将于7月10日移除
+        自7月10日（周五）00:00（中国时间）起，公司电脑不再允许使用该软件。请改用
+        Qoder，您的项目文件不受影响。
+        Qoder: https://it.example.com/qoder
+        原因及豁免申请方法：interdict-agent explain claude-code
+        """,
+        bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void no_notice_takes_more_than_six_lines_of_76_columns() {
+    var names = "Extraordinarily Long Name of Something to Say ".repeat(3);
+    for (var rule :
+        java.util.List.of(Samples.rule(), Samples.rule(names, names, Enforcement.REMOVE))) {
+      for (var phase : Samples.phases()) {
+        for (var language : Language.values()) {
+          bytes.reset();
+          terminal(false, "UTF-8")
+              .show(Wording.notice(rule, phase, Samples.recipient(1000, language)));
+          var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+          assertTrue(lines.size() <= 6, lines.toString());
+          lines.forEach(line -> assertTrue(Columns.of(line) <= 76, line));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_terminal_is_sent_nothing_but_text_unless_it_may_be_coloured() {
+    show(Language.EN, false, "UTF-8");
+    assertFalse(bytes.toString(StandardCharsets.UTF_8).contains("\u001B"));
+    bytes.reset();
+    show(Language.EN, true, "UTF-8");
+    assertTrue(
+        bytes
+            .toString(StandardCharsets.UTF_8)
+            .contains("\n\u001B[1mClaude Code will be removed on 10 July\u001B[0m\n"));
+  }
+
+  @Test
+  void colour_needs_a_terminal_that_can_and_no_objection() {
+    assertTrue(TerminalNotifier.colour(true, Map.of("TERM", "xterm")));
+    assertTrue(TerminalNotifier.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "")));
+    assertFalse(TerminalNotifier.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
+    assertFalse(TerminalNotifier.colour(false, Map.of("TERM", "xterm")));
+    assertFalse(TerminalNotifier.colour(true, Map.of("TERM", "dumb")));
+    assertFalse(TerminalNotifier.colour(true, Map.of()));
+  }
+
+  @Test
+  void question_marks_are_not_a_notice() {
+    assertEquals(
+        new Receipt.Failed(Receipt.Reason.CHARACTER_SET),
+        show(Language.ZH_CN, false, "ISO-8859-1"));
+    assertEquals(0, bytes.size());
+  }
+
+  @Test
+  void a_closed_terminal_has_shown_nothing() {
+    var broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("gone");
+          }
+        };
+    var terminal =
+        new TerminalNotifier(new PrintStream(broken, true, StandardCharsets.UTF_8), false, CLOCK);
+    assertEquals(
+        new Receipt.Failed(Receipt.Reason.WRITE_ERROR), terminal.show(announced(Language.EN)));
+  }
+
+  private Receipt show(Language language, boolean colour, String charset) {
+    return terminal(colour, charset).show(announced(language));
+  }
+
+  private TerminalNotifier terminal(boolean colour, String charset) {
+    return new TerminalNotifier(
+        new PrintStream(bytes, true, Charset.forName(charset)), colour, CLOCK);
+  }
+
+  private static Notice announced(Language language) {
+    return Wording.notice(
+        Samples.rule(), new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, language));
+  }
+}

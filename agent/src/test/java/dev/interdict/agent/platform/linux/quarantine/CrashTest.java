@@ -1,0 +1,216 @@
+package dev.interdict.agent.platform.linux.quarantine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.enforce.Steps;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.platform.linux.Sandbox;
+import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Stops at every act of a removal and of its way back, and again at every act of the recovery that
+/// follows. Nothing in the product catches the error that stops it, so what is on disk is what a
+/// kill at that moment leaves; [KillIT] shows the same with real kills.
+class CrashTest {
+  /// Stops before the n-th act.
+  private static final class Crash implements Steps {
+    private int left;
+
+    Crash(int acts) {
+      left = acts;
+    }
+
+    @Override
+    public void before(String act) {
+      if (--left < 0) {
+        throw new Crashed();
+      }
+    }
+  }
+
+  private static final class Crashed extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  private @TempDir Path temporary;
+  private Sandbox sandbox;
+  private Home home;
+  private Path state;
+  private Path elsewhere;
+  private int points;
+
+  @AfterEach
+  void clear() throws IOException {
+    if (elsewhere != null) {
+      delete(elsewhere);
+    }
+  }
+
+  /// Homes on one file system; the quarantine there too, or on another one.
+  private void machine(boolean across) throws IOException {
+    assumeTrue(
+        Files.isWritable(MEMORY) && device(MEMORY) != device(temporary),
+        "needs /dev/shm as a second file system");
+    elsewhere = Files.createTempDirectory(MEMORY, "interdict");
+    sandbox = Sandbox.in(Files.createDirectory(elsewhere.resolve("root")));
+    home = sandbox.user("alice");
+    state = (across ? temporary : elsewhere).resolve("quarantine");
+    sandbox.write("/home/alice/tool/package.json", "{}");
+    sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
+    sandbox.link("/home/alice/tool/link", "package.json");
+  }
+
+  private static long device(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:dev") instanceof Long device ? device : -1;
+  }
+
+  static void delete(Path tree) throws IOException {
+    try (var all = Files.walk(tree)) {
+      for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private interface Work {
+    void with(Bench bench) throws Exception;
+  }
+
+  /// @return whether it was stopped
+  private boolean stopped(Steps steps, Work work) throws Exception {
+    points++;
+    try (var bench = Bench.open(sandbox, home, state, steps)) {
+      work.with(bench);
+      return false;
+    } catch (Crashed _) {
+      return true;
+    }
+  }
+
+  /// In exactly one place, whole; nothing of ours left beside it.
+  private void intact(Map<String, String> original) throws IOException {
+    var tool = sandbox.at("/home/alice/tool");
+    try (var bench = Bench.open(sandbox, home, state)) {
+      if (Files.exists(tool)) {
+        assertEquals(0, bench.hands.held().size());
+      } else {
+        assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
+      }
+    }
+    assertEquals(original, Photograph.of(tool));
+    try (var beside = Files.list(sandbox.at("/home/alice"))) {
+      assertEquals(1, beside.count());
+    }
+    for (var place : new String[] {"held", "work"}) {
+      try (var left = Files.list(state.resolve(place))) {
+        assertEquals(0, left.count());
+      }
+    }
+  }
+
+  /// Every act of `work`, and for each every act of the recovery after it.
+  private void every_act(Work before, Work work) throws Exception {
+    var original = Photograph.of(sandbox.at("/home/alice/tool"));
+    for (var first = 0; ; first++) {
+      stopped(Steps.NONE, before);
+      if (!stopped(new Crash(first), work)) {
+        intact(original);
+        assertTrue(first > 5, "too few acts were seen");
+        return;
+      }
+      for (var second = 0; stopped(new Crash(second), _ -> {}); second++) {}
+      intact(original);
+    }
+  }
+
+  private static void take(Bench bench) throws IOException {
+    bench.take("/home/alice/tool");
+  }
+
+  private static void giveBack(Bench bench) {
+    bench.hands.giveBack(bench.only());
+  }
+
+  @Test
+  void taking_can_be_stopped_anywhere() throws Exception {
+    machine(false);
+    every_act(_ -> {}, CrashTest::take);
+    report("taking");
+  }
+
+  @Test
+  void giving_back_can_be_stopped_anywhere() throws Exception {
+    machine(false);
+    every_act(CrashTest::take, CrashTest::giveBack);
+    report("giving back");
+  }
+
+  @Test
+  void taking_across_file_systems_can_be_stopped_anywhere() throws Exception {
+    machine(true);
+    every_act(_ -> {}, CrashTest::take);
+    report("taking across");
+  }
+
+  @Test
+  void giving_back_across_file_systems_can_be_stopped_anywhere() throws Exception {
+    machine(true);
+    every_act(CrashTest::take, CrashTest::giveBack);
+    report("giving back across");
+  }
+
+  /// What the journal is for: without it the same acts, stopped, leave it in two places or in half.
+  @Test
+  void a_move_across_file_systems_without_a_journal_breaks() throws Exception {
+    machine(true);
+    var tool = sandbox.at("/home/alice/tool");
+    var original = Photograph.of(tool);
+    Files.createDirectories(state);
+    var broken = 0;
+    for (var acts = 0; acts < 25; acts++) {
+      try (var from = open(tool.getParent());
+          var to = open(state)) {
+        var naive = new Acts(new Crash(acts));
+        TreeCopy.copy(from, name("tool"), to, name("copy"), naive);
+        TreeRemoval.remove(from, name("tool"), Kernel.effectiveUid(), naive);
+      } catch (Crashed _) {
+        var copy = state.resolve("copy");
+        broken += !Files.exists(copy) || original.equals(Photograph.of(tool)) ? 0 : 1;
+        broken += Files.exists(copy) && Files.exists(tool) ? 1 : 0;
+        if (Files.exists(copy)) {
+          delete(copy);
+        }
+      }
+      if (!Files.exists(tool) || !original.equals(Photograph.of(tool))) {
+        break;
+      }
+    }
+    assertTrue(broken > 5, "the harness must see a naive move break, saw " + broken);
+  }
+
+  private static Fd open(Path directory) throws IOException {
+    return Kernel.openRoot(directory.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] name(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void report(String what) {
+    System.out.println("stopped while " + what + ": " + points + " points");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.interdict.agent.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.interdict.report.ReportJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutboxTest {
+  @TempDir private Path folder;
+
+  private static byte[] body(long sequence, @Nullable String previous) {
+    return (sequence + " after " + previous).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void reports_wait_in_order_and_chain_by_hash_across_restarts() throws IOException {
+    Outbox.open(folder).add(OutboxTest::body);
+    var outbox = Outbox.open(folder);
+    outbox.add(OutboxTest::body);
+    var waiting = outbox.waiting();
+    assertEquals(2, waiting.size());
+    assertEquals(
+        "2 after " + ReportJson.hash(waiting.getFirst().bytes()),
+        new String(waiting.getLast().bytes(), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_delivered_report_is_gone_and_its_number_is_not_used_again() throws IOException {
+    var outbox = Outbox.open(folder);
+    outbox.add(OutboxTest::body);
+    outbox.delivered(1);
+    assertEquals(0, Outbox.open(folder).waiting().size());
+    var again = Outbox.open(folder);
+    again.add(OutboxTest::body);
+    assertEquals(2, again.waiting().getFirst().sequence());
+  }
+
+  @Test
+  void a_crash_between_report_and_note_goes_on_from_the_report() throws IOException {
+    var outbox = Outbox.open(folder);
+    outbox.add(OutboxTest::body);
+    var note = Files.readAllBytes(folder.resolve("last"));
+    outbox.add(OutboxTest::body);
+    Files.write(folder.resolve("last"), note);
+    assertEquals(2, Outbox.open(folder).sequence());
+  }
+
+  @Test
+  void the_oldest_give_way_when_the_server_is_away_for_long() throws IOException {
+    var outbox = Outbox.open(folder);
+    for (var i = 0; i < 210; i++) {
+      outbox.add(OutboxTest::body);
+    }
+    var waiting = outbox.waiting();
+    assertEquals(200, waiting.size());
+    assertEquals(11, waiting.getFirst().sequence());
+  }
+}

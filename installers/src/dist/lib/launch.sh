@@ -1,0 +1,50 @@
+# Sourced by the scripts in bin: finds a Java 25 or newer and becomes it.
+# In: $home, the distribution's folder. Out: nothing; exec, or exit 1 with one line.
+
+needed=25
+
+# Prints the major version of the Java at $1; nothing where there is none.
+# The file "release" answers without starting a virtual machine.
+major_of() {
+  [ -x "$1/bin/java" ] || return 0
+  if [ -r "$1/release" ]; then
+    sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+  else
+    major_told_by "$1/bin/java"
+  fi
+}
+
+major_told_by() {
+  "$1" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1
+}
+
+recent() {
+  [ -n "$1" ] && [ "$1" -ge "$needed" ]
+}
+
+# Prints the path of a Java that is new enough.
+find_java() {
+  for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25* \
+    /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
+    if [ -n "$candidate" ] && recent "$(major_of "$candidate")"; then
+      echo "$candidate/bin/java"
+      return 0
+    fi
+  done
+  on_path=$(command -v java) || return 1
+  recent "$(major_told_by "$on_path")" || return 1
+  echo "$on_path"
+}
+
+# launch MAIN-CLASS ARGUMENT...: with the flags in $flags.
+launch() {
+  main=$1
+  shift
+  if ! java=$(find_java); then
+    echo "${0##*/}: needs Java $needed or newer; install one or set JAVA_HOME to it." >&2
+    exit 1
+  fi
+  # Flags are words of ours without spaces: splitting them is meant.
+  # shellcheck disable=SC2086
+  exec "$java" $flags -cp "$home/lib/*" "$main" "$@"
+}

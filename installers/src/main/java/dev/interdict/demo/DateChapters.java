@@ -1,0 +1,98 @@
+package dev.interdict.demo;
+
+import dev.interdict.demo.fleet.Ban;
+import java.time.Duration;
+import java.time.Instant;
+
+/// From the first notice over the date to the report that it is done: what the guard says, as it
+/// says it.
+final class DateChapters {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Stage stage;
+  private final Ban ban;
+  private final Guard guard;
+  private final Company company;
+  private final EventWords words;
+
+  DateChapters(Stage stage, Ban ban, Guard guard, Company company) {
+    this.stage = stage;
+    this.ban = ban;
+    this.guard = guard;
+    this.company = company;
+    this.words = new EventWords(stage.zone());
+  }
+
+  /// Until the person at the workstation has been told.
+  void told() throws DemoException, InterruptedException {
+    stage.terminal().chapter("The workstation is told");
+    wait(ban.effective(), "no notice was shown before the date", () -> guard.has("told"));
+  }
+
+  /// Until the date, up to which nothing may be touched.
+  void untilDate() throws DemoException, InterruptedException {
+    stage.terminal().chapter("The date");
+    var lastLook = ban.effective().minusSeconds(1);
+    wait(
+        ban.effective(),
+        "the clock stands still",
+        () -> !stage.clock().instant().isBefore(lastLook));
+  }
+
+  /// Until the server has heard that it is gone.
+  void untilReported() throws DemoException, InterruptedException {
+    wait(
+        ban.effective().plus(PATIENCE),
+        "the removal was not reported within " + PATIENCE.toSeconds() + " s of the date",
+        guard::removalDelivered);
+    stage.terminal().event(moment(), "reported to the server, which has it");
+  }
+
+  private void wait(Instant deadline, String otherwise, Waiting.Look look)
+      throws DemoException, InterruptedException {
+    var came =
+        new Waiting(stage.clock())
+            .until(
+                deadline,
+                () -> {
+                  show();
+                  return look.now();
+                });
+    if (!came) {
+      throw new DemoException(otherwise + "; the guard's log is in " + stage.folder().log());
+    }
+  }
+
+  private void show() throws DemoException {
+    for (var event : guard.next()) {
+      var line = words.of(event);
+      if (line != null) {
+        stage.terminal().event(moment(), line);
+      }
+    }
+    var notices = guard.notices();
+    if (!notices.isEmpty()) {
+      stage.terminal().event(moment(), "on the screen:");
+      stage.terminal().quote(notices);
+    }
+    stage.terminal().status(status());
+  }
+
+  private String status() {
+    var left = Duration.between(stage.clock().instant(), ban.effective());
+    var where =
+        left.isPositive()
+            ? "the date comes in %d:%02d".formatted(left.toMinutes(), left.toSecondsPart())
+            : "the date has come";
+    var others = company.progress();
+    return others.isEmpty() ? where : where + "; " + others;
+  }
+
+  /// Now, against the date.
+  private String moment() {
+    var since = Duration.between(ban.effective(), stage.clock().instant());
+    var distance = since.abs();
+    return "%s%d:%02d"
+        .formatted(since.isNegative() ? "-" : "+", distance.toMinutes(), distance.toSecondsPart());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.interdict.demo;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+
+/// Runs the main job on this machine from the first key to the last report, and tells it.
+///
+/// Exit code 0 when all of it came true, 1 otherwise. Ctrl-C ends it and all it has started at any
+/// time.
+public final class Demo {
+  private final Stage stage;
+
+  private Demo(Stage stage) {
+    this.stage = stage;
+  }
+
+  public static void main(String[] arguments) {
+    System.exit(run(Terminal.system(System.getenv())));
+  }
+
+  private static int run(Terminal terminal) {
+    try {
+      var settings = Settings.of(System::getProperty);
+      if (!System.getProperty("os.name", "").equals("Linux")) {
+        throw new DemoException("it plays on Linux only as yet; the agent reads no other system");
+      }
+      var dist = Dist.of(settings.dist());
+      var folder = DemoFolder.laidAnew(settings.folder());
+      try (var children = new Children(dist, folder.log())) {
+        Runtime.getRuntime().addShutdownHook(new Thread(children::close, "stop-children"));
+        endWithParent();
+        new Demo(
+                new Stage(
+                    settings, folder, terminal, children, InstantSource.system(), zone()))
+            .tell();
+      }
+      return 0;
+    } catch (DemoException e) {
+      terminal.failure(String.valueOf(e.getMessage()));
+      return 1;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 1;
+    }
+  }
+
+  /// Maven may be ended without telling its child.
+  private static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(1)));
+  }
+
+  /// The machine's zone; where it has none of its own, that of the case the product was made for.
+  private static ZoneId zone() {
+    var zone = ZoneId.systemDefault();
+    return zone.getRules().isFixedOffset() ? ZoneId.of("Asia/Shanghai") : zone;
+  }
+
+  private void tell() throws DemoException, InterruptedException {
+    var terminal = stage.terminal();
+    terminal.paragraph(
+        """
+
+        Interdict takes high-risk software off a company's workstations by a date
+        everyone was told. Here it does so on this machine, with its real programs,
+        in about %s. Everything happens below
+        %s."""
+            .formatted(
+                minutes(stage.settings().toDate().plusSeconds(60).toSeconds()),
+                stage.shown(stage.folder().path())));
+    var server = new ServerChapter(stage).tell();
+    var sandbox = new WorkstationChapter(stage).tell(server);
+    try (var company = Company.found(stage)) {
+      var ban = new BanChapter(stage).tell();
+      var guard = Guard.start(stage, sandbox);
+      company.start(server, ban);
+      var proof = new ProofChapter(stage, sandbox);
+      var chapters = new DateChapters(stage, ban, guard, company);
+      chapters.told();
+      chapters.untilDate();
+      proof.beforeDate();
+      chapters.untilReported();
+      proof.tell(server, ban);
+      if (stage.settings().stay()) {
+        new ConsoleChapter(stage, company, guard).tell(server);
+      }
+    }
+  }
+
+  private static String minutes(long seconds) {
+    var minutes = Math.max(1, Math.round(seconds / 60.0));
+    return minutes == 1 ? "a minute" : minutes + " minutes";
+  }
+}

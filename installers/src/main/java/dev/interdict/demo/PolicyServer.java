@@ -1,0 +1,24 @@
+package dev.interdict.demo;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/// The server of the demo, running.
+///
+/// @param devices where agents reach it
+/// @param console where people do
+/// @param trustRoot `sha256:` and the fingerprint of its first root
+record PolicyServer(
+    Children.Child process,
+    URI devices,
+    URI console,
+    String admin,
+    String password,
+    String trustRoot) {
+
+  /// Leaves the password out.
+  @Override
+  public String toString() {
+    return "PolicyServer[" + devices + "]";
+  }
+}

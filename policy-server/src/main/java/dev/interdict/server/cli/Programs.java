@@ -1,0 +1,145 @@
+package dev.interdict.server.cli;
+
+import dev.interdict.server.cli.publishing.HistoryCommand;
+import dev.interdict.server.cli.publishing.KeyCommand;
+import dev.interdict.server.cli.publishing.PauseCommand;
+import dev.interdict.server.cli.publishing.PublishCommand;
+import dev.interdict.server.cli.publishing.ResumeCommand;
+import dev.interdict.server.cli.publishing.RollbackCommand;
+import dev.interdict.server.cli.publishing.RootCommand;
+import dev.interdict.server.cli.publishing.WithdrawCommand;
+import dev.interdict.server.cli.rule.RuleCommand;
+import dev.interdict.server.cli.rule.RuleExplainCommand;
+import dev.interdict.server.cli.rule.RuleLintCommand;
+import dev.interdict.server.cli.rule.RuleNewCommand;
+import dev.interdict.server.cli.rule.RuleShowCommand;
+import dev.interdict.server.cli.rule.RuleTestCommand;
+import dev.interdict.server.cli.setup.InitCommand;
+import dev.interdict.server.cli.setup.RunCommand;
+import dev.interdict.server.cli.setup.TokenCommand;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Disk;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.publish.MissingKeyException;
+import dev.interdict.server.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/// Puts the commands together and turns whatever goes wrong into one line and an exit code.
+final class Programs {
+  private Programs() {}
+
+  /// The program `interdict-server`.
+  static int server(Console console, String... arguments) {
+    var token =
+        command(new TokenCommand())
+            .addSubcommand(new TokenCommand.Create(console))
+            .addSubcommand(new TokenCommand.Listing(console))
+            .addSubcommand(new TokenCommand.Revoke(console));
+    var program =
+        command(new ServerProgram())
+            .addSubcommand(new InitCommand(console))
+            .addSubcommand(new RunCommand(console))
+            .addSubcommand(token);
+    return run(program, console, arguments);
+  }
+
+  /// The program `interdict`.
+  static int admin(Console console, String... arguments) {
+    var rule =
+        command(new RuleCommand())
+            .addSubcommand(new RuleNewCommand(console))
+            .addSubcommand(new RuleLintCommand(console))
+            .addSubcommand(new RuleTestCommand(console))
+            .addSubcommand(new RuleShowCommand(console))
+            .addSubcommand(new RuleExplainCommand(console));
+    var key =
+        command(new KeyCommand())
+            .addSubcommand(new KeyCommand.Listing(console))
+            .addSubcommand(new KeyCommand.Show(console))
+            .addSubcommand(new KeyCommand.New(console));
+    var root = command(new RootCommand()).addSubcommand(new RootCommand.Show(console));
+    var program =
+        command(new AdminProgram())
+            .addSubcommand(rule)
+            .addSubcommand(new PublishCommand(console))
+            .addSubcommand(new WithdrawCommand(console))
+            .addSubcommand(new RollbackCommand(console))
+            .addSubcommand(new PauseCommand(console))
+            .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(key)
+            .addSubcommand(root);
+    return run(program, console, arguments);
+  }
+
+  private static CommandLine command(Object command) {
+    return new CommandLine(command);
+  }
+
+  private static int run(CommandLine program, Console console, String... arguments) {
+    versioned(program);
+    var ansi = console.color() ? Help.Ansi.ON : Help.Ansi.OFF;
+    program
+        .setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(Help.defaultColorScheme(ansi))
+        .setUsageHelpWidth(100)
+        .setUsageHelpAutoWidth(false)
+        .setParameterExceptionHandler((e, _) -> misused(console, e))
+        .setExecutionExceptionHandler((e, command, _) -> failed(console, command, e));
+    return program.execute(arguments);
+  }
+
+  /// Every command knows the version, however deep it stands.
+  private static void versioned(CommandLine command) {
+    var version = Programs.class.getPackage().getImplementationVersion();
+    command.getCommandSpec().version("Interdict " + (version == null ? "(not packaged)" : version));
+    command.getSubcommands().values().forEach(Programs::versioned);
+  }
+
+  private static int misused(Console console, CommandLine.ParameterException e) {
+    var command = e.getCommandLine();
+    var message = words(e);
+    console.warn(name(command) + ": " + message + "; see " + name(command) + " --help");
+    return Exit.USAGE;
+  }
+
+  private static String words(CommandLine.ParameterException e) {
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      var near = unmatched.getSuggestions();
+      return "\"" + unmatched.getUnmatched().getFirst() + "\" is not known here"
+          + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
+    }
+    return String.valueOf(e.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("not understood")
+        .replace("is not a long", "is no whole number")
+        .replace("is not an int", "is no whole number");
+  }
+
+  private static int failed(Console console, CommandLine command, Exception e) throws Exception {
+    var failure =
+        switch (e) {
+          case Failure known -> known;
+          case UncheckedIOException wrapped when wrapped.getCause() != null ->
+              Disk.failure(wrapped.getCause());
+          case IOException plain -> Disk.failure(plain);
+          case MissingKeyException missing ->
+              new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
+          case StoreException store ->
+              new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
+          default -> throw e;
+        };
+    console.warn(name(command) + ": " + failure.getMessage());
+    return failure.code();
+  }
+
+  private static String name(CommandLine command) {
+    return command.getCommandSpec().qualifiedName();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.interdict.server.cli.publishing;
+
+import dev.interdict.json.Json;
+import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Stop;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.Published;
+
+/// Prints what an attempt to publish came to, and gives its exit code.
+final class Outcomes {
+  private Outcomes() {}
+
+  static int print(PublishOutcome outcome, Output output, Console console) {
+    switch (outcome) {
+      case PublishOutcome.Done(var publication) -> {
+        if (output.json()) {
+          console.json(json(publication));
+        } else {
+          console.field("Serial", String.valueOf(publication.serial()));
+          console.field("Changes", publication.summary());
+          console.field("SHA-256", publication.sha256());
+          console.line("Published. Agents take it at their next contact.");
+        }
+      }
+      case PublishOutcome.Unchanged(var serial) -> {
+        if (output.json()) {
+          console.json(Json.object().put("serial", serial).put("changes", "none").build());
+        } else {
+          console.line("Nothing changed; serial " + serial + " stays.");
+        }
+      }
+      case PublishOutcome.Held(var stop) -> {
+        if (output.json()) {
+          console.json(json(stop));
+        } else {
+          console.line(words(stop));
+        }
+      }
+      case PublishOutcome.Refused(var kind, var reason) ->
+          throw new Failure(
+              switch (kind) {
+                case CONTENT -> Exit.REFUSED;
+                case TRUST -> Exit.TRUST;
+                case CONFLICT -> Exit.CONFLICT;
+              },
+              reason);
+    }
+    return Exit.OK;
+  }
+
+  static Json json(Published publication) {
+    var shown = publication.shownAt();
+    return Json.object()
+        .put("serial", publication.serial())
+        .put("changes", publication.summary())
+        .put("sha256", publication.sha256())
+        .put("actor", publication.actor())
+        .put("begun", publication.begunAt().toString())
+        .put("shown", shown == null ? null : shown.toString())
+        .build();
+  }
+
+  private static Json json(Stop stop) {
+    return Json.object()
+        .put("all", stop.all())
+        .put("rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
+        .put("reason", stop.reason())
+        .build();
+  }
+
+  private static String words(Stop stop) {
+    if (stop.all()) {
+      return "All rules are held: agents block and remove nothing from their next contact on.";
+    }
+    if (stop.rules().isEmpty()) {
+      return "No rule is held any more; agents go on at their next contact.";
+    }
+    return "Held: "
+        + String.join(", ", stop.rules().stream().sorted().map(RuleId::value).toList())
+        + ". Agents block and remove nothing of it from their next contact on.";
+  }
+}

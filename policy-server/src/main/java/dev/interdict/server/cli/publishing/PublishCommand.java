@@ -1,0 +1,73 @@
+package dev.interdict.server.cli.publishing;
+
+import dev.interdict.json.JsonException;
+import dev.interdict.server.cli.rule.RuleFiles;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.draft.Lint;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.Publisher;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `interdict publish`.
+@Command(
+    name = "publish",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Signs rules and publishes them under the next serial. Rules of the same ids are replaced,"
+          + " all others stay.",
+      "Rules that lint finds an error in are refused."
+    })
+public final class PublishCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private SigningOptions signing = new SigningOptions();
+  @Mixin private Output output = new Output();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Rule files, or folders of them.")
+  private List<Path> files = List.of();
+
+  public PublishCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var readings = RuleFiles.read(files);
+    var outcome =
+        signing.with(
+            console,
+            (publisher, actor) -> {
+              var now = console.clock().instant();
+              var result = new Lint(now, published(publisher)).check(readings);
+              if (!output.json() || !result.publishable()) {
+                RuleFiles.print(result.findings(), console);
+              }
+              if (!result.publishable()) {
+                return new PublishOutcome.Refused(
+                    PublishOutcome.Reason.CONTENT,
+                    "nothing was published; correct the errors above");
+              }
+              return publisher.publish(actor, result.drafts());
+            });
+    return Outcomes.print(outcome, output, console);
+  }
+
+  private static java.util.Map<dev.interdict.policy.RuleId, java.time.Instant> published(
+      Publisher publisher) {
+    try {
+      return publisher.effective();
+    } catch (JsonException e) {
+      throw new Failure(
+          Exit.TRUST, "the list that is published now cannot be read: " + e.getMessage());
+    }
+  }
+}

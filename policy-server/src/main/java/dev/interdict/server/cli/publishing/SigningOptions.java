@@ -1,0 +1,49 @@
+package dev.interdict.server.cli.publishing;
+
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerDirOption;
+import dev.interdict.server.cli.setup.Settings;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.publish.KeyRole;
+import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.Publisher;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The options of commands that sign a list, and the publisher that they open.
+final class SigningOptions {
+  @Mixin private ServerDirOption folder = new ServerDirOption();
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "The blocklist key, where it is not kept on the server.")
+  private @Nullable Path key;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Who does this, for the audit log (default: your login name).")
+  private @Nullable String actor;
+
+  /// What is done with a publisher.
+  @FunctionalInterface
+  interface Work {
+    PublishOutcome run(Publisher publisher, String actor) throws IOException;
+  }
+
+  PublishOutcome with(Console console, Work work) throws IOException {
+    var ready = folder.ready();
+    var settings = Settings.read(ready);
+    var own = Keyring.open(ready.keys());
+    var keys = key == null ? own : own.with(KeyRole.BLOCKLIST, key);
+    try (var parts = OpenServer.parts(ready, console)) {
+      var publisher = OpenServer.publisher(ready, settings, keys, parts, console);
+      return work.run(publisher, actor == null ? console.user() : actor);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// Commands that sign: publishing, withdrawing, pausing, and showing keys and root of trust.
+///
+/// Whether something may be published is decided by lint and by the publisher, never here.
+@NullMarked
+package dev.interdict.server.cli.publishing;
+
+import org.jspecify.annotations.NullMarked;

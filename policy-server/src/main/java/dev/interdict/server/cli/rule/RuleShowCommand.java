@@ -1,0 +1,138 @@
+package dev.interdict.server.cli.rule;
+
+import dev.interdict.json.Fields;
+import dev.interdict.policy.Language;
+import dev.interdict.policy.Matcher;
+import dev.interdict.policy.Rule;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.draft.Lint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `interdict rule show`.
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says in words what a rule would do. With --output json, prints it as it would be published."
+    })
+public final class RuleShowCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private Output output = new Output();
+
+  @Parameters(paramLabel = "FILE", description = "The rule.")
+  private Path file = Path.of("");
+
+  public RuleShowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var lint = new Lint(console.clock().instant(), Map.of()).check(RuleFiles.read(List.of(file)));
+    if (lint.drafts().size() != 1) {
+      RuleFiles.print(lint.findings(), console);
+      throw new Failure(Exit.FOUND, file + " holds no rule that could be shown");
+    }
+    var draft = lint.drafts().getFirst();
+    if (output.json()) {
+      console.json(draft.file().json());
+    } else {
+      show(draft.rule());
+    }
+    return Exit.OK;
+  }
+
+  private void show(Rule rule) {
+    var tool = rule.tool();
+    var timeline = rule.timeline();
+    console.line(console.bold(tool.name()) + " (" + rule.id() + ") of " + tool.publisher());
+    console.field("Risk", Fields.written(tool.risk()));
+    console.field("Announced", timeline.announce() + " " + timeline.zone());
+    console.field(
+        "From",
+        timeline.effective()
+            + " "
+            + timeline.zone()
+            + switch (timeline.clock()) {
+              case INSTANT -> ", one instant for everybody";
+              case LOCAL -> ", by each workstation's own clock";
+            });
+    console.field("Then", enforcement(rule));
+    console.field("Notice", "at least " + words(timeline.minimumNotice()) + " after it was shown");
+    console.field(
+        "Put off",
+        timeline.deferral().times() == 0
+            ? "not allowed"
+            : timeline.deferral().times() + " times by " + words(timeline.deferral().by()));
+    console.field("Use", tool.replacement().name() + ", " + tool.replacement().url());
+    console.field("Keeps", rule.keep().isEmpty() ? "-" : "~/" + String.join(", ~/", rule.keep()));
+    console.field(
+        "At most", rule.maxItemsPerDevice() + " matches on a workstation, else it is held");
+    for (var language : Language.values()) {
+      console.field("Why, " + language.tag(), tool.reason().in(language).strip());
+    }
+    console.line(console.bold("Matches"));
+    rule.match().forEach(matcher -> console.line(("  " + words(matcher)).stripTrailing()));
+  }
+
+  private static String enforcement(Rule rule) {
+    return switch (rule.enforcement()) {
+      case OBSERVE -> "found and reported";
+      case NOTIFY -> "found, reported, and people are told";
+      case BLOCK -> "kept from running";
+      case REMOVE -> "moved into quarantine, from where it can be restored";
+    };
+  }
+
+  private static String words(Matcher matcher) {
+    return switch (matcher) {
+      case Matcher.OfPackage(var purl, var versions) ->
+          "package      " + purl + (versions == null ? "" : " in " + versions);
+      case Matcher.OfApplication(var ids) -> "application  " + words(ids);
+      case Matcher.OfExtension(var ids) -> "extension    " + words(ids);
+      case Matcher.OfProgram(var home, var system, var sha256, var signer) ->
+          "program      "
+              + (home == null ? "" : "~/" + home + " ")
+              + (system == null ? "" : system + " ")
+              + (sha256.isEmpty() ? "" : "one of " + RuleFiles.count(sha256.size(), "digest") + " ")
+              + (signer == null ? "" : "signed by " + signer);
+      case Matcher.OfProcess() -> "process      whatever runs from one of these";
+      case Matcher.ModelUse(var models, _) ->
+          "model use    "
+              + models.stream().map(Object::toString).collect(Collectors.joining(", "))
+              + " (weak)";
+      case Matcher.EnvironmentVariables(var names) ->
+          "environment  " + String.join(", ", names) + " (weak)";
+    };
+  }
+
+  private static String words(Map<String, String> ids) {
+    return ids.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(id -> id.getKey() + " " + id.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String words(Duration duration) {
+    if (duration.isZero()) {
+      return "no time";
+    }
+    var hours = duration.toHours();
+    return duration.equals(Duration.ofHours(hours))
+        ? RuleFiles.count(hours, "hour")
+        : duration.toString();
+  }
+}

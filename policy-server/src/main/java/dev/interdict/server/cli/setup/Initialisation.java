@@ -1,0 +1,151 @@
+package dev.interdict.server.cli.setup;
+
+import dev.interdict.policy.Stop;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/// Sets a server's folder up: keys, signed repository, database, first account, first token. The
+/// settings are written last and mark it whole; after a failure the folder is as it was.
+public final class Initialisation {
+  private static final Duration TOKEN_VALIDITY = Duration.ofDays(30);
+  private static final long TOKEN_USES = 1000;
+
+  private final ServerFolder folder;
+  private final Console console;
+
+  public Initialisation(Path folder, Console console) {
+    this.folder = new ServerFolder(folder);
+    this.console = console;
+  }
+
+  /// The first account, and what stands in the settings.
+  public record Wish(String admin, String password, String issuer, String url) {}
+
+  /// What came of it.
+  ///
+  /// @param pin the SHA-256 of the first root in hex, which agents are given at enrolment
+  public record Made(ServerFolder folder, String pin, EnrolmentTokens.Created token) {}
+
+  public Made run(Wish wish) throws IOException {
+    var existed = requireFree();
+    try {
+      return make(wish);
+    } catch (IOException | RuntimeException e) {
+      undo(existed);
+      throw e;
+    }
+  }
+
+  /// Whether the folder was there before, empty.
+  private boolean requireFree() throws IOException {
+    var path = folder.path();
+    if (Files.exists(folder.settings())) {
+      throw new Failure(
+          Exit.CONFLICT, path + " is set up already; run it with: interdict-server run " + path);
+    }
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    if (!Files.isDirectory(path)) {
+      throw new Failure(Exit.CONFLICT, path + " is no folder; choose another place");
+    }
+    try (var entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new Failure(
+            Exit.CONFLICT,
+            path + " is not empty and holds no finished set-up; choose an empty or a new folder");
+      }
+    }
+    return true;
+  }
+
+  private Made make(Wish wish) throws IOException {
+    PrivateFile.folder(folder.path());
+    // SQLite gives its journals the rights of this file.
+    PrivateFile.write(folder.database(), "");
+    var keys = Keyring.create(folder.keys(), console.random());
+    var pin = createRepository(keys);
+    try (var parts = OpenServer.parts(folder, console)) {
+      parts
+          .accounts()
+          .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
+      var token =
+          parts
+              .tokens()
+              .create(
+                  console.user(),
+                  new Placement("unassigned", "everyone", List.of()),
+                  TOKEN_VALIDITY,
+                  TOKEN_USES);
+      PrivateFile.write(folder.token(), token.secret() + "\n");
+      var text = Settings.text(wish.issuer(), wish.url());
+      PrivateFile.write(folder.settings(), text);
+      var settings = Settings.read(folder);
+      var stop = new Stop(false, Set.of(), "Nothing is held.");
+      var held =
+          OpenServer.publisher(folder, settings, keys, parts, console).hold(console.user(), stop);
+      if (held instanceof PublishOutcome.Refused(_, var reason)) {
+        throw new Failure(Exit.TRUST, "the new repository refused its first file: " + reason);
+      }
+      return new Made(folder, pin, token);
+    }
+  }
+
+  private String createRepository(Keyring keys) {
+    try {
+      var plan = RepositoryPlan.small(keys.all(), Expiries.STANDARD);
+      return sha256(Repository.create(folder.repository(), plan, console.clock()).initialRoot());
+    } catch (RepositoryException e) {
+      throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());
+    }
+  }
+
+  /// Removes only what this run made, in a folder that was empty or not there.
+  private void undo(boolean existed) {
+    if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (var paths = Files.walk(folder.path())) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        if (!existed || !path.equals(folder.path())) {
+          Files.deleteIfExists(path);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      console.warn("what was begun in " + folder.path() + " could not be removed; delete it");
+    }
+  }
+
+  /// SHA-256 in lower-case hex.
+  public static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.interdict.server.cli.setup;
+
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.http.Tls;
+import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Publisher;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Opens what lies in a server's folder, for commands and for the running server alike.
+public final class OpenServer {
+  private OpenServer() {}
+
+  /// The database with its slices.
+  public static Parts parts(ServerFolder folder, Console console) {
+    return Parts.open(ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
+  }
+
+  /// The signed repository, with the server's own keys.
+  public static Repository repository(ServerFolder folder, Keyring keys, Console console) {
+    return Repository.open(folder.repository(), keys.online(), Expiries.STANDARD, console.clock());
+  }
+
+  /// What publishes, over parts that are open.
+  public static Publisher publisher(
+      ServerFolder folder, Settings settings, Keyring keys, Parts parts, Console console) {
+    return new Publisher(
+        repository(folder, keys, console),
+        keys,
+        new Publications(parts.database(), parts.audit(), console.clock()),
+        settings.issuer());
+  }
+
+  static ServerConfig config(ServerFolder folder, Settings settings) throws IOException {
+    var address = InetAddress.getByName(settings.bind());
+    return new ServerConfig(
+        folder.database(),
+        folder.repository(),
+        new InetSocketAddress(address, settings.devicePort()),
+        new InetSocketAddress(address, settings.adminPort()),
+        tls(settings),
+        Compliance.SILENT_AFTER,
+        Duration.ofHours(1));
+  }
+
+  private static @Nullable Tls tls(Settings settings) throws IOException {
+    if (settings.tls() == null || settings.tlsPassword() == null) {
+      return null;
+    }
+    var password = Files.readString(settings.tlsPassword()).strip();
+    return Tls.read(settings.tls(), password.toCharArray());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.interdict.server.cli.setup;
+
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `interdict-server run`.
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Runs the server until it is stopped (Ctrl-C, SIGTERM).")
+public final class RunCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      defaultValue = ServerFolder.DEFAULT,
+      description = "The server's folder (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of(ServerFolder.DEFAULT);
+
+  @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "Listen on this address, rather than the one in server.yaml.")
+  private @Nullable String bind;
+
+  @Option(
+      names = "--device-port",
+      paramLabel = "PORT",
+      description = "Port for workstations; 0 picks a free one.")
+  private @Nullable Integer devicePort;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "PORT",
+      description = "Port for people; 0 picks a free one.")
+  private @Nullable Integer adminPort;
+
+  public RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    console.follow();
+    var ready = new ServerFolder(folder).ready();
+    var settings = Settings.read(ready).with(bind, devicePort, adminPort);
+    var stopped = new CountDownLatch(1);
+    try (var running = RunningServer.start(ready, settings, console)) {
+      var hook = new Thread(() -> stop(stopped, running), "stop");
+      Runtime.getRuntime().addShutdownHook(hook);
+      tell(running);
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Exit.OK;
+  }
+
+  private static void stop(CountDownLatch stopped, RunningServer running) {
+    running.close();
+    stopped.countDown();
+  }
+
+  private void tell(RunningServer running) {
+    console.field("Agents", running.deviceUrl());
+    console.field("Console", running.adminUrl());
+    console.field("Trust root", "sha256:" + running.pin());
+    console.line("Ctrl-C stops it.");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.interdict.server.cli.setup;
+
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.http.Router;
+import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.Server;
+import dev.interdict.server.publish.KeyRole;
+import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.Resigning;
+import dev.interdict.trust.TimeStatement;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.repository.Expiries;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// A server out of its folder: both listeners, the signed time, and the signing schedule.
+/// Thread-safe; closing twice does nothing.
+public final class RunningServer implements AutoCloseable {
+  private final Server server;
+  private final Resigning resigning;
+  private final Settings settings;
+  private final String pin;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private RunningServer(Server server, Resigning resigning, Settings settings, String pin) {
+    this.server = server;
+    this.resigning = resigning;
+    this.settings = settings;
+    this.pin = pin;
+  }
+
+  /// As [#start(ServerFolder, Settings, Console, Consumer)], without pages.
+  public static RunningServer start(ServerFolder folder, Settings settings, Console console)
+      throws IOException {
+    return start(folder, settings, console, _ -> {});
+  }
+
+  /// Starts the server of a folder that is set up.
+  ///
+  /// @param pages adds the console's routes to the admin listener
+  /// @throws Failure if it cannot, in words for whoever typed the command
+  public static RunningServer start(
+      ServerFolder folder, Settings settings, Console console, Consumer<Router> pages)
+      throws IOException {
+    var keys = Keyring.open(folder.keys());
+    var repository = OpenServer.repository(folder, keys, console);
+    var pin = pin(repository);
+    var time = keys.need(KeyRole.TIME);
+    var config = OpenServer.config(folder, settings);
+    var parts = Parts.open(config, console.random(), console.clock());
+    var server =
+        listen(() ->
+            Server.start(
+                config,
+                parts,
+                nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
+                pages));
+    var resigning =
+        Resigning.start(
+            repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
+    return new RunningServer(server, resigning, settings, pin);
+  }
+
+  private static String pin(dev.interdict.trust.repository.Repository repository) {
+    try {
+      repository.state();
+      return Initialisation.sha256(repository.initialRoot());
+    } catch (RepositoryException e) {
+      throw new Failure(
+          Exit.TRUST,
+          "the signed repository does not verify, agents would refuse it: " + e.getMessage());
+    }
+  }
+
+  private interface Listening {
+    Server start() throws IOException;
+  }
+
+  private static Server listen(Listening listening) throws IOException {
+    try {
+      return listening.start();
+    } catch (IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof BindException) {
+          throw new Failure(
+              Exit.CONFLICT,
+              e.getMessage() + "; choose another with --device-port, --admin-port or --bind");
+        }
+      }
+      throw e;
+    }
+  }
+
+  /// Where agents reach it on this machine.
+  public String deviceUrl() {
+    return url(server.devicePort());
+  }
+
+  /// Where people reach it on this machine.
+  public String adminUrl() {
+    return url(server.adminPort());
+  }
+
+  private String url(int port) {
+    return (settings.tls() == null ? "http://" : "https://") + settings.bind() + ":" + port;
+  }
+
+  /// The SHA-256 of the first root, in hex.
+  public String pin() {
+    return pin;
+  }
+
+  /// The slices that it runs on.
+  public Parts parts() {
+    return server.parts();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      resigning.close();
+      server.close();
+    }
+  }
+}

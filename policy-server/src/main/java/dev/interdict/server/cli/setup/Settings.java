@@ -1,0 +1,135 @@
+package dev.interdict.server.cli.setup;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.draft.Finding;
+import dev.interdict.server.draft.LintCode;
+import dev.interdict.server.draft.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// `server.yaml`: what differs from one server to another. An unknown field or a bad value refuses
+/// the start.
+///
+/// @param issuer who publishes, as employees read it
+/// @param url where agents reach the server, for the lines that are printed
+/// @param bind the address of both listeners
+/// @param tls a PKCS#12 store, or null for plain HTTP on loopback
+/// @param tlsPassword the file with its password
+public record Settings(
+    String issuer,
+    String url,
+    String bind,
+    int devicePort,
+    int adminPort,
+    @Nullable Path tls,
+    @Nullable Path tlsPassword,
+    Duration timestampEvery) {
+  static final int DEVICE_PORT = 8460;
+  static final int ADMIN_PORT = 8461;
+
+  private static final Duration MOST = Duration.ofHours(12);
+
+  /// Reads the file in the server's folder; relative places are below that folder.
+  public static Settings read(ServerFolder folder) throws IOException {
+    var name = folder.settings().toString();
+    var file =
+        switch (YamlFile.read(name, Files.readAllBytes(folder.settings()))) {
+          case YamlFile.Reading.Read(var read) -> read;
+          case YamlFile.Reading.Malformed(var finding) ->
+              throw new Failure(Exit.USAGE, said(finding));
+        };
+    var faults = new ArrayList<Fault>();
+    var fields = Fields.of(file.json(), faults);
+    var tls = fields.optionalObject("tls");
+    var settings =
+        new Settings(
+            fields.text("issuer"),
+            fields.text("url"),
+            fields.text("bind"),
+            (int) fields.integer("device-port", 0, 65535),
+            (int) fields.integer("admin-port", 0, 65535),
+            tls == null ? null : folder.path().resolve(tls.text("store")),
+            tls == null ? null : folder.path().resolve(tls.text("password-file")),
+            fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)));
+    if (tls != null) {
+      tls.end();
+    }
+    fields.end();
+    if (!faults.isEmpty()) {
+      var fault = faults.getFirst();
+      throw new Failure(
+          Exit.USAGE,
+          said(
+              new Finding(
+                  name,
+                  file.places().of(fault.pointer()),
+                  LintCode.R008,
+                  (fault.pointer() + ": " + fault.message())
+                      .substring(fault.pointer().isEmpty() ? 2 : 1))));
+    }
+    return settings;
+  }
+
+  /// These, with what was said on the command line.
+  public Settings with(
+      @Nullable String otherBind, @Nullable Integer otherDevice, @Nullable Integer otherAdmin) {
+    return new Settings(
+        issuer,
+        url,
+        otherBind == null ? bind : otherBind,
+        otherDevice == null ? devicePort : otherDevice,
+        otherAdmin == null ? adminPort : otherAdmin,
+        tls,
+        tlsPassword,
+        timestampEvery);
+  }
+
+  private static String said(Finding finding) {
+    return finding.file() + ":" + finding.at() + ": " + finding.message();
+  }
+
+  private static Duration interval(String text) {
+    try {
+      var interval = Duration.parse(text);
+      if (interval.isPositive() && interval.compareTo(MOST) <= 0) {
+        return interval;
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("\"" + text + "\" is no duration; write such as PT1H", e);
+    }
+    throw new IllegalArgumentException(
+        "\"" + text + "\" must be longer than nothing and at most PT12H, or agents see it expire");
+  }
+
+  /// The file's text. Every value stands in quotes, so that no text of a person ends early.
+  static String text(String issuer, String url) {
+    return """
+    # Interdict policy server. Flags of `interdict-server run` go before what stands here.
+    # Who bans, as employees read it in notices:
+    issuer: %s
+    # Where agents reach this server:
+    url: %s
+    # Without TLS the server listens on this machine only. For others, give it a certificate
+    # (PKCS#12; places are below this folder) or put it behind a proxy that ends TLS:
+    # tls: {store: server.p12, password-file: server.p12.password}
+    bind: 127.0.0.1
+    device-port: %d
+    admin-port: %d
+    # How often "this is the newest state" is signed again:
+    timestamp-every: PT1H
+    """
+        .formatted(quoted(issuer), quoted(url), DEVICE_PORT, ADMIN_PORT);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,93 @@
+package dev.interdict.server.cli.terminal;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// What a command may touch of the world around it, so that a test can be that world.
+///
+/// @param color whether `out` is a terminal whose user wants colours
+/// @param user who typed the command, for the audit log
+public record Console(
+    PrintWriter out,
+    PrintWriter err,
+    boolean color,
+    String user,
+    InstantSource clock,
+    SecureRandom random) {
+
+  /// The real one. Colours only on a terminal, and never where `NO_COLOR` is set to anything.
+  public static Console system(Map<String, String> environment) {
+    var terminal = System.console();
+    var color =
+        terminal != null
+            && terminal.isTerminal()
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !environment.getOrDefault("TERM", "").equals("dumb");
+    return new Console(
+        writer(System.out),
+        writer(System.err),
+        color,
+        System.getProperty("user.name", "unknown"),
+        InstantSource.system(),
+        new SecureRandom());
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /// From now on the log tells what happens, not only what goes wrong. To be called before anything
+  /// logs.
+  public void follow() {
+    System.setProperty("interdict.log", "info");
+  }
+
+  public void line(String text) {
+    out.println(text);
+  }
+
+  public void blank() {
+    out.println();
+  }
+
+  /// A line of a label and a value, aligned.
+  public void field(String label, String value) {
+    out.println(bold("%-11s".formatted(label)) + " " + value);
+  }
+
+  /// The one line of something that went wrong, or of advice that is no result.
+  public void warn(String text) {
+    err.println(text);
+  }
+
+  public void json(Json json) {
+    out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  public String bold(String text) {
+    return styled("1", text);
+  }
+
+  public String red(String text) {
+    return styled("31", text);
+  }
+
+  public String yellow(String text) {
+    return styled("33", text);
+  }
+
+  public String green(String text) {
+    return styled("32", text);
+  }
+
+  private String styled(String code, String text) {
+    return color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.interdict.server.draft;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What lint can say, each with a number that stays. A number is never used again for something
+/// else.
+public enum LintCode {
+  R001(
+      Severity.ERROR,
+      "the file cannot be read",
+      """
+      A rule is one YAML 1.2 document (or JSON) in UTF-8, at most 256 KiB. Anchors, aliases, tags \
+      and doubled keys are refused: they let a file say something else than it shows.\
+      """,
+      "Write plain keys and values, indented with spaces."),
+  R002(
+      Severity.ERROR,
+      "unknown field",
+      """
+      Agents skip a rule with a field they do not know, because it might be a condition that \
+      narrows what is removed. A misspelt field would therefore switch the rule off everywhere.\
+      """,
+      "Correct the name, or take the field out."),
+  R003(
+      Severity.ERROR,
+      "missing field",
+      "Every rule must say what it is about, how it is recognised and when it takes effect.",
+      "Add the field; `interdict rule new ID` prints a rule with all of them."),
+  R004(
+      Severity.ERROR,
+      "missing language",
+      """
+      Everything an employee reads exists in English (en) and Simplified Chinese (zh-CN). Nobody \
+      may lose a tool with a reason they cannot read.\
+      """,
+      "Add the text in the missing language."),
+  R005(
+      Severity.ERROR,
+      "empty text",
+      "An empty text would be shown to employees as it is.",
+      "Write the text, or leave the field out where it is optional."),
+  R006(
+      Severity.ERROR,
+      "bad date, time, zone or duration",
+      """
+      Dates have one form each, so that nobody has to guess: 2026-07-10, 2026-07-10T00:00, a zone \
+      of the IANA database such as Asia/Shanghai, durations such as PT24H or P2D.\
+      """,
+      "Write the value in that form."),
+  R007(
+      Severity.ERROR,
+      "bad identity",
+      """
+      Software is recognised by typed identities: a package URL, an application's or extension's \
+      identifier, the place of a program. There are no regular expressions and no plain names.\
+      """,
+      "Write the identity in its own form, such as pkg:npm/%40scope/name."),
+  R008(
+      Severity.ERROR,
+      "bad value",
+      "The value is there, but it is not one that the field can have.",
+      "Write one of the values that the message names."),
+  R011(
+      Severity.ERROR,
+      "rule id used twice",
+      "Devices remember what happened by rule id; two rules of one id would be one to them.",
+      "Give one of the rules another id."),
+  R012(
+      Severity.ERROR,
+      "text too long",
+      """
+      Notices are read in seconds: names up to 48 characters or 24 Hanzi, reasons and notes up to \
+      150 characters or 70 Hanzi, an assessment's summary up to 1000 characters.\
+      """,
+      "Shorten the text; put the details on a page of your own and link to it."),
+  R013(
+      Severity.ERROR,
+      "invisible character",
+      """
+      Control characters and characters that turn the direction of writing make a text show \
+      something else than it says.\
+      """,
+      "Type the text anew, without copying it from elsewhere."),
+  R014(
+      Severity.WARN,
+      "text may be in the wrong language",
+      "The Chinese text holds no Hanzi, or the English one does; they may have been swapped.",
+      "Check both texts."),
+  R021(
+      Severity.ERROR,
+      "takes effect in the past",
+      """
+      A new ban, or a new date, has to lie ahead: people must hear of it before it counts. A rule \
+      that is already published with this very date may be published again.\
+      """,
+      "Write a later date."),
+  R022(
+      Severity.ERROR,
+      "takes effect before it is announced",
+      "The announcement is the moment from which employees are told; enforcement follows it.",
+      "Write an effective date after the announcement."),
+  R023(
+      Severity.ERROR,
+      "minimum notice longer than the time to the effective date",
+      """
+      A device's own date is never before its first shown notice plus the minimum notice. If that \
+      is longer than the time from announcement to effective date, no device keeps the date.\
+      """,
+      "Announce earlier, take effect later, or write a shorter minimum notice."),
+  R024(
+      Severity.WARN,
+      "reminder before the announcement",
+      "A reminder that lies before the announcement is never shown.",
+      "Leave it out, or write a shorter duration."),
+  R025(
+      Severity.WARN,
+      "no minimum notice",
+      """
+      Without it, somebody who returns from leave after the effective date finds the tool gone \
+      before reading a word about it.\
+      """,
+      "Write a minimum notice such as PT24H."),
+  R026(
+      Severity.ERROR,
+      "ring outside the timeline",
+      "A ring brings part of the fleet forward: after the announcement, not after the effective"
+          + " date.",
+      "Write a ring's date between the two."),
+  R031(
+      Severity.WARN,
+      "takes effect at midnight",
+      """
+      "10 July 00:00" is read by many as the night after 10 July. Notices therefore say the last \
+      whole day; but people at work that night are hit while nobody is there to help.\
+      """,
+      "Write a time in working hours, or, if midnight was decided, allow it (see below)."),
+  R032(
+      Severity.WARN,
+      "no limit of items",
+      """
+      limits.max-items-per-device is the signed ceiling after which a device holds the rule and \
+      reports, instead of removing what a mistaken pattern matched. Unwritten it is 20.\
+      """,
+      "Write the limit that you expect, such as 20."),
+  R033(
+      Severity.WARN,
+      "no assessment",
+      "A high or critical classification is asked about; the assessment says who decided it and"
+          + " why.",
+      "Add assessment: {summary, evidence, reviewers, date}."),
+  R041(
+      Severity.ERROR,
+      "pattern too wide",
+      """
+      A program's place must lead into a folder of its own. Folders that many programs share, \
+      such as .local/bin or /usr/bin, may only be followed by the program's own name.\
+      """,
+      "Name the program's own folder or file, such as .local/share/claude/versions/*."),
+  R042(
+      Severity.ERROR,
+      "matches its own replacement",
+      "The rule could remove what it tells people to use instead.",
+      "Narrow the match, or correct replacement.identities."),
+  R043(
+      Severity.ERROR,
+      "matches protected software",
+      """
+      The operating system, package managers, language runtimes, remote access, the desktop, \
+      device management and Interdict itself are never touched; agents spare them anyway.\
+      """,
+      "Narrow the match."),
+  R044(
+      Severity.ERROR,
+      "enforcement without strong evidence",
+      """
+      Names of models and of environment variables hint at use; they never lead to blocking or \
+      removal. A rule with nothing else would do nothing.\
+      """,
+      "Add a package, application, extension or program, or write enforcement: notify."),
+  R045(
+      Severity.WARN,
+      "replacement without identities",
+      "With identities, the replacement is protected from this rule on every device.",
+      "Add replacement: {identities: [...]} with its packages, applications or programs."),
+  R047(
+      Severity.ERROR,
+      "versions of another ecosystem",
+      "Versions of one ecosystem cannot be compared by the order of another, so nothing would"
+          + " match.",
+      "Write the range for the package's own type, such as vers:npm/>=1.0.0.");
+
+  /// Whether a finding keeps the rule from being published.
+  public enum Severity {
+    ERROR,
+    WARN;
+
+    /// As findings write it.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Severity severity;
+  private final String title;
+  private final String reason;
+  private final String advice;
+
+  LintCode(Severity severity, String title, String reason, String advice) {
+    this.severity = severity;
+    this.title = title;
+    this.reason = reason;
+    this.advice = advice;
+  }
+
+  /// The code that `text` names, in either case.
+  public static Optional<LintCode> of(String text) {
+    for (var code : values()) {
+      if (code.name().equalsIgnoreCase(text)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /// What is wrong, in a few words.
+  public String title() {
+    return title;
+  }
+
+  /// Why it matters.
+  public String reason() {
+    return reason;
+  }
+
+  /// What to do about it.
+  public String advice() {
+    return advice;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.trust.keys.Ed25519Signer;
+import dev.interdict.trust.keys.KeyFile;
+import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.repository.OnlineSigners;
+import dev.interdict.trust.repository.RepositoryPlan.SmallKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The private keys in a folder, one file a role. Keys that people took offline are simply not
+/// there.
+///
+/// A key file that others may read is refused: who can read it can sign.
+public final class Keyring {
+  private static final Set<PosixFilePermission> OWNER =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private final Path folder;
+  private final Map<KeyRole, Signer> signers;
+
+  private Keyring(Path folder, Map<KeyRole, Signer> signers) {
+    this.folder = folder;
+    this.signers = Map.copyOf(signers);
+  }
+
+  /// Makes the folder and a new key for every role.
+  ///
+  /// @throws java.nio.file.FileAlreadyExistsException rather than overwrite a key
+  public static Keyring create(Path folder, SecureRandom random) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(folder);
+    }
+    var signers = new EnumMap<KeyRole, Signer>(KeyRole.class);
+    for (var role : KeyRole.values()) {
+      var signer = Ed25519Signer.generate(random);
+      KeyFile.write(folder.resolve(role.file()), signer);
+      signers.put(role, signer);
+    }
+    return new Keyring(folder, signers);
+  }
+
+  /// The keys that are in the folder.
+  ///
+  /// @throws IOException if a key cannot be read, is encrypted, or others may read it
+  public static Keyring open(Path folder) throws IOException {
+    var signers = new EnumMap<KeyRole, Signer>(KeyRole.class);
+    for (var role : KeyRole.values()) {
+      var file = folder.resolve(role.file());
+      if (Files.exists(file)) {
+        refuseIfShared(file);
+        signers.put(role, KeyFile.read(file));
+      }
+    }
+    return new Keyring(folder, signers);
+  }
+
+  private static void refuseIfShared(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    var permissions = Files.getPosixFilePermissions(file);
+    if (!OWNER.containsAll(permissions)) {
+      throw new IOException(
+          "key file "
+              + file
+              + " is open to others ("
+              + PosixFilePermissions.toString(permissions)
+              + "); run: chmod 600 "
+              + file
+              + ", and replace the key if somebody may have read it");
+    }
+  }
+
+  /// These keys, with the one in `file` for `role`: a key that was brought for this command.
+  ///
+  /// @throws IOException if it cannot be read, is encrypted, or others may read it
+  public Keyring with(KeyRole role, Path file) throws IOException {
+    refuseIfShared(file);
+    var more = new EnumMap<KeyRole, Signer>(KeyRole.class);
+    more.putAll(signers);
+    more.put(role, KeyFile.read(file));
+    return new Keyring(folder, more);
+  }
+
+  /// The key of the role, if it is here.
+  public Optional<Signer> signer(KeyRole role) {
+    return Optional.ofNullable(signers.get(role));
+  }
+
+  /// The key of a role that the server cannot do without.
+  ///
+  /// @throws MissingKeyException if it is not here
+  public Signer need(KeyRole role) {
+    return signer(role)
+<<<<<<< HEAD
+        .orElseThrow(
+            () ->
+                new MissingKeyException(
+                    "the "
+                        + role.written()
+                        + " key is not in "
+                        + folder
+                        + "; bring "
+                        + role.file()
+                        + " there, or name the file with --key"));
+=======
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the "
+                    + role.written()
+                    + " key is not in "
+                    + folder
+                    + "; bring "
+                    + role.file()
+                    + " there, or name the file with --key"));
+>>>>>>> trust
+  }
+
+  /// The keys without which the repository goes stale.
+  public OnlineSigners online() {
+    return new OnlineSigners(need(KeyRole.SNAPSHOT), need(KeyRole.TIMESTAMP));
+  }
+
+  /// All keys, for the beginning of a repository.
+  public SmallKeys all() {
+    return new SmallKeys(
+        need(KeyRole.ROOT),
+        need(KeyRole.TARGETS),
+        need(KeyRole.BLOCKLIST),
+        need(KeyRole.EXEMPTIONS),
+        need(KeyRole.CONTROLS),
+        need(KeyRole.SNAPSHOT),
+        need(KeyRole.TIMESTAMP),
+        need(KeyRole.TIME));
+  }
+}

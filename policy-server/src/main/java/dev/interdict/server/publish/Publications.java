@@ -1,0 +1,144 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The table of publications, append-only but for the moment at which a row became visible.
+/// Thread-safe.
+public final class Publications {
+  private static final String COLUMNS =
+      "select serial, begun_at, actor, summary, sha256, shown_at from publication ";
+
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  public Publications(Database database, Audit audit, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// All publications, newest first.
+  public List<Published> list() {
+    return database.read(handle ->
+        handle
+            .createQuery(COLUMNS + "order by serial desc")
+            .map((row, _) -> published(row))
+            .list());
+  }
+
+  /// The newest one that devices could see.
+  public Optional<Published> newest() {
+    return list().stream().filter(one -> one.shownAt() != null).findFirst();
+  }
+
+  /// The document of a publication, visible or not.
+  public Optional<byte[]> document(long serial) {
+    return database
+        .read(handle ->
+            handle
+                .createQuery("select document from publication where serial = :serial")
+                .bind("serial", serial)
+                .mapTo(String.class)
+                .findOne())
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The serial after all that were ever begun.
+  long nextSerial() {
+    return list().stream().mapToLong(Published::serial).max().orElse(0) + 1;
+  }
+
+  /// Takes a serial for good, before anything is signed under it.
+  void begin(long serial, String actor, String summary, String sha256, byte[] document) {
+    database.write(connection -> {
+      Sql.update(
+          connection,
+          "insert into publication (serial, begun_at, actor, summary, sha256, document) values"
+              + " (?,?,?,?,?,?)",
+          serial,
+          clock.millis(),
+          actor,
+          summary,
+          sha256,
+          new String(document, StandardCharsets.UTF_8));
+      return audit.append(
+          connection, actor, "blocklist.sign", name(serial), detail(summary, sha256));
+    });
+  }
+
+  /// Notes that devices can see it.
+  Published shown(long serial, long roleVersion) {
+    return database.write(connection -> {
+      Sql.update(
+          connection,
+          "update publication set shown_at = ?, role_version = ? where serial = ?",
+          clock.millis(),
+          roleVersion,
+          serial);
+      var row =
+          Sql.first(connection, COLUMNS + "where serial = ?", Publications::published, serial);
+      if (row == null) {
+        throw new IllegalStateException("publication " + serial + " is not in the database");
+      }
+      audit.append(
+          connection,
+          row.actor(),
+          "blocklist.publish",
+          name(serial),
+          detail(row.summary(), row.sha256()));
+      return row;
+    });
+  }
+
+  /// Notes that it never became visible.
+  void failed(long serial, String actor, String reason) {
+    database.write(connection ->
+        audit.append(
+            connection,
+            actor,
+            "blocklist.publish-refused",
+            name(serial),
+            Json.object().put("reason", reason).build()));
+  }
+
+  /// Records the use of an online key.
+  void controlled(String actor, String action, String object, String reason) {
+    database.write(connection ->
+        audit.append(
+            connection, actor, action, object, Json.object().put("reason", reason).build()));
+  }
+
+  private static Json.Obj detail(String summary, String sha256) {
+    return Json.object().put("summary", summary).put("sha256", sha256).build();
+  }
+
+  private static String name(long serial) {
+    return "serial " + serial;
+  }
+
+  private static Published published(ResultSet row) throws SQLException {
+    return new Published(
+        row.getLong("serial"),
+        Instant.ofEpochMilli(row.getLong("begun_at")),
+        row.getString("actor"),
+        row.getString("summary"),
+        row.getString("sha256"),
+        instant(Sql.nullableLong(row, "shown_at")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.interdict.server.publish;
+
+/// What an attempt to publish came to.
+public sealed interface PublishOutcome {
+
+  /// Devices can see it.
+  record Done(Published publication) implements PublishOutcome {}
+
+  /// The list would be the same as the one published now; nothing was done.
+  record Unchanged(long serial) implements PublishOutcome {}
+
+  /// Devices hold these rules from their next contact on.
+  record Held(dev.interdict.policy.Stop stop) implements PublishOutcome {}
+
+  /// Nothing became visible.
+  ///
+  /// @param reason why, and what to do
+  record Refused(Reason kind, String reason) implements PublishOutcome {}
+
+  /// Why an attempt was refused.
+  enum Reason {
+    /// What was asked for is not there or not possible.
+    CONTENT,
+    /// A key is not at hand, or what is there was not signed by it.
+    TRUST,
+    /// Somebody else changed the repository meanwhile, or another list stands there.
+    CONFLICT
+  }
+}

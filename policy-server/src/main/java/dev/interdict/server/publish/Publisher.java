@@ -1,0 +1,240 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Stop;
+import dev.interdict.server.draft.Draft;
+import dev.interdict.server.draft.Lint;
+import dev.interdict.server.publish.PublishOutcome.Done;
+import dev.interdict.server.publish.PublishOutcome.Reason;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.publish.PublishOutcome.Unchanged;
+import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.trust.repository.RepositoryState;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/// Publishes lists, withdraws rules and holds them. Every change of the list is a new serial; a
+/// roll-back is the former content under a new one.
+///
+/// The serial is taken in the database before anything is signed, and marked visible after the
+/// repository took it; interrupted in between, the serial stays used and the next attempt takes
+/// another. Thread-safe.
+public final class Publisher {
+  private final Repository repository;
+  private final Keyring keys;
+  private final Publications publications;
+  private final String issuer;
+
+  /// @param issuer who publishes, as employees read it
+  public Publisher(Repository repository, Keyring keys, Publications publications, String issuer) {
+    this.repository = repository;
+    this.keys = keys;
+    this.publications = publications;
+    this.issuer = issuer;
+  }
+
+  /// Adds these rules to the list, in place of those of the same ids. The others stay.
+  ///
+  /// @param drafts what [Lint] let through
+  public synchronized PublishOutcome publish(String actor, List<Draft> drafts) {
+    var rules = new HashMap<RuleId, Json>();
+    drafts.forEach(draft -> rules.put(draft.rule().id(), draft.file().json()));
+    return change(actor, now -> now.with(rules));
+  }
+
+  /// Takes a rule off the list: agents stop acting on it and give back what they quarantined.
+  public synchronized PublishOutcome withdraw(String actor, RuleId rule) {
+    return change(
+        actor,
+        now -> {
+          if (!now.rules().containsKey(rule)) {
+            throw new UnfitException(
+                "rule "
+                    + rule
+                    + " is not published; published are: "
+                    + (now.rules().isEmpty() ? "none" : String.join(", ", ids(now))));
+          }
+          return now.without(rule);
+        });
+  }
+
+  /// Publishes the rules of an earlier serial again, under a new one.
+  public synchronized PublishOutcome republish(String actor, long serial) {
+    return change(
+        actor,
+        _ -> {
+          var document =
+              publications
+                  .document(serial)
+                  .orElseThrow(() -> new UnfitException("there is no serial " + serial));
+          return BlocklistDraft.of(document);
+        });
+  }
+
+  /// Holds rules on every device, or lets go of them. Signed online: it can only make agents do
+  /// less.
+  public synchronized PublishOutcome hold(String actor, Stop stop) {
+    if (stop.reason().isBlank()) {
+      return new Refused(
+          Reason.CONTENT, "say why: employees whose removal is held read the reason");
+    }
+    var document =
+        JsonWriter.pretty(
+            Json.object()
+                .put("format", Stop.FORMAT)
+                .put("all", stop.all())
+                .put(
+                    "rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
+                .put("reason", stop.reason())
+                .build());
+    try {
+      if (!Stop.read(document).equals(stop)) {
+        return new Refused(Reason.CONTENT, "agents would read this stop differently");
+      }
+      repository.publish(
+          RepositoryPlan.CONTROLS, Stop.PATH, document, List.of(keys.need(KeyRole.CONTROLS)));
+    } catch (JsonException e) {
+      return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
+    } catch (RepositoryException | IllegalStateException e) {
+      return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
+    }
+    var held = stop.all() ? "all" : stop.rules().isEmpty() ? "none" : ids(stop);
+    publications.controlled(actor, "controls.stop", held, stop.reason());
+    return new PublishOutcome.Held(stop);
+  }
+
+  /// When the rules that are published now take effect, for [Lint].
+  ///
+  /// @throws JsonException if the published list cannot be read
+  public Map<RuleId, Instant> effective() throws JsonException {
+    var now = publications.newest();
+    if (now.isEmpty()) {
+      return Map.of();
+    }
+    var effective = new HashMap<RuleId, Instant>();
+    for (var rule : Blocklist.read(document(now.get())).rules()) {
+      effective.put(rule.id(), Lint.effective(rule));
+    }
+    return effective;
+  }
+
+  /// From the list that is published to the next one.
+  @FunctionalInterface
+  private interface Edit {
+    BlocklistDraft apply(BlocklistDraft now) throws JsonException, UnfitException;
+  }
+
+  /// What was asked for makes no sense with the list that is published.
+  private static final class UnfitException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnfitException(String message) {
+      super(message);
+    }
+  }
+
+  private PublishOutcome change(String actor, Edit edit) {
+    try {
+      var signer = keys.need(KeyRole.BLOCKLIST);
+      if (!reconcile()) {
+        return new Refused(
+            Reason.CONFLICT,
+            "the list in the repository is not one that this database published; restore the two"
+                + " together from one backup");
+      }
+      var newest = publications.newest().orElse(null);
+      var now = newest == null ? BlocklistDraft.EMPTY : BlocklistDraft.of(document(newest));
+      var next = edit.apply(now);
+      var changes = next.changesSince(now);
+      return changes.isEmpty() && newest != null
+          ? new Unchanged(newest.serial())
+          : show(actor, next, summary(changes), signer);
+    } catch (JsonException | UnfitException e) {
+      return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
+    } catch (RepositoryException | IllegalStateException e) {
+      return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private PublishOutcome show(String actor, BlocklistDraft next, String summary, Signer signer)
+      throws JsonException, RepositoryException {
+    var serial = publications.nextSerial();
+    var document = next.document(serial, issuer);
+    publications.begin(serial, actor, summary, sha256(document), document);
+    try {
+      var state =
+          repository.publish(RepositoryPlan.BLOCKLIST, Blocklist.PATH, document, List.of(signer));
+      return new Done(publications.shown(serial, version(state)));
+    } catch (RepositoryException e) {
+      publications.failed(serial, actor, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /// Whether the repository shows what the database says it shows. A publication that was
+  /// interrupted after it became visible is noted now.
+  private boolean reconcile() throws RepositoryException {
+    var state = repository.state();
+    var target = state.role(RepositoryPlan.BLOCKLIST).targets().get(Blocklist.PATH);
+    var shown = target == null ? null : target.hashes().forFileName();
+    var known = publications.newest().map(Published::sha256).orElse(null);
+    if (Objects.equals(shown, known)) {
+      return true;
+    }
+    var interrupted =
+        publications.list().stream()
+            .filter(one -> one.shownAt() == null && one.sha256().equals(shown))
+            .findFirst();
+    interrupted.ifPresent(one -> publications.shown(one.serial(), version(state)));
+    return interrupted.isPresent();
+  }
+
+  private static long version(RepositoryState state) {
+    return state.role(RepositoryPlan.BLOCKLIST).version();
+  }
+
+  private byte[] document(Published published) {
+    return publications
+        .document(published.serial())
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the document of serial " + published.serial() + " is not in the database"));
+  }
+
+  private static String summary(Map<RuleId, BlocklistDraft.Change> changes) {
+    var words = new ArrayList<String>();
+    changes.forEach((id, change) -> words.add(change.name().toLowerCase(Locale.ROOT) + " " + id));
+    return words.isEmpty() ? "no rules" : String.join(", ", words);
+  }
+
+  private static List<String> ids(BlocklistDraft draft) {
+    return draft.rules().keySet().stream().map(RuleId::value).toList();
+  }
+
+  private static String ids(Stop stop) {
+    return String.join(" ", stop.rules().stream().sorted().map(RuleId::value).toList());
+  }
+
+  private static String sha256(byte[] document) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.metadata.Metadata;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps signed words from running out while the server runs: the timestamp at every turn, each
+/// other role whose key is here once half of its time is gone. What only people can sign is asked
+/// for in the log.
+///
+/// A failed turn is logged and tried again at the next; the state of before stays visible.
+public final class Resigning implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Resigning.class);
+
+  private final Repository repository;
+  private final Keyring keys;
+  private final Expiries expiries;
+  private final InstantSource clock;
+  private final AtomicReference<Instant> lastSuccess = new AtomicReference<>(Instant.EPOCH);
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("resigning").daemon().factory());
+
+  private Resigning(Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
+    this.repository = repository;
+    this.keys = keys;
+    this.expiries = expiries;
+    this.clock = clock;
+  }
+
+  /// Signs at once and then every `interval`.
+  public static Resigning start(
+      Repository repository,
+      Keyring keys,
+      Expiries expiries,
+      Duration interval,
+      InstantSource clock) {
+    var resigning = new Resigning(repository, keys, expiries, clock);
+    resigning.schedule.scheduleWithFixedDelay(
+        resigning::turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    return resigning;
+  }
+
+  static Resigning unscheduled(
+      Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
+    return new Resigning(repository, keys, expiries, clock);
+  }
+
+  /// When a turn last went well; the epoch before the first.
+  public Instant lastSuccess() {
+    return lastSuccess.get();
+  }
+
+  private void turn() {
+    try {
+      run();
+    } catch (RepositoryException e) {
+      LOG.atError()
+          .addKeyValue("family", e.family())
+          .setCause(e)
+          .log("signing again was refused, agents will report a stale policy");
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("signing again failed, next turn tries again");
+    }
+  }
+
+  /// One turn.
+  void run() throws RepositoryException {
+    var now = clock.instant();
+    var state = repository.state();
+    var signed = false;
+    for (var role : state.roles().keySet()) {
+      if (halfGone(role, state.role(role), now)) {
+        signed |= renew(role, state.role(role).expires());
+      }
+    }
+    if (!signed && halfGone(RoleName.SNAPSHOT, state.snapshot(), now)) {
+      repository.resignSnapshot();
+      signed = true;
+    }
+    if (!signed) {
+      repository.resignTimestamp();
+    }
+    var root = state.trusted().root();
+    if (halfGone(RoleName.ROOT, root, now)) {
+      ask(RoleName.ROOT, root.expires());
+    }
+    lastSuccess.set(now);
+  }
+
+  private boolean halfGone(RoleName role, Metadata metadata, Instant now) {
+    return now.isAfter(metadata.expires().minus(expiries.of(role).dividedBy(2)));
+  }
+
+  private boolean renew(RoleName role, Instant expires) throws RepositoryException {
+    var signer = keys.signer(keyOf(role));
+    if (signer.isEmpty()) {
+      ask(role, expires);
+      return false;
+    }
+    repository.renew(role, List.<Signer>of(signer.get()));
+    LOG.atInfo().addKeyValue("role", role).log("signed again");
+    return true;
+  }
+
+  private static void ask(RoleName role, Instant expires) {
+    LOG.atWarn()
+        .addKeyValue("role", role)
+        .addKeyValue("expires", expires)
+        .log("people must sign this role again before it expires");
+  }
+
+  private static KeyRole keyOf(RoleName role) {
+    if (role.equals(RoleName.TARGETS)) {
+      return KeyRole.TARGETS;
+    }
+    if (role.equals(RepositoryPlan.EXEMPTIONS)) {
+      return KeyRole.EXEMPTIONS;
+    }
+    return role.equals(RepositoryPlan.CONTROLS) ? KeyRole.CONTROLS : KeyRole.BLOCKLIST;
+  }
+
+  /// Stops signing; a turn that has begun is finished.
+  @Override
+  public void close() {
+    schedule.close();
+  }
+}

@@ -1,0 +1,234 @@
+package dev.interdict.server.draft;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.RuleId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LintTest {
+  private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
+
+  /// Line numbers of the tests count in this text.
+  private static final String RULE =
+      """
+      id: some-tool
+      name: Some Tool
+      publisher: Somebody
+      risk: medium
+      reason:
+        en: It sends data out.
+        zh-CN: 该工具会外传数据。
+      replacement:
+        name: Qoder
+        url: https://qoder.com/
+        identities:
+          - package: pkg:npm/%40qoder-ai/qodercli
+          - program: {home: .qoder/bin/**}
+      match:
+        - package: pkg:npm/some-tool
+        - program: {home: .local/share/some-tool/**}
+      enforcement: remove
+      timeline:
+        announce: 2026-07-03T09:00
+        effective: 2026-07-10T10:00
+        zone: Asia/Shanghai
+        minimum-notice: PT24H
+        reminders: [P1D]
+      limits: {max-items-per-device: 20}
+      """;
+
+  @Test
+  void a_good_rule_has_no_findings() {
+    assertEquals(List.of(), findings(RULE));
+  }
+
+  @Test
+  void bad_date() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:20:3  error  R006  timeline.effective: \"2026-07-32T10:00\" is no date"
+                + " and time; write YYYY-MM-DDTHH:MM, such as 2026-07-10T00:00"),
+        findings(RULE.replace("effective: 2026-07-10", "effective: 2026-07-32")));
+  }
+
+  @Test
+  void unknown_key() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:18:1  error  R002  unknown field \"enforcment\"; did you mean"
+                + " \"enforcement\"?"),
+        findings(RULE.replace("enforcement: remove", "enforcement: remove\nenforcment: remove")));
+  }
+
+  @Test
+  void missing_language() {
+    assertEquals(
+        List.of("some-tool.yaml:5:1  error  R004  reason: \"zh-CN\" is missing"),
+        findings(RULE.replace("  zh-CN: 该工具会外传数据。\n", "")));
+  }
+
+  @Test
+  void a_pattern_hits_its_own_replacement() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:16:5  error  R042  match.1: could match the replacement Qoder (line"
+                + " 13); narrow it"),
+        findings(RULE.replace(".local/share/some-tool/**", ".qoder/*/qodercli")));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:15:5  error  R042  match.0: could match the replacement Qoder (line"
+                + " 12); narrow it"),
+        findings(RULE.replace("pkg:npm/some-tool", "pkg:npm/%40qoder-ai/qodercli")));
+  }
+
+  @Test
+  void a_pattern_hits_protected_software() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:15:5  error  R043  match.0: could match a package manager; narrow it"),
+        findings(RULE.replace("pkg:npm/some-tool", "pkg:deb/dpkg")));
+    assertEquals(
+        List.of("R041 16", "R043 16"),
+        codes(RULE.replace("{home: .local/share/some-tool/**}", "{system: /usr/bin/*}")));
+  }
+
+  @Test
+  void a_pattern_over_a_shared_folder_is_too_wide() {
+    for (var place : List.of(".local/**", ".local/bin/*", "**/claude", "*/bin/x", "go/bin/c*")) {
+      var rule = RULE.replace(".local/share/some-tool/**", "'" + place + "'");
+      assertTrue(codes(rule).contains("R041 16"), place);
+    }
+    for (var place : List.of(".local/bin/claude", ".local/bin/claude-*", ".some-tool/**")) {
+      assertEquals(List.of(), codes(RULE.replace(".local/share/some-tool/**", place)), place);
+    }
+  }
+
+  @Test
+  void dates_that_cannot_be_kept() {
+    assertEquals(
+        List.of("R021 20", "R023 22"),
+        codes(
+            RULE.replace("announce: 2026-07-03T09", "announce: 2026-06-30T07")
+                .replace("effective: 2026-07-10T10", "effective: 2026-06-30T09")
+                .replace("reminders: [P1D]", "reminders: []")));
+    assertEquals(List.of("R022 20"), codes(RULE.replace("2026-07-10T10:00", "2026-07-03T09:00")));
+    assertEquals(List.of("R023 22"), codes(RULE.replace("PT24H", "P8D")));
+    assertEquals(List.of("R024 23"), codes(RULE.replace("[P1D]", "[P8D]")));
+    assertEquals(List.of("R025 22"), codes(RULE.replace("PT24H", "PT0S")));
+  }
+
+  @Test
+  void a_published_date_may_be_past_when_it_is_published_again() {
+    var file = List.of(read("some-tool.yaml", RULE));
+    var effective = Instant.parse("2026-07-10T02:00:00Z");
+    var later = Instant.parse("2026-08-01T00:00:00Z");
+    assertFalse(new Lint(later, Map.of()).check(file).publishable());
+    var known = Map.of(new RuleId("some-tool"), effective);
+    assertTrue(new Lint(later, known).check(file).publishable());
+    var other = Map.of(new RuleId("some-tool"), effective.minusSeconds(1));
+    assertFalse(new Lint(later, other).check(file).publishable());
+  }
+
+  @Test
+  void midnight_is_a_warning_that_can_be_allowed() {
+    var midnight = RULE.replace("T10:00", "T00:00");
+    assertEquals(
+        List.of(
+            "some-tool.yaml:20:3  warn  R031  timeline.effective: 2026-07-10T00:00 is the midnight"
+                + " between 2026-07-09 and 2026-07-10; write a time in working hours, or \"# allow"
+                + " R031: why\" in this line"),
+        findings(midnight));
+    assertTrue(new Lint(NOW, Map.of()).check(List.of(read("a.yaml", midnight))).publishable());
+    var allowed = midnight.replace("T00:00", "T00:00 # allow R031: announced so");
+    assertEquals(List.of(), findings(allowed));
+    assertEquals(List.of("R031 20"), codes(midnight.replace("T00:00", "T00:00 # allow R032: no")));
+  }
+
+  @Test
+  void an_error_cannot_be_allowed() {
+    assertEquals(
+        List.of("R023 22"), codes(RULE.replace("PT24H", "P8D # allow R023: I am in a hurry")));
+  }
+
+  @Test
+  void texts() {
+    assertEquals(List.of("R005 6"), codes(RULE.replace("It sends data out.", "\"  \"")));
+    assertEquals(List.of("R012 2"), codes(RULE.replace("Some Tool", "x".repeat(49))));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:7:3  error  R012  reason.zh-CN: 71 Hanzi, limit 70; shorten the text"),
+        findings(RULE.replace("该工具会外传数据。", "字".repeat(71))));
+    assertEquals(List.of("R013 2"), codes(RULE.replace("Some Tool", "Some\u202eTool")));
+    assertEquals(List.of("R014 7"), codes(RULE.replace("该工具会外传数据。", "It sends data out.")));
+  }
+
+  @Test
+  void rules_that_would_do_nothing() {
+    var weak =
+        RULE.replace("  - package: pkg:npm/some-tool\n", "")
+            .replace("program: {home: .local/share/some-tool/**}", "environment: {variables: [A]}");
+    assertEquals(List.of("R044 16"), codes(weak));
+    assertEquals(List.of(), codes(weak.replace("enforcement: remove", "enforcement: notify")));
+    assertEquals(
+        List.of("R047 16"),
+        codes(RULE.replace("npm/some-tool\n", "npm/some-tool\n    versions: vers:pypi/>=1.0\n")));
+  }
+
+  @Test
+  void what_a_careful_author_would_add() {
+    assertEquals(
+        List.of("R032 1"), codes(RULE.replace("limits: {max-items-per-device: 20}\n", "")));
+    assertEquals(List.of("R033 4"), codes(RULE.replace("risk: medium", "risk: high")));
+    assertEquals(
+        List.of("R045 8"),
+        codes(
+            RULE.replaceAll("(?s)  identities:.*?match:", "match:")
+                .replace("\n  match:", "\nmatch:")));
+  }
+
+  @Test
+  void one_id_in_two_files() {
+    var result = new Lint(NOW, Map.of()).check(List.of(read("a.yaml", RULE), read("b.yaml", RULE)));
+    assertEquals(
+        List.of(
+            "b.yaml:1:1  error  R011  id: some-tool is also the id in a.yaml; give one of them"
+                + " another id"),
+        result.findings().stream().map(Finding::toString).toList());
+  }
+
+  @Test
+  void every_code_explains_itself_and_its_number_is_its_own() {
+    for (var code : LintCode.values()) {
+      assertTrue(code.name().matches("R\\d{3}"), code::name);
+      assertFalse(code.title().isBlank() || code.reason().isBlank() || code.advice().isBlank());
+      assertFalse(code.reason().contains("\n"), code::name);
+    }
+    assertEquals(LintCode.values().length, Arrays.stream(LintCode.values()).distinct().count());
+    assertEquals(LintCode.R012, LintCode.of("r012").orElseThrow());
+  }
+
+  private static List<String> findings(String rule) {
+    return new Lint(NOW, Map.of())
+        .check(List.of(read("some-tool.yaml", rule))).findings().stream()
+            .map(Finding::toString)
+            .toList();
+  }
+
+  private static List<String> codes(String rule) {
+    return new Lint(NOW, Map.of())
+        .check(List.of(read("some-tool.yaml", rule))).findings().stream()
+            .map(finding -> finding.code() + " " + finding.at().line())
+            .toList();
+  }
+
+  private static YamlFile.Reading read(String name, String text) {
+    return YamlFile.read(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+}

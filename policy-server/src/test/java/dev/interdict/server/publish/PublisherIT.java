@@ -1,0 +1,223 @@
+package dev.interdict.server.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Stop;
+import dev.interdict.server.audit.AuditEntry;
+import dev.interdict.server.publish.PublishOutcome.Done;
+import dev.interdict.server.publish.PublishOutcome.Reason;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.publish.PublishOutcome.Unchanged;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublisherIT {
+  @TempDir Path folder;
+  private TestingRepository on;
+
+  @BeforeEach
+  void open() throws Exception {
+    on = new TestingRepository(folder);
+  }
+
+  @AfterEach
+  void close() {
+    on.close();
+  }
+
+  @Test
+  void what_is_published_is_what_a_device_believes() throws Exception {
+    var done = assertInstanceOf(Done.class, publish("some-tool", "Some Tool")).publication();
+    assertEquals(1, done.serial());
+    assertEquals("added some-tool", done.summary());
+    assertNotNull(done.shownAt());
+    var believed = on.believed();
+    assertEquals(1, believed.serial());
+    assertEquals("IT of Example", believed.issuer());
+    assertEquals(
+        List.of(TestingRepository.draft("some-tool", "Some Tool").rule()), believed.rules());
+    assertEquals(List.of(), believed.unreadable());
+  }
+
+  @Test
+  void a_second_file_leaves_the_first_rule_where_it_is() throws Exception {
+    publish("some-tool", "Some Tool");
+    var done = assertInstanceOf(Done.class, publish("other-tool", "Other Tool")).publication();
+    assertEquals("added other-tool", done.summary());
+    assertEquals(List.of("other-tool", "some-tool"), ids());
+    assertInstanceOf(Done.class, publish("some-tool", "Some Tool, renamed"));
+    assertEquals(3, on.believed().serial());
+    assertEquals("changed some-tool", on.publications.list().getFirst().summary());
+  }
+
+  @Test
+  void the_same_again_is_no_new_serial() throws Exception {
+    publish("some-tool", "Some Tool");
+    assertEquals(new Unchanged(1), publish("some-tool", "Some Tool"));
+    assertEquals(1, on.believed().serial());
+  }
+
+  @Test
+  void withdrawing_and_rolling_back_are_new_serials() throws Exception {
+    publish("some-tool", "Some Tool");
+    assertInstanceOf(Done.class, on.publisher.withdraw("anna", new RuleId("some-tool")));
+    assertEquals(2, on.believed().serial());
+    assertEquals(List.of(), ids());
+    assertInstanceOf(Done.class, on.publisher.republish("anna", 1));
+    assertEquals(3, on.believed().serial());
+    assertEquals(List.of("some-tool"), ids());
+    var missing =
+        assertInstanceOf(Refused.class, on.publisher.withdraw("anna", new RuleId("no-such")));
+    assertEquals(
+        new Refused(Reason.CONTENT, "rule no-such is not published; published are: some-tool"),
+        missing);
+    assertEquals(
+        new Refused(Reason.CONTENT, "there is no serial 9"), on.publisher.republish("anna", 9));
+  }
+
+  @Test
+  void who_did_what_is_in_the_audit_log() {
+    publish("some-tool", "Some Tool");
+    var entries = on.audit.newest(Long.MAX_VALUE, 10).reversed();
+    assertEquals(
+        List.of("blocklist.sign", "blocklist.publish"),
+        entries.stream().map(AuditEntry::action).toList());
+    assertEquals("anna", entries.getFirst().actor());
+    assertEquals("serial 1", entries.getFirst().object());
+  }
+
+  @Test
+  void without_the_blocklist_key_nothing_is_begun() throws Exception {
+    Files.delete(folder.resolve("keys/blocklist.pem"));
+    var publisher =
+        new Publisher(on.repository, Keyring.open(folder.resolve("keys")), on.publications, "IT");
+    var refused =
+        assertInstanceOf(
+            Refused.class,
+            publisher.publish("anna", List.of(TestingRepository.draft("some-tool", "Some"))));
+    assertEquals(Reason.TRUST, refused.kind());
+    assertTrue(refused.reason().contains("blocklist.pem"), refused::reason);
+    assertEquals(List.of(), on.publications.list());
+  }
+
+  @Test
+  void a_key_that_is_not_the_roles_own_publishes_nothing_and_its_serial_stays_used()
+      throws Exception {
+    publish("some-tool", "Some Tool");
+    var other = Files.createDirectory(folder.resolve("other"));
+    var keys = Keyring.create(other.resolve("keys"), new java.security.SecureRandom());
+    var thief = new Publisher(on.repository, keys, on.publications, "Somebody else");
+    var refused =
+        assertInstanceOf(
+            Refused.class,
+            thief.publish("eve", List.of(TestingRepository.draft("other-tool", "Other"))));
+    assertEquals(Reason.TRUST, refused.kind());
+    assertEquals(1, on.believed().serial());
+    assertEquals(
+        "blocklist.publish-refused", on.audit.newest(Long.MAX_VALUE, 1).getFirst().action());
+    assertInstanceOf(Done.class, publish("other-tool", "Other Tool"));
+    assertEquals(3, on.believed().serial());
+  }
+
+  @Test
+  void an_interruption_after_the_list_became_visible_is_healed() throws Exception {
+    publish("some-tool", "Some Tool");
+    on.database.write(connection ->
+        dev.interdict.server.store.Sql.update(
+            connection, "update publication set shown_at = null"));
+    assertInstanceOf(Done.class, publish("other-tool", "Other Tool"));
+    assertEquals(List.of("other-tool", "some-tool"), ids());
+  }
+
+  @Test
+  void a_list_that_this_database_never_published_is_not_built_upon() throws Exception {
+    on.repository.publish(
+        RepositoryPlan.BLOCKLIST,
+        Blocklist.PATH,
+        "{\"format\":1,\"serial\":7,\"issuer\":\"x\",\"rules\":[]}".getBytes(),
+        List.of(on.keys.need(KeyRole.BLOCKLIST)));
+    var refused = assertInstanceOf(Refused.class, publish("some-tool", "Some Tool"));
+    assertEquals(Reason.CONFLICT, refused.kind());
+    assertEquals(7, on.believed().serial());
+  }
+
+  @Test
+  void a_hold_reaches_devices_and_is_let_go() throws Exception {
+    var stop = new Stop(false, Set.of(new RuleId("some-tool")), "Removes the wrong thing.");
+    assertEquals(new PublishOutcome.Held(stop), on.publisher.hold("anna", stop));
+    assertEquals(stop, on.believedStop());
+    var none = new Stop(false, Set.of(), "Nothing is held.");
+    on.publisher.hold("anna", none);
+    assertEquals(none, on.believedStop());
+    var wordless = on.publisher.hold("anna", new Stop(true, Set.of(), ""));
+    assertInstanceOf(Refused.class, wordless);
+    assertEquals(none, on.believedStop());
+  }
+
+  @Test
+  void lint_learns_which_dates_are_published() throws Exception {
+    assertEquals(Map.of(), on.publisher.effective());
+    publish("some-tool", "Some Tool");
+    assertEquals(
+        Map.of(new RuleId("some-tool"), Instant.parse("2026-07-10T02:00:00Z")),
+        on.publisher.effective());
+  }
+
+  @Test
+  void resigning_keeps_the_repository_believable_for_months() throws Exception {
+    publish("some-tool", "Some Tool");
+    on.publisher.hold("anna", new Stop(false, Set.of(), "Nothing is held."));
+    var resigning = Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock);
+    for (var turn = 0; turn < 80; turn++) {
+      on.clock.move(Duration.ofHours(23));
+      resigning.run();
+      assertEquals(on.clock.instant(), resigning.lastSuccess());
+      if (turn % 25 == 0) {
+        assertEquals(1, on.believed().serial());
+        assertEquals("Nothing is held.", on.believedStop().reason());
+      }
+    }
+  }
+
+  @Test
+  void resigning_without_peoples_keys_keeps_what_it_can_fresh() throws Exception {
+    publish("some-tool", "Some Tool");
+    for (var role : KeyRole.values()) {
+      if (role.belongsOffline()) {
+        Files.delete(folder.resolve("keys").resolve(role.file()));
+      }
+    }
+    var resigning =
+        Resigning.unscheduled(
+            on.repository, Keyring.open(folder.resolve("keys")), Expiries.STANDARD, on.clock);
+    for (var day = 0; day < 28; day++) {
+      on.clock.move(Duration.ofHours(23));
+      resigning.run();
+    }
+    assertEquals(1, on.believed().serial());
+  }
+
+  private PublishOutcome publish(String id, String name) {
+    return on.publisher.publish("anna", List.of(TestingRepository.draft(id, name)));
+  }
+
+  private List<String> ids() throws Exception {
+    return on.believed().rules().stream().map(rule -> rule.id().value()).toList();
+  }
+}

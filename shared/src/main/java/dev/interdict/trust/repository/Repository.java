@@ -1,0 +1,210 @@
+package dev.interdict.trust.repository;
+
+import dev.interdict.json.Json;
+import dev.interdict.trust.Limits;
+import dev.interdict.trust.TrustedMetadata;
+import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.metadata.Delegation;
+import dev.interdict.trust.metadata.Header;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleKeys;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.SignedFile;
+import dev.interdict.trust.metadata.TargetFile;
+import dev.interdict.trust.metadata.Targets;
+import dev.interdict.trust.metadata.Timestamp;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A repository in a folder of static files with consistent snapshots (specification 1.0.34,
+/// section 6): prepares metadata for people to sign, and publishes what is signed.
+///
+/// Every operation locks the folder, reads what is there, and shows the new state only after our
+/// own client's rules have taken it; a [RepositoryException] means that nothing became visible.
+/// Failures of the disk are [java.io.UncheckedIOException]. Thread-safe.
+public final class Repository {
+  private final RepositoryFolder folder;
+  private final OnlineSigners online;
+  private final Expiries expiries;
+  private final InstantSource clock;
+
+  private Repository(
+      RepositoryFolder folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
+    this.folder = folder;
+    this.online = online;
+    this.expiries = expiries;
+    this.clock = clock;
+  }
+
+  /// A repository that is there already.
+  public static Repository open(
+      Path folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
+    return new Repository(new RepositoryFolder(folder), online, expiries, clock);
+  }
+
+  /// Makes a new repository: root, targets, the delegated roles without targets, snapshot and
+  /// timestamp, all of version 1.
+  ///
+  /// @throws IllegalStateException if there is one already
+  public static Repository create(Path folder, RepositoryPlan plan, InstantSource clock)
+      throws RepositoryException {
+    var repository = open(folder, plan.online(), plan.expiries(), clock);
+    repository.folder.alone(() -> repository.begin(plan));
+    return repository;
+  }
+
+  private RepositoryState begin(RepositoryPlan plan) throws RepositoryException {
+    if (folder.exists("timestamp.json")) {
+      throw new IllegalStateException("there is a repository in this folder already");
+    }
+    var roles =
+        Map.of(
+            RoleName.ROOT,
+            plan.root().keys(),
+            RoleName.TARGETS,
+            plan.targets().keys(),
+            RoleName.SNAPSHOT,
+            new RoleKeys(List.of(online.snapshot().key()), 1),
+            RoleName.TIMESTAMP,
+            new RoleKeys(List.of(online.timestamp().key()), 1));
+    var now = clock.instant();
+    var time = new RoleKeys(List.of(plan.time()), 1);
+    var root =
+        SignedFile.sign(
+            Root.write(header(RoleName.ROOT, 1, now), roles, time), plan.root().signers());
+    var files = new HashMap<RoleName, SignedFile>();
+    var delegations = plan.delegated().stream().map(PlannedRole::delegation).toList();
+    var top = Targets.write(header(RoleName.TARGETS, 1, now), Map.of(), delegations);
+    files.put(RoleName.TARGETS, SignedFile.sign(top, plan.targets().signers()));
+    for (var role : plan.delegated()) {
+      var empty = Targets.write(header(role.name(), 1, now), Map.of(), List.of());
+      files.put(role.name(), SignedFile.sign(empty, role.holders().signers()));
+    }
+    var start = TrustedMetadata.bootstrap(root.bytes());
+    return new Step(folder, online, now, this::header)
+        .show(start, root, null, new Publication(files, Map.of()));
+  }
+
+  /// What the repository says now, verified but for expiry.
+  public RepositoryState state() throws RepositoryException {
+    return RepositoryState.load(folder);
+  }
+
+  /// The root to hand to clients at enrolment.
+  public byte[] initialRoot() throws RepositoryException {
+    return folder.need("1.root.json", Limits.STANDARD.root());
+  }
+
+  /// The next version of a targets role without signatures: its targets, less `removed`, with `put`
+  /// in their place. Delegations stay. Publish the contents together with it.
+  public SignedFile prepare(RoleName role, Map<String, byte[]> put, Collection<String> removed)
+      throws RepositoryException {
+    var now = state().role(role);
+    var targets = new HashMap<>(now.targets());
+    targets.keySet().removeAll(Set.copyOf(removed));
+    put.forEach((path, content) -> targets.put(path, TargetFile.of(content)));
+    return unsigned(Targets.write(nextHeader(role, now), targets, now.delegations()));
+  }
+
+  /// The next version of a targets role without signatures, with other delegations.
+  public SignedFile prepareDelegations(RoleName role, List<Delegation> delegations)
+      throws RepositoryException {
+    var now = state().role(role);
+    return unsigned(Targets.write(nextHeader(role, now), now.targets(), delegations));
+  }
+
+  /// The next root without signatures. Both this root's keys and the next one's must sign it.
+  public SignedFile prepareRoot(Map<RoleName, RoleKeys> roles, @Nullable RoleKeys time)
+      throws RepositoryException {
+    var now = state().trusted().root();
+    var header = header(RoleName.ROOT, now.version() + 1, clock.instant());
+    return unsigned(Root.write(header, roles, time));
+  }
+
+  private static SignedFile unsigned(Json.Obj document) {
+    return SignedFile.sign(document, List.of());
+  }
+
+  private Header nextHeader(RoleName role, Targets now) {
+    return header(role, folder.unusedVersion(role, now.version() + 1), clock.instant());
+  }
+
+  /// Makes signed metadata and its contents visible, under a new snapshot and timestamp.
+  public synchronized RepositoryState publish(Publication publication) throws RepositoryException {
+    return folder.alone(() -> {
+      var now = state();
+      return step().show(now.trusted(), null, now, publication);
+    });
+  }
+
+  /// Prepares, signs and publishes one target of a role whose keys are at hand.
+  public RepositoryState publish(
+      RoleName role, String path, byte[] content, List<? extends Signer> signers)
+      throws RepositoryException {
+    var contents = Map.of(path, content);
+    var file = signed(prepare(role, contents, List.of()), signers);
+    return publish(new Publication(Map.of(role, file), contents));
+  }
+
+  /// Signs a role again without change, before its word ends.
+  public RepositoryState renew(RoleName role, List<? extends Signer> signers)
+      throws RepositoryException {
+    return publish(Publication.of(role, signed(prepare(role, Map.of(), List.of()), signers)));
+  }
+
+  private static SignedFile signed(SignedFile file, List<? extends Signer> signers) {
+    return SignedFile.sign(file.signed(), signers);
+  }
+
+  /// Makes the next root visible, together with whatever it makes necessary: targets signed by
+  /// their new keys, say.
+  ///
+  /// @param next the keys to go on with, this repository's own where they did not change
+  /// @return the repository to go on with
+  public synchronized Repository rotateRoot(
+      SignedFile root, Publication publication, OnlineSigners next) throws RepositoryException {
+    var rotated = new Repository(folder, next, expiries, clock);
+    folder.alone(() -> {
+      var now = state();
+      var trusted = now.trusted().withRoot(root.bytes());
+      return rotated.step().show(trusted, root, now, publication);
+    });
+    return rotated;
+  }
+
+  /// Signs a new timestamp over the same snapshot; to be done well within the timestamp's expiry.
+  public synchronized Timestamp resignTimestamp() throws RepositoryException {
+    return folder.alone(() -> {
+      var now = state();
+      var file = step().timestamp(now.timestamp().version() + 1, now.snapshot());
+      var start = clock.instant();
+      now.trusted()
+          .withTimestamp(file.bytes(), start)
+          .withSnapshot(now.snapshot().file().bytes(), start)
+          .withTargets(now.role(RoleName.TARGETS).file().bytes(), start);
+      folder.write("timestamp.json", file.bytes());
+      return Timestamp.read(file.bytes());
+    });
+  }
+
+  /// Signs a new snapshot of the same roles, and a timestamp.
+  public RepositoryState resignSnapshot() throws RepositoryException {
+    return publish(Publication.NOTHING);
+  }
+
+  private Step step() {
+    return new Step(folder, online, clock.instant(), this::header);
+  }
+
+  private Header header(RoleName role, long version, Instant now) {
+    return new Header(version, now.plus(expiries.of(role)), now);
+  }
+}

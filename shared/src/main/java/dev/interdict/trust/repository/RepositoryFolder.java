@@ -1,0 +1,110 @@
+package dev.interdict.trust.repository;
+
+import dev.interdict.trust.DurableFile;
+import dev.interdict.trust.RepositoryPaths;
+import dev.interdict.trust.SafeNames;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RepositoryException.Family;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.TargetFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The files of a repository. Failures of the disk are [UncheckedIOException].
+///
+/// Names that a static file server would have to decode are refused: what stands on disk is what
+/// stands in the address.
+record RepositoryFolder(Path folder) {
+
+  /// What may be done while no one else writes.
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws RepositoryException;
+  }
+
+  /// Runs `work` as the folder's only writer, on this machine.
+  <T> T alone(Work<T> work) throws RepositoryException {
+    try {
+      Files.createDirectories(folder);
+      try (var channel =
+              FileChannel.open(
+                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          var lock = channel.lock()) {
+        if (!lock.isValid()) {
+          throw new IOException("the lock did not hold");
+        }
+        return work.run();
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IllegalStateException("another thread of this process is publishing", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot lock the repository's folder", e);
+    }
+  }
+
+  boolean exists(String path) {
+    return Files.exists(file(path));
+  }
+
+  /// @throws IllegalArgumentException if the path is not fit to be served as it stands
+  void checkName(String path) {
+    file(path);
+  }
+
+  byte @Nullable [] read(String path, int limit) {
+    try {
+      return DurableFile.read(file(path), limit);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path + " of the repository", e);
+    }
+  }
+
+  /// The file, which must be there.
+  byte[] need(String path, int limit) throws RepositoryException {
+    var bytes = read(path, limit);
+    if (bytes == null) {
+      throw new RepositoryException(Family.MISSING, "the repository's folder has no " + path);
+    }
+    return bytes;
+  }
+
+  void write(String path, byte[] bytes) {
+    try {
+      DurableFile.write(file(path), bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path + " of the repository", e);
+    }
+  }
+
+  /// The first version from `least` on under which the role was never written, visible or not.
+  long unusedVersion(RoleName role, long least) {
+    var version = least;
+    while (exists(metadata(role, version))) {
+      version++;
+    }
+    return version;
+  }
+
+  static String metadata(RoleName role, long version) {
+    return RepositoryPaths.metadata(role, version, true);
+  }
+
+  static String target(String path, TargetFile target) {
+    return RepositoryPaths.target(path, target, true);
+  }
+
+  private Path file(String path) {
+    var file = path.indexOf('%') >= 0 ? null : SafeNames.resolve(folder, path);
+    if (file == null) {
+      throw new IllegalArgumentException(
+          "not a name to publish under, use letters, digits, '_', '-', '.' and '/': " + path);
+    }
+    return file;
+  }
+}
