@@ -55,8 +55,9 @@ final class ServerChapter {
             made.text("password"),
             made.text("trust-root"));
     terminal.row("for agents", server.devices().toString());
-    terminal.row("for people", "%s   sign in: %s / %s"
-        .formatted(server.console(), server.admin(), server.password()));
+    terminal.row(
+        "for people",
+        "%s   sign in: %s / %s".formatted(server.console(), server.admin(), server.password()));
     return server;
   }
 

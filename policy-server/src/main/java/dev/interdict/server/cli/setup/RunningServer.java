@@ -88,7 +88,8 @@ public final class RunningServer implements AutoCloseable {
         if (cause instanceof BindException) {
           throw new Failure(
               Exit.CONFLICT,
-              e.getMessage() + "; choose another with --device-port, --admin-port or --bind");
+              String.valueOf(e.getMessage()).split(": ", 2)[0].replace("on /", "on ")
+                  + ": the port is in use; choose another with --device-port or --admin-port");
         }
       }
       throw e;
