@@ -195,9 +195,9 @@ final class BurndownDrawing {
     svg.leaf(
         "circle", "class", "now", "cx", paper.x(last.at()), "cy", paper.y(last.count()), "r", 5);
     var low = paper.y(last.count()) > size.floor() - 30;
-    var left =
-        paper.x(last.at()) > size.width - 80
-            || paper.x(last.at()) > size.left + 110 && !(low && data.forecast() == null);
+    // Left of the point, unless the falling line would cross it there and nothing is on the right.
+    var crossed = low && data.forecast() == null && paper.x(last.at()) < size.width - 80;
+    var left = paper.x(last.at()) > size.left + 110 && !crossed;
     label(
         words.text("chart.now", last.count()),
         paper.x(last.at()) + (left ? -10 : 10),

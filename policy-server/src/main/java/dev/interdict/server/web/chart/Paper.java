@@ -52,8 +52,8 @@ record Paper(Size size, Instant from, Instant to, long most) {
     return Math.clamp(size.left + share * (size.end() - size.left), size.left, size.end());
   }
 
-  double y(double count) {
-    return size.floor() - (size.floor() - TOP) * count / most;
+  double y(long count) {
+    return size.floor() - (size.floor() - TOP) * (double) count / most;
   }
 
   /// A line through `items`.

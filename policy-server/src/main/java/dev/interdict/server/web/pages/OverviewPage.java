@@ -69,7 +69,7 @@ public final class OverviewPage implements Page {
     return new OverviewView(
         RuleText.head(rule, words),
         fleet.rules().stream()
-            .map(other -> new Choice(other.id().value(), other.tool().name(), other == rule))
+            .map(other -> new Choice(other.id().value(), other.tool().name(), other.equals(rule)))
             .toList(),
         new Headline(
             overview.counts().hasIt(),
