@@ -212,14 +212,13 @@ class ServerCommandsIT {
   void a_setting_that_nobody_knows_refuses_the_start() throws IOException {
     Typed.server("init", dir);
     var settings = Path.of(dir, "server.yaml");
-    var line = Files.readAllLines(settings).size() + 1;
     Files.writeString(settings, Files.readString(settings) + "bnd: 0.0.0.0\n");
     var refused = Typed.server("run", dir);
     assertEquals(2, refused.code());
     assertTrue(
         refused
             .err()
-            .contains("server.yaml:" + line + ":1: bnd: unknown field \"bnd\"; did you mean \"bind\""),
+            .contains("server.yaml:14:1: bnd: unknown field \"bnd\"; did you mean \"bind\""),
         refused::err);
   }
 
@@ -241,8 +240,7 @@ class ServerCommandsIT {
       assertEquals(0, Typed.admin("publish", rule, "-d", dir).code());
       var timestamp = get(running.deviceUrl() + "/tuf/timestamp.json");
       assertEquals(Files.readString(Path.of(dir, "repository/timestamp.json")), timestamp);
-      var signIn = get(running.adminUrl() + "/login");
-      assertTrue(signIn.contains("name=\"password\""), signIn);
+      assertTrue(get(running.adminUrl() + "/login").contains("<h1>Sign in</h1>"));
       var port = URI.create(running.deviceUrl()).getPort();
       var taken = assertThrows(Failure.class, () -> start(port).close());
       assertEquals(
