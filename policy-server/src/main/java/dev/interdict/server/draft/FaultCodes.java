@@ -7,7 +7,8 @@ import java.util.Set;
 /// The lint code of a fault that the device's own reader found, by its kind and its place.
 final class FaultCodes {
   private static final Set<String> LOCALIZED = Set.of("/reason", "/replacement/note");
-  private static final Set<String> DATES = Set.of("announce", "effective", "zone", "date", "at", "by");
+  private static final Set<String> DATES =
+      Set.of("announce", "effective", "zone", "date", "at", "by");
 
   private FaultCodes() {}
 

@@ -21,7 +21,7 @@ public final class Lint {
   private final Map<RuleId, Instant> published;
 
   /// @param published the effective instants of the rules that are published now: those may lie in
-  ///     the past
+  ///   the past
   public Lint(Instant now, Map<RuleId, Instant> published) {
     this.now = now;
     this.published = Map.copyOf(published);
@@ -60,14 +60,13 @@ public final class Lint {
   private void check(YamlFile file, List<Finding> findings, List<Draft> drafts) {
     switch (RuleReader.read(file.json())) {
       case RuleReader.Result.Faulty(var faults) ->
-          faults.forEach(
-              fault ->
-                  findings.add(
-                      new Finding(
-                          file.name(),
-                          file.places().of(fault.pointer()),
-                          FaultCodes.of(fault, file.json()),
-                          said(fault.pointer(), fault.message()))));
+          faults.forEach(fault ->
+              findings.add(
+                  new Finding(
+                      file.name(),
+                      file.places().of(fault.pointer()),
+                      FaultCodes.of(fault, file.json()),
+                      said(fault.pointer(), fault.message()))));
       case RuleReader.Result.Understood(var rule) -> {
         var draft = new Draft(file, rule);
         drafts.add(draft);

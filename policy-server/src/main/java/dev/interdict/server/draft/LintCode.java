@@ -11,14 +11,16 @@ public enum LintCode {
       "the file cannot be read",
       """
       A rule is one YAML 1.2 document (or JSON) in UTF-8, at most 256 KiB. Anchors, aliases, tags \
-      and doubled keys are refused: they let a file say something else than it shows.""",
+      and doubled keys are refused: they let a file say something else than it shows.\
+      """,
       "Write plain keys and values, indented with spaces."),
   R002(
       Severity.ERROR,
       "unknown field",
       """
       Agents skip a rule with a field they do not know, because it might be a condition that \
-      narrows what is removed. A misspelt field would therefore switch the rule off everywhere.""",
+      narrows what is removed. A misspelt field would therefore switch the rule off everywhere.\
+      """,
       "Correct the name, or take the field out."),
   R003(
       Severity.ERROR,
@@ -30,7 +32,8 @@ public enum LintCode {
       "missing language",
       """
       Everything an employee reads exists in English (en) and Simplified Chinese (zh-CN). Nobody \
-      may lose a tool with a reason they cannot read.""",
+      may lose a tool with a reason they cannot read.\
+      """,
       "Add the text in the missing language."),
   R005(
       Severity.ERROR,
@@ -42,14 +45,16 @@ public enum LintCode {
       "bad date, time, zone or duration",
       """
       Dates have one form each, so that nobody has to guess: 2026-07-10, 2026-07-10T00:00, a zone \
-      of the IANA database such as Asia/Shanghai, durations such as PT24H or P2D.""",
+      of the IANA database such as Asia/Shanghai, durations such as PT24H or P2D.\
+      """,
       "Write the value in that form."),
   R007(
       Severity.ERROR,
       "bad identity",
       """
       Software is recognised by typed identities: a package URL, an application's or extension's \
-      identifier, the place of a program. There are no regular expressions and no plain names.""",
+      identifier, the place of a program. There are no regular expressions and no plain names.\
+      """,
       "Write the identity in its own form, such as pkg:npm/%40scope/name."),
   R008(
       Severity.ERROR,
@@ -66,14 +71,16 @@ public enum LintCode {
       "text too long",
       """
       Notices are read in seconds: names up to 48 characters or 24 Hanzi, reasons and notes up to \
-      150 characters or 70 Hanzi, an assessment's summary up to 1000 characters.""",
+      150 characters or 70 Hanzi, an assessment's summary up to 1000 characters.\
+      """,
       "Shorten the text; put the details on a page of your own and link to it."),
   R013(
       Severity.ERROR,
       "invisible character",
       """
       Control characters and characters that turn the direction of writing make a text show \
-      something else than it says.""",
+      something else than it says.\
+      """,
       "Type the text anew, without copying it from elsewhere."),
   R014(
       Severity.WARN,
@@ -85,7 +92,8 @@ public enum LintCode {
       "takes effect in the past",
       """
       A new ban, or a new date, has to lie ahead: people must hear of it before it counts. A rule \
-      that is already published with this very date may be published again.""",
+      that is already published with this very date may be published again.\
+      """,
       "Write a later date."),
   R022(
       Severity.ERROR,
@@ -97,7 +105,8 @@ public enum LintCode {
       "minimum notice longer than the time to the effective date",
       """
       A device's own date is never before its first shown notice plus the minimum notice. If that \
-      is longer than the time from announcement to effective date, no device keeps the date.""",
+      is longer than the time from announcement to effective date, no device keeps the date.\
+      """,
       "Announce earlier, take effect later, or write a shorter minimum notice."),
   R024(
       Severity.WARN,
@@ -109,38 +118,44 @@ public enum LintCode {
       "no minimum notice",
       """
       Without it, somebody who returns from leave after the effective date finds the tool gone \
-      before reading a word about it.""",
+      before reading a word about it.\
+      """,
       "Write a minimum notice such as PT24H."),
   R026(
       Severity.ERROR,
       "ring outside the timeline",
-      "A ring brings part of the fleet forward: after the announcement, not after the effective date.",
+      "A ring brings part of the fleet forward: after the announcement, not after the effective"
+          + " date.",
       "Write a ring's date between the two."),
   R031(
       Severity.WARN,
       "takes effect at midnight",
       """
       "10 July 00:00" is read by many as the night after 10 July. Notices therefore say the last \
-      whole day; but people at work that night are hit while nobody is there to help.""",
+      whole day; but people at work that night are hit while nobody is there to help.\
+      """,
       "Write a time in working hours, or, if midnight was decided, allow it (see below)."),
   R032(
       Severity.WARN,
       "no limit of items",
       """
       limits.max-items-per-device is the signed ceiling after which a device holds the rule and \
-      reports, instead of removing what a mistaken pattern matched. Unwritten it is 20.""",
+      reports, instead of removing what a mistaken pattern matched. Unwritten it is 20.\
+      """,
       "Write the limit that you expect, such as 20."),
   R033(
       Severity.WARN,
       "no assessment",
-      "A high or critical classification is asked about; the assessment says who decided it and why.",
+      "A high or critical classification is asked about; the assessment says who decided it and"
+          + " why.",
       "Add assessment: {summary, evidence, reviewers, date}."),
   R041(
       Severity.ERROR,
       "pattern too wide",
       """
       A program's place must lead into a folder of its own. Folders that many programs share, \
-      such as .local/bin or /usr/bin, may only be followed by the program's own name.""",
+      such as .local/bin or /usr/bin, may only be followed by the program's own name.\
+      """,
       "Name the program's own folder or file, such as .local/share/claude/versions/*."),
   R042(
       Severity.ERROR,
@@ -152,14 +167,16 @@ public enum LintCode {
       "matches protected software",
       """
       The operating system, package managers, language runtimes, remote access, the desktop, \
-      device management and Interdict itself are never touched; agents spare them anyway.""",
+      device management and Interdict itself are never touched; agents spare them anyway.\
+      """,
       "Narrow the match."),
   R044(
       Severity.ERROR,
       "enforcement without strong evidence",
       """
       Names of models and of environment variables hint at use; they never lead to blocking or \
-      removal. A rule with nothing else would do nothing.""",
+      removal. A rule with nothing else would do nothing.\
+      """,
       "Add a package, application, extension or program, or write enforcement: notify."),
   R045(
       Severity.WARN,
@@ -169,7 +186,8 @@ public enum LintCode {
   R047(
       Severity.ERROR,
       "versions of another ecosystem",
-      "Versions of one ecosystem cannot be compared by the order of another, so nothing would match.",
+      "Versions of one ecosystem cannot be compared by the order of another, so nothing would"
+          + " match.",
       "Write the range for the package's own type, such as vers:npm/>=1.0.0.");
 
   /// Whether a finding keeps the rule from being published.

@@ -41,11 +41,9 @@ final class ReachLint {
       }
     }
     ProtectedSoftware.reachedBy(matcher)
-        .ifPresent(
-            what ->
-                findings.add(
-                    draft.finding(
-                        LintCode.R043, at, name + "could match " + what + "; narrow it")));
+        .ifPresent(what ->
+            findings.add(
+                draft.finding(LintCode.R043, at, name + "could match " + what + "; narrow it")));
     switch (matcher) {
       case Matcher.OfProgram program -> wide(draft, at, name, program, findings);
       case Matcher.OfPackage(var purl, var versions) -> {
@@ -81,16 +79,15 @@ final class ReachLint {
     var system = program.system() == null ? null : program.system().toString();
     for (var place : new String[] {home, system}) {
       SharedFolders.sharedBy(place)
-          .ifPresent(
-              folder ->
-                  findings.add(
-                      draft.finding(
-                          LintCode.R041,
-                          at,
-                          name
-                              + "matches other programs in "
-                              + folder
-                              + "; name the program's own folder or file")));
+          .ifPresent(folder ->
+              findings.add(
+                  draft.finding(
+                      LintCode.R041,
+                      at,
+                      name
+                          + "matches other programs in "
+                          + folder
+                          + "; name the program's own folder or file")));
     }
   }
 
@@ -98,10 +95,9 @@ final class ReachLint {
     var rule = draft.rule();
     var identifies =
         rule.match().stream()
-            .anyMatch(
-                matcher ->
-                    matcher.strength() == Matcher.Strength.STRONG
-                        && !(matcher instanceof Matcher.OfProcess));
+            .anyMatch(matcher ->
+                matcher.strength() == Matcher.Strength.STRONG
+                    && !(matcher instanceof Matcher.OfProcess));
     if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0 && !identifies) {
       findings.add(
           draft.finding(

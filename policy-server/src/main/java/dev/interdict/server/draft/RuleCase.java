@@ -8,8 +8,8 @@ import dev.interdict.policy.Subject.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One case of a rule's test: things as a workstation could hold them, and what the rule must say of
-/// each.
+/// One case of a rule's test: things as a workstation could hold them, and what the rule must say
+/// of each.
 ///
 /// @param file where it was read, for people
 /// @param items at least one
@@ -37,26 +37,24 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
   public static List<RuleCase> read(YamlFile file, List<Finding> findings) {
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(file.json(), faults);
-    var cases =
-        fields.list("cases", (item, at) -> one(file.name(), Fields.of(item, at, faults)));
+    var cases = fields.list("cases", (item, at) -> one(file.name(), Fields.of(item, at, faults)));
     if (cases.isEmpty() && faults.isEmpty()) {
-      fields.fault("cases", "lists no case; write cases: [{name: ..., expect: match, items: [...]}]");
+      fields.fault(
+          "cases", "lists no case; write cases: [{name: ..., expect: match, items: [...]}]");
     }
     fields.end();
-    faults.forEach(
-        fault ->
-            findings.add(
-                new Finding(
-                    file.name(),
-                    file.places().of(fault.pointer()),
-                    FaultCodes.of(fault, file.json()),
-                    fault.message())));
+    faults.forEach(fault ->
+        findings.add(
+            new Finding(
+                file.name(),
+                file.places().of(fault.pointer()),
+                FaultCodes.of(fault, file.json()),
+                fault.message())));
     return faults.isEmpty() ? cases : List.of();
   }
 
   private static RuleCase one(String file, Fields fields) {
-    var items =
-        fields.list("items", (item, at) -> item(Fields.of(item, at, fields.faults())));
+    var items = fields.list("items", (item, at) -> item(Fields.of(item, at, fields.faults())));
     if (items.isEmpty()) {
       fields.fault("items", "lists nothing; write such as - package: pkg:npm/name@1.0.0");
     }
@@ -97,7 +95,9 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
   private static String only(Fields fields) {
     var names = List.copyOf(fields.names());
     if (names.size() != 1) {
-      fields.faults().add(new Fault(fields.pointer(), "must hold one identifier, such as vscode: a.b"));
+      fields
+          .faults()
+          .add(new Fault(fields.pointer(), "must hold one identifier, such as vscode: a.b"));
       return "";
     }
     return names.getFirst();

@@ -18,47 +18,47 @@ public final class Template {
   public static String rule(RuleId id, Instant now) {
     var today = now.atZone(ZoneOffset.UTC).toLocalDate();
     return """
-        id: %s
-        name: Example Tool
-        publisher: Example Inc
-        risk: high                      # low, medium, high, critical
-        assessment:
-          summary: Who found what, and why it has this class.
-          evidence: ['https://example.com/assessment']
-          reviewers: [Information security]
-          date: %s
-        # What employees read, up to 150 characters or 70 Hanzi.
-        reason:
-          en: Example Tool is classified as high-risk software. Please use Qoder instead.
-          zh-CN: Example Tool 已被列为高风险软件。请您改用 Qoder。
-        replacement:
-          name: Qoder
-          url: https://qoder.com/
-          identities:                   # never removed by this rule
-            - package: pkg:npm/%%40qoder-ai/qodercli
-        # Any of these. Only packages, applications, extensions and programs lead to removal.
-        match:
-          - package: pkg:npm/%%40example/tool
-            # versions: 'vers:npm/>=2.1.91|<2.1.198'
-          # - application: {macos: com.example.tool, desktop-id: example-tool.desktop}
-          # - extension: {vscode: example.tool, jetbrains: com.example.tool}
-          # - program: {home: '.local/share/example-tool/**'}
-          # - model-use: {models: [example-model-*], tools: [aider]}
-          # - environment: {variables: [EXAMPLE_API_KEY]}
-          - process: {executable-of: matched}
-        enforcement: remove             # observe, notify, block, remove
-        timeline:
-          announce: %sT09:00
-          effective: %sT10:00
-          zone: %s
-          clock: instant                # one instant for all; local: each device's own zone
-          minimum-notice: PT24H
-          reminders: [P3D, P1D, PT4H, PT1H, PT15M]
-          defer: {times: 2, by: P1D}
-        scope: {os: [linux, macos, windows]}
-        limits: {max-items-per-device: 20}
-        keep: [~/.example-tool]         # the user's data: never touched
-        """
+    id: %s
+    name: Example Tool
+    publisher: Example Inc
+    risk: high                      # low, medium, high, critical
+    assessment:
+      summary: Who found what, and why it has this class.
+      evidence: ['https://example.com/assessment']
+      reviewers: [Information security]
+      date: %s
+    # What employees read, up to 150 characters or 70 Hanzi.
+    reason:
+      en: Example Tool is classified as high-risk software. Please use Qoder instead.
+      zh-CN: Example Tool 已被列为高风险软件。请您改用 Qoder。
+    replacement:
+      name: Qoder
+      url: https://qoder.com/
+      identities:                   # never removed by this rule
+        - package: pkg:npm/%%40qoder-ai/qodercli
+    # Any of these. Only packages, applications, extensions and programs lead to removal.
+    match:
+      - package: pkg:npm/%%40example/tool
+        # versions: 'vers:npm/>=2.1.91|<2.1.198'
+      # - application: {macos: com.example.tool, desktop-id: example-tool.desktop}
+      # - extension: {vscode: example.tool, jetbrains: com.example.tool}
+      # - program: {home: '.local/share/example-tool/**'}
+      # - model-use: {models: [example-model-*], tools: [aider]}
+      # - environment: {variables: [EXAMPLE_API_KEY]}
+      - process: {executable-of: matched}
+    enforcement: remove             # observe, notify, block, remove
+    timeline:
+      announce: %sT09:00
+      effective: %sT10:00
+      zone: %s
+      clock: instant                # one instant for all; local: each device's own zone
+      minimum-notice: PT24H
+      reminders: [P3D, P1D, PT4H, PT1H, PT15M]
+      defer: {times: 2, by: P1D}
+    scope: {os: [linux, macos, windows]}
+    limits: {max-items-per-device: 20}
+    keep: [~/.example-tool]         # the user's data: never touched
+    """
         .formatted(
             id,
             today,

@@ -32,7 +32,11 @@ public record YamlFile(String name, Json json, Places places, List<String> lines
       return malformed(
           name,
           Place.START,
-          "is " + content.length + " bytes long, limit is " + MAX_BYTES + "; write one rule a file");
+          "is "
+              + content.length
+              + " bytes long, limit is "
+              + MAX_BYTES
+              + "; write one rule a file");
     }
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();

@@ -27,8 +27,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// stand, and depth and number of values are bounded, so that nothing can expand: what is built is
 /// never larger than what was written.
 ///
-/// A plain scalar is what JSON says it is (YAML 1.2, section 10.2): `true`, `null`, a whole number; all
-/// else, dates and `no` included, is text.
+/// A plain scalar is what JSON says it is (YAML 1.2, section 10.2): `true`, `null`, a whole number;
+/// all else, dates and `no` included, is text.
 final class YamlPass {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_VALUES = 20_000;
@@ -134,9 +134,7 @@ final class YamlPass {
 
   private Json members(String pointer, int depth) throws Refused {
     var members = new LinkedHashMap<String, Json>();
-    for (var event = events.next();
-        !(event instanceof MappingEndEvent);
-        event = events.next()) {
+    for (var event = events.next(); !(event instanceof MappingEndEvent); event = events.next()) {
       if (!(event instanceof ScalarEvent key)) {
         throw new Refused(place(event), "uses a key that is no text");
       }
@@ -155,9 +153,7 @@ final class YamlPass {
 
   private Json items(String pointer, int depth) throws Refused {
     List<Json> items = new ArrayList<>();
-    for (var event = events.next();
-        !(event instanceof SequenceEndEvent);
-        event = events.next()) {
+    for (var event = events.next(); !(event instanceof SequenceEndEvent); event = events.next()) {
       items.add(value(event, pointer + "/" + items.size(), depth + 1));
     }
     return new Json.Arr(items);

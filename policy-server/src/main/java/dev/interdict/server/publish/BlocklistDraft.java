@@ -72,15 +72,14 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules) {
   /// What changed since `before`, by rule.
   SequencedMap<RuleId, Change> changesSince(BlocklistDraft before) {
     var changes = new TreeMap<RuleId, Change>();
-    rules.forEach(
-        (id, rule) -> {
-          var former = before.rules.get(id);
-          if (former == null) {
-            changes.put(id, Change.ADDED);
-          } else if (!former.equals(rule)) {
-            changes.put(id, Change.CHANGED);
-          }
-        });
+    rules.forEach((id, rule) -> {
+      var former = before.rules.get(id);
+      if (former == null) {
+        changes.put(id, Change.ADDED);
+      } else if (!former.equals(rule)) {
+        changes.put(id, Change.CHANGED);
+      }
+    });
     before.rules.keySet().stream()
         .filter(id -> !rules.containsKey(id))
         .forEach(id -> changes.put(id, Change.WITHDRAWN));

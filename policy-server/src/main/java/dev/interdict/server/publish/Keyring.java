@@ -105,16 +105,15 @@ public final class Keyring {
   /// @throws MissingKeyException if it is not here
   public Signer need(KeyRole role) {
     return signer(role)
-        .orElseThrow(
-            () ->
-                new MissingKeyException(
-                    "the "
-                        + role.written()
-                        + " key is not in "
-                        + folder
-                        + "; bring "
-                        + role.file()
-                        + " there, or name the file with --key"));
+        .orElseThrow(() ->
+            new MissingKeyException(
+                "the "
+                    + role.written()
+                    + " key is not in "
+                    + folder
+                    + "; bring "
+                    + role.file()
+                    + " there, or name the file with --key"));
   }
 
   /// The keys without which the repository goes stale.

@@ -31,12 +31,11 @@ public final class Publications {
 
   /// All publications, newest first.
   public List<Published> list() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(COLUMNS + "order by serial desc")
-                .map((row, _) -> published(row))
-                .list());
+    return database.read(handle ->
+        handle
+            .createQuery(COLUMNS + "order by serial desc")
+            .map((row, _) -> published(row))
+            .list());
   }
 
   /// The newest one that devices could see.
@@ -47,13 +46,12 @@ public final class Publications {
   /// The document of a publication, visible or not.
   public Optional<byte[]> document(long serial) {
     return database
-        .read(
-            handle ->
-                handle
-                    .createQuery("select document from publication where serial = :serial")
-                    .bind("serial", serial)
-                    .mapTo(String.class)
-                    .findOne())
+        .read(handle ->
+            handle
+                .createQuery("select document from publication where serial = :serial")
+                .bind("serial", serial)
+                .mapTo(String.class)
+                .findOne())
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -64,67 +62,62 @@ public final class Publications {
 
   /// Takes a serial for good, before anything is signed under it.
   void begin(long serial, String actor, String summary, String sha256, byte[] document) {
-    database.write(
-        connection -> {
-          Sql.update(
-              connection,
-              "insert into publication (serial, begun_at, actor, summary, sha256, document) values"
-                  + " (?,?,?,?,?,?)",
-              serial,
-              clock.millis(),
-              actor,
-              summary,
-              sha256,
-              new String(document, StandardCharsets.UTF_8));
-          return audit.append(
-              connection, actor, "blocklist.sign", name(serial), detail(summary, sha256));
-        });
+    database.write(connection -> {
+      Sql.update(
+          connection,
+          "insert into publication (serial, begun_at, actor, summary, sha256, document) values"
+              + " (?,?,?,?,?,?)",
+          serial,
+          clock.millis(),
+          actor,
+          summary,
+          sha256,
+          new String(document, StandardCharsets.UTF_8));
+      return audit.append(
+          connection, actor, "blocklist.sign", name(serial), detail(summary, sha256));
+    });
   }
 
   /// Notes that devices can see it.
   Published shown(long serial, long roleVersion) {
-    return database.write(
-        connection -> {
-          Sql.update(
-              connection,
-              "update publication set shown_at = ?, role_version = ? where serial = ?",
-              clock.millis(),
-              roleVersion,
-              serial);
-          var row =
-              Sql.first(
-                  connection, COLUMNS + "where serial = ?", Publications::published, serial);
-          if (row == null) {
-            throw new IllegalStateException("publication " + serial + " is not in the database");
-          }
-          audit.append(
-              connection,
-              row.actor(),
-              "blocklist.publish",
-              name(serial),
-              detail(row.summary(), row.sha256()));
-          return row;
-        });
+    return database.write(connection -> {
+      Sql.update(
+          connection,
+          "update publication set shown_at = ?, role_version = ? where serial = ?",
+          clock.millis(),
+          roleVersion,
+          serial);
+      var row =
+          Sql.first(connection, COLUMNS + "where serial = ?", Publications::published, serial);
+      if (row == null) {
+        throw new IllegalStateException("publication " + serial + " is not in the database");
+      }
+      audit.append(
+          connection,
+          row.actor(),
+          "blocklist.publish",
+          name(serial),
+          detail(row.summary(), row.sha256()));
+      return row;
+    });
   }
 
   /// Notes that it never became visible.
   void failed(long serial, String actor, String reason) {
-    database.write(
-        connection ->
-            audit.append(
-                connection,
-                actor,
-                "blocklist.publish-refused",
-                name(serial),
-                Json.object().put("reason", reason).build()));
+    database.write(connection ->
+        audit.append(
+            connection,
+            actor,
+            "blocklist.publish-refused",
+            name(serial),
+            Json.object().put("reason", reason).build()));
   }
 
   /// Records the use of an online key.
   void controlled(String actor, String action, String object, String reason) {
-    database.write(
-        connection ->
-            audit.append(
-                connection, actor, action, object, Json.object().put("reason", reason).build()));
+    database.write(connection ->
+        audit.append(
+            connection, actor, action, object, Json.object().put("reason", reason).build()));
   }
 
   private static Json.Obj detail(String summary, String sha256) {

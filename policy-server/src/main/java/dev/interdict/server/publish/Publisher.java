@@ -41,8 +41,7 @@ public final class Publisher {
   private final String issuer;
 
   /// @param issuer who publishes, as employees read it
-  public Publisher(
-      Repository repository, Keyring keys, Publications publications, String issuer) {
+  public Publisher(Repository repository, Keyring keys, Publications publications, String issuer) {
     this.repository = repository;
     this.keys = keys;
     this.publications = publications;
@@ -91,7 +90,8 @@ public final class Publisher {
   /// less.
   public synchronized PublishOutcome hold(String actor, Stop stop) {
     if (stop.reason().isBlank()) {
-      return new Refused(Reason.CONTENT, "say why: employees whose removal is held read the reason");
+      return new Refused(
+          Reason.CONTENT, "say why: employees whose removal is held read the reason");
     }
     var document =
         JsonWriter.pretty(
@@ -99,8 +99,7 @@ public final class Publisher {
                 .put("format", Stop.FORMAT)
                 .put("all", stop.all())
                 .put(
-                    "rules",
-                    Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
+                    "rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
                 .put("reason", stop.reason())
                 .build());
     try {
@@ -212,10 +211,9 @@ public final class Publisher {
   private byte[] document(Published published) {
     return publications
         .document(published.serial())
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the document of serial " + published.serial() + " is not in the database"));
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the document of serial " + published.serial() + " is not in the database"));
   }
 
   private static String summary(Map<RuleId, BlocklistDraft.Change> changes) {

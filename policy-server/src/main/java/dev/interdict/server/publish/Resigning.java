@@ -35,8 +35,7 @@ public final class Resigning implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("resigning").daemon().factory());
 
-  private Resigning(
-      Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
+  private Resigning(Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
     this.repository = repository;
     this.keys = keys;
     this.expiries = expiries;

@@ -91,7 +91,8 @@ class LintTest {
   @Test
   void a_pattern_hits_protected_software() {
     assertEquals(
-        List.of("some-tool.yaml:15:5  error  R043  match.0: could match a package manager; narrow it"),
+        List.of(
+            "some-tool.yaml:15:5  error  R043  match.0: could match a package manager; narrow it"),
         findings(RULE.replace("pkg:npm/some-tool", "pkg:deb/dpkg")));
     assertEquals(
         List.of("R041 16", "R043 16"),
@@ -113,8 +114,10 @@ class LintTest {
   void dates_that_cannot_be_kept() {
     assertEquals(
         List.of("R021 20", "R023 22"),
-        codes(RULE.replace("announce: 2026-07-03T09", "announce: 2026-06-30T07").replace("effective: 2026-07-10T10", "effective: 2026-06-30T09")
-            .replace("reminders: [P1D]", "reminders: []")));
+        codes(
+            RULE.replace("announce: 2026-07-03T09", "announce: 2026-06-30T07")
+                .replace("effective: 2026-07-10T10", "effective: 2026-06-30T09")
+                .replace("reminders: [P1D]", "reminders: []")));
     assertEquals(List.of("R022 20"), codes(RULE.replace("2026-07-10T10:00", "2026-07-03T09:00")));
     assertEquals(List.of("R023 22"), codes(RULE.replace("PT24H", "P8D")));
     assertEquals(List.of("R024 23"), codes(RULE.replace("[P1D]", "[P8D]")));
@@ -159,7 +162,8 @@ class LintTest {
     assertEquals(List.of("R005 6"), codes(RULE.replace("It sends data out.", "\"  \"")));
     assertEquals(List.of("R012 2"), codes(RULE.replace("Some Tool", "x".repeat(49))));
     assertEquals(
-        List.of("some-tool.yaml:7:3  error  R012  reason.zh-CN: 71 Hanzi, limit 70; shorten the text"),
+        List.of(
+            "some-tool.yaml:7:3  error  R012  reason.zh-CN: 71 Hanzi, limit 70; shorten the text"),
         findings(RULE.replace("该工具会外传数据。", "字".repeat(71))));
     assertEquals(List.of("R013 2"), codes(RULE.replace("Some Tool", "Some\u202eTool")));
     assertEquals(List.of("R014 7"), codes(RULE.replace("该工具会外传数据。", "It sends data out.")));
@@ -184,13 +188,14 @@ class LintTest {
     assertEquals(List.of("R033 4"), codes(RULE.replace("risk: medium", "risk: high")));
     assertEquals(
         List.of("R045 8"),
-        codes(RULE.replaceAll("(?s)  identities:.*?match:", "match:").replace("\n  match:", "\nmatch:")));
+        codes(
+            RULE.replaceAll("(?s)  identities:.*?match:", "match:")
+                .replace("\n  match:", "\nmatch:")));
   }
 
   @Test
   void one_id_in_two_files() {
-    var result =
-        new Lint(NOW, Map.of()).check(List.of(read("a.yaml", RULE), read("b.yaml", RULE)));
+    var result = new Lint(NOW, Map.of()).check(List.of(read("a.yaml", RULE), read("b.yaml", RULE)));
     assertEquals(
         List.of(
             "b.yaml:1:1  error  R011  id: some-tool is also the id in a.yaml; give one of them"

@@ -96,8 +96,7 @@ class YamlFileTest {
     assertEquals(
         "f.yaml:1:1  error  R001  is not UTF-8; save it as UTF-8",
         assertInstanceOf(YamlFile.Reading.Malformed.class, reading).finding().toString());
-    assertEquals(
-        "1:1: holds a character that YAML does not allow", refusal("a: \u0007\n"));
+    assertEquals("1:1: holds a character that YAML does not allow", refusal("a: \u0007\n"));
     assertEquals(Json.object().put("a", 1).build(), read("\uFEFFa: 1\r\n").json());
   }
 

@@ -29,17 +29,14 @@ class KeyringTest {
   void new_keys_belong_to_their_owner_alone() throws IOException {
     var keys = folder.resolve("keys");
     var made = Keyring.create(keys, new SecureRandom());
-    assertEquals(
-        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)));
     for (var role : KeyRole.values()) {
       var file = keys.resolve(role.file());
-      assertEquals(
-          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
       assertEquals(
           made.need(role).key().id(), Keyring.open(keys).need(role).key().id(), role::written);
     }
-    assertThrows(
-        FileAlreadyExistsException.class, () -> Keyring.create(keys, new SecureRandom()));
+    assertThrows(FileAlreadyExistsException.class, () -> Keyring.create(keys, new SecureRandom()));
   }
 
   @Test

@@ -50,7 +50,8 @@ class PublisherIT {
     var believed = on.believed();
     assertEquals(1, believed.serial());
     assertEquals("IT of Example", believed.issuer());
-    assertEquals(List.of(TestingRepository.draft("some-tool", "Some Tool").rule()), believed.rules());
+    assertEquals(
+        List.of(TestingRepository.draft("some-tool", "Some Tool").rule()), believed.rules());
     assertEquals(List.of(), believed.unreadable());
   }
 
@@ -105,8 +106,7 @@ class PublisherIT {
   void without_the_blocklist_key_nothing_is_begun() throws Exception {
     Files.delete(folder.resolve("keys/blocklist.pem"));
     var publisher =
-        new Publisher(
-            on.repository, Keyring.open(folder.resolve("keys")), on.publications, "IT");
+        new Publisher(on.repository, Keyring.open(folder.resolve("keys")), on.publications, "IT");
     var refused =
         assertInstanceOf(
             Refused.class,
@@ -138,10 +138,9 @@ class PublisherIT {
   @Test
   void an_interruption_after_the_list_became_visible_is_healed() throws Exception {
     publish("some-tool", "Some Tool");
-    on.database.write(
-        connection ->
-            dev.interdict.server.store.Sql.update(
-                connection, "update publication set shown_at = null"));
+    on.database.write(connection ->
+        dev.interdict.server.store.Sql.update(
+            connection, "update publication set shown_at = null"));
     assertInstanceOf(Done.class, publish("other-tool", "Other Tool"));
     assertEquals(List.of("other-tool", "some-tool"), ids());
   }
@@ -184,9 +183,7 @@ class PublisherIT {
   void resigning_keeps_the_repository_believable_for_months() throws Exception {
     publish("some-tool", "Some Tool");
     on.publisher.hold("anna", new Stop(false, Set.of(), "Nothing is held."));
-    var resigning =
-        Resigning.unscheduled(
-            on.repository, on.keys, Expiries.STANDARD, on.clock);
+    var resigning = Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock);
     for (var turn = 0; turn < 80; turn++) {
       on.clock.move(Duration.ofHours(23));
       resigning.run();
@@ -208,10 +205,7 @@ class PublisherIT {
     }
     var resigning =
         Resigning.unscheduled(
-            on.repository,
-            Keyring.open(folder.resolve("keys")),
-            Expiries.STANDARD,
-            on.clock);
+            on.repository, Keyring.open(folder.resolve("keys")), Expiries.STANDARD, on.clock);
     for (var day = 0; day < 28; day++) {
       on.clock.move(Duration.ofHours(23));
       resigning.run();

@@ -49,14 +49,13 @@ public final class KeyCommand extends Group {
         console.json(
             new Json.Arr(
                 Arrays.stream(KeyRole.values())
-                    .map(
-                        role ->
-                            (Json)
-                                Json.object()
-                                    .put("role", role.written())
-                                    .put("belongs-offline", role.belongsOffline())
-                                    .put("key", keys.signer(role).map(KeyCommand::id).orElse(null))
-                                    .build())
+                    .map(role ->
+                        (Json)
+                            Json.object()
+                                .put("role", role.written())
+                                .put("belongs-offline", role.belongsOffline())
+                                .put("key", keys.signer(role).map(KeyCommand::id).orElse(null))
+                                .build())
                     .toList()));
         return Exit.OK;
       }

@@ -53,7 +53,8 @@ public final class PublishCommand implements Callable<Integer> {
               }
               if (!result.publishable()) {
                 return new PublishOutcome.Refused(
-                    PublishOutcome.Reason.CONTENT, "nothing was published; correct the errors above");
+                    PublishOutcome.Reason.CONTENT,
+                    "nothing was published; correct the errors above");
               }
               return publisher.publish(actor, result.drafts());
             });

@@ -21,10 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// Holds the commands below `root`.
-@Command(
-    name = "root",
-    mixinStandardHelpOptions = true,
-    description = "Shows the root of trust.")
+@Command(name = "root", mixinStandardHelpOptions = true, description = "Shows the root of trust.")
 public final class RootCommand extends Group {
 
   /// `root show`.
@@ -48,8 +45,7 @@ public final class RootCommand extends Group {
     @Override
     public Integer call() throws IOException {
       var ready = folder.ready();
-      var repository =
-          OpenServer.repository(ready, Keyring.open(ready.keys()), console);
+      var repository = OpenServer.repository(ready, Keyring.open(ready.keys()), console);
       try {
         var root = repository.state().trusted().root();
         var pin = "sha256:" + Initialisation.sha256(repository.initialRoot());
@@ -70,32 +66,28 @@ public final class RootCommand extends Group {
       console.field("Trust root", pin + "   (of version 1, for enrolment)");
       console.field("Version", root.version() + ", expires " + Times.minutes(root.expires()));
       new TreeMap<>(root.roles())
-          .forEach(
-              (role, keys) ->
-                  console.field(
-                      role.value(),
-                      keys.threshold()
-                          + " of "
-                          + keys.keys().size()
-                          + ": "
-                          + keys.ids().stream()
-                              .map(id -> id.value().substring(0, 16))
-                              .collect(Collectors.joining(", "))));
+          .forEach((role, keys) ->
+              console.field(
+                  role.value(),
+                  keys.threshold()
+                      + " of "
+                      + keys.keys().size()
+                      + ": "
+                      + keys.ids().stream()
+                          .map(id -> id.value().substring(0, 16))
+                          .collect(Collectors.joining(", "))));
     }
 
     private static Json json(Root root, String pin) {
       var roles = Json.object();
       new TreeMap<>(root.roles())
-          .forEach(
-              (role, keys) ->
-                  roles.put(
-                      role.value(),
-                      Json.object()
-                          .put("threshold", keys.threshold())
-                          .put(
-                              "keys",
-                              Json.texts(keys.ids().stream().map(id -> id.value()).toList()))
-                          .build()));
+          .forEach((role, keys) ->
+              roles.put(
+                  role.value(),
+                  Json.object()
+                      .put("threshold", keys.threshold())
+                      .put("keys", Json.texts(keys.ids().stream().map(id -> id.value()).toList()))
+                      .build()));
       return Json.object()
           .put("trust-root", pin)
           .put("version", root.version())

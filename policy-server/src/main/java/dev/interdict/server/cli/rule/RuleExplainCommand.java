@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = "Explains what lint says: why it matters and what to do. Without CODE, lists all.")
+    description =
+        "Explains what lint says: why it matters and what to do. Without CODE, lists all.")
 public final class RuleExplainCommand implements Callable<Integer> {
   private static final int WIDTH = 96;
   private final Console console;
@@ -37,10 +38,9 @@ public final class RuleExplainCommand implements Callable<Integer> {
     }
     var one =
         LintCode.of(code)
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        Exit.USAGE, "there is no code " + code + "; see: interdict rule explain"));
+            .orElseThrow(() ->
+                new Failure(
+                    Exit.USAGE, "there is no code " + code + "; see: interdict rule explain"));
     console.line(console.bold(one + "  " + one.title() + " (" + one.severity().word() + ")"));
     console.blank();
     wrapped(one.reason()).forEach(console::line);

@@ -48,8 +48,7 @@ public final class RuleLintCommand implements Callable<Integer> {
     } else {
       RuleFiles.print(result.findings(), console);
       if (result.findings().isEmpty()) {
-        console.line(
-            console.green("OK") + "  " + RuleFiles.count(result.drafts().size(), "rule"));
+        console.line(console.green("OK") + "  " + RuleFiles.count(result.drafts().size(), "rule"));
       }
     }
     return result.publishable() ? Exit.OK : Exit.FOUND;

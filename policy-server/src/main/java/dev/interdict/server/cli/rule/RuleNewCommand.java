@@ -49,9 +49,8 @@ public final class RuleNewCommand implements Callable<Integer> {
       var rule = new RuleId(id);
       var ready = Catalogue.rule(rule.value());
       var content =
-          ready.orElseGet(
-              () ->
-                  Template.rule(rule, console.clock().instant()).getBytes(StandardCharsets.UTF_8));
+          ready.orElseGet(() ->
+              Template.rule(rule, console.clock().instant()).getBytes(StandardCharsets.UTF_8));
       if (into == null) {
         console.out().print(new String(content, StandardCharsets.UTF_8));
         console.out().flush();

@@ -76,12 +76,11 @@ public final class RuleShowCommand implements Callable<Integer> {
         "Put off",
         timeline.deferral().times() == 0
             ? "not allowed"
-            : timeline.deferral().times()
-                + " times by "
-                + words(timeline.deferral().by()));
+            : timeline.deferral().times() + " times by " + words(timeline.deferral().by()));
     console.field("Use", tool.replacement().name() + ", " + tool.replacement().url());
     console.field("Keeps", rule.keep().isEmpty() ? "-" : "~/" + String.join(", ~/", rule.keep()));
-    console.field("At most", rule.maxItemsPerDevice() + " matches on a workstation, else it is held");
+    console.field(
+        "At most", rule.maxItemsPerDevice() + " matches on a workstation, else it is held");
     for (var language : Language.values()) {
       console.field("Why, " + language.tag(), tool.reason().in(language).strip());
     }

@@ -155,6 +155,7 @@ public final class InitCommand implements Callable<Integer> {
           2. Check the copies: interdict key show FILE
           3. Delete the three files here.
         From then on a change is signed where that key is:
-          interdict publish RULE.yaml --server-dir DIR --key /media/offline/blocklist.pem""");
+          interdict publish RULE.yaml --server-dir DIR --key /media/offline/blocklist.pem\
+        """);
   }
 }

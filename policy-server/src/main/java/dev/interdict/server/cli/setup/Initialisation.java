@@ -90,7 +90,9 @@ public final class Initialisation {
     var keys = Keyring.create(folder.keys(), console.random());
     var pin = createRepository(keys);
     try (var parts = OpenServer.parts(folder, console)) {
-      parts.accounts().create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
+      parts
+          .accounts()
+          .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
       var token =
           parts
               .tokens()
@@ -116,8 +118,7 @@ public final class Initialisation {
   private String createRepository(Keyring keys) {
     try {
       var plan = RepositoryPlan.small(keys.all(), Expiries.STANDARD);
-      return sha256(
-          Repository.create(folder.repository(), plan, console.clock()).initialRoot());
+      return sha256(Repository.create(folder.repository(), plan, console.clock()).initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());
     }

@@ -23,14 +23,12 @@ public final class OpenServer {
 
   /// The database with its slices.
   public static Parts parts(ServerFolder folder, Console console) {
-    return Parts.open(
-        ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
+    return Parts.open(ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
   }
 
   /// The signed repository, with the server's own keys.
   public static Repository repository(ServerFolder folder, Keyring keys, Console console) {
-    return Repository.open(
-        folder.repository(), keys.online(), Expiries.STANDARD, console.clock());
+    return Repository.open(folder.repository(), keys.online(), Expiries.STANDARD, console.clock());
   }
 
   /// What publishes, over parts that are open.

@@ -53,13 +53,12 @@ public final class RunningServer implements AutoCloseable {
     var config = OpenServer.config(folder, settings);
     var parts = Parts.open(config, console.random(), console.clock());
     var server =
-        listen(
-            () ->
-                Server.start(
-                    config,
-                    parts,
-                    nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
-                    pages));
+        listen(() ->
+            Server.start(
+                config,
+                parts,
+                nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
+                pages));
     var resigning =
         Resigning.start(
             repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
@@ -89,7 +88,8 @@ public final class RunningServer implements AutoCloseable {
         if (cause instanceof BindException) {
           throw new Failure(
               Exit.CONFLICT,
-              e.getMessage() + "; choose another with --device-port, --admin-port or --bind");
+              String.valueOf(e.getMessage()).split(": ", 2)[0].replace("on /", "on ")
+                  + ": the port is in use; choose another with --device-port or --admin-port");
         }
       }
       throw e;

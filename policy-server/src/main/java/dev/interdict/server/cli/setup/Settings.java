@@ -79,8 +79,8 @@ public record Settings(
                   name,
                   file.places().of(fault.pointer()),
                   LintCode.R008,
-                  (fault.pointer() + ": " + fault.message()).substring(
-                      fault.pointer().isEmpty() ? 2 : 1))));
+                  (fault.pointer() + ": " + fault.message())
+                      .substring(fault.pointer().isEmpty() ? 2 : 1))));
     }
     return settings;
   }
@@ -129,24 +129,24 @@ public record Settings(
   /// The file's text. Every value stands in quotes, so that no text of a person ends early.
   static String text(String issuer, String url) {
     return """
-        # Interdict policy server. Flags of `interdict-server run` go before what stands here.
-        # Who bans, as employees read it in notices:
-        issuer: %s
-        # Where agents reach this server:
-        url: %s
-        # Without TLS the server listens on this machine only. For others, give it a certificate
-        # (PKCS#12; places are below this folder) or put it behind a proxy that ends TLS:
-        # tls: {store: server.p12, password-file: server.p12.password}
-        bind: 127.0.0.1
-        device-port: %d
-        admin-port: %d
-        # How often "this is the newest state" is signed again:
-        timestamp-every: PT1H
-        # How often the counts are kept for the charts, and after how long out of contact a
-        # workstation counts as silent:
-        sample-every: PT1H
-        silent-after: P7D
-        """
+    # Interdict policy server. Flags of `interdict-server run` go before what stands here.
+    # Who bans, as employees read it in notices:
+    issuer: %s
+    # Where agents reach this server:
+    url: %s
+    # Without TLS the server listens on this machine only. For others, give it a certificate
+    # (PKCS#12; places are below this folder) or put it behind a proxy that ends TLS:
+    # tls: {store: server.p12, password-file: server.p12.password}
+    bind: 127.0.0.1
+    device-port: %d
+    admin-port: %d
+    # How often "this is the newest state" is signed again:
+    timestamp-every: PT1H
+    # How often the counts are kept for the charts, and after how long out of contact a
+    # workstation counts as silent:
+    sample-every: PT1H
+    silent-after: P7D
+    """
         .formatted(quoted(issuer), quoted(url), DEVICE_PORT, ADMIN_PORT);
   }
 

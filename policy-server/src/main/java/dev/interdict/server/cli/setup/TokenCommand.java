@@ -87,8 +87,7 @@ public final class TokenCommand extends Group {
         var created =
             parts
                 .tokens()
-                .create(
-                    console.user(), new Placement(department, ring, List.of()), validity, uses);
+                .create(console.user(), new Placement(department, ring, List.of()), validity, uses);
         if (file != null) {
           PrivateFile.write(file, created.secret() + "\n");
         }
@@ -202,7 +201,8 @@ public final class TokenCommand extends Group {
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         if (!parts.tokens().revoke(console.user(), id)) {
           throw new Failure(
-              Exit.FOUND, "there is no token " + id + " to revoke; see: interdict-server token list");
+              Exit.FOUND,
+              "there is no token " + id + " to revoke; see: interdict-server token list");
         }
         console.line("Token " + id + " admits nobody from now on.");
       }
