@@ -90,8 +90,7 @@ final class Children implements AutoCloseable {
     }
   }
 
-  private synchronized Process begin(List<String> command, Path out, Path err)
-      throws IOException {
+  private synchronized Process begin(List<String> command, Path out, Path err) throws IOException {
     if (closed) {
       throw new IOException("the demo is ending");
     }

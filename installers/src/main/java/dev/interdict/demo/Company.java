@@ -64,14 +64,13 @@ final class Company implements AutoCloseable {
     Thread.ofPlatform()
         .daemon()
         .name("company")
-        .start(
-            () -> {
-              try {
-                started.join(stage.settings().devices());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .start(() -> {
+          try {
+            started.join(stage.settings().devices());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /// How far it is, in words; empty where there is no company.
@@ -82,7 +81,8 @@ final class Company implements AutoCloseable {
     }
     var progress = running.progress();
     return progress.devices() < stage.settings().devices()
-        ? "%,d of %,d simulated devices enrolled".formatted(progress.devices(), stage.settings().devices())
+        ? "%,d of %,d simulated devices enrolled"
+            .formatted(progress.devices(), stage.settings().devices())
         : "%,d simulated devices, %,d reports".formatted(progress.devices(), progress.reports());
   }
 

@@ -29,9 +29,7 @@ public final class Demo {
       try (var children = new Children(dist, folder.log())) {
         Runtime.getRuntime().addShutdownHook(new Thread(children::close, "stop-children"));
         endWithParent();
-        new Demo(
-                new Stage(
-                    settings, folder, terminal, children, InstantSource.system(), zone()))
+        new Demo(new Stage(settings, folder, terminal, children, InstantSource.system(), zone()))
             .tell();
       }
       return 0;
@@ -65,7 +63,8 @@ public final class Demo {
         Interdict takes high-risk software off a company's workstations by a date
         everyone was told. Here it does so on this machine, with its real programs,
         in about %s. Everything happens below
-        %s."""
+        %s.\
+        """
             .formatted(
                 minutes(stage.settings().toDate().plusSeconds(60).toSeconds()),
                 stage.shown(stage.folder().path())));

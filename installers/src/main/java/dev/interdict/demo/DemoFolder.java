@@ -34,7 +34,11 @@ record DemoFolder(Path path) {
       return folder;
     } catch (IOException e) {
       throw new DemoException(
-          "cannot write to " + path + " (" + reason(e) + "); the demo needs a checkout it can write");
+          "cannot write to "
+              + path
+              + " ("
+              + reason(e)
+              + "); the demo needs a checkout it can write");
     }
   }
 

@@ -11,7 +11,8 @@ record Dist(Path folder) {
   /// @throws DemoException if there is none
   static Dist of(Path folder) throws DemoException {
     if (!Files.isExecutable(folder.resolve("bin/interdict"))) {
-      throw new DemoException("there is no distribution in " + folder + "; start the demo with: mvn -Pdemo");
+      throw new DemoException(
+          "there is no distribution in " + folder + "; start the demo with: mvn -Pdemo");
     }
     return new Dist(folder);
   }

@@ -1,7 +1,6 @@
 package dev.interdict.demo;
 
 import java.net.URI;
-import java.nio.file.Path;
 
 /// The server of the demo, running.
 ///

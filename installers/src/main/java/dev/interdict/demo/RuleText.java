@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /// The starter rule with dates of its own, as an admin would edit it.
 record RuleText(String yaml) {
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
   /// @throws DemoException if the rule has no such field
   RuleText dated(Instant announced, Instant effective, ZoneId zone) throws DemoException {

@@ -17,7 +17,9 @@ record ServerSettings(Path folder) {
     try {
       var text = Files.readString(file);
       for (var period : SHORT.entrySet()) {
-        text = text.replaceFirst("(?m)^" + period.getKey() + ": .*$", period.toString().replace("=", ": "));
+        text =
+            text.replaceFirst(
+                "(?m)^" + period.getKey() + ": .*$", period.toString().replace("=", ": "));
       }
       Files.writeString(file, text);
     } catch (IOException e) {

@@ -25,8 +25,7 @@ record Settings(
   ///
   /// @param property the value of a property, or null
   static Settings of(UnaryOperator<@Nullable String> property) throws DemoException {
-    var seconds =
-        number(property, "interdict.demo.seconds", 120, LEAST_SECONDS, MOST_SECONDS);
+    var seconds = number(property, "interdict.demo.seconds", 120, LEAST_SECONDS, MOST_SECONDS);
     return new Settings(
         folder(property, "interdict.dist"),
         folder(property, "interdict.demo.folder"),

@@ -3,12 +3,16 @@ package dev.interdict.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.interdict.json.Json;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.SignedFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +72,20 @@ class TimeStatementTest {
 
   @Test
   void another_document_by_the_time_key() {
-    repository.signedBy(RoleName.TIMESTAMP, java.util.List.of(repository.timeKey()));
+    repository.signedBy(RoleName.TIMESTAMP, List.of(repository.timeKey()));
     refused(Family.MALFORMED, repository.file("timestamp.json"), nonce);
+  }
+
+  @Test
+  void the_same_words_in_a_document_of_another_kind() {
+    var signed =
+        Json.object()
+            .put("_type", "promise")
+            .put("nonce", HexFormat.of().formatHex(nonce))
+            .put("now", "2026-07-09T16:00:00Z")
+            .build();
+    var answer = SignedFile.sign(signed, List.of(repository.timeKey())).bytes();
+    refused(Family.MALFORMED, answer, nonce);
   }
 
   @Test

@@ -76,6 +76,13 @@ class UpdaterRollbackTest extends SeenVersionTwo {
   }
 
   @Test
+  void a_newer_timestamp_that_has_expired_is_not_kept() {
+    repository.expires(RoleName.TIMESTAMP, NOW);
+    repository.timestamp();
+    refusesAndKeeps(Family.EXPIRED, GOOD);
+  }
+
+  @Test
   void each_role_expires_by_itself() {
     var soon = NOW.plusSeconds(1);
     repository.expires(RoleName.SNAPSHOT, soon);

@@ -73,10 +73,7 @@ final class ExplainCommand implements Callable<Integer> {
     var findings = rule.get("findings").items();
     out.println(words.say(findings.isEmpty() ? "explain.found.none" : "explain.found"));
     for (var finding : findings) {
-      out.println(
-          words.say(
-              "explain.found.line",
-              name(finding), finding.get("location").text()));
+      out.println(words.say("explain.found.line", name(finding), finding.get("location").text()));
     }
   }
 

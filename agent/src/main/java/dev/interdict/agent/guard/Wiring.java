@@ -100,8 +100,8 @@ final class Wiring implements AutoCloseable {
     var board = new Board();
     var all = Set.copyOf(List.of("root", System.getProperty("user.name")));
     opened(LocalSocket.open(state.socket(), new Desk(board, bench, all)));
-    this.guard = new Guard(
-            state, clock, cycle, exchange, reporter, events, board, options.interval());
+    this.guard =
+        new Guard(state, clock, cycle, exchange, reporter, events, board, options.interval());
   }
 
   /// The parts, wired.

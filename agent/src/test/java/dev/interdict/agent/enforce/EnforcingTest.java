@@ -54,10 +54,7 @@ class EnforcingTest {
     assertEquals(new Outcome.Done(), apply(plan(ALICE, program, main, launcher)));
     assertEquals(
         List.of(
-            "take " + main.path(),
-            "take " + launcher.path(),
-            "stop [1, 2, 3]",
-            "empty " + SCOPE),
+            "take " + main.path(), "take " + launcher.path(), "stop [1, 2, 3]", "empty " + SCOPE),
         hands.done);
   }
 

@@ -115,8 +115,7 @@ class LedgerTest {
     try (var ledger = Ledger.open(folder)) {
       ledger.append(new Entry.Told(RULE, at(0), TERM, NoticePhase.ANNOUNCED, "desktop"));
       for (var i = 1; i < 5000; i++) {
-        ledger.append(
-            new Entry.Acted(RULE, at(i), ActionKind.FAILED, "x", ErrorClass.OTHER));
+        ledger.append(new Entry.Acted(RULE, at(i), ActionKind.FAILED, "x", ErrorClass.OTHER));
       }
     }
     Ledger.open(folder).close();

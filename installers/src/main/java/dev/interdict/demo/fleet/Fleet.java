@@ -45,8 +45,7 @@ public final class Fleet implements AutoCloseable {
   private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
 
   /// @param tokens the enrolment token of each division
-  public Fleet(
-      long seed, Ban ban, Map<Division, String> tokens, URI server, InstantSource clock) {
+  public Fleet(long seed, Ban ban, Map<Division, String> tokens, URI server, InstantSource clock) {
     this.ban = ban;
     this.course = new Course(ban);
     this.reports = new Reports(ban);
@@ -63,8 +62,7 @@ public final class Fleet implements AutoCloseable {
   /// @param reports accepted in all
   /// @param failed requests that the server did not accept
   /// @param firstFailure why the first of them was not
-  public record Progress(
-      long devices, long reports, long failed, @Nullable String firstFailure) {}
+  public record Progress(long devices, long reports, long failed, @Nullable String firstFailure) {}
 
   public Progress progress() {
     return new Progress(joined.size(), sent.get(), failed.get(), firstFailure.get());
@@ -78,11 +76,10 @@ public final class Fleet implements AutoCloseable {
             OPEN, Thread.ofPlatform().daemon().name("fleet-join-", 0).factory())) {
       for (var i = 0; i < devices; i++) {
         var index = i;
-        pool.execute(
-            () -> {
-              attempt(() -> born(index));
-              left.countDown();
-            });
+        pool.execute(() -> {
+          attempt(() -> born(index));
+          left.countDown();
+        });
       }
       left.await();
     }
@@ -143,13 +140,11 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void send(Sending sending) {
-    workers.execute(
-        () ->
-            attempt(
-                () -> {
-                  sending.run();
-                  sent.incrementAndGet();
-                }));
+    workers.execute(() ->
+        attempt(() -> {
+          sending.run();
+          sent.incrementAndGet();
+        }));
   }
 
   /// Talks to the server.

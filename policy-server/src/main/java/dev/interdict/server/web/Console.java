@@ -60,14 +60,11 @@ public final class Console {
   private HttpResponse page(Page page, HttpRequest request) {
     var session = gate.session(request);
     if (session == null) {
-      return HttpResponse.seeOther(
-          Href.to(LOGIN).with("to", Destination.of(request)).address());
+      return HttpResponse.seeOther(Href.to(LOGIN).with("to", Destination.of(request)).address());
     }
     var ask =
         new Ask(
-            Visitor.words(request),
-            new Query(request.parameters()),
-            request.captured().get("id"));
+            Visitor.words(request), new Query(request.parameters()), request.captured().get("id"));
     return switch (page.show(ask)) {
       case Shown shown -> sheets.page(shown, page, session, request);
       case Missing _ -> sheets.error(404, null, request);

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes whole documents of views. They hold no inline style or script, since the headers that every
-/// answer carries forbid them. Thread-safe.
+/// Makes whole documents of views. They hold no inline style or script, since the headers that
+/// every answer carries forbid them. Thread-safe.
 final class Sheets {
   private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 429, 500, 503);
 
@@ -26,7 +26,10 @@ final class Sheets {
   private final Assets assets;
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
-          null, ContentType.Html, Sheets.class.getClassLoader(), "dev.interdict.server.web.templates");
+          null,
+          ContentType.Html,
+          Sheets.class.getClassLoader(),
+          "dev.interdict.server.web.templates");
 
   Sheets(Fleet fleet, Assets assets) {
     this.fleet = fleet;
@@ -50,8 +53,7 @@ final class Sheets {
   HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
     var words = Visitor.words(request);
     var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused), 0);
-    return sheet(
-        status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+    return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 
   /// @param id under which the server's log says more, or null
@@ -61,8 +63,7 @@ final class Sheets {
     var title = words.text(key + ".title");
     var view = new ErrorView(status, title, words.text(key + ".text"), id);
     var shown = new Shown(title, List.of(), view, 0);
-    return sheet(
-        status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+    return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 
   private List<Entry> entries(Page page, Words words) {

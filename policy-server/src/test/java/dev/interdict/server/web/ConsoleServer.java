@@ -70,8 +70,7 @@ final class ConsoleServer implements AutoCloseable {
 
   ConsoleServer signedIn() {
     var answer = post("/login", "name=" + NAME + "&password=" + encoded(PASSWORD) + "&to=/");
-    cookie =
-        answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+    cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     return this;
   }
 

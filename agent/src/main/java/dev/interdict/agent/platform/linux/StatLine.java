@@ -16,7 +16,10 @@ record StatLine(String name, char state, long parent, long startTicks) {
       throw new IOException("/proc/PID/stat has too few fields");
     }
     return new StatLine(
-        text.substring(open + 1, close), fields[0].charAt(0), Long.parseLong(fields[1]), Long.parseLong(fields[19]));
+        text.substring(open + 1, close),
+        fields[0].charAt(0),
+        Long.parseLong(fields[1]),
+        Long.parseLong(fields[19]));
   }
 
   /// Whether only its exit status is left.

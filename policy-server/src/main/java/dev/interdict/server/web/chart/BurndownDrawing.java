@@ -203,7 +203,8 @@ final class BurndownDrawing {
     mark(
         first.at(),
         first.count(),
-        words.text(first.at().isAfter(data.announced()) ? "chart.first" : "chart.announced",
+        words.text(
+            first.at().isAfter(data.announced()) ? "chart.first" : "chart.announced",
             first.count()));
     for (var event : data.marks()) {
       if (event.at().isAfter(first.at()) && event.at().isBefore(data.now())) {
@@ -248,9 +249,7 @@ final class BurndownDrawing {
   }
 
   private <T> String path(
-      List<T> items,
-      java.util.function.Function<T, Instant> time,
-      ToDoubleFunction<T> height) {
+      List<T> items, java.util.function.Function<T, Instant> time, ToDoubleFunction<T> height) {
     var path = new StringBuilder();
     for (var item : items) {
       path.append(path.isEmpty() ? 'M' : 'L')

@@ -47,8 +47,7 @@ public record Fleet(
     return published.get().rules().stream()
         .sorted(
             Comparator.comparing(Rule::enforcement, Comparator.reverseOrder())
-                .thenComparing(
-                    rule -> rule.timeline().announceAt(), Comparator.reverseOrder()))
+                .thenComparing(rule -> rule.timeline().announceAt(), Comparator.reverseOrder()))
         .toList();
   }
 

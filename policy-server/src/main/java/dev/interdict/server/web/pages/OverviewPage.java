@@ -85,9 +85,10 @@ final class OverviewPage implements Page {
   private static Departments departments(Overview overview, Words words) {
     var having =
         overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).toList();
-    var most = having.stream().limit(MOST_DEPARTMENTS)
-        .map(
-            group ->
+    var most =
+        having.stream()
+            .limit(MOST_DEPARTMENTS)
+            .map(group ->
                 new Department(
                     group.name().isEmpty() ? words.text("overview.no-department") : group.name(),
                     group.counts().total(),
@@ -97,7 +98,7 @@ final class OverviewPage implements Page {
                         .with("dept", DevicesPage.written(group.name())),
                     Standings.having(overview.rule())
                         .with("dept", DevicesPage.written(group.name()))))
-        .toList();
+            .toList();
     return new Departments(most, having.size() - most.size());
   }
 
@@ -105,28 +106,25 @@ final class OverviewPage implements Page {
     var most = overview.bySource().stream().mapToLong(Overview.Source::devices).max().orElse(0);
     return overview.bySource().stream()
         .limit(MOST_SOURCES)
-        .map(
-            source ->
-                new Rank(
-                    source.name(),
-                    source.devices(),
-                    most,
-                    Standings.having(overview.rule()).with("detector", source.name())))
+        .map(source ->
+            new Rank(
+                source.name(),
+                source.devices(),
+                most,
+                Standings.having(overview.rule()).with("detector", source.name())))
         .toList();
   }
 
   private static List<Rank> systems(Overview overview, Words words) {
-    var having =
-        overview.byOs().stream().filter(group -> group.counts().hasIt() > 0).toList();
+    var having = overview.byOs().stream().filter(group -> group.counts().hasIt() > 0).toList();
     var most = having.stream().mapToLong(group -> group.counts().hasIt()).max().orElse(0);
     return having.stream()
-        .map(
-            group ->
-                new Rank(
-                    words.named("os", group.name()),
-                    group.counts().hasIt(),
-                    most,
-                    Standings.having(overview.rule()).with("os", group.name())))
+        .map(group ->
+            new Rank(
+                words.named("os", group.name()),
+                group.counts().hasIt(),
+                most,
+                Standings.having(overview.rule()).with("os", group.name())))
         .toList();
   }
 

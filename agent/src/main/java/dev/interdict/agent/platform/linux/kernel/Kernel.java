@@ -125,9 +125,7 @@ public final class Kernel {
     var bulk = BULK.get();
     var number = Abi.HERE.getdents64();
     var length =
-        (int)
-            check(
-                "getdents64", () -> Libc.syscall(number, dir.number(), bulk, bulk.capacity()));
+        (int) check("getdents64", () -> Libc.syscall(number, dir.number(), bulk, bulk.capacity()));
     return length == 0 ? null : DirectoryEntries.read(bulk, length, name -> kindOf(dir, name));
   }
 
@@ -165,9 +163,7 @@ public final class Kernel {
     var fresh = terminated(newName);
     check(
         "renameat2",
-        () ->
-            Libc.syscall(
-                Abi.HERE.renameat2(), from.number(), old, to.number(), fresh, flags));
+        () -> Libc.syscall(Abi.HERE.renameat2(), from.number(), old, to.number(), fresh, flags));
   }
 
   /// renameat(2): what has the new name is replaced. Only for directories that nobody else enters.

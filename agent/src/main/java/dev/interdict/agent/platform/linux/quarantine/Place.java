@@ -42,8 +42,7 @@ record Place(Resolution way, BytePath path, int owner) {
     var stat = Kernel.stat(parent);
     if (stat.uid() != owner || (stat.mode() & 0002) != 0) {
       parent.close();
-      throw new RefusedException(
-          Refusal.FOREIGN_OWNER, "its directory is not its owner's alone");
+      throw new RefusedException(Refusal.FOREIGN_OWNER, "its directory is not its owner's alone");
     }
     return parent;
   }
@@ -62,14 +61,31 @@ record Place(Resolution way, BytePath path, int owner) {
   /// @return `e` itself if it is none of these
   static KernelException refusal(KernelException e) throws RefusedException {
     return switch (e.errno()) {
-      case ELOOP ->
-          throw new RefusedException(Refusal.LINK_IN_PATH, "a link is on the way to it");
+      case ELOOP -> throw new RefusedException(Refusal.LINK_IN_PATH, "a link is on the way to it");
       case EXDEV ->
           throw new RefusedException(Refusal.OTHER_FILE_SYSTEM, "a mount is on the way to it");
       case EACCES, EPERM, EROFS -> throw new RefusedException(Refusal.DENIED, e.errno().name());
       case ENOSPC, EDQUOT -> throw new RefusedException(Refusal.NO_SPACE, e.errno().name());
-      case ENOENT, ESRCH, EINTR, EIO, ENXIO, EBADF, EAGAIN, ENOMEM, EBUSY, EEXIST, ENOTDIR, EISDIR,
-          EINVAL, ENFILE, EMFILE, ENAMETOOLONG, ENOSYS, ENOTEMPTY, ESTALE, OTHER ->
+      case ENOENT,
+          ESRCH,
+          EINTR,
+          EIO,
+          ENXIO,
+          EBADF,
+          EAGAIN,
+          ENOMEM,
+          EBUSY,
+          EEXIST,
+          ENOTDIR,
+          EISDIR,
+          EINVAL,
+          ENFILE,
+          EMFILE,
+          ENAMETOOLONG,
+          ENOSYS,
+          ENOTEMPTY,
+          ESTALE,
+          OTHER ->
           e;
     };
   }

@@ -73,9 +73,7 @@ final class Taking {
       var digest = digest(name, place);
       acts.fsync(vault.held());
       acts.fsync(parent);
-      vault
-          .journal()
-          .append(new JournalRecord.Taken(take.id(), digest.sha256(), digest.bytes()));
+      vault.journal().append(new JournalRecord.Taken(take.id(), digest.sha256(), digest.bytes()));
     } catch (RefusedException e) {
       putBack(take.id(), place, parent);
       throw e;
