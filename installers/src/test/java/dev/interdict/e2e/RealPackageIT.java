@@ -79,8 +79,7 @@ class RealPackageIT {
       var taken = scene.events().size();
       var judged = scene.awaitEvent(taken, Scene.is("reported"));
       scene.awaitEvent(
-          taken,
-          Scene.is("delivered").and(Scene.with("sequence", Scene.text(judged, "sequence"))));
+          taken, Scene.is("delivered").and(Scene.with("sequence", Scene.text(judged, "sequence"))));
       scene.programs.ok(
           "interdict-agent", "restore", "claude-code", "--state", scene.state.toString());
       assertEquals(List.of(), before.differences(Manifest.of(scene.workstation, List.of())));

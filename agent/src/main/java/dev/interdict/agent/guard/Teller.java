@@ -90,8 +90,7 @@ final class Teller {
       case REMINDER -> new Phase.Reminder(at, (int) Math.max(1, left.toDays()));
       case DAY_BEFORE -> new Phase.DayBefore(at);
       // No command puts a removal off yet, so none is offered.
-      case LAST_HOUR ->
-          new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0);
+      case LAST_HOUR -> new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0);
     };
   }
 
