@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The starter rule with dates of its own, as an admin would edit it.
 record RuleText(String yaml) {
@@ -22,12 +23,11 @@ record RuleText(String yaml) {
     fields.put("reminders", "[PT45S]");
     var text = yaml;
     for (var field : fields.entrySet()) {
-      var line = "(?m)^(  " + field.getKey() + ": ).*$";
-      var replaced = text.replaceFirst(line, "$1" + field.getValue());
-      if (replaced.equals(text)) {
+      var line = Pattern.compile("(?m)^(  " + field.getKey() + ": ).*$").matcher(text);
+      if (!line.find()) {
         throw new DemoException("the starter rule has no timeline." + field.getKey());
       }
-      text = replaced;
+      text = line.replaceFirst("$1" + field.getValue());
     }
     return new RuleText(text);
   }

@@ -55,9 +55,7 @@ final class ServerChapter {
             made.text("password"),
             made.text("trust-root"));
     terminal.row("for agents", server.devices().toString());
-    terminal.row(
-        "for people",
-        "%s   sign in: %s / %s".formatted(server.console(), server.admin(), server.password()));
+    terminal.row("for people", server.console().toString());
     return server;
   }
 
