@@ -19,6 +19,7 @@ final class ConsoleChapter {
     terminal.chapter("The console");
     terminal.row("open", terminal.bold(server.console().toString()));
     terminal.row("sign in", server.admin() + " / " + server.password());
+    terminal.row("company", company.progress());
     terminal.row("serving", "until Ctrl-C, which ends everything that was started here");
     new Waiting(stage.clock())
         .until(
@@ -30,7 +31,7 @@ final class ConsoleChapter {
                 throw server.process().ended();
               }
               var trouble = company.trouble();
-              terminal.status(trouble.isEmpty() ? company.progress() : trouble);
+              terminal.live(trouble.isEmpty() ? company.progress() : trouble);
               return false;
             });
   }

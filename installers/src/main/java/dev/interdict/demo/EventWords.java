@@ -32,7 +32,7 @@ record EventWords(ZoneId zone) {
 
   private static String setBy(String word) {
     return switch (word) {
-      case "effective" -> "the ban's date";
+      case "effective-date" -> "the ban's date";
       case "minimum-notice" -> "the minimum notice";
       default -> word.replace('-', ' ');
     };

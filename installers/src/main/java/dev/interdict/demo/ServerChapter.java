@@ -30,7 +30,7 @@ final class ServerChapter {
             stage
                 .children()
                 .run("interdict-server", "init", folder.toString(), "--output", "json"));
-    new ServerSettings(folder).forShortDays();
+    new ServerSettings(folder).forShortDays(stage.settings().devices());
     terminal.row("made", "keys, signed repository, database in " + stage.shown(folder));
     terminal.row("trust root", made.text("trust-root"));
     terminal.status("starting");

@@ -18,7 +18,7 @@ final class Terminal {
   private final boolean rewriting;
   private final boolean colour;
   private final InstantSource clock;
-  private Instant lastStatus = Instant.MIN;
+  private Instant lastWord;
   private boolean statusOpen;
   private int chapter;
 
@@ -28,6 +28,7 @@ final class Terminal {
     this.rewriting = rewriting;
     this.colour = colour;
     this.clock = clock;
+    this.lastWord = clock.instant();
   }
 
   /// The terminal that this process was started on, or whatever stands in for one.
@@ -56,6 +57,7 @@ final class Terminal {
   synchronized void line(String text) {
     closeStatus();
     out.println((INDENT + text).stripTrailing());
+    lastWord = clock.instant();
   }
 
   synchronized void row(String label, String value) {
@@ -76,15 +78,21 @@ final class Terminal {
     line((good ? green("ok ") : red("NO ")) + " " + text);
   }
 
-  /// What is going on; the last one said stays only on paper.
+  /// What is going on: rewritten in place, or said where nothing was for a while.
   synchronized void status(String text) {
+    if (rewriting) {
+      live(text);
+    } else if (!lastWord.plus(QUIET).isAfter(clock.instant())) {
+      line(text);
+    }
+  }
+
+  /// What goes on without end: only rewritten in place.
+  synchronized void live(String text) {
     if (rewriting) {
       out.print("\r" + dim(INDENT + cut(text)) + "\u001B[K");
       out.flush();
       statusOpen = true;
-    } else if (!lastStatus.plus(QUIET).isAfter(clock.instant())) {
-      out.println(INDENT + text);
-      lastStatus = clock.instant();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.interdict.demo.fleet;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public final class Fleet implements AutoCloseable {
   /// Requests open at once, and keys made at once: about what two cores can do.
   private static final int OPEN = 8;
 
-  private static final Duration TRICKLE = Duration.ofMillis(150);
+  private static final int HEARTBEATS_PER_SECOND = 30;
   private static final Duration RELAPSES = Duration.ofSeconds(9);
 
   private final Ban ban;
@@ -35,6 +34,7 @@ public final class Fleet implements AutoCloseable {
   private final Map<Division, String> tokens;
   private final HttpPost post;
   private final SplittableRandom random;
+  private int turn;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -87,7 +87,8 @@ public final class Fleet implements AutoCloseable {
 
   /// Lets the fleet report from now on, also when nothing changes.
   public void trickle() {
-    timer.scheduleAtFixedRate(this::heartbeat, 0, TRICKLE.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(
+        this::heartbeat, 0, 1_000 / HEARTBEATS_PER_SECOND, TimeUnit.MILLISECONDS);
     timer.scheduleAtFixedRate(
         this::relapse, RELAPSES.toMillis(), RELAPSES.toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -119,8 +120,11 @@ public final class Fleet implements AutoCloseable {
   }
 
   private void heartbeat() {
-    var device = any();
-    if (device != null && !(device.life().fate() instanceof Fate.Silent)) {
+    if (joined.isEmpty()) {
+      return;
+    }
+    var device = joined.get(turn++ % joined.size());
+    if (!(device.life().fate() instanceof Fate.Silent)) {
       send(() -> device.reportAgain(clock.instant()));
     }
   }
@@ -162,9 +166,9 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  /// When the last device obeys, at the latest.
-  public static Instant settled(Ban ban) {
-    return ban.effective().plus(Duration.ofSeconds(35));
+  /// How long it may take until a device of a company of this size reports again.
+  public static Duration round(int devices) {
+    return Duration.ofSeconds(devices / HEARTBEATS_PER_SECOND + 1);
   }
 
   @Override
