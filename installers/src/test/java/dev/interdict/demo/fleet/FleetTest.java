@@ -67,8 +67,7 @@ class FleetTest {
 
   @Test
   void another_seed_is_another_company() throws IOException {
-    assertNotEquals(
-        new Births(7).life(0).facts().id(), new Births(8).life(0).facts().id());
+    assertNotEquals(new Births(7).life(0).facts().id(), new Births(8).life(0).facts().id());
   }
 
   @Test
