@@ -139,6 +139,7 @@ final class Cycle {
           teller.mention(one.rule(), new Phase.Enforced(at), one.findings(), inventory);
         }
         acted.put(one.rule().id(), one.findings());
+        ledger.append(new Entry.Intended(one.rule().id(), clock.now()));
         for (var finding : one.findings()) {
           tried |= enforce(finding, enforcement);
         }

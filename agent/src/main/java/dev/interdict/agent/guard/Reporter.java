@@ -95,6 +95,7 @@ final class Reporter {
         history.firstShown() != null,
         !history.deferredBy().isZero(),
         memory.failures() > 0,
+        memory.unverified(),
         memory.removed(),
         memory.actsAfter(since));
   }

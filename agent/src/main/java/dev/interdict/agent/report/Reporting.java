@@ -67,7 +67,7 @@ public final class Reporting {
         // not.
         return RuleState.FAILED;
       }
-      if (!coverage.whole()) {
+      if (!coverage.whole() || standing.unverified()) {
         return RuleState.UNKNOWN;
       }
       return standing.removed() ? RuleState.REMOVED : RuleState.CLEAR;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notified whether a notice of the current date was shown
 /// @param putOff whether the employee put it off
 /// @param failing whether the last act on it failed
+/// @param unverified whether something was done to it that no scan has verified
 /// @param removed whether its removal was verified and it has not been seen since
 /// @param acts since the report before
 public record RuleStanding(
@@ -23,6 +24,7 @@ public record RuleStanding(
     boolean notified,
     boolean putOff,
     boolean failing,
+    boolean unverified,
     boolean removed,
     List<Entry.Acted> acts) {
   public RuleStanding {

@@ -78,6 +78,19 @@ class LedgerTest {
   }
 
   @Test
+  void a_crash_after_the_intent_leaves_a_doubt() throws IOException {
+    try (var ledger = Ledger.open(folder)) {
+      ledger.append(new Entry.Verified(RULE, at(0)));
+      ledger.append(new Entry.Intended(RULE, at(1)));
+    }
+    try (var ledger = Ledger.open(folder)) {
+      assertTrue(ledger.of(RULE).unverified());
+      assertFalse(ledger.of(RULE).removed());
+      assertEquals(0, ledger.of(RULE).failures());
+    }
+  }
+
+  @Test
   void a_torn_or_flipped_line_is_set_aside_and_the_rest_counts() throws IOException {
     story();
     var file = folder.resolve("ledger");
