@@ -105,7 +105,9 @@ final class Children implements AutoCloseable {
 
   private static String lastLine(Path file) {
     try (var lines = Files.lines(file)) {
-      return lines.filter(line -> !line.isBlank()).reduce("", (_, line) -> line.strip());
+      return lines
+          .filter(line -> !line.isBlank() && !line.contains(" INFO "))
+          .reduce("", (_, line) -> line.strip());
     } catch (IOException e) {
       return "";
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /// Lays the workstation out, starts what runs on it, and enrols it.
 final class WorkstationChapter {
   private static final Path STAND_IN = Path.of("/bin/sleep");
+
   /// As many columns as are left for a place.
   private static final int PLACE = 36;
 
@@ -54,8 +55,7 @@ final class WorkstationChapter {
     }
   }
 
-  private static Manifest before(Workstation workstation)
-      throws DemoException {
+  private static Manifest before(Workstation workstation) throws DemoException {
     try {
       return workstation.rest();
     } catch (IOException e) {

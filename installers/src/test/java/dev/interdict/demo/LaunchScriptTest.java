@@ -54,9 +54,7 @@ class LaunchScriptTest {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(temp.toFile());
     builder.environment().keySet().retainAll(java.util.Set.of());
-    builder
-        .environment()
-        .putAll(Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", javaHome.toString()));
+    builder.environment().putAll(Map.of("PATH", "/usr/bin:/bin", "JAVA_HOME", javaHome.toString()));
     var process = builder.start();
     var lines = process.inputReader().lines().toList();
     return new Ran(process.waitFor(), lines);

@@ -58,7 +58,9 @@ class KeyringTest {
     assertTrue(ring.signer(KeyRole.ROOT).isEmpty());
     var refusal = assertThrows(IllegalStateException.class, () -> ring.need(KeyRole.ROOT));
     assertEquals(
-        "the root key is not in " + keys + "; bring root.pem there, or name the file with"
+        "the root key is not in "
+            + keys
+            + "; bring root.pem there, or name the file with"
             + " --key",
         refusal.getMessage());
   }

@@ -151,7 +151,8 @@ class PublisherIT {
     on.repository.publish(
         RepositoryPlan.BLOCKLIST,
         Blocklist.PATH,
-        "{\"format\":1,\"serial\":7,\"issuer\":\"x\",\"rules\":[]}".getBytes(StandardCharsets.UTF_8),
+        "{\"format\":1,\"serial\":7,\"issuer\":\"x\",\"rules\":[]}"
+            .getBytes(StandardCharsets.UTF_8),
         List.of(on.keys.need(KeyRole.BLOCKLIST)));
     var refused = assertInstanceOf(Refused.class, publish("some-tool", "Some Tool"));
     assertEquals(Reason.CONFLICT, refused.kind());
