@@ -76,7 +76,10 @@ class RealPackageIT {
       scene.programs.ok(
           "interdict", "withdraw", "claude-code", "--server-dir", scene.server.toString());
       scene.awaitEvent(mark, Scene.is("policy-taken"));
-      scene.awaitEvent(mark, Scene.is("delivered"));
+      var taken = scene.events().size();
+      var judged = scene.awaitEvent(taken, Scene.is("reported"));
+      scene.awaitEvent(
+          taken, Scene.is("delivered").and(Scene.with("sequence", Scene.text(judged, "sequence"))));
       scene.programs.ok(
           "interdict-agent", "restore", "claude-code", "--state", scene.state.toString());
       assertEquals(List.of(), before.differences(Manifest.of(scene.workstation, List.of())));

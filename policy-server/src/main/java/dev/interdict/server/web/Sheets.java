@@ -6,9 +6,6 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.web.Frame.Entry;
 import dev.interdict.server.web.Frame.Person;
 import dev.interdict.server.web.Page.Shown;
-import dev.interdict.server.web.pages.ErrorView;
-import dev.interdict.server.web.pages.Fleet;
-import dev.interdict.server.web.pages.LoginView;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Sheets {
   private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 429, 500, 503);
 
-  private final Fleet fleet;
+  private final Masthead masthead;
   private final Assets assets;
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
@@ -31,8 +28,8 @@ final class Sheets {
           Sheets.class.getClassLoader(),
           "dev.interdict.server.web.templates");
 
-  Sheets(Fleet fleet, Assets assets) {
-    this.fleet = fleet;
+  Sheets(Masthead masthead, Assets assets) {
+    this.masthead = masthead;
     this.assets = assets;
   }
 
@@ -44,7 +41,7 @@ final class Sheets {
             words,
             shown,
             entries(page, words),
-            fleet.published().get().issuer(),
+            masthead.issuer(),
             new Person(session.account(), role.orElse(""), session.csrf()),
             request);
     return sheet(200, frame, shown.view(), request);
@@ -69,8 +66,8 @@ final class Sheets {
   private List<Entry> entries(Page page, Words words) {
     return List.of(
         entry("/", "overview", null, page, words),
-        entry("/rules", "rules", (long) fleet.published().get().rules().size(), page, words),
-        entry("/devices", "devices", fleet.devices(), page, words));
+        entry("/rules", "rules", masthead.ruleCount(), page, words),
+        entry("/devices", "devices", masthead.deviceCount(), page, words));
   }
 
   private static Entry entry(

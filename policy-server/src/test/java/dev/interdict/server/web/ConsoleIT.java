@@ -199,6 +199,7 @@ class ConsoleIT {
         var bare = new ConsoleServer(nobody.fleet, SampleCompany::blocklist).signedIn()) {
       var page = bare.get("/").body();
       assertTrue(page.contains("No device has reported yet"));
+      assertTrue(page.contains("class=\"headline unsure\""));
       assertTrue(page.contains("needs 5 workdays of data"));
       assertNotEquals(-1, page.indexOf("The line starts with the second measurement"));
     }

@@ -3,21 +3,22 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
-import dev.interdict.server.publish.CurrentBlocklist;
+import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.web.pages.Fleet;
+import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
-import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.net.BindException;
+import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
     this.pin = pin;
   }
 
-  /// Starts the server of a folder that is set up, with the pages for people.
+  /// Starts the server of a folder that is set up.
   ///
   /// @throws Failure if it cannot, in words for whoever typed the command
   public static RunningServer start(ServerFolder folder, Settings settings, Console console)
@@ -54,28 +55,28 @@ public final class RunningServer implements AutoCloseable {
                 config,
                 parts,
                 nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
-                router -> pages(parts, console).addTo(router)));
+                pages(config, parts)::addTo));
     var resigning =
         Resigning.start(
             repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
     return new RunningServer(server, resigning, settings, pin);
   }
 
-  private static dev.interdict.server.web.Console pages(Parts parts, Console console) {
-    var published =
-        new CurrentBlocklist(new Publications(parts.database(), parts.audit(), console.clock()));
+  /// What people see in a browser, on the admin listener.
+  private static dev.interdict.server.web.Console pages(ServerConfig config, Parts parts) {
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
     var fleet =
         new Fleet(
             parts.compliance(),
-            published,
-            console.clock(),
-            Compliance.SILENT_AFTER,
+            new InForce(publications),
+            parts.clock(),
+            config.silentAfter(),
             ZoneId.systemDefault());
     return new dev.interdict.server.web.Console(
-        fleet, parts.sessions(), parts.gate(), console.random());
+        Pages.of(fleet), fleet, parts.sessions(), parts.gate(), new SecureRandom());
   }
 
-  private static String pin(Repository repository) {
+  private static String pin(dev.interdict.trust.repository.Repository repository) {
     try {
       repository.state();
       return Initialisation.sha256(repository.initialRoot());

@@ -41,7 +41,7 @@ public record Forecast(List<Step> steps) {
     }
     var last = points.getLast();
     var draws = new double[DRAWS];
-    Arrays.fill(draws, last.count());
+    Arrays.fill(draws, (double) last.count());
     var steps = new ArrayList<Step>();
     steps.add(new Step(last.at(), last.count(), last.count(), last.count()));
     var at = last.at();

@@ -1,4 +1,4 @@
-/// The pages: one class (path, title, query, view record), one template and one line in
+/// The pages: one class (path, title, query) with its view record, one template and one line in
 /// [dev.interdict.server.web.pages.Pages] each.
 ///
 /// In: a request and the read-only compliance queries. Out: a view record for the template.

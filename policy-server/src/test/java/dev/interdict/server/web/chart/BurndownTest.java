@@ -41,7 +41,7 @@ class BurndownTest {
         var x = circles.item(i).getAttributes().getNamedItem("cx").getNodeValue();
         var y = circles.item(i).getAttributes().getNamedItem("cy").getNodeValue();
         assertTrue(Double.parseDouble(x) >= 46 && Double.parseDouble(x) <= 836, drawing);
-        assertTrue(Double.parseDouble(y) >= 36 && Double.parseDouble(y) <= 272, drawing);
+        assertTrue(Double.parseDouble(y) >= 46 && Double.parseDouble(y) <= 272, drawing);
       }
       assertTrue(drawing.contains("Effective"), drawing);
       assertFalse(drawing.contains("style="), drawing);

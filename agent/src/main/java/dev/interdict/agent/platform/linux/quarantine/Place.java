@@ -47,6 +47,18 @@ record Place(Resolution way, BytePath path, int owner) {
     return parent;
   }
 
+  /// As [#parent], or null where that directory is gone: its user removed it meanwhile.
+  @Nullable Fd parentIfThere() throws KernelException, RefusedException {
+    try {
+      return parent();
+    } catch (KernelException e) {
+      if (absent(e)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   byte[] name() {
     return path.name();
   }
