@@ -2,7 +2,7 @@ package dev.interdict.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What can be chosen about the demo.
@@ -24,7 +24,7 @@ record Settings(
   /// Reads system properties.
   ///
   /// @param property the value of a property, or null
-  static Settings of(UnaryOperator<@Nullable String> property) throws DemoException {
+  static Settings of(Function<String, @Nullable String> property) throws DemoException {
     var seconds = number(property, "interdict.demo.seconds", 120, LEAST_SECONDS, MOST_SECONDS);
     return new Settings(
         folder(property, "interdict.dist"),
@@ -35,7 +35,7 @@ record Settings(
         !"false".equals(property.apply("interdict.demo.stay")));
   }
 
-  private static Path folder(UnaryOperator<@Nullable String> property, String name)
+  private static Path folder(Function<String, @Nullable String> property, String name)
       throws DemoException {
     var value = property.apply(name);
     if (value == null || value.isBlank()) {
@@ -45,7 +45,7 @@ record Settings(
   }
 
   private static int number(
-      UnaryOperator<@Nullable String> property, String name, int absent, int least, int most)
+      Function<String, @Nullable String> property, String name, int absent, int least, int most)
       throws DemoException {
     var value = property.apply(name);
     if (value == null || value.isBlank()) {
