@@ -1,5 +1,12 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Children;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.DemoFolder;
+import dev.interdict.demo.stage.Dist;
+import dev.interdict.demo.stage.Settings;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Terminal;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;

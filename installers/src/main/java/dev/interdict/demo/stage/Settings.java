@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param devices how many the simulated company has; 0 for none
 /// @param consolePort 0 picks a free one
 /// @param stay whether to keep serving when the story is told
-record Settings(
+public record Settings(
     Path dist, Path folder, Duration toDate, int devices, int consolePort, boolean stay) {
   /// Shorter, and the minimum notice would not fit in.
   private static final int LEAST_SECONDS = 60;
@@ -24,7 +24,7 @@ record Settings(
   /// Reads system properties.
   ///
   /// @param property the value of a property, or null
-  static Settings of(Function<String, @Nullable String> property) throws DemoException {
+  public static Settings of(Function<String, @Nullable String> property) throws DemoException {
     var seconds = number(property, "interdict.demo.seconds", 120, LEAST_SECONDS, MOST_SECONDS);
     return new Settings(
         folder(property, "interdict.dist"),
