@@ -1,5 +1,8 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
 import java.time.Instant;
 
 /// Leaves the server running with its dashboard alive, until Ctrl-C.

@@ -1,6 +1,9 @@
 package dev.interdict.demo;
 
 import dev.interdict.demo.fleet.Ban;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

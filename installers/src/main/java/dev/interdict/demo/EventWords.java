@@ -1,5 +1,7 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.DemoException;
 import dev.interdict.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Children;
 import java.net.URI;
 
 /// The server of the demo, running.

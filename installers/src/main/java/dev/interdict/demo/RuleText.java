@@ -1,5 +1,6 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.DemoException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

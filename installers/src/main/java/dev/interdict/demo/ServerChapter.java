@@ -1,5 +1,11 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.Children;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Tail;
+import dev.interdict.demo.stage.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,7 @@
 package dev.interdict.demo;
 
 import dev.interdict.demo.fleet.Fleet;
+import dev.interdict.demo.stage.DemoException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Children;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
 import dev.interdict.demo.workstation.Manifest;
 import dev.interdict.demo.workstation.Workstation;
 import java.io.IOException;

@@ -27,6 +27,7 @@ class FleetTest {
           ANNOUNCED,
           ANNOUNCED.plusSeconds(120),
           Duration.ofSeconds(30));
+  private static final Reports REPORTS = new Reports(BAN);
 
   /// Keeps what is sent.
   private static final class Recorder implements FleetDevice.Post {
@@ -44,10 +45,10 @@ class FleetTest {
 
   private static List<SignedPost> life(long seed, int index) throws IOException {
     var recorder = new Recorder();
-    var device = new FleetDevice(new Births(seed).life(index), new Reports(BAN), recorder);
+    var device = new FleetDevice(new Births(seed).life(index), recorder);
     device.enrol("a token");
     for (var step : new Course(BAN).of(device.life(), ANNOUNCED.plusSeconds(5))) {
-      device.report(step.condition(), step.at());
+      device.report(REPORTS, step.condition(), step.at());
     }
     device.reportAgain(BAN.effective().plusSeconds(60));
     return recorder.sent;
@@ -98,15 +99,15 @@ class FleetTest {
   @Test
   void a_report_that_was_not_taken_leaves_no_gap_in_the_chain() throws IOException {
     var recorder = new Recorder();
-    var device = new FleetDevice(new Births(7).life(1), new Reports(BAN), recorder);
-    device.report(new Condition.Clear(), ANNOUNCED);
+    var device = new FleetDevice(new Births(7).life(1), recorder);
+    device.report(REPORTS, new Condition.Clear(), ANNOUNCED);
     recorder.down = true;
     try {
-      device.report(new Condition.Clear(), ANNOUNCED.plusSeconds(1));
+      device.report(REPORTS, new Condition.Clear(), ANNOUNCED.plusSeconds(1));
     } catch (IOException _) {
       recorder.down = false;
     }
-    device.report(new Condition.Clear(), ANNOUNCED.plusSeconds(2));
+    device.report(REPORTS, new Condition.Clear(), ANNOUNCED.plusSeconds(2));
     assertEquals(List.of(1L, 2L), recorder.sent.stream().map(SignedPost::sequence).toList());
   }
 
