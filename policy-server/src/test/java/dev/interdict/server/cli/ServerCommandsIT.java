@@ -212,13 +212,17 @@ class ServerCommandsIT {
   void a_setting_that_nobody_knows_refuses_the_start() throws IOException {
     Typed.server("init", dir);
     var settings = Path.of(dir, "server.yaml");
-    Files.writeString(settings, Files.readString(settings) + "bnd: 0.0.0.0\n");
+    var before = Files.readString(settings);
+    Files.writeString(settings, before + "bnd: 0.0.0.0\n");
+    var line = before.lines().count() + 1;
     var refused = Typed.server("run", dir);
     assertEquals(2, refused.code());
     assertTrue(
         refused
             .err()
-            .contains("server.yaml:14:1: bnd: unknown field \"bnd\"; did you mean \"bind\""),
+            .contains(
+                "server.yaml:%d:1: bnd: unknown field \"bnd\"; did you mean \"bind\""
+                    .formatted(line)),
         refused::err);
   }
 
