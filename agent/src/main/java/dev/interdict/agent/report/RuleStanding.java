@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param putOff whether the employee put it off
 /// @param failing whether the last act on it failed
 /// @param removed whether its removal was verified and it has not been seen since
+/// @param unverified whether something was done to it that no whole scan has verified yet
 /// @param acts since the report before
 public record RuleStanding(
     Rule rule,
@@ -24,6 +25,7 @@ public record RuleStanding(
     boolean putOff,
     boolean failing,
     boolean removed,
+    boolean unverified,
     List<Entry.Acted> acts) {
   public RuleStanding {
     findings = List.copyOf(findings);
