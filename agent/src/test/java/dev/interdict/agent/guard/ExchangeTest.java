@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncResult;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,12 +73,14 @@ class ExchangeTest {
     assertEquals("1", post.headers().get(Headers.SEQUENCE));
     var signature =
         MessageSignature.parse(
-            parts,
-            post.headers().get(Headers.SIGNATURE_INPUT),
-            post.headers().get(Headers.SIGNATURE));
+            parts, header(post, Headers.SIGNATURE_INPUT), header(post, Headers.SIGNATURE));
     assertTrue(signature.verify(parts, DeviceKey.of(scene.enrolment.publicKey())));
     assertEquals(scene.enrolment.device(), signature.keyId());
     assertEquals(Scene.START, signature.created());
+  }
+
+  private static String header(SyncJob.Post post, String name) {
+    return Objects.requireNonNull(post.headers().get(name), name);
   }
 
   @Test
