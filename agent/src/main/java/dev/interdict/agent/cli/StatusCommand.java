@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
   private static final int RULE_COLUMNS = 16;
   private static final int HERE_COLUMNS = 26;
-  private static final int ISSUER_COLUMNS = 30;
+  private static final int ISSUER_COLUMNS = 24;
 
   @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
 
