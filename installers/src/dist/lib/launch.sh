@@ -46,5 +46,5 @@ launch() {
   fi
   # Flags are words of ours without spaces: splitting them is meant.
   # shellcheck disable=SC2086
-  exec "$java" $flags -cp "$home/lib/*" "$main" "$@"
+  exec "$java" $flags -cp "$home/conf:$home/lib/*" "$main" "$@"
 }

@@ -1,6 +1,9 @@
 package dev.interdict.demo;
 
 import dev.interdict.demo.fleet.Ban;
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
 import dev.interdict.report.PolicyVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +33,8 @@ final class BanChapter {
     var effective = announced.plus(stage.settings().toDate());
     var file = stage.folder().rule();
     try {
-      Files.writeString(file, new RuleText(starter).dated(announced, effective, stage.zone()).yaml());
+      Files.writeString(
+          file, new RuleText(starter).dated(announced, effective, stage.zone()).yaml());
     } catch (IOException e) {
       throw new DemoException("cannot write " + file + ": " + e.getMessage());
     }
@@ -56,8 +60,9 @@ final class BanChapter {
         "effective",
         DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH)
                 .format(effective.atZone(stage.zone()))
-            + " (" + stage.zone().getId() + ")");
-    return new Ban(
-        RULE, new PolicyVersion(serial, serial), announced, effective, MINIMUM_NOTICE);
+            + " ("
+            + stage.zone().getId()
+            + ")");
+    return new Ban(RULE, new PolicyVersion(serial, serial), announced, effective, MINIMUM_NOTICE);
   }
 }

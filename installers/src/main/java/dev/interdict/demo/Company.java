@@ -3,16 +3,25 @@ package dev.interdict.demo;
 import dev.interdict.demo.fleet.Ban;
 import dev.interdict.demo.fleet.Division;
 import dev.interdict.demo.fleet.Fleet;
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The simulated fleet around the workstation: its tokens, and its life in the background.
 final class Company implements AutoCloseable {
   private static final long SEED = 20260710;
 
+  /// Enough for the largest company on a slow machine.
+  private static final Duration PATIENCE = Duration.ofMinutes(20);
+
   private final Stage stage;
   private final Map<Division, String> tokens;
-  private volatile @org.jspecify.annotations.Nullable Fleet fleet;
+  private volatile @Nullable Fleet fleet;
 
   private Company(Stage stage, Map<Division, String> tokens) {
     this.stage = stage;
@@ -53,37 +62,53 @@ final class Company implements AutoCloseable {
     return Answer.read("interdict-server token create", said).text("secret");
   }
 
-  /// Lets all devices enrol and live, in the background.
-  void start(PolicyServer server, Ban ban) {
-    if (tokens.isEmpty()) {
+  /// Lets all devices enrol, and waits until they have.
+  void enrol(PolicyServer server) throws DemoException, InterruptedException {
+    var wanted = stage.settings().devices();
+    if (wanted == 0) {
       return;
     }
-    var started = new Fleet(SEED, ban, tokens, server.devices(), stage.clock());
+    stage.terminal().chapter("A company around it");
+    var started = new Fleet(SEED, tokens, server.devices(), stage.clock());
     fleet = started;
-    started.trickle();
-    Thread.ofPlatform()
-        .daemon()
-        .name("company")
-        .start(
-            () -> {
-              try {
-                started.join(stage.settings().devices());
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+    started.enrol(wanted);
+    var all =
+        new Waiting(stage.clock())
+            .until(
+                stage.clock().instant().plus(PATIENCE),
+                () -> {
+                  var progress = started.progress();
+                  stage
+                      .terminal()
+                      .status("%,d of %,d devices enrolled".formatted(progress.enrolled(), wanted));
+                  return progress.enrolled() + progress.failed() >= wanted;
+                });
+    if (!all) {
+      throw new DemoException("the simulated devices did not enrol in time; " + trouble());
+    }
+    stage
+        .terminal()
+        .row(
+            "simulated",
+            "%,d devices in %d divisions, enrolled with keys of their own"
+                .formatted(started.progress().enrolled(), Division.COMPANY.size()));
+  }
+
+  /// Lets them hear of the ban and follow it.
+  void hear(Ban ban) {
+    var running = fleet;
+    if (running != null) {
+      running.hear(ban);
+    }
   }
 
   /// How far it is, in words; empty where there is no company.
   String progress() {
     var running = fleet;
-    if (running == null) {
-      return "";
-    }
-    var progress = running.progress();
-    return progress.devices() < stage.settings().devices()
-        ? "%,d of %,d simulated devices enrolled".formatted(progress.devices(), stage.settings().devices())
-        : "%,d simulated devices, %,d reports".formatted(progress.devices(), progress.reports());
+    return running == null
+        ? ""
+        : "%,d simulated devices, %,d reports"
+            .formatted(running.progress().enrolled(), running.progress().reports());
   }
 
   /// Requests that the server did not take, with the first reason; empty if none.

@@ -1,5 +1,8 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
 import java.time.Instant;
 
 /// Leaves the server running with its dashboard alive, until Ctrl-C.
@@ -19,6 +22,7 @@ final class ConsoleChapter {
     terminal.chapter("The console");
     terminal.row("open", terminal.bold(server.console().toString()));
     terminal.row("sign in", server.admin() + " / " + server.password());
+    terminal.row("company", company.progress());
     terminal.row("serving", "until Ctrl-C, which ends everything that was started here");
     new Waiting(stage.clock())
         .until(
@@ -30,7 +34,7 @@ final class ConsoleChapter {
                 throw server.process().ended();
               }
               var trouble = company.trouble();
-              terminal.status(trouble.isEmpty() ? company.progress() : trouble);
+              terminal.live(trouble.isEmpty() ? company.progress() : trouble);
               return false;
             });
   }

@@ -1,5 +1,7 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.DemoException;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
@@ -25,8 +27,7 @@ final class ConsoleClient implements AutoCloseable {
 
   static ConsoleClient signIn(PolicyServer server) throws DemoException, InterruptedException {
     var client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    var body =
-        Json.object().put("name", server.admin()).put("password", server.password()).build();
+    var body = Json.object().put("name", server.admin()).put("password", server.password()).build();
     var answer =
         send(
             client,
@@ -43,8 +44,7 @@ final class ConsoleClient implements AutoCloseable {
 
   Answer get(String path) throws DemoException, InterruptedException {
     var answer =
-        send(
-            client, HttpRequest.newBuilder(server.resolve(path)).header("cookie", session).GET());
+        send(client, HttpRequest.newBuilder(server.resolve(path)).header("cookie", session).GET());
     return Answer.read("the server", answer.body());
   }
 

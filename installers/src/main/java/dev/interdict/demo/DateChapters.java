@@ -1,8 +1,15 @@
 package dev.interdict.demo;
 
 import dev.interdict.demo.fleet.Ban;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 
 /// From the first notice over the date to the report that it is done: what the guard says, as it
 /// says it.
@@ -26,7 +33,10 @@ final class DateChapters {
   /// Until the person at the workstation has been told.
   void told() throws DemoException, InterruptedException {
     stage.terminal().chapter("The workstation is told");
-    wait(ban.effective(), "no notice was shown before the date", () -> guard.has("told"));
+    wait(
+        ban.effective(),
+        "no notice was shown before the date",
+        () -> guard.has("told") && guard.has("dated"));
   }
 
   /// Until the date, up to which nothing may be touched.
@@ -70,12 +80,27 @@ final class DateChapters {
         stage.terminal().event(moment(), line);
       }
     }
-    var notices = guard.notices();
-    if (!notices.isEmpty()) {
-      stage.terminal().event(moment(), "on the screen:");
-      stage.terminal().quote(notices);
+    var frames = frames(guard.notices());
+    for (var frame : new LinkedHashSet<>(frames)) {
+      var people = Collections.frequency(frames, frame);
+      stage
+          .terminal()
+          .event(moment(), people == 1 ? "on the screen:" : "on the screens of both people:");
+      stage.terminal().quote(frame);
     }
     stage.terminal().status(status());
+  }
+
+  /// The notices among the lines; each begins with a rule.
+  private static List<List<String>> frames(List<String> lines) {
+    var frames = new ArrayList<List<String>>();
+    for (var line : lines) {
+      if (line.startsWith("-- ") || frames.isEmpty()) {
+        frames.add(new ArrayList<>());
+      }
+      frames.getLast().add(line);
+    }
+    return frames;
   }
 
   private String status() {

@@ -1,5 +1,7 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.DemoException;
 import dev.interdict.json.Json;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +34,7 @@ record EventWords(ZoneId zone) {
 
   private static String setBy(String word) {
     return switch (word) {
-      case "effective" -> "the ban's date";
+      case "effective-date" -> "the ban's date";
       case "minimum-notice" -> "the minimum notice";
       default -> word.replace('-', ' ');
     };

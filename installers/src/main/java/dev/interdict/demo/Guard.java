@@ -1,5 +1,10 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.Children;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Tail;
 import java.util.ArrayList;
 import java.util.List;
 

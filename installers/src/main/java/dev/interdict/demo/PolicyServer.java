@@ -1,7 +1,7 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Children;
 import java.net.URI;
-import java.nio.file.Path;
 
 /// The server of the demo, running.
 ///

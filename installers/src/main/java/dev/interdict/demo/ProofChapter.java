@@ -1,6 +1,9 @@
 package dev.interdict.demo;
 
 import dev.interdict.demo.fleet.Ban;
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

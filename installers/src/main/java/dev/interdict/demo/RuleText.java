@@ -1,15 +1,18 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.DemoException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The starter rule with dates of its own, as an admin would edit it.
 record RuleText(String yaml) {
-  private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
   /// @throws DemoException if the rule has no such field
   RuleText dated(Instant announced, Instant effective, ZoneId zone) throws DemoException {
@@ -21,12 +24,11 @@ record RuleText(String yaml) {
     fields.put("reminders", "[PT45S]");
     var text = yaml;
     for (var field : fields.entrySet()) {
-      var line = "(?m)^(  " + field.getKey() + ": ).*$";
-      var replaced = text.replaceFirst(line, "$1" + field.getValue());
-      if (replaced.equals(text)) {
+      var line = Pattern.compile("(?m)^(  " + field.getKey() + ": ).*$").matcher(text);
+      if (!line.find()) {
         throw new DemoException("the starter rule has no timeline." + field.getKey());
       }
-      text = replaced;
+      text = line.replaceFirst("$1" + field.getValue());
     }
     return new RuleText(text);
   }

@@ -1,5 +1,6 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Children;
 import dev.interdict.demo.workstation.Manifest;
 import dev.interdict.demo.workstation.Workstation;
 

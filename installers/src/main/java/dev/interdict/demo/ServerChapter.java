@@ -1,5 +1,11 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Answer;
+import dev.interdict.demo.stage.Children;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Tail;
+import dev.interdict.demo.stage.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +36,7 @@ final class ServerChapter {
             stage
                 .children()
                 .run("interdict-server", "init", folder.toString(), "--output", "json"));
-    new ServerSettings(folder).forShortDays();
+    new ServerSettings(folder).forShortDays(stage.settings().devices());
     terminal.row("made", "keys, signed repository, database in " + stage.shown(folder));
     terminal.row("trust root", made.text("trust-root"));
     terminal.status("starting");
@@ -55,8 +61,7 @@ final class ServerChapter {
             made.text("password"),
             made.text("trust-root"));
     terminal.row("for agents", server.devices().toString());
-    terminal.row("for people", "%s   sign in: %s / %s"
-        .formatted(server.console(), server.admin(), server.password()));
+    terminal.row("for people", server.console().toString());
     return server;
   }
 

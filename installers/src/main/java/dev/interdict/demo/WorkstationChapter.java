@@ -1,5 +1,10 @@
 package dev.interdict.demo;
 
+import dev.interdict.demo.stage.Children;
+import dev.interdict.demo.stage.DemoException;
+import dev.interdict.demo.stage.Stage;
+import dev.interdict.demo.stage.Waiting;
+import dev.interdict.demo.workstation.Manifest;
 import dev.interdict.demo.workstation.Workstation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +16,10 @@ import java.util.regex.Pattern;
 /// Lays the workstation out, starts what runs on it, and enrols it.
 final class WorkstationChapter {
   private static final Path STAND_IN = Path.of("/bin/sleep");
+
+  /// As many columns as are left for a place.
+  private static final int PLACE = 36;
+
   private static final Pattern DEVICE = Pattern.compile("\\b[0-9a-f]{32}\\b");
 
   private final Stage stage;
@@ -24,7 +33,7 @@ final class WorkstationChapter {
     terminal.chapter("A workstation");
     var workstation = layOut();
     for (var shape : workstation.shapes()) {
-      terminal.row(shape.user(), "%-28s %s".formatted(shape.name(), home(workstation, shape)));
+      terminal.row(shape.user(), "%-27s %s".formatted(shape.name(), place(workstation, shape)));
     }
     var banned =
         start("the banned program", "banned", List.of(workstation.program().toString(), "86400"));
@@ -50,8 +59,7 @@ final class WorkstationChapter {
     }
   }
 
-  private static dev.interdict.demo.workstation.Manifest before(Workstation workstation)
-      throws DemoException {
+  private static Manifest before(Workstation workstation) throws DemoException {
     try {
       return workstation.rest();
     } catch (IOException e) {
@@ -59,9 +67,12 @@ final class WorkstationChapter {
     }
   }
 
-  private static String home(Workstation workstation, Workstation.Shape shape) {
+  /// Where it is, its middle left out where that is long.
+  private static String place(Workstation workstation, Workstation.Shape shape) {
     var home = workstation.root().resolve("home").resolve(shape.user());
-    return "~/" + home.relativize(shape.paths().getFirst());
+    var path = home.relativize(shape.paths().getFirst());
+    var whole = "~/" + path;
+    return whole.length() <= PLACE ? whole : "~/" + path.getName(0) + "/.../" + path.getFileName();
   }
 
   private Children.Child start(String name, String file, List<String> command)

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real npm packages, installed without running any script and never started: found with the right
-/// version, kept before the date, removed after it, restored byte for byte; lookalikes untouched.
+/// The real npm packages, installed without running any script and never started: found with the
+/// right version, kept before the date, removed after it, restored byte for byte; lookalikes
+/// untouched.
 @EnabledOnOs(OS.LINUX)
 class RealPackageIT {
   private static final String PACKAGE = "@anthropic-ai/claude-code";
@@ -64,9 +65,10 @@ class RealPackageIT {
       var removed = before.differences(Manifest.of(scene.workstation, List.of()));
       assertEquals(
           List.of(),
-          removed.stream().filter(line -> !line.contains("claude-code") && !line.endsWith("/bin/claude")).toList());
-      assertEquals(
-          List.of(), removed.stream().filter(line -> !line.startsWith("gone: ")).toList());
+          removed.stream()
+              .filter(line -> !line.contains("claude-code") && !line.endsWith("/bin/claude"))
+              .toList());
+      assertEquals(List.of(), removed.stream().filter(line -> !line.startsWith("gone: ")).toList());
       assertEquals(
           List.of(), removed.stream().filter(line -> line.contains("claude-code-router")).toList());
 
@@ -74,11 +76,13 @@ class RealPackageIT {
       scene.programs.ok(
           "interdict", "withdraw", "claude-code", "--server-dir", scene.server.toString());
       scene.awaitEvent(mark, Scene.is("policy-taken"));
-      scene.awaitEvent(mark, Scene.is("delivered"));
+      var taken = scene.events().size();
+      var judged = scene.awaitEvent(taken, Scene.is("reported"));
+      scene.awaitEvent(
+          taken, Scene.is("delivered").and(Scene.with("sequence", Scene.text(judged, "sequence"))));
       scene.programs.ok(
           "interdict-agent", "restore", "claude-code", "--state", scene.state.toString());
-      assertEquals(
-          List.of(), before.differences(Manifest.of(scene.workstation, List.of())));
+      assertEquals(List.of(), before.differences(Manifest.of(scene.workstation, List.of())));
     }
   }
 
@@ -88,8 +92,7 @@ class RealPackageIT {
     for (var home : homes) {
       Files.createDirectories(home);
       var uid = Files.getAttribute(home, "unix:uid");
-      passwd.append(
-          "%1$s:x:%2$s:%2$s::/home/%1$s:/bin/sh%n".formatted(home.getFileName(), uid));
+      passwd.append("%1$s:x:%2$s:%2$s::/home/%1$s:/bin/sh%n".formatted(home.getFileName(), uid));
       var router = home.resolve(".npm-global/lib/node_modules/claude-code-router");
       Files.createDirectories(router);
       Files.writeString(
@@ -119,14 +122,12 @@ class RealPackageIT {
                 "--prefix",
                 prefix.toString(),
                 what));
-    assumeTrue(
-        npm.code() == 0, () -> "npm cannot fetch " + what + " here: " + npm.err().strip());
+    assumeTrue(npm.code() == 0, () -> "npm cannot fetch " + what + " here: " + npm.err().strip());
   }
 
   private static String version(Path installed) throws IOException {
     var manifest = Files.readString(installed.resolve("package.json"));
-    var version =
-        java.util.regex.Pattern.compile("\"version\":\\s*\"([^\"]+)\"").matcher(manifest);
+    var version = java.util.regex.Pattern.compile("\"version\":\\s*\"([^\"]+)\"").matcher(manifest);
     assertTrue(version.find());
     return version.group(1);
   }

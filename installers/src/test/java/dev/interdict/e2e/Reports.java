@@ -17,7 +17,9 @@ record Reports(List<Long> sequences, List<String> bodies) {
     var url = "jdbc:sqlite:" + scene.server.resolve("interdict.db");
     try (var connection = DriverManager.getConnection(url);
         var statement = connection.createStatement();
-        var rows = statement.executeQuery("SELECT sequence, body FROM report ORDER BY received_at, sequence")) {
+        var rows =
+            statement.executeQuery(
+                "SELECT sequence, body FROM report ORDER BY received_at, sequence")) {
       var sequences = new ArrayList<Long>();
       var bodies = new ArrayList<String>();
       while (rows.next()) {

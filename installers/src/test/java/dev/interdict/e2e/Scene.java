@@ -137,7 +137,8 @@ final class Scene implements AutoCloseable {
       }
       var text =
           new String(starter.readAllBytes(), StandardCharsets.UTF_8)
-              .replaceFirst("(?m)^  announce: .*$", "  announce: " + local(Instant.now().minusSeconds(60)))
+              .replaceFirst(
+                  "(?m)^  announce: .*$", "  announce: " + local(Instant.now().minusSeconds(60)))
               .replaceFirst("(?m)^  effective: .*$", "  effective: " + local(effective))
               .replaceFirst("(?m)^  minimum-notice: .*$", "  minimum-notice: PT3S")
               .replaceFirst("(?m)^  reminders: .*$", "  reminders: []");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The server is down at the date: enforcement happens all the same, across a crash of the guard, and
-/// the report arrives later, once.
+/// The server is down at the date: enforcement happens all the same, across a crash of the guard,
+/// and the report arrives later, once.
 @EnabledOnOs(OS.LINUX)
 class ServerAwayIT {
   private static final Path STAND_IN = Path.of("/bin/sleep");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A blocklist that was tampered with, an older one, and one signed by the wrong key: refused, the last
-/// good one kept, and reported.
+/// A blocklist that was tampered with, an older one, and one signed by the wrong key: refused, the
+/// last good one kept, and reported.
 @EnabledOnOs(OS.LINUX)
 class UntrustedPolicyIT {
   @TempDir private Path folder;
@@ -68,14 +68,12 @@ class UntrustedPolicyIT {
   private static void refused(Scene scene, String problem)
       throws IOException, InterruptedException {
     var mark = scene.events().size();
-    scene.awaitEvent(
-        mark, Scene.is("policy-problem").and(Scene.with("problem", problem)));
+    scene.awaitEvent(mark, Scene.is("policy-problem").and(Scene.with("problem", problem)));
     var after = scene.events().size();
     scene.awaitEvent(after, Scene.is("reported"));
     var reported = scene.awaitEvent(after, Scene.is("reported"));
     scene.awaitEvent(
-        after,
-        Scene.is("delivered").and(Scene.with("sequence", Scene.text(reported, "sequence"))));
+        after, Scene.is("delivered").and(Scene.with("sequence", Scene.text(reported, "sequence"))));
     assertTrue(
         Reports.of(scene).last().contains("\"" + problem + "\""), () -> "not reported: " + problem);
   }

@@ -13,9 +13,15 @@ import java.util.List;
 public final class Main {
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(8);
 
+  /// The log library looks for one file name by default, which the server's programs have as well.
+  private static final String LOG_SETTINGS = "logback.configurationFile";
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "dev/interdict/agent/logback.xml");
+    }
     System.exit(run(arguments));
   }
 

@@ -29,11 +29,10 @@ public final class Enforcing {
       return all.stream()
           .filter(outcome -> !outcome.achieved())
           .findFirst()
-          .orElseGet(
-              () ->
-                  all.stream().anyMatch(Outcome.Done.class::isInstance)
-                      ? new Outcome.Done()
-                      : new Outcome.AlreadyDone());
+          .orElseGet(() ->
+              all.stream().anyMatch(Outcome.Done.class::isInstance)
+                  ? new Outcome.Done()
+                  : new Outcome.AlreadyDone());
     }
   }
 
@@ -55,15 +54,14 @@ public final class Enforcing {
   private static java.util.Set<FileId> programs(RemovalPlan plan, List<Outcome> taken) {
     var outermost = plan.outermost();
     return plan.parts().stream()
-        .filter(
-            part -> {
-              for (var i = 0; i < outermost.size(); i++) {
-                if (part.path().startsWith(outermost.get(i).path())) {
-                  return taken.get(i).achieved();
-                }
-              }
-              return false;
-            })
+        .filter(part -> {
+          for (var i = 0; i < outermost.size(); i++) {
+            if (part.path().startsWith(outermost.get(i).path())) {
+              return taken.get(i).achieved();
+            }
+          }
+          return false;
+        })
         .map(Part::id)
         .collect(Collectors.toUnmodifiableSet());
   }

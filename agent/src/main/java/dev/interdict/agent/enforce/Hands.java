@@ -11,8 +11,8 @@ import java.util.Set;
 /// What acts on the machine. Seam: one implementation per operating system, hand-written fakes in
 /// tests.
 ///
-/// Each act is journalled before it begins, so that after a crash every file is in exactly one place
-/// and intact. No method throws for what users or the machine do; that is an [Outcome].
+/// Each act is journalled before it begins, so that after a crash every file is in exactly one
+/// place and intact. No method throws for what users or the machine do; that is an [Outcome].
 public interface Hands {
 
   /// Moves one part of a plan into quarantine, if it still is the file that was seen.

@@ -16,9 +16,9 @@ import java.util.zip.CRC32C;
 /// The append-only file of what was begun and what was achieved. A record is a four-byte length, a
 /// four-byte CRC-32C and as many bytes of JSON; it is on disk when [#append] returns.
 ///
-/// A record that does not check is skipped and counted, never fatal: what it spoke of stays where it
-/// is. Half a record at the end, as a crash leaves it, is cut off. One process at a time may have it
-/// open. Not thread-safe.
+/// A record that does not check is skipped and counted, never fatal: what it spoke of stays where
+/// it is. Half a record at the end, as a crash leaves it, is cut off. One process at a time may
+/// have it open. Not thread-safe.
 public final class Journal implements AutoCloseable {
   private static final int HEADER = 8;
   private static final int LONGEST = 1 << 20;

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The last guard before an act, compiled in: beats every signed rule. Adds to
-/// [ProtectedSoftware] what may not be moved whole: the system's and a home's own directories, and
-/// what the rule keeps.
+/// The last guard before an act, compiled in: beats every signed rule. Adds to [ProtectedSoftware]
+/// what may not be moved whole: the system's and a home's own directories, and what the rule keeps.
 public final class ProtectedList {
   /// Directories that hold other programs, so never part of one.
   private static final List<BytePath> SYSTEM =
@@ -67,9 +66,10 @@ public final class ProtectedList {
       return software.map(ProtectedList::refused);
     }
     var home = plan.owner();
-    var shared =
-        home == null ? system(part.path()) : inHome(home.path(), part.path());
-    return shared ? Optional.of(refused("a directory that other software shares")) : Optional.empty();
+    var shared = home == null ? system(part.path()) : inHome(home.path(), part.path());
+    return shared
+        ? Optional.of(refused("a directory that other software shares"))
+        : Optional.empty();
   }
 
   private static boolean system(BytePath path) {

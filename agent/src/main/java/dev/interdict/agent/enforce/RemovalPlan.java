@@ -36,7 +36,9 @@ public record RemovalPlan(
 
   /// The parts that are moved: those that lie in no other part.
   public List<Part> outermost() {
-    return parts.stream().filter(part -> parts.stream().noneMatch(other -> inside(part, other))).toList();
+    return parts.stream()
+        .filter(part -> parts.stream().noneMatch(other -> inside(part, other)))
+        .toList();
   }
 
   private static boolean inside(Part part, Part other) {

@@ -149,6 +149,7 @@ final class Cycle {
           && permitted(one)) {
         announce(one, date, inventory);
         var at = clock.now();
+        ledger.append(new Entry.Intended(one.rule().id(), at));
         for (var finding : one.findings()) {
           tried |= enforce(finding, enforcement, at);
         }

@@ -57,6 +57,8 @@ public final class Guard {
     exchange();
     while (true) {
       var standing = once();
+      // The heap grew with the cycle and is idle until the next: give it back now, once.
+      System.gc();
       board.waitFor(untilNext(standing));
       if (standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
         // What is due next may have been stopped or exempted meanwhile.

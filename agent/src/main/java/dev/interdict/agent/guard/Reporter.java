@@ -98,8 +98,8 @@ final class Reporter {
         history.firstShown() != null,
         !history.deferredBy().isZero(),
         memory.failures() > 0,
-        memory.removed(),
         memory.unverified(),
+        memory.removed(),
         memory.actsAfter(since));
   }
 

@@ -54,7 +54,7 @@ final class Teller {
     }
     var rule = judged.rule();
     var at = fairDate(rule, date, now);
-    var phase = phase(due, at.atZone(zone(rule)), Duration.between(now, at), rule);
+    var phase = phase(due, at.atZone(zone(rule)), Duration.between(now, at));
     var channel = show(rule, phase, recipients(judged.findings(), inventory));
     var term = rule.timeline().effectiveAt(device.zone());
     var history = ledger.of(rule.id()).history(term);
@@ -84,14 +84,13 @@ final class Teller {
     return noticeEnds.isAfter(date.effective()) ? noticeEnds : date.effective();
   }
 
-  private static Phase phase(NoticePhase due, ZonedDateTime at, Duration left, Rule rule) {
+  private static Phase phase(NoticePhase due, ZonedDateTime at, Duration left) {
     return switch (due) {
       case ANNOUNCED -> new Phase.Announced(at);
       case REMINDER -> new Phase.Reminder(at, (int) Math.max(1, left.toDays()));
       case DAY_BEFORE -> new Phase.DayBefore(at);
-      case LAST_HOUR ->
-          new Phase.LastHour(
-              at, (int) Math.max(1, left.toMinutes()), rule.timeline().deferral().times());
+      // No command puts a removal off yet, so none is offered.
+      case LAST_HOUR -> new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0);
     };
   }
 

@@ -29,6 +29,10 @@ public sealed interface Entry {
   /// The employee put the removal off.
   record Deferred(RuleId rule, Instant at, Instant term, Duration by) implements Entry {}
 
+  /// Something is about to be done; written before it, so that a crash in between leaves a doubt
+  /// and not a device that looks clean.
+  record Intended(RuleId rule, Instant at) implements Entry {}
+
   /// Something was done, or failed, to one finding.
   record Acted(
       RuleId rule, Instant at, ActionKind kind, String identity, @Nullable ErrorClass error)

@@ -20,6 +20,7 @@ final class EntryJson {
     var json = Json.object().put("rule", entry.rule().value()).put("at", entry.at().toEpochMilli());
     switch (entry) {
       case Entry.Seen _ -> json.put("did", "seen");
+      case Entry.Intended _ -> json.put("did", "intended");
       case Entry.Told told ->
           json.put("did", "told")
               .put("term", told.term().toEpochMilli())
@@ -48,6 +49,7 @@ final class EntryJson {
     Entry entry =
         switch (did) {
           case "seen" -> new Entry.Seen(rule, at);
+          case "intended" -> new Entry.Intended(rule, at);
           case "told" ->
               new Entry.Told(
                   rule,

@@ -169,6 +169,10 @@ public final class Ledger implements AutoCloseable {
           }
         }
         case Entry.Told _, Entry.Deferred _, Entry.Verified _ -> kept.add(entry);
+        case Entry.Intended _ -> {
+          kept.removeIf(Entry.Intended.class::isInstance);
+          kept.add(entry);
+        }
       }
     }
     return kept;

@@ -46,7 +46,7 @@ public final class RuleMemory {
           }
         }
         case Entry.Deferred e when e.term().equals(term) -> deferred = deferred.plus(e.by());
-        case Entry.Told _, Entry.Deferred _, Entry.Acted _, Entry.Verified _ -> {}
+        case Entry.Told _, Entry.Deferred _, Entry.Intended _, Entry.Acted _, Entry.Verified _ -> {}
       }
     }
     return new History(seen, shown, tried, deferred, phases);
@@ -99,14 +99,14 @@ public final class RuleMemory {
     return entries.stream().anyMatch(Entry.Verified.class::isInstance) && !unverified();
   }
 
-  /// Whether something was done to it that no scan has verified since.
+  /// Whether something was done to it, or about to be, that no scan has verified since.
   public boolean unverified() {
     for (var entry : entries.reversed()) {
       switch (entry) {
         case Entry.Verified _ -> {
           return false;
         }
-        case Entry.Acted _ -> {
+        case Entry.Intended _, Entry.Acted _ -> {
           return true;
         }
         case Entry.Seen _, Entry.Told _, Entry.Deferred _ -> {}

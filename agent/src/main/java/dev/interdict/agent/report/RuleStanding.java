@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param notified whether a notice of the current date was shown
 /// @param putOff whether the employee put it off
 /// @param failing whether the last act on it failed
+/// @param unverified whether something was done to it that no scan has verified
 /// @param removed whether its removal was verified and it has not been seen since
-/// @param unverified whether something was done to it that no whole scan has verified yet
 /// @param acts since the report before
 public record RuleStanding(
     Rule rule,
@@ -24,8 +24,8 @@ public record RuleStanding(
     boolean notified,
     boolean putOff,
     boolean failing,
-    boolean removed,
     boolean unverified,
+    boolean removed,
     List<Entry.Acted> acts) {
   public RuleStanding {
     findings = List.copyOf(findings);

@@ -58,8 +58,7 @@ class DecidingTest {
   }
 
   private static Verdict verdict(Rule rule, History history, Situation situation) {
-    return Deciding.verdict(
-        rule, List.of(finding(rule, Strength.STRONG)), history, situation);
+    return Deciding.verdict(rule, List.of(finding(rule, Strength.STRONG)), history, situation);
   }
 
   private static Situation at(Instant now) {
@@ -115,8 +114,7 @@ class DecidingTest {
 
   @Test
   void putting_off_moves_the_date() {
-    var history =
-        new History(ANNOUNCE, ANNOUNCE, ANNOUNCE, Duration.ofDays(1), Map.of());
+    var history = new History(ANNOUNCE, ANNOUNCE, ANNOUNCE, Duration.ofDays(1), Map.of());
     var date = Deciding.date(RULE, history, DEVICE);
     assertEquals(EFFECTIVE.plus(Duration.ofDays(1)), date.at());
     assertEquals(SetBy.DEFERRAL, date.setBy());
@@ -146,16 +144,14 @@ class DecidingTest {
                 new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.EXPIRED, now))
             .entrySet()) {
       var held =
-          assertInstanceOf(
-              Verdict.Held.class, verdict(RULE, told(ANNOUNCE), situation.getValue()));
+          assertInstanceOf(Verdict.Held.class, verdict(RULE, told(ANNOUNCE), situation.getValue()));
       assertEquals(situation.getKey(), held.hold());
     }
   }
 
   @Test
   void a_stale_policy_is_enforced_all_the_same() {
-    var stale =
-        new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, EFFECTIVE);
+    var stale = new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, EFFECTIVE);
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), stale));
   }
 
@@ -163,15 +159,12 @@ class DecidingTest {
   void an_exemption_counts_until_its_end_and_for_its_rule() {
     var exemption =
         new Exemption("EX-1", RULE.id(), "d1", EFFECTIVE.plusSeconds(60), "Li Na", "demo");
-    var other =
-        new Exemption("EX-2", new RuleId("other"), "d1", Instant.MAX, "Li Na", "demo");
+    var other = new Exemption("EX-2", new RuleId("other"), "d1", Instant.MAX, "Li Na", "demo");
     var exemptions = new Exemptions(List.of(other, exemption), Set.of(), false);
-    var situation =
-        new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE);
+    var situation = new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE);
     assertEquals(new Verdict.Exempt(exemption), verdict(RULE, told(ANNOUNCE), situation));
     var after =
-        new Situation(
-            DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE.plusSeconds(60));
+        new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE.plusSeconds(60));
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), after));
   }
 
@@ -179,8 +172,7 @@ class DecidingTest {
   void more_matches_than_the_signed_limit_hold_the_rule() {
     var findings = Collections.nCopies(21, finding(RULE, Strength.STRONG));
     var verdict = Deciding.verdict(RULE, findings, told(ANNOUNCE), at(EFFECTIVE));
-    assertEquals(
-        Hold.TOO_MANY_MATCHES, assertInstanceOf(Verdict.Held.class, verdict).hold());
+    assertEquals(Hold.TOO_MANY_MATCHES, assertInstanceOf(Verdict.Held.class, verdict).hold());
   }
 
   @Test
@@ -188,8 +180,7 @@ class DecidingTest {
     var verdict =
         Deciding.verdict(
             RULE, List.of(finding(RULE, Strength.WEAK)), told(ANNOUNCE), at(EFFECTIVE));
-    assertEquals(
-        Enforcement.NOTIFY, assertInstanceOf(Verdict.Due.class, verdict).enforcement());
+    assertEquals(Enforcement.NOTIFY, assertInstanceOf(Verdict.Due.class, verdict).enforcement());
   }
 
   @Test
@@ -224,8 +215,8 @@ class DecidingTest {
     assertEquals(200, pilots, 60);
   }
 
-  /// Whatever is remembered and whatever time it is: due means that a notice was shown, or tried a day
-  /// before, and that the minimum notice and the rule's date have passed.
+  /// Whatever is remembered and whatever time it is: due means that a notice was shown, or tried a
+  /// day before, and that the minimum notice and the rule's date have passed.
   @Test
   void never_due_before_the_devices_own_fair_date() {
     var random = new Random(20260710);

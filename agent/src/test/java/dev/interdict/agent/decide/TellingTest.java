@@ -42,8 +42,7 @@ class TellingTest {
     return shown;
   }
 
-  private static History history(
-      @Nullable Instant first, EnumMap<NoticePhase, Instant> phases) {
+  private static History history(@Nullable Instant first, EnumMap<NoticePhase, Instant> phases) {
     return new History(first, first, first, Duration.ZERO, phases);
   }
 

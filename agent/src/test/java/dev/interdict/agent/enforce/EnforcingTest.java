@@ -14,6 +14,7 @@ import dev.interdict.policy.RuleId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class EnforcingTest {
     return new Part(role, BytePath.parse(path), new FileId(1, inode), FileKind.DIRECTORY);
   }
 
-  private static RemovalPlan plan(Home owner, Part... parts) {
+  private static RemovalPlan plan(@Nullable Home owner, Part... parts) {
     return new RemovalPlan(
         new RuleId("claude-code"),
         "Claude Code",
@@ -54,10 +55,7 @@ class EnforcingTest {
     assertEquals(new Outcome.Done(), apply(plan(ALICE, program, main, launcher)));
     assertEquals(
         List.of(
-            "take " + main.path(),
-            "take " + launcher.path(),
-            "stop [1, 2, 3]",
-            "empty " + SCOPE),
+            "take " + main.path(), "take " + launcher.path(), "stop [1, 2, 3]", "empty " + SCOPE),
         hands.done);
   }
 

@@ -92,7 +92,8 @@ class JournalTest {
     for (var length = 0; length <= whole.length; length += 7) {
       Files.write(file(), Arrays.copyOf(whole, length));
       var cut = length;
-      var expected = new ArrayList<>(all.subList(0, (int) ends.stream().filter(end -> end <= cut).count()));
+      var expected =
+          new ArrayList<>(all.subList(0, (int) ends.stream().filter(end -> end <= cut).count()));
       try (var journal = open()) {
         assertEquals(expected, journal.records());
         journal.append(all.getFirst());

@@ -78,6 +78,19 @@ class LedgerTest {
   }
 
   @Test
+  void a_crash_after_the_intent_leaves_a_doubt() throws IOException {
+    try (var ledger = Ledger.open(folder)) {
+      ledger.append(new Entry.Verified(RULE, at(0)));
+      ledger.append(new Entry.Intended(RULE, at(1)));
+    }
+    try (var ledger = Ledger.open(folder)) {
+      assertTrue(ledger.of(RULE).unverified());
+      assertFalse(ledger.of(RULE).removed());
+      assertEquals(0, ledger.of(RULE).failures());
+    }
+  }
+
+  @Test
   void a_torn_or_flipped_line_is_set_aside_and_the_rest_counts() throws IOException {
     story();
     var file = folder.resolve("ledger");
@@ -115,8 +128,7 @@ class LedgerTest {
     try (var ledger = Ledger.open(folder)) {
       ledger.append(new Entry.Told(RULE, at(0), TERM, NoticePhase.ANNOUNCED, "desktop"));
       for (var i = 1; i < 5000; i++) {
-        ledger.append(
-            new Entry.Acted(RULE, at(i), ActionKind.FAILED, "x", ErrorClass.OTHER));
+        ledger.append(new Entry.Acted(RULE, at(i), ActionKind.FAILED, "x", ErrorClass.OTHER));
       }
     }
     Ledger.open(folder).close();

@@ -70,8 +70,8 @@ class ReportingTest {
         flags.contains("notified"),
         flags.contains("put-off"),
         flags.contains("failing"),
-        flags.contains("gone"),
         flags.contains("unverified"),
+        flags.contains("gone"),
         acts);
   }
 

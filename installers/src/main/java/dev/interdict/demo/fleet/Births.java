@@ -50,7 +50,15 @@ final class Births {
     var owner = HexFormat.of().toHexDigits(random.nextLong());
     var running = random.nextInt(4) == 0;
     return new Life(
-        division, facts, keys, fate, hasIt ? copy : null, version, owner, running, random.nextLong());
+        division,
+        facts,
+        keys,
+        fate,
+        hasIt ? copy : null,
+        version,
+        owner,
+        running,
+        random.nextLong());
   }
 
   private static KeyPair keys(SplittableRandom random) {

@@ -70,7 +70,8 @@ record Copy(
 
   /// The versions that are about.
   static final List<String> VERSIONS =
-      List.of("2.1.92", "2.1.104", "2.1.112", "2.1.131", "2.1.163", "2.1.188", "2.1.197", "2.1.203");
+      List.of(
+          "2.1.92", "2.1.104", "2.1.112", "2.1.131", "2.1.163", "2.1.188", "2.1.197", "2.1.203");
 
   ReportedFinding finding(String version, String owner, boolean running) {
     return new ReportedFinding(

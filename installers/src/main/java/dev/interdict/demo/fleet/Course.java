@@ -33,8 +33,7 @@ final class Course {
               new Step(date.plus(after).plus(REMOVAL_TAKES), new Condition.Failed(date, error)));
       case Fate.Exempt(var beyond) ->
           List.of(new Step(joined, new Condition.Exempt(ban.effective().plus(beyond))));
-      case Fate.Silent() ->
-          List.of(life.hasIt() ? told : new Step(joined, new Condition.Clear()));
+      case Fate.Silent() -> List.of(life.hasIt() ? told : new Step(joined, new Condition.Clear()));
       case Fate.Unsupported() -> List.of(new Step(joined, new Condition.Unsupported()));
       case Fate.PartlySeen(var source, var problem) ->
           List.of(new Step(joined, new Condition.PartlySeen(source, problem)));

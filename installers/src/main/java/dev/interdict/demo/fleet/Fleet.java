@@ -3,13 +3,14 @@ package dev.interdict.demo.fleet;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,18 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// The company at work: joins as fast as the server takes it, follows the ban, and from then on
-/// reports in a trickle until it is closed. Thread-safe.
+/// The company at work: enrols as fast as the server takes it, hears of a ban, follows it, and from
+/// then on reports in a trickle until it is closed. Thread-safe.
 public final class Fleet implements AutoCloseable {
   /// Requests open at once, and keys made at once: about what two cores can do.
   private static final int OPEN = 8;
 
-  private static final Duration TRICKLE = Duration.ofMillis(150);
+  private static final int HEARTBEATS_PER_SECOND = 30;
   private static final Duration RELAPSES = Duration.ofSeconds(9);
 
-  private final Ban ban;
-  private final Course course;
-  private final Reports reports;
   private final InstantSource clock;
   private final Births births;
   private final Map<Division, String> tokens;
@@ -39,17 +37,14 @@ public final class Fleet implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("fleet-timer").factory());
-  private final List<FleetDevice> joined = new CopyOnWriteArrayList<>();
+  private final Queue<FleetDevice> joined = new ConcurrentLinkedQueue<>();
+  private final AtomicLong enrolled = new AtomicLong();
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
 
   /// @param tokens the enrolment token of each division
-  public Fleet(
-      long seed, Ban ban, Map<Division, String> tokens, URI server, InstantSource clock) {
-    this.ban = ban;
-    this.course = new Course(ban);
-    this.reports = new Reports(ban);
+  public Fleet(long seed, Map<Division, String> tokens, URI server, InstantSource clock) {
     this.births = new Births(seed);
     this.tokens = Map.copyOf(tokens);
     this.clock = clock;
@@ -59,97 +54,90 @@ public final class Fleet implements AutoCloseable {
 
   /// How far it is.
   ///
-  /// @param devices enrolled, with their first report accepted
   /// @param reports accepted in all
   /// @param failed requests that the server did not accept
   /// @param firstFailure why the first of them was not
-  public record Progress(
-      long devices, long reports, long failed, @Nullable String firstFailure) {}
+  public record Progress(long enrolled, long reports, long failed, @Nullable String firstFailure) {}
 
   public Progress progress() {
-    return new Progress(joined.size(), sent.get(), failed.get(), firstFailure.get());
+    return new Progress(enrolled.get(), sent.get(), failed.get(), firstFailure.get());
   }
 
-  /// Enrols `devices` devices and returns when each has sent its first report or failed.
-  public void join(int devices) throws InterruptedException {
-    var left = new CountDownLatch(devices);
-    try (var pool =
+  /// Begins to enrol `devices` devices.
+  public void enrol(int devices) {
+    var pool =
         Executors.newFixedThreadPool(
-            OPEN, Thread.ofPlatform().daemon().name("fleet-join-", 0).factory())) {
-      for (var i = 0; i < devices; i++) {
-        var index = i;
-        pool.execute(
-            () -> {
-              attempt(() -> born(index));
-              left.countDown();
-            });
-      }
-      left.await();
+            OPEN, Thread.ofPlatform().daemon().name("fleet-join-", 0).factory());
+    for (var i = 0; i < devices; i++) {
+      var index = i;
+      pool.execute(() -> attempt(() -> enrolOne(index)));
     }
+    pool.shutdown();
   }
 
-  /// Lets the fleet report from now on, also when nothing changes.
-  public void trickle() {
-    timer.scheduleAtFixedRate(this::heartbeat, 0, TRICKLE.toMillis(), TimeUnit.MILLISECONDS);
-    timer.scheduleAtFixedRate(
-        this::relapse, RELAPSES.toMillis(), RELAPSES.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void born(int index) throws IOException {
-    var life = births.life(index);
-    var device = new FleetDevice(life, reports, post);
-    var token = tokens.get(life.division());
+  private void enrolOne(int index) throws IOException {
+    var device = new FleetDevice(births.life(index), post);
+    var token = tokens.get(device.life().division());
     if (token == null) {
-      throw new IOException("no enrolment token for " + life.division());
+      throw new IOException("no enrolment token for " + device.life().division());
     }
     device.enrol(token);
-    var now = clock.instant();
-    var steps = course.of(life, now);
-    device.report(steps.getFirst().condition(), now);
-    sent.incrementAndGet();
     joined.add(device);
-    plan(device, steps.subList(1, steps.size()));
+    enrolled.incrementAndGet();
   }
 
-  private void plan(FleetDevice device, List<Step> steps) {
+  /// Lets every device that has enrolled hear of the ban, those with the tool first, and report
+  /// from now on, also when nothing changes.
+  public void hear(Ban ban) {
+    var reports = new Reports(ban);
+    var course = new Course(ban);
+    var devices = new ArrayList<>(joined);
+    devices.sort(Comparator.comparing(device -> !device.life().hasIt()));
+    for (var device : devices) {
+      var steps = course.of(device.life(), clock.instant());
+      plan(device, reports, steps);
+    }
+    var pulse = new Pulse(devices);
+    timer.scheduleAtFixedRate(
+        () -> pulse.next().ifPresent(device -> send(() -> device.reportAgain(clock.instant()))),
+        0,
+        1_000 / HEARTBEATS_PER_SECOND,
+        TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(
+        () -> relapse(ban, reports, course, devices),
+        RELAPSES.toMillis(),
+        RELAPSES.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void plan(FleetDevice device, Reports reports, List<Step> steps) {
     for (var step : steps) {
       var wait = Duration.between(clock.instant(), step.at()).toMillis();
       timer.schedule(
-          () -> send(() -> device.report(step.condition(), clock.instant())),
+          () -> send(() -> device.report(reports, step.condition(), clock.instant())),
           Math.max(0, wait),
           TimeUnit.MILLISECONDS);
     }
   }
 
-  private void heartbeat() {
-    var device = any();
-    if (device != null && !(device.life().fate() instanceof Fate.Silent)) {
-      send(() -> device.reportAgain(clock.instant()));
-    }
-  }
-
   /// After the date, now and then, somebody installs it again.
-  private void relapse() {
+  private void relapse(Ban ban, Reports reports, Course course, List<FleetDevice> devices) {
     var now = clock.instant();
-    var device = any();
-    var over = now.isAfter(ban.effective().plus(ban.minimumNotice()));
-    if (over && device != null && device.life().fate() instanceof Fate.Clean) {
-      plan(device, course.relapse(now));
+    if (devices.isEmpty() || now.isBefore(ban.effective().plus(ban.minimumNotice()))) {
+      return;
     }
-  }
-
-  private @Nullable FleetDevice any() {
-    return joined.isEmpty() ? null : joined.get(random.nextInt(joined.size()));
+    var device = devices.get(random.nextInt(devices.size()));
+    if (device.life().fate() instanceof Fate.Clean) {
+      plan(device, reports, course.relapse(now));
+    }
   }
 
   private void send(Sending sending) {
-    workers.execute(
-        () ->
-            attempt(
-                () -> {
-                  sending.run();
-                  sent.incrementAndGet();
-                }));
+    workers.execute(() ->
+        attempt(() -> {
+          sending.run();
+          sent.incrementAndGet();
+        }));
   }
 
   /// Talks to the server.
@@ -167,9 +155,9 @@ public final class Fleet implements AutoCloseable {
     }
   }
 
-  /// When the last device obeys, at the latest.
-  public static Instant settled(Ban ban) {
-    return ban.effective().plus(Duration.ofSeconds(35));
+  /// How long it may take until a device of a company of this size reports again.
+  public static Duration round(int devices) {
+    return Duration.ofSeconds(devices / HEARTBEATS_PER_SECOND + 1);
   }
 
   @Override

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class FleetDevice {
   private final ReentrantLock turn = new ReentrantLock();
   private final Life life;
-  private final Reports reports;
   private final Post post;
   private final SplittableRandom random;
   private long sequence;
   private @Nullable String previous;
-  private @Nullable Condition condition;
+  private @Nullable Standing standing;
+
+  /// How it stood in its last report.
+  private record Standing(Reports reports, Condition condition) {}
 
   /// Brings requests to the server. Seam.
   @FunctionalInterface
@@ -34,9 +36,8 @@ final class FleetDevice {
     void send(SignedPost what, Life sender, String nonce) throws IOException;
   }
 
-  FleetDevice(Life life, Reports reports, Post post) {
+  FleetDevice(Life life, Post post) {
     this.life = life;
-    this.reports = reports;
     this.post = post;
     this.random = new SplittableRandom(life.reportSeed());
   }
@@ -52,7 +53,7 @@ final class FleetDevice {
   }
 
   /// Reports that it stands so from now on.
-  void report(Condition now, Instant at) throws IOException {
+  void report(Reports reports, Condition now, Instant at) throws IOException {
     turn.lock();
     try {
       var id = new ReportId(HexFormat.of().formatHex(bytes(16)));
@@ -60,7 +61,7 @@ final class FleetDevice {
       post.send(new SignedPost(Routes.REPORTS, bytes, sequence + 1), life, nonce());
       sequence++;
       previous = ReportJson.hash(bytes);
-      condition = now;
+      standing = new Standing(reports, now);
     } finally {
       turn.unlock();
     }
@@ -70,8 +71,8 @@ final class FleetDevice {
   void reportAgain(Instant at) throws IOException {
     turn.lock();
     try {
-      if (condition != null) {
-        report(condition.unchanged(), at);
+      if (standing != null) {
+        report(standing.reports(), standing.condition().unchanged(), at);
       }
     } finally {
       turn.unlock();

@@ -44,15 +44,18 @@ final class HttpPost implements FleetDevice.Post, AutoCloseable {
       var busy = answer.statusCode() == 503 || answer.statusCode() == 429;
       if (!busy || attempt == TRIES) {
         throw new IOException(
-            "the server answered " + answer.statusCode() + " to " + what.path() + ": "
+            "the server answered "
+                + answer.statusCode()
+                + " to "
+                + what.path()
+                + ": "
                 + answer.body().strip());
       }
       pause(answer);
     }
   }
 
-  private HttpResponse<String> once(SignedPost what, Life sender, String nonce)
-      throws IOException {
+  private HttpResponse<String> once(SignedPost what, Life sender, String nonce) throws IOException {
     try {
       open.acquire();
       try {
@@ -80,8 +83,7 @@ final class HttpPost implements FleetDevice.Post, AutoCloseable {
             .map(value -> Duration.ofSeconds(Long.parseLong(value)))
             .orElse(Duration.ofSeconds(1));
     try {
-      TimeUnit.MILLISECONDS.sleep(
-          Math.clamp(asked.toMillis(), 100, LONGEST_PAUSE.toMillis()));
+      TimeUnit.MILLISECONDS.sleep(Math.clamp(asked.toMillis(), 100, LONGEST_PAUSE.toMillis()));
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

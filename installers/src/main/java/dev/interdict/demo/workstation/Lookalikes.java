@@ -9,7 +9,11 @@ final class Lookalikes {
   /// Packages of other publishers, beside the banned one.
   static void packages(Disk home) throws IOException {
     var modules = ".npm-global/lib/node_modules/";
-    npm(home, modules + "@musistudio/claude-code-router", "@musistudio/claude-code-router", "2.0.0");
+    npm(
+        home,
+        modules + "@musistudio/claude-code-router",
+        "@musistudio/claude-code-router",
+        "2.0.0");
     npm(home, modules + "claude-code-proxy", "claude-code-proxy", "1.0.3");
     npm(home, modules + "claude-cmd", "claude-cmd", "1.1.0");
     npm(home, modules + "@qoder-ai/qodercli", "@qoder-ai/qodercli", "1.1.52");

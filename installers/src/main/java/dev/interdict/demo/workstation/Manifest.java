@@ -75,15 +75,14 @@ public record Manifest(SortedMap<String, String> entries) {
   /// What `later` has lost, gained or changed, one line each; empty if nothing.
   public List<String> differences(Manifest later) {
     var lines = new ArrayList<String>();
-    entries.forEach(
-        (path, state) -> {
-          var now = later.entries().get(path);
-          if (now == null) {
-            lines.add("gone: " + path);
-          } else if (!now.equals(state)) {
-            lines.add("changed: " + path);
-          }
-        });
+    entries.forEach((path, state) -> {
+      var now = later.entries().get(path);
+      if (now == null) {
+        lines.add("gone: " + path);
+      } else if (!now.equals(state)) {
+        lines.add("changed: " + path);
+      }
+    });
     for (var path : later.entries().keySet()) {
       if (!entries.containsKey(path)) {
         lines.add("new: " + path);

@@ -55,15 +55,11 @@ public record Workstation(Path root, List<Shape> shapes, Path program, Path look
     Lookalikes.ownScript(wei);
     Lookalikes.extension(wei);
     return new Workstation(
-        root,
-        shapes,
-        lin.root().resolve(".local/bin/claude"),
-        wei.root().resolve("bin/claude"));
+        root, shapes, lin.root().resolve(".local/bin/claude"), wei.root().resolve("bin/claude"));
   }
 
   private static Shape shape(String user, Disk home, BannedShapes.Laid laid) {
-    return new Shape(
-        user, laid.name(), laid.paths().stream().map(home.root()::resolve).toList());
+    return new Shape(user, laid.name(), laid.paths().stream().map(home.root()::resolve).toList());
   }
 
   /// All that must be gone.

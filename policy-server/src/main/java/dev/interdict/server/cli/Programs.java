@@ -25,6 +25,8 @@ import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -82,6 +84,7 @@ final class Programs {
 
   private static int run(CommandLine program, Console console, String... arguments) {
     versioned(program);
+    program.registerConverter(Duration.class, Programs::duration);
     var ansi = console.color() ? Help.Ansi.ON : Help.Ansi.OFF;
     program
         .setOut(console.out())
@@ -101,6 +104,15 @@ final class Programs {
     command.getSubcommands().values().forEach(Programs::versioned);
   }
 
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeException e) {
+      throw new CommandLine.TypeConversionException(
+          "\"" + text + "\" is no duration; write days as P30D, hours as PT8H");
+    }
+  }
+
   private static int misused(Console console, CommandLine.ParameterException e) {
     var command = e.getCommandLine();
     var message = words(e);
@@ -111,7 +123,9 @@ final class Programs {
   private static String words(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       var near = unmatched.getSuggestions();
-      return "\"" + unmatched.getUnmatched().getFirst() + "\" is not known here"
+      return "\""
+          + unmatched.getUnmatched().getFirst()
+          + "\" is not known here"
           + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
     }
     return String.valueOf(e.getMessage())
@@ -131,8 +145,7 @@ final class Programs {
           case IOException plain -> Disk.failure(plain);
           case MissingKeyException missing ->
               new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
-          case StoreException store ->
-              new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
+          case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };
     console.warn(name(command) + ": " + failure.getMessage());

@@ -33,7 +33,7 @@ public record DeviceDetail(
 
   /// How it was last heard.
   ///
-  /// @param lastReport null before the first report
+  /// @param sequence of the last report; 0 before the first
   /// @param scannedAt null if no scan ever finished
   /// @param lost reports that never arrived
   /// @param forkedAt when two machines were last seen to hold its key; null if never

@@ -85,7 +85,7 @@ public enum Status {
 
   /// Whether it is laid over what the device reported.
   public boolean overlay() {
-    return ordinal() <= EXEMPT.ordinal();
+    return this == UNSUPPORTED || this == SILENT || this == EXEMPT;
   }
 
   /// The word in URLs, JSON and the database.

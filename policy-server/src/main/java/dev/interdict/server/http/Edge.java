@@ -2,13 +2,16 @@ package dev.interdict.server.http;
 
 import dev.interdict.server.store.BusyException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,7 +24,11 @@ import org.slf4j.LoggerFactory;
 final class Edge extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
+  private static final int SMALL = 32 << 10;
+  private static final int LARGE_AT_A_TIME = 32;
+
   private final Router router;
+  private final Semaphore largeBodies = new Semaphore(LARGE_AT_A_TIME);
 
   Edge(Router router) {
     this.router = router;
@@ -60,7 +67,7 @@ final class Edge extends Handler.Abstract {
     };
   }
 
-  private static HttpResponse answer(Request request, String path, Router.Match.Found found) {
+  private HttpResponse answer(Request request, String path, Router.Match.Found found) {
     try {
       var headers = headers(request);
       var encoding = headers.getOrDefault("content-encoding", List.of());
@@ -93,17 +100,35 @@ final class Edge extends Handler.Abstract {
     }
   }
 
-  private static byte[] body(Request request, int limit) throws IOException {
+  private byte[] body(Request request, int limit) throws IOException {
     // Refused by its announced length before a byte is read, and by its real one otherwise.
     if (request.getLength() > limit) {
       throw new RefusedException(tooLarge(limit));
     }
     try (var in = Request.asInputStream(request)) {
-      var body = in.readNBytes(limit + 1);
-      if (body.length > limit) {
+      var start = in.readNBytes(Math.min(limit, SMALL) + 1);
+      if (start.length > limit) {
         throw new RefusedException(tooLarge(limit));
       }
+      return start.length <= SMALL ? start : large(in, start, limit);
+    }
+  }
+
+  /// Large bodies are rare, and all connections sending one at once would exhaust the memory.
+  private byte[] large(InputStream in, byte[] start, int limit) throws IOException {
+    if (!largeBodies.tryAcquire()) {
+      throw new BusyException("too many large bodies are on their way");
+    }
+    try {
+      var rest = in.readNBytes(limit + 1 - start.length);
+      if (start.length + rest.length > limit) {
+        throw new RefusedException(tooLarge(limit));
+      }
+      var body = Arrays.copyOf(start, start.length + rest.length);
+      System.arraycopy(rest, 0, body, start.length, rest.length);
       return body;
+    } finally {
+      largeBodies.release();
     }
   }
 

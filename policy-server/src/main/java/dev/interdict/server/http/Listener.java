@@ -3,7 +3,6 @@ package dev.interdict.server.http;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManager;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Plain HTTP only on a loopback address: elsewhere a credential could be read on the way.
 public final class Listener implements AutoCloseable {
   private static final int HEADER_BYTES = 16 << 10;
-  private static final int CONNECTIONS = 20_000;
+  private static final int CONNECTIONS = 10_000;
   private static final long IDLE_MILLIS = 30_000;
   private static final long STOP_MILLIS = 5_000;
 
@@ -89,13 +88,8 @@ public final class Listener implements AutoCloseable {
     }
     var secure = new SecureRequestCustomizer(false);
     config.addCustomizer(secure);
-    var context =
-        new SslContextFactory.Server() {
-          @Override
-          protected KeyManager[] getKeyManagers(java.security.@Nullable KeyStore store) {
-            return new KeyManager[] {tls};
-          }
-        };
+    var context = new SslContextFactory.Server();
+    context.setSslContext(tls.context());
     context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     var http = new HttpConnectionFactory(config);
     return new ServerConnector(server, new SslConnectionFactory(context, http.getProtocol()), http);

@@ -11,6 +11,8 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,17 @@ public final class Tls extends X509ExtendedKeyManager {
       throw new IOException("the key store " + store + " holds no private key");
     } catch (GeneralSecurityException e) {
       throw new IOException("the key store " + store + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// A context that presents this certificate and asks clients for none.
+  SSLContext context() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {this}, null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot speak TLS", e);
     }
   }
 

@@ -105,20 +105,8 @@ public final class Keyring {
   /// @throws MissingKeyException if it is not here
   public Signer need(KeyRole role) {
     return signer(role)
-<<<<<<< HEAD
-        .orElseThrow(
-            () ->
-                new MissingKeyException(
-                    "the "
-                        + role.written()
-                        + " key is not in "
-                        + folder
-                        + "; bring "
-                        + role.file()
-                        + " there, or name the file with --key"));
-=======
         .orElseThrow(() ->
-            new IllegalStateException(
+            new MissingKeyException(
                 "the "
                     + role.written()
                     + " key is not in "
@@ -126,7 +114,6 @@ public final class Keyring {
                     + "; bring "
                     + role.file()
                     + " there, or name the file with --key"));
->>>>>>> trust
   }
 
   /// The keys without which the repository goes stale.

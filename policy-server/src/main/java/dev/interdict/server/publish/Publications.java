@@ -40,7 +40,11 @@ public final class Publications {
 
   /// The newest one that devices could see.
   public Optional<Published> newest() {
-    return list().stream().filter(one -> one.shownAt() != null).findFirst();
+    return database.read(handle ->
+        handle
+            .createQuery(COLUMNS + "where shown_at is not null order by serial desc limit 1")
+            .map((row, _) -> published(row))
+            .findOne());
   }
 
   /// The document of a publication, visible or not.

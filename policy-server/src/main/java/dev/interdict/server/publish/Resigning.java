@@ -50,8 +50,9 @@ public final class Resigning implements AutoCloseable {
       Duration interval,
       InstantSource clock) {
     var resigning = new Resigning(repository, keys, expiries, clock);
-    resigning.schedule.scheduleWithFixedDelay(
-        resigning::turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        resigning.schedule.scheduleWithFixedDelay(
+            resigning::turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return resigning;
   }
 

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/// The console's own files, served under names that carry a hash of their content, so that a browser
-/// may keep them for ever. Immutable, thread-safe.
+/// The console's own files, served under names that carry a hash of their content, so that a
+/// browser may keep them for ever. Immutable, thread-safe.
 public final class Assets {
   /// Where they are served.
   public static final String PREFIX = "/assets/";

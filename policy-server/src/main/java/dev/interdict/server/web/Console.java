@@ -15,9 +15,9 @@ import dev.interdict.server.web.Page.Ask;
 import dev.interdict.server.web.Page.Missing;
 import dev.interdict.server.web.Page.Senseless;
 import dev.interdict.server.web.Page.Shown;
-import dev.interdict.server.web.pages.Fleet;
-import dev.interdict.server.web.pages.Pages;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +28,27 @@ public final class Console {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final String LOGIN = "/login";
 
-  private final Fleet fleet;
+  private final List<Page> pages;
   private final Sessions sessions;
   private final Gate gate;
   private final RandomGenerator random;
   private final Assets assets = new Assets();
   private final Sheets sheets;
 
+  /// @param pages what is served to people who are signed in
   /// @param random for support ids, which need not be secret
-  public Console(Fleet fleet, Sessions sessions, Gate gate, RandomGenerator random) {
-    this.fleet = fleet;
+  public Console(
+      List<Page> pages, Masthead masthead, Sessions sessions, Gate gate, RandomGenerator random) {
+    this.pages = List.copyOf(pages);
     this.sessions = sessions;
     this.gate = gate;
     this.random = random;
-    this.sheets = new Sheets(fleet, assets);
+    this.sheets = new Sheets(masthead, assets);
   }
 
   /// Adds the routes. What no other route of the listener answers gets a page that says so.
   public void addTo(Router router) {
-    for (var page : Pages.of(fleet)) {
+    for (var page : pages) {
       router.get(page.path(), request -> safely(request, () -> page(page, request)));
     }
     router
@@ -60,14 +62,11 @@ public final class Console {
   private HttpResponse page(Page page, HttpRequest request) {
     var session = gate.session(request);
     if (session == null) {
-      return HttpResponse.seeOther(
-          Href.to(LOGIN).with("to", Destination.of(request)).address());
+      return HttpResponse.seeOther(Href.to(LOGIN).with("to", Destination.of(request)).address());
     }
     var ask =
         new Ask(
-            Visitor.words(request),
-            new Query(request.parameters()),
-            request.captured().get("id"));
+            Visitor.words(request), new Query(request.parameters()), request.captured().get("id"));
     return switch (page.show(ask)) {
       case Shown shown -> sheets.page(shown, page, session, request);
       case Missing _ -> sheets.error(404, null, request);
@@ -132,7 +131,7 @@ public final class Console {
   }
 
   /// One of the work's answer and a page that says what went wrong.
-  private HttpResponse safely(HttpRequest request, java.util.function.Supplier<HttpResponse> work) {
+  private HttpResponse safely(HttpRequest request, Supplier<HttpResponse> work) {
     try {
       return work.get();
     } catch (RefusedException e) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Destination {
   private static final String HOME = "/";
   private static final int LONGEST = 1000;
-  private static final Pattern PATH = Pattern.compile("/(?:[A-Za-z0-9_.~-][!-\\[\\]-~]*|\\?[!-\\[\\]-~]*)?");
+  private static final Pattern PATH =
+      Pattern.compile("/(?:[A-Za-z0-9_.~-][!-\\[\\]-~]*|\\?[!-\\[\\]-~]*)?");
 
   private Destination() {}
 

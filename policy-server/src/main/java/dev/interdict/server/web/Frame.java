@@ -40,7 +40,7 @@ public record Frame(
     /// One or two letters for a person without a picture.
     public String initials() {
       var letters = new StringBuilder();
-      for (var word : name.split("[ ._@-]+")) {
+      for (var word : name.split("[ ._@-]+", -1)) {
         if (!word.isEmpty() && letters.length() < 2) {
           letters.appendCodePoint(Character.toUpperCase(word.codePointAt(0)));
         }

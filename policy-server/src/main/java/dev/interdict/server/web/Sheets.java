@@ -6,9 +6,6 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.web.Frame.Entry;
 import dev.interdict.server.web.Frame.Person;
 import dev.interdict.server.web.Page.Shown;
-import dev.interdict.server.web.pages.ErrorView;
-import dev.interdict.server.web.pages.Fleet;
-import dev.interdict.server.web.pages.LoginView;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -17,19 +14,22 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Makes whole documents of views. They hold no inline style or script, since the headers that every
-/// answer carries forbid them. Thread-safe.
+/// Makes whole documents of views. They hold no inline style or script, since the headers that
+/// every answer carries forbid them. Thread-safe.
 final class Sheets {
   private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 429, 500, 503);
 
-  private final Fleet fleet;
+  private final Masthead masthead;
   private final Assets assets;
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
-          null, ContentType.Html, Sheets.class.getClassLoader(), "dev.interdict.server.web.templates");
+          null,
+          ContentType.Html,
+          Sheets.class.getClassLoader(),
+          "dev.interdict.server.web.templates");
 
-  Sheets(Fleet fleet, Assets assets) {
-    this.fleet = fleet;
+  Sheets(Masthead masthead, Assets assets) {
+    this.masthead = masthead;
     this.assets = assets;
   }
 
@@ -41,7 +41,7 @@ final class Sheets {
             words,
             shown,
             entries(page, words),
-            fleet.published().get().issuer(),
+            masthead.issuer(),
             new Person(session.account(), role.orElse(""), session.csrf()),
             request);
     return sheet(200, frame, shown.view(), request);
@@ -50,8 +50,7 @@ final class Sheets {
   HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
     var words = Visitor.words(request);
     var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused), 0);
-    return sheet(
-        status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+    return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 
   /// @param id under which the server's log says more, or null
@@ -61,15 +60,14 @@ final class Sheets {
     var title = words.text(key + ".title");
     var view = new ErrorView(status, title, words.text(key + ".text"), id);
     var shown = new Shown(title, List.of(), view, 0);
-    return sheet(
-        status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+    return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 
   private List<Entry> entries(Page page, Words words) {
     return List.of(
         entry("/", "overview", null, page, words),
-        entry("/rules", "rules", (long) fleet.published().get().rules().size(), page, words),
-        entry("/devices", "devices", fleet.devices(), page, words));
+        entry("/rules", "rules", masthead.ruleCount(), page, words),
+        entry("/devices", "devices", masthead.deviceCount(), page, words));
   }
 
   private static Entry entry(

@@ -84,7 +84,12 @@ public interface View {
   ///
   /// @param why the error class's message, with what it is about
   record Hand(
-      String host, Href href, String department, String why, String next, @Nullable Instant since) {}
+      String host,
+      Href href,
+      String department,
+      String why,
+      String next,
+      @Nullable Instant since) {}
 
   /// A device's state under a rule.
   ///

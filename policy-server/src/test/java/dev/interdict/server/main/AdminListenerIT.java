@@ -1,9 +1,11 @@
 package dev.interdict.server.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.wire.Headers;
@@ -40,6 +42,10 @@ class AdminListenerIT {
     var field = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
     assertTrue(field.contains("HttpOnly") && field.contains("SameSite=Strict"), field);
     return field.substring(0, field.indexOf(';'));
+  }
+
+  private static String csrf(HttpResponse<String> signedIn) throws JsonException {
+    return assertInstanceOf(Json.Text.class, TestingServer.json(signedIn).get("csrf")).value();
   }
 
   private int rules(String cookie) throws IOException {
@@ -96,7 +102,7 @@ class AdminListenerIT {
 
     var signedIn = server.signIn("ada", TestingServer.PASSWORD);
     var left = cookie(signedIn);
-    var csrf = ((Json.Text) TestingServer.json(signedIn).members().get("csrf")).value();
+    var csrf = csrf(signedIn);
     assertEquals(204, end(left, Map.of("Origin", server.adminOrigin(), "X-CSRF-Token", csrf)));
     assertEquals(401, rules(left));
 
@@ -120,7 +126,7 @@ class AdminListenerIT {
   void a_change_needs_our_page_and_its_token() throws Exception {
     var signedIn = server.signIn("ada", TestingServer.PASSWORD);
     var cookie = cookie(signedIn);
-    var csrf = ((Json.Text) TestingServer.json(signedIn).members().get("csrf")).value();
+    var csrf = csrf(signedIn);
     var origin = server.adminOrigin();
     for (var headers :
         List.of(

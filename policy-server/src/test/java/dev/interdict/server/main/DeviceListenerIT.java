@@ -23,12 +23,15 @@ import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -278,6 +281,53 @@ class DeviceListenerIT {
                 .POST(HttpRequest.BodyPublishers.ofString("x"))
                 .build());
     assertEquals(415, packed.statusCode());
+  }
+
+  @Test
+  void large_bodies_held_back_do_not_keep_others_from_being_heard() throws Exception {
+    var device = enrolled();
+    var held = new ArrayList<Socket>();
+    try {
+      for (var i = 0; i < 40; i++) {
+        var socket = new Socket("127.0.0.1", server.server.devicePort());
+        held.add(socket);
+        var head = "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n";
+        socket
+            .getOutputStream()
+            .write((head + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));
+      }
+      var refused = 0;
+      for (var socket : held) {
+        socket.setSoTimeout(500);
+        try {
+          var start = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+          refused += start.equals("HTTP/1.1 503") ? 1 : 0;
+        } catch (SocketTimeoutException e) {
+          // One of those that are still being read.
+        }
+        if (refused == 8) {
+          break;
+        }
+      }
+      assertEquals(8, refused);
+      assertEquals(204, server.send(next(device)).statusCode());
+    } finally {
+      for (var socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void head_is_get_without_a_body() throws Exception {
+    var repository = Files.createDirectories(folder.resolve("repository"));
+    Files.writeString(repository.resolve("timestamp.json"), "{\"t\":1}");
+    var answer =
+        server.raw(
+            server.server.devicePort(),
+            "HEAD /tuf/timestamp.json HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertTrue(answer.startsWith("HTTP/1.1 200") && answer.contains("Content-Length: 7"), answer);
+    assertTrue(answer.endsWith("\r\n\r\n"), answer);
   }
 
   @Test

@@ -46,7 +46,7 @@ class KeyringTest {
     var file = keys.resolve("blocklist.pem");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     var refusal = assertThrows(IOException.class, () -> Keyring.open(keys));
-    assertTrue(refusal.getMessage().contains("run: chmod 600 " + file), refusal::getMessage);
+    assertTrue(String.valueOf(refusal.getMessage()).contains("run: chmod 600 " + file));
   }
 
   @Test
@@ -58,7 +58,10 @@ class KeyringTest {
     assertTrue(ring.signer(KeyRole.ROOT).isEmpty());
     var refusal = assertThrows(IllegalStateException.class, () -> ring.need(KeyRole.ROOT));
     assertEquals(
-        "the root key is not in " + keys + "; bring root.pem there for this command",
+        "the root key is not in "
+            + keys
+            + "; bring root.pem there, or name the file with"
+            + " --key",
         refusal.getMessage());
   }
 }

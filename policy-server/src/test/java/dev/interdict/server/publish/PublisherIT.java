@@ -15,6 +15,7 @@ import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +151,8 @@ class PublisherIT {
     on.repository.publish(
         RepositoryPlan.BLOCKLIST,
         Blocklist.PATH,
-        "{\"format\":1,\"serial\":7,\"issuer\":\"x\",\"rules\":[]}".getBytes(),
+        "{\"format\":1,\"serial\":7,\"issuer\":\"x\",\"rules\":[]}"
+            .getBytes(StandardCharsets.UTF_8),
         List.of(on.keys.need(KeyRole.BLOCKLIST)));
     var refused = assertInstanceOf(Refused.class, publish("some-tool", "Some Tool"));
     assertEquals(Reason.CONFLICT, refused.kind());

@@ -9,6 +9,7 @@ import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.web.pages.Fleet;
+import dev.interdict.server.web.pages.Pages;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +36,9 @@ class BesideTheApiIT {
             parts.clock(),
             config.silentAfter(),
             ZoneOffset.UTC);
-    var console = new Console(fleet, parts.sessions(), parts.gate(), new SplittableRandom(1));
+    var console =
+        new Console(
+            Pages.of(fleet), fleet, parts.sessions(), parts.gate(), new SplittableRandom(1));
     try (var server = Server.start(config, parts, nonce -> nonce.clone(), console::addTo);
         var client = HttpClient.newHttpClient()) {
       assertEquals("303", kind(client, server, "/"));

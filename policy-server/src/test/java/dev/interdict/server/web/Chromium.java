@@ -115,9 +115,7 @@ final class Chromium implements AutoCloseable {
             .put("name", "prefers-color-scheme")
             .put("value", dark ? "dark" : "light")
             .build();
-    command(
-        "Emulation.setEmulatedMedia",
-        Json.object().put("features", List.<Json>of(scheme)));
+    command("Emulation.setEmulatedMedia", Json.object().put("features", List.<Json>of(scheme)));
     command(
         "Network.setExtraHTTPHeaders",
         Json.object().put("headers", Json.object().put("Accept-Language", language).build()));
@@ -269,8 +267,7 @@ final class Chromium implements AutoCloseable {
     private final StringBuilder message = new StringBuilder();
 
     @Override
-    public @Nullable CompletionStage<?> onText(
-        WebSocket from, CharSequence piece, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence piece, boolean last) {
       message.append(piece);
       if (last) {
         heard(message.toString());

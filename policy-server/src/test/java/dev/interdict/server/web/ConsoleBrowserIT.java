@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What only a browser can tell: that nothing is refused by the page's own policy, and that forms and
-/// live parts work.
+/// What only a browser can tell: that nothing is refused by the page's own policy, and that forms
+/// and live parts work.
 class ConsoleBrowserIT {
   @TempDir static Path folder;
   private static SampleCompany company;
@@ -51,8 +51,12 @@ class ConsoleBrowserIT {
 
   @ParameterizedTest
   @CsvSource({
-    "false, en, 1440", "false, zh-CN, 1440", "true, en, 1440", "true, zh-CN, 1440",
-    "false, en, 390", "true, zh-CN, 390"
+    "false, en, 1440",
+    "false, zh-CN, 1440",
+    "true, en, 1440",
+    "true, zh-CN, 1440",
+    "false, en, 390",
+    "true, zh-CN, 390"
   })
   void every_page_is_shown_without_a_complaint(boolean dark, String language, int width) {
     browser.surroundings(dark, language, width, 900);
@@ -60,14 +64,21 @@ class ConsoleBrowserIT {
     var device = device();
     for (var path :
         List.of(
-            "/", "/rules", "/rules/claude-code", "/rules/claude-desktop", "/devices",
-            "/devices?rule=claude-code&state=failed", "/devices?q=nothing-like-this", device)) {
+            "/",
+            "/rules",
+            "/rules/claude-code",
+            "/rules/claude-desktop",
+            "/devices",
+            "/devices?rule=claude-code&state=failed",
+            "/devices?q=nothing-like-this",
+            device)) {
       browser.go(console.address() + path);
       assertEquals(List.of(), browser.complaints(), path);
       assertEquals(language, browser.evaluate("document.documentElement.lang"), path);
       var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
       assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour, path);
-      assertEquals("0", browser.evaluate("document.documentElement.scrollWidth - innerWidth"), path);
+      assertEquals(
+          "0", browser.evaluate("document.documentElement.scrollWidth - innerWidth"), path);
     }
   }
 
@@ -120,7 +131,12 @@ class ConsoleBrowserIT {
           device,
           new Coverage(small.fleet.clock.instant(), true, List.of()),
           new ReportedRule(
-              SampleCompany.RULE, RuleState.PRESENT, Presence.NEW, null, null, List.of(finding),
+              SampleCompany.RULE,
+              RuleState.PRESENT,
+              Presence.NEW,
+              null,
+              null,
+              List.of(finding),
               List.of()));
       var seen =
           browser.evaluate(
@@ -128,17 +144,19 @@ class ConsoleBrowserIT {
                   + " document.querySelector('.headline').textContent; if (n !== '0') done(n) },"
                   + " 50))");
       assertEquals("1", seen);
-      assertTrue(browser.evaluate("document.querySelector('#live-states').textContent").contains("Has it"));
+      assertTrue(
+          browser
+              .evaluate("document.querySelector('#live-states').textContent")
+              .contains("Has it"));
       assertEquals(List.of(), browser.complaints());
     }
   }
 
   private static Blocklist soon(SampleCompany company) {
     var now = company.fleet.clock.instant();
-    return SampleCompany.blocklist(
-        text ->
-            text.replace("2026-06-12T10:00", local(now.minusSeconds(60)))
-                .replace("2026-07-10T00:00", local(now.plusSeconds(120))));
+    return SampleCompany.blocklist(text ->
+        text.replace("2026-06-12T10:00", local(now.minusSeconds(60)))
+            .replace("2026-07-10T00:00", local(now.plusSeconds(120))));
   }
 
   private static String local(java.time.Instant at) {

@@ -29,7 +29,8 @@ class ConsoleIT {
               + "(?: removals? failed)?(?:</b>)?</a>",
           Pattern.DOTALL);
   private static final Pattern TOTAL = Pattern.compile(">([0-9,]+) of ([0-9,]+) devices<");
-  private static final Pattern DEVICE = Pattern.compile("<td class=\"keep\"><a href=\"(/devices/[0-9a-f]{32})\"");
+  private static final Pattern DEVICE =
+      Pattern.compile("<td class=\"keep\"><a href=\"(/devices/[0-9a-f]{32})\"");
   private static final Pattern NEXT = Pattern.compile("href=\"([^\"]*)\" rel=\"next\"");
 
   @TempDir static Path folder;
@@ -81,7 +82,15 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/rules", "/rules/claude-code", "/devices?rule=claude-code", "/devices", "DEVICE"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/rules",
+        "/rules/claude-code",
+        "/devices?rule=claude-code",
+        "/devices",
+        "DEVICE"
+      })
   void no_link_of_the_console_is_dead(String path) {
     var page = console.get(path.equals("DEVICE") ? rows("/devices").getFirst() : path);
     assertEquals(200, page.statusCode());
@@ -97,9 +106,20 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-        "/", "/rules", "/rules/claude-code", "/rules/no-such-rule", "/devices", "/devices/xyz", "/nope", "/login",
-        "/devices?state=wrong&rule=claude-code", "/devices?page_after=wrong", "/?rule=none", "/a%3Cb",
+  @ValueSource(
+      strings = {
+        "/",
+        "/rules",
+        "/rules/claude-code",
+        "/rules/no-such-rule",
+        "/devices",
+        "/devices/xyz",
+        "/nope",
+        "/login",
+        "/devices?state=wrong&rule=claude-code",
+        "/devices?page_after=wrong",
+        "/?rule=none",
+        "/a%3Cb",
       })
   void every_answer_forbids_what_is_not_our_own(String path) {
     var answer = console.get(path);
@@ -131,8 +151,16 @@ class ConsoleIT {
 
   @Test
   void the_language_is_that_of_the_address_then_the_cookie_then_the_browser() {
-    assertTrue(console.get("/", "Accept-Language", "zh-TW, en;q=0.5").body().contains("lang=\"zh-CN\">\n<head>"));
-    assertTrue(console.get("/", "Accept-Language", "fr, en;q=0.5").body().contains("lang=\"en\">\n<head>"));
+    assertTrue(
+        console
+            .get("/", "Accept-Language", "zh-TW, en;q=0.5")
+            .body()
+            .contains("lang=\"zh-CN\">\n<head>"));
+    assertTrue(
+        console
+            .get("/", "Accept-Language", "fr, en;q=0.5")
+            .body()
+            .contains("lang=\"en\">\n<head>"));
     assertTrue(console.get("/", "Accept-Language", ";;;").body().contains("lang=\"en\">\n<head>"));
     var chosen = console.get("/?lang=zh-CN");
     assertTrue(chosen.body().contains("lang=\"zh-CN\">\n<head>"));
@@ -171,6 +199,7 @@ class ConsoleIT {
         var bare = new ConsoleServer(nobody.fleet, SampleCompany::blocklist).signedIn()) {
       var page = bare.get("/").body();
       assertTrue(page.contains("No device has reported yet"));
+      assertTrue(page.contains("class=\"headline unsure\""));
       assertTrue(page.contains("needs 5 workdays of data"));
       assertNotEquals(-1, page.indexOf("The line starts with the second measurement"));
     }

@@ -10,6 +10,7 @@ import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.web.pages.Fleet;
+import dev.interdict.server.web.pages.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +51,8 @@ final class ConsoleServer implements AutoCloseable {
             Compliance.SILENT_AFTER,
             ZoneId.of("Asia/Shanghai"));
     var router = new Router();
-    new Console(view, sessions, new Gate(sessions), new SplittableRandom(1)).addTo(router);
+    new Console(Pages.of(view), view, sessions, new Gate(sessions), new SplittableRandom(1))
+        .addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);
@@ -70,8 +72,7 @@ final class ConsoleServer implements AutoCloseable {
 
   ConsoleServer signedIn() {
     var answer = post("/login", "name=" + NAME + "&password=" + encoded(PASSWORD) + "&to=/");
-    cookie =
-        answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+    cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     return this;
   }
 

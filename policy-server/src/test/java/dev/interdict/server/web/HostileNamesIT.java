@@ -52,7 +52,12 @@ class HostileNamesIT {
         device,
         new Coverage(now, true, List.of(new ReportedGap("G" + EVIL, Problem.SCAN_FAILED))),
         new ReportedRule(
-            SampleCompany.RULE, RuleState.FAILED, null, now, null, List.of(finding),
+            SampleCompany.RULE,
+            RuleState.FAILED,
+            null,
+            now,
+            null,
+            List.of(finding),
             List.of(action)));
     console = new ConsoleServer(fleet, HostileNamesIT::blocklist).signedIn();
   }
@@ -64,8 +69,14 @@ class HostileNamesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {
-        "/", "/rules", "/rules/claude-code", "/devices", "/devices?rule=claude-code&state=failed", "DEVICE"
+  @ValueSource(
+      strings = {
+        "/",
+        "/rules",
+        "/rules/claude-code",
+        "/devices",
+        "/devices?rule=claude-code&state=failed",
+        "DEVICE"
       })
   void every_page_shows_them_as_text(String path) {
     var page = console.get(path.equals("DEVICE") ? "/devices/" + device.id() : path);
@@ -79,7 +90,8 @@ class HostileNamesIT {
   void each_kind_of_name_is_shown_where_it_belongs() {
     var overview = console.get("/").body();
     for (var kind : List.of("N", "H", "D", "S", "B", "P")) {
-      assertTrue(overview.contains(kind + "&#34;&#39;&gt;") || overview.contains(kind + "\"'&gt;"), kind);
+      assertTrue(
+          overview.contains(kind + "&#34;&#39;&gt;") || overview.contains(kind + "\"'&gt;"), kind);
     }
     var page = console.get("/devices/" + device.id()).body();
     for (var kind : List.of("H", "D", "S", "I", "V", "L", "A", "G", "N")) {
@@ -116,11 +128,10 @@ class HostileNamesIT {
 
   private static Blocklist blocklist() {
     var evil = EVIL.replace("\"", "\\\"");
-    return SampleCompany.blocklist(
-        text ->
-            text.replace("\"Claude Code\"", "\"N" + evil + "\"")
-                .replace("\"Hailan Group\"", "\"B" + evil + "\"")
-                .replace("\"Qoder\"", "\"P" + evil + "\"")
-                .replace("Source code must", "R" + evil));
+    return SampleCompany.blocklist(text ->
+        text.replace("\"Claude Code\"", "\"N" + evil + "\"")
+            .replace("\"Hailan Group\"", "\"B" + evil + "\"")
+            .replace("\"Qoder\"", "\"P" + evil + "\"")
+            .replace("Source code must", "R" + evil));
   }
 }

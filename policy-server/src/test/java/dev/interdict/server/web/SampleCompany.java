@@ -74,7 +74,11 @@ final class SampleCompany implements AutoCloseable {
     for (var step = 1; step <= steps; step++) {
       var before = (step - 1.0) / steps;
       var share = step / (double) steps;
-      fleet.clock.move(Duration.between(fleet.clock.instant(), ANNOUNCED.plus(Duration.between(ANNOUNCED, NOW).multipliedBy(step).dividedBy(steps))));
+      fleet.clock.move(
+          Duration.between(
+              fleet.clock.instant(),
+              ANNOUNCED.plus(
+                  Duration.between(ANNOUNCED, NOW).multipliedBy(step).dividedBy(steps))));
       for (var i = 0; i < members.size(); i++) {
         var member = members.get(i);
         var goes = member.keepsUntil > before && member.keepsUntil <= share;
@@ -97,8 +101,7 @@ final class SampleCompany implements AutoCloseable {
     var has = random.nextDouble() < 0.36;
     var source = SOURCES[(int) (Math.pow(random.nextDouble(), 1.9) * SOURCES.length)];
     var keeps = Math.pow(random.nextDouble(), 0.62) * 1.16;
-    return new Member(
-        fleet.enrolled(host, os, department), has ? source : null, has ? keeps : 0);
+    return new Member(fleet.enrolled(host, os, department), has ? source : null, has ? keeps : 0);
   }
 
   private void report(Member member, double share) {
@@ -137,8 +140,7 @@ final class SampleCompany implements AutoCloseable {
         exempt,
         List.of(finding(source)),
         List.of(
-            new ReportedAction(
-                ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())));
+            new ReportedAction(ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())));
   }
 
   private ReportedRule failed(Source source, ErrorClass error) {

@@ -36,8 +36,22 @@ class WordsTest {
   /// Messages that are found by a word which comes with the data.
   private static final Set<String> BY_WORD =
       Set.of(
-          "status", "reported", "presence", "error", "next", "problem", "action", "os", "risk",
-          "enforcement", "stage", "role", "state", "nav", "filter", "blind");
+          "status",
+          "reported",
+          "presence",
+          "error",
+          "next",
+          "problem",
+          "action",
+          "os",
+          "risk",
+          "enforcement",
+          "stage",
+          "role",
+          "state",
+          "nav",
+          "filter",
+          "blind");
 
   private static final Words ENGLISH = Words.in(Language.EN);
   private static final Words CHINESE = Words.in(Language.ZH_CN);

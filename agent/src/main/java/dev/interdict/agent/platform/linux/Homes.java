@@ -6,6 +6,7 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
 import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.FileSystem;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class Homes {
             home.path(),
             "owned by uid " + stat.uid() + ", not by its user's uid " + home.uid());
       }
-      if (REMOTE.contains(Kernel.fileSystem(fd))) {
+      if (REMOTE.contains(FileSystem.of(fd).magic())) {
         throw new UnreadableException(
             Reason.OTHER_FILE_SYSTEM, home.path(), "on a network or FUSE file system");
       }

@@ -58,8 +58,7 @@ public final class NeededPrograms {
     return Set.copyOf(ids);
   }
 
-  private static void add(
-      Fd root, String path, Set<FileId> ids) {
+  private static void add(Fd root, String path, Set<FileId> ids) {
     try {
       ids.add(Kernel.statFollowing(root, path.getBytes(StandardCharsets.US_ASCII)).id());
     } catch (KernelException _) {

@@ -6,9 +6,8 @@ import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.platform.linux.kernel.Errno;
-import dev.interdict.agent.platform.linux.kernel.Fd;
-import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.linux.kernel.Pidfd;
 import dev.interdict.policy.ProtectedSoftware;
 import dev.interdict.policy.Subject;
 import dev.interdict.report.ErrorClass;
@@ -95,7 +94,7 @@ public final class Stopping {
     return spared;
   }
 
-  private record Victim(RunningProcess process, Fd pidfd) {}
+  private record Victim(RunningProcess process, Pidfd pidfd) {}
 
   private void sweep(List<RunningProcess> found, Set<FileId> files, Duration grace)
       throws IOException {
@@ -118,9 +117,9 @@ public final class Stopping {
   /// The descriptor first, then the look: what is seen now is what the descriptor stands for.
   private void hold(RunningProcess process, Set<FileId> files, List<Victim> victims)
       throws IOException {
-    Fd pidfd;
+    Pidfd pidfd;
     try {
-      pidfd = Kernel.pidfd(process.pid());
+      pidfd = Pidfd.open(process.pid());
     } catch (KernelException e) {
       if (e.errno() == Errno.ESRCH) {
         return;
@@ -138,7 +137,7 @@ public final class Stopping {
   private static void signal(List<Victim> victims, int signal) throws KernelException {
     for (var victim : victims) {
       try {
-        Kernel.signal(victim.pidfd(), signal);
+        victim.pidfd().signal(signal);
       } catch (KernelException e) {
         if (e.errno() != Errno.ESRCH) {
           throw e;
@@ -151,7 +150,7 @@ public final class Stopping {
     var end = System.nanoTime() + milliseconds * 1_000_000;
     for (var victim : victims) {
       var left = Math.max(0, (end - System.nanoTime()) / 1_000_000);
-      Kernel.ended(victim.pidfd(), (int) Math.min(left, Integer.MAX_VALUE));
+      victim.pidfd().ended((int) Math.min(left, Integer.MAX_VALUE));
     }
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.inventory.FileId;
-import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.Pidfd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,10 +200,10 @@ class StoppingTest {
   void a_process_descriptor_never_means_a_later_process() throws Exception {
     var process = start(copy("/bin/sleep", "/home/alice/tool"), "600");
     running(sandbox.id("/home/alice/tool"));
-    try (var pidfd = Kernel.pidfd(process.pid())) {
-      assertFalse(Kernel.ended(pidfd, 0));
+    try (var pidfd = Pidfd.open(process.pid())) {
+      assertFalse(pidfd.ended(0));
       process.destroyForcibly().waitFor();
-      assertTrue(Kernel.ended(pidfd, 1_000));
+      assertTrue(pidfd.ended(1_000));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.interdict.server.cli.setup;
 
 import dev.interdict.server.cli.terminal.Console;
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.http.Tls;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.ServerConfig;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Opens what lies in a server's folder, for commands and for the running server alike.
@@ -49,8 +47,8 @@ public final class OpenServer {
         new InetSocketAddress(address, settings.devicePort()),
         new InetSocketAddress(address, settings.adminPort()),
         tls(settings),
-        Compliance.SILENT_AFTER,
-        Duration.ofHours(1));
+        settings.silentAfter(),
+        settings.sampleEvery());
   }
 
   private static @Nullable Tls tls(Settings settings) throws IOException {

@@ -3,19 +3,24 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.http.Router;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
+import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Resigning;
+import dev.interdict.server.web.pages.Fleet;
+import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import java.io.IOException;
 import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 /// A server out of its folder: both listeners, the signed time, and the signing schedule.
 /// Thread-safe; closing twice does nothing.
@@ -33,18 +38,10 @@ public final class RunningServer implements AutoCloseable {
     this.pin = pin;
   }
 
-  /// As [#start(ServerFolder, Settings, Console, Consumer)], without pages.
-  public static RunningServer start(ServerFolder folder, Settings settings, Console console)
-      throws IOException {
-    return start(folder, settings, console, _ -> {});
-  }
-
   /// Starts the server of a folder that is set up.
   ///
-  /// @param pages adds the console's routes to the admin listener
   /// @throws Failure if it cannot, in words for whoever typed the command
-  public static RunningServer start(
-      ServerFolder folder, Settings settings, Console console, Consumer<Router> pages)
+  public static RunningServer start(ServerFolder folder, Settings settings, Console console)
       throws IOException {
     var keys = Keyring.open(folder.keys());
     var repository = OpenServer.repository(folder, keys, console);
@@ -58,11 +55,25 @@ public final class RunningServer implements AutoCloseable {
                 config,
                 parts,
                 nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
-                pages));
+                pages(config, parts)::addTo));
     var resigning =
         Resigning.start(
             repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
     return new RunningServer(server, resigning, settings, pin);
+  }
+
+  /// What people see in a browser, on the admin listener.
+  private static dev.interdict.server.web.Console pages(ServerConfig config, Parts parts) {
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
+    var fleet =
+        new Fleet(
+            parts.compliance(),
+            new InForce(publications),
+            parts.clock(),
+            config.silentAfter(),
+            ZoneId.systemDefault());
+    return new dev.interdict.server.web.Console(
+        Pages.of(fleet), fleet, parts.sessions(), parts.gate(), new SecureRandom());
   }
 
   private static String pin(dev.interdict.trust.repository.Repository repository) {
@@ -88,7 +99,8 @@ public final class RunningServer implements AutoCloseable {
         if (cause instanceof BindException) {
           throw new Failure(
               Exit.CONFLICT,
-              e.getMessage() + "; choose another with --device-port, --admin-port or --bind");
+              String.valueOf(e.getMessage()).split(": ", 2)[0].replace("on /", "on ")
+                  + ": the port is in use; choose another with --device-port or --admin-port");
         }
       }
       throw e;

@@ -10,7 +10,7 @@ public final class ServerDirOption {
       paramLabel = "DIR",
       defaultValue = ServerFolder.DEFAULT,
       description = "The server's folder (default: ${DEFAULT-VALUE}).")
-  private Path path;
+  private Path path = Path.of(ServerFolder.DEFAULT);
 
   public ServerFolder ready() {
     return new ServerFolder(path).ready();

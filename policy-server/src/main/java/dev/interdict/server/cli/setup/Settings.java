@@ -4,6 +4,7 @@ import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bind the address of both listeners
 /// @param tls a PKCS#12 store, or null for plain HTTP on loopback
 /// @param tlsPassword the file with its password
+/// @param sampleEvery how often the counts are kept for the charts
+/// @param silentAfter how long a device may be out of contact before it counts as silent
 public record Settings(
     String issuer,
     String url,
@@ -31,7 +34,9 @@ public record Settings(
     int adminPort,
     @Nullable Path tls,
     @Nullable Path tlsPassword,
-    Duration timestampEvery) {
+    Duration timestampEvery,
+    Duration sampleEvery,
+    Duration silentAfter) {
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
@@ -58,7 +63,9 @@ public record Settings(
             (int) fields.integer("admin-port", 0, 65535),
             tls == null ? null : folder.path().resolve(tls.text("store")),
             tls == null ? null : folder.path().resolve(tls.text("password-file")),
-            fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)));
+            fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)),
+            fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
+            fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER));
     if (tls != null) {
       tls.end();
     }
@@ -89,7 +96,9 @@ public record Settings(
         otherAdmin == null ? adminPort : otherAdmin,
         tls,
         tlsPassword,
-        timestampEvery);
+        timestampEvery,
+        sampleEvery,
+        silentAfter);
   }
 
   private static String said(Finding finding) {
@@ -97,16 +106,24 @@ public record Settings(
   }
 
   private static Duration interval(String text) {
+    var interval = period(text);
+    if (interval.compareTo(MOST) > 0) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" must be at most PT12H, or agents see it expire");
+    }
+    return interval;
+  }
+
+  private static Duration period(String text) {
     try {
-      var interval = Duration.parse(text);
-      if (interval.isPositive() && interval.compareTo(MOST) <= 0) {
-        return interval;
+      var period = Duration.parse(text);
+      if (period.isPositive()) {
+        return period;
       }
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("\"" + text + "\" is no duration; write such as PT1H", e);
     }
-    throw new IllegalArgumentException(
-        "\"" + text + "\" must be longer than nothing and at most PT12H, or agents see it expire");
+    throw new IllegalArgumentException("\"" + text + "\" must be longer than nothing");
   }
 
   /// The file's text. Every value stands in quotes, so that no text of a person ends early.
@@ -125,6 +142,10 @@ public record Settings(
     admin-port: %d
     # How often "this is the newest state" is signed again:
     timestamp-every: PT1H
+    # How often the counts are kept for the charts, and after how long out of contact a
+    # workstation counts as silent:
+    sample-every: PT1H
+    silent-after: P7D
     """
         .formatted(quoted(issuer), quoted(url), DEVICE_PORT, ADMIN_PORT);
   }

@@ -1,16 +1,19 @@
 package dev.interdict.server.cli.terminal;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// A command that only holds others.
 public abstract class Group implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
+    var own = Objects.requireNonNull(spec, "set before a command runs");
     throw new ParameterException(
-        spec.commandLine(), "say what to do: " + String.join(", ", spec.subcommands().keySet()));
+        own.commandLine(), "say what to do: " + String.join(", ", own.subcommands().keySet()));
   }
 }

@@ -19,7 +19,7 @@ public final class Output {
     return form == Form.JSON;
   }
 
-  private enum Form {
+  enum Form {
     TABLE,
     JSON
   }

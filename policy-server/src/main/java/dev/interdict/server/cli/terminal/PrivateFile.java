@@ -17,6 +17,8 @@ import java.util.Set;
 public final class PrivateFile {
   private PrivateFile() {}
 
+  /// Looks before something else is done that could not be undone.
+  ///
   /// @throws FileAlreadyExistsException if there is something of that name
   public static void refuseExisting(Path file) throws FileAlreadyExistsException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -24,6 +26,8 @@ public final class PrivateFile {
     }
   }
 
+  /// Writes a new file, durably.
+  ///
   /// @throws FileAlreadyExistsException rather than overwrite anything
   public static void write(Path file, String text) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Devices that still have the software, from the announcement to the effective date and past it.
@@ -34,12 +35,12 @@ public record Burndown(
 
   /// The drawing for a wide column.
   public Content wide(Words words) {
-    return new BurndownDrawing(this, words, BurndownDrawing.Sheet.WIDE).draw();
+    return new BurndownDrawing(this, words, Paper.Size.WIDE).draw();
   }
 
   /// The drawing for a phone: fewer labels, same data.
   public Content narrow(Words words) {
-    return new BurndownDrawing(this, words, BurndownDrawing.Sheet.NARROW).draw();
+    return new BurndownDrawing(this, words, Paper.Size.NARROW).draw();
   }
 
   /// At most `most` of the points, first and last among them; for the table view.
@@ -48,9 +49,7 @@ public record Burndown(
       return points;
     }
     var step = (points.size() - 1) / (double) (most - 1);
-    return java.util.stream.IntStream.range(0, most)
-        .mapToObj(i -> points.get((int) Math.round(i * step)))
-        .toList();
+    return IntStream.range(0, most).mapToObj(i -> points.get((int) Math.round(i * step))).toList();
   }
 
   /// Whether there is a line to draw, not only an axis.

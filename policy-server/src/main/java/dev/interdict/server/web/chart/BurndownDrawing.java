@@ -1,62 +1,34 @@
 package dev.interdict.server.web.chart;
 
 import dev.interdict.server.web.Words;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /// One rendering of a [Burndown] at one size; used once.
 final class BurndownDrawing {
-
-  /// The paper, in units of the view box.
-  enum Sheet {
-    WIDE(840, 300, 46, 7, 4),
-    NARROW(360, 230, 36, 3, 4);
-
-    final double width;
-    final double height;
-    final double left;
-    final int times;
-    final double right;
-
-    Sheet(double width, double height, double left, int times, double right) {
-      this.width = width;
-      this.height = height;
-      this.left = left;
-      this.times = times;
-      this.right = right;
-    }
-  }
-
-  private static final double TOP = 36;
-  private static final double FOOT = 28;
-
   private final Burndown data;
   private final Words words;
-  private final Sheet sheet;
+  private final Paper.Size size;
+  private final Paper paper;
   private final Svg svg = new Svg();
-  private final Instant from;
-  private final Duration span;
   private final List<Long> counts;
   private double labelled;
 
-  BurndownDrawing(Burndown data, Words words, Sheet sheet) {
+  BurndownDrawing(Burndown data, Words words, Paper.Size size) {
     this.data = data;
     this.words = words;
-    this.sheet = sheet;
-    this.from = data.start();
-    this.span = Duration.between(from, data.end());
+    this.size = size;
     this.counts = Ticks.counts(data.most());
+    this.paper = new Paper(size, data.start(), data.end(), counts.getLast());
   }
 
   Svg draw() {
     svg.start(
         "svg",
         "class",
-        "chart " + (sheet == Sheet.WIDE ? "wide" : "narrow"),
+        "chart " + (size == Paper.Size.WIDE ? "wide" : "narrow"),
         "viewBox",
-        "0 0 " + Svg.number(sheet.width) + " " + Svg.number(sheet.height),
+        "0 0 " + Svg.number(size.width) + " " + Svg.number(size.height),
         "role",
         "img",
         "aria-label",
@@ -85,7 +57,7 @@ final class BurndownDrawing {
   }
 
   private void after() {
-    var x = x(data.effective());
+    var x = paper.x(data.effective());
     svg.leaf(
         "rect",
         "class",
@@ -93,11 +65,11 @@ final class BurndownDrawing {
         "x",
         x,
         "y",
-        TOP,
+        Paper.TOP,
         "width",
-        Math.max(0, sheet.width - sheet.right - x),
+        Math.max(0, size.end() - x),
         "height",
-        floor() - TOP);
+        size.floor() - Paper.TOP);
   }
 
   private void axes() {
@@ -107,20 +79,20 @@ final class BurndownDrawing {
           "class",
           count == 0 ? "axis" : "grid",
           "x1",
-          sheet.left,
+          size.left,
           "x2",
-          sheet.width - sheet.right,
+          size.end(),
           "y1",
-          y(count),
+          paper.y(count),
           "y2",
-          y(count));
-      label(words.number(count), sheet.left - 8, y(count) + 4, "end", "num");
+          paper.y(count));
+      label(words.number(count), size.left - 8, paper.y(count) + 4, "end", "num");
     }
-    var ticks = Ticks.times(from, from.plus(span), data.effective(), sheet.times, data.zone());
+    var ticks = Ticks.times(data.start(), data.end(), data.effective(), size.times, data.zone());
     for (var at : ticks.at()) {
-      var x = x(at);
-      if (x > sheet.left + 4 && x < sheet.width - 30) {
-        label(words.tick(at, data.zone(), ticks.step()), x, sheet.height - 8, "middle", "num");
+      var x = paper.x(at);
+      if (x > size.left + 4 && x < size.width - 30) {
+        label(words.tick(at, data.zone(), ticks.step()), x, size.height - 8, "middle", "num");
       }
     }
   }
@@ -130,13 +102,13 @@ final class BurndownDrawing {
     if (points.size() < 2) {
       label(
           words.text("chart.waiting"),
-          (sheet.left + sheet.width) / 2 - 40,
-          (TOP + floor()) / 2,
+          (size.left + size.width) / 2 - 40,
+          (Paper.TOP + size.floor()) / 2,
           "middle",
           "halo");
       return;
     }
-    var line = path(points, point -> y(point.count()));
+    var line = paper.path(points, Point::at, point -> paper.y(point.count()));
     var last = points.getLast();
     svg.leaf(
         "path",
@@ -145,13 +117,13 @@ final class BurndownDrawing {
         "d",
         line
             + "L"
-            + Svg.number(x(last.at()))
+            + Svg.number(paper.x(last.at()))
             + " "
-            + Svg.number(floor())
+            + Svg.number(size.floor())
             + "L"
-            + Svg.number(x(points.getFirst().at()))
+            + Svg.number(paper.x(points.getFirst().at()))
             + " "
-            + Svg.number(floor())
+            + Svg.number(size.floor())
             + "Z");
     svg.leaf("path", "class", "line", "d", line);
   }
@@ -161,37 +133,44 @@ final class BurndownDrawing {
     if (forecast == null || data.points().isEmpty()) {
       return;
     }
-    var low = path(forecast.steps(), Forecast.Step::at, step -> y(step.low()));
-    var high = path(forecast.steps().reversed(), Forecast.Step::at, step -> y(step.high()));
+    var low = paper.path(forecast.steps(), Forecast.Step::at, step -> paper.y(step.low()));
+    var high =
+        paper.path(forecast.steps().reversed(), Forecast.Step::at, step -> paper.y(step.high()));
     svg.leaf("path", "class", "band", "d", low + "L" + high.substring(1) + "Z");
     svg.leaf(
         "path",
         "class",
         "guess",
         "d",
-        path(forecast.steps(), Forecast.Step::at, step -> y(step.median())));
+        paper.path(forecast.steps(), Forecast.Step::at, step -> paper.y(step.median())));
     var end = forecast.steps().getLast();
-    svg.leaf("circle", "class", "mark", "cx", x(end.at()), "cy", y(end.median()), "r", 4.5);
-    if (sheet == Sheet.WIDE) {
-      var right = x(end.at()) + 10;
-      label(words.text("chart.left", end.median()), right, floor() - 40, "start", "now");
-      label(words.text("chart.likely", end.low(), end.high()), right, floor() - 24, "start", "num");
+    svg.leaf(
+        "circle", "class", "mark", "cx", paper.x(end.at()), "cy", paper.y(end.median()), "r", 4.5);
+    if (size == Paper.Size.WIDE) {
+      var right = paper.x(end.at()) + 10;
+      label(words.text("chart.left", end.median()), right, size.floor() - 40, "start", "now");
+      label(
+          words.text("chart.likely", end.low(), end.high()),
+          right,
+          size.floor() - 24,
+          "start",
+          "num");
     }
   }
 
   private void date() {
-    var x = x(data.effective());
-    svg.leaf("line", "class", "date", "x1", x, "x2", x, "y1", 14, "y2", floor());
+    var x = paper.x(data.effective());
+    svg.leaf("line", "class", "date", "x1", x, "x2", x, "y1", 8, "y2", size.floor());
     label(
         words.text("chart.enforced", words.shortDateTime(data.effective(), data.zone())),
         x < 190 ? x + 8 : x - 8,
-        22,
+        18,
         x < 190 ? "start" : "end",
         "strong");
-    var room = sheet.width - sheet.right - x;
+    var room = size.end() - x;
     if (room > 84 && data.effective().isAfter(data.now())) {
-      label(words.text("chart.after.1"), x + 10, TOP + 20, "start", "num");
-      label(words.text("chart.after.2"), x + 10, TOP + 36, "start", "num");
+      label(words.text("chart.after.1"), x + 10, Paper.TOP + 20, "start", "num");
+      label(words.text("chart.after.2"), x + 10, Paper.TOP + 36, "start", "num");
     }
   }
 
@@ -203,31 +182,35 @@ final class BurndownDrawing {
     mark(
         first.at(),
         first.count(),
-        words.text(first.at().isAfter(data.announced()) ? "chart.first" : "chart.announced",
+        words.text(
+            first.at().isAfter(data.announced()) ? "chart.first" : "chart.announced",
             first.count()));
     for (var event : data.marks()) {
       if (event.at().isAfter(first.at()) && event.at().isBefore(data.now())) {
-        var room = x(data.points().getLast().at()) - x(event.at()) > 120;
+        var room = paper.x(data.points().getLast().at()) - paper.x(event.at()) > 120;
         mark(event.at(), countAt(event.at()), room ? event.label() : "");
       }
     }
     var last = data.points().getLast();
-    svg.leaf("circle", "class", "now", "cx", x(last.at()), "cy", y(last.count()), "r", 5);
-    var low = y(last.count()) > floor() - 30;
-    var left = x(last.at()) > sheet.left + 110;
+    svg.leaf(
+        "circle", "class", "now", "cx", paper.x(last.at()), "cy", paper.y(last.count()), "r", 5);
+    var low = paper.y(last.count()) > size.floor() - 30;
+    // Left of the point, unless the falling line would cross it there and nothing is on the right.
+    var crossed = low && data.forecast() == null && paper.x(last.at()) < size.width - 80;
+    var left = paper.x(last.at()) > size.left + 110 && !crossed;
     label(
         words.text("chart.now", last.count()),
-        x(last.at()) + (left ? -10 : 10),
-        y(last.count()) + (low ? -12 : 20),
+        paper.x(last.at()) + (left ? -10 : 10),
+        paper.y(last.count()) + (low ? -12 : 20),
         left ? "end" : "start",
         "now halo");
   }
 
   private void mark(Instant at, long count, String text) {
-    svg.leaf("circle", "class", "mark", "cx", x(at), "cy", y(count), "r", 4.5);
-    if (x(at) >= labelled && (sheet == Sheet.WIDE || labelled == 0)) {
-      label(text, x(at) + 4, Math.max(TOP - 4, y(count) - 12), "start", "halo");
-      labelled = x(at) + 10 + 6.4 * text.length();
+    svg.leaf("circle", "class", "mark", "cx", paper.x(at), "cy", paper.y(count), "r", 4.5);
+    if (paper.x(at) >= labelled && (size == Paper.Size.WIDE || labelled == 0)) {
+      label(text, paper.x(at) + 4, Math.max(Paper.TOP - 9, paper.y(count) - 11), "start", "halo");
+      labelled = paper.x(at) + 10 + 6.4 * text.length();
     }
   }
 
@@ -241,37 +224,5 @@ final class BurndownDrawing {
 
   private void label(String text, double x, double y, String anchor, String look) {
     svg.text(text, "text", "class", look, "x", x, "y", y, "text-anchor", anchor);
-  }
-
-  private String path(List<Point> points, ToDoubleFunction<Point> height) {
-    return path(points, Point::at, height);
-  }
-
-  private <T> String path(
-      List<T> items,
-      java.util.function.Function<T, Instant> time,
-      ToDoubleFunction<T> height) {
-    var path = new StringBuilder();
-    for (var item : items) {
-      path.append(path.isEmpty() ? 'M' : 'L')
-          .append(Svg.number(x(time.apply(item))))
-          .append(' ')
-          .append(Svg.number(height.applyAsDouble(item)));
-    }
-    return path.toString();
-  }
-
-  private double x(Instant at) {
-    var share = Duration.between(from, at).toMillis() / (double) Math.max(1, span.toMillis());
-    var x = sheet.left + share * (sheet.width - sheet.right - sheet.left);
-    return Math.clamp(x, sheet.left, sheet.width - sheet.right);
-  }
-
-  private double y(double count) {
-    return floor() - (floor() - TOP) * count / counts.getLast();
-  }
-
-  private double floor() {
-    return sheet.height - FOOT;
   }
 }

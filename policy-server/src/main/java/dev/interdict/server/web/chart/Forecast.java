@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Where the count will probably stand at the effective date: the last ten workdays' relative drops,
-/// drawn again 200 times. Workdays are Monday to Friday; weekends stand still.
+/// Where the count will probably stand at the effective date: the last ten workdays' relative
+/// drops, drawn again 200 times. Workdays are Monday to Friday; weekends stand still.
 ///
 /// @param steps from the last measurement to the effective date
 public record Forecast(List<Step> steps) {
@@ -41,7 +41,7 @@ public record Forecast(List<Step> steps) {
     }
     var last = points.getLast();
     var draws = new double[DRAWS];
-    Arrays.fill(draws, last.count());
+    Arrays.fill(draws, (double) last.count());
     var steps = new ArrayList<Step>();
     steps.add(new Step(last.at(), last.count(), last.count(), last.count()));
     var at = last.at();

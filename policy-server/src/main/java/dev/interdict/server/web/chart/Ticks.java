@@ -15,9 +15,29 @@ final class Ticks {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
   private static final long[] STEPS = {
-    5, 10, 15, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR,
-    2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY,
-    182 * DAY, 364 * DAY
+    5,
+    10,
+    15,
+    30,
+    MINUTE,
+    2 * MINUTE,
+    5 * MINUTE,
+    10 * MINUTE,
+    15 * MINUTE,
+    30 * MINUTE,
+    HOUR,
+    2 * HOUR,
+    3 * HOUR,
+    6 * HOUR,
+    12 * HOUR,
+    DAY,
+    2 * DAY,
+    7 * DAY,
+    14 * DAY,
+    28 * DAY,
+    91 * DAY,
+    182 * DAY,
+    364 * DAY
   };
 
   private Ticks() {}
@@ -27,8 +47,8 @@ final class Ticks {
   /// @param step between two of them
   record Times(List<Instant> at, Duration step) {}
 
-  /// At most `most` + 1 instants between `from` and `to`; days are counted from that of `anchor`, so
-  /// that it has its place.
+  /// At most `most` + 1 instants between `from` and `to`; days are counted from that of `anchor`,
+  /// so that it has its place.
   static Times times(Instant from, Instant to, Instant anchor, int most, ZoneId zone) {
     var span = Math.max(1, Duration.between(from, to).toSeconds());
     var step = STEPS[STEPS.length - 1];

@@ -32,11 +32,9 @@ record Course(
         Forecast.of(points, effective, timeline.zone(), new SplittableRandom(points.hashCode()));
     var marks =
         timeline.reminders().stream()
-            .map(
-                before ->
-                    new Mark(
-                        effective.minus(before),
-                        words.text("chart.reminder", words.rough(before))))
+            .map(before ->
+                new Mark(
+                    effective.minus(before), words.text("chart.reminder", words.rough(before))))
             .toList();
     var burndown =
         new Burndown(

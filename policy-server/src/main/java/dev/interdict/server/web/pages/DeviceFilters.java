@@ -39,8 +39,9 @@ final class DeviceFilters {
       filters.add(choices("state", states()));
     }
     var departments = new LinkedHashMap<String, String>();
-    fleet.departments().forEach(
-        name -> departments.put(DevicesPage.written(name), departmentName(name)));
+    fleet
+        .departments()
+        .forEach(name -> departments.put(DevicesPage.written(name), departmentName(name)));
     filters.add(choices("dept", departments));
     var systems = new LinkedHashMap<String, String>();
     for (var system : OsFamily.values()) {
@@ -67,8 +68,7 @@ final class DeviceFilters {
     var chosen = chosen(key, offered);
     var choices = new ArrayList<Choice>();
     choices.add(new Choice("", words.text("filter.any"), chosen.isEmpty()));
-    offered.forEach(
-        (value, label) -> choices.add(new Choice(value, label, value.equals(chosen))));
+    offered.forEach((value, label) -> choices.add(new Choice(value, label, value.equals(chosen))));
     if (!chosen.isEmpty() && !offered.containsKey(chosen)) {
       choices.add(new Choice(chosen, label(key), true));
     }

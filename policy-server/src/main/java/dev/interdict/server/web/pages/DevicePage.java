@@ -69,9 +69,7 @@ final class DevicePage implements Page {
     return new Facts(
         device.id().value(),
         device.hostName().isEmpty() ? device.id().value() : device.hostName(),
-        member.department().isEmpty()
-            ? words.text("overview.no-department")
-            : member.department(),
+        member.department().isEmpty() ? words.text("overview.no-department") : member.department(),
         member.ring(),
         words.of("os", device.os()),
         device.osVersion(),
@@ -107,7 +105,9 @@ final class DevicePage implements Page {
       if (note.kind().equals("gap")) {
         warnings.add(words.text("device.gap", subject == null ? "" : subject, problem));
       } else {
-        warnings.add(words.text("device.problem", subject == null ? problem : problem + " (" + subject + ")"));
+        warnings.add(
+            words.text(
+                "device.problem", subject == null ? problem : problem + " (" + subject + ")"));
       }
     }
     return List.copyOf(warnings);
@@ -130,7 +130,9 @@ final class DevicePage implements Page {
         fleet.name(rule.rule()),
         fleet.rule(rule.rule()).isPresent() ? Href.to("/rules", rule.rule()) : null,
         new Standing(
-            standing.look(), standing.label(), details.isEmpty() ? null : String.join(" · ", details)),
+            standing.look(),
+            standing.label(),
+            details.isEmpty() ? null : String.join(" · ", details)),
         rule.reported().hasIt() ? rule.due() : null,
         rule.since(),
         rule.findings().stream().map(DevicePage::evidence).toList());

@@ -29,7 +29,8 @@ public record DeviceView(
       @Nullable Long behind) {}
 
   /// When it was heard and what it had looked at.
-  public record Contact(Instant enrolled, Instant last, @Nullable Instant scanned, boolean silent) {}
+  public record Contact(
+      Instant enrolled, Instant last, @Nullable Instant scanned, boolean silent) {}
 
   /// Where it stands with one rule.
   ///
@@ -49,7 +50,11 @@ public record DeviceView(
 
   /// One match.
   public record Evidence(
-      String source, String identity, String version, String location, boolean strong,
+      String source,
+      String identity,
+      String version,
+      String location,
+      boolean strong,
       boolean running) {}
 
   /// One thing the agent did, or refused.

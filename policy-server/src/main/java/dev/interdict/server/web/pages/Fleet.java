@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.web.Masthead;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
@@ -24,13 +25,24 @@ public record Fleet(
     Supplier<Blocklist> published,
     InstantSource time,
     Duration silentAfter,
-    ZoneId zone) {
+    ZoneId zone)
+    implements Masthead {
 
   /// A rule nobody reports on, whose overview is just the fleet.
   private static final String NO_RULE = "-";
 
-  /// How many devices there are.
-  public long devices() {
+  @Override
+  public String issuer() {
+    return published.get().issuer();
+  }
+
+  @Override
+  public long ruleCount() {
+    return published.get().rules().size();
+  }
+
+  @Override
+  public long deviceCount() {
     return compliance.overview(NO_RULE).counts().total();
   }
 
@@ -47,8 +59,7 @@ public record Fleet(
     return published.get().rules().stream()
         .sorted(
             Comparator.comparing(Rule::enforcement, Comparator.reverseOrder())
-                .thenComparing(
-                    rule -> rule.timeline().announceAt(), Comparator.reverseOrder()))
+                .thenComparing(rule -> rule.timeline().announceAt(), Comparator.reverseOrder()))
         .toList();
   }
 

@@ -6,6 +6,7 @@ import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
+import dev.interdict.server.web.View;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.Department;
@@ -21,12 +22,20 @@ import java.util.List;
 
 /// One rule over the whole fleet: how many devices still have the software, where, and what has to
 /// be done.
-final class OverviewPage implements Page {
+public final class OverviewPage implements Page {
   private static final int MOST_DEPARTMENTS = 10;
   private static final int MOST_SOURCES = 8;
   private static final int MOST_HANDS = 5;
 
   private final Fleet fleet;
+
+  /// What it shows before the first publication.
+  public record NoRules() implements View {
+    @Override
+    public String template() {
+      return "no-rules.jte";
+    }
+  }
 
   OverviewPage(Fleet fleet) {
     this.fleet = fleet;
@@ -42,7 +51,7 @@ final class OverviewPage implements Page {
     var words = ask.words();
     var rules = fleet.rules();
     if (rules.isEmpty()) {
-      return new Shown(words.text("nav.overview"), List.of(), new NoRulesView(), 10);
+      return new Shown(words.text("nav.overview"), List.of(), new NoRules(), 10);
     }
     var chosen = ask.query().text("rule");
     var rule = chosen.isEmpty() ? rules.getFirst() : fleet.rule(chosen).orElse(null);
@@ -60,7 +69,7 @@ final class OverviewPage implements Page {
     return new OverviewView(
         RuleText.head(rule, words),
         fleet.rules().stream()
-            .map(other -> new Choice(other.id().value(), other.tool().name(), other == rule))
+            .map(other -> new Choice(other.id().value(), other.tool().name(), other.equals(rule)))
             .toList(),
         new Headline(
             overview.counts().hasIt(),
@@ -85,9 +94,10 @@ final class OverviewPage implements Page {
   private static Departments departments(Overview overview, Words words) {
     var having =
         overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).toList();
-    var most = having.stream().limit(MOST_DEPARTMENTS)
-        .map(
-            group ->
+    var most =
+        having.stream()
+            .limit(MOST_DEPARTMENTS)
+            .map(group ->
                 new Department(
                     group.name().isEmpty() ? words.text("overview.no-department") : group.name(),
                     group.counts().total(),
@@ -97,7 +107,7 @@ final class OverviewPage implements Page {
                         .with("dept", DevicesPage.written(group.name())),
                     Standings.having(overview.rule())
                         .with("dept", DevicesPage.written(group.name()))))
-        .toList();
+            .toList();
     return new Departments(most, having.size() - most.size());
   }
 
@@ -105,28 +115,25 @@ final class OverviewPage implements Page {
     var most = overview.bySource().stream().mapToLong(Overview.Source::devices).max().orElse(0);
     return overview.bySource().stream()
         .limit(MOST_SOURCES)
-        .map(
-            source ->
-                new Rank(
-                    source.name(),
-                    source.devices(),
-                    most,
-                    Standings.having(overview.rule()).with("detector", source.name())))
+        .map(source ->
+            new Rank(
+                source.name(),
+                source.devices(),
+                most,
+                Standings.having(overview.rule()).with("detector", source.name())))
         .toList();
   }
 
   private static List<Rank> systems(Overview overview, Words words) {
-    var having =
-        overview.byOs().stream().filter(group -> group.counts().hasIt() > 0).toList();
+    var having = overview.byOs().stream().filter(group -> group.counts().hasIt() > 0).toList();
     var most = having.stream().mapToLong(group -> group.counts().hasIt()).max().orElse(0);
     return having.stream()
-        .map(
-            group ->
-                new Rank(
-                    words.named("os", group.name()),
-                    group.counts().hasIt(),
-                    most,
-                    Standings.having(overview.rule()).with("os", group.name())))
+        .map(group ->
+            new Rank(
+                words.named("os", group.name()),
+                group.counts().hasIt(),
+                most,
+                Standings.having(overview.rule()).with("os", group.name())))
         .toList();
   }
 

@@ -80,6 +80,11 @@ public record OverviewView(
     blind = List.copyOf(blind);
   }
 
+  /// Whether every device was heard and wholly inspected: only then is a 0 good news.
+  public boolean wholeFleetKnown() {
+    return headline.total() > 0 && blind.isEmpty();
+  }
+
   @Override
   public String template() {
     return "overview.jte";

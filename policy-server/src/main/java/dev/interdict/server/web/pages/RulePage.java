@@ -59,12 +59,11 @@ final class RulePage implements Page {
         impact(overview, words),
         told(rule),
         rule.scope().rings().stream()
-            .map(
-                ring ->
-                    new Ring(
-                        ring.name(),
-                        ring.percent(),
-                        ring.at().atZone(rule.timeline().zone()).toInstant()))
+            .map(ring ->
+                new Ring(
+                    ring.name(),
+                    ring.percent(),
+                    ring.at().atZone(rule.timeline().zone()).toInstant()))
             .toList(),
         fleet.clock());
   }

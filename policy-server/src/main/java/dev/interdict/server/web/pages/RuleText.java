@@ -57,7 +57,8 @@ final class RuleText {
 
   private static String identity(Matcher matcher, Words words) {
     return switch (matcher) {
-      case OfPackage(var purl, var versions) -> versions == null ? "" + purl : purl + " " + versions;
+      case OfPackage(var purl, var versions) ->
+          versions == null ? "" + purl : purl + " " + versions;
       case OfApplication(var ids) -> pairs(ids);
       case OfExtension(var ids) -> pairs(ids);
       case OfProgram program -> program(program, words);

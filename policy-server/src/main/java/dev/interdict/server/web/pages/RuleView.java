@@ -46,8 +46,12 @@ public record RuleView(
   ///
   /// @param reminders before a device's date
   public record Told(
-      String english, String chinese, Duration minimumNotice, List<Duration> reminders,
-      int defers, Duration deferBy) {
+      String english,
+      String chinese,
+      Duration minimumNotice,
+      List<Duration> reminders,
+      int defers,
+      Duration deferBy) {
     public Told {
       reminders = List.copyOf(reminders);
     }

@@ -1,13 +1,42 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
+import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
+import dev.interdict.server.web.View;
+import dev.interdict.server.web.View.Clock;
+import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Every published rule with its count and date.
-final class RulesPage implements Page {
+public final class RulesPage implements Page {
   private final Fleet fleet;
+
+  /// What it shows.
+  ///
+  /// @param total devices of the fleet
+  public record Rules(List<Line> lines, long serial, long total, Clock clock) implements View {
+    public Rules {
+      lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String template() {
+      return "rules.jte";
+    }
+  }
+
+  /// One rule.
+  ///
+  /// @param compliant devices that are clear or exempt
+  /// @param course devices that had it, oldest first
+  public record Line(RuleHead rule, long has, long compliant, Href having, List<Long> course) {
+    public Line {
+      course = List.copyOf(course);
+    }
+  }
 
   RulesPage(Fleet fleet) {
     this.fleet = fleet;
@@ -23,19 +52,19 @@ final class RulesPage implements Page {
     var words = ask.words();
     var lines = fleet.rules().stream().map(rule -> line(rule, words)).toList();
     var view =
-        new RulesView(lines, fleet.published().get().serial(), fleet.devices(), fleet.clock());
+        new Rules(lines, fleet.published().get().serial(), fleet.deviceCount(), fleet.clock());
     return new Shown(words.text("rules.title"), List.of(), view, 15);
   }
 
-  private RulesView.Line line(Rule rule, Words words) {
+  private Line line(Rule rule, Words words) {
     var overview = fleet.compliance().overview(rule.id().value());
     var points = Course.points(fleet, rule, overview);
     var step = Math.max(1, points.size() / 40);
-    var course = new java.util.ArrayList<Long>();
+    var course = new ArrayList<Long>();
     for (var i = (points.size() - 1) % step; i >= 0 && i < points.size(); i += step) {
       course.add(points.get(i).count());
     }
-    return new RulesView.Line(
+    return new Line(
         RuleText.head(rule, words),
         overview.counts().hasIt(),
         overview.counts().compliant(),

@@ -21,18 +21,24 @@ final class Standings {
 
   /// States that are counted together on the bar.
   private enum Part {
-    CLEAR(Status.CLEAR, Status.REMOVED),
-    HAS(Status.PRESENT, Status.REMOVING),
-    FAILED(Status.FAILED),
-    EXEMPT(Status.EXEMPT),
-    SILENT(Status.SILENT),
-    UNSUPPORTED(Status.UNSUPPORTED),
-    UNKNOWN(Status.UNKNOWN);
+    CLEAR,
+    HAS,
+    FAILED,
+    EXEMPT,
+    SILENT,
+    UNSUPPORTED,
+    UNKNOWN;
 
-    final List<Status> statuses;
-
-    Part(Status... statuses) {
-      this.statuses = List.of(statuses);
+    List<Status> statuses() {
+      return switch (this) {
+        case CLEAR -> List.of(Status.CLEAR, Status.REMOVED);
+        case HAS -> List.of(Status.PRESENT, Status.REMOVING);
+        case FAILED -> List.of(Status.FAILED);
+        case EXEMPT -> List.of(Status.EXEMPT);
+        case SILENT -> List.of(Status.SILENT);
+        case UNSUPPORTED -> List.of(Status.UNSUPPORTED);
+        case UNKNOWN -> List.of(Status.UNKNOWN);
+      };
     }
   }
 
@@ -43,15 +49,15 @@ final class Standings {
   static List<StateCount> parts(Counts counts, String rule, Duration silentAfter, Words words) {
     var parts = new ArrayList<StateCount>();
     for (var part : Part.values()) {
-      var count = part.statuses.stream().mapToLong(counts::get).sum();
+      var count = part.statuses().stream().mapToLong(counts::get).sum();
       if (part != Part.UNKNOWN || count > 0) {
-        var key = "state." + look(part.statuses.getFirst());
+        var key = "state." + look(part.statuses().getFirst());
         parts.add(
             new StateCount(
-                look(part.statuses.getFirst()),
+                look(part.statuses().getFirst()),
                 words.text(key, words.rough(silentAfter)),
                 count,
-                devices(rule, part.statuses)));
+                devices(rule, part.statuses())));
       }
     }
     return List.copyOf(parts);
@@ -74,7 +80,7 @@ final class Standings {
 
   /// The statuses that count as free of the software by inspection.
   static List<Status> clear() {
-    return Part.CLEAR.statuses;
+    return Part.CLEAR.statuses();
   }
 
   /// As they stand in an address.

@@ -45,7 +45,7 @@ class ForecastTest {
   @Test
   void it_starts_at_the_last_measurement_and_ends_at_the_date() {
     var points = falling(12);
-    var steps = Forecast.of(points, EFFECTIVE, ZONE, new SplittableRandom(1)).steps();
+    var steps = steps(points);
     var last = points.getLast();
     assertEquals(
         new Forecast.Step(last.at(), last.count(), last.count(), last.count()), steps.getFirst());
@@ -59,7 +59,7 @@ class ForecastTest {
   @Test
   void weekends_stand_still() {
     var friday = falling(12);
-    var steps = Forecast.of(friday, EFFECTIVE, ZONE, new SplittableRandom(1)).steps();
+    var steps = steps(friday);
     assertEquals(steps.get(0).median(), steps.get(1).median());
     assertEquals(steps.get(1).median(), steps.get(2).median());
     assertTrue(steps.get(3).median() < steps.get(2).median());
@@ -70,6 +70,14 @@ class ForecastTest {
     assertEquals(
         Forecast.of(falling(12), EFFECTIVE, ZONE, new SplittableRandom(7)),
         Forecast.of(falling(12), EFFECTIVE, ZONE, new SplittableRandom(7)));
+  }
+
+  private static List<Forecast.Step> steps(List<Point> points) {
+    var forecast = Forecast.of(points, EFFECTIVE, ZONE, new SplittableRandom(1));
+    if (forecast == null) {
+      throw new AssertionError("no forecast");
+    }
+    return forecast.steps();
   }
 
   /// One measurement a day, a tenth less each workday.

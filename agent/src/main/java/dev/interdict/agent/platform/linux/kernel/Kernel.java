@@ -125,9 +125,7 @@ public final class Kernel {
     var bulk = BULK.get();
     var number = Abi.HERE.getdents64();
     var length =
-        (int)
-            check(
-                "getdents64", () -> Libc.syscall(number, dir.number(), bulk, bulk.capacity()));
+        (int) check("getdents64", () -> Libc.syscall(number, dir.number(), bulk, bulk.capacity()));
     return length == 0 ? null : DirectoryEntries.read(bulk, length, name -> kindOf(dir, name));
   }
 
@@ -165,9 +163,7 @@ public final class Kernel {
     var fresh = terminated(newName);
     check(
         "renameat2",
-        () ->
-            Libc.syscall(
-                Abi.HERE.renameat2(), from.number(), old, to.number(), fresh, flags));
+        () -> Libc.syscall(Abi.HERE.renameat2(), from.number(), old, to.number(), fresh, flags));
   }
 
   /// renameat(2): what has the new name is replaced. Only for directories that nobody else enters.
@@ -220,46 +216,7 @@ public final class Kernel {
     check("futimens", () -> Libc.futimens(fd.number(), times));
   }
 
-  /// The magic number of the file system that the descriptor lies on.
-  public static long fileSystem(Fd fd) throws KernelException {
-    var struct = new byte[256];
-    check("fstatfs", () -> Libc.fstatfs(fd.number(), struct));
-    return ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder()).getLong(0) & 0xffffffffL;
-  }
-
-  /// Bytes that may still be written to the file system that the descriptor lies on.
-  public static long freeBytes(Fd fd) throws KernelException {
-    var struct = new byte[256];
-    check("fstatfs", () -> Libc.fstatfs(fd.number(), struct));
-    var in = ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder());
-    return in.getLong(32) * in.getLong(8);
-  }
-
-  /// A descriptor that stands for the process which has this id now.
-  public static Fd pidfd(long pid) throws KernelException {
-    return new Fd((int) check("pidfd_open", () -> Libc.syscall(Abi.PIDFD_OPEN, pid, 0, 0, 0)));
-  }
-
-  /// Sends a signal to exactly that process; ESRCH once it has ended. Signal 0 only asks.
-  public static void signal(Fd pidfd, int signal) throws KernelException {
-    check(
-        "pidfd_send_signal",
-        () -> Libc.syscall(Abi.PIDFD_SEND_SIGNAL, pidfd.number(), signal, 0, 0));
-  }
-
-  /// Waits until the process has ended.
-  ///
-  /// @return whether it has, within that time
-  public static boolean ended(Fd pidfd, int milliseconds) throws KernelException {
-    var struct =
-        ByteBuffer.allocate(8)
-            .order(ByteOrder.nativeOrder())
-            .putInt(pidfd.number())
-            .putShort((short) 1)
-            .array();
-    return check("poll", () -> Libc.poll(struct, 1, milliseconds)) > 0;
-  }
-
+  /// The user whose rights this process has.
   public static int effectiveUid() {
     return Libc.geteuid();
   }
@@ -271,11 +228,11 @@ public final class Kernel {
     return Math.addExact(Math.multiplyExact(into[0], 1_000_000_000L), into[1]);
   }
 
-  private interface Call {
+  interface Call {
     long make();
   }
 
-  private static long check(String name, Call call) throws KernelException {
+  static long check(String name, Call call) throws KernelException {
     while (true) {
       var result = call.make();
       if (result >= 0) {

@@ -16,8 +16,8 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /// Walks one entry of a directory with all that is below it, of any depth, in name order, with two
-/// descriptors and no recursion. Goes up by `..` and checks that it arrived where it came from, so a
-/// directory moved away meanwhile ends the walk. Follows no link and enters no mount.
+/// descriptors and no recursion. Goes up by `..` and checks that it arrived where it came from, so
+/// a directory moved away meanwhile ends the walk. Follows no link and enters no mount.
 final class DeepWalk {
   private static final long MOST_ENTRIES = 2_000_000;
 
@@ -80,8 +80,7 @@ final class DeepWalk {
     }
   }
 
-  private @Nullable Fd child(Fd here, Tree.Entry entry)
-      throws KernelException, RefusedException {
+  private @Nullable Fd child(Fd here, Tree.Entry entry) throws KernelException, RefusedException {
     if (++entries > MOST_ENTRIES) {
       throw new RefusedException(Refusal.TOO_LARGE, "more than " + MOST_ENTRIES + " entries");
     }

@@ -93,8 +93,7 @@ final class EmptyDirectories {
       }
       TreeRemoval.remove(vault.work(), name, place.owner(), acts);
       acts.mkdir(vault.work(), name, 0700);
-      try (var made =
-          Beneath.enter(vault.work(), name, Kernel.O_RDONLY | Kernel.O_DIRECTORY)) {
+      try (var made = Beneath.enter(vault.work(), name, Kernel.O_RDONLY | Kernel.O_DIRECTORY)) {
         acts.chown(made, removed.uid(), removed.gid());
         acts.chmod(made, removed.mode());
       }

@@ -45,14 +45,11 @@ final class GivingBack {
   }
 
   private static Fd open(Place place) throws KernelException, RefusedException {
-    try {
-      return place.parent();
-    } catch (KernelException e) {
-      if (Place.absent(e)) {
-        throw new RefusedException(Refusal.CHANGED, "the directory it was in is gone");
-      }
-      throw e;
+    var parent = place.parentIfThere();
+    if (parent == null) {
+      throw new RefusedException(Refusal.CHANGED, "the directory it was in is gone");
     }
+    return parent;
   }
 
   private void move(HeldId id, String digest, Place place, Fd parent)
@@ -123,8 +120,10 @@ final class GivingBack {
       return;
     }
     TreeRemoval.remove(vault.work(), Vault.name(id), place.owner(), acts);
-    try (var parent = open(place)) {
-      TreeRemoval.remove(parent, Place.aside(id), place.owner(), acts);
+    try (var parent = place.parentIfThere()) {
+      if (parent != null) {
+        TreeRemoval.remove(parent, Place.aside(id), place.owner(), acts);
+      }
     }
     vault.journal().append(new JournalRecord.KeptBack(id));
   }
@@ -132,8 +131,10 @@ final class GivingBack {
   /// After a crash between [JournalRecord.CopiedBack] and [JournalRecord.GivenBack].
   void recover(JournalRecord.CopiedBack copied, Place place) throws IOException, RefusedException {
     var id = copied.id();
-    try (var parent = open(place)) {
-      if (Taking.there(parent, Place.aside(id))) {
+    try (var parent = place.parentIfThere()) {
+      if (parent == null) {
+        vault.journal().append(new JournalRecord.KeptBack(id));
+      } else if (Taking.there(parent, Place.aside(id))) {
         try {
           name(id, place, parent);
         } catch (RefusedException e) {

@@ -19,8 +19,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +44,7 @@ public final class LinuxHands implements Hands {
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.empties =
-        new EmptyDirectories(
-            machine, quarantine.vault(), quarantine.acts(), quarantine.random());
+        new EmptyDirectories(machine, quarantine.vault(), quarantine.acts(), quarantine.random());
     holdings().values().forEach(this::recover);
   }
 
@@ -55,14 +54,13 @@ public final class LinuxHands implements Hands {
 
   @Override
   public Outcome take(RemovalPlan plan, Part part) {
-    return outcome(
-        () -> {
-          if (quarantine.spares(part.id())) {
-            throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
-          }
-          var place = Place.of(machine, plan.owner(), part.path());
-          return taking.take(quarantine.intent(plan, part), place);
-        });
+    return outcome(() -> {
+      if (quarantine.spares(part.id())) {
+        throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
+      }
+      var place = Place.of(machine, plan.owner(), part.path());
+      return taking.take(quarantine.intent(plan, part), place);
+    });
   }
 
   @Override
@@ -77,22 +75,21 @@ public final class LinuxHands implements Hands {
 
   @Override
   public Outcome giveBack(HeldId id) {
-    return outcome(
-        () -> {
-          var holding = holdings().get(id);
-          if (holding == null || !holding.open()) {
-            throw new RefusedException(Refusal.NOT_HELD, "nothing of that id is held");
-          }
-          var taken = holding.taken();
-          if (!holding.resting() || taken == null) {
-            recover(holding);
-            throw new RefusedException(Refusal.CHANGED, "its own taking was not finished");
-          }
-          var take = holding.take();
-          empties.restoreAbove(take.owner(), take.path());
-          givingBack.giveBack(holding, taken, Place.of(machine, take.owner(), take.path()));
-          return new Outcome.Done();
-        });
+    return outcome(() -> {
+      var holding = holdings().get(id);
+      if (holding == null || !holding.open()) {
+        throw new RefusedException(Refusal.NOT_HELD, "nothing of that id is held");
+      }
+      var taken = holding.taken();
+      if (!holding.resting() || taken == null) {
+        recover(holding);
+        throw new RefusedException(Refusal.CHANGED, "its own taking was not finished");
+      }
+      var take = holding.take();
+      empties.restoreAbove(take.owner(), take.path());
+      givingBack.giveBack(holding, taken, Place.of(machine, take.owner(), take.path()));
+      return new Outcome.Done();
+    });
   }
 
   @Override
@@ -106,11 +103,10 @@ public final class LinuxHands implements Hands {
     for (var holding : holdings().values()) {
       if (holding.resting() && !holding.take().until().isAfter(now)) {
         var outcome =
-            outcome(
-                () -> {
-                  quarantine.vault().journal().append(new JournalRecord.Purge(holding.take().id()));
-                  return purge(holding);
-                });
+            outcome(() -> {
+              quarantine.vault().journal().append(new JournalRecord.Purge(holding.take().id()));
+              return purge(holding);
+            });
         gone += outcome.achieved() ? 1 : 0;
       }
     }
@@ -184,8 +180,20 @@ public final class LinuxHands implements Hands {
       case EBUSY, EEXIST -> ErrorClass.FILE_IN_USE;
       case EXDEV, ESTALE -> ErrorClass.NETWORK_PATH;
       case ELOOP, ENOENT, ENOTDIR, ENOTEMPTY -> ErrorClass.CHANGED;
-      case ESRCH, EINTR, EIO, ENXIO, EBADF, EAGAIN, ENOMEM, EISDIR, EINVAL, ENFILE, EMFILE,
-          ENAMETOOLONG, ENOSYS, OTHER ->
+      case ESRCH,
+          EINTR,
+          EIO,
+          ENXIO,
+          EBADF,
+          EAGAIN,
+          ENOMEM,
+          EISDIR,
+          EINVAL,
+          ENFILE,
+          EMFILE,
+          ENAMETOOLONG,
+          ENOSYS,
+          OTHER ->
           ErrorClass.OTHER;
     };
   }

@@ -42,10 +42,21 @@ record Place(Resolution way, BytePath path, int owner) {
     var stat = Kernel.stat(parent);
     if (stat.uid() != owner || (stat.mode() & 0002) != 0) {
       parent.close();
-      throw new RefusedException(
-          Refusal.FOREIGN_OWNER, "its directory is not its owner's alone");
+      throw new RefusedException(Refusal.FOREIGN_OWNER, "its directory is not its owner's alone");
     }
     return parent;
+  }
+
+  /// As [#parent], or null where that directory is gone: its user removed it meanwhile.
+  @Nullable Fd parentIfThere() throws KernelException, RefusedException {
+    try {
+      return parent();
+    } catch (KernelException e) {
+      if (absent(e)) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   byte[] name() {
@@ -62,14 +73,31 @@ record Place(Resolution way, BytePath path, int owner) {
   /// @return `e` itself if it is none of these
   static KernelException refusal(KernelException e) throws RefusedException {
     return switch (e.errno()) {
-      case ELOOP ->
-          throw new RefusedException(Refusal.LINK_IN_PATH, "a link is on the way to it");
+      case ELOOP -> throw new RefusedException(Refusal.LINK_IN_PATH, "a link is on the way to it");
       case EXDEV ->
           throw new RefusedException(Refusal.OTHER_FILE_SYSTEM, "a mount is on the way to it");
       case EACCES, EPERM, EROFS -> throw new RefusedException(Refusal.DENIED, e.errno().name());
       case ENOSPC, EDQUOT -> throw new RefusedException(Refusal.NO_SPACE, e.errno().name());
-      case ENOENT, ESRCH, EINTR, EIO, ENXIO, EBADF, EAGAIN, ENOMEM, EBUSY, EEXIST, ENOTDIR, EISDIR,
-          EINVAL, ENFILE, EMFILE, ENAMETOOLONG, ENOSYS, ENOTEMPTY, ESTALE, OTHER ->
+      case ENOENT,
+          ESRCH,
+          EINTR,
+          EIO,
+          ENXIO,
+          EBADF,
+          EAGAIN,
+          ENOMEM,
+          EBUSY,
+          EEXIST,
+          ENOTDIR,
+          EISDIR,
+          EINVAL,
+          ENFILE,
+          EMFILE,
+          ENAMETOOLONG,
+          ENOSYS,
+          ENOTEMPTY,
+          ESTALE,
+          OTHER ->
           e;
     };
   }

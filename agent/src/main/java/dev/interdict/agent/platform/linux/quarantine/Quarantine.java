@@ -44,14 +44,9 @@ public final class Quarantine implements AutoCloseable {
   }
 
   static Quarantine open(
-      Path directory,
-      Duration retention,
-      InstantSource clock,
-      RandomGenerator random,
-      Steps steps)
+      Path directory, Duration retention, InstantSource clock, RandomGenerator random, Steps steps)
       throws IOException {
-    return new Quarantine(
-        Vault.open(directory, steps), new Acts(steps), retention, clock, random);
+    return new Quarantine(Vault.open(directory, steps), new Acts(steps), retention, clock, random);
   }
 
   JournalRecord.Take intent(RemovalPlan plan, Part part) {

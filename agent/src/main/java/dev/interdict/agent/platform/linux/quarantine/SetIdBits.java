@@ -8,9 +8,9 @@ import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.agent.platform.linux.kernel.Stat;
 
-/// Takes set-user-id, set-group-id and file capabilities from what is about to be given back. A file
-/// that has another name outside is replaced by a copy instead, so that the other name keeps its
-/// rights.
+/// Takes set-user-id, set-group-id and file capabilities from what is about to be given back. A
+/// file that has another name outside is replaced by a copy instead, so that the other name keeps
+/// its rights.
 final class SetIdBits implements DeepWalk.Visitor {
   private static final int SET_ID = 06000;
 

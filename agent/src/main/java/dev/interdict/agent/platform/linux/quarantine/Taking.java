@@ -11,6 +11,7 @@ import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.agent.platform.linux.kernel.Stat;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// Takes one thing away: rename into the vault, where its user cannot reach it, and only then look
 /// whether it is what was matched; if not, rename it back. Also finishes what a crash interrupted.
@@ -27,17 +28,8 @@ final class Taking {
 
   /// @throws IOException if the machine does not let us; the journal says how far we came
   Outcome take(JournalRecord.Take take, Place place) throws IOException, RefusedException {
-    Fd parent;
-    try {
-      parent = place.parent();
-    } catch (KernelException e) {
-      if (Place.absent(e)) {
-        return new Outcome.AlreadyDone();
-      }
-      throw e;
-    }
-    try (parent) {
-      if (!there(parent, place.name())) {
+    try (var parent = place.parentIfThere()) {
+      if (parent == null || !there(parent, place.name())) {
         return new Outcome.AlreadyDone();
       }
       // A first look, so that what has changed long ago is not even moved.
@@ -65,19 +57,21 @@ final class Taking {
   }
 
   /// What was moved is looked at where nobody can exchange it any more.
-  private void verify(JournalRecord.Take take, Place place, Fd parent)
+  private void verify(JournalRecord.Take take, Place place, @Nullable Fd parent)
       throws IOException, RefusedException {
     var name = Vault.name(take.id());
     try {
       requireMatched(take, place, Kernel.stat(vault.held(), name));
       var digest = digest(name, place);
       acts.fsync(vault.held());
-      acts.fsync(parent);
-      vault
-          .journal()
-          .append(new JournalRecord.Taken(take.id(), digest.sha256(), digest.bytes()));
+      if (parent != null) {
+        acts.fsync(parent);
+      }
+      vault.journal().append(new JournalRecord.Taken(take.id(), digest.sha256(), digest.bytes()));
     } catch (RefusedException e) {
-      putBack(take.id(), place, parent);
+      if (parent != null) {
+        putBack(take.id(), place, parent);
+      }
       throw e;
     }
   }
@@ -122,24 +116,32 @@ final class Taking {
       vault.journal().append(new JournalRecord.PutBack(take.id()));
       return;
     }
-    try (var parent = place.parent()) {
+    try (var parent = place.parentIfThere()) {
       verify(take, place, parent);
     }
   }
 
-  /// After a crash between [JournalRecord.Copied] and [JournalRecord.Taken].
+  /// After a crash between [JournalRecord.Copied] and [JournalRecord.Taken]. Where the source went
+  /// with its directory, the copy is what is left, and is held.
   void recover(JournalRecord.Take take, String digest, Place place)
       throws IOException, RefusedException {
-    try (var parent = place.parent()) {
-      across.setAside(take, place, parent, digest);
+    try (var parent = place.parentIfThere()) {
+      if (parent == null) {
+        across.hold(take, place);
+      } else {
+        across.setAside(take, place, parent, digest);
+      }
     }
   }
 
   /// After a crash between [JournalRecord.Removing] and [JournalRecord.Taken].
   void recoverRemoval(JournalRecord.Take take, Place place) throws IOException, RefusedException {
-    try (var parent = place.parent()) {
-      across.removeSource(take, place, parent);
+    try (var parent = place.parentIfThere()) {
+      if (parent != null) {
+        across.removeSource(take, place, parent);
+      }
     }
+    across.hold(take, place);
   }
 
   static boolean there(Fd directory, HeldId id) throws KernelException {

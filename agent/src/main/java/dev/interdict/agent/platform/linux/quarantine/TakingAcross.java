@@ -3,6 +3,7 @@ package dev.interdict.agent.platform.linux.quarantine;
 import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.platform.linux.kernel.Fd;
+import dev.interdict.agent.platform.linux.kernel.FileSystem;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class TakingAcross {
   private String copy(JournalRecord.Take take, Place place, Fd parent)
       throws KernelException, RefusedException {
     var source = TreeDigest.of(parent, place.name(), place.owner());
-    if (source.bytes() + RESERVE > Kernel.freeBytes(vault.work())) {
+    if (source.bytes() + RESERVE > FileSystem.of(vault.work()).freeBytes()) {
       throw new RefusedException(
           Refusal.NO_SPACE, "the quarantine needs " + source.bytes() + " bytes more");
     }
@@ -82,6 +83,7 @@ final class TakingAcross {
     }
     vault.journal().append(new JournalRecord.Removing(take.id()));
     removeSource(take, place, parent);
+    hold(take, place);
   }
 
   /// Goes on from [JournalRecord.Removing].
@@ -89,6 +91,10 @@ final class TakingAcross {
       throws IOException, RefusedException {
     TreeRemoval.remove(parent, Place.aside(take.id()), place.owner(), acts);
     acts.fsync(parent);
+  }
+
+  /// The copy is the only one now.
+  void hold(JournalRecord.Take take, Place place) throws IOException, RefusedException {
     var name = Vault.name(take.id());
     if (Taking.there(vault.work(), name)) {
       acts.rename(vault.work(), name, vault.held(), name);

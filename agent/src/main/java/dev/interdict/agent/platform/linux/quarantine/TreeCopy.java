@@ -100,8 +100,7 @@ final class TreeCopy implements DeepWalk.Visitor, AutoCloseable {
       case SPECIAL ->
           throw new RefusedException(
               Refusal.NOT_A_FILE, "a pipe, socket or device cannot go to another file system");
-      case DIRECTORY ->
-          throw new RefusedException(Refusal.CHANGED, "a file became a directory");
+      case DIRECTORY -> throw new RefusedException(Refusal.CHANGED, "a file became a directory");
     }
   }
 

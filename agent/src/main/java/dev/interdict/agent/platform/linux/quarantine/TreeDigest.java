@@ -25,8 +25,7 @@ record TreeDigest(String sha256, long bytes) {
   ///
   /// @param owner who must own everything in it
   /// @throws RefusedException if something belongs to another, is mounted, or changes meanwhile
-  static TreeDigest of(Fd parent, byte[] name, int owner)
-      throws KernelException, RefusedException {
+  static TreeDigest of(Fd parent, byte[] name, int owner) throws KernelException, RefusedException {
     var reading = new Reading(owner);
     DeepWalk.walk(parent, name, reading);
     return new TreeDigest(HexFormat.of().formatHex(reading.digest.digest()), reading.bytes);

@@ -7,8 +7,8 @@ import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.agent.platform.linux.kernel.Stat;
 
-/// Removes one entry of a directory with all that is below it, as long as it belongs to one user: what
-/// another one's hand moved in there ends the removal.
+/// Removes one entry of a directory with all that is below it, as long as it belongs to one user:
+/// what another one's hand moved in there ends the removal.
 final class TreeRemoval implements DeepWalk.Visitor {
   private final int owner;
   private final Acts acts;
@@ -19,7 +19,8 @@ final class TreeRemoval implements DeepWalk.Visitor {
   }
 
   /// Does nothing where there is no such entry.
-  static void remove(Fd parent, byte[] name, int owner, Acts acts) throws KernelException, RefusedException {
+  static void remove(Fd parent, byte[] name, int owner, Acts acts)
+      throws KernelException, RefusedException {
     try {
       DeepWalk.walk(parent, name, new TreeRemoval(owner, acts));
     } catch (KernelException e) {
@@ -36,8 +37,7 @@ final class TreeRemoval implements DeepWalk.Visitor {
 
   private void require(Stat stat) throws RefusedException {
     if (stat.uid() != owner && stat.uid() != Kernel.effectiveUid()) {
-      throw new RefusedException(
-          Refusal.FOREIGN_OWNER, "something in it belongs to another user");
+      throw new RefusedException(Refusal.FOREIGN_OWNER, "something in it belongs to another user");
     }
   }
 

@@ -105,7 +105,10 @@ final class Vault implements AutoCloseable {
           0);
     } catch (KernelException e) {
       throw new IOException(
-          "the quarantine's \"" + shown + "\" is no directory that can be opened: " + e.getMessage(),
+          "the quarantine's \""
+              + shown
+              + "\" is no directory that can be opened: "
+              + e.getMessage(),
           e);
     }
   }

@@ -86,8 +86,7 @@ final class Bench implements AutoCloseable {
   }
 
   static Part part(Sandbox sandbox, String path) throws IOException {
-    return new Part(
-        Part.Role.MAIN, BytePath.parse(path), sandbox.id(path), kind(sandbox.at(path)));
+    return new Part(Part.Role.MAIN, BytePath.parse(path), sandbox.id(path), kind(sandbox.at(path)));
   }
 
   private static FileKind kind(Path file) {

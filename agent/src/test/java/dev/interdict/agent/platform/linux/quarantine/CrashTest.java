@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,20 @@ class CrashTest {
   private Path elsewhere;
   private int points;
 
+  @BeforeEach
+  void machine() throws IOException {
+    assumeTrue(
+        Files.isWritable(MEMORY) && device(MEMORY) != device(temporary),
+        "needs /dev/shm as a second file system");
+    elsewhere = Files.createTempDirectory(MEMORY, "interdict");
+    sandbox = Sandbox.in(Files.createDirectory(elsewhere.resolve("root")));
+    home = sandbox.user("alice");
+    state = elsewhere.resolve("quarantine");
+    sandbox.write("/home/alice/tool/package.json", "{}");
+    sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
+    sandbox.link("/home/alice/tool/link", "package.json");
+  }
+
   @AfterEach
   void clear() throws IOException {
     if (elsewhere != null) {
@@ -60,18 +76,9 @@ class CrashTest {
     }
   }
 
-  /// Homes on one file system; the quarantine there too, or on another one.
-  private void machine(boolean across) throws IOException {
-    assumeTrue(
-        Files.isWritable(MEMORY) && device(MEMORY) != device(temporary),
-        "needs /dev/shm as a second file system");
-    elsewhere = Files.createTempDirectory(MEMORY, "interdict");
-    sandbox = Sandbox.in(Files.createDirectory(elsewhere.resolve("root")));
-    home = sandbox.user("alice");
-    state = (across ? temporary : elsewhere).resolve("quarantine");
-    sandbox.write("/home/alice/tool/package.json", "{}");
-    sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
-    sandbox.link("/home/alice/tool/link", "package.json");
+  /// The homes on one file system, the quarantine on another one.
+  private void across() {
+    state = temporary.resolve("quarantine");
   }
 
   private static long device(Path path) throws IOException {
@@ -147,42 +154,71 @@ class CrashTest {
 
   @Test
   void taking_can_be_stopped_anywhere() throws Exception {
-    machine(false);
     every_act(_ -> {}, CrashTest::take);
     report("taking");
   }
 
   @Test
   void giving_back_can_be_stopped_anywhere() throws Exception {
-    machine(false);
     every_act(CrashTest::take, CrashTest::giveBack);
     report("giving back");
   }
 
   @Test
   void taking_across_file_systems_can_be_stopped_anywhere() throws Exception {
-    machine(true);
+    across();
     every_act(_ -> {}, CrashTest::take);
     report("taking across");
   }
 
   @Test
   void giving_back_across_file_systems_can_be_stopped_anywhere() throws Exception {
-    machine(true);
+    across();
     every_act(CrashTest::take, CrashTest::giveBack);
     report("giving back across");
+  }
+
+  /// The user cleans up by himself while the agent is down.
+  private void directory_gone(Work before, Work work) throws Exception {
+    for (var acts = 0; ; acts++) {
+      sandbox.write("/home/alice/dir/tool/file", "x");
+      stopped(Steps.NONE, before);
+      var stopped = stopped(new Crash(acts), work);
+      delete(sandbox.at("/home/alice/dir"));
+      try (var bench = Bench.open(sandbox, home, state)) {
+        for (var held : bench.hands.held()) {
+          assertEquals(held.until(), Bench.NOW.plus(Bench.RETENTION));
+        }
+        var count = bench.hands.held().size();
+        assertEquals(count, bench.hands.purge(Bench.NOW.plus(Bench.RETENTION)));
+        assertEquals(List.of(), bench.hands.held());
+      }
+      if (!stopped) {
+        return;
+      }
+    }
+  }
+
+  @Test
+  void a_crash_is_recovered_from_though_the_directory_is_gone() throws Exception {
+    Work take = bench -> bench.take("/home/alice/dir/tool");
+    directory_gone(_ -> {}, take);
+    directory_gone(take, CrashTest::giveBack);
+    across();
+    directory_gone(_ -> {}, take);
+    directory_gone(take, CrashTest::giveBack);
   }
 
   /// What the journal is for: without it the same acts, stopped, leave it in two places or in half.
   @Test
   void a_move_across_file_systems_without_a_journal_breaks() throws Exception {
-    machine(true);
+    across();
     var tool = sandbox.at("/home/alice/tool");
     var original = Photograph.of(tool);
     Files.createDirectories(state);
     var broken = 0;
     for (var acts = 0; acts < 25; acts++) {
-      try (var from = open(tool.getParent());
+      try (var from = open(sandbox.at("/home/alice"));
           var to = open(state)) {
         var naive = new Acts(new Crash(acts));
         TreeCopy.copy(from, name("tool"), to, name("copy"), naive);

@@ -3,9 +3,9 @@ package dev.interdict.agent.platform.linux.quarantine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
-import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;

@@ -130,7 +130,8 @@ class LinuxHandsTest {
             home,
             state,
             act -> {
-              if (act.equals("rename") && Files.exists(sandbox.at(replacement), LinkOption.NOFOLLOW_LINKS)) {
+              if (act.equals("rename")
+                  && Files.exists(sandbox.at(replacement), LinkOption.NOFOLLOW_LINKS)) {
                 move("/home/alice/tool", "/home/alice/saved");
                 move(replacement, "/home/alice/tool");
               }
@@ -353,8 +354,7 @@ class LinuxHandsTest {
 
       assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
     }
-    assertEquals(
-        "rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(scope)));
+    assertEquals("rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(scope)));
     assertTrue(Files.exists(scope.resolve("claude-code/package.json")));
   }
 
@@ -427,15 +427,13 @@ class LinuxHandsTest {
   void machine_wide_files_are_taken_through_the_system_s_links() throws Exception {
     sandbox.write("/usr/lib/node_modules/@anthropic-ai/claude-code/package.json", "{}");
     sandbox.link("/lib", "usr/lib");
-    RemovalPlan plan =
-        Bench.plan(sandbox, null, "/lib/node_modules/@anthropic-ai/claude-code");
+    RemovalPlan plan = Bench.plan(sandbox, null, "/lib/node_modules/@anthropic-ai/claude-code");
     try (var bench = bench()) {
       assertEquals(new Outcome.Done(), bench.take(plan));
       assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
     }
     assertTrue(
-        Files.exists(
-            sandbox.at("/usr/lib/node_modules/@anthropic-ai/claude-code/package.json")));
+        Files.exists(sandbox.at("/usr/lib/node_modules/@anthropic-ai/claude-code/package.json")));
   }
 
   private void notOpened() {
@@ -443,10 +441,7 @@ class LinuxHandsTest {
         IOException.class,
         () ->
             Quarantine.open(
-                state,
-                Bench.RETENTION,
-                java.time.InstantSource.fixed(Bench.NOW),
-                new Random()));
+                state, Bench.RETENTION, java.time.InstantSource.fixed(Bench.NOW), new Random()));
   }
 
   @Test
@@ -462,8 +457,7 @@ class LinuxHandsTest {
 
   @Test
   void a_quarantine_below_a_directory_that_others_may_write_is_not_used() throws Exception {
-    Files.setPosixFilePermissions(
-        state.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
+    Files.setPosixFilePermissions(state.getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
     notOpened();
   }
 

@@ -26,8 +26,7 @@ final class Photograph {
 
   private static String line(Path file) throws IOException {
     var facts =
-        Files.readAttributes(
-            file, "unix:mode,uid,gid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(file, "unix:mode,uid,gid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
     var content = "";
     if (Files.isSymbolicLink(file)) {
       // A link's own mode and time are nobody's business.

@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// A JSON object that a program or the server gave as its answer.
 ///
 /// @param from who gave it, for messages
-record Answer(String from, Json.Obj json) {
+public record Answer(String from, Json.Obj json) {
 
   /// Reads `text`.
-  static Answer read(String from, String text) throws DemoException {
+  public static Answer read(String from, String text) throws DemoException {
     try {
       var bytes = text.getBytes(StandardCharsets.UTF_8);
       if (JsonReader.read(bytes, JsonLimits.OWN) instanceof Json.Obj json) {
@@ -26,7 +26,7 @@ record Answer(String from, Json.Obj json) {
     }
   }
 
-  String text(String name) throws DemoException {
+  public String text(String name) throws DemoException {
     var text = optionalText(name);
     if (text == null) {
       throw new DemoException(from + " gave an answer without " + name);
@@ -34,11 +34,11 @@ record Answer(String from, Json.Obj json) {
     return text;
   }
 
-  @Nullable String optionalText(String name) {
+  public @Nullable String optionalText(String name) {
     return json.get(name) instanceof Json.Text(var text) ? text : null;
   }
 
-  long number(String name) throws DemoException {
+  public long number(String name) throws DemoException {
     if (json.get(name) instanceof Json.Int(var number)) {
       return number;
     }
@@ -46,7 +46,7 @@ record Answer(String from, Json.Obj json) {
   }
 
   /// The objects in a list; empty where there is none.
-  List<Answer> list(String name) {
+  public List<Answer> list(String name) {
     return json.get(name) instanceof Json.Arr(var items)
         ? items.stream()
             .filter(Json.Obj.class::isInstance)

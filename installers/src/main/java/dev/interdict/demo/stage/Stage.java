@@ -1,11 +1,11 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 
 /// What every chapter needs.
-record Stage(
+public record Stage(
     Settings settings,
     DemoFolder folder,
     Terminal terminal,
@@ -14,7 +14,7 @@ record Stage(
     ZoneId zone) {
 
   /// A path as it is shown: relative to where the demo was started, if it lies below.
-  String shown(Path path) {
+  public String shown(Path path) {
     var here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
   }

@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Starts the real programs and sees to it that none outlives the demo. Thread-safe.
-final class Children implements AutoCloseable {
+public final class Children implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
 
@@ -18,7 +18,7 @@ final class Children implements AutoCloseable {
   private boolean closed;
 
   /// @param log the folder of what they write
-  Children(Dist dist, Path log) {
+  public Children(Dist dist, Path log) {
     this.dist = dist;
     this.log = log;
   }
@@ -27,13 +27,13 @@ final class Children implements AutoCloseable {
   ///
   /// @param out what it writes to its standard output
   /// @param err what it writes to its standard error
-  record Child(String name, Process process, Path out, Path err) {
-    boolean running() {
+  public record Child(String name, Process process, Path out, Path err) {
+    public boolean running() {
       return process.isAlive();
     }
 
     /// Why it ended, as well as it can be told.
-    DemoException ended() {
+    public DemoException ended() {
       var said = lastLine(err).isEmpty() ? lastLine(out) : lastLine(err);
       return new DemoException(
           "%s ended by itself%s; its log is %s"
@@ -44,7 +44,8 @@ final class Children implements AutoCloseable {
   /// Runs a program of the distribution to its end and returns its standard output.
   ///
   /// @throws DemoException if it fails
-  String run(String program, String... arguments) throws DemoException, InterruptedException {
+  public String run(String program, String... arguments)
+      throws DemoException, InterruptedException {
     var name = program + " " + arguments[0];
     try {
       var out = Files.createTempFile(log, program + "-", ".out");
@@ -72,7 +73,7 @@ final class Children implements AutoCloseable {
   }
 
   /// Starts a program of the distribution that goes on running.
-  Child start(String program, String... arguments) throws DemoException {
+  public Child start(String program, String... arguments) throws DemoException {
     var name = program + " " + arguments[0];
     return start(name, name.replace(' ', '-'), dist.command(program, arguments));
   }
@@ -80,7 +81,7 @@ final class Children implements AutoCloseable {
   /// Starts any program.
   ///
   /// @param file what its logs are called
-  Child start(String name, String file, List<String> command) throws DemoException {
+  public Child start(String name, String file, List<String> command) throws DemoException {
     var out = log.resolve(file + ".out");
     var err = log.resolve(file + ".log");
     try {
@@ -90,8 +91,7 @@ final class Children implements AutoCloseable {
     }
   }
 
-  private synchronized Process begin(List<String> command, Path out, Path err)
-      throws IOException {
+  private synchronized Process begin(List<String> command, Path out, Path err) throws IOException {
     if (closed) {
       throw new IOException("the demo is ending");
     }
@@ -106,7 +106,9 @@ final class Children implements AutoCloseable {
 
   private static String lastLine(Path file) {
     try (var lines = Files.lines(file)) {
-      return lines.filter(line -> !line.isBlank()).reduce("", (_, line) -> line.strip());
+      return lines
+          .filter(line -> !line.isBlank() && !line.contains(" INFO "))
+          .reduce("", (_, line) -> line.strip());
     } catch (IOException e) {
       return "";
     }

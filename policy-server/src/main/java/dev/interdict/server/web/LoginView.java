@@ -1,6 +1,4 @@
-package dev.interdict.server.web.pages;
-
-import dev.interdict.server.web.View;
+package dev.interdict.server.web;
 
 /// The form for people who have not signed in.
 ///

@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The distribution folder, whose programs the demo runs as a person would.
-record Dist(Path folder) {
+public record Dist(Path folder) {
 
   /// @throws DemoException if there is none
-  static Dist of(Path folder) throws DemoException {
+  public static Dist of(Path folder) throws DemoException {
     if (!Files.isExecutable(folder.resolve("bin/interdict"))) {
-      throw new DemoException("there is no distribution in " + folder + "; start the demo with: mvn -Pdemo");
+      throw new DemoException(
+          "there is no distribution in " + folder + "; start the demo with: mvn -Pdemo");
     }
     return new Dist(folder);
   }
 
-  List<String> command(String program, String... arguments) {
+  public List<String> command(String program, String... arguments) {
     var command = new ArrayList<String>();
     command.add(folder.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));

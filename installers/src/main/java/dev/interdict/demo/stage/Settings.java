@@ -1,8 +1,8 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What can be chosen about the demo.
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param devices how many the simulated company has; 0 for none
 /// @param consolePort 0 picks a free one
 /// @param stay whether to keep serving when the story is told
-record Settings(
+public record Settings(
     Path dist, Path folder, Duration toDate, int devices, int consolePort, boolean stay) {
   /// Shorter, and the minimum notice would not fit in.
   private static final int LEAST_SECONDS = 60;
@@ -24,9 +24,8 @@ record Settings(
   /// Reads system properties.
   ///
   /// @param property the value of a property, or null
-  static Settings of(UnaryOperator<@Nullable String> property) throws DemoException {
-    var seconds =
-        number(property, "interdict.demo.seconds", 120, LEAST_SECONDS, MOST_SECONDS);
+  public static Settings of(Function<String, @Nullable String> property) throws DemoException {
+    var seconds = number(property, "interdict.demo.seconds", 120, LEAST_SECONDS, MOST_SECONDS);
     return new Settings(
         folder(property, "interdict.dist"),
         folder(property, "interdict.demo.folder"),
@@ -36,7 +35,7 @@ record Settings(
         !"false".equals(property.apply("interdict.demo.stay")));
   }
 
-  private static Path folder(UnaryOperator<@Nullable String> property, String name)
+  private static Path folder(Function<String, @Nullable String> property, String name)
       throws DemoException {
     var value = property.apply(name);
     if (value == null || value.isBlank()) {
@@ -46,7 +45,7 @@ record Settings(
   }
 
   private static int number(
-      UnaryOperator<@Nullable String> property, String name, int absent, int least, int most)
+      Function<String, @Nullable String> property, String name, int absent, int least, int most)
       throws DemoException {
     var value = property.apply(name);
     if (value == null || value.isBlank()) {

@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// else's and is never emptied.
 ///
 /// @param path absolute
-record DemoFolder(Path path) {
-  static final String MARKER = ".interdict-demo";
+public record DemoFolder(Path path) {
+  public static final String MARKER = ".interdict-demo";
 
   /// The folder, emptied of an earlier run.
   ///
   /// @throws DemoException if it is not the demo's own, or cannot be written
-  static DemoFolder laidAnew(Path path) throws DemoException {
+  public static DemoFolder laidAnew(Path path) throws DemoException {
     try {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         requireOwn(path);
@@ -34,7 +34,11 @@ record DemoFolder(Path path) {
       return folder;
     } catch (IOException e) {
       throw new DemoException(
-          "cannot write to " + path + " (" + reason(e) + "); the demo needs a checkout it can write");
+          "cannot write to "
+              + path
+              + " ("
+              + reason(e)
+              + "); the demo needs a checkout it can write");
     }
   }
 
@@ -94,23 +98,23 @@ record DemoFolder(Path path) {
     return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
   }
 
-  Path log() {
+  public Path log() {
     return path.resolve("log");
   }
 
-  Path server() {
+  public Path server() {
     return path.resolve("server");
   }
 
-  Path rule() {
+  public Path rule() {
     return path.resolve("claude-code.yaml");
   }
 
-  Path workstation() {
+  public Path workstation() {
     return path.resolve("workstation");
   }
 
-  Path agentState() {
+  public Path agentState() {
     return path.resolve("agent-state");
   }
 }

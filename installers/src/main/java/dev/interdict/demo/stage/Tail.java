@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,16 +9,16 @@ import java.util.List;
 
 /// Reads the lines that another process appends to a file, each once and only when whole. Not
 /// thread-safe.
-final class Tail {
+public final class Tail {
   private final Path file;
   private long read;
 
-  Tail(Path file) {
+  public Tail(Path file) {
     this.file = file;
   }
 
   /// The whole lines since the last call; none while there is no file.
-  List<String> next() throws DemoException {
+  public List<String> next() throws DemoException {
     if (!Files.exists(file)) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package dev.interdict.demo;
+package dev.interdict.demo.stage;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Tells the story: short chapters of aligned lines, one status line that is rewritten in place on
 /// a terminal and repeated every 15 seconds elsewhere. Thread-safe.
-final class Terminal {
+public final class Terminal {
   private static final Duration QUIET = Duration.ofSeconds(15);
   private static final String INDENT = "   ";
   private static final int COLUMNS = 78;
@@ -18,20 +18,21 @@ final class Terminal {
   private final boolean rewriting;
   private final boolean colour;
   private final InstantSource clock;
-  private Instant lastStatus = Instant.MIN;
+  private Instant lastWord;
   private boolean statusOpen;
   private int chapter;
 
   /// @param rewriting whether a line may be written over
-  Terminal(PrintStream out, boolean rewriting, boolean colour, InstantSource clock) {
+  public Terminal(PrintStream out, boolean rewriting, boolean colour, InstantSource clock) {
     this.out = out;
     this.rewriting = rewriting;
     this.colour = colour;
     this.clock = clock;
+    this.lastWord = clock.instant();
   }
 
   /// The terminal that this process was started on, or whatever stands in for one.
-  static Terminal system(Map<String, String> environment) {
+  public static Terminal system(Map<String, String> environment) {
     var console = System.console();
     var terminal =
         console != null
@@ -41,67 +42,74 @@ final class Terminal {
     return new Terminal(System.out, terminal, colour, InstantSource.system());
   }
 
-  synchronized void paragraph(String text) {
+  public synchronized void paragraph(String text) {
     closeStatus();
     out.println(text.strip().indent(INDENT.length()).stripTrailing());
   }
 
-  synchronized void chapter(String title) {
+  public synchronized void chapter(String title) {
     closeStatus();
     chapter++;
     out.println();
     out.println(bold(chapter + "  " + title));
   }
 
-  synchronized void line(String text) {
+  public synchronized void line(String text) {
     closeStatus();
     out.println((INDENT + text).stripTrailing());
+    lastWord = clock.instant();
   }
 
-  synchronized void row(String label, String value) {
+  public synchronized void row(String label, String value) {
     line("%-12s %s".formatted(label, value));
   }
 
   /// Something that happened, with its moment.
-  synchronized void event(String moment, String text) {
+  public synchronized void event(String moment, String text) {
     line(dim("%-12s".formatted(moment)) + " " + text);
   }
 
-  synchronized void quote(List<String> lines) {
+  public synchronized void quote(List<String> lines) {
     closeStatus();
     lines.forEach(line -> out.println((INDENT + "  " + line).stripTrailing()));
   }
 
-  synchronized void check(boolean good, String text) {
+  public synchronized void check(boolean good, String text) {
     line((good ? green("ok ") : red("NO ")) + " " + text);
   }
 
-  /// What is going on; the last one said stays only on paper.
-  synchronized void status(String text) {
+  /// What is going on: rewritten in place, or said where nothing was for a while.
+  public synchronized void status(String text) {
+    if (rewriting) {
+      live(text);
+    } else if (!lastWord.plus(QUIET).isAfter(clock.instant())) {
+      line(text);
+    }
+  }
+
+  /// What goes on without end: only rewritten in place.
+  public synchronized void live(String text) {
     if (rewriting) {
       out.print("\r" + dim(INDENT + cut(text)) + "\u001B[K");
       out.flush();
       statusOpen = true;
-    } else if (!lastStatus.plus(QUIET).isAfter(clock.instant())) {
-      out.println(INDENT + text);
-      lastStatus = clock.instant();
     }
   }
 
-  synchronized void failure(String message) {
+  public synchronized void failure(String message) {
     closeStatus();
     out.println();
     out.println(red("The demo stopped: ") + message);
   }
 
-  synchronized void closeStatus() {
+  public synchronized void closeStatus() {
     if (statusOpen) {
       out.print("\r\u001B[K");
       statusOpen = false;
     }
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return styled("1", text);
   }
 

@@ -1,6 +1,5 @@
-package dev.interdict.server.web.pages;
+package dev.interdict.server.web;
 
-import dev.interdict.server.web.View;
 import org.jspecify.annotations.Nullable;
 
 /// Why there is no page.

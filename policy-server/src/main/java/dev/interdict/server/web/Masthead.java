@@ -1,0 +1,14 @@
+package dev.interdict.server.web;
+
+/// What stands around every page, whatever it shows.
+public interface Masthead {
+
+  /// Who publishes the policy; empty before the first publication.
+  String issuer();
+
+  /// How many rules are published.
+  long ruleCount();
+
+  /// How many devices are enrolled.
+  long deviceCount();
+}

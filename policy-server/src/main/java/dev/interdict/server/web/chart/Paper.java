@@ -1,0 +1,70 @@
+package dev.interdict.server.web.chart;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/// Where times and counts lie on a drawing; nothing lies beside it.
+///
+/// @param most the count at the upper edge
+record Paper(Size size, Instant from, Instant to, long most) {
+  /// Room above the upper edge, for labels.
+  static final double TOP = 46;
+
+  private static final double FOOT = 28;
+  private static final double MARGIN = 4;
+
+  /// In units of the view box.
+  enum Size {
+    WIDE(840, 300, 46, 7),
+    NARROW(360, 230, 36, 3);
+
+    final double width;
+    final double height;
+    final double left;
+
+    /// Most times on the axis.
+    final int times;
+
+    Size(double width, double height, double left, int times) {
+      this.width = width;
+      this.height = height;
+      this.left = left;
+      this.times = times;
+    }
+
+    /// The right edge.
+    double end() {
+      return width - MARGIN;
+    }
+
+    /// The lower edge, where the count is 0.
+    double floor() {
+      return height - FOOT;
+    }
+  }
+
+  double x(Instant at) {
+    var span = Math.max(1, Duration.between(from, to).toMillis());
+    var share = Duration.between(from, at).toMillis() / (double) span;
+    return Math.clamp(size.left + share * (size.end() - size.left), size.left, size.end());
+  }
+
+  double y(long count) {
+    return size.floor() - (size.floor() - TOP) * (double) count / most;
+  }
+
+  /// A line through `items`.
+  <T> String path(List<T> items, Function<T, Instant> time, ToDoubleFunction<T> height) {
+    var path = new StringBuilder();
+    for (var item : items) {
+      path.append(path.isEmpty() ? 'M' : 'L')
+          .append(Svg.number(x(time.apply(item))))
+          .append(' ')
+          .append(Svg.number(height.applyAsDouble(item)));
+    }
+    return path.toString();
+  }
+}

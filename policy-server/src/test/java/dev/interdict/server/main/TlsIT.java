@@ -1,0 +1,122 @@
+package dev.interdict.server.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.access.Role;
+import dev.interdict.server.http.Tls;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TlsIT {
+  private static final String PASSWORD = "only for this test";
+
+  @TempDir Path folder;
+
+  private Path store(String algorithm) throws Exception {
+    var store = folder.resolve("server.p12");
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                store.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                PASSWORD,
+                "-alias",
+                "server",
+                "-keyalg",
+                algorithm,
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start();
+    assertEquals(0, process.waitFor());
+    return store;
+  }
+
+  private static SSLContext trusting(Path store) throws Exception {
+    var keys = KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", keys.getCertificate("server"));
+    var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), new SecureRandom());
+    return context;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EC", "RSA"})
+  void both_listeners_speak_tls_and_the_cookie_is_bound_to_it(String algorithm) throws Exception {
+    var store = store(algorithm);
+    var local = ServerConfig.local(folder, 0, 0);
+    var config =
+        new ServerConfig(
+            local.database(),
+            local.repository(),
+            local.device(),
+            local.admin(),
+            Tls.read(store, PASSWORD.toCharArray()),
+            local.silentAfter(),
+            local.samplePeriod());
+    var parts = Parts.open(config, new SecureRandom(), InstantSource.system());
+    parts.accounts().create("tester", "ada", TestingServer.PASSWORD, Set.of(Role.VIEWER));
+    try (var server = Server.start(config, parts, nonce -> nonce, _ -> {});
+        var client = HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+      var device =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("https://localhost:" + server.devicePort() + "/tuf/1.root.json"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(404, device.statusCode());
+      var signIn =
+          client.send(
+              HttpRequest.newBuilder(
+                      URI.create("https://localhost:" + server.adminPort() + "/api/v1/session"))
+                  .header("Content-Type", "application/json")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"name\":\"ada\",\"password\":\"" + TestingServer.PASSWORD + "\"}"))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, signIn.statusCode());
+      var cookie = signIn.headers().firstValue("Set-Cookie").orElse("");
+      assertTrue(cookie.startsWith("__Host-interdict="), cookie);
+      assertTrue(cookie.contains("; Secure"), cookie);
+    }
+  }
+
+  @Test
+  void a_wrong_password_is_said_with_the_file() throws Exception {
+    var store = store("EC");
+    var refusal = assertThrows(IOException.class, () -> Tls.read(store, "wrong".toCharArray()));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("password"));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.interdict.server.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseIT {
+  private static final String INSERT =
+      "insert into history_sample (rule_id, sampled_at, status, n) values (?, ?, 'clear', 1)";
+
+  @TempDir Path folder;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("interdict.db"));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private long rows() {
+    return database.read(handle ->
+        handle.createQuery("select count(*) from history_sample").mapTo(Long.class).one());
+  }
+
+  @Test
+  void one_failing_transaction_leaves_those_beside_it_alone() throws Exception {
+    var gate = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> database.write(connection -> await(gate)));
+      var others = new ArrayList<Future<Integer>>();
+      for (var i = 0L; i < 20; i++) {
+        var at = i;
+        others.add(
+            threads.submit(() ->
+                database.write(connection -> {
+                  var changed = Sql.update(connection, INSERT, "r", at);
+                  if (at % 2 == 0) {
+                    throw new SQLException("refused");
+                  }
+                  return changed;
+                })));
+      }
+      gate.countDown();
+      first.get();
+      for (var i = 0; i < 20; i++) {
+        var other = others.get(i);
+        if (i % 2 == 0) {
+          assertThrows(ExecutionException.class, other::get);
+        } else {
+          assertEquals(1, other.get());
+        }
+      }
+    }
+    assertEquals(10, rows());
+  }
+
+  private static boolean await(CountDownLatch gate) {
+    try {
+      gate.await();
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void too_many_waiting_are_refused_and_the_rest_is_done() throws Exception {
+    var gate = new CountDownLatch(1);
+    var busy = 0;
+    var done = 0;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers = new ArrayList<Future<Integer>>();
+      var holder = threads.submit(() -> database.write(connection -> await(gate)));
+      for (var i = 0L; i < 6_000; i++) {
+        var at = i;
+        answers.add(
+            threads.submit(
+                () -> database.write(connection -> Sql.update(connection, INSERT, "r", at))));
+      }
+      while (answers.stream().filter(Future::isDone).count() < 900) {
+        Thread.onSpinWait();
+      }
+      gate.countDown();
+      holder.get();
+      for (var answer : answers) {
+        try {
+          done += answer.get();
+        } catch (ExecutionException e) {
+          assertTrue(e.getCause() instanceof BusyException);
+          busy++;
+        }
+      }
+    }
+    assertEquals(6_000, done + busy);
+    assertTrue(busy >= 900);
+    assertEquals(done, rows());
+  }
+
+  @Test
+  void what_was_accepted_before_closing_is_done() throws Exception {
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var entered = new CountDownLatch(1);
+      var answer =
+          threads.submit(() ->
+              database.write(connection -> {
+                entered.countDown();
+                return Sql.update(connection, INSERT, "r", 1L);
+              }));
+      entered.await();
+      database.close();
+      assertEquals(1, answer.get());
+    }
+    assertThrows(BusyException.class, () -> database.write(connection -> 1));
+    database = Database.open(folder.resolve("interdict.db"));
+    assertEquals(1, rows());
+  }
+
+  @Test
+  void a_reader_cannot_write() {
+    assertThrows(
+        StoreException.class,
+        () -> database.read(handle -> handle.execute("delete from history_sample")));
+  }
+
+  @Test
+  void a_file_that_is_no_database_is_refused_with_its_name() throws Exception {
+    var file = folder.resolve("broken.db");
+    Files.writeString(file, "this is not a database, it is a text of some length".repeat(50));
+    var refusal = assertThrows(StoreException.class, () -> Database.open(file));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("broken.db"));
+  }
+}
