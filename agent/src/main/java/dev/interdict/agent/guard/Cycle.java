@@ -98,7 +98,7 @@ final class Cycle {
     return report(policy, inventory, judged);
   }
 
-  /// Nothing was seen, so of no rule anything is known; what was done before is told all the same.
+  /// Nothing is known of any rule then; what was done before is told all the same.
   private Standing unseen(TrustedPolicy policy) throws IOException {
     return report(policy, null, judge.judge(policy, NOTHING_SEEN, clock.now()));
   }
@@ -147,8 +147,8 @@ final class Cycle {
           && enforcement.compareTo(Enforcement.BLOCK) >= 0
           && !one.findings().isEmpty()
           && permitted(one)) {
-        announce(one, date, inventory);
         var at = clock.now();
+        announce(one, date, inventory);
         ledger.append(new Entry.Intended(one.rule().id(), at));
         for (var finding : one.findings()) {
           tried |= enforce(finding, enforcement, at);
@@ -178,9 +178,8 @@ final class Cycle {
     if (finding.strength() == Matcher.Strength.WEAK) {
       return false;
     }
-    var id = finding.rule().id();
     var identity = Reporting.identity(finding.item().identity());
-    note(id, at, identity, enforcer.enforce(finding, enforcement));
+    note(finding.rule().id(), at, identity, enforcer.enforce(finding, enforcement));
     return true;
   }
 
