@@ -12,6 +12,9 @@ import java.util.Set;
 ///
 /// @param path such as `/var/lib/interdict-agent`
 public record StateDirectory(Path path) {
+  /// Belongs to the account that runs this process, whatever the environment claims.
+  private static final Path SELF = Path.of("/proc/self");
+
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
@@ -38,6 +41,14 @@ public record StateDirectory(Path path) {
     if (posix && !Files.getPosixFilePermissions(absolute).equals(PRIVATE)) {
       throw new IOException(
           "others may enter the state folder " + absolute + "; run: chmod 700 " + absolute);
+    }
+    if (Files.exists(SELF) && !Files.getOwner(absolute).equals(Files.getOwner(SELF))) {
+      throw new IOException(
+          "the state folder "
+              + absolute
+              + " belongs to "
+              + Files.getOwner(absolute).getName()
+              + ", who could change what is in it; name another folder");
     }
     if (!Files.isWritable(absolute)) {
       throw new IOException("the state folder " + absolute + " is not writable");
