@@ -16,6 +16,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,10 +58,17 @@ final class LocalSocket implements AutoCloseable {
 
   /// Listens at `path`, in place of a socket that a guard before left behind.
   static LocalSocket open(Path path, Answers answers) throws IOException {
+    var folder = path.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     Files.deleteIfExists(path);
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
+      // Everybody may ask; what each is answered goes by who the kernel says it is.
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
     } catch (IOException e) {
       server.close();
       throw new IOException("cannot listen at " + path + ": " + e.getMessage(), e);
