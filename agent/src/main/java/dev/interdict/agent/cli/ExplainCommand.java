@@ -64,6 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
             rule.get("replacement-url").text()));
     out.println(
         words.say("explain.what", words.say("explain.what." + rule.get("enforcement").text())));
+    out.println(words.say("explain.exemption"));
     out.println();
     found(rule, whole, words, out);
     out.println();
