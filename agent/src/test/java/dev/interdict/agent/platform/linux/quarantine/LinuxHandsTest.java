@@ -332,7 +332,7 @@ class LinuxHandsTest {
       id = bench.only();
     }
     var passwd = sandbox.at("/etc/passwd");
-    Files.writeString(passwd, Files.readString(passwd).replace("alice:", "bob:"));
+    Files.writeString(passwd, Files.readString(passwd).replaceFirst("(?m)^alice:", "bob:"));
     try (var bench = bench()) {
       refused(Refusal.NO_SUCH_HOME, bench.hands.giveBack(id));
     }
