@@ -107,13 +107,24 @@ public final class Resigning implements AutoCloseable {
     return now.isAfter(metadata.expires().minus(expiries.of(role).dividedBy(2)));
   }
 
-  private boolean renew(RoleName role, Instant expires) throws RepositoryException {
+  private boolean renew(RoleName role, Instant expires) {
     var signer = keys.signer(keyOf(role));
     if (signer.isEmpty()) {
       ask(role, expires);
       return false;
     }
-    repository.renew(role, List.<Signer>of(signer.get()));
+    try {
+      repository.renew(role, List.<Signer>of(signer.get()));
+    } catch (RepositoryException e) {
+      // One key of a threshold, or a key that is not the role's any more: that role waits for
+      // people, and must not keep the timestamp of all others from being signed.
+      LOG.atWarn()
+          .addKeyValue("role", role)
+          .setCause(e)
+          .log("the key here does not renew the role");
+      ask(role, expires);
+      return false;
+    }
     LOG.atInfo().addKeyValue("role", role).log("signed again");
     return true;
   }
