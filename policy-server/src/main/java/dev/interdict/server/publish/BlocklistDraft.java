@@ -8,9 +8,11 @@ import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The rules of a list, as JSON by id, on the way from one publication to the next. Immutable; the
 /// rules stand in the order of their ids, so that equal lists are equal bytes.
@@ -84,5 +86,14 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules) {
         .filter(id -> !rules.containsKey(id))
         .forEach(id -> changes.put(id, Change.WITHDRAWN));
     return changes;
+  }
+
+  /// Changes in words, for history and audit.
+  static String summary(Map<RuleId, Change> changes) {
+    return changes.isEmpty()
+        ? "no rules"
+        : changes.entrySet().stream()
+            .map(one -> one.getValue().name().toLowerCase(Locale.ROOT) + " " + one.getKey())
+            .collect(Collectors.joining(", "));
   }
 }
