@@ -211,10 +211,15 @@ public final class Publisher {
   /// Whether the repository shows what the database says it shows. A publication that was
   /// interrupted after it became visible is noted now.
   private boolean reconcile() throws RepositoryException {
+    var before = publications.newest();
     var state = repository.state();
     var shown = shown(state);
-    var known = publications.newest().map(Published::sha256).orElse(null);
-    if (Objects.equals(shown, known)) {
+    var known = publications.newest();
+    if (!known.equals(before)) {
+      // Somebody publishes just now; the comparison before showing decides who was first.
+      return true;
+    }
+    if (Objects.equals(shown, known.map(Published::sha256).orElse(null))) {
       return true;
     }
     var interrupted =
