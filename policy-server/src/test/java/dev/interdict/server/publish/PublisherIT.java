@@ -1,8 +1,10 @@
 package dev.interdict.server.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
@@ -15,6 +17,7 @@ import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
 import dev.interdict.server.store.Database;
+import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.nio.charset.StandardCharsets;
@@ -269,6 +272,27 @@ class PublisherIT {
       resigning.run();
     }
     assertEquals(1, on.believed().serial());
+  }
+
+  @Test
+  void a_turn_that_failed_is_due_again_before_one_that_went_well() throws Exception {
+    var resigning = Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock);
+    var interval = Duration.ofHours(12);
+    assertTrue(resigning.due(interval));
+    resigning.run();
+    on.clock.move(Duration.ofHours(11));
+    assertFalse(resigning.due(interval));
+    on.clock.move(Duration.ofHours(1));
+    var timestamp = folder.resolve("repository/timestamp.json");
+    var bytes = Files.readAllBytes(timestamp);
+    Files.write(timestamp, new byte[0]);
+    assertThrows(RepositoryException.class, resigning::run);
+    assertTrue(resigning.due(interval));
+    Files.write(timestamp, bytes);
+    resigning.run();
+    assertFalse(resigning.due(interval));
+    on.clock.move(Duration.ofDays(-1));
+    assertTrue(resigning.due(interval));
   }
 
   @Test
