@@ -136,9 +136,12 @@ public final class Keyring {
         trusted.put(KeyRole.CONTROLS, delegation.keys().ids());
       }
     }
-    return trusted.keySet().stream()
-        .filter(role ->
-            signer(role).filter(key -> !trusted.get(role).contains(key.key().id())).isPresent())
+    return trusted.entrySet().stream()
+        .filter(entry ->
+            signer(entry.getKey())
+                .filter(key -> !entry.getValue().contains(key.key().id()))
+                .isPresent())
+        .map(Map.Entry::getKey)
         .findFirst();
   }
 
