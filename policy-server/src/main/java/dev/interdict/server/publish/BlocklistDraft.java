@@ -7,6 +7,7 @@ import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +43,20 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules) {
       }
     }
     return new BlocklistDraft(rules);
+  }
+
+  /// Whether all of these are on the list; one that is not is a slip of the pen.
+  void check(Collection<RuleId> wanted) throws Edit.UnfitException {
+    for (var id : wanted) {
+      if (!rules.containsKey(id)) {
+        var known = rules.keySet().stream().map(RuleId::value).collect(Collectors.joining(", "));
+        throw new Edit.UnfitException(
+            "rule "
+                + id
+                + " is not published; published are: "
+                + (known.isEmpty() ? "none" : known));
+      }
+    }
   }
 
   BlocklistDraft with(Map<RuleId, Json> more) {

@@ -69,13 +69,7 @@ public final class Publisher {
     return change(
         actor,
         now -> {
-          if (!now.rules().containsKey(rule)) {
-            throw new UnfitException(
-                "rule "
-                    + rule
-                    + " is not published; published are: "
-                    + (now.rules().isEmpty() ? "none" : String.join(", ", ids(now))));
-          }
+          now.check(List.of(rule));
           return now.without(rule);
         });
   }
@@ -110,12 +104,14 @@ public final class Publisher {
                 .put("reason", stop.reason())
                 .build());
     try {
+      // A slip of the pen in an emergency must not look like a rule that is held.
+      published(publications.newest().orElse(null)).check(stop.rules());
       if (!Stop.read(document).equals(stop)) {
         return new Refused(Reason.CONTENT, "agents would read this stop differently");
       }
       repository.publish(
           RepositoryPlan.CONTROLS, Stop.PATH, document, List.of(keys.need(KeyRole.CONTROLS)));
-    } catch (JsonException e) {
+    } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
       return refused(e);
@@ -152,7 +148,7 @@ public final class Publisher {
                 + " together from one backup");
       }
       var newest = publications.newest().orElse(null);
-      var now = newest == null ? BlocklistDraft.EMPTY : BlocklistDraft.of(document(newest));
+      var now = published(newest);
       var next = edit.apply(now);
       var changes = next.changesSince(now);
       return changes.isEmpty() && newest != null
@@ -242,8 +238,8 @@ public final class Publisher {
                 "the document of serial " + published.serial() + " is not in the database"));
   }
 
-  private static List<String> ids(BlocklistDraft draft) {
-    return draft.rules().keySet().stream().map(RuleId::value).toList();
+  private BlocklistDraft published(@Nullable Published newest) throws JsonException {
+    return newest == null ? BlocklistDraft.EMPTY : BlocklistDraft.of(document(newest));
   }
 
   private static String ids(Stop stop) {

@@ -201,12 +201,17 @@ class PublisherIT {
 
   @Test
   void a_hold_reaches_devices_and_is_let_go() throws Exception {
+    publish("some-tool", "Some Tool");
     var stop = new Stop(false, Set.of(new RuleId("some-tool")), "Removes the wrong thing.");
     assertEquals(new PublishOutcome.Held(stop), on.publisher.hold("anna", stop));
     assertEquals(stop, on.believedStop());
     var none = new Stop(false, Set.of(), "Nothing is held.");
     on.publisher.hold("anna", none);
     assertEquals(none, on.believedStop());
+    var slip = new Stop(false, Set.of(new RuleId("some-toll")), "Removes the wrong thing.");
+    assertEquals(
+        new Refused(Reason.CONTENT, "rule some-toll is not published; published are: some-tool"),
+        on.publisher.hold("anna", slip));
     var wordless = on.publisher.hold("anna", new Stop(true, Set.of(), ""));
     assertInstanceOf(Refused.class, wordless);
     assertEquals(none, on.believedStop());
