@@ -37,7 +37,8 @@ public enum Problem {
   JOURNAL_UNWRITABLE,
   /// No session could show a notice. The date waits as the rule's minimum notice says.
   NOTICE_NOT_SHOWN,
-  /// Reports were dropped because too many waited. The sequence numbers show the gap.
+  /// Reports were dropped because too many waited, or the server refused them for good. The
+  /// sequence numbers show the gap.
   REPORTS_DROPPED,
   /// The agent's own memory was damaged and was rebuilt. Notice periods start anew.
   LEDGER_REBUILT,

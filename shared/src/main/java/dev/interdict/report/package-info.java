@@ -5,7 +5,7 @@
 ///
 /// Nothing here may hold a user's name, a home folder's name, a command line, an environment
 /// variable's value or file contents. A component added here is a component sent: it must be
-/// justified to the employee who reads `my-data`.
+/// justified to the employee whose device sends it.
 @NullMarked
 package dev.interdict.report;
 

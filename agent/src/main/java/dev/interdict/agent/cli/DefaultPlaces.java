@@ -1,18 +1,17 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.state.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Where the agent keeps its folder when nobody says otherwise: the machine's for root, else the
 /// user's own.
 final class DefaultPlaces {
-  private static final Path MACHINE = Path.of("/var/lib/interdict-agent");
-
   private DefaultPlaces() {}
 
   static Path state() {
-    if (System.getProperty("user.name", "").equals("root") || Files.isWritable(MACHINE)) {
-      return MACHINE;
+    if (System.getProperty("user.name", "").equals("root")) {
+      return StateDirectory.MACHINE;
     }
     var xdg = System.getenv("XDG_STATE_HOME");
     var base =
@@ -20,5 +19,11 @@ final class DefaultPlaces {
             ? Path.of(System.getProperty("user.home"), ".local", "state")
             : Path.of(xdg);
     return base.resolve("interdict-agent");
+  }
+
+  /// Where to ask: the folder of the user's own guard if one runs, else the machine's.
+  static Path asked() {
+    var own = state();
+    return Files.exists(new StateDirectory(own).socket()) ? own : StateDirectory.MACHINE;
   }
 }

@@ -44,7 +44,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (options.json() && json != null) {
           out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
         } else {
-          explain(candidate, words, out);
+          explain(candidate, StatusCommand.whole(status), words, out);
         }
         return 0;
       }
@@ -52,7 +52,8 @@ final class ExplainCommand implements Callable<Integer> {
     throw new IOException(words.say("explain.unknown", rule));
   }
 
-  static void explain(Answer rule, Words words, PrintWriter out) {
+  /// @param whole whether "nothing found" means that nothing is here
+  static void explain(Answer rule, boolean whole, Words words, PrintWriter out) {
     out.println(words.say("explain.title", rule.get("name").text(), rule.get("id").text()));
     var language = words.language().tag();
     out.println(words.say("explain.reason", rule.get("reason").get(language).text()));
@@ -63,15 +64,20 @@ final class ExplainCommand implements Callable<Integer> {
             rule.get("replacement-url").text()));
     out.println(
         words.say("explain.what", words.say("explain.what." + rule.get("enforcement").text())));
+    out.println(words.say("explain.exemption"));
     out.println();
-    found(rule, words, out);
+    found(rule, whole, words, out);
     out.println();
     verdict(rule.get("verdict"), rule.get("zone").text(), words, out);
   }
 
-  private static void found(Answer rule, Words words, PrintWriter out) {
+  private static void found(Answer rule, boolean whole, Words words, PrintWriter out) {
     var findings = rule.get("findings").items();
-    out.println(words.say(findings.isEmpty() ? "explain.found.none" : "explain.found"));
+    out.println(
+        words.say(
+            !findings.isEmpty()
+                ? "explain.found"
+                : whole ? "explain.found.none" : "explain.found.unknown"));
     for (var finding : findings) {
       out.println(words.say("explain.found.line", name(finding), finding.get("location").text()));
     }

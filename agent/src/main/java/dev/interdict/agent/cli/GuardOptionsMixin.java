@@ -18,7 +18,7 @@ final class GuardOptionsMixin {
       names = "--state",
       paramLabel = "DIR",
       description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
-  private Path state = DefaultPlaces.state();
+  private Path state = DefaultPlaces.asked();
 
   @Option(
       names = "--lang",

@@ -18,13 +18,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:nothing that is banned is here",
-      "1:something is, or the guard does not answer",
+      "0:nothing that is banned is here, and everything was looked at",
+      "1:something is, or nobody can say yet",
       "2:the command line is wrong"
     })
 final class StatusCommand implements Callable<Integer> {
-  private static final int RULE_COLUMNS = 18;
-  private static final int HERE_COLUMNS = 32;
+  private static final int RULE_COLUMNS = 16;
+  private static final int HERE_COLUMNS = 26;
+  private static final int ISSUER_COLUMNS = 24;
 
   @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
 
@@ -45,7 +46,14 @@ final class StatusCommand implements Callable<Integer> {
     var found =
         status.get("rules").items().stream()
             .anyMatch(rule -> !rule.get("findings").items().isEmpty());
-    return found ? 1 : 0;
+    return found || !whole(status) ? 1 : 0;
+  }
+
+  /// Whether "nothing found" means that nothing is here.
+  static boolean whole(Answer status) {
+    return status.get("serial").number() > 0
+        && status.get("scanned").flag()
+        && status.get("gaps").number() == 0;
   }
 
   static void print(Answer status, Words words, PrintWriter out) {
@@ -56,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
             : words.say(
                 "policy",
                 Long.toString(serial),
-                status.get("issuer").text(),
+                Columns.cut(status.get("issuer").text(), ISSUER_COLUMNS),
                 words.say("policy." + status.get("age").text())));
     out.println(
         words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));
@@ -72,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
       return;
     }
     row(out, words.say("heading.rule"), words.say("heading.here"), words.say("heading.from"));
-    var whole = scanned && gaps == 0;
+    var whole = whole(status);
     for (var rule : status.get("rules").items()) {
       row(out, rule.get("id").text(), here(rule, words, whole), from(rule, words));
     }
@@ -93,14 +101,16 @@ final class StatusCommand implements Callable<Integer> {
       return words.say(whole ? "nothing" : "unknown");
     }
     var first = findings.getFirst();
-    var text = first.get("source").text() + " " + first.get("version").text();
+    var rest = "";
     if (findings.stream().anyMatch(finding -> finding.get("running").number() > 0)) {
-      text += ", " + words.say("running");
+      rest += ", " + words.say("running");
     }
     if (findings.size() > 1) {
-      text += ", " + words.say("more", Integer.toString(findings.size() - 1));
+      rest += ", " + words.say("more", Integer.toString(findings.size() - 1));
     }
-    return text;
+    // A version is whatever its maker wrote: a long one must not push out what matters more.
+    var name = first.get("source").text() + " " + first.get("version").text();
+    return Columns.cut(name, HERE_COLUMNS - Columns.of(rest)) + rest;
   }
 
   private static String from(Answer rule, Words words) {
@@ -112,10 +122,10 @@ final class StatusCommand implements Callable<Integer> {
     return switch (verdict.get("kind").text()) {
       case "waiting" -> {
         var at = verdict.get("date").get("at");
-        yield at.isThere() ? words.date(at.text(), zone) : words.say("from.waiting");
+        yield at.isThere() ? words.brief(at.text(), zone) : words.say("from.waiting");
       }
       case "due" -> words.say("from.due");
-      case "exempt" -> words.say("from.exempt", words.date(verdict.get("until").text(), zone));
+      case "exempt" -> words.say("from.exempt", words.brief(verdict.get("until").text(), zone));
       case "held" -> words.say("from.held");
       default -> words.say("from.none");
     };

@@ -73,6 +73,21 @@ final class Words {
     return new MessageFormat(text, Locale.ROOT).format(values);
   }
 
+  /// A date and time in 23 columns at most, in the zone named.
+  String brief(String instant, String zone) {
+    try {
+      var pattern =
+          switch (language) {
+            case EN -> "d MMM uuuu HH:mm xx";
+            case ZH_CN -> "uuuu-MM-dd HH:mm xx";
+          };
+      return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH)
+          .format(Instant.parse(instant).atZone(ZoneId.of(zone)));
+    } catch (DateTimeException e) {
+      return instant;
+    }
+  }
+
   /// A date and time for people, in the zone named.
   String date(String instant, String zone) {
     try {

@@ -3,6 +3,8 @@ package dev.interdict.agent.guard;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// writes, the socket reads, and a restore waits for the cycle that is running.
 public final class Board {
   private final ReentrantLock cycle = new ReentrantLock();
-  private final java.util.concurrent.locks.Condition wake = cycle.newCondition();
+  private final Semaphore wake = new Semaphore(0);
   private volatile Posted posted = new Posted(null, false, Instant.EPOCH);
 
   /// How things stood after the last cycle.
@@ -20,7 +22,7 @@ public final class Board {
 
   /// Something that runs while no cycle does.
   @FunctionalInterface
-  public interface Work<T> {
+  public interface Work<T extends @Nullable Object> {
     T run() throws IOException;
   }
 
@@ -45,21 +47,12 @@ public final class Board {
 
   /// Sleeps for `time`, or until [#wake].
   void waitFor(Duration time) throws InterruptedException {
-    cycle.lockInterruptibly();
-    try {
-      wake.awaitNanos(time.toNanos());
-    } finally {
-      cycle.unlock();
-    }
+    wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+    wake.drainPermits();
   }
 
-  /// Makes the next cycle begin now.
+  /// Makes the next cycle begin now, or one more after the one that is running. Never waits.
   public void wake() {
-    cycle.lock();
-    try {
-      wake.signalAll();
-    } finally {
-      cycle.unlock();
-    }
+    wake.release();
   }
 }

@@ -1,6 +1,7 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.decide.Backoff;
+import dev.interdict.agent.decide.DeviceDate;
 import dev.interdict.agent.decide.Verdict;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
@@ -14,8 +15,12 @@ import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.RuleId;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ErrorClass;
 import dev.interdict.report.Problem;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// One cycle: what is here is held against what is banned, people are told, what is due is done and
 /// verified by a second look, and the outcome is reported.
 final class Cycle {
+  private static final Inventory NOTHING_SEEN =
+      new Inventory(List.of(), List.of(), List.of(), List.of());
+
   private final PolicyKeeper policies;
   private final TrustedClock clock;
   private final Scanner scanner;
@@ -70,7 +78,7 @@ final class Cycle {
     var policy = policies.current(clock.now());
     var inventory = scan();
     if (inventory == null) {
-      return report(policy, null, List.of());
+      return unseen(policy);
     }
     var judged = judge.judge(policy, inventory, clock.now());
     remember(judged);
@@ -82,12 +90,17 @@ final class Cycle {
     if (enforce(judged, inventory)) {
       inventory = scan();
       if (inventory == null) {
-        return report(policy, null, List.of());
+        return unseen(policy);
       }
       judged = judge.judge(policy, inventory, clock.now());
     }
     verify(judged, inventory);
     return report(policy, inventory, judged);
+  }
+
+  /// Nothing is known of any rule then; what was done before is told all the same.
+  private Standing unseen(TrustedPolicy policy) throws IOException {
+    return report(policy, null, judge.judge(policy, NOTHING_SEEN, clock.now()));
   }
 
   private @Nullable Inventory scan() {
@@ -134,18 +147,25 @@ final class Cycle {
           && enforcement.compareTo(Enforcement.BLOCK) >= 0
           && !one.findings().isEmpty()
           && permitted(one)) {
-        if (ledger.of(one.rule().id()).failures() == 0 && date.at() != null) {
-          var at = date.at().atZone(teller.zone(one.rule()));
-          teller.mention(one.rule(), new Phase.Enforced(at), one.findings(), inventory);
-        }
-        acted.put(one.rule().id(), one.findings());
-        ledger.append(new Entry.Intended(one.rule().id(), clock.now()));
+        var at = clock.now();
+        announce(one, date, inventory);
+        ledger.append(new Entry.Intended(one.rule().id(), at));
         for (var finding : one.findings()) {
-          tried |= enforce(finding, enforcement);
+          tried |= enforce(finding, enforcement, at);
         }
       }
     }
     return tried;
+  }
+
+  /// Once, and not again at each new try or after a restart in between.
+  private void announce(Judged one, DeviceDate date, Inventory inventory) {
+    var id = one.rule().id();
+    if (date.at() != null && !acted.containsKey(id) && !ledger.of(id).unverified()) {
+      var at = date.at().atZone(teller.zone(one.rule()));
+      teller.mention(one.rule(), new Phase.Enforced(at), one.findings(), inventory);
+    }
+    acted.put(id, one.findings());
   }
 
   private boolean permitted(Judged one) {
@@ -154,19 +174,20 @@ final class Cycle {
     return Backoff.permits(memory.failures(), last == null ? null : last.at(), clock.now());
   }
 
-  private boolean enforce(Finding finding, Enforcement enforcement) throws IOException {
+  private boolean enforce(Finding finding, Enforcement enforcement, Instant at) throws IOException {
     if (finding.strength() == Matcher.Strength.WEAK) {
       return false;
     }
-    var id = finding.rule().id();
     var identity = Reporting.identity(finding.item().identity());
-    note(id, identity, enforcer.enforce(finding, enforcement));
+    note(finding.rule().id(), at, identity, enforcer.enforce(finding, enforcement));
     return true;
   }
 
-  private void note(RuleId rule, String identity, List<Enforcer.Act> acts) throws IOException {
+  /// @param at one instant for all that belongs to one try
+  private void note(RuleId rule, Instant at, String identity, List<Enforcer.Act> acts)
+      throws IOException {
     for (var act : acts) {
-      ledger.append(new Entry.Acted(rule, clock.now(), act.kind(), identity, act.error()));
+      ledger.append(new Entry.Acted(rule, at, act.kind(), identity, act.error()));
       events.on(new Event.Acted(rule, act.kind(), identity, act.error()));
     }
   }
@@ -176,25 +197,43 @@ final class Cycle {
   private void verify(List<Judged> judged, Inventory inventory) throws IOException {
     for (var one : judged) {
       var id = one.rule().id();
-      if (!one.findings().isEmpty() || !ledger.of(id).unverified() || !inventory.complete()) {
+      if (!one.findings().isEmpty() || !inventory.complete()) {
         continue;
       }
-      var lingering = enforcer.lingering(id);
-      if (!lingering.isEmpty()) {
-        note(id, "lingering", enforcer.stop(lingering));
-        lingering = enforcer.lingering(id);
+      if (ledger.of(id).unverified() && ended(one)) {
+        verified(one, inventory);
       }
-      if (lingering.isEmpty()) {
-        ledger.append(new Entry.Verified(id, clock.now()));
-        events.on(new Event.Verified(id));
-        var at = clock.now().atZone(teller.zone(one.rule()));
-        teller.mention(
-            one.rule(),
-            new Phase.Removed(at, keptDays),
-            acted.getOrDefault(id, List.of()),
-            inventory);
+      if (!ledger.of(id).unverified()) {
         acted.remove(id);
       }
+    }
+  }
+
+  /// Whether nothing of it runs any more, once what still does was stopped. What is held or exempt
+  /// by now is left running, and is not called gone.
+  private boolean ended(Judged one) throws IOException {
+    var id = one.rule().id();
+    var lingering = enforcer.lingering(id);
+    if (lingering.isEmpty() || !(one.verdict() instanceof Verdict.Due)) {
+      return lingering.isEmpty();
+    }
+    var acts = new ArrayList<>(enforcer.stop(lingering));
+    var ended = enforcer.lingering(id).isEmpty();
+    if (!ended && acts.stream().allMatch(act -> act.error() == null)) {
+      acts.add(new Enforcer.Act(ActionKind.FAILED, ErrorClass.TIMEOUT));
+    }
+    note(id, clock.now(), "lingering", acts);
+    return ended;
+  }
+
+  private void verified(Judged one, Inventory inventory) throws IOException {
+    var rule = one.rule();
+    var taken = ledger.of(rule.id()).taken();
+    ledger.append(new Entry.Verified(rule.id(), clock.now()));
+    events.on(new Event.Verified(rule.id()));
+    if (taken) {
+      var removed = new Phase.Removed(clock.now().atZone(teller.zone(rule)), keptDays);
+      teller.mention(rule, removed, acted.getOrDefault(rule.id(), List.of()), inventory);
     }
   }
 

@@ -32,12 +32,18 @@ final class Desk implements LocalSocket.Answers {
       case "status" -> StatusView.of(board.posted(), user, everything.contains(user));
       case "held" -> held(user);
       case "restore" -> board.during(() -> restore(about, user));
-      case "check" -> {
-        board.wake();
-        yield Json.object().put("done", true).build();
-      }
+      case "check" -> check(user);
       default -> error("the guard does not know the question \"" + ask + "\"");
     };
+  }
+
+  /// Not for everybody: whoever asked for it without end would keep the machine busy.
+  private Json check(String user) {
+    if (!everything.contains(user)) {
+      return error("only root may ask for a look at once");
+    }
+    board.wake();
+    return Json.object().put("done", true).build();
   }
 
   private Json held(String user) throws IOException {
@@ -106,12 +112,23 @@ final class Desk implements LocalSocket.Answers {
       return "the guard has not looked at this computer yet; try again in a moment";
     }
     for (var one : standing.judged()) {
-      if (one.rule().id().equals(thing.rule()) && one.verdict() instanceof Verdict.Due) {
+      if (one.rule().id().equals(thing.rule()) && banned(one.verdict())) {
         return thing.rule()
             + " is banned on this computer; what was removed can be given back under an exemption";
       }
     }
     return null;
+  }
+
+  /// An expired list removes nothing new, and gives nothing back either: keeping the server away
+  /// must not pay.
+  private static boolean banned(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Due _ -> true;
+      case Verdict.Held(var hold, var _) -> hold == Verdict.Hold.POLICY_EXPIRED;
+      case Verdict.OutOfScope _, Verdict.Unannounced _, Verdict.Exempt _, Verdict.Waiting _ ->
+          false;
+    };
   }
 
   private static Json error(String message) {

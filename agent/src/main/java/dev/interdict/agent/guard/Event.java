@@ -54,4 +54,7 @@ public sealed interface Event {
 
   /// The server has the report.
   record Delivered(long sequence) implements Event {}
+
+  /// The server refused the report for good; it is not sent again.
+  record Refused(long sequence, int status) implements Event {}
 }

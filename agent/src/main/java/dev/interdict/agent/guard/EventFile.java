@@ -4,16 +4,19 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Appends each event as one line of JSON, for whoever supervises the guard.
 ///
 /// @param file created where there is none
 public record EventFile(Path file) implements Events {
+  private static final Logger LOG = LoggerFactory.getLogger(EventFile.class);
+
   @Override
   public void on(Event event) {
     try {
@@ -24,7 +27,8 @@ public record EventFile(Path file) implements Events {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot append to " + file, e);
+      // Whoever supervises is told less; the guard goes on.
+      LOG.atWarn().addKeyValue("why", e.getClass().getSimpleName()).log("event not written");
     }
   }
 
@@ -75,6 +79,8 @@ public record EventFile(Path file) implements Events {
       case Event.Held e -> of("held").put("rule", e.rule().value()).put("why", e.why()).build();
       case Event.Reported e -> of("reported").put("sequence", e.sequence()).build();
       case Event.Delivered e -> of("delivered").put("sequence", e.sequence()).build();
+      case Event.Refused e ->
+          of("refused").put("sequence", e.sequence()).put("status", e.status()).build();
     };
   }
 

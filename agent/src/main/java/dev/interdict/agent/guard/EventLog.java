@@ -19,6 +19,11 @@ public final class EventLog implements Events {
               .addKeyValue("problem", e.problem())
               .addKeyValue("message", e.message())
               .log("policy not taken");
+      case Event.Refused e ->
+          LOG.atWarn()
+              .addKeyValue("sequence", e.sequence())
+              .addKeyValue("status", e.status())
+              .log("report refused by the server");
       case ScanFailed e -> LOG.atWarn().addKeyValue("message", e.message()).log("scan failed");
       case Event.Acted _, Event.Verified _, Event.PolicyTaken _, Event.Held _, Event.Told _ ->
           LOG.atInfo().addKeyValue("event", line(event)).log("guard event");

@@ -18,18 +18,26 @@ import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One exchange with the server through the worker: the time, the policy, the waiting reports. The
 /// requests are signed here, since the key stays here; what comes back is judged here.
 final class Exchange {
   /// Reports sent in one run of the worker.
   private static final int MOST_REPORTS = 20;
+
+  private static final Set<Integer> ACCEPTED = Set.of(200, 204);
+
+  /// Answers that the same bytes would get for ever: malformed, another one in its place, too
+  /// large. Not among them: a device not (yet) proven, whose clock or enrolment may be mended.
+  private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
 
   private final StateDirectory state;
   private final Enrolment enrolment;
@@ -62,8 +70,13 @@ final class Exchange {
   /// What an exchange came to.
   ///
   /// @param reached whether the server answered
-  /// @param taken what became of the policy it brought
-  record Outcome(boolean reached, PolicyKeeper.Taken taken) {}
+  /// @param changed whether a signed document differs from before
+  /// @param problems for the next report
+  record Outcome(boolean reached, boolean changed, Set<Problem> problems) {
+    Outcome {
+      problems = Set.copyOf(problems);
+    }
+  }
 
   Outcome run() throws IOException {
     var nonce = new byte[TimeStatement.NONCE_BYTES];
@@ -80,20 +93,26 @@ final class Exchange {
             policies.targets(),
             sending.stream().map(this::post).toList());
     var result = carrier.carry(job, sending.stream().map(Outbox.Waiting::bytes).toList());
-    hear(result, nonce);
-    deliver(result);
+    var problems = EnumSet.noneOf(Problem.class);
+    hear(result, nonce, problems);
+    deliver(result, sending, problems);
     if (!result.reached()) {
-      var taken = new PolicyKeeper.Taken(false, Problem.POLICY_UNREACHABLE, result.message());
-      events.on(new Event.PolicyProblem(Problem.POLICY_UNREACHABLE, result.message()));
-      return new Outcome(false, taken);
+      say(Problem.POLICY_UNREACHABLE, result.message(), problems);
+      return new Outcome(false, false, problems);
     }
-    return new Outcome(true, take());
+    var changed = take(problems).changed();
+    return new Outcome(true, changed, problems);
   }
 
-  private PolicyKeeper.Taken take() {
+  private void say(Problem problem, String message, Set<Problem> problems) {
+    problems.add(problem);
+    events.on(new Event.PolicyProblem(problem, message));
+  }
+
+  private PolicyKeeper.Taken take(Set<Problem> problems) {
     var taken = policies.take(state.stage(), clock.now());
     if (taken.problem() != null) {
-      events.on(new Event.PolicyProblem(taken.problem(), taken.message()));
+      say(taken.problem(), taken.message(), problems);
     } else if (taken.changed()) {
       var policy = policies.current(clock.now());
       events.on(
@@ -123,7 +142,7 @@ final class Exchange {
   }
 
   /// A statement that does not verify is no statement: the clock goes on as it was.
-  private void hear(SyncResult result, byte[] nonce) {
+  private void hear(SyncResult result, byte[] nonce, Set<Problem> problems) {
     var answer = result.time();
     if (answer == null) {
       return;
@@ -132,22 +151,24 @@ final class Exchange {
       var bytes = answer.getBytes(StandardCharsets.UTF_8);
       clock.heard(TimeStatement.verify(bytes, nonce, policies.root()).now());
     } catch (RepositoryException e) {
-      events.on(new Event.PolicyProblem(Problem.CLOCK_UNTRUSTED, String.valueOf(e.getMessage())));
+      say(Problem.CLOCK_UNTRUSTED, String.valueOf(e.getMessage()), problems);
     }
   }
 
-  private void deliver(SyncResult result) throws IOException {
-    var delivered = new ArrayList<Long>();
+  /// Only answers to what was sent in this run count, since the worker's word is all there is.
+  private void deliver(SyncResult result, List<Outbox.Waiting> sent, Set<Problem> problems)
+      throws IOException {
+    var open = sent.stream().map(Outbox.Waiting::sequence).collect(Collectors.toSet());
     for (var answer : result.answers()) {
-      if (accepted(answer.status())) {
-        outbox.delivered(answer.sequence());
-        delivered.add(answer.sequence());
+      var sequence = answer.sequence();
+      if (ACCEPTED.contains(answer.status()) && open.remove(sequence)) {
+        outbox.delivered(sequence);
+        events.on(new Event.Delivered(sequence));
+      } else if (REFUSED.contains(answer.status()) && open.remove(sequence)) {
+        outbox.delivered(sequence);
+        problems.add(Problem.REPORTS_DROPPED);
+        events.on(new Event.Refused(sequence, answer.status()));
       }
     }
-    delivered.forEach(sequence -> events.on(new Event.Delivered(sequence)));
-  }
-
-  private static boolean accepted(int status) {
-    return List.of(200, 204).contains(status);
   }
 }

@@ -60,6 +60,10 @@ public final class Guard {
       // The heap grew with the cycle and is idle until the next: give it back now, once.
       System.gc();
       board.waitFor(untilNext(standing));
+      if (standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
+        // What is due next may have been stopped or exempted meanwhile.
+        exchange();
+      }
     }
   }
 
@@ -69,15 +73,16 @@ public final class Guard {
     once();
   }
 
-  /// One cycle and the exchange after it; again at once where the exchange brought another policy.
+  /// One cycle and the exchange after it; once more where the exchange brought another policy, and
+  /// not for ever, whatever a server goes on publishing.
   private Cycle.Standing once() throws IOException {
-    while (true) {
+    for (var again = true; ; again = false) {
       var standing = board.during(cycle::run);
       announceDates(standing);
       var outcome = exchange();
       board.post(standing, outcome.reached(), clock.now());
       ClockFile.save(state.clock(), clock.mark());
-      if (!outcome.taken().changed()) {
+      if (!again || !outcome.changed()) {
         return standing;
       }
     }
@@ -86,10 +91,7 @@ public final class Guard {
   /// What was refused is told in the next report.
   private Exchange.Outcome exchange() throws IOException {
     var outcome = exchange.run();
-    var problem = outcome.taken().problem();
-    if (problem != null) {
-      reporter.problem(problem, null);
-    }
+    outcome.problems().forEach(problem -> reporter.problem(problem, null));
     return outcome;
   }
 

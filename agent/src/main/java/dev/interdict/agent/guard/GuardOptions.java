@@ -49,6 +49,7 @@ public record GuardOptions(
       """;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   /// Reads the arguments after `guard`.
   ///
@@ -110,7 +111,7 @@ public record GuardOptions(
   private static Duration interval(String text) {
     try {
       var interval = Duration.parse(text);
-      if (interval.compareTo(SHORTEST) >= 0) {
+      if (interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0) {
         return interval;
       }
     } catch (DateTimeException e) {
@@ -120,7 +121,7 @@ public record GuardOptions(
   }
 
   private static String intervalHelp(String text) {
-    return "--interval " + text + " is no time of at least a second; write PT15M for 15 minutes";
+    return "--interval " + text + " is no time from a second to a day; write PT15M for 15 minutes";
   }
 
   private static Language language(String tag) {

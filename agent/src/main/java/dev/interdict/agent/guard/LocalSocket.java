@@ -12,27 +12,35 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Answers the people of this machine, one question a connection: how things stand, and please give
-/// this back. Who asks is what the kernel says of the other end, not what it claims. One thread,
-/// each caller bounded in bytes and time.
+/// this back. Who asks is what the kernel says of the other end, not what it claims. Each caller
+/// has a thread and is bounded in bytes and time, each account in callers at once.
 final class LocalSocket implements AutoCloseable {
   private static final int MOST_QUESTION = 4 << 10;
   private static final int PATIENCE_SECONDS = 5;
+  private static final int MOST_OF_ONE = 8;
+  private static final Logger LOG = LoggerFactory.getLogger(LocalSocket.class);
   private static final JsonLimits LIMITS = JsonLimits.OWN.withBytes(MOST_QUESTION);
 
   private final Path path;
   private final ServerSocketChannel server;
   private final Answers answers;
+  private final Map<String, Integer> present = new ConcurrentHashMap<>();
 
   /// Gives the answer to a question. Seam.
   @FunctionalInterface
@@ -50,10 +58,17 @@ final class LocalSocket implements AutoCloseable {
 
   /// Listens at `path`, in place of a socket that a guard before left behind.
   static LocalSocket open(Path path, Answers answers) throws IOException {
+    var folder = path.getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     Files.deleteIfExists(path);
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
+      // Everybody may ask; what each is answered goes by who the kernel says it is.
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
     } catch (IOException e) {
       server.close();
       throw new IOException("cannot listen at " + path + ": " + e.getMessage(), e);
@@ -65,29 +80,57 @@ final class LocalSocket implements AutoCloseable {
 
   private void serve() {
     while (server.isOpen()) {
-      try (var caller = server.accept()) {
-        // A caller that says nothing is hung up on; the thread is there for the next one.
-        var patience = CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        var hangUp = CompletableFuture.runAsync(() -> close(caller), patience);
-        serve(caller);
-        hangUp.cancel(false);
-      } catch (ClosedChannelException e) {
-        // We are closed, or hung up on the caller: accept decides which.
+      try {
+        var caller = server.accept();
+        Thread.ofVirtual().name("local-caller").start(() -> attend(caller));
       } catch (IOException e) {
-        // The caller is gone; it can ask again.
+        // We are closed, which the loop sees, or the caller is gone and can ask again.
       }
     }
   }
 
-  private void serve(SocketChannel caller) throws IOException {
-    var user = user(caller);
-    var question = Frames.read(Channels.newInputStream(caller), MOST_QUESTION);
+  private void attend(SocketChannel caller) {
+    try (caller) {
+      var user = user(caller);
+      try {
+        if (present.merge(user, 1, Integer::sum) <= MOST_OF_ONE) {
+          serve(caller, user);
+        }
+      } finally {
+        present.computeIfPresent(user, (_, count) -> count == 1 ? null : count - 1);
+      }
+    } catch (IOException e) {
+      // The caller is gone, or was hung up on; it can ask again.
+    }
+  }
+
+  /// An answer may take as long as a cycle; a question, and taking the answer, may not.
+  private void serve(SocketChannel caller, String user) throws IOException {
+    var question =
+        patiently(caller, () -> Frames.read(Channels.newInputStream(caller), MOST_QUESTION));
     if (question == null) {
       return;
     }
-    var out = Channels.newOutputStream(caller);
-    Frames.write(out, JsonWriter.compact(answer(question, user)));
-    out.flush();
+    var answer = JsonWriter.compact(answer(question, user));
+    patiently(
+        caller,
+        () -> {
+          var out = Channels.newOutputStream(caller);
+          Frames.write(out, answer);
+          out.flush();
+          return answer;
+        });
+  }
+
+  private static <T extends @Nullable Object> T patiently(SocketChannel caller, Board.Work<T> talk)
+      throws IOException {
+    var patience = CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    var hangUp = CompletableFuture.runAsync(() -> close(caller), patience);
+    try {
+      return talk.run();
+    } finally {
+      hangUp.cancel(false);
+    }
   }
 
   private Json answer(byte[] question, String user) throws IOException {
@@ -102,8 +145,15 @@ final class LocalSocket implements AutoCloseable {
       }
     } catch (JsonException e) {
       faults.add(new Fault("", String.valueOf(e.getMessage())));
+    } catch (IOException | RuntimeException e) {
+      LOG.atWarn().setCause(e).log("question not answered");
+      return error("the guard could not answer: " + e.getMessage());
     }
-    return Json.object().put("error", faults.getFirst().toString()).build();
+    return error(faults.getFirst().toString());
+  }
+
+  private static Json error(String message) {
+    return Json.object().put("error", message).build();
   }
 
   private static String user(SocketChannel caller) throws IOException {

@@ -4,9 +4,11 @@ import dev.interdict.agent.enforce.Enforcing;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.enforce.ProtectedList;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
@@ -21,6 +23,7 @@ import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,10 @@ final class Removing implements Enforcer {
   private final Processes processes;
   private final BytePath root;
   private final BytePath quarantine;
+
+  /// What an interpreter ran from a finding when it was taken. Once its script is gone from its
+  /// place, nothing but these names of processes says that it goes on.
+  private final Map<RuleId, Set<RunningProcess>> interpreted = new HashMap<>();
 
   /// All processes of the machine, with paths from its real root. Seam.
   @FunctionalInterface
@@ -65,13 +72,14 @@ final class Removing implements Enforcer {
       // A package manager owns its files; taking them away behind its back would break its records.
       return List.of(new Act(ActionKind.FAILED, ErrorClass.PACKAGE_MANAGER_ERROR));
     }
+    var acts = new ArrayList<Act>();
     Enforcing.Removal removal;
     try {
+      acts.addAll(stopScripts(finding));
       removal = bench.at(hands -> Enforcing.apply(plan(finding), hands, GRACE));
     } catch (IOException e) {
       return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
     }
-    var acts = new ArrayList<Act>();
     var moved = removal.parts().stream().anyMatch(Outcome.Done.class::isInstance);
     if (moved) {
       acts.add(new Act(ActionKind.QUARANTINED, null));
@@ -84,6 +92,33 @@ final class Removing implements Enforcer {
     }
     acts.addAll(shortfall(removal.stopping()));
     return acts;
+  }
+
+  /// A script can be told from others only while it is in its place, so before it is taken.
+  private List<Act> stopScripts(Finding finding) throws IOException {
+    var running =
+        finding.running().stream()
+            .filter(process -> !scripts(process, finding).isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    if (running.isEmpty() || ProtectedList.protects(plan(finding)).isPresent()) {
+      return List.of();
+    }
+    interpreted.computeIfAbsent(finding.rule().id(), _ -> new HashSet<>()).addAll(running);
+    var files = new HashSet<FileId>();
+    running.forEach(process -> files.addAll(scripts(process, finding)));
+    return stop(files);
+  }
+
+  private static Set<FileId> scripts(RunningProcess process, Finding finding) {
+    var own = programs(finding);
+    return process.scripts().stream()
+        .filter(script ->
+            own.contains(script.id())
+                || finding.item().parts().stream()
+                    .anyMatch(part ->
+                        part.kind() == FileKind.DIRECTORY && script.path().startsWith(part.path())))
+        .map(RunningProcess.Script::id)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static List<Act> shortfall(Outcome outcome) {
@@ -135,11 +170,16 @@ final class Removing implements Enforcer {
   public Set<FileId> lingering(RuleId rule) {
     try {
       var held = bench.at(Hands::held).stream().filter(thing -> thing.rule().equals(rule)).toList();
-      if (held.isEmpty()) {
+      var before = interpreted.getOrDefault(rule, Set.of());
+      if (held.isEmpty() && before.isEmpty()) {
         return Set.of();
       }
       var programs = new HashSet<FileId>();
       for (var process : processes.running()) {
+        before.stream()
+            .filter(earlier -> same(earlier, process))
+            .flatMap(earlier -> earlier.scripts().stream())
+            .forEach(script -> programs.add(script.id()));
         var executable = process.executable();
         if (executable != null
             && process.executableId() != null
@@ -147,11 +187,18 @@ final class Removing implements Enforcer {
           programs.add(process.executableId());
         }
       }
+      if (programs.isEmpty()) {
+        interpreted.remove(rule);
+      }
       return programs;
     } catch (UnreadableException | IOException e) {
       // Nobody can say that nothing runs any more; the next look may.
       return Set.of(new FileId(0, 0));
     }
+  }
+
+  private static boolean same(RunningProcess one, RunningProcess other) {
+    return one.pid() == other.pid() && one.startTicks() == other.startTicks();
   }
 
   /// Whether the program was taken from there, or runs from where it lies now.

@@ -34,21 +34,24 @@ final class Reporter {
   private final Ledger ledger;
   private final Outbox outbox;
   private final Set<ReportedProblem> pending = new LinkedHashSet<>();
-  private Instant since = Instant.EPOCH;
+  private Instant since;
 
+  /// @param since what was done until then has been reported
   Reporter(
       DeviceFacts facts,
       Device device,
       String agentVersion,
       Pseudonyms names,
       Ledger ledger,
-      Outbox outbox) {
+      Outbox outbox,
+      Instant since) {
     this.facts = facts;
     this.device = device;
     this.agentVersion = agentVersion;
     this.names = names;
     this.ledger = ledger;
     this.outbox = outbox;
+    this.since = since;
   }
 
   /// Something to say in the next report besides what the cycle itself knows.
@@ -100,10 +103,27 @@ final class Reporter {
         memory.actsAfter(since));
   }
 
+  private boolean untold(Judged one) {
+    var term = one.rule().timeline().effectiveAt(facts.zone());
+    var history = ledger.of(one.rule().id()).history(term);
+    return !one.findings().isEmpty()
+        && history.firstTried() != null
+        && history.firstShown() == null;
+  }
+
   private List<ReportedProblem> problems(List<Judged> judged) {
     var problems = new ArrayList<ReportedProblem>();
+    if (ledger.damaged() > 0) {
+      problems.add(new ReportedProblem(Problem.LEDGER_REBUILT, null));
+    }
     for (var one : judged) {
       var rule = one.rule().id().value();
+      if (one.findings().size() > Reporting.MOST_FINDINGS) {
+        problems.add(new ReportedProblem(Problem.LIMIT_EXCEEDED, rule));
+      }
+      if (untold(one)) {
+        problems.add(new ReportedProblem(Problem.NOTICE_NOT_SHOWN, rule));
+      }
       if (one.verdict() instanceof Verdict.Held(var hold, var _)
           && hold == Verdict.Hold.TOO_MANY_MATCHES) {
         problems.add(new ReportedProblem(Problem.ENFORCEMENT_REFUSED, rule));

@@ -55,8 +55,8 @@ final class Wiring implements AutoCloseable {
     }
     var self = SelfLaunch.ofThisProcess();
     var events = events(options);
-    var clock =
-        new TrustedClock(new LinuxBootClock(), ClockFile.load(state.clock()), Instant.EPOCH);
+    var mark = ClockFile.load(state.clock());
+    var clock = new TrustedClock(new LinuxBootClock(), mark, Instant.EPOCH);
     var ledger = opened(Ledger.open(state.path()));
     var outbox = Outbox.open(state.outbox());
     var policies = PolicyKeeper.open(state.trust(), enrolment.device());
@@ -76,7 +76,8 @@ final class Wiring implements AutoCloseable {
             ThisDevice.AGENT_VERSION,
             new Pseudonyms(enrolment.pseudonymKey()),
             ledger,
-            outbox);
+            outbox,
+            mark == null ? Instant.EPOCH : mark.floor());
     var cycle =
         new Cycle(
             policies,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,21 +62,36 @@ public final class RuleMemory {
     return null;
   }
 
-  /// Failures and refusals since the last success.
+  /// Tries since the last one that went well. What was done at one instant is one try, and one
+  /// failure or refusal in it makes it a failed one, whatever else went well.
   public int failures() {
-    var failures = 0;
+    var failed = new LinkedHashMap<Instant, Boolean>();
     for (var entry : entries.reversed()) {
-      switch (entry) {
-        case Entry.Acted acted
-            when acted.kind() == ActionKind.FAILED || acted.kind() == ActionKind.REFUSED ->
-            failures++;
-        case Entry.Acted _, Entry.Verified _ -> {
-          return failures;
-        }
-        case Entry.Seen _, Entry.Told _, Entry.Deferred _, Entry.Intended _ -> {}
+      if (entry instanceof Entry.Verified) {
+        break;
+      }
+      if (entry instanceof Entry.Acted acted) {
+        failed.merge(acted.at(), shortfall(acted), Boolean::logicalOr);
       }
     }
-    return failures;
+    return (int) failed.values().stream().takeWhile(Boolean::booleanValue).count();
+  }
+
+  private static boolean shortfall(Entry.Acted acted) {
+    return acted.kind() == ActionKind.FAILED || acted.kind() == ActionKind.REFUSED;
+  }
+
+  /// Whether something went into quarantine that no scan has verified since.
+  public boolean taken() {
+    for (var entry : entries.reversed()) {
+      if (entry instanceof Entry.Verified) {
+        return false;
+      }
+      if (entry instanceof Entry.Acted acted && acted.kind() == ActionKind.QUARANTINED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the last thing that happened to it was a verified removal.

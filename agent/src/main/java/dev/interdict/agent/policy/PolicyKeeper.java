@@ -15,8 +15,10 @@ import dev.interdict.trust.Updater;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.Root;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,16 @@ public final class PolicyKeeper {
     this.device = device;
   }
 
-  /// Writes down the root that this device starts from; it came with the enrolment's pin.
+  /// Writes down the root that this device starts from; it came with the enrolment's pin. What an
+  /// earlier try left there, perhaps of another server, goes.
   public static void begin(Path trust, byte[] initialRoot) throws IOException {
+    if (Files.exists(trust)) {
+      try (var walk = Files.walk(trust)) {
+        for (var file : walk.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
     DurableFile.write(trust.resolve(INITIAL_ROOT), initialRoot);
   }
 
@@ -57,9 +67,10 @@ public final class PolicyKeeper {
     return new PolicyKeeper(root, trust, device);
   }
 
-  /// The signed documents that concern this device.
+  /// The signed documents that concern this device, in the order in which they are taken: what
+  /// makes the device do less comes first, so that no new list is in force without it.
   public List<String> targets() {
-    return List.of(Blocklist.PATH, Stop.PATH, Exemptions.pathFor(device.value()));
+    return List.of(Stop.PATH, Exemptions.pathFor(device.value()), Blocklist.PATH);
   }
 
   /// The root believed now.

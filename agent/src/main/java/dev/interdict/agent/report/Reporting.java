@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns a cycle's values into what may leave the device. Pure.
 public final class Reporting {
+  /// Findings of one rule that a report names; of more, only the first are. A report that the
+  /// server would refuse as too large would never tell of any.
+  public static final int MOST_FINDINGS = 100;
+
+  private static final int MOST_ACTIONS = 100;
+
   private Reporting() {}
 
   /// How much was seen. A gap is told by source and class only; its path stays on the device.
@@ -56,7 +62,10 @@ public final class Reporting {
         state == RuleState.PRESENT ? presence(standing) : null,
         standing.date(),
         standing.exemptUntil(),
-        standing.findings().stream().map(finding -> finding(finding, names)).toList(),
+        standing.findings().stream()
+            .limit(MOST_FINDINGS)
+            .map(finding -> finding(finding, names))
+            .toList(),
         actions(standing));
   }
 
@@ -121,7 +130,8 @@ public final class Reporting {
 
   private static List<ReportedAction> actions(RuleStanding standing) {
     var actions = new ArrayList<ReportedAction>();
-    for (var act : standing.acts()) {
+    var acts = standing.acts();
+    for (var act : acts.subList(Math.max(0, acts.size() - MOST_ACTIONS), acts.size())) {
       actions.add(new ReportedAction(act.kind(), act.identity(), act.error(), act.at()));
     }
     return actions;

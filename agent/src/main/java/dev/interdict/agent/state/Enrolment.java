@@ -12,12 +12,15 @@ import dev.interdict.trust.DurableFile;
 import dev.interdict.wire.DeviceKey;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,53 @@ public record Enrolment(
     }
   }
 
+  /// The identity of a device that is about to join `server`: that of an earlier try whose answer
+  /// got lost, so that the server knows it again, or else a new one. It is on disk when this
+  /// returns.
+  ///
+  /// @throws IOException if it cannot be written
+  public static Enrolment begin(URI server, StateDirectory state) throws IOException {
+    var earlier = earlier(server, state);
+    if (earlier != null) {
+      return earlier;
+    }
+    var fresh = create(server);
+    fresh.saveKey(state);
+    return fresh;
+  }
+
+  private static @Nullable Enrolment earlier(URI server, StateDirectory state) throws IOException {
+    if (!Files.exists(state.deviceKey()) || !Files.exists(publicKey(state))) {
+      return null;
+    }
+    try {
+      var stored =
+          of(
+              server,
+              Files.readString(publicKey(state), StandardCharsets.US_ASCII).strip(),
+              privateKey(Files.readAllBytes(state.deviceKey())));
+      return stored.fits() ? stored : null;
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      // Half-written or damaged: nobody was enrolled with it.
+      return null;
+    }
+  }
+
+  private boolean fits() throws GeneralSecurityException {
+    var probe = "interdict device key".getBytes(StandardCharsets.US_ASCII);
+    var signing = Signature.getInstance("Ed25519");
+    signing.initSign(key);
+    signing.update(probe);
+    var verifying = Signature.getInstance("Ed25519");
+    verifying.initVerify(DeviceKey.of(publicKey));
+    verifying.update(probe);
+    return verifying.verify(signing.sign());
+  }
+
+  private static Path publicKey(StateDirectory state) {
+    return state.path().resolve("device.pub");
+  }
+
   /// A new identity for a device that joins `server`.
   public static Enrolment create(URI server) {
     try {
@@ -68,7 +118,7 @@ public record Enrolment(
   private static Enrolment of(URI server, String publicKey, PrivateKey key)
       throws GeneralSecurityException {
     var digest = java.security.MessageDigest.getInstance("SHA-256");
-    digest.update("interdict pseudonyms".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    digest.update("interdict pseudonyms".getBytes(StandardCharsets.US_ASCII));
     return new Enrolment(
         server,
         DeviceId.of(DeviceKey.of(publicKey)),
@@ -90,9 +140,8 @@ public record Enrolment(
             Json.object().put("server", server.toString()).put("public-key", publicKey).build()));
   }
 
-  /// Writes the key alone, before the server is asked, so that a repeated try presents the same
-  /// one.
-  public void saveKey(StateDirectory state) throws IOException {
+  private void saveKey(StateDirectory state) throws IOException {
+    DurableFile.write(publicKey(state), publicKey.getBytes(StandardCharsets.US_ASCII));
     DurableFile.write(state.deviceKey(), key.getEncoded());
   }
 }

@@ -12,6 +12,12 @@ import java.util.Set;
 ///
 /// @param path such as `/var/lib/interdict-agent`
 public record StateDirectory(Path path) {
+  /// Belongs to the account that runs this process, whatever the environment claims.
+  private static final Path SELF = Path.of("/proc/self");
+
+  /// Where the machine's own agent keeps its folder.
+  public static final Path MACHINE = Path.of("/var/lib/interdict-agent");
+
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
@@ -38,6 +44,14 @@ public record StateDirectory(Path path) {
     if (posix && !Files.getPosixFilePermissions(absolute).equals(PRIVATE)) {
       throw new IOException(
           "others may enter the state folder " + absolute + "; run: chmod 700 " + absolute);
+    }
+    if (Files.exists(SELF) && !Files.getOwner(absolute).equals(Files.getOwner(SELF))) {
+      throw new IOException(
+          "the state folder "
+              + absolute
+              + " belongs to "
+              + Files.getOwner(absolute).getName()
+              + ", who could change what is in it; name another folder");
     }
     if (!Files.isWritable(absolute)) {
       throw new IOException("the state folder " + absolute + " is not writable");
@@ -84,8 +98,11 @@ public record StateDirectory(Path path) {
     return path.resolve("clock.json");
   }
 
-  /// The socket on which the guard answers the people of this machine.
+  /// The socket on which the guard answers the people of this machine. The machine's own guard has
+  /// it in a folder that everybody may enter; another one is for whoever runs it alone.
   public Path socket() {
-    return path.resolve("agent.sock");
+    return path.equals(MACHINE)
+        ? Path.of("/run/interdict-agent/agent.sock")
+        : path.resolve("agent.sock");
   }
 }

@@ -77,8 +77,7 @@ public final class Enrolling {
     try (var http = new Http(server)) {
       var root = pinnedRoot(http, pin);
       PolicyKeeper.begin(state.trust(), root);
-      var enrolment = Enrolment.create(server);
-      enrolment.saveKey(state);
+      var enrolment = Enrolment.begin(server, state);
       present(http, enrolment, token);
       ClockFile.save(state.clock(), beginning(http, root));
       enrolment.save(state);

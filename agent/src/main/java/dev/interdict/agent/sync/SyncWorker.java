@@ -1,6 +1,7 @@
 package dev.interdict.agent.sync;
 
 import dev.interdict.agent.pipe.Frames;
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// The worker's one run: reads a job, asks the time, fetches what is new, posts what waits,
@@ -30,6 +32,11 @@ public final class SyncWorker {
   private static final int MOST_JOB = 1 << 20;
   private static final int MOST_BODY = 6 << 20;
   private static final int MOST_ANSWER = 16 << 10;
+  private static final int MOST_MESSAGE = 2000;
+
+  /// The server, or what stands before it, asks to come again.
+  private static final IntPredicate LATER =
+      status -> status >= 500 || status == 429 || status == 401 || status == 403 || status == 404;
 
   private SyncWorker() {}
 
@@ -73,6 +80,14 @@ public final class SyncWorker {
     } catch (RepositoryException | IOException e) {
       messages.add(String.valueOf(e.getMessage()));
     }
+    var answers = post(job, bodies, http, messages);
+    return new SyncResult(true, time, answers, said(messages));
+  }
+
+  /// In their order and only up to the first that did not get through: a report that arrives after
+  /// a later one would look as if somebody else had written it.
+  private static List<SyncResult.Answer> post(
+      SyncJob job, InputStream bodies, Http http, List<String> messages) throws IOException {
     var answers = new ArrayList<SyncResult.Answer>();
     for (var post : job.posts()) {
       var body = Frames.read(bodies, MOST_BODY);
@@ -80,12 +95,23 @@ public final class SyncWorker {
         throw new EOFException("the body of a request is missing on the pipe");
       }
       try {
-        answers.add(post(post, body, http));
+        var answer = post(post, body, http);
+        answers.add(answer);
+        if (LATER.test(answer.status())) {
+          break;
+        }
       } catch (IOException e) {
         messages.add("report " + post.sequence() + " not delivered: " + e);
+        break;
       }
     }
-    return new SyncResult(true, time, answers, String.join("; ", messages));
+    return answers;
+  }
+
+  /// The server has a say in these words, so they are cut and made harmless.
+  private static String said(List<String> messages) {
+    var text = Printable.of(String.join("; ", messages));
+    return text.length() <= MOST_MESSAGE ? text : text.substring(0, MOST_MESSAGE);
   }
 
   private static @Nullable String time(SyncJob job, Http http) throws IOException {

@@ -1,0 +1,127 @@
+package dev.interdict.agent.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.agent.inventory.FolderMachine;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that ask the guard, through a socket.
+class GuardCommandsTest {
+  private static final String CLEAN =
+      """
+      {"as-of":"2026-07-03T02:00:00Z","server-reached":true,"scanned":%s,"issuer":"IT","serial":%d,
+       "age":"current","gaps":%d,"rules":[{"id":"claude-code","findings":%s}]}\
+      """;
+
+  private static final String HELD =
+      """
+      {"held":[
+        {"id":"0123456789abcdef0123456789abcdef","rule":"claude-code","item":"npm","bytes":2048,
+         "path":"/home/ada/x\\u001b[2J","removed":"2026-07-09T16:00:00Z"},
+        {"id":"fedcba9876543210fedcba9876543210","rule":"other","item":"npm","bytes":5,
+         "path":"/home/ada/y","removed":"2026-07-09T16:00:00Z"}]}\
+      """;
+
+  @TempDir Path state;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    var errors = new PrintWriter(err, true);
+    var clock = InstantSource.fixed(Instant.EPOCH);
+    var scan =
+        new ScanCommand(
+            FolderMachine::new,
+            new ByteArrayOutputStream(),
+            new ProgressLine(errors, false, clock),
+            clock,
+            () -> new UUID(1, 2));
+    var line = new java.util.ArrayList<>(List.of(arguments));
+    line.addAll(List.of("--state", state.toString(), "--lang", "en"));
+    return Commands.line(scan, new PrintWriter(out, true), errors)
+        .execute(line.toArray(String[]::new));
+  }
+
+  private int status(boolean scanned, int serial, int gaps, String findings) throws Exception {
+    try (var guard = new FakeGuard(state, CLEAN.formatted(scanned, serial, gaps, findings))) {
+      return run("status");
+    } finally {
+      java.nio.file.Files.delete(state.resolve("agent.sock"));
+    }
+  }
+
+  @Test
+  void status_ends_well_only_if_it_is_sure_that_nothing_is_here() throws Exception {
+    assertEquals(0, status(true, 1, 0, "[]"));
+    assertEquals(1, status(true, 1, 0, "[{\"source\":\"npm\"}]"));
+    assertEquals(1, status(true, 1, 2, "[]"));
+    assertEquals(1, status(false, 1, 0, "[]"));
+    assertEquals(1, status(true, 0, 0, "[]"));
+  }
+
+  @Test
+  void without_a_guard_it_says_what_to_do() {
+    assertEquals(1, run("status"));
+    assertTrue(err.toString().contains("start it with: interdict-agent guard"), err.toString());
+  }
+
+  @Test
+  void restore_lists_what_is_held_of_one_rule_and_makes_paths_harmless() throws Exception {
+    try (var guard = new FakeGuard(state, HELD)) {
+      assertEquals(0, run("restore", "claude-code", "--list"));
+      assertEquals(List.of("{\"ask\":\"held\"}"), guard.asked);
+    }
+    var lines = out.toString().lines().toList();
+    assertEquals(2, lines.size());
+    assertTrue(lines.get(1).startsWith("0123456789abcdef0123456789abcdef  2 KiB"), lines.get(1));
+    assertFalse(out.toString().contains("\u001b"));
+  }
+
+  @Test
+  void restore_fails_where_anything_was_not_given_back() throws Exception {
+    var answer =
+        """
+        {"restored":[{"path":"/home/ada/x","result":"restored","restored":true},
+         {"path":"/home/ada/y","result":"it is banned","restored":false}]}\
+        """;
+    try (var guard = new FakeGuard(state, answer)) {
+      assertEquals(1, run("restore", "claude-code"));
+      assertEquals(List.of("{\"ask\":\"restore\",\"about\":\"claude-code\"}"), guard.asked);
+    }
+    assertEquals(
+        List.of("Given back: /home/ada/x", "Not given back: /home/ada/y: it is banned"),
+        out.toString().lines().toList());
+  }
+
+  @Test
+  void what_the_guard_refuses_is_said_in_its_words() throws Exception {
+    try (var guard = new FakeGuard(state, "{\"error\":\"nothing of yours is held\"}")) {
+      assertEquals(1, run("restore", "x"));
+    }
+    assertTrue(err.toString().contains("nothing of yours is held"), err.toString());
+  }
+
+  @Test
+  void restore_without_a_name_is_a_wrong_command_line() {
+    assertEquals(2, run("restore"));
+  }
+
+  @Test
+  void explain_knows_only_the_rules_in_force() throws Exception {
+    try (var guard = new FakeGuard(state, CLEAN.formatted(true, 1, 0, "[]"))) {
+      assertEquals(1, run("explain", "no-such"));
+    }
+    assertTrue(err.toString().contains("No rule \"no-such\" is in force here"), err.toString());
+  }
+}

@@ -1,0 +1,242 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.decide.DeviceFacts;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.report.Pseudonyms;
+import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.time.FixedBootClock;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.identity.PackageUrl;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Exemptions;
+import dev.interdict.policy.Language;
+import dev.interdict.policy.OperatingSystem;
+import dev.interdict.policy.RuleFixtures;
+import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Stop;
+import dev.interdict.report.Device;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.trust.SeededRandom;
+import dev.interdict.trust.keys.Ed25519Signer;
+import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A guard with everything real but what it touches: a signed repository, a state folder, a clock
+/// moved by hand; the machine, the people and the network are fakes.
+final class Scene implements AutoCloseable {
+  static final Instant START = Instant.parse("2026-07-03T02:00:00Z");
+  static final Instant EFFECTIVE = Instant.parse("2026-07-09T16:00:00Z");
+  static final RuleId RULE = new RuleId("claude-code");
+  static final Home HOME = new Home("zhao.lei", 1000, BytePath.parse("/home/zhao.lei"));
+  static final String SECOND =
+      RuleFixtures.CLAUDE_CODE
+          .replace("\"claude-code\"", "\"other-tool\"")
+          .replace("pkg:npm/%40anthropic-ai/claude-code", "pkg:npm/other-tool")
+          .replace("Anthropic.claude-code", "other.tool")
+          .replace(".local/share/claude/versions/*", ".local/share/other/*");
+
+  final FixedBootClock boot = new FixedBootClock();
+  final ScriptedScanner scanner = new ScriptedScanner();
+  final FakeEnforcer enforcer = new FakeEnforcer(scanner);
+  final RecordingNotifier notifier = new RecordingNotifier();
+  final RecordingEvents events = new RecordingEvents();
+  final Board board = new Board();
+  final Enrolment enrolment = Enrolment.create(URI.create("https://interdict.example.com/"));
+  final Device device =
+      new Device(enrolment.device(), "ws-1", OsFamily.LINUX, "Debian GNU/Linux 12", "amd64");
+  final Path folder;
+  final StateDirectory state;
+  final SeededRandom random = new SeededRandom(7);
+  final RepositoryPlan.SmallKeys keys;
+  final Repository repository;
+  final FakeCarrier carrier;
+  TrustedClock clock;
+  Ledger ledger;
+  Outbox outbox;
+  PolicyKeeper policies;
+  Exchange exchange;
+  Guard guard;
+  private long serial;
+
+  Scene(Path folder) throws IOException, RepositoryException {
+    this.folder = folder;
+    state = StateDirectory.open(folder.resolve("state"));
+    clock = new TrustedClock(boot, new TrustedClock.Mark(START, "boot-1", boot.sinceBoot()), START);
+    keys = keys();
+    repository = repository(folder.resolve("repository"), keys);
+    carrier = new FakeCarrier(folder.resolve("repository"), keys.time(), () -> clock.now());
+    PolicyKeeper.begin(state.trust(), repository.initialRoot());
+    scanner.homes.add(HOME);
+    start();
+  }
+
+  RepositoryPlan.SmallKeys keys() {
+    return new RepositoryPlan.SmallKeys(
+        signer(), signer(), signer(), signer(), signer(), signer(), signer(), signer());
+  }
+
+  private Signer signer() {
+    return Ed25519Signer.generate(random);
+  }
+
+  Repository repository(Path at, RepositoryPlan.SmallKeys keys) throws RepositoryException {
+    var year = new Expiries(Map.of(), Duration.ofDays(365));
+    return Repository.create(at, RepositoryPlan.small(keys, year), () -> clock.now());
+  }
+
+  private void start() throws IOException {
+    var facts =
+        new DeviceFacts(
+            enrolment.device().value(),
+            OperatingSystem.LINUX,
+            ZoneId.of("Asia/Shanghai"),
+            Set.of());
+    ledger = Ledger.open(state.path());
+    outbox = Outbox.open(state.outbox());
+    policies = PolicyKeeper.open(state.trust(), enrolment.device());
+    var mark = ClockFile.load(state.clock());
+    var names = new Pseudonyms(enrolment.pseudonymKey());
+    var since = mark == null ? Instant.EPOCH : mark.floor();
+    var reporter = new Reporter(facts, device, "1.0", names, ledger, outbox, since);
+    var cycle =
+        new Cycle(
+            policies,
+            clock,
+            scanner,
+            new Judge(facts, ledger),
+            new Teller(facts, Language.EN, notifier, ledger, events),
+            enforcer,
+            reporter,
+            ledger,
+            events,
+            30);
+    exchange = new Exchange(state, enrolment, policies, outbox, clock, carrier, events, random);
+    guard =
+        new Guard(state, clock, cycle, exchange, reporter, events, board, Duration.ofMinutes(15));
+  }
+
+  /// Ends the guard and starts it anew on the same state.
+  void restart() throws IOException {
+    ledger.close();
+    clock = new TrustedClock(boot, ClockFile.load(state.clock()), Instant.EPOCH);
+    start();
+  }
+
+  void publish(String... rules) throws RepositoryException {
+    var list = new ArrayList<Json>();
+    for (var rule : rules) {
+      list.add(RuleFixtures.json(rule));
+    }
+    var document = JsonWriter.compact(Blocklist.document(++serial, "Information security", list));
+    repository.publish(
+        RepositoryPlan.BLOCKLIST, Blocklist.PATH, document, List.of(keys.blocklist()));
+  }
+
+  void stop(String reason) throws RepositoryException {
+    put(
+        RepositoryPlan.CONTROLS,
+        Stop.PATH,
+        "{\"format\":1,\"all\":true,\"rules\":[],\"reason\":\"" + reason + "\"}",
+        keys.controls());
+  }
+
+  void exempt(Instant until) throws RepositoryException {
+    var one =
+        """
+        {"format":1,"exemptions":[{"id":"EX-1","rule":"claude-code","device":"%s",
+        "until":"%s","granted-by":"Li Na","reason":"migration"}]}
+        """;
+    put(
+        RepositoryPlan.EXEMPTIONS,
+        Exemptions.pathFor(enrolment.device().value()),
+        one.formatted(enrolment.device(), until),
+        keys.exemptions());
+  }
+
+  void put(RoleName role, String path, String text, Signer key) throws RepositoryException {
+    repository.publish(role, path, text.getBytes(StandardCharsets.UTF_8), List.of(key));
+  }
+
+  /// One installation of Claude Code in the home, the `number`th.
+  Item install(int number) {
+    var path = HOME.path().resolve("tools").resolve("n" + number);
+    var item =
+        new Item(
+            "npm",
+            new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
+            "2.1.112",
+            HOME,
+            path,
+            List.of(new Part(Part.Role.MAIN, path, new FileId(1, number), FileKind.DIRECTORY)));
+    scanner.items.add(item);
+    return item;
+  }
+
+  Item installOther() {
+    var path = HOME.path().resolve("tools").resolve("other");
+    var item =
+        new Item(
+            "npm",
+            new Identity.OfPackage(PackageUrl.npm("other-tool")),
+            "1.0.0",
+            HOME,
+            path,
+            List.of(new Part(Part.Role.MAIN, path, new FileId(1, 99), FileKind.DIRECTORY)));
+    scanner.items.add(item);
+    return item;
+  }
+
+  void at(Instant moment) {
+    boot.pass(Duration.between(clock.now(), moment));
+  }
+
+  void runAt(Instant moment) throws IOException {
+    at(moment);
+    guard.runOnce();
+  }
+
+  ReportedRule reported() {
+    return reported(RULE.value());
+  }
+
+  ReportedRule reported(String id) {
+    return carrier.last().rules().stream()
+        .filter(rule -> rule.rule().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() throws IOException {
+    ledger.close();
+  }
+}

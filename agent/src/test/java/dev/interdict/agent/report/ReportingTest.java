@@ -1,0 +1,182 @@
+package dev.interdict.agent.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.agent.decide.DeviceDate;
+import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Gap;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.ledger.Entry;
+import dev.interdict.agent.match.Finding;
+import dev.interdict.identity.PackageUrl;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Matcher;
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleFixtures;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.Coverage;
+import dev.interdict.report.Problem;
+import dev.interdict.report.ReportedGap;
+import dev.interdict.report.ReportedRule;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportingTest {
+  private static final Rule RULE = RuleFixtures.rule(RuleFixtures.CLAUDE_CODE);
+  private static final Instant NOW = Instant.parse("2026-07-10T00:00:00Z");
+  private static final DeviceDate DATE =
+      new DeviceDate(NOW, NOW, null, NOW, DeviceDate.SetBy.EFFECTIVE_DATE);
+  private static final Home HOME =
+      new Home("zhao.lei", 1000, BytePath.parse("/data/people/zhao.lei"));
+  private static final Pseudonyms NAMES = new Pseudonyms(new byte[32]);
+  private static final Coverage WHOLE = new Coverage(NOW, true, List.of());
+  private static final Coverage PARTLY =
+      new Coverage(NOW, true, List.of(new ReportedGap("npm", Problem.PARTLY_INSPECTED)));
+
+  private static Finding finding(@Nullable Home owner, String location) {
+    var item =
+        new Item(
+            "npm",
+            new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
+            "2.1.112",
+            owner,
+            BytePath.parse(location),
+            List.of());
+    var process =
+        new RunningProcess(7, 1, 1000, BytePath.parse(location), null, List.of(), "secret-name");
+    return new Finding(RULE, item, Matcher.Strength.STRONG, List.of(process));
+  }
+
+  private static RuleStanding standing(
+      List<Finding> findings, Verdict verdict, String flags, List<Entry.Acted> acts) {
+    return new RuleStanding(
+        RULE,
+        findings,
+        verdict,
+        flags.contains("notified"),
+        flags.contains("put-off"),
+        flags.contains("failing"),
+        flags.contains("unverified"),
+        flags.contains("gone"),
+        acts);
+  }
+
+  /// Every line: found?, verdict, what the memory says, coverage → state and presence.
+  @ParameterizedTest
+  @CsvSource({
+    "no,  due,     -,                   whole,  CLEAR,    ",
+    "no,  due,     -,                   partly, UNKNOWN,  ",
+    "no,  due,     gone,                whole,  REMOVED,  ",
+    "no,  due,     gone,                partly, UNKNOWN,  ",
+    "no,  due,     unverified,          whole,  UNKNOWN,  ",
+    "no,  due,     failing unverified,  whole,  FAILED,   ",
+    "no,  due,     failing unverified,  partly, FAILED,   ",
+    "yes, due,     notified,            whole,  REMOVING, ",
+    "yes, due,     notified failing,    whole,  FAILED,   ",
+    "yes, due,     gone,                whole,  REMOVING, ",
+    "yes, block,   notified failing,    whole,  PRESENT,  NOTIFIED",
+    "yes, weak,    notified,            whole,  PRESENT,  NOTIFIED",
+    "yes, waiting, -,                   whole,  PRESENT,  NEW",
+    "yes, waiting, notified,            partly, PRESENT,  NOTIFIED",
+    "yes, waiting, notified put-off,    whole,  PRESENT,  PUT_OFF",
+    "yes, held,    notified failing,    whole,  PRESENT,  NOTIFIED",
+    "yes, held,    gone,                whole,  PRESENT,  NEW",
+  })
+  void the_state_follows_from_what_was_seen_decided_and_remembered(
+      String found,
+      String verdict,
+      String memory,
+      String coverage,
+      String state,
+      @Nullable String presence) {
+    var reported =
+        Reporting.rule(
+            standing(
+                found.equals("yes") ? List.of(finding(HOME, "/data/people/zhao.lei/x")) : List.of(),
+                switch (verdict) {
+                  case "due" -> new Verdict.Due(DATE, Enforcement.REMOVE);
+                  case "block" -> new Verdict.Due(DATE, Enforcement.BLOCK);
+                  case "weak" -> new Verdict.Due(DATE, Enforcement.NOTIFY);
+                  case "held" -> new Verdict.Held(Verdict.Hold.STOPPED, "why");
+                  default -> new Verdict.Waiting(DATE, null);
+                },
+                memory,
+                List.of()),
+            coverage.equals("whole") ? WHOLE : PARTLY,
+            NAMES);
+    assertEquals(state, reported.state().name());
+    assertEquals(presence, reported.presence() == null ? null : reported.presence().name());
+  }
+
+  private static ReportedRule reported(Finding finding) {
+    return Reporting.rule(
+        standing(List.of(finding), new Verdict.Waiting(DATE, null), "", List.of()), WHOLE, NAMES);
+  }
+
+  @Test
+  void a_home_is_a_tilde_and_an_account_a_pseudonym() {
+    var finding = reported(finding(HOME, "/data/people/zhao.lei/tools/x")).findings().getFirst();
+    assertEquals("~/tools/x", finding.location());
+    assertFalse(finding.toString().contains("zhao"), finding.toString());
+    assertFalse(finding.toString().contains("secret-name"), finding.toString());
+    assertTrue(finding.running());
+  }
+
+  @Test
+  void software_of_the_machine_that_lies_in_somebodys_home_names_nobody_either() {
+    var finding = reported(finding(null, "/home/lin.wei/tools/x")).findings().getFirst();
+    assertEquals("~/tools/x", finding.location());
+  }
+
+  @Test
+  void pseudonyms_tell_accounts_apart_on_one_device_and_mean_nothing_on_another() {
+    assertEquals(NAMES.of("ada"), NAMES.of("ada"));
+    assertNotEquals(NAMES.of("ada"), NAMES.of("bob"));
+    assertNotEquals(NAMES.of("ada"), new Pseudonyms(new byte[] {1}).of("ada"));
+  }
+
+  @Test
+  void a_gap_is_told_by_source_and_kind_and_never_by_its_place() {
+    var place = BytePath.parse("/home/zhao.lei/private");
+    var gaps =
+        List.of(
+            new Gap("npm", place, UnreadableException.Reason.DENIED, "in words"),
+            new Gap("npm", place, UnreadableException.Reason.IO, "in words"),
+            new Gap("npm", place, UnreadableException.Reason.BUDGET, "in words"));
+    var inventory = new Inventory(List.of(), List.of(), List.of(), gaps);
+    assertEquals(
+        List.of(
+            new ReportedGap("npm", Problem.PARTLY_INSPECTED),
+            new ReportedGap("npm", Problem.LIMIT_EXCEEDED)),
+        Reporting.coverage(inventory, NOW).gaps());
+  }
+
+  @Test
+  void of_too_much_the_first_findings_and_the_last_acts_are_told() {
+    var acts =
+        Collections.nCopies(500, new Entry.Acted(RULE.id(), NOW, ActionKind.STOPPED, "x", null));
+    var last = new Entry.Acted(RULE.id(), NOW, ActionKind.QUARANTINED, "x", null);
+    var all =
+        java.util.stream.Stream.concat(acts.stream(), java.util.stream.Stream.of(last)).toList();
+    var findings = Collections.nCopies(2000, finding(HOME, "/data/people/zhao.lei/x"));
+    var reported =
+        Reporting.rule(standing(findings, new Verdict.Waiting(DATE, null), "", all), WHOLE, NAMES);
+    assertEquals(100, reported.findings().size());
+    assertEquals(100, reported.actions().size());
+    assertEquals(ActionKind.QUARANTINED, reported.actions().getLast().kind());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.interdict.agent.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateDirectoryTest {
+  @TempDir Path folder;
+
+  private String refused(Path path) {
+    var refused = assertThrows(IOException.class, () -> StateDirectory.open(path));
+    return String.valueOf(refused.getMessage());
+  }
+
+  @Test
+  void a_new_folder_is_for_its_owner_alone() throws IOException {
+    var state = StateDirectory.open(folder.resolve("a/b"));
+    assertEquals(
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(state.path())));
+    assertEquals(state, StateDirectory.open(folder.resolve("a/x/../b")));
+  }
+
+  @Test
+  void a_link_is_refused() throws IOException {
+    var target = StateDirectory.open(folder.resolve("target")).path();
+    var link = Files.createSymbolicLink(folder.resolve("link"), target);
+    assertTrue(refused(link).contains("is a symbolic link"));
+  }
+
+  @Test
+  void a_folder_that_others_may_enter_is_refused_and_not_changed() throws IOException {
+    var open = Files.createDirectory(folder.resolve("open"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-x---"));
+    assertTrue(refused(open).contains("chmod 700 " + open));
+    assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(open)));
+  }
+
+  @Test
+  void a_folder_that_its_owner_cannot_write_is_refused() throws IOException {
+    var closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
+    assertFalse(refused(closed).isEmpty());
+  }
+
+  @Test
+  void a_file_in_its_place_is_refused() throws IOException {
+    var file = Files.writeString(folder.resolve("file"), "");
+    assertTrue(refused(file).contains("cannot create the state folder"));
+  }
+
+  @Test
+  void a_folder_of_somebody_else_is_refused() throws IOException {
+    assumeTrue(
+        System.getProperty("user.name").equals("root"),
+        "only root can make a folder that belongs to somebody else");
+    var theirs = StateDirectory.open(folder.resolve("theirs")).path();
+    Files.setAttribute(theirs, "unix:uid", 1);
+    assertTrue(refused(theirs).contains("who could change what is in it"));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.interdict.agent.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.time.FixedBootClock;
+import dev.interdict.wire.Routes;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnrollingTest {
+  @TempDir Path folder;
+  private SmallServer server;
+  private StateDirectory state;
+
+  @BeforeEach
+  void begin() throws Exception {
+    server = new SmallServer(folder.resolve("repository"));
+    state = StateDirectory.open(folder.resolve("state"));
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private Enrolling enrolling(URI address) {
+    return new Enrolling(address, state, new FixedBootClock(), new SecureRandom());
+  }
+
+  private Enrolment enrol() throws Exception {
+    return enrolling(server.address()).enrol("token-1", pin());
+  }
+
+  private String pin() throws Exception {
+    var root = server.repository.initialRoot();
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(root));
+  }
+
+  private List<Path> stored() throws IOException {
+    try (var files = Files.walk(state.path())) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Test
+  void enrolled_it_knows_its_server_its_root_and_the_time() throws Exception {
+    var enrolment = enrol();
+    var loaded = Enrolment.load(state);
+    assertEquals(enrolment.device(), loaded == null ? null : loaded.device());
+    assertEquals(server.address(), loaded == null ? null : loaded.server());
+    assertEquals(1, PolicyKeeper.open(state.trust(), enrolment.device()).root().version());
+    var mark = ClockFile.load(state.clock());
+    assertEquals(SmallServer.NOW, mark == null ? null : mark.floor());
+    assertTrue(server.taken.getFirst().contains("token-1"));
+  }
+
+  @Test
+  void another_root_than_the_pin_names_is_refused_before_anything_is_stored() throws Exception {
+    var refused =
+        assertThrows(
+            IOException.class, () -> enrolling(server.address()).enrol("t", "0".repeat(64)));
+    assertTrue(String.valueOf(refused.getMessage()).contains("not the one you were told to trust"));
+    assertEquals(List.of(), stored());
+    assertEquals(List.of("GET " + Routes.TUF + "1.root.json"), server.asked);
+  }
+
+  @Test
+  void a_refused_token_leaves_the_device_unenrolled() throws Exception {
+    server.instead.put(Routes.ENROL, SmallServer.status(403));
+    var refused = assertThrows(IOException.class, this::enrol);
+    assertTrue(String.valueOf(refused.getMessage()).contains("refused the enrolment token"));
+    assertNull(Enrolment.load(state));
+  }
+
+  @Test
+  void a_repeated_try_presents_the_same_key() throws Exception {
+    server.instead.put(Routes.TIME, SmallServer.status(500));
+    assertThrows(IOException.class, this::enrol);
+    server.instead.clear();
+    enrol();
+    assertEquals(2, server.taken.size());
+    assertEquals(server.taken.getFirst(), server.taken.getLast());
+  }
+
+  @Test
+  void a_damaged_key_of_an_earlier_try_is_replaced() throws Exception {
+    var first = Enrolment.begin(server.address(), state);
+    Files.writeString(state.deviceKey(), "damaged");
+    assertNotEquals(first.device(), enrol().device());
+  }
+
+  @Test
+  void what_an_earlier_try_with_another_server_trusted_is_gone() throws Exception {
+    Files.createDirectories(state.trust());
+    Files.writeString(state.trust().resolve("left-over.json"), "{}");
+    enrol();
+    assertTrue(Files.notExists(state.trust().resolve("left-over.json")));
+  }
+
+  @Test
+  void time_from_another_key_is_refused() throws Exception {
+    var forged =
+        dev.interdict.trust.TimeStatement.sign(
+            new byte[32], SmallServer.NOW, server.keys.timestamp());
+    server.instead.put(Routes.TIME, SmallServer.body(forged));
+    assertThrows(IOException.class, this::enrol);
+    assertNull(Enrolment.load(state));
+  }
+
+  @Test
+  void an_enrolled_device_is_not_enrolled_over() throws Exception {
+    enrol();
+    var refused = assertThrows(IOException.class, this::enrol);
+    assertTrue(String.valueOf(refused.getMessage()).contains("enrolled already"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://interdict.example.com/",
+        "http://127.0.0.1.example.com/",
+        "ftp://localhost/",
+        "interdict.example.com"
+      })
+  void only_https_will_do_off_this_machine(String address) {
+    assertThrows(IllegalArgumentException.class, () -> enrolling(URI.create(address)));
+  }
+}

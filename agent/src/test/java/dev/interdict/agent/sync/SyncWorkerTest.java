@@ -1,0 +1,225 @@
+package dev.interdict.agent.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.agent.pipe.Frames;
+import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.state.Enrolment;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.RuleFixtures;
+import dev.interdict.report.Problem;
+import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.wire.Headers;
+import dev.interdict.wire.Routes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SyncWorkerTest {
+  @TempDir Path folder;
+  private SmallServer server;
+  private PolicyKeeper keeper;
+
+  @BeforeEach
+  void begin() throws Exception {
+    server = new SmallServer(folder.resolve("repository"));
+    var list = List.of(RuleFixtures.json(RuleFixtures.CLAUDE_CODE));
+    server.repository.publish(
+        RepositoryPlan.BLOCKLIST,
+        Blocklist.PATH,
+        JsonWriter.compact(Blocklist.document(1, "IT", list)),
+        List.of(server.keys.blocklist()));
+    PolicyKeeper.begin(trust(), server.repository.initialRoot());
+    keeper = PolicyKeeper.open(trust(), Enrolment.create(server.address()).device());
+  }
+
+  @AfterEach
+  void end() {
+    server.close();
+  }
+
+  private Path trust() {
+    return folder.resolve("trust");
+  }
+
+  private Path stage() {
+    return folder.resolve("stage");
+  }
+
+  private SyncResult run(URI address, long... reports) throws IOException {
+    var posts = LongStream.of(reports).mapToObj(SyncWorkerTest::post).toList();
+    var job =
+        new SyncJob(
+            address, trust(), stage(), SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts);
+    var in = new ByteArrayOutputStream();
+    var bodies =
+        LongStream.of(reports)
+            .mapToObj(sequence -> ("report " + sequence).getBytes(StandardCharsets.UTF_8))
+            .toList();
+    SyncPipe.ask(job, bodies, in);
+    var out = new ByteArrayOutputStream();
+    SyncWorker.run(new ByteArrayInputStream(in.toByteArray()), out);
+    return SyncPipe.result(new ByteArrayInputStream(out.toByteArray()));
+  }
+
+  private static SyncJob.Post post(long sequence) {
+    SequencedMap<String, String> headers = new LinkedHashMap<>();
+    headers.put(Headers.SEQUENCE, Long.toString(sequence));
+    return new SyncJob.Post(sequence, Routes.REPORTS, headers);
+  }
+
+  @Test
+  void it_stages_exactly_what_the_guard_then_verifies() throws Exception {
+    var result = run(server.address());
+    assertTrue(result.reached());
+    assertEquals("", result.message());
+    assertEquals(new PolicyKeeper.Taken(true, null, ""), keeper.take(stage(), SmallServer.NOW));
+    assertEquals(1, keeper.current(SmallServer.NOW).blocklist().serial());
+    assertFalse(Files.exists(stage().resolve(".scratch/initial-root.json")));
+  }
+
+  @Test
+  void it_never_writes_into_the_guards_own_files() throws Exception {
+    run(server.address());
+    try (var files = Files.list(trust())) {
+      assertEquals(List.of(trust().resolve("initial-root.json")), files.toList());
+    }
+  }
+
+  @Test
+  void reports_go_out_with_their_bytes_and_headers() throws Exception {
+    assertEquals(
+        List.of(new SyncResult.Answer(1, 204, 0), new SyncResult.Answer(2, 204, 0)),
+        run(server.address(), 1, 2).answers());
+    assertEquals(List.of("report 1", "report 2"), server.taken);
+  }
+
+  @Test
+  void after_one_that_must_wait_no_later_report_is_sent() throws Exception {
+    for (var status : List.of(401, 429, 500, 503)) {
+      server.statuses.put(2L, status);
+      assertEquals(
+          List.of(new SyncResult.Answer(1, 204, 0), new SyncResult.Answer(2, status, 0)),
+          run(server.address(), 1, 2, 3).answers());
+    }
+    assertFalse(server.taken.contains("report 3"));
+  }
+
+  @Test
+  void after_one_that_was_cut_off_no_later_report_is_sent() throws Exception {
+    server.instead.put(Routes.REPORTS, com.sun.net.httpserver.HttpExchange::close);
+    var result = run(server.address(), 1, 2);
+    assertEquals(List.of(), result.answers());
+    assertTrue(result.message().startsWith("report 1 not delivered"), result.message());
+    assertEquals(1, server.asked.stream().filter(("POST " + Routes.REPORTS)::equals).count());
+  }
+
+  @Test
+  void one_that_is_refused_for_good_does_not_hold_up_the_next() throws Exception {
+    server.statuses.put(1L, 422);
+    run(server.address(), 1, 2);
+    assertEquals(List.of("report 2"), server.taken);
+  }
+
+  @Test
+  void an_answer_without_end_is_cut_and_nothing_of_it_is_staged() throws Exception {
+    server.instead.put(Routes.TUF + "timestamp.json", SmallServer.body(new byte[5 << 20]));
+    var result = run(server.address());
+    assertTrue(result.reached());
+    assertTrue(result.message().contains("longer than"), result.message());
+    assertFalse(Files.exists(stage().resolve("timestamp.json")));
+    var taken = keeper.take(stage(), SmallServer.NOW);
+    assertEquals(Problem.POLICY_UNREACHABLE, taken.problem());
+  }
+
+  @Test
+  void an_oversized_time_is_no_time() throws Exception {
+    server.instead.put(Routes.TIME, SmallServer.body(new byte[1 << 20]));
+    var result = run(server.address());
+    assertTrue(result.reached());
+    assertNull(result.time());
+  }
+
+  @Test
+  void a_server_in_trouble_still_gets_the_reports() throws Exception {
+    server.instead.put(Routes.TUF + "timestamp.json", SmallServer.status(500));
+    var result = run(server.address(), 1);
+    assertTrue(result.message().contains("answered 500"), result.message());
+    assertEquals(List.of("report 1"), server.taken);
+  }
+
+  @Test
+  void a_redirect_is_not_followed() throws Exception {
+    server.instead.put(
+        Routes.TUF + "timestamp.json",
+        exchange -> {
+          exchange.getResponseHeaders().set("location", "/elsewhere");
+          SmallServer.status(302).to(exchange);
+        });
+    assertTrue(run(server.address()).message().contains("answered 302"));
+    assertFalse(server.asked.contains("GET /elsewhere"));
+  }
+
+  @Test
+  void a_server_without_the_files_is_said() throws Exception {
+    server.instead.put(Routes.TUF + "timestamp.json", SmallServer.status(404));
+    assertTrue(run(server.address()).message().contains("has no timestamp.json"));
+  }
+
+  @Test
+  void what_an_earlier_run_staged_is_gone() throws Exception {
+    Files.createDirectories(stage().resolve("targets"));
+    Files.writeString(stage().resolve("targets/old.json"), "old");
+    run(server.address());
+    assertFalse(Files.exists(stage().resolve("targets/old.json")));
+  }
+
+  @Test
+  void where_nobody_listens_it_says_so() throws Exception {
+    var gone = server.address();
+    server.close();
+    var result = run(gone, 1);
+    assertFalse(result.reached());
+    assertEquals(List.of(), result.answers());
+  }
+
+  @Test
+  void without_a_job_it_ends() {
+    var out = new ByteArrayOutputStream();
+    assertThrows(
+        IOException.class, () -> SyncWorker.run(new ByteArrayInputStream(new byte[0]), out));
+    assertEquals(0, out.size());
+  }
+
+  @Test
+  void a_result_that_lies_in_form_is_not_read() throws Exception {
+    for (var hostile :
+        new String[] {
+          "[]",
+          "{\"reached\":true,\"answers\":[{\"sequence\":-1,\"status\":204,\"retry-after\":0}]}",
+          "{\"reached\":true,\"answers\":[],\"keep\":1}"
+        }) {
+      var pipe = new ByteArrayOutputStream();
+      Frames.write(pipe, hostile.getBytes(StandardCharsets.UTF_8));
+      assertThrows(
+          IOException.class, () -> SyncPipe.result(new ByteArrayInputStream(pipe.toByteArray())));
+    }
+  }
+}
