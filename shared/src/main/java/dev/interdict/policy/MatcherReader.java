@@ -96,7 +96,7 @@ final class MatcherReader {
     }
     var signer = fields.optionalText("signer");
     fields.end();
-    if (home == null && system == null && digests.isEmpty()) {
+    if (!fields.has("home") && !fields.has("system") && digests.isEmpty()) {
       fields
           .faults()
           .add(new Fault(fields.pointer(), "needs a place (\"home\" or \"system\") or \"sha256\""));

@@ -6,9 +6,15 @@ import dev.interdict.server.store.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +33,23 @@ public final class SignedFiles {
   private static final Pattern IMMUTABLE =
       Pattern.compile("[0-9]+\\.[^/]+|targets/(?:[^/]+/)*[0-9a-f]{64,128}\\.[^/]+");
 
+  private static final int MOST_TAGS = 1_000;
+
   private final Path folder;
+
+  /// Tags by name, so that a poll without news costs neither a reading nor a hash.
+  private final Map<String, Tagged> tags = new ConcurrentHashMap<>();
+
+  private record Tagged(Marks marks, String tag) {}
+
+  /// What differs once a file was replaced.
+  private record Marks(FileTime modified, long size, @Nullable Object key) {
+    static Marks of(Path file) throws IOException {
+      var attributes =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return new Marks(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    }
+  }
 
   /// @param folder the repository's folder; it may not exist yet
   public SignedFiles(Path folder) {
@@ -41,12 +63,12 @@ public final class SignedFiles {
     }
     try {
       var file = plain(name);
-      if (file == null || Files.size(file) > LARGEST) {
+      if (file == null) {
         return nothing();
       }
-      var body = Files.readAllBytes(file);
-      return tagged(request, name, body);
-    } catch (java.nio.file.NoSuchFileException e) {
+      var marks = Marks.of(file);
+      return marks.size() > LARGEST ? nothing() : answer(request, name, file, marks);
+    } catch (NoSuchFileException e) {
       return nothing();
     } catch (IOException e) {
       LOG.atError().setCause(e).addKeyValue("file", name).log("signed file cannot be read");
@@ -54,20 +76,40 @@ public final class SignedFiles {
     }
   }
 
-  private static HttpResponse tagged(HttpRequest request, String name, byte[] body) {
-    var tag = "\"" + Secrets.hash(body).substring(0, 32) + "\"";
+  private HttpResponse answer(HttpRequest request, String name, Path file, Marks marks)
+      throws IOException {
+    var known = tags.get(name);
+    if (known != null && known.marks().equals(marks) && has(request, known.tag())) {
+      return tagged(HttpResponse.empty(304), name, known.tag());
+    }
+    var body = Files.readAllBytes(file);
+    var tag =
+        known != null && known.marks().equals(marks)
+            ? known.tag()
+            : "\"" + Secrets.hash(body).substring(0, 32) + "\"";
+    if (tags.size() >= MOST_TAGS) {
+      tags.clear();
+    }
+    tags.put(name, new Tagged(marks, tag));
+    return has(request, tag)
+        ? tagged(HttpResponse.empty(304), name, tag)
+        : tagged(HttpResponse.of(200, "application/json", body), name, tag);
+  }
+
+  private static boolean has(HttpRequest request, String tag) {
+    var known = request.header("if-none-match");
+    return known != null
+        && Arrays.stream(known.split(",", -1)).map(String::strip).anyMatch(tag::equals);
+  }
+
+  private static HttpResponse tagged(HttpResponse answer, String name, String tag) {
     var caching =
         IMMUTABLE.matcher(name).matches() ? "public, max-age=31536000, immutable" : "no-cache";
-    var known = request.header("if-none-match");
-    var has =
-        known != null
-            && Arrays.stream(known.split(",", -1)).map(String::strip).anyMatch(tag::equals);
-    var answer = has ? HttpResponse.empty(304) : HttpResponse.of(200, "application/json", body);
     return answer.with("ETag", tag).with("Cache-Control", caching);
   }
 
   /// The regular file of this name, reached through plain folders only, or null.
-  private @org.jspecify.annotations.Nullable Path plain(String name) {
+  private @Nullable Path plain(String name) {
     var path = folder;
     for (var part : name.split("/", -1)) {
       path = path.resolve(part);

@@ -183,6 +183,12 @@ public enum LintCode {
       "replacement without identities",
       "With identities, the replacement is protected from this rule on every device.",
       "Add replacement: {identities: [...]} with its packages, applications or programs."),
+  R046(
+      Severity.ERROR,
+      "wildcard in an identity",
+      "Identities are compared as they stand. A wildcard in one matches nothing, and every device"
+          + " would look clear.",
+      "Name each package, application or extension; only places of programs take patterns."),
   R047(
       Severity.ERROR,
       "versions of another ecosystem",

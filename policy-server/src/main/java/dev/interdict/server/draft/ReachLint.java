@@ -5,11 +5,15 @@ import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Overlap;
 import dev.interdict.policy.ProtectedSoftware;
 import dev.interdict.policy.Risk;
+import java.util.Collection;
 import java.util.List;
 
 /// What a rule could reach: its own replacement, protected software, more than one program, or
 /// nothing at all.
 final class ReachLint {
+  private static final String EMPTY_FILE =
+      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
   private ReachLint() {}
 
   static void check(Draft draft, List<Finding> findings) {
@@ -47,6 +51,7 @@ final class ReachLint {
     switch (matcher) {
       case Matcher.OfProgram program -> wide(draft, at, name, program, findings);
       case Matcher.OfPackage(var purl, var versions) -> {
+        literal(draft, at, name, List.of(purl.namespace(), purl.name()), findings);
         if (versions != null && !versions.type().equals(purl.type())) {
           findings.add(
               draft.finding(
@@ -62,16 +67,31 @@ final class ReachLint {
                       + "/..."));
         }
       }
-      case Matcher.OfApplication _,
-          Matcher.OfExtension _,
-          Matcher.OfProcess _,
-          Matcher.ModelUse _,
-          Matcher.EnvironmentVariables _ -> {}
+      case Matcher.OfApplication(var ids) -> literal(draft, at, name, ids.values(), findings);
+      case Matcher.OfExtension(var ids) -> literal(draft, at, name, ids.values(), findings);
+      case Matcher.OfProcess _, Matcher.ModelUse _, Matcher.EnvironmentVariables _ -> {}
     }
+  }
+
+  private static void literal(
+      Draft draft, String at, String name, Collection<String> words, List<Finding> findings) {
+    words.stream()
+        .filter(word -> word.indexOf('*') >= 0 || word.indexOf('?') >= 0)
+        .forEach(word ->
+            findings.add(
+                draft.finding(
+                    LintCode.R046,
+                    at,
+                    name + "\"" + word + "\" is no pattern here; name each one by itself")));
   }
 
   private static void wide(
       Draft draft, String at, String name, Matcher.OfProgram program, List<Finding> findings) {
+    if (program.sha256().contains(EMPTY_FILE)) {
+      findings.add(
+          draft.finding(
+              LintCode.R041, at, name + "has the digest of every empty file; leave it out"));
+    }
     if (!program.sha256().isEmpty()) {
       return;
     }

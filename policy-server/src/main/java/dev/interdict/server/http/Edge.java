@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class Edge extends Handler.Abstract {
 
   private static final int SMALL = 32 << 10;
   private static final int LARGE_AT_A_TIME = 32;
+  private static final Duration BODY_TIME = Duration.ofSeconds(60);
 
   private final Router router;
   private final Semaphore largeBodies = new Semaphore(LARGE_AT_A_TIME);
@@ -106,21 +108,23 @@ final class Edge extends Handler.Abstract {
       throw new RefusedException(tooLarge(limit));
     }
     try (var in = Request.asInputStream(request)) {
-      var start = in.readNBytes(Math.min(limit, SMALL) + 1);
+      var patience = new Patience(System::nanoTime, BODY_TIME.toNanos());
+      var start = patience.read(in, Math.min(limit, SMALL) + 1);
       if (start.length > limit) {
         throw new RefusedException(tooLarge(limit));
       }
-      return start.length <= SMALL ? start : large(in, start, limit);
+      return start.length <= SMALL ? start : large(in, patience, start, limit);
     }
   }
 
   /// Large bodies are rare, and all connections sending one at once would exhaust the memory.
-  private byte[] large(InputStream in, byte[] start, int limit) throws IOException {
+  private byte[] large(InputStream in, Patience patience, byte[] start, int limit)
+      throws IOException {
     if (!largeBodies.tryAcquire()) {
       throw new BusyException("too many large bodies are on their way");
     }
     try {
-      var rest = in.readNBytes(limit + 1 - start.length);
+      var rest = patience.read(in, limit + 1 - start.length);
       if (start.length + rest.length > limit) {
         throw new RefusedException(tooLarge(limit));
       }

@@ -7,10 +7,13 @@ import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The rules of a list, as JSON by id, on the way from one publication to the next. Immutable; the
 /// rules stand in the order of their ids, so that equal lists are equal bytes.
@@ -40,6 +43,20 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules) {
       }
     }
     return new BlocklistDraft(rules);
+  }
+
+  /// Whether all of these are on the list; one that is not is a slip of the pen.
+  void check(Collection<RuleId> wanted) throws Edit.UnfitException {
+    for (var id : wanted) {
+      if (!rules.containsKey(id)) {
+        var known = rules.keySet().stream().map(RuleId::value).collect(Collectors.joining(", "));
+        throw new Edit.UnfitException(
+            "rule "
+                + id
+                + " is not published; published are: "
+                + (known.isEmpty() ? "none" : known));
+      }
+    }
   }
 
   BlocklistDraft with(Map<RuleId, Json> more) {
@@ -84,5 +101,14 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules) {
         .filter(id -> !rules.containsKey(id))
         .forEach(id -> changes.put(id, Change.WITHDRAWN));
     return changes;
+  }
+
+  /// Changes in words, for history and audit.
+  static String summary(Map<RuleId, Change> changes) {
+    return changes.isEmpty()
+        ? "no rules"
+        : changes.entrySet().stream()
+            .map(one -> one.getValue().name().toLowerCase(Locale.ROOT) + " " + one.getKey())
+            .collect(Collectors.joining(", "));
   }
 }

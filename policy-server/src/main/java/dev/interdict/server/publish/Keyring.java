@@ -2,9 +2,13 @@ package dev.interdict.server.publish;
 
 import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.keys.KeyFile;
+import dev.interdict.trust.keys.KeyId;
 import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.repository.OnlineSigners;
+import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryPlan.SmallKeys;
+import dev.interdict.trust.repository.RepositoryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +117,32 @@ public final class Keyring {
                     + folder
                     + "; bring "
                     + role.file()
-                    + " there, or name the file with --key"));
+                    + (role.belongsOffline() ? " there, or name the file with --key" : " there")));
+  }
+
+  /// The first of the server's own keys that agents do not trust in its role.
+  public Optional<KeyRole> untrusted(RepositoryState state) {
+    var root = state.trusted().root();
+    var trusted = new EnumMap<KeyRole, Set<KeyId>>(KeyRole.class);
+    trusted.put(KeyRole.SNAPSHOT, root.keys(RoleName.SNAPSHOT).ids());
+    trusted.put(KeyRole.TIMESTAMP, root.keys(RoleName.TIMESTAMP).ids());
+    if (root.time() != null) {
+      trusted.put(KeyRole.TIME, root.time().ids());
+    }
+    for (var delegation : state.role(RoleName.TARGETS).delegations()) {
+      if (delegation.role().equals(RepositoryPlan.EXEMPTIONS)) {
+        trusted.put(KeyRole.EXEMPTIONS, delegation.keys().ids());
+      } else if (delegation.role().equals(RepositoryPlan.CONTROLS)) {
+        trusted.put(KeyRole.CONTROLS, delegation.keys().ids());
+      }
+    }
+    return trusted.entrySet().stream()
+        .filter(entry ->
+            signer(entry.getKey())
+                .filter(key -> !entry.getValue().contains(key.key().id()))
+                .isPresent())
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /// The keys without which the repository goes stale.

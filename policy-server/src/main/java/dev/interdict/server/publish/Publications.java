@@ -64,44 +64,51 @@ public final class Publications {
     return list().stream().mapToLong(Published::serial).max().orElse(0) + 1;
   }
 
-  /// Takes a serial for good, before anything is signed under it.
-  void begin(long serial, String actor, String summary, String sha256, byte[] document) {
-    database.write(connection -> {
-      Sql.update(
-          connection,
-          "insert into publication (serial, begun_at, actor, summary, sha256, document) values"
-              + " (?,?,?,?,?,?)",
-          serial,
-          clock.millis(),
-          actor,
-          summary,
-          sha256,
-          new String(document, StandardCharsets.UTF_8));
-      return audit.append(
-          connection, actor, "blocklist.sign", name(serial), detail(summary, sha256));
+  /// Takes a serial for good, before anything is signed under it; false if somebody else took it.
+  boolean begin(long serial, String actor, String summary, String sha256, byte[] document) {
+    return database.write(connection -> {
+      var taken =
+          Sql.update(
+              connection,
+              "insert into publication (serial, begun_at, actor, summary, sha256, document) values"
+                  + " (?,?,?,?,?,?) on conflict (serial) do nothing",
+              serial,
+              clock.millis(),
+              actor,
+              summary,
+              sha256,
+              new String(document, StandardCharsets.UTF_8));
+      if (taken == 1) {
+        audit.append(connection, actor, "blocklist.sign", name(serial), detail(summary, sha256));
+      }
+      return taken == 1;
     });
   }
 
-  /// Notes that devices can see it.
+  /// Notes that devices can see it, unless somebody who found it so did before.
   Published shown(long serial, long roleVersion) {
     return database.write(connection -> {
-      Sql.update(
-          connection,
-          "update publication set shown_at = ?, role_version = ? where serial = ?",
-          clock.millis(),
-          roleVersion,
-          serial);
+      var noted =
+          Sql.update(
+              connection,
+              "update publication set shown_at = ?, role_version = ? where serial = ? and shown_at"
+                  + " is null",
+              clock.millis(),
+              roleVersion,
+              serial);
       var row =
           Sql.first(connection, COLUMNS + "where serial = ?", Publications::published, serial);
       if (row == null) {
         throw new IllegalStateException("publication " + serial + " is not in the database");
       }
-      audit.append(
-          connection,
-          row.actor(),
-          "blocklist.publish",
-          name(serial),
-          detail(row.summary(), row.sha256()));
+      if (noted == 1) {
+        audit.append(
+            connection,
+            row.actor(),
+            "blocklist.publish",
+            name(serial),
+            detail(row.summary(), row.sha256()));
+      }
       return row;
     });
   }

@@ -8,33 +8,40 @@ import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
+import dev.interdict.server.publish.Edit.UnfitException;
 import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.SignedFile;
+import dev.interdict.trust.repository.Publication;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryState;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Publishes lists, withdraws rules and holds them. Every change of the list is a new serial; a
 /// roll-back is the former content under a new one.
 ///
 /// The serial is taken in the database before anything is signed, and marked visible after the
 /// repository took it; interrupted in between, the serial stays used and the next attempt takes
-/// another. Thread-safe.
+/// another. Of two that publish at once, from whichever process, the later is refused rather than
+/// take the other's change back. Thread-safe.
 public final class Publisher {
+  private static final Refused OVERTAKEN =
+      new Refused(
+          Reason.CONFLICT,
+          "somebody else published at the same moment; see what with interdict history, then try"
+              + " again");
+
   private final Repository repository;
   private final Keyring keys;
   private final Publications publications;
@@ -62,13 +69,7 @@ public final class Publisher {
     return change(
         actor,
         now -> {
-          if (!now.rules().containsKey(rule)) {
-            throw new UnfitException(
-                "rule "
-                    + rule
-                    + " is not published; published are: "
-                    + (now.rules().isEmpty() ? "none" : String.join(", ", ids(now))));
-          }
+          now.check(List.of(rule));
           return now.without(rule);
         });
   }
@@ -103,14 +104,18 @@ public final class Publisher {
                 .put("reason", stop.reason())
                 .build());
     try {
+      // A slip of the pen in an emergency must not look like a rule that is held.
+      published(publications.newest().orElse(null)).check(stop.rules());
       if (!Stop.read(document).equals(stop)) {
         return new Refused(Reason.CONTENT, "agents would read this stop differently");
       }
       repository.publish(
           RepositoryPlan.CONTROLS, Stop.PATH, document, List.of(keys.need(KeyRole.CONTROLS)));
-    } catch (JsonException e) {
+    } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
-    } catch (RepositoryException | IllegalStateException e) {
+    } catch (RepositoryException e) {
+      return refused(e);
+    } catch (IllegalStateException e) {
       return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
     }
     var held = stop.all() ? "all" : stop.rules().isEmpty() ? "none" : ids(stop);
@@ -133,21 +138,6 @@ public final class Publisher {
     return effective;
   }
 
-  /// From the list that is published to the next one.
-  @FunctionalInterface
-  private interface Edit {
-    BlocklistDraft apply(BlocklistDraft now) throws JsonException, UnfitException;
-  }
-
-  /// What was asked for makes no sense with the list that is published.
-  private static final class UnfitException extends Exception {
-    private static final long serialVersionUID = 1;
-
-    UnfitException(String message) {
-      super(message);
-    }
-  }
-
   private PublishOutcome change(String actor, Edit edit) {
     try {
       var signer = keys.need(KeyRole.BLOCKLIST);
@@ -158,27 +148,49 @@ public final class Publisher {
                 + " together from one backup");
       }
       var newest = publications.newest().orElse(null);
-      var now = newest == null ? BlocklistDraft.EMPTY : BlocklistDraft.of(document(newest));
+      var now = published(newest);
       var next = edit.apply(now);
       var changes = next.changesSince(now);
       return changes.isEmpty() && newest != null
           ? new Unchanged(newest.serial())
-          : show(actor, next, summary(changes), signer);
+          : show(actor, newest, next, BlocklistDraft.summary(changes), signer);
     } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
-    } catch (RepositoryException | IllegalStateException e) {
+    } catch (RepositoryException e) {
+      return refused(e);
+    } catch (IllegalStateException e) {
       return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
     }
   }
 
-  private PublishOutcome show(String actor, BlocklistDraft next, String summary, Signer signer)
+  /// A version that was used meanwhile is no failure of trust: somebody else was faster.
+  private static Refused refused(RepositoryException e) {
+    return e.family() == RepositoryException.Family.ROLLBACK
+        ? OVERTAKEN
+        : new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
+  }
+
+  /// @param before what `next` was made from
+  private PublishOutcome show(
+      String actor, @Nullable Published before, BlocklistDraft next, String summary, Signer signer)
       throws JsonException, RepositoryException {
     var serial = publications.nextSerial();
     var document = next.document(serial, issuer);
-    publications.begin(serial, actor, summary, sha256(document), document);
+    if (!publications.begin(serial, actor, summary, Secrets.hash(document), document)) {
+      return OVERTAKEN;
+    }
     try {
-      var state =
-          repository.publish(RepositoryPlan.BLOCKLIST, Blocklist.PATH, document, List.of(signer));
+      // Prepared first and compared then: whoever publishes after the comparison takes the version
+      // that was prepared here, and the repository refuses this one.
+      var role = RepositoryPlan.BLOCKLIST;
+      var contents = Map.of(Blocklist.PATH, document);
+      var file = repository.prepare(role, contents, List.of());
+      if (!Objects.equals(shown(repository.state()), before == null ? null : before.sha256())) {
+        publications.failed(serial, actor, OVERTAKEN.reason());
+        return OVERTAKEN;
+      }
+      var signed = SignedFile.sign(file.signed(), List.of(signer));
+      var state = repository.publish(new Publication(Map.of(role, signed), contents));
       return new Done(publications.shown(serial, version(state)));
     } catch (RepositoryException e) {
       publications.failed(serial, actor, String.valueOf(e.getMessage()));
@@ -186,14 +198,24 @@ public final class Publisher {
     }
   }
 
+  /// The SHA-256 of the list in the repository, or null before the first.
+  private static @Nullable String shown(RepositoryState state) {
+    var target = state.role(RepositoryPlan.BLOCKLIST).targets().get(Blocklist.PATH);
+    return target == null ? null : target.hashes().forFileName();
+  }
+
   /// Whether the repository shows what the database says it shows. A publication that was
   /// interrupted after it became visible is noted now.
   private boolean reconcile() throws RepositoryException {
+    var before = publications.newest();
     var state = repository.state();
-    var target = state.role(RepositoryPlan.BLOCKLIST).targets().get(Blocklist.PATH);
-    var shown = target == null ? null : target.hashes().forFileName();
-    var known = publications.newest().map(Published::sha256).orElse(null);
-    if (Objects.equals(shown, known)) {
+    var shown = shown(state);
+    var known = publications.newest();
+    if (!known.equals(before)) {
+      // Somebody publishes just now; the comparison before showing decides who was first.
+      return true;
+    }
+    if (Objects.equals(shown, known.map(Published::sha256).orElse(null))) {
       return true;
     }
     var interrupted =
@@ -216,25 +238,11 @@ public final class Publisher {
                 "the document of serial " + published.serial() + " is not in the database"));
   }
 
-  private static String summary(Map<RuleId, BlocklistDraft.Change> changes) {
-    var words = new ArrayList<String>();
-    changes.forEach((id, change) -> words.add(change.name().toLowerCase(Locale.ROOT) + " " + id));
-    return words.isEmpty() ? "no rules" : String.join(", ", words);
-  }
-
-  private static List<String> ids(BlocklistDraft draft) {
-    return draft.rules().keySet().stream().map(RuleId::value).toList();
+  private BlocklistDraft published(@Nullable Published newest) throws JsonException {
+    return newest == null ? BlocklistDraft.EMPTY : BlocklistDraft.of(document(newest));
   }
 
   private static String ids(Stop stop) {
     return String.join(" ", stop.rules().stream().sorted().map(RuleId::value).toList());
-  }
-
-  private static String sha256(byte[] document) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

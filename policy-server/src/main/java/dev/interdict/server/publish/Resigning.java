@@ -22,9 +22,12 @@ import org.slf4j.LoggerFactory;
 /// other role whose key is here once half of its time is gone. What only people can sign is asked
 /// for in the log.
 ///
-/// A failed turn is logged and tried again at the next; the state of before stays visible.
+/// A failed turn is logged and tried again within minutes, well before the timestamp ends; the
+/// state of before stays visible.
 public final class Resigning implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resigning.class);
+
+  private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final Repository repository;
   private final Keyring keys;
@@ -50,9 +53,10 @@ public final class Resigning implements AutoCloseable {
       Duration interval,
       InstantSource clock) {
     var resigning = new Resigning(repository, keys, expiries, clock);
+    var delay = interval.compareTo(RETRY) < 0 ? interval : RETRY;
     var _ =
         resigning.schedule.scheduleWithFixedDelay(
-            resigning::turn, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            () -> resigning.turn(interval), 0, delay.toMillis(), TimeUnit.MILLISECONDS);
     return resigning;
   }
 
@@ -66,17 +70,25 @@ public final class Resigning implements AutoCloseable {
     return lastSuccess.get();
   }
 
-  private void turn() {
+  private void turn(Duration interval) {
     try {
-      run();
+      if (due(interval)) {
+        run();
+      }
     } catch (RepositoryException e) {
       LOG.atError()
           .addKeyValue("family", e.family())
           .setCause(e)
           .log("signing again was refused, agents will report a stale policy");
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).log("signing again failed, next turn tries again");
+      LOG.atError().setCause(e).log("signing again failed, it is tried again in minutes");
     }
+  }
+
+  /// Also when the clock was set back: a turn too many costs nothing.
+  boolean due(Duration interval) {
+    var since = Duration.between(lastSuccess.get(), clock.instant());
+    return since.isNegative() || since.compareTo(interval) >= 0;
   }
 
   /// One turn.
@@ -107,13 +119,24 @@ public final class Resigning implements AutoCloseable {
     return now.isAfter(metadata.expires().minus(expiries.of(role).dividedBy(2)));
   }
 
-  private boolean renew(RoleName role, Instant expires) throws RepositoryException {
+  private boolean renew(RoleName role, Instant expires) {
     var signer = keys.signer(keyOf(role));
     if (signer.isEmpty()) {
       ask(role, expires);
       return false;
     }
-    repository.renew(role, List.<Signer>of(signer.get()));
+    try {
+      repository.renew(role, List.<Signer>of(signer.get()));
+    } catch (RepositoryException e) {
+      // One key of a threshold, or a key that is not the role's any more: that role waits for
+      // people, and must not keep the timestamp of all others from being signed.
+      LOG.atWarn()
+          .addKeyValue("role", role)
+          .setCause(e)
+          .log("the key here does not renew the role");
+      ask(role, expires);
+      return false;
+    }
     LOG.atInfo().addKeyValue("role", role).log("signed again");
     return true;
   }

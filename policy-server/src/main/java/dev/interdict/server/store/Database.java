@@ -50,9 +50,17 @@ public final class Database implements AutoCloseable {
       return new Database(readers(url), new GroupCommit(writing.getConnection()));
     } catch (SQLException | RuntimeException e) {
       throw new StoreException(
-          "cannot open the database " + file + ": " + e.getMessage() + "; is its folder writable?",
-          e);
+          "cannot open the database " + file + ": " + reason(e) + "; is its folder writable?", e);
     }
+  }
+
+  /// In one line: what the migrations wrap around it is a page of rules and codes.
+  private static String reason(Throwable e) {
+    var innermost = e;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private static SQLiteConfig writing() {

@@ -9,6 +9,7 @@ import dev.interdict.server.web.Page.Shown;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,8 @@ final class Sheets {
 
   HttpResponse page(Shown shown, Page page, Session session, HttpRequest request) {
     var words = Visitor.words(request);
-    var role = session.roles().stream().sorted().map(each -> words.of("role", each)).findFirst();
+    var role =
+        session.roles().stream().max(Comparator.naturalOrder()).map(each -> words.of("role", each));
     var frame =
         frame(
             words,

@@ -182,6 +182,26 @@ class LintTest {
   }
 
   @Test
+  void a_wildcard_where_names_are_compared_as_they_stand() {
+    for (var identity :
+        List.of(
+            "package: pkg:npm/%40some/*",
+            "application: {macos: com.some.*}", "extension: {vscode: \"*\"}")) {
+      assertEquals(List.of("R046 15"), codes(RULE.replace("package: pkg:npm/some-tool", identity)));
+    }
+  }
+
+  @Test
+  void programs_in_folders_of_peoples_own_things_and_empty_files() {
+    var place = "home: .local/share/some-tool/**";
+    assertEquals(List.of("R041 16"), codes(RULE.replace(place, "home: .ssh/**")));
+    assertEquals(List.of("R041 16"), codes(RULE.replace(place, "home: Pictures/*")));
+    var empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assertEquals(List.of("R041 16"), codes(RULE.replace(place, "sha256: [" + empty + "]")));
+    assertEquals(List.of("R007 16"), codes(RULE.replace(place, "home: ../some-tool")));
+  }
+
+  @Test
   void what_a_careful_author_would_add() {
     assertEquals(
         List.of("R032 1"), codes(RULE.replace("limits: {max-items-per-device: 20}\n", "")));

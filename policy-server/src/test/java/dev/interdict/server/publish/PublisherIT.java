@@ -1,28 +1,37 @@
 package dev.interdict.server.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
+import dev.interdict.server.audit.Audit;
 import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
+import dev.interdict.server.store.Database;
+import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +131,7 @@ class PublisherIT {
       throws Exception {
     publish("some-tool", "Some Tool");
     var other = Files.createDirectory(folder.resolve("other"));
-    var keys = Keyring.create(other.resolve("keys"), new java.security.SecureRandom());
+    var keys = Keyring.create(other.resolve("keys"), new SecureRandom());
     var thief = new Publisher(on.repository, keys, on.publications, "Somebody else");
     var refused =
         assertInstanceOf(
@@ -160,13 +169,49 @@ class PublisherIT {
   }
 
   @Test
+  void of_many_that_publish_at_once_none_takes_anothers_change_back() throws Exception {
+    var done = new ConcurrentLinkedQueue<String>();
+    var refused = new ConcurrentLinkedQueue<Refused>();
+    try (var admins = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var admin = 0; admin < 6; admin++) {
+        var id = "tool-" + admin;
+        // A publisher and a database connection of its own each, as commands have.
+        admins.submit(() -> {
+          try (var database = Database.open(folder.resolve("interdict.db"))) {
+            var audit = new Audit(database, on.clock);
+            var publisher =
+                new Publisher(
+                    on.repository, on.keys, new Publications(database, audit, on.clock), "IT");
+            switch (publisher.publish("anna", List.of(TestingRepository.draft(id, "Tool")))) {
+              case Done _ -> done.add(id);
+              case Refused no -> refused.add(no);
+              case Unchanged _, PublishOutcome.Held _ -> throw new AssertionError(id);
+            }
+          }
+          return null;
+        });
+      }
+    }
+    assertEquals(6, done.size() + refused.size());
+    assertEquals(done.stream().sorted().toList(), ids());
+    for (var no : refused) {
+      assertEquals(Reason.CONFLICT, no.kind(), no::reason);
+    }
+  }
+
+  @Test
   void a_hold_reaches_devices_and_is_let_go() throws Exception {
+    publish("some-tool", "Some Tool");
     var stop = new Stop(false, Set.of(new RuleId("some-tool")), "Removes the wrong thing.");
     assertEquals(new PublishOutcome.Held(stop), on.publisher.hold("anna", stop));
     assertEquals(stop, on.believedStop());
     var none = new Stop(false, Set.of(), "Nothing is held.");
     on.publisher.hold("anna", none);
     assertEquals(none, on.believedStop());
+    var slip = new Stop(false, Set.of(new RuleId("some-toll")), "Removes the wrong thing.");
+    assertEquals(
+        new Refused(Reason.CONTENT, "rule some-toll is not published; published are: some-tool"),
+        on.publisher.hold("anna", slip));
     var wordless = on.publisher.hold("anna", new Stop(true, Set.of(), ""));
     assertInstanceOf(Refused.class, wordless);
     assertEquals(none, on.believedStop());
@@ -213,6 +258,56 @@ class PublisherIT {
       resigning.run();
     }
     assertEquals(1, on.believed().serial());
+  }
+
+  @Test
+  void a_key_that_renews_nothing_does_not_keep_the_timestamp_from_being_signed() throws Exception {
+    publish("some-tool", "Some Tool");
+    Keyring.create(folder.resolve("others"), new SecureRandom());
+    Files.copy(
+        folder.resolve("others/blocklist.pem"),
+        folder.resolve("keys/blocklist.pem"),
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.COPY_ATTRIBUTES);
+    var resigning =
+        Resigning.unscheduled(
+            on.repository, Keyring.open(folder.resolve("keys")), Expiries.STANDARD, on.clock);
+    for (var day = 0; day < 28; day++) {
+      on.clock.move(Duration.ofHours(23));
+      resigning.run();
+    }
+    assertEquals(1, on.believed().serial());
+  }
+
+  @Test
+  void a_turn_that_failed_is_due_again_before_one_that_went_well() throws Exception {
+    var resigning = Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock);
+    var interval = Duration.ofHours(12);
+    assertTrue(resigning.due(interval));
+    resigning.run();
+    on.clock.move(Duration.ofHours(11));
+    assertFalse(resigning.due(interval));
+    on.clock.move(Duration.ofHours(1));
+    var timestamp = folder.resolve("repository/timestamp.json");
+    var bytes = Files.readAllBytes(timestamp);
+    Files.write(timestamp, new byte[0]);
+    assertThrows(RepositoryException.class, resigning::run);
+    assertTrue(resigning.due(interval));
+    Files.write(timestamp, bytes);
+    resigning.run();
+    assertFalse(resigning.due(interval));
+    on.clock.move(Duration.ofDays(-1));
+    assertTrue(resigning.due(interval));
+  }
+
+  @Test
+  void after_weeks_of_standstill_one_turn_makes_everything_believable() throws Exception {
+    publish("some-tool", "Some Tool");
+    on.publisher.hold("anna", new Stop(false, Set.of(), "Nothing is held."));
+    on.clock.move(Duration.ofDays(40));
+    Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock).run();
+    assertEquals(1, on.believed().serial());
+    assertEquals("Nothing is held.", on.believedStop().reason());
   }
 
   private PublishOutcome publish(String id, String name) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A repository in a folder of static files with consistent snapshots (specification 1.0.34,
@@ -105,20 +106,36 @@ public final class Repository {
 
   /// The next version of a targets role without signatures: its targets, less `removed`, with `put`
   /// in their place. Delegations stay. Publish the contents together with it.
-  public SignedFile prepare(RoleName role, Map<String, byte[]> put, Collection<String> removed)
+  ///
+  /// Of all that is prepared from one state, the first to be published takes the version, and the
+  /// others are refused: none can take back what it did not know.
+  public synchronized SignedFile prepare(
+      RoleName role, Map<String, byte[]> put, Collection<String> removed)
       throws RepositoryException {
-    var now = state().role(role);
-    var targets = new HashMap<>(now.targets());
-    targets.keySet().removeAll(Set.copyOf(removed));
-    put.forEach((path, content) -> targets.put(path, TargetFile.of(content)));
-    return unsigned(Targets.write(nextHeader(role, now), targets, now.delegations()));
+    return prepare(
+        role,
+        (header, now) -> {
+          var targets = new HashMap<>(now.targets());
+          targets.keySet().removeAll(Set.copyOf(removed));
+          put.forEach((path, content) -> targets.put(path, TargetFile.of(content)));
+          return Targets.write(header, targets, now.delegations());
+        });
   }
 
   /// The next version of a targets role without signatures, with other delegations.
-  public SignedFile prepareDelegations(RoleName role, List<Delegation> delegations)
+  public synchronized SignedFile prepareDelegations(RoleName role, List<Delegation> delegations)
       throws RepositoryException {
-    var now = state().role(role);
-    return unsigned(Targets.write(nextHeader(role, now), now.targets(), delegations));
+    return prepare(role, (header, now) -> Targets.write(header, now.targets(), delegations));
+  }
+
+  private SignedFile prepare(RoleName role, BiFunction<Header, Targets, Json.Obj> next)
+      throws RepositoryException {
+    // Alone, or a version that is being written just now would be passed over as if it had been
+    // given up, and this file would follow one that it was not made from.
+    return folder.alone(() -> {
+      var now = state().role(role);
+      return unsigned(next.apply(nextHeader(role, now), now));
+    });
   }
 
   /// The next root without signatures. Both this root's keys and the next one's must sign it.

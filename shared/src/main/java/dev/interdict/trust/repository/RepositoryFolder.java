@@ -14,6 +14,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a repository. Failures of the disk are [UncheckedIOException].
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// Names that a static file server would have to decode are refused: what stands on disk is what
 /// stands in the address.
 record RepositoryFolder(Path folder) {
+
+  /// The folder's lock keeps other processes waiting, and within one process it fails instead.
+  private static final ReentrantLock HERE = new ReentrantLock();
 
   /// What may be done while no one else writes.
   @FunctionalInterface
@@ -30,6 +34,7 @@ record RepositoryFolder(Path folder) {
 
   /// Runs `work` as the folder's only writer, on this machine.
   <T> T alone(Work<T> work) throws RepositoryException {
+    HERE.lock();
     try {
       Files.createDirectories(folder);
       try (var channel =
@@ -42,9 +47,11 @@ record RepositoryFolder(Path folder) {
         return work.run();
       }
     } catch (OverlappingFileLockException e) {
-      throw new IllegalStateException("another thread of this process is publishing", e);
+      throw new IllegalStateException("this thread is publishing already", e);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot lock the repository's folder", e);
+    } finally {
+      HERE.unlock();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.interdict.server.cli.setup;
 
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -51,6 +52,8 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     console.follow();
+    check("--device-port", devicePort);
+    check("--admin-port", adminPort);
     var ready = new ServerFolder(folder).ready();
     var settings = Settings.read(ready).with(bind, devicePort, adminPort);
     var stopped = new CountDownLatch(1);
@@ -63,6 +66,12 @@ public final class RunCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return Exit.OK;
+  }
+
+  private static void check(String option, @Nullable Integer port) {
+    if (port != null && (port < 0 || port > 65535)) {
+      throw new Failure(Exit.USAGE, option + " must be 0 to 65535, not " + port);
+    }
   }
 
   private static void stop(CountDownLatch stopped, RunningServer running) {

@@ -16,6 +16,7 @@ import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.net.BindException;
 import java.security.SecureRandom;
@@ -45,7 +46,7 @@ public final class RunningServer implements AutoCloseable {
       throws IOException {
     var keys = Keyring.open(folder.keys());
     var repository = OpenServer.repository(folder, keys, console);
-    var pin = pin(repository);
+    var pin = pin(repository, keys);
     var time = keys.need(KeyRole.TIME);
     var config = OpenServer.config(folder, settings);
     var parts = Parts.open(config, console.random(), console.clock());
@@ -76,9 +77,19 @@ public final class RunningServer implements AutoCloseable {
         Pages.of(fleet), fleet, parts.sessions(), parts.gate(), new SecureRandom());
   }
 
-  private static String pin(dev.interdict.trust.repository.Repository repository) {
+  private static String pin(Repository repository, Keyring keys) {
     try {
-      repository.state();
+      // Found only when its role is signed again, it would leave little time to mend it.
+      keys.untrusted(repository.state())
+          .ifPresent(role -> {
+            throw new Failure(
+                Exit.TRUST,
+                "the key in "
+                    + role.file()
+                    + " is not the one that agents trust for "
+                    + role.written()
+                    + "; bring back the right file");
+          });
       return Initialisation.sha256(repository.initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(

@@ -41,6 +41,8 @@ public record Settings(
   static final int ADMIN_PORT = 8461;
 
   private static final Duration MOST = Duration.ofHours(12);
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(366);
 
   /// Reads the file in the server's folder; relative places are below that folder.
   public static Settings read(ServerFolder folder) throws IOException {
@@ -117,13 +119,13 @@ public record Settings(
   private static Duration period(String text) {
     try {
       var period = Duration.parse(text);
-      if (period.isPositive()) {
+      if (period.compareTo(SHORTEST) >= 0 && period.compareTo(LONGEST) <= 0) {
         return period;
       }
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("\"" + text + "\" is no duration; write such as PT1H", e);
     }
-    throw new IllegalArgumentException("\"" + text + "\" must be longer than nothing");
+    throw new IllegalArgumentException("\"" + text + "\" must be PT1S to P366D");
   }
 
   /// The file's text. Every value stands in quotes, so that no text of a person ends early.

@@ -1,0 +1,48 @@
+package dev.interdict.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PatienceTest {
+  private final AtomicLong nanos = new AtomicLong();
+  private final Patience patience = new Patience(nanos::get, 60);
+
+  @Test
+  void a_body_is_read_whole_up_to_its_bound() throws IOException {
+    var body = new byte[20_000];
+    body[19_999] = 7;
+    assertArrayEquals(body, patience.read(new ByteArrayInputStream(body), 30_000));
+    assertEquals(5, patience.read(new ByteArrayInputStream(body), 5).length);
+    assertEquals(0, patience.read(InputStream.nullInputStream(), 5).length);
+  }
+
+  @Test
+  void a_body_that_drips_in_is_given_up() throws IOException {
+    assertEquals(60, patience.read(dripping(), 60).length);
+    assertThrows(IOException.class, () -> patience.read(dripping(), 60));
+  }
+
+  /// One byte a nanosecond.
+  private InputStream dripping() {
+    return new InputStream() {
+      @Override
+      public int read() {
+        nanos.incrementAndGet();
+        return 0;
+      }
+
+      @Override
+      public int read(byte[] into, int at, int length) {
+        read();
+        return 1;
+      }
+    };
+  }
+}
