@@ -3,9 +3,10 @@ package dev.interdict.policy;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Reads one rule strictly. Used on the device for signed rules and by the publisher's lint for
 /// drafts, so that both refuse the same things.
@@ -85,13 +86,22 @@ public final class RuleReader {
     var places = new ArrayList<String>();
     for (var place : fields.texts("keep")) {
       if (place.startsWith("~/")
-          && place.length() > 2
-          && !List.of(place.toLowerCase(Locale.ROOT).split("/")).contains("..")) {
+          && !place.endsWith("//")
+          && Stream.of(place.substring(2).split("/")).allMatch(RuleReader::isFileName)) {
         places.add(place.substring(2));
       } else {
         fields.fault("keep", "\"" + place + "\" must be a place in the home; write ~/.claude");
       }
     }
     return places;
+  }
+
+  /// What a file system takes as a name; the agent would have no place for anything else.
+  private static boolean isFileName(String name) {
+    return !name.isEmpty()
+        && name.getBytes(StandardCharsets.UTF_8).length <= 255
+        && !name.equals(".")
+        && !name.equals("..")
+        && name.indexOf('\0') < 0;
   }
 }
