@@ -19,4 +19,8 @@ public record Item(
   public Item {
     parts = List.copyOf(parts);
   }
+
+  Item withParts(List<Part> other) {
+    return new Item(source, identity, version, owner, location, other);
+  }
 }

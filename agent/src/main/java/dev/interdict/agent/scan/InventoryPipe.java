@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /// An inventory on the pipe between the scan worker and the guard: inventories of at most
 /// [#PER_FRAME] entries, one to a frame, then a frame that says it is the end. So neither side
@@ -34,15 +35,9 @@ public final class InventoryPipe {
   public static void write(Inventory inventory, OutputStream out) throws IOException {
     var homes = inventory.homes();
     frame(out, new Inventory(homes, List.of(), List.of(), List.of()));
-    for (var items : chunks(inventory.items())) {
-      frame(out, new Inventory(homes, items, List.of(), List.of()));
-    }
-    for (var processes : chunks(inventory.processes())) {
-      frame(out, new Inventory(homes, List.of(), processes, List.of()));
-    }
-    for (var gaps : chunks(inventory.gaps())) {
-      frame(out, new Inventory(homes, List.of(), List.of(), gaps));
-    }
+    frames(out, inventory.items(), some -> new Inventory(homes, some, List.of(), List.of()));
+    frames(out, inventory.processes(), some -> new Inventory(homes, List.of(), some, List.of()));
+    frames(out, inventory.gaps(), some -> new Inventory(homes, List.of(), List.of(), some));
     Frames.write(out, JsonWriter.compact(Json.object().put("end", true).build()));
     out.flush();
   }
@@ -51,12 +46,23 @@ public final class InventoryPipe {
     Frames.write(out, JsonWriter.compact(InventoryJson.write(part)));
   }
 
-  private static <T> List<List<T>> chunks(List<T> all) {
-    var chunks = new ArrayList<List<T>>();
+  private static <T> void frames(OutputStream out, List<T> all, Function<List<T>, Inventory> part)
+      throws IOException {
     for (var start = 0; start < all.size(); start += PER_FRAME) {
-      chunks.add(all.subList(start, Math.min(all.size(), start + PER_FRAME)));
+      fitting(out, all.subList(start, Math.min(all.size(), start + PER_FRAME)), part);
     }
-    return chunks;
+  }
+
+  /// As few frames as fit: paths are as long as their users like.
+  private static <T> void fitting(
+      OutputStream out, List<T> some, Function<List<T>, Inventory> part) throws IOException {
+    var frame = JsonWriter.compact(InventoryJson.write(part.apply(some)));
+    if (frame.length <= MAX_FRAME || some.size() == 1) {
+      Frames.write(out, frame);
+    } else {
+      fitting(out, some.subList(0, some.size() / 2), part);
+      fitting(out, some.subList(some.size() / 2, some.size()), part);
+    }
   }
 
   /// Reads an inventory to its end.

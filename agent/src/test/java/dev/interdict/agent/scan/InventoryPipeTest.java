@@ -43,6 +43,12 @@ final class InventoryPipeTest {
   }
 
   @Test
+  void long_paths_make_more_frames_and_no_inventory_that_nobody_reads() throws IOException {
+    var large = Samples.deep(3 * InventoryPipe.PER_FRAME);
+    assertEquals(large, read(written(large)));
+  }
+
+  @Test
   void worker_that_dies_half_way_is_no_worker_that_saw_little() throws IOException {
     var whole = written(Samples.packages(3 * InventoryPipe.PER_FRAME));
     for (var length : new int[] {0, 3, 40, whole.length / 2, whole.length - 1}) {

@@ -12,6 +12,7 @@ import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
 import dev.interdict.identity.PackageUrl;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,6 +75,30 @@ final class Samples {
         Stream.iterate(1, n -> n + 1)
             .limit(number)
             .map(n -> item(new Identity.OfPackage(PackageUrl.npm("p" + n)), "1.0." + n))
+            .toList();
+    return new Inventory(List.of(ADA), items, List.of(), List.of());
+  }
+
+  /// That many items, each as deep in a home as a scan goes and with names as long as can be.
+  static Inventory deep(int number) {
+    var deep = ADA.path();
+    var longest = new byte[255];
+    Arrays.fill(longest, (byte) 1);
+    for (var depth = 0; depth < 60; depth++) {
+      deep = deep.resolve(longest);
+    }
+    var place = deep;
+    var items =
+        Stream.iterate(1, n -> n + 1)
+            .limit(number)
+            .map(n ->
+                new Item(
+                    "s",
+                    new Identity.OfProgram("p"),
+                    null,
+                    ADA,
+                    place.resolve(Integer.toString(n)),
+                    List.of()))
             .toList();
     return new Inventory(List.of(ADA), items, List.of(), List.of());
   }
