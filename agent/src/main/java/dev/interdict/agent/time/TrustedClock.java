@@ -15,6 +15,7 @@ public final class TrustedClock {
   static final Duration LEAP = Duration.ofDays(30);
 
   private static final Duration CONFIRM_AFTER = Duration.ofMinutes(10);
+  private static final Duration DRIFT = Duration.ofHours(1);
 
   /// What is kept on disk.
   ///
@@ -70,7 +71,8 @@ public final class TrustedClock {
     }
     var uptime = bootClock.sinceBoot();
     if (Duration.between(now, stated).compareTo(LEAP) > 0 && !confirms(stated, uptime)) {
-      if (leap == null) {
+      // One that disagrees takes the place of the first, which may be the one that was wrong.
+      if (leap == null || !agree(leap, stated, uptime)) {
         leap = new Leap(stated, uptime);
       }
       return false;
@@ -82,11 +84,13 @@ public final class TrustedClock {
   }
 
   private boolean confirms(Instant stated, Duration uptime) {
-    if (leap == null) {
-      return false;
-    }
-    var between = uptime.minus(leap.heardAt());
-    var drift = Duration.between(leap.stated().plus(between), stated).abs();
-    return between.compareTo(CONFIRM_AFTER) >= 0 && drift.compareTo(Duration.ofHours(1)) < 0;
+    return leap != null
+        && uptime.minus(leap.heardAt()).compareTo(CONFIRM_AFTER) >= 0
+        && agree(leap, stated, uptime);
+  }
+
+  private static boolean agree(Leap leap, Instant stated, Duration uptime) {
+    var expected = leap.stated().plus(uptime.minus(leap.heardAt()));
+    return Duration.between(expected, stated).abs().compareTo(DRIFT) < 0;
   }
 }

@@ -67,4 +67,14 @@ class TrustedClockTest {
     assertFalse(clock.heard(JULY.plus(Duration.ofDays(200))));
     assertEquals(JULY.plus(Duration.ofMinutes(10)), clock.now());
   }
+
+  @Test
+  void one_wrong_statement_does_not_keep_right_ones_out_for_ever() {
+    var right = JULY.plus(Duration.ofDays(90));
+    assertFalse(clock.heard(Instant.parse("2099-01-01T00:00:00Z")));
+    boot.pass(Duration.ofMinutes(15));
+    assertFalse(clock.heard(right));
+    boot.pass(Duration.ofMinutes(15));
+    assertTrue(clock.heard(right.plus(Duration.ofMinutes(15))));
+  }
 }
