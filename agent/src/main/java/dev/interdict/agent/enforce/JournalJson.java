@@ -177,6 +177,7 @@ final class JournalJson {
   }
 
   private static int number(Fields fields, String name) {
-    return (int) fields.integer(name, 0, Integer.MAX_VALUE);
+    // Users and groups have no sign in the kernel and one here.
+    return (int) fields.integer(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

@@ -85,26 +85,35 @@ public final class LinuxMachine implements Machine {
   private List<Home> known() throws UnreadableException {
     var passwd = system.read(BytePath.ROOT.resolve("etc/passwd"), PASSWD_LIMIT);
     var known = new ArrayList<>(Passwd.homes(passwd == null ? new byte[0] : passwd));
-    var parent = BytePath.ROOT.resolve("home");
-    for (var entry : system.list(parent)) {
-      var path = parent.resolve(entry.name());
-      if (entry.kind() == FileKind.DIRECTORY
-          && known.stream().noneMatch(home -> home.path().equals(path))) {
-        unlisted(path, known);
-      }
-    }
+    unlistedIn(BytePath.ROOT.resolve("home"), true, known);
     return known;
   }
 
   /// Accounts of a directory service are in no passwd file; the owner of the directory is taken.
-  private void unlisted(BytePath path, List<Home> known) {
-    try {
-      var fact = system.stat(path);
-      if (fact != null && Passwd.person(fact.uid())) {
-        known.add(new Home(path.nameText(), fact.uid(), path));
+  ///
+  /// @param domains whether folders of the system there may hold the homes of a whole domain
+  private void unlistedIn(BytePath parent, boolean domains, List<Home> known)
+      throws UnreadableException {
+    for (var entry : system.list(parent)) {
+      var path = parent.resolve(entry.name());
+      if (entry.kind() == FileKind.DIRECTORY
+          && known.stream().noneMatch(home -> home.path().equals(path))) {
+        try {
+          unlisted(path, domains, known);
+        } catch (UnreadableException e) {
+          unopened.add(Gap.of(SOURCE, e));
+        }
       }
-    } catch (UnreadableException e) {
-      unopened.add(Gap.of(SOURCE, e));
+    }
+  }
+
+  private void unlisted(BytePath path, boolean domains, List<Home> known)
+      throws UnreadableException {
+    var fact = system.stat(path);
+    if (fact != null && Passwd.person(fact.uid())) {
+      known.add(new Home(path.nameText(), fact.uid(), path));
+    } else if (fact != null && domains && !path.nameText().equals("lost+found")) {
+      unlistedIn(path, false, known);
     }
   }
 

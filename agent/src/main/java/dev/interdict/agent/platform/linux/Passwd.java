@@ -12,21 +12,23 @@ import java.util.List;
 final class Passwd {
   private static final int FIRST_PERSON = 1000;
   private static final int NOBODY = 65534;
+  private static final int NO_UID = -1;
 
   private Passwd() {}
 
   static boolean person(int uid) {
-    return uid >= FIRST_PERSON && uid != NOBODY;
+    // The kernel's numbers have no sign; directory services give out large ones.
+    return Integer.compareUnsigned(uid, FIRST_PERSON) >= 0 && uid != NOBODY && uid != NO_UID;
   }
 
   static List<Home> homes(byte[] passwd) {
     var homes = new ArrayList<Home>();
     for (var line : new String(passwd, StandardCharsets.ISO_8859_1).split("\n")) {
       var fields = line.split(":", -1);
-      if (fields.length < 6 || !fields[2].matches("[0-9]{1,9}")) {
+      if (fields.length < 6 || !fields[2].matches("[0-9]{1,10}")) {
         continue;
       }
-      var uid = Integer.parseInt(fields[2]);
+      var uid = (int) Math.min(Long.parseLong(fields[2]), 0xffffffffL);
       if (uid == 0 || person(uid)) {
         add(homes, fields[0], uid, fields[5].getBytes(StandardCharsets.ISO_8859_1));
       }

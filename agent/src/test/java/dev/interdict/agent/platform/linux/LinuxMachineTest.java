@@ -82,6 +82,25 @@ class LinuxMachineTest {
   }
 
   @Test
+  void homes_of_a_domain_lie_one_folder_deeper() throws Exception {
+    assumeTrue(Kernel.effectiveUid() == 0, "giving a file to another user needs root");
+    Files.createDirectories(sandbox.at("/home/example.com/remote"));
+    Files.setAttribute(sandbox.at("/home/example.com/remote"), "unix:uid", 70123);
+
+    assertEquals(
+        List.of(new Home("remote", 70123, BytePath.parse("/home/example.com/remote"))), homes());
+  }
+
+  @Test
+  void a_large_number_is_a_person_too() {
+    var passwd = "big:x:3000000000:1::/home/big:/bin/sh\nnone:x:4294967295:1::/home/x:/bin/sh\n";
+
+    assertEquals(
+        List.of(new Home("big", (int) 3_000_000_000L, BytePath.parse("/home/big"))),
+        Passwd.homes(passwd.getBytes(StandardCharsets.ISO_8859_1)));
+  }
+
+  @Test
   void passwd_is_read_as_bytes_and_bad_lines_are_left_out() {
     var passwd =
         "root:x:0:0:root:/root:/bin/sh\n"
