@@ -12,7 +12,9 @@ import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.identity.PackageUrl;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// Does not see: packages of a project, packages nested more than one level deep, Yarn's zip
 /// archives, and pnpm's store outside of a group.
 public final class NpmSource implements Source {
+  private static final byte[] NODE_MODULES = "node_modules".getBytes(StandardCharsets.US_ASCII);
+
   @Override
   public String name() {
     return "npm";
@@ -151,12 +155,14 @@ public final class NpmSource implements Source {
       var directory = found.directory();
       var manifest = found.manifest();
       var parts = new ArrayList<Part>();
-      parts.add(new Part(Part.Role.MAIN, directory, found.id(), FileKind.DIRECTORY));
-      for (var program : manifest.programs().values()) {
-        executable(directory.resolve(program), parts);
-      }
-      if (manifest.platform()) {
-        parts.addAll(Executables.below(places.tree(), directory));
+      if (installed(found)) {
+        parts.add(new Part(Part.Role.MAIN, directory, found.id(), FileKind.DIRECTORY));
+        for (var program : manifest.programs().values()) {
+          executable(directory.resolve(program), parts);
+        }
+        if (manifest.platform()) {
+          parts.addAll(Executables.below(places.tree(), directory));
+        }
       }
       for (var name : found.names()) {
         var fact = places.tree().stat(name);
@@ -172,6 +178,14 @@ public final class NpmSource implements Source {
         parts.addAll(launchers.of(command, manifest.name(), paths));
       }
       return parts.stream().distinct().toList();
+    }
+
+    /// Whether a package manager put the folder there. What `npm link` leads to from elsewhere is
+    /// somebody's work: only the links to it belong to the installation.
+    private boolean installed(NodeModules.Package found) {
+      var components = found.directory().relativeTo(places.within()).components();
+      return found.names().isEmpty()
+          || components.stream().anyMatch(name -> Arrays.equals(name, NODE_MODULES));
     }
 
     private void executable(BytePath file, List<Part> parts) {

@@ -242,6 +242,18 @@ final class NpmSourceTest {
   }
 
   @Test
+  void of_a_linked_work_folder_only_the_links_belong_to_the_installation() {
+    manifest("home/ada/src/fork", "2.1.112");
+    var link = "home/ada/.npm-global/lib/node_modules/@anthropic-ai/claude-code";
+    station.planting.link(link, "../../../../src/fork");
+    var item = only(CLAUDE);
+    assertEquals("/home/ada/src/fork", item.location().toString());
+    assertEquals(List.of(), Workstation.parts(item, Part.Role.MAIN));
+    assertEquals(List.of(), Workstation.parts(item, Part.Role.EXECUTABLE));
+    assertEquals(List.of("/" + link), Workstation.parts(item, Part.Role.LAUNCHER));
+  }
+
+  @Test
   void generated_starters_are_launchers() {
     manifest("home/ada/.claude/local/node_modules/@anthropic-ai/claude-code", "2.1.112");
     station.planting.file(
