@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /// Work on a Linux machine below a root. One piece of work at a time, whoever asks: the journal has
-/// one writer, and hands that are made while others are at work would take what these have begun for
-/// the remains of a crash. Thread-safe.
+/// one writer, and hands that are made while others are at work would take what these have begun
+/// for the remains of a crash. Thread-safe.
 final class LinuxBench implements Bench {
   private final Path root;
   private final Quarantine quarantine;

@@ -31,6 +31,7 @@ public final class Ledger implements AutoCloseable {
   private FileChannel channel;
   private int lines;
   private int damaged;
+  private boolean torn;
 
   private Ledger(Path file, FileChannel channel) {
     this.file = file;
@@ -45,7 +46,7 @@ public final class Ledger implements AutoCloseable {
     var ledger = new Ledger(file, append(file));
     try {
       ledger.readAll();
-      if (ledger.damaged > 0 || ledger.lines > COMPACT_ABOVE) {
+      if (ledger.damaged > 0 || ledger.torn || ledger.lines > COMPACT_ABOVE) {
         ledger.compact();
       }
       return ledger;
@@ -84,7 +85,10 @@ public final class Ledger implements AutoCloseable {
 
   private void readAll() throws IOException {
     var bad = new ArrayList<String>();
-    for (var line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
+    var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    // A line whose end was lost would take the next one with it.
+    torn = !text.isEmpty() && !text.endsWith("\n");
+    for (var line : text.split("\n")) {
       if (line.isEmpty()) {
         continue;
       }
@@ -153,7 +157,7 @@ public final class Ledger implements AutoCloseable {
 
   private static List<Entry> kept(List<Entry> entries) {
     var kept = new ArrayList<Entry>();
-    var acts = entries.stream().filter(Entry.Acted.class::isInstance).count();
+    var acts = entries.stream().filter(Ledger::isAct).count();
     var seen = false;
     for (var entry : entries) {
       switch (entry) {
@@ -163,19 +167,19 @@ public final class Ledger implements AutoCloseable {
             seen = true;
           }
         }
-        case Entry.Acted _ -> {
+        case Entry.Acted _, Entry.Intended _ -> {
           if (acts-- <= ACTS_KEPT) {
             kept.add(entry);
           }
         }
         case Entry.Told _, Entry.Deferred _, Entry.Verified _ -> kept.add(entry);
-        case Entry.Intended _ -> {
-          kept.removeIf(Entry.Intended.class::isInstance);
-          kept.add(entry);
-        }
       }
     }
     return kept;
+  }
+
+  private static boolean isAct(Entry entry) {
+    return entry instanceof Entry.Acted || entry instanceof Entry.Intended;
   }
 
   private static FileChannel append(Path file) throws IOException {

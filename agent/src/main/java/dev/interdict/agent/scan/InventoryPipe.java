@@ -54,8 +54,8 @@ public final class InventoryPipe {
   }
 
   /// As few frames as fit: paths are as long as their users like.
-  private static <T> void fitting(
-      OutputStream out, List<T> some, Function<List<T>, Inventory> part) throws IOException {
+  private static <T> void fitting(OutputStream out, List<T> some, Function<List<T>, Inventory> part)
+      throws IOException {
     var frame = JsonWriter.compact(InventoryJson.write(part.apply(some)));
     if (frame.length <= MAX_FRAME || some.size() == 1) {
       Frames.write(out, frame);
