@@ -64,6 +64,18 @@ public record DemoFolder(Path path) {
         path,
         new SimpleFileVisitor<>() {
           @Override
+          public FileVisitResult visitFileFailed(Path folder, IOException cause)
+              throws IOException {
+            if (Files.isReadable(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+              throw cause;
+            }
+            // A folder of ours that was closed, as those in quarantine may be.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

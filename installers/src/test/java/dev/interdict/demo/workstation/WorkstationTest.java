@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,8 @@ class WorkstationTest {
     var home = workstation.root().resolve("home/lin");
     Files.delete(home.resolve(".claude.json"));
     Files.writeString(home.resolve("shop/CLAUDE.md"), "other words");
-    Files.setPosixFilePermissions(home.resolve("shop/notes/opus.md"), java.util.Set.of());
+    Files.setPosixFilePermissions(
+        home.resolve("shop/notes/opus.md"), PosixFilePermissions.fromString("r--------"));
     Files.writeString(home.resolve("left-behind"), "");
     assertEquals(
         List.of(

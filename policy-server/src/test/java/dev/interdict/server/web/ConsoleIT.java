@@ -188,14 +188,15 @@ class ConsoleIT {
   }
 
   @Test
-  void a_company_without_rules_or_devices_is_told_what_comes_next(@TempDir Path empty) {
+  void a_company_without_rules_or_devices_is_told_what_comes_next(
+      @TempDir Path empty, @TempDir Path another) {
     try (var nobody = new SampleCompany(empty);
         var bare = new ConsoleServer(nobody.fleet, () -> Blocklist.EMPTY).signedIn()) {
       assertTrue(bare.get("/").body().contains("No rule is published yet"));
       assertTrue(bare.get("/rules").body().contains("No rule is published yet"));
       assertTrue(bare.get("/devices").body().contains("No device is enrolled yet"));
     }
-    try (var nobody = new SampleCompany(empty.resolve(".."));
+    try (var nobody = new SampleCompany(another);
         var bare = new ConsoleServer(nobody.fleet, SampleCompany::blocklist).signedIn()) {
       var page = bare.get("/").body();
       assertTrue(page.contains("No device has reported yet"));

@@ -1,7 +1,6 @@
 package dev.interdict.agent.platform.linux;
 
 import dev.interdict.agent.inventory.BytePath;
-import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
@@ -26,6 +25,7 @@ public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoClos
   private static final byte[] DELETED = " (deleted)".getBytes(StandardCharsets.US_ASCII);
 
   private final Fd proc;
+  private final Scripts scripts = new Scripts();
 
   public LinuxProcesses() throws IOException {
     this.proc = Kernel.openRoot("/proc".getBytes(StandardCharsets.US_ASCII));
@@ -93,7 +93,7 @@ public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoClos
     return e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH;
   }
 
-  private static @Nullable RunningProcess read(Fd dir, long pid) throws IOException {
+  private @Nullable RunningProcess read(Fd dir, long pid) throws IOException {
     var stat = StatLine.parse(ProcFile.read(dir, "stat"));
     if (stat.ended()) {
       return null;
@@ -105,7 +105,7 @@ public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoClos
         effectiveUid(ProcFile.read(dir, "status")),
         exe == null ? null : executable(dir),
         exe == null ? null : exe.id(),
-        exe == null ? List.of() : scripts(dir),
+        exe == null ? List.of() : scripts.of(dir, pid, stat.startTicks()),
         stat.name());
   }
 
@@ -128,33 +128,11 @@ public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoClos
     return absolute(deleted ? Arrays.copyOf(target, end) : target);
   }
 
-  private static @Nullable BytePath absolute(byte[] path) {
+  static @Nullable BytePath absolute(byte[] path) {
     try {
       return path.length > 0 && path[0] == '/' ? Passwd.path(path) : null;
     } catch (IllegalArgumentException _) {
       return null;
-    }
-  }
-
-  private static List<RunningProcess.Script> scripts(Fd dir) throws IOException {
-    var argument = ScriptArgument.of(ProcFile.read(dir, "cmdline"));
-    if (argument == null) {
-      return List.of();
-    }
-    try {
-      // In the process's own root and working directory, as it resolved the name itself.
-      var base = argument[0] == '/' ? "root" : "cwd";
-      var text = base.getBytes(StandardCharsets.US_ASCII);
-      var path = Arrays.copyOf(text, text.length + 1 + argument.length);
-      path[text.length] = '/';
-      System.arraycopy(argument, 0, path, text.length + 1, argument.length);
-      var stat = Kernel.statFollowing(dir, path);
-      var shown = absolute(argument);
-      return stat.kind() == FileKind.REGULAR
-          ? List.of(new RunningProcess.Script(shown == null ? BytePath.ROOT : shown, stat.id()))
-          : List.of();
-    } catch (KernelException _) {
-      return List.of();
     }
   }
 
@@ -194,6 +172,7 @@ public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoClos
 
   @Override
   public void close() {
+    scripts.close();
     proc.close();
   }
 }
