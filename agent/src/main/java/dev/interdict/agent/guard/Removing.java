@@ -32,6 +32,10 @@ import java.util.stream.Collectors;
 
 /// Plans and carries out what is due to a finding, by the hands of this operating system.
 final class Removing implements Enforcer {
+  /// Stands for a program that nobody can name; stopping it stops nothing.
+  private static final FileId NO_PROGRAM = new FileId(0, 0);
+
+  private static final Set<String> INTERPRETERS = Set.of("node", "bun", "deno");
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final Bench bench;
@@ -186,6 +190,9 @@ final class Removing implements Enforcer {
             && held.stream().anyMatch(thing -> isOf(executable, thing))) {
           programs.add(process.executableId());
         }
+        if (held.stream().anyMatch(thing -> mayBe(process, thing))) {
+          programs.add(NO_PROGRAM);
+        }
       }
       if (programs.isEmpty()) {
         interpreted.remove(rule);
@@ -193,8 +200,21 @@ final class Removing implements Enforcer {
       return programs;
     } catch (UnreadableException | IOException e) {
       // Nobody can say that nothing runs any more; the next look may.
-      return Set.of(new FileId(0, 0));
+      return Set.of(NO_PROGRAM);
     }
+  }
+
+  /// An interpreter that goes by the name of a launcher that was taken. A script may write its own
+  /// name over its arguments, so that nothing tells any more what it runs: too little to stop it,
+  /// and too much to call the rule's tool gone.
+  private static boolean mayBe(RunningProcess process, Held thing) {
+    var executable = process.executable();
+    var owner = thing.owner();
+    return thing.kind() == FileKind.LINK
+        && executable != null
+        && INTERPRETERS.contains(executable.nameText())
+        && process.name().equals(thing.path().nameText())
+        && (owner == null || owner.uid() == process.uid());
   }
 
   private static boolean same(RunningProcess one, RunningProcess other) {

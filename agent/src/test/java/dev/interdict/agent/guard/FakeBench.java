@@ -37,6 +37,10 @@ final class FakeBench implements Bench, Hands {
   }
 
   void hold(String id, @Nullable Home owner, String path) {
+    hold(id, owner, path, FileKind.DIRECTORY);
+  }
+
+  void hold(String id, @Nullable Home owner, String path, FileKind kind) {
     held.add(
         new Held(
             new HeldId(id.repeat(32)),
@@ -44,7 +48,7 @@ final class FakeBench implements Bench, Hands {
             "npm package",
             owner,
             BytePath.parse(path),
-            FileKind.DIRECTORY,
+            kind,
             2048,
             Scene.EFFECTIVE,
             Scene.EFFECTIVE.plus(Duration.ofDays(30)),

@@ -106,6 +106,20 @@ class RemovingTest {
   }
 
   @Test
+  void a_script_that_took_the_launchers_name_is_doubted_and_not_stopped() {
+    bench.hold("a", Scene.HOME, "/home/zhao.lei/.npm-global/bin/claude", FileKind.LINK);
+    running.add(named("/usr/bin/bash", 1000));
+    running.add(named("/usr/bin/node", 1001));
+    assertEquals(Set.of(), removing.lingering(Scene.RULE));
+    running.add(named("/usr/bin/node", 1000));
+    assertEquals(Set.of(new FileId(0, 0)), removing.lingering(Scene.RULE));
+  }
+
+  private static RunningProcess named(String executable, int uid) {
+    return new RunningProcess(20, 80, uid, BytePath.parse(executable), NODE, List.of(), "claude");
+  }
+
+  @Test
   void a_refusal_and_a_failure_say_why() {
     bench.taking = new Outcome.Refused(Refusal.CHANGED, "");
     bench.stopping = new Outcome.Failed(ErrorClass.ACCESS_DENIED, "");
