@@ -1,7 +1,6 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.state.StateDirectory;
-import dev.interdict.policy.Language;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -35,10 +34,6 @@ final class GuardOptionsMixin {
 
   Words words() {
     return Words.of(language, System.getenv());
-  }
-
-  Language chosen() {
-    return words().language();
   }
 
   boolean json() {

@@ -9,6 +9,7 @@ import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
@@ -73,8 +74,12 @@ final class Removing implements Enforcer {
 
   private List<Act> remove(Finding finding) {
     if (finding.item().parts().isEmpty()) {
-      // A package manager owns its files; taking them away behind its back would break its records.
-      return List.of(new Act(ActionKind.FAILED, ErrorClass.PACKAGE_MANAGER_ERROR));
+      // A package manager owns the files of a package, and somebody's work folder is theirs:
+      // neither
+      // is taken, and a person has to see to it.
+      var owned = finding.item().identity() instanceof Identity.OfPackage;
+      return List.of(
+          new Act(ActionKind.FAILED, owned ? ErrorClass.PACKAGE_MANAGER_ERROR : ErrorClass.OTHER));
     }
     var acts = new ArrayList<Act>();
     Enforcing.Removal removal;

@@ -1,6 +1,7 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Identity;
@@ -14,6 +15,7 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Extensions of VS Code and the editors made from it, on the desktop and as the server end of a
 /// remote session. Identity and version come from each extension's manifest, since the folder's
@@ -89,10 +92,14 @@ public final class VsCodeSource implements Source {
     var index = index(places, root);
     var obsolete = obsolete(places, root);
     Set<BytePath> folders = new LinkedHashSet<>();
+    Map<BytePath, List<BytePath>> links = new HashMap<>();
     for (var entry : places.list(root)) {
       var path = root.resolve(entry.name());
       if (entry.kind() == FileKind.DIRECTORY || entry.kind() == FileKind.LINK) {
         folders.addAll(places.at(path));
+      }
+      if (entry.kind() == FileKind.LINK) {
+        places.at(path).forEach(to -> links.computeIfAbsent(to, _ -> new ArrayList<>()).add(path));
       }
     }
     for (var listed : index) {
@@ -102,10 +109,16 @@ public final class VsCodeSource implements Source {
     // at the same time is in use.
     folders.removeIf(folder ->
         folder.startsWith(root) && obsolete.contains(folder.nameText()) && !index.contains(folder));
-    folders.forEach(folder -> extension(home, places, folder));
+    for (var folder : folders) {
+      var installed = folder.startsWith(root);
+      extension(home, places, folder, installed ? null : links.getOrDefault(folder, List.of()));
+    }
   }
 
-  private static void extension(Home home, Places places, BytePath folder) {
+  /// @param links null for a folder that an editor put there; else it is somebody's work elsewhere,
+  ///   of which only the links to it belong to the installation
+  private static void extension(
+      Home home, Places places, BytePath folder, @Nullable List<BytePath> links) {
     var file = folder.resolve("package.json");
     try {
       var manifest = Metadata.object(places.tree(), file);
@@ -119,13 +132,7 @@ public final class VsCodeSource implements Source {
         throw Metadata.malformed(file, "states no valid publisher and name");
       }
       var version = Metadata.text(manifest, "version");
-      var parts = new ArrayList<Part>();
-      parts.add(new Part(Part.Role.MAIN, folder, fact.id(), fact.kind()));
-      for (var programs : PROGRAMS) {
-        for (var directory : places.at(folder.resolve(programs))) {
-          parts.addAll(Executables.below(places.tree(), directory));
-        }
-      }
+      var parts = links == null ? installed(places, folder, fact) : linked(places, links);
       var id = (publisher + "." + name).toLowerCase(Locale.ROOT);
       places
           .out()
@@ -140,6 +147,29 @@ public final class VsCodeSource implements Source {
     } catch (UnreadableException e) {
       places.out().gap(e);
     }
+  }
+
+  private static List<Part> installed(Places places, BytePath folder, FileFact fact)
+      throws UnreadableException {
+    var parts = new ArrayList<Part>();
+    parts.add(new Part(Part.Role.MAIN, folder, fact.id(), fact.kind()));
+    for (var programs : PROGRAMS) {
+      for (var directory : places.at(folder.resolve(programs))) {
+        parts.addAll(Executables.below(places.tree(), directory));
+      }
+    }
+    return parts;
+  }
+
+  private static List<Part> linked(Places places, List<BytePath> links) throws UnreadableException {
+    var parts = new ArrayList<Part>();
+    for (var link : links) {
+      var fact = places.tree().stat(link);
+      if (fact != null && fact.kind() == FileKind.LINK) {
+        parts.add(new Part(Part.Role.LAUNCHER, link, fact.id(), FileKind.LINK));
+      }
+    }
+    return parts;
   }
 
   /// The folders that `extensions.json` lists, some of which may lie elsewhere in the home or be

@@ -113,6 +113,18 @@ final class VsCodeSourceTest {
         """);
     assertEquals(List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
     assertEquals(List.of(), seen().gaps());
+    // A folder outside of the editor's own is somebody's work: seen, and never to be taken.
+    assertEquals(List.of(), seen().items().getFirst().parts());
+  }
+
+  @Test
+  void of_a_work_folder_that_is_linked_in_only_the_link_belongs_to_the_installation() {
+    extension("home/ada/dev/claude", "anthropic", "claude-code", "2.1.328");
+    station.planting.link(ROOT + "anthropic.claude-code-dev", "/home/ada/dev/claude");
+    var parts = seen().items().getFirst().parts();
+    assertEquals(
+        List.of("LAUNCHER /" + ROOT + "anthropic.claude-code-dev"),
+        parts.stream().map(part -> part.role() + " " + part.path()).toList());
   }
 
   @Test
