@@ -46,11 +46,11 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules) {
   }
 
   /// Whether all of these are on the list; one that is not is a slip of the pen.
-  void check(Collection<RuleId> wanted) throws Edit.UnfitException {
+  void check(Collection<RuleId> wanted) throws UnfitException {
     for (var id : wanted) {
       if (!rules.containsKey(id)) {
         var known = rules.keySet().stream().map(RuleId::value).collect(Collectors.joining(", "));
-        throw new Edit.UnfitException(
+        throw new UnfitException(
             "rule "
                 + id
                 + " is not published; published are: "

@@ -5,6 +5,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,7 +65,8 @@ public final class Publications {
     return list().stream().mapToLong(Published::serial).max().orElse(0) + 1;
   }
 
-  /// Takes a serial for good, before anything is signed under it; false if somebody else took it.
+  /// Takes a serial for good, before anything is shown under it; false if somebody else took it.
+  /// The same document may be begun again where it never became visible.
   boolean begin(long serial, String actor, String summary, String sha256, byte[] document) {
     return database.write(connection -> {
       var taken =
@@ -81,8 +83,14 @@ public final class Publications {
       if (taken == 1) {
         audit.append(connection, actor, "blocklist.sign", name(serial), detail(summary, sha256));
       }
-      return taken == 1;
+      return taken == 1 || isBegun(connection, serial, sha256);
     });
+  }
+
+  private static boolean isBegun(Connection connection, long serial, String sha256)
+      throws SQLException {
+    var row = Sql.first(connection, COLUMNS + "where serial = ?", Publications::published, serial);
+    return row != null && row.shownAt() == null && row.sha256().equals(sha256);
   }
 
   /// Notes that devices can see it, unless somebody who found it so did before.

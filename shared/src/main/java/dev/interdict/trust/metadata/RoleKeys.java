@@ -28,16 +28,7 @@ public record RoleKeys(List<TufKey> keys, int threshold) {
   ///
   /// @throws RepositoryException if fewer than the threshold are valid
   public void verify(SignedFile file, String what) throws RepositoryException {
-    var payload = file.payload();
-    Set<String> valid = new HashSet<>();
-    for (var key : keys) {
-      var signature = file.signature(key.id());
-      if (signature.length > 0
-          && !valid.contains(key.fingerprint())
-          && key.verifies(payload, signature)) {
-        valid.add(key.fingerprint());
-      }
-    }
+    var valid = signedBy(file);
     if (valid.size() < threshold) {
       throw new RepositoryException(
           Family.SIGNATURE,
@@ -47,6 +38,23 @@ public record RoleKeys(List<TufKey> keys, int threshold) {
               + " of the role's keys, needs "
               + threshold);
     }
+  }
+
+  /// The keys of the role whose signatures in the file are valid, one a public key.
+  public List<TufKey> signedBy(SignedFile file) {
+    var payload = file.payload();
+    Set<String> fingerprints = new HashSet<>();
+    var valid = new ArrayList<TufKey>();
+    for (var key : keys) {
+      var signature = file.signature(key.id());
+      if (signature.length > 0
+          && !fingerprints.contains(key.fingerprint())
+          && key.verifies(payload, signature)) {
+        fingerprints.add(key.fingerprint());
+        valid.add(key);
+      }
+    }
+    return List.copyOf(valid);
   }
 
   /// The ids of the keys, sorted.

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// A file of signatures over a document (specification 1.0.34, section 4.2), bytes kept as
 /// received. Immutable.
@@ -98,6 +99,25 @@ public final class SignedFile {
     SequencedMap<String, String> all = new LinkedHashMap<>(signatures);
     all.put(signer.key().id().value(), HexFormat.of().formatHex(signer.sign(payload())));
     return written(signed, all);
+  }
+
+  /// This file with the signatures that `other` has and this one lacks.
+  ///
+  /// @throws IllegalArgumentException if the two are not over the same bytes
+  public SignedFile joined(SignedFile other) {
+    if (!Arrays.equals(payload(), other.payload())) {
+      throw new IllegalArgumentException("the signatures are over other bytes");
+    }
+    SequencedMap<String, String> all = new LinkedHashMap<>(signatures);
+    other.signatures.forEach(all::putIfAbsent);
+    return written(signed, all);
+  }
+
+  /// This file with the signatures of these keys alone.
+  public SignedFile keeping(Set<KeyId> keys) {
+    SequencedMap<String, String> kept = new LinkedHashMap<>(signatures);
+    kept.keySet().removeIf(id -> !keys.contains(new KeyId(id)));
+    return written(signed, kept);
   }
 
   private static SignedFile written(Json.Obj signed, SequencedMap<String, String> signatures) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// The targets a role vouches for and the roles it hands paths to (specification 1.0.34, section
 /// 4.5); the top-level role and delegated ones alike.
@@ -63,6 +64,16 @@ public record Targets(
           }
           return delegation;
         });
+  }
+
+  /// The delegation to that role, or null.
+  public @Nullable Delegation delegation(RoleName to) {
+    for (var delegation : delegations) {
+      if (delegation.role().equals(to)) {
+        return delegation;
+      }
+    }
+    return null;
   }
 
   /// The document of a new version.

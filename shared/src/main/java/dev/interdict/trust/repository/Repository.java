@@ -17,10 +17,14 @@ import dev.interdict.trust.metadata.Timestamp;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +108,16 @@ public final class Repository {
     return folder.need("1.root.json", Limits.STANDARD.root());
   }
 
+  /// All roots from the first to the one trusted now, as served.
+  public List<byte[]> roots() throws RepositoryException {
+    var newest = state().trusted().root().version();
+    var roots = new ArrayList<byte[]>();
+    for (var version = 1L; version <= newest; version++) {
+      roots.add(folder.need(version + ".root.json", Limits.STANDARD.root()));
+    }
+    return roots;
+  }
+
   /// The next version of a targets role without signatures: its targets, less `removed`, with `put`
   /// in their place. Delegations stay. Publish the contents together with it.
   ///
@@ -144,6 +158,46 @@ public final class Repository {
     var now = state().trusted().root();
     var header = header(RoleName.ROOT, now.version() + 1, clock.instant());
     return unsigned(Root.write(header, roles, time));
+  }
+
+  /// The files without signatures that make the repository say what `plan` says: the next root, the
+  /// next top-level targets, and each role below them whose signatures its next keys do not vouch
+  /// for. What stays as it is has no file here, unless it is to be `renewed`.
+  public SequencedMap<RoleName, SignedFile> prepare(TrustPlan plan, Set<RoleName> renewed)
+      throws RepositoryException {
+    return folder.alone(() -> {
+      var now = state();
+      var before = TrustPlan.of(now);
+      var files = new LinkedHashMap<RoleName, SignedFile>();
+      if (!plan.hasSameRoot(before) || renewed.contains(RoleName.ROOT)) {
+        var version = now.trusted().root().version() + 1;
+        var header = header(RoleName.ROOT, version, clock.instant());
+        files.put(RoleName.ROOT, unsigned(Root.write(header, plan.root(), plan.time())));
+      }
+      var top = now.role(RoleName.TARGETS);
+      if (!plan.delegations().equals(before.delegations())
+          || needsSigning(RoleName.TARGETS, plan, top, renewed)) {
+        var header = nextHeader(RoleName.TARGETS, top);
+        files.put(
+            RoleName.TARGETS, unsigned(Targets.write(header, top.targets(), plan.delegations())));
+      }
+      for (var delegation : plan.delegations()) {
+        var role = now.role(delegation.role());
+        if (needsSigning(delegation.role(), plan, role, renewed)) {
+          var header = nextHeader(delegation.role(), role);
+          files.put(
+              delegation.role(),
+              unsigned(Targets.write(header, role.targets(), role.delegations())));
+        }
+      }
+      return files;
+    });
+  }
+
+  private static boolean needsSigning(
+      RoleName role, TrustPlan plan, Targets now, Set<RoleName> renewed) {
+    var keys = Objects.requireNonNull(plan.keys(role), "the plan lists the role");
+    return renewed.contains(role) || keys.signedBy(now.file()).size() < keys.threshold();
   }
 
   private static SignedFile unsigned(Json.Obj document) {

@@ -1,0 +1,149 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.json.JsonException;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.RuleId;
+import dev.interdict.server.ceremony.Blob;
+import dev.interdict.server.ceremony.Inspected;
+import dev.interdict.server.ceremony.SigningDraft;
+import dev.interdict.server.ceremony.SigningDraft.Document;
+import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.ceremony.SigningDraft.RuleReach;
+import dev.interdict.server.publish.PublishOutcome.Reason;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.publish.PublishOutcome.Unchanged;
+import dev.interdict.server.store.Secrets;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.SignedFile;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/// Lists that people sign on machines of their own: drafts of them, and their publication once
+/// enough have signed. Takes no key. Thread-safe.
+public final class ListDrafting {
+  private final Repository repository;
+  private final Publications publications;
+  private final String issuer;
+  private final InstantSource clock;
+  private final Showing showing;
+
+  /// @param issuer who publishes, as employees read it
+  public ListDrafting(
+      Repository repository, Publications publications, String issuer, InstantSource clock) {
+    this.repository = repository;
+    this.publications = publications;
+    this.issuer = issuer;
+    this.clock = clock;
+    this.showing = new Showing(repository, publications);
+  }
+
+  /// What came of drafting.
+  public sealed interface Outcome {
+    /// The draft, unsigned.
+    record Drafted(SigningDraft draft) implements Outcome {}
+
+    /// There is none.
+    record Not(PublishOutcome why) implements Outcome {}
+  }
+
+  /// The list after `change`, to be signed.
+  ///
+  /// @param reach what to tell signers of a rule that changes
+  public Outcome draft(String actor, ListChange change, Function<RuleId, RuleReach> reach) {
+    try {
+      var foreign = showing.reconcile();
+      if (foreign != null) {
+        return new Outcome.Not(foreign);
+      }
+      var list = NextList.of(change, publications, issuer);
+      var before = list.before();
+      if (before != null && list.isSame() && !(change instanceof ListChange.Renew)) {
+        return new Outcome.Not(new Unchanged(before.serial()));
+      }
+      return new Outcome.Drafted(draft(actor, list, reach));
+    } catch (JsonException | UnfitException e) {
+      return new Outcome.Not(new Refused(Reason.CONTENT, String.valueOf(e.getMessage())));
+    } catch (RepositoryException e) {
+      return new Outcome.Not(Showing.refused(e));
+    }
+  }
+
+  private SigningDraft draft(String actor, NextList list, Function<RuleId, RuleReach> reach)
+      throws RepositoryException {
+    var role = RepositoryPlan.BLOCKLIST;
+    var state = repository.state();
+    var document = new Blob(list.document());
+    var before = new LinkedHashMap<RoleName, Blob>();
+    for (var context : List.of(RoleName.TARGETS, role)) {
+      before.put(context, new Blob(state.role(context).file().bytes()));
+    }
+    var next = new LinkedHashMap<RoleName, SignedFile>();
+    next.put(role, repository.prepare(role, Map.of(Blocklist.PATH, document.bytes()), List.of()));
+    var now = list.before();
+    return new SigningDraft(
+        Kind.BLOCKLIST,
+        actor,
+        clock.instant(),
+        roots(repository),
+        before,
+        next,
+        new Document(
+            Blocklist.PATH,
+            now == null ? null : new Blob(NextList.document(now, publications)),
+            document),
+        list.changed().stream().map(reach).toList());
+  }
+
+  /// All roots of the repository, as a signer walks them.
+  static List<Blob> roots(Repository repository) throws RepositoryException {
+    var roots = new ArrayList<Blob>();
+    for (var root : repository.roots()) {
+      roots.add(new Blob(root));
+    }
+    return roots;
+  }
+
+  /// Publishes a list that enough people have signed.
+  ///
+  /// @param signed a draft of a list, inspected by this server's own trust root
+  public PublishOutcome publish(String actor, Inspected signed) {
+    try {
+      var foreign = showing.reconcile();
+      if (foreign != null) {
+        return foreign;
+      }
+      var document = Objects.requireNonNull(signed.draft().document(), "a list has a document");
+      var list = Blocklist.read(document.next().bytes());
+      var newest = publications.newest().orElse(null);
+      var known = document.before() == null ? null : Secrets.hash(document.before().bytes());
+      if (!Objects.equals(known, newest == null ? null : newest.sha256())) {
+        return new Refused(
+            Reason.CONFLICT,
+            "the list was changed since this was drafted; draft it anew, so that the signers see"
+                + " what it would change now");
+      }
+      var now = NextList.published(newest, publications);
+      var changes = BlocklistDraft.of(document.next().bytes()).changesSince(now);
+      var file = Objects.requireNonNull(signed.publishable().get(RepositoryPlan.BLOCKLIST));
+      return showing.show(
+          actor,
+          newest,
+          list.serial(),
+          document.next().bytes(),
+          changes.isEmpty() ? "signed again" : BlocklistDraft.summary(changes),
+          () -> file);
+    } catch (JsonException e) {
+      return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
+    } catch (RepositoryException e) {
+      return Showing.refused(e);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.server.ceremony.Blob;
+import dev.interdict.server.ceremony.Inspected;
+import dev.interdict.server.ceremony.SigningDraft;
+import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.metadata.Delegation;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.SignedFile;
+import dev.interdict.trust.repository.Publication;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.trust.repository.TrustPlan;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Changes of who signs for what: drafts of them, and their publication once enough have signed.
+///
+/// Roles that the server signs by itself are not in the drafts: their content may change while
+/// people sign, so the server signs them again at the moment of publication. Thread-safe.
+public final class TrustDrafting {
+  private static final Set<RoleName> ONLINE =
+      Set.of(RepositoryPlan.EXEMPTIONS, RepositoryPlan.CONTROLS);
+
+  private final Repository repository;
+  private final InstantSource clock;
+
+  public TrustDrafting(Repository repository, InstantSource clock) {
+    this.repository = repository;
+    this.clock = clock;
+  }
+
+  /// What the repository says now, to be changed.
+  public TrustPlan now() throws RepositoryException {
+    return TrustPlan.of(repository.state());
+  }
+
+  /// The draft that makes the repository say what `plan` says.
+  ///
+  /// @param renewed roles to sign again although nothing of them changes
+  public SigningDraft draft(String actor, TrustPlan plan, Set<RoleName> renewed)
+      throws RepositoryException {
+    var next = new LinkedHashMap<>(repository.prepare(plan, renewed));
+    next.keySet().removeAll(ONLINE);
+    var state = repository.state();
+    var before = new LinkedHashMap<RoleName, Blob>();
+    before.put(RoleName.TARGETS, new Blob(state.role(RoleName.TARGETS).file().bytes()));
+    for (var role : next.keySet()) {
+      if (!role.equals(RoleName.ROOT)) {
+        before.put(role, new Blob(state.role(role).file().bytes()));
+      }
+    }
+    return new SigningDraft(
+        Kind.TRUST,
+        actor,
+        clock.instant(),
+        ListDrafting.roots(repository),
+        before,
+        next,
+        null,
+        List.of());
+  }
+
+  /// Publishes a change that enough people have signed.
+  ///
+  /// @param signed a draft of keys, inspected by this server's own trust root
+  /// @param keys the server's own keys after the change
+  /// @return the repository to go on with
+  /// @throws RepositoryException if clients would refuse it; nothing became visible then
+  public Repository publish(Inspected signed, Keyring keys) throws RepositoryException {
+    var files = new HashMap<>(signed.publishable());
+    var root = files.remove(RoleName.ROOT);
+    for (var delegation : signed.nextTop().delegations()) {
+      if (ONLINE.contains(delegation.role()) && !sameKeys(delegation, signed)) {
+        files.put(delegation.role(), resigned(delegation.role(), keys));
+      }
+    }
+    var publication = new Publication(files, Map.of());
+    if (root != null) {
+      return repository.rotateRoot(root, publication, keys.online());
+    }
+    repository.publish(publication);
+    return repository;
+  }
+
+  private static boolean sameKeys(Delegation next, Inspected signed) {
+    var now = signed.top().delegation(next.role());
+    return now != null && now.keys().equals(next.keys());
+  }
+
+  private SignedFile resigned(RoleName role, Keyring keys) throws RepositoryException {
+    Signer signer =
+        keys.need(role.equals(RepositoryPlan.CONTROLS) ? KeyRole.CONTROLS : KeyRole.EXEMPTIONS);
+    return SignedFile.sign(repository.prepare(role, Map.of(), List.of()).signed(), List.of(signer));
+  }
+}
