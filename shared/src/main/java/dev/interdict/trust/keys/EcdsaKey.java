@@ -3,6 +3,7 @@ package dev.interdict.trust.keys;
 import dev.interdict.json.Json;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
@@ -14,6 +15,12 @@ import java.util.HexFormat;
 ///
 /// @param spki the key's SubjectPublicKeyInfo as the JDK encodes it, in hex
 public record EcdsaKey(Json.Obj json, String spki) implements TufKey {
+
+  /// The key `publicKey`, in our own way of writing.
+  static EcdsaKey of(PublicKey publicKey) {
+    var pem = Pem.encode(publicKey.getEncoded(), Pem.PUBLIC);
+    return of(KeyScheme.ECDSA_P256.json(pem), pem);
+  }
 
   static EcdsaKey of(Json.Obj json, String pem) {
     if (!(Verification.publicKey("EC", Pem.publicKey(pem)) instanceof ECPublicKey key)) {
@@ -46,7 +53,10 @@ public record EcdsaKey(Json.Obj json, String spki) implements TufKey {
 
   @Override
   public boolean verifies(byte[] message, byte[] signature) {
-    var key = Verification.publicKey("EC", HexFormat.of().parseHex(spki));
-    return Verification.verify("SHA256withECDSA", null, key, message, signature);
+    return Verification.verify("SHA256withECDSA", null, publicKey(), message, signature);
+  }
+
+  PublicKey publicKey() {
+    return Verification.publicKey("EC", HexFormat.of().parseHex(spki));
   }
 }

@@ -26,16 +26,15 @@ public record Ed25519Key(Json.Obj json, String point) implements TufKey {
           new BigInteger("5fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16),
           new BigInteger("7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7", 16));
 
-  /// The key with the encoded point `publicBytes`, in our own way of writing.
-  static Ed25519Key of(byte[] publicBytes) {
-    var hex = HexFormat.of().formatHex(publicBytes);
-    var json =
-        Json.object()
-            .put("keytype", "ed25519")
-            .put("keyval", Json.object().put("public", hex).build())
-            .put("scheme", "ed25519")
-            .build();
-    return of(json, hex);
+  /// The key with the encoded point `hex`, in our own way of writing.
+  static Ed25519Key of(String hex) {
+    return of(KeyScheme.ED25519.json(hex), hex);
+  }
+
+  /// The key `publicKey`, in our own way of writing.
+  static Ed25519Key of(PublicKey publicKey) {
+    var spki = publicKey.getEncoded();
+    return of(HexFormat.of().formatHex(spki, spki.length - 32, spki.length));
   }
 
   static Ed25519Key of(Json.Obj json, String hex) {

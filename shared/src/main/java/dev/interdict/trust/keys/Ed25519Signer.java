@@ -2,37 +2,43 @@ package dev.interdict.trust.keys;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 
 /// An Ed25519 private key held in this process. Thread-safe. Never printed: it has no text form.
 public final class Ed25519Signer implements Signer {
-  private final Ed25519Key key;
+  private final PrivateKeySigner signer;
   private final PrivateKey privateKey;
 
-  private Ed25519Signer(Ed25519Key key, PrivateKey privateKey) {
-    this.key = key;
+  private Ed25519Signer(PrivateKeySigner signer, PrivateKey privateKey) {
+    this.signer = signer;
     this.privateKey = privateKey;
   }
 
   /// A new key made from `random`.
   public static Ed25519Signer generate(SecureRandom random) {
     try {
-      var generator = KeyPairGenerator.getInstance("Ed25519");
-      generator.initialize(NamedParameterSpec.ED25519, random);
-      var pair = generator.generateKeyPair();
-      var spki = pair.getPublic().getEncoded();
-      var point = Arrays.copyOfRange(spki, spki.length - 32, spki.length);
-      return new Ed25519Signer(Ed25519Key.of(point), pair.getPrivate());
+      var pair = KeyScheme.ED25519.generate(random, null);
+      var signer = PrivateKeySigner.of(pair.getPrivate(), pair.getPublic());
+      return new Ed25519Signer(signer, pair.getPrivate());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java runtime has no Ed25519", e);
     }
+  }
+
+  /// The key whose private half is `privateKey`; its public half is computed.
+  public static Ed25519Signer of(EdECPrivateKey privateKey) {
+    var seed =
+        privateKey
+            .getBytes()
+            .orElseThrow(() -> new IllegalArgumentException("the private key is not readable"));
+    if (seed.length != 32) {
+      throw new IllegalArgumentException("the private key is none of Ed25519");
+    }
+    // Generating from the same seed yields the public half.
+    return generate(new FixedRandom(seed));
   }
 
   /// The key in a PKCS#8 structure (RFC 8410).
@@ -42,9 +48,7 @@ public final class Ed25519Signer implements Signer {
     try {
       var decoded =
           KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-      var seed = ((EdECPrivateKey) decoded).getBytes().orElseThrow();
-      // The public half is not in the structure; generating from the same seed yields it.
-      return generate(new FixedRandom(seed));
+      return of((EdECPrivateKey) decoded);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("the file holds no Ed25519 private key", e);
     }
@@ -56,19 +60,12 @@ public final class Ed25519Signer implements Signer {
 
   @Override
   public TufKey key() {
-    return key;
+    return signer.key();
   }
 
   @Override
   public byte[] sign(byte[] message) {
-    try {
-      var signature = Signature.getInstance("Ed25519");
-      signature.initSign(privateKey);
-      signature.update(message);
-      return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing with Ed25519 failed", e);
-    }
+    return signer.sign(message);
   }
 
   /// Yields one seed, as often as it is asked.

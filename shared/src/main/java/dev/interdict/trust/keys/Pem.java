@@ -5,7 +5,7 @@ import java.util.Base64;
 
 /// The textual encoding of keys (RFC 7468), one block a text.
 final class Pem {
-  private static final String PUBLIC = "PUBLIC KEY";
+  static final String PUBLIC = "PUBLIC KEY";
 
   private Pem() {}
 

@@ -1,6 +1,7 @@
 package dev.interdict.trust.keys;
 
 import dev.interdict.json.Json;
+import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -11,6 +12,14 @@ import java.util.HexFormat;
 ///
 /// @param spki the key's SubjectPublicKeyInfo as the JDK encodes it, in hex
 public record RsaKey(Json.Obj json, String spki) implements TufKey {
+  static final PSSParameterSpec PSS =
+      new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
+
+  /// The key `publicKey`, in our own way of writing.
+  static RsaKey of(PublicKey publicKey) {
+    var pem = Pem.encode(publicKey.getEncoded(), Pem.PUBLIC);
+    return of(KeyScheme.RSA_PSS.json(pem), pem);
+  }
 
   static RsaKey of(Json.Obj json, String pem) {
     if (!(Verification.publicKey("RSA", Pem.publicKey(pem)) instanceof RSAPublicKey key)) {
@@ -30,8 +39,10 @@ public record RsaKey(Json.Obj json, String spki) implements TufKey {
 
   @Override
   public boolean verifies(byte[] message, byte[] signature) {
-    var pss = new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
-    var key = Verification.publicKey("RSA", HexFormat.of().parseHex(spki));
-    return Verification.verify("RSASSA-PSS", pss, key, message, signature);
+    return Verification.verify("RSASSA-PSS", PSS, publicKey(), message, signature);
+  }
+
+  PublicKey publicKey() {
+    return Verification.publicKey("RSA", HexFormat.of().parseHex(spki));
   }
 }

@@ -1,6 +1,7 @@
 package dev.interdict.trust.keys;
 
 import dev.interdict.json.Json;
+import java.security.PublicKey;
 
 /// A public key as signed metadata writes it (specification 1.0.34, section 4.2).
 ///
@@ -52,6 +53,17 @@ public sealed interface TufKey permits Ed25519Key, EcdsaKey, RsaKey, UnknownKey 
         yield RsaKey.of(object, text(value, "public"));
       }
       default -> new UnknownKey(object);
+    };
+  }
+
+  /// The public key `key` in our own way of writing, which gives it its one id.
+  ///
+  /// @throws IllegalArgumentException if agents know no scheme for it, or it is too weak
+  static TufKey of(PublicKey key) {
+    return switch (KeyScheme.of(key)) {
+      case ED25519 -> Ed25519Key.of(key);
+      case ECDSA_P256 -> EcdsaKey.of(key);
+      case RSA_PSS -> RsaKey.of(key);
     };
   }
 

@@ -13,13 +13,26 @@ import java.util.Map;
 ///
 /// @param color whether `out` is a terminal whose user wants colours
 /// @param user who typed the command, for the audit log
+/// @param passphrases who is asked for one
 public record Console(
     PrintWriter out,
     PrintWriter err,
     boolean color,
     String user,
     InstantSource clock,
-    SecureRandom random) {
+    SecureRandom random,
+    PassphraseSource passphrases) {
+
+  /// A world in which nobody gives a passphrase.
+  public Console(
+      PrintWriter out,
+      PrintWriter err,
+      boolean color,
+      String user,
+      InstantSource clock,
+      SecureRandom random) {
+    this(out, err, color, user, clock, random, PassphraseSource.NONE);
+  }
 
   /// The real one. Colours only on a terminal, and never where `NO_COLOR` is set to anything.
   public static Console system(Map<String, String> environment) {
@@ -35,7 +48,8 @@ public record Console(
         color,
         System.getProperty("user.name", "unknown"),
         InstantSource.system(),
-        new SecureRandom());
+        new SecureRandom(),
+        PassphraseSource.system(environment));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -1,0 +1,48 @@
+package dev.interdict.server.cli.terminal;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where the person or the script that runs a command may give a passphrase, so that a test can be
+/// either. Never the arguments: every user of the machine sees those.
+public interface PassphraseSource {
+
+  /// No terminal, and an empty environment.
+  PassphraseSource NONE =
+      new PassphraseSource() {
+        @Override
+        public @Nullable String variable(String name) {
+          return null;
+        }
+
+        @Override
+        public char @Nullable [] ask(String question) {
+          return null;
+        }
+      };
+
+  /// The environment variable, or null where it is not set.
+  @Nullable String variable(String name);
+
+  /// What the person at the terminal types, which is not shown; null where nobody can be asked. The
+  /// caller wipes it.
+  char @Nullable [] ask(String question);
+
+  /// The real one.
+  static PassphraseSource system(Map<String, String> environment) {
+    return new PassphraseSource() {
+      @Override
+      public @Nullable String variable(String name) {
+        return environment.get(name);
+      }
+
+      @Override
+      public char @Nullable [] ask(String question) {
+        var terminal = System.console();
+        return terminal == null || !terminal.isTerminal()
+            ? null
+            : terminal.readPassword("%s: ", question);
+      }
+    };
+  }
+}
