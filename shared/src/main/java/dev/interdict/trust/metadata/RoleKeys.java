@@ -26,11 +26,17 @@ public record RoleKeys(List<TufKey> keys, int threshold) {
 
   /// The one place where signatures are counted.
   ///
+  /// @param accepted a key of another scheme verifies nothing
   /// @throws RepositoryException if fewer than the threshold are valid
-  public void verify(SignedFile file, String what) throws RepositoryException {
+  public void verify(SignedFile file, String what, Schemes accepted) throws RepositoryException {
     var payload = file.payload();
     Set<String> valid = new HashSet<>();
+    Set<String> refused = new TreeSet<>();
     for (var key : keys) {
+      if (!accepted.accept(key)) {
+        refused.add(key.scheme());
+        continue;
+      }
       var signature = file.signature(key.id());
       if (signature.length > 0
           && !valid.contains(key.fingerprint())
@@ -45,7 +51,8 @@ public record RoleKeys(List<TufKey> keys, int threshold) {
               + " has valid signatures of "
               + valid.size()
               + " of the role's keys, needs "
-              + threshold);
+              + threshold
+              + (refused.isEmpty() ? "" : "; not accepted here: keys of scheme " + refused));
     }
   }
 
