@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks a [Fetcher] for files by what is promised of them, never for more bytes than promised or
 /// allowed.
-record Download(Fetcher fetcher, Limits limits) {
+record Download(Fetcher fetcher, Limits limits, Deadline deadline) {
 
   /// The root of that version, or null if there is none.
   byte @Nullable [] root(long version) throws RepositoryException, UnreachableException {
@@ -50,7 +50,9 @@ record Download(Fetcher fetcher, Limits limits) {
 
   private byte @Nullable [] fetch(String path, int limit)
       throws RepositoryException, UnreachableException {
+    deadline.check(path);
     var bytes = fetcher.fetch(path, limit);
+    deadline.check(path);
     if (bytes != null && bytes.length > limit) {
       throw new RepositoryException(
           Family.LIMIT, path + " is longer than the " + limit + " bytes it may have");

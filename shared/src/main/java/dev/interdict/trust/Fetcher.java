@@ -11,6 +11,8 @@ public interface Fetcher {
   /// that there is none.
   ///
   /// Reads at most `limit + 1` bytes: one byte too many tells the caller that the file is too long.
+  /// Bounds the time it takes by itself, an answer that drips in included; the client bounds the
+  /// time of all its questions together ([Limits#patience]).
   ///
   /// @throws UnreachableException if there is no answer
   byte @Nullable [] fetch(String path, int limit) throws UnreachableException;

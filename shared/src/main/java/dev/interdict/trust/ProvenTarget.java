@@ -3,7 +3,7 @@ package dev.interdict.trust;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
-import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.Targets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,13 +92,14 @@ record ProvenTarget(List<Link> chain, byte[] content) {
   /// The role that vouches for the content, after each link is verified against the one above it:
   /// signatures, matching paths, length and hash. Expiry is the caller's to judge.
   ///
-  /// @param root as trusted now, so that keys it has revoked no longer prove anything
+  /// @param trusted as of now, so that keys its root has revoked no longer prove anything
   /// @param newestTop the newest top-level targets believed, whose delegations count in place of
   ///   the chain's own, or null
-  Targets verify(String path, Root root, @Nullable Targets newestTop) throws RepositoryException {
-    var holder = newestTop == null || chain.size() == 1 ? verifyTop(root) : newestTop;
+  Targets verify(String path, TrustedMetadata trusted, @Nullable Targets newestTop)
+      throws RepositoryException {
+    var holder = newestTop == null || chain.size() == 1 ? verifyTop(trusted) : newestTop;
     for (var link : chain.subList(1, chain.size())) {
-      holder = verifyLink(path, link, holder);
+      holder = verifyLink(path, link, holder, trusted.schemes());
     }
     var target = holder.targets().get(path);
     if (target == null) {
@@ -108,18 +109,17 @@ record ProvenTarget(List<Link> chain, byte[] content) {
     return holder;
   }
 
-  private Targets verifyTop(Root root) throws RepositoryException {
-    var top = Targets.read(RoleName.TARGETS, chain.getFirst().file());
-    root.keys(RoleName.TARGETS).verify(top.file(), "stored targets metadata");
-    return top;
+  private Targets verifyTop(TrustedMetadata trusted) throws RepositoryException {
+    return trusted.signedTop(chain.getFirst().file());
   }
 
-  private static Targets verifyLink(String path, Link link, Targets delegator)
+  private static Targets verifyLink(String path, Link link, Targets delegator, Schemes schemes)
       throws RepositoryException {
-    for (var delegation : delegator.delegations()) {
-      if (delegation.role().equals(link.role()) && delegation.paths().match(path)) {
+    for (var delegation : delegator.matching(path)) {
+      if (delegation.role().equals(link.role())) {
         var role = Targets.read(link.role(), link.file());
-        delegation.keys().verify(role.file(), "stored metadata of role " + link.role().encoded());
+        var what = "stored metadata of role " + link.role().encoded();
+        delegation.keys().verify(role.file(), what, schemes);
         return role;
       }
     }

@@ -2,7 +2,6 @@ package dev.interdict.trust;
 
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
-import dev.interdict.trust.metadata.Root;
 import dev.interdict.trust.metadata.Targets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +12,18 @@ final class StoredTrust {
   private final byte[] initialRoot;
   private final TrustStore store;
   private final Limits limits;
+  private final Acceptance acceptance;
 
-  StoredTrust(byte[] initialRoot, TrustStore store, Limits limits) {
+  StoredTrust(byte[] initialRoot, TrustStore store, Limits limits, Acceptance acceptance) {
     this.initialRoot = initialRoot.clone();
     this.store = store;
     this.limits = limits;
+    this.acceptance = acceptance;
   }
 
   /// The initial root and every later stored one that verifies by the one before it.
   TrustedMetadata roots() throws RepositoryException {
-    var trusted = TrustedMetadata.bootstrap(initialRoot);
+    var trusted = TrustedMetadata.bootstrap(initialRoot, acceptance);
     while (true) {
       var next = store.read(StoreNames.root(trusted.root().version() + 1), limits.root());
       if (next == null || next.length > limits.root()) {
@@ -72,7 +73,7 @@ final class StoredTrust {
     }
     var trusted = withOnlineRoles(roots());
     try {
-      var holder = proven.verify(path, trusted.root(), newestTop(trusted.root()));
+      var holder = proven.verify(path, trusted, newestTop(trusted));
       return verified(path, proven.content(), holder, trusted);
     } catch (RepositoryException e) {
       return null;
@@ -96,15 +97,13 @@ final class StoredTrust {
         path, content, holder.role(), holder.version(), holder.expires(), freshUntil);
   }
 
-  private @Nullable Targets newestTop(Root root) {
+  private @Nullable Targets newestTop(TrustedMetadata trusted) {
     var bytes = read(RoleName.TARGETS, limits.targets());
     if (bytes == null) {
       return null;
     }
     try {
-      var top = Targets.read(RoleName.TARGETS, bytes);
-      root.keys(RoleName.TARGETS).verify(top.file(), "stored targets metadata");
-      return top;
+      return trusted.signedTop(bytes);
     } catch (RepositoryException e) {
       return null;
     }

@@ -66,13 +66,11 @@ final class TargetSearch {
   /// the place of everything after it.
   private static void open(String path, List<Targets> chain, Deque<Step> open) {
     var matching = new ArrayList<Delegation>();
-    for (var delegation : chain.getLast().delegations()) {
-      if (delegation.paths().match(path)) {
-        matching.add(delegation);
-        if (delegation.terminating()) {
-          open.clear();
-          break;
-        }
+    for (var delegation : chain.getLast().matching(path)) {
+      matching.add(delegation);
+      if (delegation.terminating()) {
+        open.clear();
+        break;
       }
     }
     for (var delegation : matching.reversed()) {

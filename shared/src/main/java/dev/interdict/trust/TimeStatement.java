@@ -57,7 +57,7 @@ public record TimeStatement(Instant now) {
       throw new RepositoryException(Family.SIGNATURE, "the root names no key for time statements");
     }
     var file = SignedFile.read(answer, what);
-    keys.verify(file, what);
+    keys.verify(file, what, root.schemes());
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(file.signed(), faults);
     var type = fields.text("_type");

@@ -8,6 +8,7 @@ import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.Snapshot;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.metadata.Timestamp;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// Order of loading: root, then newer roots one by one, then timestamp, snapshot, targets, then
 /// delegated roles, each below the role that delegates to it. Every role goes through [#judge].
 ///
+/// @param acceptance decides which keys can verify anything at all
 /// @param timestamp may be older than the repository's until a newer one is taken
 /// @param snapshot as above; current once its version is the timestamp's
 /// @param targets the top-level role, of the current snapshot
 public record TrustedMetadata(
+    Acceptance acceptance,
     Root root,
     @Nullable Timestamp timestamp,
     @Nullable Snapshot snapshot,
@@ -34,19 +37,28 @@ public record TrustedMetadata(
   public static final Instant EXPIRY_IGNORED = Instant.MIN;
 
   /// Begins from a root that was handed over by other means (5.2); its expiry does not matter, but
-  /// it must verify against itself.
+  /// it must verify against itself. Signature schemes count as in production.
   public static TrustedMetadata bootstrap(byte[] initialRoot) throws RepositoryException {
+    return bootstrap(initialRoot, Acceptance.PRODUCTION);
+  }
+
+  /// As [#bootstrap(byte[])], by the schemes of `acceptance`.
+  public static TrustedMetadata bootstrap(byte[] initialRoot, Acceptance acceptance)
+      throws RepositoryException {
     var root = Root.read(initialRoot);
-    root.keys(RoleName.ROOT).verify(root.file(), "root metadata");
-    return new TrustedMetadata(root, null, null, null);
+    var schemes = acceptance.under(root);
+    root.keys(RoleName.ROOT).verify(root.file(), "root metadata", schemes);
+    return new TrustedMetadata(acceptance, root, null, null, null);
   }
 
   /// Takes the next root (5.3.4 to 5.3.8). Where it changes the keys of timestamp or snapshot, both
   /// are forgotten, which is how a repository recovers from versions run up by a thief (5.3.11).
   public TrustedMetadata withRoot(byte[] bytes) throws RepositoryException {
     var next = Root.read(bytes);
-    root.keys(RoleName.ROOT).verify(next.file(), "root metadata, by the root before it,");
-    next.keys(RoleName.ROOT).verify(next.file(), "root metadata, by its own keys,");
+    root.keys(RoleName.ROOT)
+        .verify(next.file(), "root metadata, by the root before it,", schemes());
+    next.keys(RoleName.ROOT)
+        .verify(next.file(), "root metadata, by its own keys,", acceptance.under(next));
     if (next.version() != root.version() + 1) {
       throw new RepositoryException(
           next.version() <= root.version() ? Family.ROLLBACK : Family.MISMATCH,
@@ -57,7 +69,8 @@ public record TrustedMetadata(
               + " was wanted");
     }
     var keep = !rotatesOnlineKeys(next);
-    return new TrustedMetadata(next, keep ? timestamp : null, keep ? snapshot : null, null);
+    return new TrustedMetadata(
+        acceptance, next, keep ? timestamp : null, keep ? snapshot : null, null);
   }
 
   /// Whether timestamp and snapshot must be forgotten when `next` follows this root (5.3.11).
@@ -79,7 +92,7 @@ public record TrustedMetadata(
   public TrustedMetadata withTimestamp(byte[] bytes, Instant start) throws RepositoryException {
     var what = "timestamp metadata";
     var next = Timestamp.read(bytes);
-    root.keys(RoleName.TIMESTAMP).verify(next.file(), what); // 5.4.2
+    root.keys(RoleName.TIMESTAMP).verify(next.file(), what, schemes()); // 5.4.2
     var old = timestamp;
     if (old != null) {
       if (next.version() < old.version()) { // 5.4.3.1
@@ -97,15 +110,15 @@ public record TrustedMetadata(
       }
     }
     checkExpiry(next, start, what); // 5.4.4
-    return new TrustedMetadata(root, next, snapshot, null);
+    return new TrustedMetadata(acceptance, root, next, snapshot, null);
   }
 
   /// Takes a snapshot kept from an earlier cycle, only to compare a newer one with. Signatures are
   /// all that it is held to: even expired it shows what was once seen.
   TrustedMetadata withEarlierSnapshot(byte[] bytes) throws RepositoryException {
     var earlier = Snapshot.read(bytes);
-    root.keys(RoleName.SNAPSHOT).verify(earlier.file(), "snapshot metadata");
-    return new TrustedMetadata(root, timestamp, earlier, null);
+    root.keys(RoleName.SNAPSHOT).verify(earlier.file(), "snapshot metadata", schemes());
+    return new TrustedMetadata(acceptance, root, timestamp, earlier, null);
   }
 
   /// Takes the snapshot that the timestamp promises (5.5).
@@ -114,13 +127,13 @@ public record TrustedMetadata(
     var promise = snapshotPromise();
     promise.checkBytes(bytes, what); // 5.5.2
     var next = Snapshot.read(bytes);
-    root.keys(RoleName.SNAPSHOT).verify(next.file(), what); // 5.5.3
+    root.keys(RoleName.SNAPSHOT).verify(next.file(), what, schemes()); // 5.5.3
     promise.checkVersion(next, what); // 5.5.4
     if (snapshot != null) {
       checkNoneOlder(snapshot, next); // 5.5.5
     }
     checkExpiry(next, start, what); // 5.5.6
-    return new TrustedMetadata(root, timestamp, next, null);
+    return new TrustedMetadata(acceptance, root, timestamp, next, null);
   }
 
   private static void checkNoneOlder(Snapshot old, Snapshot next) throws RepositoryException {
@@ -140,10 +153,17 @@ public record TrustedMetadata(
     }
   }
 
+  /// Reads top-level targets kept from an earlier cycle. Signatures are all that they are held to.
+  Targets signedTop(byte[] bytes) throws RepositoryException {
+    var top = Targets.read(RoleName.TARGETS, bytes);
+    root.keys(RoleName.TARGETS).verify(top.file(), "stored targets metadata", schemes());
+    return top;
+  }
+
   /// Takes the top-level targets that the snapshot promises (5.6).
   public TrustedMetadata withTargets(byte[] bytes, Instant start) throws RepositoryException {
     var next = judge(RoleName.TARGETS, root.keys(RoleName.TARGETS), bytes, start);
-    return new TrustedMetadata(root, timestamp, snapshot, next);
+    return new TrustedMetadata(acceptance, root, timestamp, snapshot, next);
   }
 
   /// The file of the role that `delegator` delegates to by `delegation`, held to all that top-level
@@ -159,10 +179,15 @@ public record TrustedMetadata(
     var promise = promise(role);
     promise.checkBytes(bytes, what); // 5.6.2
     var next = Targets.read(role, bytes);
-    keys.verify(next.file(), what); // 5.6.3
+    keys.verify(next.file(), what, schemes()); // 5.6.3
     promise.checkVersion(next, what); // 5.6.4
     checkExpiry(next, start, what); // 5.6.5
     return next;
+  }
+
+  /// The schemes that count for keys named by the trusted root and the roles below it.
+  Schemes schemes() {
+    return acceptance.under(root);
   }
 
   /// What the current snapshot promises of a targets role.

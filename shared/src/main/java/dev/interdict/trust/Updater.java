@@ -9,6 +9,7 @@ import dev.interdict.trust.metadata.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The client's workflow (specification 1.0.34, section 5): asks a [Fetcher], judges by
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// of the store itself are [java.io.UncheckedIOException].
 public final class Updater {
   private final TrustStore store;
+  private final Deadline deadline;
   private final Download download;
   private final Limits limits;
   private final StoredTrust stored;
@@ -30,10 +32,24 @@ public final class Updater {
   /// @throws RepositoryException if the initial root itself is unusable
   public Updater(byte[] initialRoot, TrustStore store, Fetcher fetcher, Limits limits)
       throws RepositoryException {
+    this(initialRoot, store, fetcher, limits, Acceptance.PRODUCTION, System::nanoTime);
+  }
+
+  /// As above, with other signature schemes than production's, and with a clock for
+  /// [Limits#patience] that works as [System#nanoTime] does.
+  public Updater(
+      byte[] initialRoot,
+      TrustStore store,
+      Fetcher fetcher,
+      Limits limits,
+      Acceptance acceptance,
+      LongSupplier nanoTime)
+      throws RepositoryException {
     this.store = store;
-    this.download = new Download(fetcher, limits);
+    this.deadline = new Deadline(nanoTime, limits.patience());
+    this.download = new Download(fetcher, limits, deadline);
     this.limits = limits;
-    this.stored = new StoredTrust(initialRoot, store, limits);
+    this.stored = new StoredTrust(initialRoot, store, limits, acceptance);
     this.trusted = stored.roots();
   }
 
@@ -51,6 +67,7 @@ public final class Updater {
   /// the next refresh (5.1).
   public RefreshResult refresh(Instant start) {
     refreshed = null;
+    deadline.restart();
     var updated = new ArrayList<RoleName>();
     try {
       trusted = stored.roots();

@@ -12,6 +12,7 @@ import dev.interdict.json.JsonWriter;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.Targets;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -117,7 +118,10 @@ class MutationTest {
     mutate(
         "2.blocklist.json",
         bytes ->
-            delegation.keys().verify(Targets.read(BLOCKLIST, bytes).file(), "without the hash"));
+            delegation
+                .keys()
+                .verify(
+                    Targets.read(BLOCKLIST, bytes).file(), "without the hash", Schemes.ED25519));
   }
 
   private void mutate(String path, Step step) throws RepositoryException {

@@ -12,8 +12,10 @@ import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.metadata.Snapshot;
+import dev.interdict.trust.metadata.SuccinctRoles;
 import dev.interdict.trust.metadata.TargetFile;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.metadata.Timestamp;
@@ -46,9 +48,12 @@ public final class RepositorySimulator implements Fetcher {
   private final Map<RoleName, Instant> expiries = new HashMap<>();
   private final Map<RoleName, Map<String, TargetFile>> targets = new LinkedHashMap<>();
   private final Map<RoleName, List<Delegation>> delegations = new HashMap<>();
+  private final Map<RoleName, SuccinctRoles> bins = new HashMap<>();
   private final Signer time;
   private boolean reachable = true;
   private boolean onlyVersions;
+  private boolean consistent = true;
+  private Schemes schemes = Schemes.ED25519;
 
   public RepositorySimulator(Instant born, long seed) {
     this.born = born;
@@ -124,6 +129,21 @@ public final class RepositorySimulator implements Fetcher {
     onlyVersions = true;
   }
 
+  /// From the next root on, file names carry no versions and hashes; all roles must be signed anew.
+  public void inconsistent() {
+    consistent = false;
+  }
+
+  /// What the next root allows beside Ed25519.
+  public void allow(String... more) {
+    schemes = Schemes.ED25519.and(List.of(more));
+  }
+
+  /// Delegates everything to hash bins, in place of all other delegations.
+  public void bins(RoleName from, SuccinctRoles all) {
+    bins.put(from, all);
+  }
+
   /// Adds a delegation; the roles take effect with the next signing of `from`.
   public void delegate(RoleName from, RoleName to, boolean terminating, String... patterns) {
     var keys = new ArrayList<TufKey>();
@@ -148,9 +168,14 @@ public final class RepositorySimulator implements Fetcher {
   /// Lists a target in a role and signs the role.
   public void put(RoleName role, String path, byte[] content) {
     var target = TargetFile.of(content);
-    targets.computeIfAbsent(role, _ -> new TreeMap<>()).put(path, target);
-    files.put(RepositoryPaths.target(path, target, true), content);
+    put(role, path, target, content);
     sign(role);
+  }
+
+  /// Lists a target by a promise of its own, and serves its content.
+  public void put(RoleName role, String path, TargetFile target, byte[] content) {
+    targets.computeIfAbsent(role, _ -> new TreeMap<>()).put(path, target);
+    files.put(RepositoryPaths.target(path, target, consistent), content);
   }
 
   public void remove(RoleName role, String path) {
@@ -161,9 +186,12 @@ public final class RepositorySimulator implements Fetcher {
   /// Signs the next version of a targets role.
   public void sign(RoleName role) {
     var listed = targets.computeIfAbsent(role, _ -> new TreeMap<>());
+    var all = bins.get(role);
     serve(
         role,
-        Targets.write(header(role), listed, delegations.getOrDefault(role, List.of())),
+        all == null
+            ? Targets.write(header(role), listed, delegations.getOrDefault(role, List.of()))
+            : Targets.write(header(role), listed, all),
         signers(role));
   }
 
@@ -204,7 +232,9 @@ public final class RepositorySimulator implements Fetcher {
       roles.put(role, new RoleKeys(keys, thresholds.getOrDefault(role, 1)));
     }
     var timeKeys = new RoleKeys(List.of(time.key()), 1);
-    serve(RoleName.ROOT, Root.write(header(RoleName.ROOT), roles, timeKeys), all);
+    var document = Root.write(header(RoleName.ROOT), roles, timeKeys, schemes);
+    var flag = consistent ? Json.Bool.TRUE : Json.Bool.FALSE;
+    serve(RoleName.ROOT, JsonEdit.with(document, "consistent_snapshot", flag), all);
   }
 
   // Mischief.
@@ -267,7 +297,7 @@ public final class RepositorySimulator implements Fetcher {
 
   /// Where the newest file of a role is served.
   public String path(RoleName role) {
-    return RepositoryPaths.metadata(role, versions.getOrDefault(role, 1L), true);
+    return RepositoryPaths.metadata(role, versions.getOrDefault(role, 1L), consistent);
   }
 
   private FileMeta promise(RoleName role) {

@@ -91,7 +91,7 @@ class TimeStatementTest {
   @Test
   void a_root_that_names_no_time_key() throws RepositoryException {
     var named = root;
-    root = new Root(named.file(), named.header(), true, named.roles(), null);
+    root = new Root(named.file(), named.header(), true, named.roles(), null, named.schemes());
     refused(Family.SIGNATURE, TimeStatement.sign(nonce, NOW, repository.timeKey()), nonce);
   }
 }

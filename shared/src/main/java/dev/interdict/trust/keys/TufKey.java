@@ -18,6 +18,11 @@ public sealed interface TufKey permits Ed25519Key, EcdsaKey, RsaKey, UnknownKey 
   /// The key object.
   Json.Obj json();
 
+  /// The name of its signature scheme, as the key states it.
+  default String scheme() {
+    return text(json(), "scheme");
+  }
+
   /// The same text for the same public key, however it is written.
   String fingerprint();
 

@@ -42,9 +42,9 @@ public record Delegation(RoleName role, RoleKeys keys, Paths paths, boolean term
 
     @Override
     public boolean match(String path) {
-      var hash = Hashes.of(path.getBytes(StandardCharsets.UTF_8)).forFileName();
+      var hash = Hashes.sha256(path.getBytes(StandardCharsets.UTF_8));
       for (var prefix : prefixes) {
-        if (hash != null && hash.startsWith(prefix)) {
+        if (hash.startsWith(prefix)) {
           return true;
         }
       }

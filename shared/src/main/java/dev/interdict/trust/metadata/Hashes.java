@@ -22,7 +22,12 @@ public record Hashes(Map<String, String> byAlgorithm) {
 
   /// The SHA-256 of `bytes`.
   public static Hashes of(byte[] bytes) {
-    return new Hashes(Map.of(SHA256, digest("SHA-256", bytes)));
+    return new Hashes(Map.of(SHA256, sha256(bytes)));
+  }
+
+  /// The SHA-256 of `bytes` in lower-case hex.
+  static String sha256(byte[] bytes) {
+    return digest("SHA-256", bytes);
   }
 
   /// Whether every known hash is that of `bytes`, and at least one is known (5.7.2).

@@ -26,9 +26,10 @@ public record RoleKeys(List<TufKey> keys, int threshold) {
 
   /// The one place where signatures are counted.
   ///
+  /// @param accepted a key of another scheme verifies nothing
   /// @throws RepositoryException if fewer than the threshold are valid
-  public void verify(SignedFile file, String what) throws RepositoryException {
-    var valid = signedBy(file);
+  public void verify(SignedFile file, String what, Schemes accepted) throws RepositoryException {
+    var valid = signedBy(file, accepted);
     if (valid.size() < threshold) {
       throw new RepositoryException(
           Family.SIGNATURE,
@@ -36,16 +37,28 @@ public record RoleKeys(List<TufKey> keys, int threshold) {
               + " has valid signatures of "
               + valid.size()
               + " of the role's keys, needs "
-              + threshold);
+              + threshold
+              + unaccepted(accepted));
     }
   }
 
+  private String unaccepted(Schemes accepted) {
+    Set<String> refused = new TreeSet<>();
+    keys.stream().filter(key -> !accepted.accept(key)).forEach(key -> refused.add(key.scheme()));
+    return refused.isEmpty() ? "" : "; not accepted here: keys of scheme " + refused;
+  }
+
   /// The keys of the role whose signatures in the file are valid, one a public key.
-  public List<TufKey> signedBy(SignedFile file) {
+  ///
+  /// @param accepted a key of another scheme verifies nothing
+  public List<TufKey> signedBy(SignedFile file, Schemes accepted) {
     var payload = file.payload();
     Set<String> fingerprints = new HashSet<>();
     var valid = new ArrayList<TufKey>();
     for (var key : keys) {
+      if (!accepted.accept(key)) {
+        continue;
+      }
       var signature = file.signature(key.id());
       if (signature.length > 0
           && !fingerprints.contains(key.fingerprint())

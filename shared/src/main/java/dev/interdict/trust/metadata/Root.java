@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 /// @param roles the keys of exactly the four top-level roles
 /// @param time our field `x-interdict-time`: the keys that sign
 ///   [dev.interdict.trust.TimeStatement], or null
+/// @param schemes our field `x-interdict-schemes`: the signature schemes that devices accept beside
+///   Ed25519, for keys in tokens that cannot do it. Safe here and nowhere else, since the first
+///   root is pinned and each later one is signed by the one before
 public record Root(
     SignedFile file,
     Header header,
     boolean consistentSnapshot,
     Map<RoleName, RoleKeys> roles,
-    @Nullable RoleKeys time)
+    @Nullable RoleKeys time,
+    Schemes schemes)
     implements Metadata {
   private static final String TIME = "x-interdict-time";
+  private static final String SCHEMES = "x-interdict-schemes";
   private static final RoleName[] TOP_LEVEL = {
     RoleName.ROOT, RoleName.TIMESTAMP, RoleName.SNAPSHOT, RoleName.TARGETS
   };
@@ -54,13 +59,20 @@ public record Root(
     }
     var timeFields = fields.optionalObject(TIME);
     var time = timeFields == null ? null : RoleKeys.read(timeFields, known);
+    var schemes = Schemes.ED25519.and(fields.texts(SCHEMES));
     Header.check(what, faults);
-    return new Root(file, header, consistent, roles, time);
+    return new Root(file, header, consistent, roles, time, schemes);
   }
 
-  /// The document of a new root.
+  /// The document of a new root under which Ed25519 alone is accepted.
   public static Json.Obj write(
       Header header, Map<RoleName, RoleKeys> roles, @Nullable RoleKeys time) {
+    return write(header, roles, time, Schemes.ED25519);
+  }
+
+  /// The document of a new root under which `schemes` are accepted.
+  public static Json.Obj write(
+      Header header, Map<RoleName, RoleKeys> roles, @Nullable RoleKeys time, Schemes schemes) {
     var keys = new TreeMap<String, TufKey>();
     var written = Json.object();
     for (var entry : new TreeMap<>(roles).entrySet()) {
@@ -76,6 +88,7 @@ public record Root(
         .put("keys", writeKeys(keys))
         .put("roles", written.build())
         .put(TIME, time == null ? null : time.write().build())
+        .put(SCHEMES, schemes.equals(Schemes.ED25519) ? null : Json.texts(schemes.names()))
         .build();
   }
 

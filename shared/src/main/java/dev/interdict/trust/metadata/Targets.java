@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param role under which name it was read; the file itself does not say
 /// @param delegations in the order in which a search tries them
+/// @param bins in their place, or null
 public record Targets(
     RoleName role,
     SignedFile file,
     Header header,
     Map<String, TargetFile> targets,
-    List<Delegation> delegations)
+    List<Delegation> delegations,
+    @Nullable SuccinctRoles bins)
     implements Metadata {
+  private static final String BINS = "succinct_roles";
 
   public Targets {
     targets = Map.copyOf(targets);
@@ -42,17 +45,25 @@ public record Targets(
     for (var path : List.copyOf(listed.names())) {
       targets.put(path, TargetFile.read(listed.object(path)));
     }
-    var delegations = delegations(fields, faults);
+    var written = fields.optionalObject("delegations");
+    List<Delegation> delegations = List.of();
+    SuccinctRoles bins = null;
+    if (written != null) {
+      var known = RoleKeys.readKeys(written.object("keys"));
+      if (!written.has(BINS)) {
+        delegations = delegations(written, known, faults);
+      } else if (written.has("roles")) {
+        written.fault(BINS, "must not stand beside \"roles\"");
+      } else {
+        bins = SuccinctRoles.read(written.object(BINS), known);
+      }
+    }
     Header.check(what, faults);
-    return new Targets(role, file, header, targets, delegations);
+    return new Targets(role, file, header, targets, delegations, bins);
   }
 
-  private static List<Delegation> delegations(Fields fields, List<Fault> faults) {
-    var written = fields.optionalObject("delegations");
-    if (written == null) {
-      return List.of();
-    }
-    var known = RoleKeys.readKeys(written.object("keys"));
+  private static List<Delegation> delegations(
+      Fields written, Map<String, TufKey> known, List<Fault> faults) {
     var names = new HashSet<RoleName>();
     written.required("roles");
     return written.list(
@@ -76,12 +87,24 @@ public record Targets(
     return null;
   }
 
+  /// The delegations that `path` fits, in the order in which they are to be followed (5.6.7).
+  public List<Delegation> matching(String path) {
+    if (bins != null) {
+      return List.of(bins.bin(path));
+    }
+    var matching = new ArrayList<Delegation>();
+    for (var delegation : delegations) {
+      if (delegation.paths().match(path)) {
+        matching.add(delegation);
+      }
+    }
+    return matching;
+  }
+
   /// The document of a new version.
   public static Json.Obj write(
       Header header, Map<String, TargetFile> targets, List<Delegation> delegations) {
-    var listed = Json.object();
-    new TreeMap<>(targets).forEach((path, target) -> listed.put(path, target.write()));
-    var document = header.write("targets").put("targets", listed.build());
+    var document = write(header, targets);
     if (!delegations.isEmpty()) {
       SequencedMap<String, TufKey> keys = new LinkedHashMap<>();
       var roles = new ArrayList<Json>();
@@ -94,5 +117,20 @@ public record Targets(
           Json.object().put("keys", Root.writeKeys(keys)).put("roles", roles).build());
     }
     return document.build();
+  }
+
+  /// The document of a new version that delegates to hash bins.
+  public static Json.Obj write(Header header, Map<String, TargetFile> targets, SuccinctRoles bins) {
+    var keys = new TreeMap<String, TufKey>();
+    bins.keys().keys().forEach(key -> keys.put(key.id().value(), key));
+    var delegations =
+        Json.object().put("keys", Root.writeKeys(keys)).put(BINS, bins.write()).build();
+    return write(header, targets).put("delegations", delegations).build();
+  }
+
+  private static Json.Builder write(Header header, Map<String, TargetFile> targets) {
+    var listed = Json.object();
+    new TreeMap<>(targets).forEach((path, target) -> listed.put(path, target.write()));
+    return header.write("targets").put("targets", listed.build());
   }
 }

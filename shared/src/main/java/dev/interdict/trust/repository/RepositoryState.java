@@ -84,7 +84,13 @@ public record RepositoryState(TrustedMetadata trusted, SequencedMap<RoleName, Ta
     open.add(Objects.requireNonNull(trusted.targets()));
     roles.put(RoleName.TARGETS, open.peek());
     while (!open.isEmpty()) {
-      for (var delegation : open.remove().delegations()) {
+      var delegator = open.remove();
+      if (delegator.bins() != null) {
+        throw new RepositoryException(
+            Family.LIMIT,
+            "role " + delegator.role() + " delegates to hash bins, which are not published here");
+      }
+      for (var delegation : delegator.delegations()) {
         var role = delegation.role();
         var promise = snapshot.roles().get(role);
         if (promise == null) {

@@ -141,7 +141,9 @@ class MetadataTest {
     var timestamp = Timestamp.read(altered.getBytes(StandardCharsets.UTF_8));
     assertTrue(new String(timestamp.file().payload(), StandardCharsets.UTF_8).contains("x-new"));
     var keys = new RoleKeys(List.of(repository.signers(RoleName.TIMESTAMP).getFirst().key()), 1);
-    assertThrows(RepositoryException.class, () -> keys.verify(timestamp.file(), "timestamp"));
+    assertThrows(
+        RepositoryException.class,
+        () -> keys.verify(timestamp.file(), "timestamp", Schemes.ED25519));
   }
 
   @Test
