@@ -10,6 +10,7 @@ import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -59,7 +60,7 @@ public final class Inspection {
   private Inspected run(String pin) throws RepositoryException {
     var root = root(pin);
     var top = top(root);
-    readBefore(top);
+    readBefore(top, root.schemes());
     if (draft.next().isEmpty()) {
       throw wrong("it holds nothing to sign");
     }
@@ -104,17 +105,18 @@ public final class Inspection {
       throw wrong("it lacks the top-level targets of now");
     }
     var top = Targets.read(RoleName.TARGETS, blob.bytes());
-    root.keys(RoleName.TARGETS).verify(top.file(), "the draft's targets metadata of now");
+    root.keys(RoleName.TARGETS)
+        .verify(top.file(), "the draft's targets metadata of now", root.schemes());
     before.put(RoleName.TARGETS, top);
     return top;
   }
 
-  private void readBefore(Targets top) throws RepositoryException {
+  private void readBefore(Targets top, Schemes schemes) throws RepositoryException {
     for (var entry : draft.before().entrySet()) {
       if (!entry.getKey().equals(RoleName.TARGETS)) {
         var role = Targets.read(entry.getKey(), entry.getValue().bytes());
         var what = "the draft's metadata of role " + entry.getKey().encoded() + " of now";
-        delegation(top, entry.getKey()).keys().verify(role.file(), what);
+        delegation(top, entry.getKey()).keys().verify(role.file(), what, schemes);
         before.put(entry.getKey(), role);
       }
     }
@@ -214,6 +216,9 @@ public final class Inspection {
               + " to "
               + read.version());
     }
+    if (read.bins() != null) {
+      throw wrong("it hands paths of role " + role.encoded() + " to hash bins");
+    }
     checkTimes(role, read);
     next.put(role, read);
     return old;
@@ -262,24 +267,30 @@ public final class Inspection {
 
   private void require(Root root, Targets top) throws RepositoryException {
     var newRoot = nextRoot;
+    var schemes = (newRoot == null ? root : newRoot).schemes();
     for (var entry : draft.next().entrySet()) {
       var role = entry.getKey();
       var file = entry.getValue();
       if (role.equals(RoleName.ROOT) && newRoot != null) {
         var old = root.keys(role);
         requirements.add(
-            new Requirement(role, "keys of root version " + root.version(), old, file));
+            new Requirement(
+                role, "keys of root version " + root.version(), old, root.schemes(), file));
         if (!newRoot.keys(role).equals(old)) {
           requirements.add(
               new Requirement(
-                  role, "keys of root version " + newRoot.version(), newRoot.keys(role), file));
+                  role,
+                  "keys of root version " + newRoot.version(),
+                  newRoot.keys(role),
+                  schemes,
+                  file));
         }
       } else if (role.equals(RoleName.TARGETS)) {
         var keys = (newRoot == null ? root : newRoot).keys(role);
-        requirements.add(new Requirement(role, "keys of targets", keys, file));
+        requirements.add(new Requirement(role, "keys of targets", keys, schemes, file));
       } else {
         var keys = delegation(next.getOrDefault(RoleName.TARGETS, top), role).keys();
-        requirements.add(new Requirement(role, "keys of " + role.encoded(), keys, file));
+        requirements.add(new Requirement(role, "keys of " + role.encoded(), keys, schemes, file));
       }
     }
   }

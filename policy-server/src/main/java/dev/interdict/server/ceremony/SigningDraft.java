@@ -45,9 +45,18 @@ public record SigningDraft(
   /// How many workstations a rule concerns now.
   ///
   /// @param matched that have it, or null where the server cannot know before they have looked
+  /// @param looked that said whether they have it
+  /// @param exempt from the rule
   /// @param unreadable that are too old to understand the rule
+  /// @param asOf when the newest report came in, or null before the first
   public record RuleReach(
-      String rule, @Nullable Long matched, long unreadable, long enrolled, Instant asOf) {}
+      String rule,
+      @Nullable Long matched,
+      long looked,
+      long exempt,
+      long unreadable,
+      long enrolled,
+      @Nullable Instant asOf) {}
 
   public SigningDraft {
     roots = List.copyOf(roots);

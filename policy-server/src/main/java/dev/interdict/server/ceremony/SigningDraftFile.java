@@ -85,9 +85,11 @@ public final class SigningDraftFile {
     return Json.object()
         .put("rule", reach.rule())
         .put("matched", reach.matched() == null ? null : new Json.Int(reach.matched()))
+        .put("looked", reach.looked())
+        .put("exempt", reach.exempt())
         .put("unreadable", reach.unreadable())
         .put("enrolled", reach.enrolled())
-        .put("as-of", reach.asOf().toString())
+        .put("as-of", reach.asOf() == null ? null : reach.asOf().toString())
         .build();
   }
 
@@ -143,9 +145,13 @@ public final class SigningDraftFile {
         new RuleReach(
             fields.text("rule"),
             fields.has("matched") ? fields.integer("matched", 0, most) : null,
+            fields.integer("looked", 0, most),
+            fields.integer("exempt", 0, most),
             fields.integer("unreadable", 0, most),
             fields.integer("enrolled", 0, most),
-            fields.parsed("as-of", SigningDraftFile::instant, Instant.EPOCH));
+            fields.has("as-of")
+                ? fields.parsed("as-of", SigningDraftFile::instant, Instant.EPOCH)
+                : null);
     fields.end();
     return reach;
   }

@@ -71,6 +71,11 @@ public final class TrustDifference {
       add(role + " keys", before.keys(role), next.keys(role), changes);
     }
     add(TrustPlan.TIME + " keys", before.time(), next.time(), changes);
+    if (!before.schemes().equals(next.schemes())) {
+      changes.add(
+          new RoleChange(
+              "schemes", List.of(before.schemes().names() + " -> " + next.schemes().names())));
+    }
     if (before.consistentSnapshot() != next.consistentSnapshot()) {
       changes.add(new RoleChange("root", List.of("consistent snapshots switched")));
     }

@@ -1,12 +1,19 @@
 package dev.interdict.server.cli;
 
+import dev.interdict.server.cli.ceremony.BlocklistCommand;
+import dev.interdict.server.cli.ceremony.BlocklistDraftCommand;
+import dev.interdict.server.cli.ceremony.BlocklistPublishCommand;
+import dev.interdict.server.cli.ceremony.KeyRevokeCommand;
+import dev.interdict.server.cli.ceremony.KeyRotateCommand;
+import dev.interdict.server.cli.ceremony.RootCommand;
+import dev.interdict.server.cli.ceremony.RootNewCommand;
+import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
 import dev.interdict.server.cli.publishing.KeyCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
 import dev.interdict.server.cli.publishing.RollbackCommand;
-import dev.interdict.server.cli.publishing.RootCommand;
 import dev.interdict.server.cli.publishing.WithdrawCommand;
 import dev.interdict.server.cli.rule.RuleCommand;
 import dev.interdict.server.cli.rule.RuleExplainCommand;
@@ -62,11 +69,26 @@ final class Programs {
         command(new KeyCommand())
             .addSubcommand(new KeyCommand.Listing(console))
             .addSubcommand(new KeyCommand.Show(console))
-            .addSubcommand(new KeyCommand.New(console));
-    var root = command(new RootCommand()).addSubcommand(new RootCommand.Show(console));
+            .addSubcommand(new KeyCommand.New(console))
+            .addSubcommand(new KeyRotateCommand(console))
+            .addSubcommand(new KeyRevokeCommand(console));
+    var root =
+        command(new RootCommand())
+            .addSubcommand(new RootCommand.Show(console))
+            .addSubcommand(new RootNewCommand(console))
+            .addSubcommand(new RootCommand.Diff(console))
+            .addSubcommand(new RootCommand.Sign(console))
+            .addSubcommand(new RootPublishCommand(console));
+    var blocklist =
+        command(new BlocklistCommand())
+            .addSubcommand(new BlocklistDraftCommand(console))
+            .addSubcommand(new BlocklistCommand.Diff(console))
+            .addSubcommand(new BlocklistCommand.Sign(console))
+            .addSubcommand(new BlocklistPublishCommand(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
+            .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))
             .addSubcommand(new RollbackCommand(console))

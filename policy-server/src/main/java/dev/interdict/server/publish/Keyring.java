@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,35 @@ public final class Keyring {
       signers.put(role, signer);
     }
     return new Keyring(folder, signers);
+  }
+
+  /// No keys.
+  static Keyring none(Path folder) {
+    return new Keyring(folder, Map.of());
+  }
+
+  /// These keys, with those of `others` in place of the ones of the same roles.
+  Keyring succeededBy(Keyring others) {
+    var all = new EnumMap<KeyRole, Signer>(KeyRole.class);
+    all.putAll(signers);
+    all.putAll(others.signers);
+    return new Keyring(folder, all);
+  }
+
+  /// Those of these keys that are trusted in their roles.
+  Keyring only(Map<KeyRole, Set<KeyId>> trusted) {
+    var kept = new EnumMap<KeyRole, Signer>(KeyRole.class);
+    signers.forEach((role, signer) -> {
+      if (trusted.getOrDefault(role, Set.of()).contains(signer.key().id())) {
+        kept.put(role, signer);
+      }
+    });
+    return new Keyring(folder, kept);
+  }
+
+  /// All keys that are here.
+  public Collection<Signer> all() {
+    return signers.values();
   }
 
   /// The keys that are in the folder.
@@ -151,7 +181,7 @@ public final class Keyring {
   }
 
   /// All keys, for the beginning of a repository.
-  public SmallKeys all() {
+  public SmallKeys beginning() {
     return new SmallKeys(
         need(KeyRole.ROOT),
         need(KeyRole.TARGETS),

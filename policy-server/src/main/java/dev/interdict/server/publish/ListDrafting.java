@@ -18,6 +18,7 @@ import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +101,13 @@ public final class ListDrafting {
             now == null ? null : new Blob(NextList.document(now, publications)),
             document),
         list.changed().stream().map(reach).toList());
+  }
+
+  /// When the rules that are published now take effect, for lint.
+  ///
+  /// @throws JsonException if the published list cannot be read
+  public Map<RuleId, Instant> effective() throws JsonException {
+    return NextList.effective(publications);
   }
 
   /// All roots of the repository, as a signer walks them.

@@ -4,7 +4,10 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.draft.Lint;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -83,13 +86,18 @@ record NextList(
                 "the document of serial " + published.serial() + " is not in the database"));
   }
 
-  /// The rules that are published now, as a device reads them.
+  /// When the rules that are published now take effect.
   ///
   /// @throws JsonException if the published list cannot be read
-  static Blocklist inForce(Publications publications) throws JsonException {
+  static Map<RuleId, Instant> effective(Publications publications) throws JsonException {
     var newest = publications.newest();
-    return newest.isEmpty()
-        ? Blocklist.EMPTY
-        : Blocklist.read(document(newest.get(), publications));
+    if (newest.isEmpty()) {
+      return Map.of();
+    }
+    var effective = new HashMap<RuleId, Instant>();
+    for (var rule : Blocklist.read(document(newest.get(), publications)).rules()) {
+      effective.put(rule.id(), Lint.effective(rule));
+    }
+    return effective;
   }
 }

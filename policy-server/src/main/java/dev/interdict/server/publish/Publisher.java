@@ -19,10 +19,8 @@ import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.TrustPlan;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// Publishes lists, withdraws rules and holds them. Every change of the list is a new serial; a
@@ -102,11 +100,7 @@ public final class Publisher {
   ///
   /// @throws JsonException if the published list cannot be read
   public Map<RuleId, Instant> effective() throws JsonException {
-    var effective = new HashMap<RuleId, Instant>();
-    for (var rule : NextList.inForce(publications).rules()) {
-      effective.put(rule.id(), Lint.effective(rule));
-    }
-    return effective;
+    return NextList.effective(publications);
   }
 
   private synchronized PublishOutcome change(String actor, ListChange change) {
@@ -144,8 +138,7 @@ public final class Publisher {
   }
 
   private RoleKeys keysOfList() throws RepositoryException {
-    var keys = TrustPlan.of(repository.state()).keys(RepositoryPlan.BLOCKLIST);
-    return Objects.requireNonNull(keys, "every repository has the role");
+    return TrustPlan.of(repository.state()).need(RepositoryPlan.BLOCKLIST);
   }
 
   private SignedFile signed(NextList list, Signer signer) throws RepositoryException {

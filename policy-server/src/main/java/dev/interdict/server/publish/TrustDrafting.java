@@ -4,6 +4,7 @@ import dev.interdict.server.ceremony.Blob;
 import dev.interdict.server.ceremony.Inspected;
 import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.ceremony.TrustDifference;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -12,13 +13,17 @@ import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Publication;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.trust.repository.RepositoryState;
 import dev.interdict.trust.repository.TrustPlan;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Changes of who signs for what: drafts of them, and their publication once enough have signed.
 ///
@@ -29,10 +34,12 @@ public final class TrustDrafting {
       Set.of(RepositoryPlan.EXEMPTIONS, RepositoryPlan.CONTROLS);
 
   private final Repository repository;
+  private final Publications publications;
   private final InstantSource clock;
 
-  public TrustDrafting(Repository repository, InstantSource clock) {
+  public TrustDrafting(Repository repository, Publications publications, InstantSource clock) {
     this.repository = repository;
+    this.publications = publications;
     this.clock = clock;
   }
 
@@ -67,13 +74,50 @@ public final class TrustDrafting {
         List.of());
   }
 
-  /// Publishes a change that enough people have signed.
+  /// What a publication of keys came to.
+  ///
+  /// @param root the version that is trusted now
+  /// @param moved what became of the server's own key files, in words
+  public record Done(long root, List<String> moved) {}
+
+  /// Publishes a change that enough people have signed, and puts the server's own key files in line
+  /// with it.
   ///
   /// @param signed a draft of keys, inspected by this server's own trust root
-  /// @param keys the server's own keys after the change
-  /// @return the repository to go on with
+  /// @param folder of the server's own keys
   /// @throws RepositoryException if clients would refuse it; nothing became visible then
-  public Repository publish(Inspected signed, Keyring keys) throws RepositoryException {
+  public Done publish(String actor, Inspected signed, Path folder)
+      throws RepositoryException, IOException {
+    var after = after(signed);
+    var changes = changes(signed);
+    var next = signed.nextRoot() == null ? signed.root() : signed.nextRoot();
+    publications.controlled(actor, "trust.publish", "root version " + next.version(), changes);
+    try {
+      var state = publish(signed, Succession.keysUnder(folder, after));
+      return new Done(state.trusted().root().version(), Succession.settle(folder, after));
+    } catch (RepositoryException e) {
+      publications.controlled(
+          actor,
+          "trust.publish-refused",
+          "root version " + next.version(),
+          String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  /// Who signs for what once the draft is published.
+  private static TrustPlan after(Inspected signed) {
+    var root = signed.nextRoot() == null ? signed.root() : signed.nextRoot();
+    return TrustPlan.of(root, signed.nextTop());
+  }
+
+  private static String changes(Inspected signed) {
+    return TrustDifference.of(signed).stream()
+        .map(change -> change.role() + ": " + String.join(", ", change.lines()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private RepositoryState publish(Inspected signed, Keyring keys) throws RepositoryException {
     var files = new HashMap<>(signed.publishable());
     var root = files.remove(RoleName.ROOT);
     for (var delegation : signed.nextTop().delegations()) {
@@ -82,11 +126,9 @@ public final class TrustDrafting {
       }
     }
     var publication = new Publication(files, Map.of());
-    if (root != null) {
-      return repository.rotateRoot(root, publication, keys.online());
-    }
-    repository.publish(publication);
-    return repository;
+    return root == null
+        ? repository.publish(publication)
+        : repository.rotateRoot(root, publication, keys.online()).state();
   }
 
   private static boolean sameKeys(Delegation next, Inspected signed) {

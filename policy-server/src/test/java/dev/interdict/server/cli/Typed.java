@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 
 /// What came of a command that somebody typed.
 record Typed(int code, String out, String err) {
@@ -26,17 +27,15 @@ record Typed(int code, String out, String err) {
   private static Typed run(boolean server, boolean color, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var console =
-        new Console(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            color,
-            "anna",
-            new MovableClock(NOW),
-            new SecureRandom());
+    var console = console(out, err, color, new MovableClock(NOW));
     var code = server ? Programs.server(console, arguments) : Programs.admin(console, arguments);
     console.out().flush();
     console.err().flush();
     return new Typed(code, out.toString(), err.toString());
+  }
+
+  static Console console(StringWriter out, StringWriter err, boolean color, InstantSource clock) {
+    return new Console(
+        new PrintWriter(out), new PrintWriter(err), color, "anna", clock, new SecureRandom());
   }
 }

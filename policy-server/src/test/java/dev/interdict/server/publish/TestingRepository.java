@@ -47,7 +47,7 @@ final class TestingRepository implements AutoCloseable {
     repository =
         Repository.create(
             folder.resolve("repository"),
-            RepositoryPlan.small(keys.all(), Expiries.STANDARD),
+            RepositoryPlan.small(keys.beginning(), Expiries.STANDARD),
             clock);
     database = Database.open(folder.resolve("interdict.db"));
     audit = new Audit(database, clock);

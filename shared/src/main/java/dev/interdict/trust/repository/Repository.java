@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -172,7 +171,8 @@ public final class Repository {
       if (!plan.hasSameRoot(before) || renewed.contains(RoleName.ROOT)) {
         var version = now.trusted().root().version() + 1;
         var header = header(RoleName.ROOT, version, clock.instant());
-        files.put(RoleName.ROOT, unsigned(Root.write(header, plan.root(), plan.time())));
+        files.put(
+            RoleName.ROOT, unsigned(Root.write(header, plan.root(), plan.time(), plan.schemes())));
       }
       var top = now.role(RoleName.TARGETS);
       if (!plan.delegations().equals(before.delegations())
@@ -196,8 +196,9 @@ public final class Repository {
 
   private static boolean needsSigning(
       RoleName role, TrustPlan plan, Targets now, Set<RoleName> renewed) {
-    var keys = Objects.requireNonNull(plan.keys(role), "the plan lists the role");
-    return renewed.contains(role) || keys.signedBy(now.file()).size() < keys.threshold();
+    var keys = plan.need(role);
+    return renewed.contains(role)
+        || keys.signedBy(now.file(), plan.schemes()).size() < keys.threshold();
   }
 
   private static SignedFile unsigned(Json.Obj document) {

@@ -11,10 +11,10 @@ import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Published;
 
 /// Prints what an attempt to publish came to, and gives its exit code.
-final class Outcomes {
+public final class Outcomes {
   private Outcomes() {}
 
-  static int print(PublishOutcome outcome, Output output, Console console) {
+  public static int print(PublishOutcome outcome, Output output, Console console) {
     switch (outcome) {
       case PublishOutcome.Done(var publication) -> {
         if (output.json()) {

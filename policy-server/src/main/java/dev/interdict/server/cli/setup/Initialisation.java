@@ -117,7 +117,7 @@ public final class Initialisation {
 
   private String createRepository(Keyring keys) {
     try {
-      var plan = RepositoryPlan.small(keys.all(), Expiries.STANDARD);
+      var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
       return sha256(Repository.create(folder.repository(), plan, console.clock()).initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());

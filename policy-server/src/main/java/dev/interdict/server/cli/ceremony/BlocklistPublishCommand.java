@@ -1,0 +1,44 @@
+package dev.interdict.server.cli.ceremony;
+
+import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.publishing.Outcomes;
+import dev.interdict.server.cli.publishing.ServerOptions;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.publish.ListDrafting;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `interdict blocklist publish`.
+@Command(
+    name = "publish",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Publishes a draft that enough people have signed. Refused if the list was changed since it"
+          + " was drafted."
+    })
+public final class BlocklistPublishCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private ServerOptions server = new ServerOptions();
+  @Mixin private Publishing publishing = new Publishing();
+  @Mixin private Output output = new Output();
+
+  public BlocklistPublishCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var opened = server.open(console);
+    try (var _ = opened.parts()) {
+      var signed = publishing.complete(Kind.BLOCKLIST, opened.pin(), console);
+      var drafting =
+          new ListDrafting(
+              opened.repository(), opened.publications(), opened.issuer(), console.clock());
+      return Outcomes.print(drafting.publish(opened.actor(), signed), output, console);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.interdict.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Lists that two people sign on machines of their own.
+class OfflineBlocklistIT {
+  @TempDir Path temp;
+  private Admins admins;
+
+  @BeforeEach
+  void walk_to_offline_keys() throws Exception {
+    admins = Admins.afterTheWalk(temp);
+  }
+
+  @Test
+  void two_people_sign_what_each_was_shown_and_the_workstation_follows() throws Exception {
+    admins.rule("some-tool", "2026-07-16T10:00", "2026-07-09T10:00");
+    admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
+    admins.done(
+        "blocklist",
+        "draft",
+        admins.path("some-tool.yaml"),
+        admins.path("new-tool.yaml"),
+        "--out",
+        admins.path("a.draft"));
+    var shown = admins.sign("blocklist", "anna-blocklist", "a.draft");
+    assertEquals(0, shown.code(), shown::err);
+    for (var line :
+        new String[] {
+          "+ added    new-tool   Example Tool, by Example Inc",
+          "match[{\"package\":\"pkg:npm/new-tool\"}]",
+          "~ changed  some-tool",
+          "timeline.effective           2026-07-16T10:00 -> 2026-07-09T10:00   ! EARLIER by 7 d 0"
+              + " h",
+          "Serial      1 -> 2",
+          "blocklist, by the keys of blocklist 1 of 2",
+          "Hand the file on to the next signer."
+        }) {
+      assertTrue(shown.out().contains(line), () -> line + " in " + shown.out());
+    }
+    var few = admins.here("blocklist", "publish", admins.path("a.draft"));
+    assertEquals(5, few.code());
+    assertTrue(few.err().contains("signatures are missing"), few::err);
+    assertEquals(1, admins.believed().serial());
+    admins.signed("blocklist", "bo-blocklist", "a.draft");
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    var believed = admins.believed();
+    assertEquals(2, believed.serial());
+    assertEquals(2, believed.rules().size());
+  }
+
+  @Test
+  void copies_that_were_signed_apart_count_together() throws Exception {
+    draft("--withdraw", "some-tool");
+    Files.copy(temp.resolve("a.draft"), temp.resolve("b.draft"));
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    admins.signed("blocklist", "chen-blocklist", "b.draft");
+    assertEquals(5, admins.here("blocklist", "publish", admins.path("a.draft")).code());
+    admins.done("blocklist", "publish", admins.path("a.draft"), admins.path("b.draft"));
+    assertEquals(0, admins.believed().rules().size());
+  }
+
+  @Test
+  void one_person_alone_does_not_count_twice() {
+    draft("--withdraw", "some-tool");
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    assertEquals(5, admins.here("blocklist", "publish", admins.path("a.draft")).code());
+  }
+
+  @Test
+  void one_key_on_the_server_does_not_publish_any_more() {
+    var refused = admins.here("publish", admins.path("some-tool.yaml"));
+    assertEquals(5, refused.code());
+    assertTrue(refused.err().contains("blocklist key is not in"), refused::err);
+    var brought =
+        admins.here(
+            "publish",
+            admins.path("some-tool.yaml"),
+            "--key",
+            admins.path("anna-blocklist.p12"),
+            "--passphrase-file",
+            admins.path("passphrase"));
+    assertEquals(5, brought.code());
+    assertTrue(brought.err().contains("interdict blocklist draft"), brought::err);
+  }
+
+  @Test
+  void a_key_of_another_role_signs_nothing() throws IOException {
+    draft("--withdraw", "some-tool");
+    var before = Files.readString(temp.resolve("a.draft"));
+    var refused = admins.sign("blocklist", "anna-root", "a.draft");
+    assertEquals(5, refused.code());
+    assertTrue(refused.err().contains("nothing here asks for key"), refused::err);
+    assertEquals(before, Files.readString(temp.resolve("a.draft")));
+  }
+
+  @Test
+  void a_list_other_than_the_one_that_is_signed_is_never_shown() throws IOException {
+    draft("--renew");
+    var file = temp.resolve("a.draft");
+    var text = Files.readString(file);
+    var document = text.replaceAll("(?s).*\"next\": \"([A-Za-z0-9+/=]+)\".*", "$1");
+    var list = new String(Base64.getDecoder().decode(document), StandardCharsets.UTF_8);
+    var harmless = list.replace("Example Tool", "Harmless Tool");
+    assertFalse(harmless.equals(list));
+    Files.writeString(
+        file,
+        text.replace(
+            document,
+            Base64.getEncoder().encodeToString(harmless.getBytes(StandardCharsets.UTF_8))));
+    refusedUnseen("must not be signed: target blocklist/global.json");
+  }
+
+  @Test
+  void a_draft_of_another_repository_is_refused() throws Exception {
+    var others = new Admins(Files.createDirectory(temp.resolve("others")));
+    others.done("publish", others.rule("other-tool"));
+    others.done("blocklist", "draft", "--withdraw", "other-tool", "--out", admins.path("a.draft"));
+    refusedUnseen("its first root is sha256:");
+  }
+
+  @Test
+  void a_draft_from_an_old_state_is_refused_by_whoever_signed_a_newer_one() throws IOException {
+    admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
+    admins.done(
+        "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("old.draft"));
+    draft("--withdraw", "some-tool");
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    admins.signed("blocklist", "bo-blocklist", "a.draft");
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    var refused = admins.sign("blocklist", "anna-blocklist", "old.draft");
+    assertEquals(4, refused.code());
+    assertTrue(refused.err().contains("would be undone unseen"), refused::err);
+    admins.signed("blocklist", "chen-blocklist", "old.draft");
+    assertEquals(0, admins.sign("blocklist", "bo-blocklist", "old.draft", "--again").code());
+    var late = admins.here("blocklist", "publish", admins.path("old.draft"));
+    assertEquals(6, late.code(), late::err);
+    assertTrue(late.err().contains("the list was changed since this was drafted"), late::err);
+  }
+
+  @Test
+  void a_draft_is_no_change_of_keys_and_the_reverse() {
+    draft("--renew");
+    var root = admins.sign("root", "anna-root", "a.draft");
+    assertEquals(2, root.code());
+    admins.done("root", "new", "--renew", "root", "--out", admins.path("r.draft"));
+    var list = admins.sign("blocklist", "anna-blocklist", "r.draft");
+    assertEquals(2, list.code());
+  }
+
+  @Test
+  void a_machine_that_was_told_no_trust_root_signs_nothing() {
+    draft("--renew");
+    var typed =
+        admins.run(
+            false,
+            "blocklist",
+            "sign",
+            admins.path("a.draft"),
+            "--key",
+            admins.path("anna-blocklist.p12"),
+            "--memory",
+            admins.path("fresh.memory"));
+    assertEquals(2, typed.code());
+    assertTrue(typed.err().contains("--trust-root sha256:"), typed::err);
+  }
+
+  @Test
+  void a_clock_that_is_wrong_is_noticed_before_it_is_signed() throws Exception {
+    draft("--renew");
+    admins.later(Duration.ofDays(40));
+    refusedUnseen("is to expire at");
+    admins.later(Duration.ofDays(-60));
+    refusedUnseen("set the wrong one of the two clocks right");
+  }
+
+  @Test
+  void renewing_says_that_nothing_else_changes() throws Exception {
+    draft("--renew");
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    var second = admins.sign("blocklist", "bo-blocklist", "a.draft");
+    assertTrue(second.out().contains("No rule changes"), second::out);
+    assertTrue(second.out().contains("Complete."), second::out);
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    assertEquals(2, admins.believed().serial());
+    assertEquals(1, admins.believed().rules().size());
+  }
+
+  private void draft(String... change) {
+    var arguments = new ArrayList<>(List.of("blocklist", "draft"));
+    arguments.addAll(List.of(change));
+    arguments.addAll(List.of("--out", admins.path("a.draft")));
+    admins.done(arguments.toArray(String[]::new));
+  }
+
+  private void refusedUnseen(String why) throws IOException {
+    var before = Files.readString(temp.resolve("a.draft"));
+    var refused = admins.sign("blocklist", "anna-blocklist", "a.draft");
+    assertEquals(5, refused.code(), refused::out);
+    assertTrue(refused.err().contains(why), refused::err);
+    assertEquals("", refused.out());
+    assertEquals(before, Files.readString(temp.resolve("a.draft")));
+  }
+}
