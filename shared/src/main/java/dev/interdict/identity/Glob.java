@@ -55,6 +55,18 @@ public final class Glob {
     return pattern.codePoints().noneMatch(Character::isLetterOrDigit);
   }
 
+  /// The components before the first that holds a wildcard, as written: what each match is or lies
+  /// below, except that its case may differ where case is ignored.
+  public String stem() {
+    var wild = 0;
+    while (wild < pattern.length() && pattern.charAt(wild) != '*' && pattern.charAt(wild) != '?') {
+      wild++;
+    }
+    return wild == pattern.length()
+        ? pattern
+        : pattern.substring(0, Math.max(0, pattern.lastIndexOf('/', wild)));
+  }
+
   public boolean ignoresCase() {
     return ignoresCase;
   }

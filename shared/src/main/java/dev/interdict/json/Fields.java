@@ -1,5 +1,6 @@
 package dev.interdict.json;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -112,8 +113,8 @@ public final class Fields {
     return text;
   }
 
-  /// A text read by `parse`, whose [IllegalArgumentException] message becomes the fault; `fallback`
-  /// then stands in.
+  /// A text read by `parse`, whose [IllegalArgumentException] or [DateTimeException] message
+  /// becomes the fault; `fallback` then stands in.
   public <T> T parsed(String name, Function<String, T> parse, T fallback) {
     var before = faults.size();
     var text = text(name);
@@ -122,7 +123,7 @@ public final class Fields {
     }
     try {
       return parse.apply(text);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       fault(name, String.valueOf(e.getMessage()));
       return fallback;
     }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +72,8 @@ record ProvenTarget(List<Link> chain, byte[] content) {
       }
       var links = new ArrayList<Link>();
       for (var i = 0; i < count; i++) {
-        var role = new RoleName(new String(get(in), StandardCharsets.UTF_8));
+        var name = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(get(in)));
+        var role = new RoleName(name.toString());
         links.add(new Link(role, get(in)));
       }
       var content = get(in);

@@ -33,9 +33,12 @@ public record MessageSignature(
       Pattern.compile(
           "interdict=\\(\"@method\" \"@path\"( \"@query\")? \"content-digest\""
               + " \"interdict-sequence\"\\)"
-              + ";created=([0-9]{1,11});keyid=\"([0-9a-f]{32})\""
+              + ";created=(0|[1-9][0-9]{0,10});keyid=\"([0-9a-f]{32})\""
               + ";nonce=\"([A-Za-z0-9_-]{16,64})\";alg=\"ed25519\";tag=\"([a-z-]{1,32})\"");
-  private static final Pattern SIGNATURE = Pattern.compile("interdict=:([A-Za-z0-9+/]{86}==):");
+
+  /// The last digit's unused bits are zero, or one signature could be written in sixteen ways.
+  private static final Pattern SIGNATURE =
+      Pattern.compile("interdict=:([A-Za-z0-9+/]{85}[AQgw]==):");
 
   public MessageSignature {
     if (!NONCE.matcher(nonce).matches() || !TAG.matcher(tag).matches()) {

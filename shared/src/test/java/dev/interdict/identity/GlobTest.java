@@ -155,4 +155,13 @@ class GlobTest {
     }
     return path.toString();
   }
+
+  @Test
+  void the_stem_is_what_each_match_lies_below() {
+    assertEquals("/opt/x", Glob.of("/opt/x/**").stem());
+    assertEquals("/opt", Glob.of("/opt/x*/y").stem());
+    assertEquals("", Glob.of("/o?t/x").stem());
+    assertEquals("", Glob.of("**/bin/x").stem());
+    assertEquals(".local/bin/x", Glob.of(".local/bin/x").stem());
+  }
 }

@@ -2,6 +2,7 @@ package dev.interdict.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,5 +68,13 @@ class FieldsTest {
   private enum FaultKind {
     ONE,
     TWO_THREE
+  }
+
+  @Test
+  void a_time_that_is_none_is_a_fault() {
+    var faults = new java.util.ArrayList<Fault>();
+    var fields = Fields.of(Json.object().put("at", "2026-02-30T00:00:00Z").build(), faults);
+    assertEquals(Instant.EPOCH, fields.parsed("at", Instant::parse, Instant.EPOCH));
+    assertEquals("/at", faults.getFirst().pointer());
   }
 }

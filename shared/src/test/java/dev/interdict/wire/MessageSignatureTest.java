@@ -105,6 +105,19 @@ class MessageSignatureTest {
   }
 
   @Test
+  void what_base64_leaves_unused_is_zero() {
+    var digest = ContentDigest.of(new byte[0]);
+    assertTrue(ContentDigest.matches(digest, new byte[0]));
+    assertFalse(ContentDigest.matches(digest.replace("U=:", "V=:"), new byte[0]));
+    var field = signed.signatureField();
+    var last = field.charAt(field.length() - 4);
+    var other = field.replace(last + "==:", (char) (last + 1) + "==:");
+    assertThrows(
+        SignatureException.class,
+        () -> MessageSignature.parse(PARTS, signed.inputField(PARTS), other));
+  }
+
+  @Test
   void any_other_form_is_refused() {
     var input = signed.inputField(PARTS);
     for (var change :
@@ -118,6 +131,7 @@ class MessageSignatureTest {
             Map.entry("\"@path\"", "\"@path\";req"),
             Map.entry("alg=\"ed25519\"", "alg=\"hmac-sha256\""),
             Map.entry(";created=", ";created=-"),
+            Map.entry(";created=", ";created=0"),
             Map.entry(";created=", ";expires=1;created="),
             Map.entry(";nonce", "; nonce"),
             Map.entry(";tag", ";TAG"))) {

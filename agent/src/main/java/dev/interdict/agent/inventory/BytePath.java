@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /// An absolute path below the inspected root, as the bytes that the file system holds. Names on
@@ -29,29 +30,28 @@ public final class BytePath implements Comparable<BytePath> {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("path is not absolute: " + text);
     }
-    var path = ROOT;
+    var components = new ArrayList<byte[]>();
     for (var component : text.substring(1).split("/")) {
       if (!component.isEmpty()) {
-        path = path.resolve(unescape(component));
+        components.add(checked(unescape(component)));
       }
     }
-    return path;
+    return new BytePath(List.copyOf(components));
   }
 
   /// This path with further components of plain text, such as `.local/bin`.
   public BytePath resolve(String relative) {
-    var path = this;
+    var longer = new ArrayList<>(components);
     for (var component : relative.split("/")) {
-      path = path.resolve(component.getBytes(StandardCharsets.UTF_8));
+      longer.add(checked(component.getBytes(StandardCharsets.UTF_8)));
     }
-    return path;
+    return new BytePath(List.copyOf(longer));
   }
 
   /// This path with one more component.
   public BytePath resolve(byte[] name) {
-    check(name);
     var longer = new ArrayList<>(components);
-    longer.add(name.clone());
+    longer.add(checked(name.clone()));
     return new BytePath(List.copyOf(longer));
   }
 
@@ -62,7 +62,7 @@ public final class BytePath implements Comparable<BytePath> {
     return new BytePath(List.copyOf(longer));
   }
 
-  private static void check(byte[] name) {
+  private static byte[] checked(byte[] name) {
     if (name.length == 0
         || name.length > 255
         || Arrays.equals(name, new byte[] {'.'})
@@ -74,6 +74,7 @@ public final class BytePath implements Comparable<BytePath> {
         throw new IllegalArgumentException("not a file name: \"" + escape(name) + "\"");
       }
     }
+    return name;
   }
 
   /// The components from the root, each a copy.
@@ -150,7 +151,7 @@ public final class BytePath implements Comparable<BytePath> {
         if (at + 3 > component.length()) {
           throw new IllegalArgumentException("bad escape in path component: " + component);
         }
-        out.write(Integer.parseInt(component, at + 1, at + 3, 16));
+        out.write(HexFormat.fromHexDigits(component, at + 1, at + 3));
         at += 3;
       } else {
         var end = component.offsetByCodePoints(at, 1);

@@ -14,6 +14,7 @@ import dev.interdict.policy.RuleMatch;
 import dev.interdict.policy.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what a blocklist bans in an inventory. A match that is uncertain, because something that
@@ -23,20 +24,25 @@ public final class Findings {
 
   /// All findings, in the order of rules and items.
   public static List<Finding> in(Blocklist blocklist, Inventory inventory) {
-    var findings = new ArrayList<Finding>();
-    for (var rule : blocklist.rules()) {
-      for (var item : inventory.items()) {
-        var strength = strength(rule, item);
+    var index = new RuleIndex(blocklist.rules());
+    var byRule = new TreeMap<Integer, List<Finding>>();
+    for (var item : inventory.items()) {
+      var subject = subject(item);
+      for (var place : index.candidates(subject)) {
+        var rule = blocklist.rules().get(place);
+        var strength = strength(rule, subject);
         if (strength != null) {
-          findings.add(new Finding(rule, item, strength, running(item, inventory.processes())));
+          byRule
+              .computeIfAbsent(place, _ -> new ArrayList<>())
+              .add(new Finding(rule, item, strength, running(item, inventory.processes())));
         }
       }
     }
-    return findings;
+    return byRule.values().stream().flatMap(List::stream).toList();
   }
 
-  private static Matcher.@Nullable Strength strength(Rule rule, Item item) {
-    return switch (RuleMatch.of(rule, subject(item))) {
+  private static Matcher.@Nullable Strength strength(Rule rule, Subject subject) {
+    return switch (RuleMatch.of(rule, subject)) {
       case RuleMatch.Found(var matcher) -> matcher.strength();
       case RuleMatch.Uncertain _ -> Matcher.Strength.WEAK;
       case RuleMatch.Spared _, RuleMatch.Missed _ -> null;

@@ -35,19 +35,24 @@ record Mounts(List<Path> silent) {
           "fusectl");
 
   static Mounts read(Path mountinfo) throws IOException {
-    return parse(Files.readString(mountinfo, StandardCharsets.UTF_8));
+    return parse(Files.readString(mountinfo, StandardCharsets.ISO_8859_1));
   }
 
-  /// Reads proc_pid_mountinfo(5): the mount point is field 5, the kind follows ` - `.
+  /// Reads proc_pid_mountinfo(5): the mount point is field 5, the kind follows ` - `. Whoever
+  /// mounts chooses the name, which need not be text.
+  ///
+  /// @param mountinfo one character for each byte
   static Mounts parse(String mountinfo) {
     var silent = new ArrayList<Path>();
-    for (var line : mountinfo.lines().toList()) {
+    for (var line : mountinfo.split("\n")) {
       var fields = line.split(" ");
       var dash = List.of(fields).indexOf("-");
       if (fields.length > 5 && dash > 0 && dash + 1 < fields.length) {
         var kind = fields[dash + 1];
-        var point = Path.of(unescaped(fields[4]));
-        if ((KINDS.contains(kind) || kind.startsWith("fuse")) && point.getNameCount() > 0) {
+        var point = NioPaths.ofBytes(unescaped(fields[4]));
+        if ((KINDS.contains(kind) || kind.startsWith("fuse"))
+            && point != null
+            && point.getNameCount() > 0) {
           silent.add(point);
         }
       }

@@ -2,6 +2,7 @@ package dev.interdict.agent.processes;
 
 import dev.interdict.agent.inventory.BytePath;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,22 @@ final class NioPaths {
       }
     }
     return whole;
+  }
+
+  /// The absolute path of those bytes, one character for each, or null where there can be no such
+  /// path.
+  static @Nullable Path ofBytes(String path) {
+    var uri = new StringBuilder("file://");
+    for (var i = 0; i < path.length(); i++) {
+      var c = path.charAt(i);
+      var plain = c == '/' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      uri.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+    }
+    try {
+      return Path.of(URI.create(uri.toString()));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /// A path as another program tells it, or null for one that names no file.

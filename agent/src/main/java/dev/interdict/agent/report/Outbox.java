@@ -1,5 +1,6 @@
 package dev.interdict.agent.report;
 
+import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
@@ -99,11 +100,14 @@ public final class Outbox {
     if (!Files.exists(last)) {
       return;
     }
+    var faults = new ArrayList<Fault>();
     try {
-      var fields =
-          Fields.of(JsonReader.read(Files.readAllBytes(last), JsonLimits.OWN), new ArrayList<>());
-      sequence = fields.integer("sequence", 0, Long.MAX_VALUE);
-      hash = fields.optionalText("hash");
+      var fields = Fields.of(JsonReader.read(Files.readAllBytes(last), JsonLimits.OWN), faults);
+      sequence = fields.integer("sequence", 1, Long.MAX_VALUE);
+      hash = fields.text("hash");
+      if (!faults.isEmpty()) {
+        throw new JsonException(faults.getFirst().toString());
+      }
     } catch (JsonException e) {
       throw new IOException(
           last + " is damaged: " + e.getMessage() + "; enrol this device anew to start over", e);

@@ -17,14 +17,16 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what [InventoryJson] writes, strictly: the writer is a process that parses hostile files,
 /// and its word is taken only in the exact form we know. Not thread-safe.
 public final class InventoryReader {
   private final List<Fault> faults = new ArrayList<>();
-  private List<Home> homes = List.of();
+  private final Map<BytePath, Home> homes = new HashMap<>();
 
   private InventoryReader() {}
 
@@ -43,10 +45,11 @@ public final class InventoryReader {
   private Inventory inventory(Json document) {
     var fields = Fields.of(document, faults);
     fields.integer("format", InventoryJson.FORMAT, InventoryJson.FORMAT);
-    homes = fields.list("homes", this::home);
+    var all = fields.list("homes", this::home);
+    all.forEach(home -> homes.putIfAbsent(home.path(), home));
     var inventory =
         new Inventory(
-            homes,
+            all,
             fields.list("items", this::item),
             fields.list("processes", this::process),
             fields.list("gaps", this::gap));
@@ -83,13 +86,11 @@ public final class InventoryReader {
     if (path == null) {
       return null;
     }
-    for (var home : homes) {
-      if (home.path().equals(path)) {
-        return home;
-      }
+    var owner = homes.get(path);
+    if (owner == null) {
+      fields.fault("owner", "is none of the homes");
     }
-    fields.fault("owner", "is none of the homes");
-    return null;
+    return owner;
   }
 
   private Identity identity(Fields fields) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Links {
   private static final int MAX_HOPS = 16;
 
+  /// Of a path as Linux takes one (PATH_MAX); texts in files can be longer and name nothing.
+  private static final int LONGEST = 4096;
+
   private Links() {}
 
   /// The link-free path of the file that `path` means, or null where there is none.
@@ -64,6 +67,9 @@ final class Links {
   /// Where a link in `directory` with that target leads by its text alone, or null where it names
   /// no file; nothing is looked up.
   static @Nullable BytePath lexical(BytePath directory, byte[] target) {
+    if (target.length > LONGEST) {
+      return null;
+    }
     var at = target.length > 0 && target[0] == '/' ? BytePath.ROOT : directory;
     for (var component : split(target)) {
       var next = step(at, component);

@@ -24,6 +24,7 @@ record PackageManifest(
     boolean platform) {
   private static final int MAX_NAME = 214;
   private static final int MAX_PROGRAMS = 64;
+  private static final int MAX_FILE = 4096;
   private static final String MARKS = "-._~!'()*";
 
   /// The manifest of the package in `directory`, or null where there is none.
@@ -91,6 +92,9 @@ record PackageManifest(
 
   /// The path below the package, or null for one that climbs out of it.
   private static @Nullable BytePath inside(String relative) {
+    if (relative.length() > MAX_FILE) {
+      return null;
+    }
     var path = BytePath.ROOT;
     for (var component : relative.split("/")) {
       if (component.equals("..")) {

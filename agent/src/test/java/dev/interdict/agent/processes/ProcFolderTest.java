@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,14 @@ final class ProcFolderTest {
     assertEquals(List.of(Path.of("/home/ada/re mote"), Path.of("/net")), mounts.silent());
     assertFalse(mounts.answers(Path.of("/net/x/claude")));
     assertTrue(mounts.answers(Path.of("/network")));
+  }
+
+  @Test
+  void a_mount_is_known_whatever_its_user_called_it() {
+    var odd = Mounts.parse("92 22 0:52 / /home/ada/a\rb\u00ff rw - fuse.sshfs x: rw\n");
+    assertFalse(odd.answers(Path.of(URI.create("file:///home/ada/a%0Db%FF/claude"))));
+    assertTrue(odd.answers(Path.of("/home/ada/a")));
+    assertEquals(List.of(), Mounts.parse("93 22 0:53 / /a\0b rw - fuse.x x: rw\n").silent());
   }
 
   @Test

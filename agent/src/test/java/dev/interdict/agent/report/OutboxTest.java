@@ -1,6 +1,7 @@
 package dev.interdict.agent.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.interdict.report.ReportJson;
 import java.io.IOException;
@@ -49,6 +50,15 @@ class OutboxTest {
     outbox.add(OutboxTest::body);
     Files.write(folder.resolve("last"), note);
     assertEquals(2, Outbox.open(folder).sequence());
+  }
+
+  @Test
+  void a_note_without_its_number_is_damaged_and_nothing_begins_again_at_one() throws IOException {
+    Outbox.open(folder).add(OutboxTest::body);
+    for (var note : new String[] {"{}", "{\"sequence\":\"1\",\"hash\":\"ab\"}"}) {
+      Files.writeString(folder.resolve("last"), note);
+      assertThrows(IOException.class, () -> Outbox.open(folder));
+    }
   }
 
   @Test

@@ -25,7 +25,10 @@ final class Pem {
     var begin = "-----BEGIN " + label + "-----";
     var end = "-----END " + label + "-----";
     var trimmed = text.strip();
-    if (!trimmed.startsWith(begin) || !trimmed.endsWith(end)) {
+    // The length too: the five dashes between the two could be the same ones.
+    if (!trimmed.startsWith(begin)
+        || !trimmed.endsWith(end)
+        || trimmed.length() < begin.length() + end.length()) {
       throw new IllegalArgumentException("expected one PEM block labelled " + label);
     }
     var body = trimmed.substring(begin.length(), trimmed.length() - end.length());

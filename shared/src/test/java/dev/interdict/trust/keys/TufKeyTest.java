@@ -41,6 +41,11 @@ class TufKeyTest {
     assertThrows(IllegalArgumentException.class, () -> TufKey.of(key), key.toString());
   }
 
+  @Test
+  void a_text_that_begins_and_ends_with_the_same_dashes() {
+    refused(key("rsa", "rsassa-pss-sha256", "-----BEGIN PUBLIC KEY-----END PUBLIC KEY-----"));
+  }
+
   /// RFC 8032, section 7.1, test 2.
   @Test
   void the_standards_own_example_verifies() {

@@ -1,0 +1,55 @@
+package dev.interdict.agent.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.fuzz.Fuzz;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The agent's own small files after damage.
+class StateFuzzTest {
+  @TempDir Path folder;
+
+  @Test
+  void the_clock_file_is_read_or_counts_as_none() throws Exception {
+    var file = folder.resolve("clock");
+    ClockFile.save(
+        file,
+        new TrustedClock.Mark(
+            Instant.parse("2026-07-10T00:00:00Z"), "boot-1", Duration.ofSeconds(90)));
+    Fuzz.of("clock-file")
+        .seeds(Files.readAllBytes(file))
+        .run(input -> {
+          Files.write(file, input);
+          var mark = ClockFile.load(file);
+          if (mark != null) {
+            ClockFile.save(file, mark);
+            assertEquals(mark, ClockFile.load(file));
+          }
+        });
+  }
+
+  @Test
+  void the_enrolment_is_read_or_said_to_be_damaged() throws Exception {
+    var state = StateDirectory.open(folder.resolve("state"));
+    Enrolment.create(URI.create("https://policy.example.com/")).save(state);
+    for (var file : new Path[] {state.enrolment(), state.deviceKey()}) {
+      var whole = Files.readAllBytes(file);
+      Fuzz.of("enrolment")
+          .seeds(whole)
+          .refuses(IOException.class)
+          .run(input -> {
+            Files.write(file, input);
+            Enrolment.load(state);
+          });
+      Files.write(file, whole);
+    }
+  }
+}

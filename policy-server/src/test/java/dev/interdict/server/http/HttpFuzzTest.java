@@ -1,0 +1,67 @@
+package dev.interdict.server.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.interdict.fuzz.Fuzz;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class HttpFuzzTest {
+
+  private static String encoded(Map<String, List<String>> fields) {
+    return fields.entrySet().stream()
+        .flatMap(field ->
+            field.getValue().stream().map(value -> encoded(field.getKey()) + "=" + encoded(value)))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void forms_and_queries() throws InterruptedException {
+    Fuzz.of("form")
+        .seeds("rule=claude-code&state=present&dept=R%26D&q=a+b", "a", "&&b=%E4%B8%AD&b=")
+        .words("%", "%2", "%zz", "%C0%80", "+", "=", "&", "%00")
+        .refuses(RefusedException.class)
+        .run(input -> {
+          var fields = FormEncoding.decode(Fuzz.text(input));
+          assertEquals(fields, FormEncoding.decode(encoded(fields)));
+        });
+  }
+
+  @Test
+  void paths() throws InterruptedException {
+    Fuzz.of("path")
+        .seeds("/", "/api/v1/rules/claude-code", "/tuf/targets/blocklist/ab.global.json/")
+        .words("/", "//", "/./", "/../", "%2e", ";x", "\\", "..", "a/b/c/d/e/f/g/h/")
+        .run(input -> {
+          var path = Fuzz.text(input);
+          if (CanonicalPath.is(path)) {
+            assertFalse(path.contains("//") || (path + "/").contains("/../"), path);
+            assertFalse((path + "/").contains("/./") || path.contains("%"), path);
+          }
+        });
+  }
+
+  @Test
+  void cookies() throws InterruptedException {
+    Fuzz.of("cookie")
+        .seeds("interdict=abc", "a=b; interdict=abc; c=d")
+        .words("interdict=", ";", "=", "\"", " ", "__Host-interdict=x")
+        .run(input -> {
+          var line = Fuzz.text(input);
+          var headers = Map.of("cookie", List.of(line));
+          var request =
+              new HttpRequest("GET", "/", null, headers, "127.0.0.1", false, Map.of(), new byte[0]);
+          var value = request.cookie("interdict");
+          assertFalse(value != null && value.contains(";"));
+        });
+  }
+}

@@ -1,0 +1,58 @@
+package dev.interdict.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.interdict.fuzz.Fuzz;
+import dev.interdict.json.JsonException;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What devices send; any machine that was enrolled can send anything.
+class ReportFuzzTest {
+  private static final DeviceId DEVICE = new DeviceId("0123456789abcdef0123456789abcdef");
+
+  private static byte[] golden() throws IOException {
+    try (var in = ReportFuzzTest.class.getResourceAsStream("golden/report/v1.json")) {
+      return java.util.Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+
+  @Test
+  void reports() throws InterruptedException, IOException {
+    var report =
+        ReportFixtures.report(
+            DEVICE,
+            3,
+            "ab".repeat(32),
+            ReportFixtures.rule("claude-code", RuleState.PRESENT),
+            ReportFixtures.rule("cursor", RuleState.CLEAR));
+    Fuzz.of("report")
+        .seeds(golden(), ReportJson.write(report))
+        .words("clear", "present", "removed", "2026-07-10T00:00:00Z", "strong", "unknown")
+        .refuses(JsonException.class)
+        .run(input -> {
+          var read = ReportJson.read(input);
+          assertEquals(read, ReportJson.read(ReportJson.write(read)));
+          for (var rule : read.rules()) {
+            if (rule.state().claimsClear()) {
+              assertEquals(List.of(), rule.findings(), "clear of what was found");
+            }
+          }
+        });
+  }
+
+  @Test
+  void requests_to_enrol() throws InterruptedException {
+    var device = new Device(DEVICE, "ws-1", OsFamily.LINUX, "Debian", "amd64");
+    Fuzz.of("enrol-request")
+        .seeds(
+            new EnrolRequest("t".repeat(40), "ab".repeat(32), "h", device).write(),
+            new EnrolRequest("t", "00".repeat(32), null, device).write())
+        .refuses(JsonException.class)
+        .run(input -> {
+          var read = EnrolRequest.read(input);
+          assertEquals(read, EnrolRequest.read(read.write()));
+        });
+  }
+}
