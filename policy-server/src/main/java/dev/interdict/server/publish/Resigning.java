@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps signed words from running out while the server runs: the timestamp at every turn, the
-/// snapshot daily, each other role whose key is here once half of its time is gone. What only people
-/// can sign is asked for in the log. Deletes daily what was superseded long enough ago.
+/// snapshot daily, each other role whose key is here once half of its time is gone. What only
+/// people can sign is asked for in the log. Deletes daily what was superseded long enough ago.
 ///
 /// A failed turn is logged and tried again within minutes, well before the timestamp ends; the
 /// state of before stays visible.

@@ -97,8 +97,8 @@ final class Pruning {
     contents.removeAll(needed);
     var names = new ArrayList<>(contents);
     names.addAll(roles);
-    gone.forEach(snapshot ->
-        names.add(RepositoryFolder.metadata(RoleName.SNAPSHOT, snapshot.version())));
+    gone.forEach(
+        snapshot -> names.add(RepositoryFolder.metadata(RoleName.SNAPSHOT, snapshot.version())));
     return names;
   }
 

@@ -51,8 +51,7 @@ class DiskFullTest extends NewRepository {
           UncheckedIOException.class,
           () ->
               repository.publish(
-                  new Publication(
-                      Map.of(RepositoryPlan.BLOCKLIST, file), Map.of(GLOBAL, next))),
+                  new Publication(Map.of(RepositoryPlan.BLOCKLIST, file), Map.of(GLOBAL, next))),
           "with room for " + room + " pages");
       assertArrayEquals(LIST, fetched(GLOBAL));
       var after = files();

@@ -38,12 +38,7 @@ class InterruptedPublicationTest extends NewRepository {
   void stopped_at_any_write_the_former_state_stays_and_the_next_one_works() throws Exception {
     var hash = repository.prepare(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, NEXT), List.of());
     assertTrue(new String(hash.bytes(), StandardCharsets.UTF_8).contains("global.json"));
-    var written =
-        List.of(
-            target(NEXT),
-            "3.blocklist.json",
-            "3.snapshot.json",
-            "timestamp.json");
+    var written = List.of(target(NEXT), "3.blocklist.json", "3.snapshot.json", "timestamp.json");
     for (var i = 0; i < written.size(); i++) {
       var name = written.get(i);
       try (var _ = new Obstacle(name)) {
@@ -103,8 +98,7 @@ class InterruptedPublicationTest extends NewRepository {
     var root = nextRoot(next);
     try (var _ = new Obstacle("timestamp.json")) {
       assertThrows(
-          UncheckedIOException.class,
-          () -> repository.rotateRoot(root, Publication.NOTHING, next));
+          UncheckedIOException.class, () -> repository.rotateRoot(root, Publication.NOTHING, next));
       assertInstanceOf(RefreshResult.Refused.class, client().refresh(now));
     }
     var opened = Repository.open(folder, next, Expiries.STANDARD, clock);
@@ -159,8 +153,7 @@ class InterruptedPublicationTest extends NewRepository {
   }
 
   private static String target(byte[] content) {
-    return RepositoryFolder.target(
-        GLOBAL, dev.interdict.trust.metadata.TargetFile.of(content));
+    return RepositoryFolder.target(GLOBAL, dev.interdict.trust.metadata.TargetFile.of(content));
   }
 
   /// Keeps a file from being written: where its draft would lie stands a folder that is not empty.

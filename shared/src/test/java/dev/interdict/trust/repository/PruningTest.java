@@ -156,8 +156,7 @@ class PruningTest extends NewRepository {
   private void run(int days) throws RepositoryException, IOException {
     for (var day = 0; day < days; day++) {
       now = now.plus(Duration.ofHours(20));
-      repository.publish(
-          RepositoryPlan.BLOCKLIST, GLOBAL, list("day " + day), List.of(alice, bob));
+      repository.publish(RepositoryPlan.BLOCKLIST, GLOBAL, list("day " + day), List.of(alice, bob));
       note();
       now = now.plus(Duration.ofHours(3));
       repository.resignSnapshot();
@@ -176,14 +175,18 @@ class PruningTest extends NewRepository {
     var state = repository.state();
     var names = new TreeSet<String>();
     names.add(state.snapshot().version() + ".snapshot.json");
-    state.roles().forEach((role, targets) -> {
-      names.add(targets.version() + "." + role + ".json");
-      targets
-          .targets()
-          .forEach((path, file) ->
-              names.add(
-                  "targets/blocklist/" + file.hashes().byAlgorithm().get("sha256") + ".global.json"));
-    });
+    state
+        .roles()
+        .forEach((role, targets) -> {
+          names.add(targets.version() + "." + role + ".json");
+          targets
+              .targets()
+              .forEach((path, file) ->
+                  names.add(
+                      "targets/blocklist/"
+                          + file.hashes().byAlgorithm().get("sha256")
+                          + ".global.json"));
+        });
     history.add(new Shown(names, now));
   }
 
