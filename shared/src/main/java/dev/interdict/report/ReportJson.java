@@ -93,6 +93,7 @@ public final class ReportJson {
         .put("os", word(device.os()))
         .put("os-version", device.osVersion())
         .put("architecture", device.architecture())
+        .put("vocabulary", device.vocabulary())
         .build();
   }
 

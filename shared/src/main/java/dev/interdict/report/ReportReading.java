@@ -18,7 +18,7 @@ final class ReportReading {
   private static final Pattern TIME =
       Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
   private static final Device NO_DEVICE =
-      new Device(new DeviceId("0".repeat(32)), "", OsFamily.OTHER, "", "");
+      new Device(new DeviceId("0".repeat(32)), "", OsFamily.OTHER, "", "", Device.FIRST_VOCABULARY);
 
   private final List<Fault> faults = new ArrayList<>();
   private int findings;
@@ -55,7 +55,10 @@ final class ReportReading {
         fields.text("host"),
         known(fields, "os", OsFamily.OTHER),
         fields.text("os-version"),
-        fields.text("architecture"));
+        fields.text("architecture"),
+        (int)
+            fields.optionalInteger(
+                "vocabulary", Device.FIRST_VOCABULARY, Integer.MAX_VALUE, Device.FIRST_VOCABULARY));
   }
 
   /// What `make` makes, unless there was a fault or its own invariants refuse.

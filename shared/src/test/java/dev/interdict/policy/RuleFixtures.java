@@ -43,6 +43,64 @@ public final class RuleFixtures {
       }
       """;
 
+  /// A rule with every member and every kind of matcher that there is.
+  public static final String EVERYTHING =
+      """
+      {
+        "id": "claude-code",
+        "name": "Claude Code",
+        "publisher": "Anthropic",
+        "family": "anthropic",
+        "risk": "high",
+        "assessment": {
+          "summary": "s", "evidence": ["https://example.com/"], "reviewers": ["r"],
+          "date": "2026-07-01"
+        },
+        "reason": {"en": "High risk.", "zh-CN": "高风险。"},
+        "replacement": {
+          "name": "Qoder",
+          "url": "https://qoder.com/",
+          "note": {"en": "Ask IT.", "zh-CN": "请联系 IT。"},
+          "identities": [
+            {"package": "pkg:npm/%40qoder-ai/qodercli", "versions": "vers:npm/>=1.0.0"},
+            {"application": {"macos": "com.qoder", "windows-family": "q", "desktop-id": "qoder"}},
+            {"extension": {"vscode": "q.q", "jetbrains": "q", "chrome": "q", "firefox": "q"}},
+            {"program": {"home": "q/*", "system": "/opt/q/*", "sha256": ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], "signer": "Q"}},
+            {"process": {"executable-of": "matched"}},
+            {"model-use": {"models": ["q-*"], "tools": ["aider"]}},
+            {"environment": {"variables": ["Q_KEY"]}}
+          ]
+        },
+        "match": [
+          {"package": "pkg:npm/%40anthropic-ai/claude-code", "versions": "vers:npm/>=2.0.0"},
+          {"application": {"macos": "a.b", "windows-family": "a", "desktop-id": "claude"}},
+          {"extension": {"vscode": "a.b", "jetbrains": "a", "chrome": "a", "firefox": "a"}},
+          {"program": {"home": "a/*", "system": "/opt/a/*", "sha256": ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], "signer": "A"}},
+          {"process": {"executable-of": "matched"}},
+          {"model-use": {"models": ["claude-*"], "tools": ["aider"]}},
+          {"environment": {"variables": ["ANTHROPIC_API_KEY"]}}
+        ],
+        "enforcement": "remove",
+        "timeline": {
+          "announce": "2026-07-03T09:00",
+          "effective": "2026-07-10T00:00",
+          "zone": "Asia/Shanghai",
+          "clock": "local",
+          "minimum-notice": "PT24H",
+          "reminders": ["P2D"],
+          "defer": {"times": 2, "by": "P1D"}
+        },
+        "scope": {
+          "os": ["linux"],
+          "groups": {"include": ["a"], "exclude": ["b"]},
+          "network": "any",
+          "rings": [{"name": "pilot", "percent": 1, "at": "2026-07-09T00:00"}]
+        },
+        "limits": {"max-items-per-device": 20},
+        "keep": ["~/.claude"]
+      }
+      """;
+
   private RuleFixtures() {}
 
   /// The document in `text`.

@@ -12,7 +12,7 @@ public final class ReportFixtures {
   private ReportFixtures() {}
 
   public static Device device(DeviceId id) {
-    return new Device(id, "ws-0042", OsFamily.LINUX, "Debian GNU/Linux 12", "amd64");
+    return new Device(id, "ws-0042", OsFamily.LINUX, "Debian GNU/Linux 12", "amd64", 2);
   }
 
   public static ReportedFinding finding() {

@@ -66,12 +66,23 @@ class ReportJsonTest {
 
   @Test
   void writes_format_1_as_the_golden_file_has_it() throws Exception {
-    assertEquals(new String(golden("v1.json"), StandardCharsets.UTF_8).strip(), text());
+    assertEquals(new String(golden("v1-vocabulary.json"), StandardCharsets.UTF_8).strip(), text());
   }
 
   @Test
   void reads_format_1_for_ever() throws Exception {
-    assertEquals(everything(), ReportJson.read(golden("v1.json")));
+    assertEquals(everything(), ReportJson.read(golden("v1-vocabulary.json")));
+  }
+
+  @Test
+  void an_agent_that_does_not_say_reads_the_first_vocabulary() throws Exception {
+    var report = ReportJson.read(golden("v1.json"));
+    assertEquals(1, report.device().vocabulary());
+    assertEquals(everything().rules(), report.rules());
+    for (var wrong : List.of("0", "-1", "\"2\"", "null", "4294967298")) {
+      var json = text().replace("\"vocabulary\":2", "\"vocabulary\":" + wrong);
+      assertThrows(JsonException.class, () -> read(json), wrong);
+    }
   }
 
   @Test
@@ -193,7 +204,7 @@ class ReportJsonTest {
   @Test
   void text_from_the_device_is_cut_and_cannot_mislead() {
     var device =
-        new Device(DEVICE, "a\u202Eexe.bat\n" + "x".repeat(300), OsFamily.LINUX, " ", "amd64");
+        new Device(DEVICE, "a\u202Eexe.bat\n" + "x".repeat(300), OsFamily.LINUX, " ", "amd64", 1);
     assertTrue(device.hostName().startsWith("a\\u{202e}exe.bat\\u{a}xx"));
     assertEquals(255, device.hostName().length());
     assertEquals("unknown", device.osVersion());

@@ -1,6 +1,7 @@
 package dev.interdict.agent.state;
 
 import dev.interdict.policy.OperatingSystem;
+import dev.interdict.policy.Vocabulary;
 import dev.interdict.report.Device;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.OsFamily;
@@ -40,7 +41,8 @@ public final class ThisDevice {
           case WINDOWS -> OsFamily.WINDOWS;
         },
         osVersion(),
-        System.getProperty("os.arch", "unknown"));
+        System.getProperty("os.arch", "unknown"),
+        Vocabulary.CURRENT);
   }
 
   /// The name the kernel has, read without asking a resolver.

@@ -72,7 +72,7 @@ final class Scene implements AutoCloseable {
   final Board board = new Board();
   final Enrolment enrolment = Enrolment.create(URI.create("https://interdict.example.com/"));
   final Device device =
-      new Device(enrolment.device(), "ws-1", OsFamily.LINUX, "Debian GNU/Linux 12", "amd64");
+      new Device(enrolment.device(), "ws-1", OsFamily.LINUX, "Debian GNU/Linux 12", "amd64", 2);
   final Path folder;
   final StateDirectory state;
   final SeededRandom random = new SeededRandom(7);

@@ -1,5 +1,6 @@
 package dev.interdict.demo.fleet;
 
+import dev.interdict.policy.Vocabulary;
 import dev.interdict.report.Device;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.ErrorClass;
@@ -41,7 +42,8 @@ final class Births {
             host,
             os,
             osVersion(os, random),
-            os == OsFamily.MACOS ? "aarch64" : "amd64");
+            os == OsFamily.MACOS ? "aarch64" : "amd64",
+            Vocabulary.CURRENT);
     var hasIt = random.nextInt(100) < division.adoption();
     var fate = hasIt ? ofUser(random) : ofOther(random);
     var copies = Copy.ALL.stream().filter(copy -> copy.on().contains(os)).toList();

@@ -1,11 +1,13 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
@@ -69,6 +71,33 @@ public final class Compliance {
   /// The samples of `rule` from `from` up to and without `to`, oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
     return database.read(handle -> History.read(handle, rule, from, to));
+  }
+
+  /// Whom a rule concerns, as far as the devices told.
+  ///
+  /// @param vocabulary what the rule needs ([dev.interdict.policy.Vocabulary#needs])
+  /// @param since the serial from which on the published list recognises the software as the rule
+  ///   does; empty if it does not, so that no device can have looked
+  public Reach reach(RuleId rule, int vocabulary, OptionalLong since) {
+    return database.read(
+        handle -> new Reaching(handle, clock.instant()).reach(rule, vocabulary, since));
+  }
+
+  /// How many devices reported that they cannot read `rule`, and so skip it.
+  public long skipping(String rule) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(distinct device_id) from device_note where problem ="
+                    + " 'rule-unreadable' and subject = :rule")
+            .bind("rule", rule)
+            .mapTo(Long.class)
+            .one());
+  }
+
+  /// The devices that cannot read rules of this vocabulary.
+  public OldAgents unreadable(int vocabulary) {
+    return database.read(handle -> new Reaching(handle, clock.instant()).unreadable(vocabulary));
   }
 
   private Horizon horizon() {

@@ -49,7 +49,8 @@ final class DevicePortrait {
             row.getString("host"),
             constant(OsFamily.class, row.getString("os")),
             row.getString("os_version"),
-            row.getString("architecture"));
+            row.getString("architecture"),
+            row.getInt("vocabulary"));
     var membership =
         new DeviceDetail.Membership(
             Instant.ofEpochMilli(row.getLong("enrolled_at")),

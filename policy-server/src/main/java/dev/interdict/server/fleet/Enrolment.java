@@ -107,7 +107,8 @@ public final class Enrolment {
         connection,
         "insert into device (device_id, public_key, hardware, enrolled_at, token_id, department,"
             + " ring, tags, host, os, os_version, architecture, last_contact, contact_day,"
-            + " supported, sequence, lost) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,0,0)",
+            + " supported, vocabulary, sequence, lost) values"
+            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,0,0)",
         id.value(),
         wish.publicKey(),
         wish.hardware(),
@@ -121,6 +122,7 @@ public final class Enrolment {
         device.osVersion(),
         device.architecture(),
         now.toEpochMilli(),
-        ContactDay.of(now));
+        ContactDay.of(now),
+        device.vocabulary());
   }
 }

@@ -4,6 +4,7 @@ import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.Metadata;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.Snapshot;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -18,15 +19,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps signed words from running out while the server runs: the timestamp at every turn, each
-/// other role whose key is here once half of its time is gone. What only people can sign is asked
-/// for in the log.
+/// Keeps signed words from running out while the server runs: the timestamp at every turn, the
+/// snapshot daily, each other role whose key is here once half of its time is gone. What only
+/// people can sign is asked for in the log. Deletes daily what was superseded long enough ago.
 ///
 /// A failed turn is logged and tried again within minutes, well before the timestamp ends; the
 /// state of before stays visible.
 public final class Resigning implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resigning.class);
 
+  private static final Duration DAILY = Duration.ofDays(1);
   private static final Duration RETRY = Duration.ofMinutes(5);
 
   private final Repository repository;
@@ -34,6 +36,7 @@ public final class Resigning implements AutoCloseable {
   private final Expiries expiries;
   private final InstantSource clock;
   private final AtomicReference<Instant> lastSuccess = new AtomicReference<>(Instant.EPOCH);
+  private Instant nextTidying = Instant.EPOCH;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("resigning").daemon().factory());
@@ -101,7 +104,7 @@ public final class Resigning implements AutoCloseable {
         signed |= renew(role, state.role(role).expires());
       }
     }
-    if (!signed && halfGone(RoleName.SNAPSHOT, state.snapshot(), now)) {
+    if (!signed && isOfYesterday(state.snapshot(), now)) {
       repository.resignSnapshot();
       signed = true;
     }
@@ -113,6 +116,23 @@ public final class Resigning implements AutoCloseable {
       ask(RoleName.ROOT, root.expires());
     }
     lastSuccess.set(now);
+    tidy(now);
+  }
+
+  private static boolean isOfYesterday(Snapshot snapshot, Instant now) {
+    var issued = snapshot.header().issued();
+    return issued == null || !now.isBefore(issued.plus(DAILY));
+  }
+
+  /// After signing, which matters more: what is left over for once harms nobody.
+  private void tidy(Instant now) throws RepositoryException {
+    if (!now.isBefore(nextTidying)) {
+      var files = repository.prune();
+      nextTidying = now.plus(DAILY);
+      if (!files.isEmpty()) {
+        LOG.atInfo().addKeyValue("files", files.size()).log("superseded versions deleted");
+      }
+    }
   }
 
   private boolean halfGone(RoleName role, Metadata metadata, Instant now) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.fleet;
 
+import dev.interdict.policy.Vocabulary;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.Device;
 import dev.interdict.report.DeviceId;
@@ -9,6 +10,7 @@ import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportId;
 import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedProblem;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.wire.ContentDigest;
 import dev.interdict.wire.DeviceKey;
@@ -28,6 +30,9 @@ public final class SimulatedDevice {
   private final OsFamily os;
   private final String host;
   private final DeviceId id;
+  private int vocabulary = Vocabulary.CURRENT;
+  private String agent = "0.1.0";
+  private List<ReportedProblem> problems = List.of();
   private long sequence;
   private @Nullable String previous;
 
@@ -58,12 +63,25 @@ public final class SimulatedDevice {
     return new SimulatedDevice(host, os, keys, sequence, previous);
   }
 
+  /// The same device under another agent.
+  public SimulatedDevice with(String agent, int vocabulary) {
+    this.agent = agent;
+    this.vocabulary = vocabulary;
+    return this;
+  }
+
+  /// What it reports as wrong from now on.
+  public SimulatedDevice suffering(ReportedProblem... problems) {
+    this.problems = List.of(problems);
+    return this;
+  }
+
   public DeviceId id() {
     return id;
   }
 
   public Device facts() {
-    return new Device(id, host, os, "12", "amd64");
+    return new Device(id, host, os, "12", "amd64", vocabulary);
   }
 
   public SignedRequest enrol(String token, @Nullable String hardware, Instant at) {
@@ -82,11 +100,11 @@ public final class SimulatedDevice {
                 sequence,
                 previous,
                 at,
-                "0.1.0",
+                agent,
                 new PolicyVersion(1, 1),
                 coverage,
                 List.of(rules),
-                List.of()));
+                problems));
     previous = ReportJson.hash(bytes);
     return bytes;
   }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Every operation locks the folder, reads what is there, and shows the new state only after our
 /// own client's rules have taken it; a [RepositoryException] means that nothing became visible.
-/// Failures of the disk are [java.io.UncheckedIOException]. Thread-safe.
+/// Failures of the disk are [java.io.UncheckedIOException]; a clock that stands before the time of
+/// the last timestamp is an [IllegalStateException]. Thread-safe.
 public final class Repository {
   private final RepositoryFolder folder;
   private final OnlineSigners online;
@@ -99,6 +100,9 @@ public final class Repository {
 
   /// What the repository says now, verified but for expiry.
   public RepositoryState state() throws RepositoryException {
+    if (folder.isTurning()) {
+      return folder.alone(() -> RepositoryState.load(folder));
+    }
     return RepositoryState.load(folder);
   }
 
@@ -256,7 +260,9 @@ public final class Repository {
   public synchronized Timestamp resignTimestamp() throws RepositoryException {
     return folder.alone(() -> {
       var now = state();
-      var file = step().timestamp(now.timestamp().version() + 1, now.snapshot());
+      var step = step();
+      step.checkClock(now.trusted());
+      var file = step.timestamp(now.timestamp().version() + 1, now.snapshot());
       var start = clock.instant();
       now.trusted()
           .withTimestamp(file.bytes(), start)
@@ -270,6 +276,24 @@ public final class Repository {
   /// Signs a new snapshot of the same roles, and a timestamp.
   public RepositoryState resignSnapshot() throws RepositoryException {
     return publish(Publication.NOTHING);
+  }
+
+  /// Takes away what no client can want any more: see [Pruning]. To be done daily.
+  ///
+  /// @return the names of the files that were deleted
+  public synchronized List<String> prune() throws RepositoryException {
+    return folder.alone(() -> {
+      var now = state();
+      var issued = now.timestamp().header().issued();
+      var present = clock.instant();
+      if (issued == null || issued.isAfter(present)) {
+        return List.of();
+      }
+      // By the time that was signed last, since a clock that jumped must not take anything away.
+      var superseded = new Pruning(folder, now).superseded(issued);
+      superseded.forEach(folder::delete);
+      return superseded;
+    });
   }
 
   private Step step() {

@@ -1,6 +1,7 @@
 package dev.interdict.trust.repository;
 
 import dev.interdict.trust.DurableFile;
+import dev.interdict.trust.Limits;
 import dev.interdict.trust.RepositoryPaths;
 import dev.interdict.trust.SafeNames;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,8 @@ record RepositoryFolder(Path folder) {
   }
 
   /// Runs `work` as the folder's only writer, on this machine.
+  ///
+  /// A change of the root that was broken off at its last write is finished first.
   <T> T alone(Work<T> work) throws RepositoryException {
     HERE.lock();
     try {
@@ -44,6 +49,7 @@ record RepositoryFolder(Path folder) {
         if (!lock.isValid()) {
           throw new IOException("the lock did not hold");
         }
+        finish();
         return work.run();
       }
     } catch (OverlappingFileLockException e) {
@@ -53,6 +59,46 @@ record RepositoryFolder(Path folder) {
     } finally {
       HERE.unlock();
     }
+  }
+
+  /// Writes the root and the timestamp that goes with it. Between the two, the old timestamp may be
+  /// signed by keys that the new root does not know; the new one is laid by first, so that whoever
+  /// comes next can put it in place.
+  void turn(String root, byte[] rootBytes, byte[] timestamp) {
+    try {
+      DurableFile.write(laidBy(), timestamp);
+      DurableFile.write(laidByFor(), root.getBytes(StandardCharsets.UTF_8));
+      write(root, rootBytes);
+      finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the next root of the repository", e);
+    }
+  }
+
+  /// Whether a change of the root was broken off, or is under way.
+  boolean isTurning() {
+    return Files.exists(laidByFor());
+  }
+
+  private void finish() throws IOException {
+    var root = DurableFile.read(laidByFor(), 100);
+    if (root != null) {
+      var timestamp = DurableFile.read(laidBy(), Limits.STANDARD.timestamp());
+      if (timestamp != null && exists(new String(root, StandardCharsets.UTF_8))) {
+        write("timestamp.json", timestamp);
+      }
+      DurableFile.delete(laidByFor());
+    }
+    DurableFile.delete(laidBy());
+  }
+
+  private Path laidBy() {
+    return folder.resolve(".timestamp.next");
+  }
+
+  /// Names the root that the timestamp laid by belongs to.
+  private Path laidByFor() {
+    return folder.resolve(".timestamp.next.root");
   }
 
   boolean exists(String path) {
@@ -86,6 +132,23 @@ record RepositoryFolder(Path folder) {
       DurableFile.write(file(path), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path + " of the repository", e);
+    }
+  }
+
+  /// The names of the files directly in the folder.
+  List<String> names() {
+    try (var files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new UncheckedIOException("cannot list the repository", new IOException(e));
+    }
+  }
+
+  void delete(String path) {
+    try {
+      DurableFile.delete(file(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + path + " of the repository", e);
     }
   }
 

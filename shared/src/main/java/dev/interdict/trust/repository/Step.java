@@ -38,6 +38,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       @Nullable RepositoryState before,
       Publication publication)
       throws RepositoryException {
+    checkClock(trusted);
     checkVersions(publication, before);
     var snapshot = snapshot(publication, before);
     var signedSnapshot = Snapshot.read(snapshot.bytes());
@@ -49,15 +50,37 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
     writeContents(publication, after);
     publication.roles().forEach((role, file) -> write(role, after.role(role).version(), file));
     write(RoleName.SNAPSHOT, signedSnapshot.version(), snapshot);
-    if (root != null) {
-      write(RoleName.ROOT, trusted.root().version(), root);
+    if (root == null || before == null) {
+      if (root != null) {
+        write(RoleName.ROOT, trusted.root().version(), root);
+      }
+      folder.write("timestamp.json", timestamp.bytes());
+    } else {
+      var name = RepositoryFolder.metadata(RoleName.ROOT, trusted.root().version());
+      folder.turn(name, root.bytes(), timestamp.bytes());
     }
-    folder.write("timestamp.json", timestamp.bytes());
     return after;
   }
 
   private void write(RoleName role, long version, SignedFile file) {
     folder.write(RepositoryFolder.metadata(role, version), file.bytes());
+  }
+
+  /// Time that goes back would make clients and this repository disagree on what is newer. Where
+  /// the timestamp's key changes the comparison starts anew, which is the way out for a repository
+  /// that once signed under a clock that was ahead.
+  void checkClock(TrustedMetadata trusted) {
+    var last = trusted.timestamp();
+    var issued = last == null ? null : last.header().issued();
+    if (issued != null && now.isBefore(issued)) {
+      throw new IllegalStateException(
+          "the clock of this machine says "
+              + now
+              + ", but the timestamp in the repository was signed at "
+              + issued
+              + "; nothing is signed with a time that goes back: set the clock right, or, if the"
+              + " earlier time was the wrong one, replace the timestamp's key by a new root");
+    }
   }
 
   private void checkVersions(Publication publication, @Nullable RepositoryState before)

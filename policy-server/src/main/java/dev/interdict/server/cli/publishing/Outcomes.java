@@ -9,16 +9,25 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Published;
+import java.util.List;
 
 /// Prints what an attempt to publish came to, and gives its exit code.
 public final class Outcomes {
   private Outcomes() {}
 
   public static int print(PublishOutcome outcome, Output output, Console console) {
+    return print(outcome, List.of(), output, console);
+  }
+
+  /// @param young rules that not everybody can read, for programs; people were told before
+  static int print(PublishOutcome outcome, List<TooYoung> young, Output output, Console console) {
     switch (outcome) {
       case PublishOutcome.Done(var publication) -> {
         if (output.json()) {
-          console.json(json(publication));
+          console.json(
+              members(publication)
+                  .put("unreadable", young.stream().map(TooYoung::json).toList())
+                  .build());
         } else {
           console.field("Serial", String.valueOf(publication.serial()));
           console.field("Changes", publication.summary());
@@ -53,6 +62,10 @@ public final class Outcomes {
   }
 
   static Json json(Published publication) {
+    return members(publication).build();
+  }
+
+  private static Json.Builder members(Published publication) {
     var shown = publication.shownAt();
     return Json.object()
         .put("serial", publication.serial())
@@ -60,8 +73,7 @@ public final class Outcomes {
         .put("sha256", publication.sha256())
         .put("actor", publication.actor())
         .put("begun", publication.begunAt().toString())
-        .put("shown", shown == null ? null : shown.toString())
-        .build();
+        .put("shown", shown == null ? null : shown.toString());
   }
 
   private static Json json(Stop stop) {

@@ -1,18 +1,25 @@
 package dev.interdict.server.cli.publishing;
 
+import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
+import dev.interdict.policy.RuleId;
 import dev.interdict.server.cli.rule.RuleFiles;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,7 +31,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Signs rules and publishes them under the next serial. Rules of the same ids are replaced,"
           + " all others stay.",
-      "Rules that lint finds an error in are refused."
+      "Rules that lint finds an error in are refused. Rules that agents of enrolled workstations"
+          + " are too old to read are published, with a warning that says how many and which."
     })
 public final class PublishCommand implements Callable<Integer> {
   private final Console console;
@@ -42,10 +50,11 @@ public final class PublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var readings = RuleFiles.read(files);
+    var young = new ArrayList<TooYoung>();
     var outcome =
-        signing.with(
+        signing.withFleet(
             console,
-            (publisher, actor) -> {
+            (publisher, fleet, actor) -> {
               var now = console.clock().instant();
               var result = new Lint(now, published(publisher)).check(readings);
               if (!output.json() || !result.publishable()) {
@@ -56,13 +65,19 @@ public final class PublishCommand implements Callable<Integer> {
                     PublishOutcome.Reason.CONTENT,
                     "nothing was published; correct the errors above");
               }
+              young.addAll(TooYoung.of(rules(result.drafts()), fleet));
+              TooYoung.warn(young, console);
               return publisher.publish(actor, result.drafts());
             });
-    return Outcomes.print(outcome, output, console);
+    return Outcomes.print(outcome, young, output, console);
   }
 
-  private static java.util.Map<dev.interdict.policy.RuleId, java.time.Instant> published(
-      Publisher publisher) {
+  private static Map<RuleId, Json> rules(List<Draft> drafts) {
+    return drafts.stream()
+        .collect(Collectors.toMap(draft -> draft.rule().id(), draft -> draft.file().json()));
+  }
+
+  private static Map<RuleId, Instant> published(Publisher publisher) {
     try {
       return publisher.effective();
     } catch (JsonException e) {

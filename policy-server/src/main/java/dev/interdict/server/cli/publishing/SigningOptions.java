@@ -4,6 +4,7 @@ import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.PublishOutcome;
@@ -36,14 +37,24 @@ final class SigningOptions {
     PublishOutcome run(Publisher publisher, String actor) throws IOException;
   }
 
+  /// What is done with a publisher that is told who there is to read it.
+  @FunctionalInterface
+  interface FleetWork {
+    PublishOutcome run(Publisher publisher, Compliance fleet, String actor) throws IOException;
+  }
+
   PublishOutcome with(Console console, Work work) throws IOException {
+    return withFleet(console, (publisher, _, who) -> work.run(publisher, who));
+  }
+
+  PublishOutcome withFleet(Console console, FleetWork work) throws IOException {
     var ready = folder.ready();
     var settings = Settings.read(ready);
     var own = Keyring.open(ready.keys());
     var keys = key == null ? own : own.with(KeyRole.BLOCKLIST, key);
     try (var parts = OpenServer.parts(ready, console)) {
       var publisher = OpenServer.publisher(ready, settings, keys, parts, console);
-      return work.run(publisher, actor == null ? console.user() : actor);
+      return work.run(publisher, parts.compliance(), actor == null ? console.user() : actor);
     }
   }
 }

@@ -73,6 +73,7 @@ final class RulePage implements Page {
         Standings.parts(overview.counts(), overview.rule(), fleet.silentAfter(), words),
         overview.counts().hasIt(),
         overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).count(),
+        fleet.compliance().skipping(overview.rule()),
         Standings.having(overview.rule()));
   }
 

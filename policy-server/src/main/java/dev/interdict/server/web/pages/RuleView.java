@@ -36,7 +36,10 @@ public record RuleView(
   public record Finds(String kind, String identity, boolean strong) {}
 
   /// What the fleet looks like under it.
-  public record Impact(List<StateCount> states, long has, long departments, Href having) {
+  ///
+  /// @param skipping devices that cannot read it, since their agent is too old
+  public record Impact(
+      List<StateCount> states, long has, long departments, long skipping, Href having) {
     public Impact {
       states = List.copyOf(states);
     }
