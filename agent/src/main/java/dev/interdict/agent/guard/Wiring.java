@@ -37,7 +37,9 @@ import java.util.Set;
 final class Wiring implements AutoCloseable {
   private static final Duration RETENTION = Duration.ofDays(30);
   private static final Duration SCAN_LIMIT = Duration.ofMinutes(10);
-  private static final Duration SYNC_LIMIT = Duration.ofSeconds(60);
+
+  /// Beyond all that the worker bounds by itself, so that it can still say what was too slow.
+  private static final Duration SYNC_LIMIT = Duration.ofSeconds(120);
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
   private static final int SCAN_MEGABYTES = 192;
   private static final int WORKER_MEGABYTES = 64;

@@ -1,21 +1,27 @@
 package dev.interdict.agent.sync;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// The server over HTTP: no redirects, every body bounded. The library's own time-out does not
-/// bound a body that drips in, so whoever runs this process bounds its life as a whole.
+/// The server over HTTP: no redirects, every answer bounded in bytes and in time. The library's own
+/// time-out ends with the header, so that a body could drip in for ever; here the clock runs until
+/// the last byte.
 final class Http implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// Room for the longest file over a slow line, at about a megabit a second.
+  private static final Duration WHOLE_ANSWER = Duration.ofSeconds(40);
+
   private final URI server;
+  private final Duration wholeAnswer;
   private final HttpClient client;
 
   /// An answer.
@@ -24,7 +30,13 @@ final class Http implements AutoCloseable {
   record Answer(int status, byte[] body, @Nullable String retryAfter) {}
 
   Http(URI server) {
+    this(server, WHOLE_ANSWER);
+  }
+
+  /// @param wholeAnswer from the question to the last byte of its answer
+  Http(URI server, Duration wholeAnswer) {
     this.server = server;
+    this.wholeAnswer = wholeAnswer;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
@@ -50,19 +62,26 @@ final class Http implements AutoCloseable {
     return server.resolve(path);
   }
 
-  private Answer send(HttpRequest.Builder request, int limit) throws IOException {
+  private Answer send(HttpRequest.Builder builder, int limit) throws IOException {
+    var request = builder.timeout(PATIENCE).build();
+    var answer = client.sendAsync(request, _ -> new BoundedBody(limit + 1));
     try {
-      var response =
-          client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        return new Answer(
-            response.statusCode(),
-            body.readNBytes(limit + 1),
-            response.headers().firstValue("retry-after").orElse(null));
-      }
+      var response = answer.get(wholeAnswer.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(
+          response.statusCode(),
+          response.body(),
+          response.headers().firstValue("retry-after").orElse(null));
+    } catch (TimeoutException e) {
+      throw new IOException(
+          server + " had not given its whole answer after " + wholeAnswer.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      var cause = e.getCause();
+      throw cause instanceof IOException failure ? failure : new IOException(cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + server, e);
+    } finally {
+      answer.cancel(true); // gives the connection up where the answer has not come
     }
   }
 
