@@ -10,6 +10,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.time.TimeView;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Exemption;
@@ -62,7 +63,8 @@ class DecidingTest {
   }
 
   private static Situation at(Instant now) {
-    return new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.CURRENT, now);
+    return new Situation(
+        DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(now));
   }
 
   private static Rule with(String from, String to) {
@@ -132,16 +134,17 @@ class DecidingTest {
                     Exemptions.NONE,
                     new Stop(false, Set.of(id), "pilot failed"),
                     PolicyAge.CURRENT,
-                    now),
+                    TimeView.certain(now)),
                 Hold.EXEMPTION_UNREADABLE,
                 new Situation(
                     DEVICE,
                     new Exemptions(List.of(), Set.of(id), false),
                     Stop.NONE,
                     PolicyAge.CURRENT,
-                    now),
+                    TimeView.certain(now)),
                 Hold.POLICY_EXPIRED,
-                new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.EXPIRED, now))
+                new Situation(
+                    DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.EXPIRED, TimeView.certain(now)))
             .entrySet()) {
       var held =
           assertInstanceOf(Verdict.Held.class, verdict(RULE, told(ANNOUNCE), situation.getValue()));
@@ -151,7 +154,9 @@ class DecidingTest {
 
   @Test
   void a_stale_policy_is_enforced_all_the_same() {
-    var stale = new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, EFFECTIVE);
+    var stale =
+        new Situation(
+            DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, TimeView.certain(EFFECTIVE));
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), stale));
   }
 
@@ -161,10 +166,17 @@ class DecidingTest {
         new Exemption("EX-1", RULE.id(), "d1", EFFECTIVE.plusSeconds(60), "Li Na", "demo");
     var other = new Exemption("EX-2", new RuleId("other"), "d1", Instant.MAX, "Li Na", "demo");
     var exemptions = new Exemptions(List.of(other, exemption), Set.of(), false);
-    var situation = new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE);
+    var situation =
+        new Situation(
+            DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
     assertEquals(new Verdict.Exempt(exemption), verdict(RULE, told(ANNOUNCE), situation));
     var after =
-        new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE.plusSeconds(60));
+        new Situation(
+            DEVICE,
+            exemptions,
+            Stop.NONE,
+            PolicyAge.CURRENT,
+            TimeView.certain(EFFECTIVE.plusSeconds(60)));
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), after));
   }
 

@@ -16,6 +16,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.time.FixedBootClock;
+import dev.interdict.agent.time.FixedWallClock;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
@@ -65,6 +66,7 @@ final class Scene implements AutoCloseable {
           .replace(".local/share/claude/versions/*", ".local/share/other/*");
 
   final FixedBootClock boot = new FixedBootClock();
+  final FixedWallClock wall = new FixedWallClock(boot, START);
   final ScriptedScanner scanner = new ScriptedScanner();
   final FakeEnforcer enforcer = new FakeEnforcer(scanner);
   final RecordingNotifier notifier = new RecordingNotifier();
@@ -84,16 +86,17 @@ final class Scene implements AutoCloseable {
   Outbox outbox;
   PolicyKeeper policies;
   Exchange exchange;
+  Reporter reporter;
   Guard guard;
   private long serial;
 
   Scene(Path folder) throws IOException, RepositoryException {
     this.folder = folder;
     state = StateDirectory.open(folder.resolve("state"));
-    clock = new TrustedClock(boot, new TrustedClock.Mark(START, "boot-1", boot.sinceBoot()), START);
+    clock = new TrustedClock(boot, wall, null, START);
     keys = keys();
     repository = repository(folder.resolve("repository"), keys);
-    carrier = new FakeCarrier(folder.resolve("repository"), keys.time(), () -> clock.now());
+    carrier = new FakeCarrier(folder.resolve("repository"), keys.time(), wall::real);
     PolicyKeeper.begin(state.trust(), repository.initialRoot());
     scanner.homes.add(HOME);
     start();
@@ -110,7 +113,7 @@ final class Scene implements AutoCloseable {
 
   Repository repository(Path at, RepositoryPlan.SmallKeys keys) throws RepositoryException {
     var year = new Expiries(Map.of(), Duration.ofDays(365));
-    return Repository.create(at, RepositoryPlan.small(keys, year), () -> clock.now());
+    return Repository.create(at, RepositoryPlan.small(keys, year), wall::real);
   }
 
   private void start() throws IOException {
@@ -126,7 +129,7 @@ final class Scene implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var since = mark == null ? Instant.EPOCH : mark.floor();
-    var reporter = new Reporter(facts, device, "1.0", names, ledger, outbox, since);
+    reporter = new Reporter(device, "1.0", names, ledger, outbox, since);
     var cycle =
         new Cycle(
             policies,
@@ -141,13 +144,23 @@ final class Scene implements AutoCloseable {
             30);
     exchange = new Exchange(state, enrolment, policies, outbox, clock, carrier, events, random);
     guard =
-        new Guard(state, clock, cycle, exchange, reporter, events, board, Duration.ofMinutes(15));
+        new Guard(
+            clock,
+            cycle,
+            exchange,
+            reporter,
+            events,
+            board,
+            new Timekeeper(clock, state.clock(), reporter),
+            Duration.ofMinutes(15));
   }
 
   /// Ends the guard and starts it anew on the same state.
   void restart() throws IOException {
     ledger.close();
-    clock = new TrustedClock(boot, ClockFile.load(state.clock()), Instant.EPOCH);
+    var issued = PolicyKeeper.open(state.trust(), enrolment.device()).issued();
+    var beginning = issued == null ? Instant.EPOCH : issued;
+    clock = new TrustedClock(boot, wall, ClockFile.load(state.clock()), beginning);
     start();
   }
 
