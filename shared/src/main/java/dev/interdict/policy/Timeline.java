@@ -43,7 +43,7 @@ public record Timeline(
     WALL_CLOCK,
     /// Trusted time alone, for ever: time powered off is not counted.
     WAIT,
-    /// Whatever is announced is enforced.
+    /// Whatever is announced is enforced: whoever keeps the server silent can bring it on.
     ENFORCE
   }
 

@@ -35,8 +35,12 @@ import dev.interdict.trust.SeededRandom;
 import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.OnlineSigners;
+import dev.interdict.trust.repository.Publication;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
@@ -47,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +84,7 @@ final class Scene implements AutoCloseable {
   final StateDirectory state;
   final SeededRandom random = new SeededRandom(7);
   final RepositoryPlan.SmallKeys keys;
-  final Repository repository;
+  Repository repository;
   final FakeCarrier carrier;
   TrustedClock clock;
   Ledger ledger;
@@ -162,6 +167,25 @@ final class Scene implements AutoCloseable {
     var beginning = issued == null ? Instant.EPOCH : issued;
     clock = new TrustedClock(boot, wall, ClockFile.load(state.clock()), beginning);
     start();
+  }
+
+  /// Ends the guard with the machine, which stays off for a while.
+  void reboot(Duration off) throws IOException {
+    boot.reboot(off);
+    restart();
+  }
+
+  /// Publishes a root that withdraws the timestamp's and the time statements' keys.
+  void rotateOnlineKeys() throws RepositoryException {
+    var timestamp = signer();
+    carrier.timeKey = signer();
+    var roles = new HashMap<>(repository.state().trusted().root().roles());
+    roles.put(RoleName.TIMESTAMP, new RoleKeys(List.of(timestamp.key()), 1));
+    var time = new RoleKeys(List.of(carrier.timeKey.key()), 1);
+    var root = SignedFile.sign(repository.prepareRoot(roles, time).signed(), List.of(keys.root()));
+    repository =
+        repository.rotateRoot(
+            root, Publication.NOTHING, new OnlineSigners(keys.snapshot(), timestamp));
   }
 
   void publish(String... rules) throws RepositoryException {

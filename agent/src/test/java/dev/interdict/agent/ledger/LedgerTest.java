@@ -67,6 +67,17 @@ class LedgerTest {
   }
 
   @Test
+  void a_notice_that_a_corrected_clock_places_in_the_future_does_not_count() throws IOException {
+    story();
+    try (var ledger = Ledger.open(folder)) {
+      var before = ledger.of(RULE).history(TERM, at(2).minusMillis(1));
+      assertEquals(null, before.firstShown());
+      assertEquals(at(1), before.firstTried());
+      assertEquals(at(2), ledger.of(RULE).history(TERM, at(2)).firstShown());
+    }
+  }
+
+  @Test
   void only_a_verified_removal_counts_as_removed() throws IOException {
     try (var ledger = Ledger.open(folder)) {
       ledger.append(new Entry.Acted(RULE, at(0), ActionKind.QUARANTINED, "pkg:npm/x", null));
