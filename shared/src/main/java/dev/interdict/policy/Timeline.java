@@ -17,6 +17,7 @@ import java.util.List;
 /// @param zone of the two dates above
 /// @param minimumNotice least time between the first notice really shown and enforcement
 /// @param reminders how long before the device's date to remind again, longest first
+/// @param outOfContact by which time a device goes that nobody has told the time for days
 public record Timeline(
     LocalDateTime announce,
     LocalDateTime effective,
@@ -24,7 +25,8 @@ public record Timeline(
     Clock clock,
     Duration minimumNotice,
     List<Duration> reminders,
-    Deferral deferral) {
+    Deferral deferral,
+    OutOfContact outOfContact) {
 
   /// Whose midnight counts.
   public enum Clock {
@@ -32,6 +34,17 @@ public record Timeline(
     INSTANT,
     /// The same wall-clock time in each device's own zone.
     LOCAL
+  }
+
+  /// By which time the effective date is judged on a device whose time has long gone unconfirmed.
+  /// Nothing of it shortens the minimum notice.
+  public enum OutOfContact {
+    /// The wall clock may bring the date on, by a month at most.
+    WALL_CLOCK,
+    /// Trusted time alone, for ever: time powered off is not counted.
+    WAIT,
+    /// Whatever is announced is enforced: whoever keeps the server silent can bring it on.
+    ENFORCE
   }
 
   /// How often, and by how much each time, an employee may put the removal off.
@@ -57,6 +70,11 @@ public record Timeline(
     };
   }
 
+  /// Names the effective date, the same on every device and in every zone: what a notice spoke of.
+  public Instant term() {
+    return effective.atZone(zone).toInstant();
+  }
+
   static Timeline read(Fields fields) {
     var before = fields.faults().size();
     var deferral = fields.optionalObject("defer");
@@ -68,7 +86,10 @@ public record Timeline(
             fields.has("clock") ? fields.choice("clock", Clock.class) : Clock.INSTANT,
             fields.parsed("minimum-notice", Dates::duration, Duration.ZERO),
             reminders(fields),
-            deferral == null ? Deferral.NONE : readDeferral(deferral));
+            deferral == null ? Deferral.NONE : readDeferral(deferral),
+            fields.has("out-of-contact")
+                ? fields.choice("out-of-contact", OutOfContact.class)
+                : OutOfContact.WALL_CLOCK);
     fields.end();
     if (fields.faults().size() == before && !timeline.announce.isBefore(timeline.effective)) {
       fields.fault(

@@ -19,9 +19,11 @@ public enum Problem {
   RULE_UNREADABLE,
   /// An exemption this agent does not fully understand. Its rule is not enforced here.
   EXEMPTION_UNREADABLE,
-  /// The wall clock moved against the boot clock. Dates follow trusted time only.
+  /// The wall clock moved against the boot clock, or is behind what is certain. Dates follow
+  /// trusted time only.
   CLOCK_STEPPED,
-  /// Long without trusted time. Dates follow the rule for offline devices.
+  /// Long without trusted time, or the server's is borne out by nothing. Dates follow the rule for
+  /// offline devices.
   CLOCK_UNTRUSTED,
   /// A source was not, or not wholly, read. Rules without a finding stay unknown.
   PARTLY_INSPECTED,

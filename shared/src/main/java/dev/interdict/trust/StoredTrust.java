@@ -94,7 +94,13 @@ final class StoredTrust {
     var timestamp = trusted.timestamp();
     Instant freshUntil = timestamp == null ? null : timestamp.expires();
     return new VerifiedTarget(
-        path, content, holder.role(), holder.version(), holder.expires(), freshUntil);
+        path,
+        content,
+        holder.role(),
+        holder.version(),
+        holder.expires(),
+        holder.header().issued(),
+        freshUntil);
   }
 
   private @Nullable Targets newestTop(TrustedMetadata trusted) {

@@ -1,5 +1,6 @@
 package dev.interdict.trust;
 
+import dev.interdict.trust.keys.KeyId;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.FileMeta;
 import dev.interdict.trust.metadata.Metadata;
@@ -13,6 +14,7 @@ import dev.interdict.trust.metadata.Snapshot;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.metadata.Timestamp;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is believed, and the rules by which more comes to be believed (specification 1.0.34,
@@ -76,6 +78,16 @@ public record TrustedMetadata(
   /// Whether timestamp and snapshot must be forgotten when `next` follows this root (5.3.11).
   boolean rotatesOnlineKeys(Root next) {
     return differs(next, RoleName.TIMESTAMP) || differs(next, RoleName.SNAPSHOT);
+  }
+
+  /// Whether `next` withdraws a key by which the time has been stated: that of the timestamp or
+  /// that of [TimeStatement].
+  boolean rotatesTime(Root next) {
+    return differs(next, RoleName.TIMESTAMP) || !timeKeys(next).equals(timeKeys(root));
+  }
+
+  private static Set<KeyId> timeKeys(Root root) {
+    return root.time() == null ? Set.of() : root.time().ids();
   }
 
   private boolean differs(Root next, RoleName role) {

@@ -66,12 +66,20 @@ public final class Updater {
   /// Brings the four top-level roles up to date. `start` is the time for every expiry check until
   /// the next refresh (5.1).
   public RefreshResult refresh(Instant start) {
+    return refresh(start, (_, unchanged) -> unchanged);
+  }
+
+  /// As [#refresh(Instant)], for a caller whose clock may have been led astray by an online key: no
+  /// root of the walk is judged by the time before its last step, and `rotations` may correct the
+  /// time until then.
+  public RefreshResult refresh(Instant begin, Rotations rotations) {
     refreshed = null;
     deadline.restart();
     var updated = new ArrayList<RoleName>();
+    Instant start;
     try {
       trusted = stored.roots();
-      walkRoots(updated);
+      start = walkRoots(begin, rotations, updated);
       trusted.checkRootExpiry(start);
       trusted = stored.withOnlineRoles(trusted);
       updateTimestamp(start, updated);
@@ -87,12 +95,16 @@ public final class Updater {
   }
 
   /// Root after root until there is none newer (5.3.2 to 5.3.9).
-  private void walkRoots(List<RoleName> updated) throws RepositoryException, UnreachableException {
+  ///
+  /// @return the start time to go on with
+  private Instant walkRoots(Instant begin, Rotations rotations, List<RoleName> updated)
+      throws RepositoryException, UnreachableException {
+    var start = begin;
     for (var walked = 0; ; walked++) {
       var version = trusted.root().version() + 1;
       var bytes = download.root(version);
       if (bytes == null) {
-        return;
+        return start;
       }
       if (walked == limits.roots()) {
         throw new RepositoryException(
@@ -103,6 +115,9 @@ public final class Updater {
         // 5.3.11, before the root is kept: interrupted in between, the walk takes this root again.
         store.delete(StoreNames.metadata(RoleName.TIMESTAMP));
         store.delete(StoreNames.metadata(RoleName.SNAPSHOT));
+      }
+      if (trusted.rotatesTime(next.root())) {
+        start = rotations.rotated(next.root(), start); // before it is kept, as above
       }
       store.write(StoreNames.root(version), bytes);
       trusted = next;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param role the role that vouches for it
 /// @param roleVersion the version of that role's metadata
 /// @param roleExpires when that role's own word ends: thereafter nothing new may be done on it
+/// @param roleIssued when that role's file was signed, a lower bound of the present; null if unsaid
 /// @param freshUntil when the repository's word that this is the newest ends; null if there is none
 @SuppressWarnings("ArrayRecordComponent") // copied on the way in and out
 public record VerifiedTarget(
@@ -17,6 +18,7 @@ public record VerifiedTarget(
     RoleName role,
     long roleVersion,
     Instant roleExpires,
+    @Nullable Instant roleIssued,
     @Nullable Instant freshUntil) {
   public VerifiedTarget {
     content = content.clone();

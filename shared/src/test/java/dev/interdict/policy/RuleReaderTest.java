@@ -39,10 +39,26 @@ class RuleReaderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"wall-clock,WALL_CLOCK", "wait,WAIT", "enforce,ENFORCE"})
+  void says_what_counts_on_a_device_out_of_contact(String word, Timeline.OutOfContact expected) {
+    assertEquals(
+        Timeline.OutOfContact.WALL_CLOCK,
+        RuleFixtures.rule(RuleFixtures.CLAUDE_CODE).timeline().outOfContact());
+    assertEquals(
+        expected,
+        RuleFixtures.rule(
+                RuleFixtures.CLAUDE_CODE.replace(
+                    "\"zone\":", "\"out-of-contact\": \"" + word + "\", \"zone\":"))
+            .timeline()
+            .outOfContact());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\u0000',
       value = {
+        "\"zone\":|\"out-of-contact\": \"never\", \"zone\":|/timeline/out-of-contact",
         "2026-07-10T00:00|2026-02-30T00:00|/timeline/effective",
         "2026-07-10T00:00|tomorrow|/timeline/effective",
         "2026-07-10T00:00|2026-07-03T09:00|/timeline/effective",

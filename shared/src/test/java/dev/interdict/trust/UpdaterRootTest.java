@@ -1,12 +1,15 @@
 package dev.interdict.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.interdict.json.Json;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,34 @@ class UpdaterRootTest extends SeenVersionTwo {
     repository.root();
     device.refreshes(NOW);
     device.refuses(Family.EXPIRED, NOW.plusSeconds(1));
+  }
+
+  @Test
+  void a_root_that_withdraws_the_timestamps_key_may_correct_the_time_before_it_is_kept() {
+    var poisoned = NOW.plus(Duration.ofDays(3652));
+    replace(RoleName.TARGETS);
+    repository.root();
+    repository.sign(RoleName.TARGETS);
+    replace(RoleName.TIMESTAMP);
+    repository.root();
+    repository.publish();
+    device.refuses(Family.EXPIRED, poisoned);
+
+    var kept = new ArrayList<String>();
+    var fresh = new SimulatedDevice(repository, folder.resolve("fresh"));
+    var result =
+        fresh
+            .updater()
+            .refresh(
+                poisoned,
+                (next, start) -> {
+                  kept.add(next.version() + ": " + fresh.disk());
+                  assertEquals(poisoned, start);
+                  return NOW;
+                });
+    assertInstanceOf(RefreshResult.Updated.class, result, result.toString());
+    assertEquals(1, kept.size());
+    assertFalse(kept.getFirst().contains("roots/3"), kept.getFirst());
   }
 
   @Test

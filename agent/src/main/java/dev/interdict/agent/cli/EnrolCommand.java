@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +73,11 @@ final class EnrolCommand implements Callable<Integer> {
     try {
       enrolling =
           new Enrolling(
-              server, StateDirectory.open(state), new LinuxBootClock(), new SecureRandom());
+              server,
+              StateDirectory.open(state),
+              new LinuxBootClock(),
+              InstantSource.system(),
+              new SecureRandom());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--server: " + e.getMessage(), e);
     }

@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,10 +42,10 @@ final class ExplainCommand implements Callable<Integer> {
       if (candidate.get("id").text().equals(rule)) {
         var json = candidate.json();
         var out = spec.commandLine().getOut();
-        if (options.json() && json != null) {
-          out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+        if (options.json() && json instanceof Json.Obj object) {
+          out.print(new String(JsonWriter.pretty(with(object, status)), StandardCharsets.UTF_8));
         } else {
-          explain(candidate, StatusCommand.whole(status), words, out);
+          explain(candidate, status.get("time"), StatusCommand.whole(status), words, out);
         }
         return 0;
       }
@@ -52,8 +53,14 @@ final class ExplainCommand implements Callable<Integer> {
     throw new IOException(words.say("explain.unknown", rule));
   }
 
+  private static Json.Obj with(Json.Obj rule, Answer status) {
+    var both = Json.object();
+    rule.members().forEach(both::put);
+    return both.put("time", status.get("time").json()).build();
+  }
+
   /// @param whole whether "nothing found" means that nothing is here
-  static void explain(Answer rule, boolean whole, Words words, PrintWriter out) {
+  static void explain(Answer rule, Answer time, boolean whole, Words words, PrintWriter out) {
     out.println(words.say("explain.title", rule.get("name").text(), rule.get("id").text()));
     var language = words.language().tag();
     out.println(words.say("explain.reason", rule.get("reason").get(language).text()));
@@ -68,7 +75,10 @@ final class ExplainCommand implements Callable<Integer> {
     out.println();
     found(rule, whole, words, out);
     out.println();
-    verdict(rule.get("verdict"), rule.get("zone").text(), words, out);
+    var zone = rule.get("zone").text();
+    verdict(rule.get("verdict"), zone, words, out);
+    out.println();
+    new TimeText(time, zone, words).full(rule.get("out-of-contact").text(), out);
   }
 
   private static void found(Answer rule, boolean whole, Words words, PrintWriter out) {
@@ -117,9 +127,11 @@ final class ExplainCommand implements Callable<Integer> {
     var date = verdict.get("date");
     var at = date.get("at");
     out.println(
-        at.isThere()
-            ? words.say("explain.verdict." + kind, words.date(at.text(), zone))
-            : words.say("explain.verdict.unset"));
+        !at.isThere()
+            ? words.say("explain.verdict.unset")
+            : date.get("set-by").text().equals("out-of-contact")
+                ? words.say("explain.verdict.now")
+                : words.say("explain.verdict." + kind, words.date(at.text(), zone)));
     out.println(words.say("explain.how"));
     out.println(words.say("explain.how.effective", words.date(date.get("effective").text(), zone)));
     if (date.get("ring").isThere()) {
@@ -133,6 +145,5 @@ final class ExplainCommand implements Callable<Integer> {
     if (at.isThere()) {
       out.println(words.say("explain.how." + date.get("set-by").text()));
     }
-    out.println(words.say("explain.how.clock", words.date(verdict.get("now").text(), zone)));
   }
 }

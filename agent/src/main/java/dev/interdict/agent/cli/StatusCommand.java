@@ -68,6 +68,9 @@ final class StatusCommand implements Callable<Integer> {
                 words.say("policy." + status.get("age").text())));
     out.println(
         words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));
+    var rules = status.get("rules").items();
+    var zone = rules.isEmpty() ? "UTC" : rules.getFirst().get("zone").text();
+    new TimeText(status.get("time"), zone, words).brief(out);
     var gaps = status.get("gaps").number();
     var scanned = status.get("scanned").flag();
     out.println(
@@ -75,13 +78,13 @@ final class StatusCommand implements Callable<Integer> {
             ? gaps == 0 ? words.say("scan.whole") : words.say("scan.partly", Long.toString(gaps))
             : words.say("scan.none"));
     out.println();
-    if (status.get("rules").items().isEmpty()) {
+    if (rules.isEmpty()) {
       out.println(words.say("no.rules"));
       return;
     }
     row(out, words.say("heading.rule"), words.say("heading.here"), words.say("heading.from"));
     var whole = whole(status);
-    for (var rule : status.get("rules").items()) {
+    for (var rule : rules) {
       row(out, rule.get("id").text(), here(rule, words, whole), from(rule, words));
     }
   }

@@ -18,9 +18,9 @@ public final class Backoff {
   /// Whether it may be tried now.
   ///
   /// @param failures since the last success
-  /// @param last when it was last tried, or null
+  /// @param last when it was last tried, or null; later than `now` by a clock since corrected
   public static boolean permits(int failures, @Nullable Instant last, Instant now) {
-    if (failures == 0 || last == null) {
+    if (failures == 0 || last == null || last.isAfter(now)) {
       return true;
     }
     return failures < MOST && !now.isBefore(last.plus(pause(failures)));

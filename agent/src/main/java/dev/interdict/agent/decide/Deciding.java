@@ -2,6 +2,7 @@ package dev.interdict.agent.decide;
 
 import dev.interdict.agent.decide.Verdict.Hold;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.time.TimeView;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
@@ -41,7 +42,8 @@ public final class Deciding {
       return held;
     }
     var date = date(rule, history, situation.device());
-    if (date.at() == null || situation.now().isBefore(date.at())) {
+    var reached = reached(date, rule, history, situation.time());
+    if (reached == null) {
       return new Verdict.Waiting(date, Telling.now(rule, date, history, situation.now()));
     }
     if (situation.age() == Situation.PolicyAge.EXPIRED) {
@@ -49,7 +51,7 @@ public final class Deciding {
           Hold.POLICY_EXPIRED,
           "the signed blocklist has expired; nothing new is removed until a fresh one is verified");
     }
-    return new Verdict.Due(date, atMost(rule, findings));
+    return new Verdict.Due(reached, atMost(rule, findings));
   }
 
   /// The device's own date: never before the rule's effective date here, never before the first
@@ -76,6 +78,29 @@ public final class Deciding {
                 ? DeviceDate.SetBy.MINIMUM_NOTICE
                 : DeviceDate.SetBy.EFFECTIVE_DATE;
     return new DeviceDate(fair.plus(history.deferredBy()), effective, ringName, noticeEnds, setBy);
+  }
+
+  /// The date if it has come, or null. Trusted time brings it; long without confirmation, the rule
+  /// says what else does. The minimum notice and what was put off count in trusted time only.
+  private static @Nullable DeviceDate reached(
+      DeviceDate date, Rule rule, History history, TimeView time) {
+    if (date.at() == null || date.noticeEnds() == null) {
+      return null;
+    }
+    if (!time.trusted().isBefore(date.at())) {
+      return date;
+    }
+    if (!time.outOfContact()
+        || time.trusted().isBefore(date.noticeEnds().plus(history.deferredBy()))) {
+      return null;
+    }
+    var come =
+        switch (rule.timeline().outOfContact()) {
+          case WAIT -> false;
+          case WALL_CLOCK -> !time.hinted().isBefore(date.at());
+          case ENFORCE -> true;
+        };
+    return come ? date.outOfContact() : null;
   }
 
   private static @Nullable Instant told(History history) {

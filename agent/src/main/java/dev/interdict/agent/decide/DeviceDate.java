@@ -21,7 +21,13 @@ public record DeviceDate(
     EFFECTIVE_DATE,
     MINIMUM_NOTICE,
     DEFERRAL,
+    /// The time has gone unconfirmed for long, and the rule says what counts then.
+    OUT_OF_CONTACT,
     /// Not known yet: the first notice has not been shown.
     FIRST_NOTICE_OUTSTANDING
+  }
+
+  DeviceDate outOfContact() {
+    return new DeviceDate(at, effective, ring, noticeEnds, SetBy.OUT_OF_CONTACT);
   }
 }

@@ -1,14 +1,19 @@
 package dev.interdict.agent.decide;
 
+import dev.interdict.agent.time.TimeView;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.Stop;
 import java.time.Instant;
 
 /// Everything besides the rule and its findings that a verdict depends on, pinned for one cycle.
 ///
-/// @param now trusted time: certainly not later than this in reality
+/// @param time trusted time, and what else is known of the time
 public record Situation(
-    DeviceFacts device, Exemptions exemptions, Stop stop, PolicyAge age, Instant now) {
+    DeviceFacts device, Exemptions exemptions, Stop stop, PolicyAge age, TimeView time) {
+  /// Trusted time: certainly not later than the present.
+  public Instant now() {
+    return time.trusted();
+  }
 
   /// How fresh the verified policy is.
   public enum PolicyAge {

@@ -1,8 +1,8 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.time.TimeView;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Board {
   private final ReentrantLock cycle = new ReentrantLock();
   private final Semaphore wake = new Semaphore(0);
-  private volatile Posted posted = new Posted(null, false, Instant.EPOCH);
+  private volatile Posted posted = new Posted(null, false, null);
 
   /// How things stood after the last cycle.
   ///
-  /// @param standing null before the first
-  public record Posted(Cycle.@Nullable Standing standing, boolean reached, Instant at) {}
+  /// @param standing null before the first, as is `time`
+  public record Posted(
+      Cycle.@Nullable Standing standing, boolean reached, @Nullable TimeView time) {}
 
   /// Something that runs while no cycle does.
   @FunctionalInterface
@@ -36,8 +37,8 @@ public final class Board {
     }
   }
 
-  void post(Cycle.Standing standing, boolean reached, Instant now) {
-    posted = new Posted(standing, reached, now);
+  void post(Cycle.Standing standing, boolean reached, TimeView time) {
+    posted = new Posted(standing, reached, time);
   }
 
   /// The last posting.
@@ -46,9 +47,12 @@ public final class Board {
   }
 
   /// Sleeps for `time`, or until [#wake].
-  void waitFor(Duration time) throws InterruptedException {
-    wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
+  ///
+  /// @return whether it was woken
+  boolean waitFor(Duration time) throws InterruptedException {
+    var woken = wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS);
     wake.drainPermits();
+    return woken;
   }
 
   /// Makes the next cycle begin now, or one more after the one that is running. Never waits.

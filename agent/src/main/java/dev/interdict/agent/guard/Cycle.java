@@ -80,19 +80,19 @@ final class Cycle {
     if (inventory == null) {
       return unseen(policy);
     }
-    var judged = judge.judge(policy, inventory, clock.now());
+    var judged = judge.judge(policy, inventory, clock.view());
     remember(judged);
     for (var one : judged) {
       teller.tell(one, inventory, clock.now());
     }
     // A first notice sets the date, so what follows from it is judged anew.
-    judged = judge.judge(policy, inventory, clock.now());
+    judged = judge.judge(policy, inventory, clock.view());
     if (enforce(judged, inventory)) {
       inventory = scan();
       if (inventory == null) {
         return unseen(policy);
       }
-      judged = judge.judge(policy, inventory, clock.now());
+      judged = judge.judge(policy, inventory, clock.view());
     }
     verify(judged, inventory);
     return report(policy, inventory, judged);
@@ -100,7 +100,7 @@ final class Cycle {
 
   /// Nothing is known of any rule then; what was done before is told all the same.
   private Standing unseen(TrustedPolicy policy) throws IOException {
-    return report(policy, null, judge.judge(policy, NOTHING_SEEN, clock.now()));
+    return report(policy, null, judge.judge(policy, NOTHING_SEEN, clock.view()));
   }
 
   private @Nullable Inventory scan() {

@@ -2,6 +2,7 @@ package dev.interdict.agent.guard;
 
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.sync.SyncJob;
@@ -10,14 +11,17 @@ import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.report.Problem;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.Root;
 import dev.interdict.wire.ContentDigest;
 import dev.interdict.wire.Headers;
 import dev.interdict.wire.MessageSignature;
 import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One exchange with the server through the worker: the time, the policy, the waiting reports. The
 /// requests are signed here, since the key stays here; what comes back is judged here.
@@ -94,13 +99,21 @@ final class Exchange {
             sending.stream().map(this::post).toList());
     var result = carrier.carry(job, sending.stream().map(Outbox.Waiting::bytes).toList());
     var problems = EnumSet.noneOf(Problem.class);
-    hear(result, nonce, problems);
+    var before = policies.root().version();
+    var doubt = hear(result, nonce);
     deliver(result, sending, problems);
     if (!result.reached()) {
       say(Problem.POLICY_UNREACHABLE, result.message(), problems);
       return new Outcome(false, false, problems);
     }
     var changed = take(problems).changed();
+    if (policies.root().version() > before) {
+      // Signed by a key that only the new root names, or by one that it withdraws.
+      doubt = hear(result, nonce);
+    }
+    if (doubt != null) {
+      say(Problem.CLOCK_UNTRUSTED, doubt, problems);
+    }
     return new Outcome(true, changed, problems);
   }
 
@@ -110,15 +123,48 @@ final class Exchange {
   }
 
   private PolicyKeeper.Taken take(Set<Problem> problems) {
-    var taken = policies.take(state.stage(), clock.now());
+    var start = clock.estimate();
+    var taken = policies.take(state.stage(), start, this::rotated);
+    learn(taken.issued());
     if (taken.problem() != null) {
       say(taken.problem(), taken.message(), problems);
+      if (taken.problem() == Problem.POLICY_STALE && start.isAfter(clock.now())) {
+        say(
+            Problem.CLOCK_UNTRUSTED,
+            "expired by this computer's own clock, which nothing has confirmed: " + start,
+            problems);
+      }
     } else if (taken.changed()) {
       var policy = policies.current(clock.now());
       events.on(
           new Event.PolicyTaken(policy.blocklist().serial(), policy.blocklist().rules().size()));
     }
     return taken;
+  }
+
+  private void learn(PolicyKeeper.Issued issued) {
+    if (issued.offline() != null) {
+      clock.vouched(issued.offline());
+    }
+    if (issued.online() != null) {
+      clock.read(issued.online());
+    }
+  }
+
+  /// What the withdrawn key stated may be why time stands where it does. On disk before the root
+  /// is: what is interrupted here comes by again.
+  private Instant rotated(Root next, Instant start) {
+    var issued = next.header().issued();
+    if (issued == null) {
+      return start;
+    }
+    clock.reset(issued);
+    try {
+      ClockFile.save(state.clock(), clock.mark());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return clock.estimate();
   }
 
   private SyncJob.Post post(Outbox.Waiting waiting) {
@@ -129,7 +175,7 @@ final class Exchange {
     var signature =
         MessageSignature.sign(
             parts,
-            clock.now(),
+            clock.serverTime(),
             enrolment.device(),
             Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
             enrolment.key());
@@ -142,16 +188,19 @@ final class Exchange {
   }
 
   /// A statement that does not verify is no statement: the clock goes on as it was.
-  private void hear(SyncResult result, byte[] nonce, Set<Problem> problems) {
+  ///
+  /// @return why it does not, or null
+  private @Nullable String hear(SyncResult result, byte[] nonce) {
     var answer = result.time();
     if (answer == null) {
-      return;
+      return null;
     }
     try {
       var bytes = answer.getBytes(StandardCharsets.UTF_8);
       clock.heard(TimeStatement.verify(bytes, nonce, policies.root()).now());
+      return null;
     } catch (RepositoryException e) {
-      say(Problem.CLOCK_UNTRUSTED, String.valueOf(e.getMessage()), problems);
+      return String.valueOf(e.getMessage());
     }
   }
 

@@ -2,8 +2,6 @@ package dev.interdict.agent.guard;
 
 import dev.interdict.agent.decide.DeviceDate;
 import dev.interdict.agent.decide.Verdict;
-import dev.interdict.agent.state.ClockFile;
-import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.RuleId;
 import java.io.IOException;
@@ -20,7 +18,6 @@ public final class Guard {
       List.of(Duration.ofDays(1), Duration.ofHours(1), Duration.ZERO);
   private static final Duration SHORTEST = Duration.ofMillis(500);
 
-  private final StateDirectory state;
   private final TrustedClock clock;
   private final Cycle cycle;
   private final Exchange exchange;
@@ -28,24 +25,25 @@ public final class Guard {
   private final Events events;
   private final Board board;
   private final Duration interval;
+  private final Timekeeper timekeeper;
   private final Map<RuleId, Instant> dates = new HashMap<>();
 
   Guard(
-      StateDirectory state,
       TrustedClock clock,
       Cycle cycle,
       Exchange exchange,
       Reporter reporter,
       Events events,
       Board board,
+      Timekeeper timekeeper,
       Duration interval) {
-    this.state = state;
     this.clock = clock;
     this.cycle = cycle;
     this.exchange = exchange;
     this.reporter = reporter;
     this.events = events;
     this.board = board;
+    this.timekeeper = timekeeper;
     this.interval = interval;
   }
 
@@ -59,7 +57,7 @@ public final class Guard {
       var standing = once();
       // The heap grew with the cycle and is idle until the next: give it back now, once.
       System.gc();
-      board.waitFor(untilNext(standing));
+      timekeeper.sleep(untilNext(standing), board, Timekeeper.EVERY);
       if (standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
         // What is due next may have been stopped or exempted meanwhile.
         exchange();
@@ -80,8 +78,7 @@ public final class Guard {
       var standing = board.during(cycle::run);
       announceDates(standing);
       var outcome = exchange();
-      board.post(standing, outcome.reached(), clock.now());
-      ClockFile.save(state.clock(), clock.mark());
+      board.post(standing, outcome.reached(), clock.view());
       if (!again || !outcome.changed()) {
         return standing;
       }
@@ -92,6 +89,7 @@ public final class Guard {
   private Exchange.Outcome exchange() throws IOException {
     var outcome = exchange.run();
     outcome.problems().forEach(problem -> reporter.problem(problem, null));
+    timekeeper.keep();
     return outcome;
   }
 

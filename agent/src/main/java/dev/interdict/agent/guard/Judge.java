@@ -7,7 +7,7 @@ import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.match.Findings;
 import dev.interdict.agent.policy.TrustedPolicy;
-import java.time.Instant;
+import dev.interdict.agent.time.TimeView;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,14 +22,13 @@ final class Judge {
   }
 
   /// Every rule of the policy with what was found of it.
-  List<Judged> judge(TrustedPolicy policy, Inventory inventory, Instant now) {
-    var situation = new Situation(device, policy.exemptions(), policy.stop(), policy.age(), now);
+  List<Judged> judge(TrustedPolicy policy, Inventory inventory, TimeView time) {
+    var situation = new Situation(device, policy.exemptions(), policy.stop(), policy.age(), time);
     var findings = Findings.in(policy.blocklist(), inventory);
     var judged = new ArrayList<Judged>();
     for (var rule : policy.blocklist().rules()) {
       var own = findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
-      var term = rule.timeline().effectiveAt(device.zone());
-      var history = ledger.of(rule.id()).history(term);
+      var history = ledger.of(rule.id()).history(rule.timeline().term(), time.trusted());
       judged.add(new Judged(rule, own, Deciding.verdict(rule, own, history, situation)));
     }
     return judged;

@@ -1,7 +1,6 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.decide.Backoff;
-import dev.interdict.agent.decide.DeviceFacts;
 import dev.interdict.agent.decide.Verdict;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Ledger;
@@ -27,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Composes one report a cycle and puts it into the outbox.
 final class Reporter {
-  private final DeviceFacts facts;
   private final Device device;
   private final String agentVersion;
   private final Pseudonyms names;
@@ -38,14 +36,12 @@ final class Reporter {
 
   /// @param since what was done until then has been reported
   Reporter(
-      DeviceFacts facts,
       Device device,
       String agentVersion,
       Pseudonyms names,
       Ledger ledger,
       Outbox outbox,
       Instant since) {
-    this.facts = facts;
     this.device = device;
     this.agentVersion = agentVersion;
     this.names = names;
@@ -66,10 +62,11 @@ final class Reporter {
   long report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged, Instant now)
       throws IOException {
     var coverage = Reporting.coverage(inventory, now);
-    var rules = judged.stream().map(one -> Reporting.rule(standing(one), coverage, names)).toList();
+    var rules =
+        judged.stream().map(one -> Reporting.rule(standing(one, now), coverage, names)).toList();
     var problems = new LinkedHashSet<>(policy.problems());
     problems.addAll(pending);
-    problems.addAll(problems(judged));
+    problems.addAll(problems(judged, now));
     outbox.add((sequence, previous) ->
         ReportJson.write(
             new Report(
@@ -88,9 +85,9 @@ final class Reporter {
     return outbox.sequence();
   }
 
-  private RuleStanding standing(Judged judged) {
+  private RuleStanding standing(Judged judged, Instant now) {
     var memory = ledger.of(judged.rule().id());
-    var history = memory.history(judged.rule().timeline().effectiveAt(facts.zone()));
+    var history = memory.history(judged.rule().timeline().term(), now);
     return new RuleStanding(
         judged.rule(),
         judged.findings(),
@@ -103,15 +100,14 @@ final class Reporter {
         memory.actsAfter(since));
   }
 
-  private boolean untold(Judged one) {
-    var term = one.rule().timeline().effectiveAt(facts.zone());
-    var history = ledger.of(one.rule().id()).history(term);
+  private boolean untold(Judged one, Instant now) {
+    var history = ledger.of(one.rule().id()).history(one.rule().timeline().term(), now);
     return !one.findings().isEmpty()
         && history.firstTried() != null
         && history.firstShown() == null;
   }
 
-  private List<ReportedProblem> problems(List<Judged> judged) {
+  private List<ReportedProblem> problems(List<Judged> judged, Instant now) {
     var problems = new ArrayList<ReportedProblem>();
     if (ledger.damaged() > 0) {
       problems.add(new ReportedProblem(Problem.LEDGER_REBUILT, null));
@@ -121,7 +117,7 @@ final class Reporter {
       if (one.findings().size() > Reporting.MOST_FINDINGS) {
         problems.add(new ReportedProblem(Problem.LIMIT_EXCEEDED, rule));
       }
-      if (untold(one)) {
+      if (untold(one, now)) {
         problems.add(new ReportedProblem(Problem.NOTICE_NOT_SHOWN, rule));
       }
       if (one.verdict() instanceof Verdict.Held(var hold, var _)

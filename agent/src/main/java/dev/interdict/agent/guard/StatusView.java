@@ -2,6 +2,7 @@ package dev.interdict.agent.guard;
 
 import dev.interdict.agent.decide.Explaining;
 import dev.interdict.agent.report.Reporting;
+import dev.interdict.agent.time.TimeView;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import java.time.Instant;
@@ -17,24 +18,40 @@ final class StatusView {
   /// @param all whether everything may be seen
   static Json.Obj of(Board.Posted last, String user, boolean all) {
     var standing = last.standing();
+    var time = last.time();
     var json =
         Json.object()
-            .put("as-of", last.at().toString())
+            .put("as-of", time == null ? null : time.trusted().toString())
             .put("server-reached", last.reached())
             .put("scanned", standing != null && standing.inventory() != null);
-    if (standing == null) {
+    if (standing == null || time == null) {
       return json.build();
     }
     var policy = standing.policy();
-    json.put("issuer", policy.blocklist().issuer())
+    json.put("time", time(time))
+        .put("issuer", policy.blocklist().issuer())
         .put("serial", policy.blocklist().serial())
         .put("age", Fields.written(policy.age()))
         .put("gaps", standing.inventory() == null ? 0 : standing.inventory().gaps().size());
     var rules = new ArrayList<Json>();
     for (var one : standing.judged()) {
-      rules.add(rule(one, user, all, last.at()));
+      rules.add(rule(one, user, all, time.trusted()));
     }
     return json.put("rules", rules).build();
+  }
+
+  private static Json time(TimeView time) {
+    var disputed = time.disputed();
+    return Json.object()
+        .put("trusted", time.trusted().toString())
+        .put("confirmed", time.confirmed().toString())
+        .put("by", Fields.written(time.by()))
+        .put("wall", time.wall().toString())
+        .put("wall-ahead", time.wallAhead().toSeconds())
+        .put("stepped", time.stepped())
+        .put("disputed", disputed == null ? null : disputed.toString())
+        .put("out-of-contact", time.outOfContact())
+        .build();
   }
 
   private static Json rule(Judged judged, String user, boolean all, Instant now) {
@@ -68,6 +85,7 @@ final class StatusView {
                 .build())
         .put("enforcement", Fields.written(rule.enforcement()))
         .put("zone", rule.timeline().zone().getId())
+        .put("out-of-contact", Fields.written(rule.timeline().outOfContact()))
         .put("verdict", Explaining.json(judged.verdict(), now))
         .put("findings", findings)
         .build();

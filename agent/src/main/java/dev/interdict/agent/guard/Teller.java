@@ -56,8 +56,8 @@ final class Teller {
     var at = fairDate(rule, date, now);
     var phase = phase(due, at.atZone(zone(rule)), Duration.between(now, at));
     var channel = show(rule, phase, recipients(judged.findings(), inventory));
-    var term = rule.timeline().effectiveAt(device.zone());
-    var history = ledger.of(rule.id()).history(term);
+    var term = rule.timeline().term();
+    var history = ledger.of(rule.id()).history(term, now);
     if (channel != null || history.firstTried() == null) {
       ledger.append(new Entry.Told(rule.id(), now, term, due, channel));
     }

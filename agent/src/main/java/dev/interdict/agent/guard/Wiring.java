@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,11 +58,13 @@ final class Wiring implements AutoCloseable {
     }
     var self = SelfLaunch.ofThisProcess();
     var events = events(options);
-    var mark = ClockFile.load(state.clock());
-    var clock = new TrustedClock(new LinuxBootClock(), mark, Instant.EPOCH);
     var ledger = opened(Ledger.open(state.path()));
     var outbox = Outbox.open(state.outbox());
     var policies = PolicyKeeper.open(state.trust(), enrolment.device());
+    var mark = ClockFile.load(state.clock());
+    var issued = policies.issued();
+    var beginning = issued == null ? Instant.EPOCH : issued;
+    var clock = new TrustedClock(new LinuxBootClock(), InstantSource.system(), mark, beginning);
     var device =
         new DeviceFacts(
             enrolment.device().value(), ThisDevice.system(), ZoneId.systemDefault(), Set.of());
@@ -73,7 +76,6 @@ final class Wiring implements AutoCloseable {
     bench.at(hands -> hands.purge(clock.now()));
     var reporter =
         new Reporter(
-            device,
             ThisDevice.describe(enrolment.device()),
             ThisDevice.AGENT_VERSION,
             new Pseudonyms(enrolment.pseudonymKey()),
@@ -104,7 +106,15 @@ final class Wiring implements AutoCloseable {
     var all = Set.copyOf(List.of("root", System.getProperty("user.name")));
     opened(LocalSocket.open(state.socket(), new Desk(board, bench, all)));
     this.guard =
-        new Guard(state, clock, cycle, exchange, reporter, events, board, options.interval());
+        new Guard(
+            clock,
+            cycle,
+            exchange,
+            reporter,
+            events,
+            board,
+            new Timekeeper(clock, state.clock(), reporter),
+            options.interval());
   }
 
   /// The parts, wired.

@@ -28,8 +28,10 @@ public final class RuleMemory {
     return !entries.isEmpty();
   }
 
-  /// What a decision needs to know, counting only notices that spoke of the effective date `term`.
-  public History history(Instant term) {
+  /// What a decision needs to know, counting only notices that spoke of the effective date `term`,
+  /// and none that a clock which was set right since places after `now`: no minimum notice could
+  /// ever run from there.
+  public History history(Instant term, Instant now) {
     Instant seen = null;
     Instant shown = null;
     Instant tried = null;
@@ -38,7 +40,7 @@ public final class RuleMemory {
     for (var entry : entries) {
       switch (entry) {
         case Entry.Seen e -> seen = seen == null ? e.at() : seen;
-        case Entry.Told e when e.term().equals(term) -> {
+        case Entry.Told e when e.term().equals(term) && !e.at().isAfter(now) -> {
           tried = tried == null ? e.at() : tried;
           if (e.channel() != null) {
             shown = shown == null ? e.at() : shown;

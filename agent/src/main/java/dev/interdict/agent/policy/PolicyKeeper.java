@@ -10,6 +10,7 @@ import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.RefreshResult;
+import dev.interdict.trust.Rotations;
 import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.Updater;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the verified policy on disk and reads it back, verified again each time. Not thread-safe.
@@ -35,7 +38,14 @@ public final class PolicyKeeper {
   /// @param changed whether a signed document differs from before
   /// @param problem null if all of it verified
   /// @param message in words, for the log
-  public record Taken(boolean changed, @Nullable Problem problem, String message) {}
+  /// @param issued when what is verified now was signed
+  public record Taken(boolean changed, @Nullable Problem problem, String message, Issued issued) {}
+
+  /// When verified files were signed: lower bounds of the present, also where a file has expired.
+  ///
+  /// @param offline the newest of the files that people sign; null if none says so
+  /// @param online the timestamp's, which the server signs by itself; null if unsaid
+  public record Issued(@Nullable Instant offline, @Nullable Instant online) {}
 
   private PolicyKeeper(byte[] initialRoot, Path trust, DeviceId device) {
     this.initialRoot = initialRoot;
@@ -78,16 +88,45 @@ public final class PolicyKeeper {
     return updater(trust).root();
   }
 
-  /// Verifies what the worker has staged and keeps what passes. `start` is trusted time.
-  public Taken take(Path stage, Instant start) {
+  /// When the newest of the verified files that people sign was signed; null if none says so.
+  public @Nullable Instant issued() {
+    return issued(updater(trust)).offline();
+  }
+
+  private static Issued issued(Updater verified) {
+    var list = verified.lastVerified(Blocklist.PATH);
+    var top = verified.trusted().targets();
+    var timestamp = verified.trusted().timestamp();
+    var offline =
+        Stream.of(
+                verified.root().header().issued(),
+                top == null ? null : top.header().issued(),
+                list == null ? null : list.roleIssued())
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder());
+    return new Issued(offline.orElse(null), timestamp == null ? null : timestamp.header().issued());
+  }
+
+  /// Verifies what the worker has staged and keeps what passes.
+  ///
+  /// @param start the likely time, by which expiry is judged
+  /// @param rotations may correct it where a root withdraws a key by which the time was stated
+  public Taken take(Path stage, Instant start, Rotations rotations) {
     var updater = updater(stage);
-    switch (updater.refresh(start)) {
+    var taken = take(updater, start, rotations);
+    return new Taken(taken.changed(), taken.problem(), taken.message(), issued(updater));
+  }
+
+  private record Outcome(boolean changed, @Nullable Problem problem, String message) {}
+
+  private Outcome take(Updater updater, Instant start, Rotations rotations) {
+    switch (updater.refresh(start, rotations)) {
       case RefreshResult.Unchanged _, RefreshResult.Updated _ -> {}
       case RefreshResult.Unreachable(var message) -> {
-        return new Taken(false, Problem.POLICY_UNREACHABLE, message);
+        return new Outcome(false, Problem.POLICY_UNREACHABLE, message);
       }
       case RefreshResult.Refused(var family, var message) -> {
-        return new Taken(false, problem(family), message);
+        return new Outcome(false, problem(family), message);
       }
     }
     var changed = false;
@@ -96,14 +135,14 @@ public final class PolicyKeeper {
         case TargetResult.Found(var _, var isNew) -> changed |= isNew;
         case TargetResult.Absent _ -> {}
         case TargetResult.Unreachable(var message) -> {
-          return new Taken(changed, Problem.POLICY_UNREACHABLE, message);
+          return new Outcome(changed, Problem.POLICY_UNREACHABLE, message);
         }
         case TargetResult.Refused(var family, var message) -> {
-          return new Taken(changed, problem(family), message);
+          return new Outcome(changed, problem(family), message);
         }
       }
     }
-    return new Taken(changed, null, "");
+    return new Outcome(changed, null, "");
   }
 
   private static Problem problem(RepositoryException.Family family) {

@@ -28,6 +28,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -41,11 +42,17 @@ public final class Enrolling {
   private final URI server;
   private final StateDirectory state;
   private final BootClock bootClock;
+  private final InstantSource wall;
   private final SecureRandom random;
 
   /// @param server base address of the device listener: https, or http on a loopback address
   /// @throws IllegalArgumentException if it is neither
-  public Enrolling(URI server, StateDirectory state, BootClock bootClock, SecureRandom random) {
+  public Enrolling(
+      URI server,
+      StateDirectory state,
+      BootClock bootClock,
+      InstantSource wall,
+      SecureRandom random) {
     if (!"https".equals(server.getScheme()) && !loopback(server)) {
       throw new IllegalArgumentException(
           "the server's address " + server + " must start with https://");
@@ -53,6 +60,7 @@ public final class Enrolling {
     this.server = server;
     this.state = state;
     this.bootClock = bootClock;
+    this.wall = wall;
     this.random = random;
   }
 
@@ -119,7 +127,7 @@ public final class Enrolling {
     var signature =
         MessageSignature.sign(
             parts,
-            Instant.now(),
+            wall.instant(),
             enrolment.device(),
             Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
             enrolment.key());
@@ -152,7 +160,7 @@ public final class Enrolling {
     }
   }
 
-  /// The signed time, by the key that the newest root names.
+  /// The signed time, by the key that the newest root names, as far as it is borne out.
   private TrustedClock.Mark beginning(Http http, byte[] initialRoot) throws IOException {
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
@@ -160,8 +168,11 @@ public final class Enrolling {
         JsonWriter.compact(Json.object().put("nonce", HexFormat.of().formatHex(nonce)).build());
     var answer = http.post(Routes.TIME, Map.of(), question, MOST_ANSWER);
     try {
-      var now = TimeStatement.verify(answer.body(), nonce, newestRoot(http, initialRoot)).now();
-      return new TrustedClock.Mark(now, bootClock.bootId(), bootClock.sinceBoot());
+      var root = newestRoot(http, initialRoot);
+      var issued = root.header().issued();
+      var clock = new TrustedClock(bootClock, wall, null, issued == null ? Instant.EPOCH : issued);
+      clock.heard(TimeStatement.verify(answer.body(), nonce, root).now());
+      return clock.mark();
     } catch (RepositoryException e) {
       throw new IOException("the server's statement of time is not valid: " + e.getMessage(), e);
     }

@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -133,13 +134,18 @@ public final class SyncWorker {
       throw new IOException("the guard's initial root is not readable by this worker");
     }
     var updater = new Updater(root, new DirectoryStore(scratch), fetcher, Limits.STANDARD);
-    switch (updater.refresh(job.now())) {
+    // A clock that the guard will set right by a root must not keep this from fetching the rest.
+    switch (updater.refresh(job.now(), (next, start) -> earlier(next.header().issued(), start))) {
       case RefreshResult.Unchanged _, RefreshResult.Updated _ ->
           job.targets().forEach(updater::target);
       case RefreshResult.Refused(var _, var message) -> throw new IOException(message);
       case RefreshResult.Unreachable(var message) -> throw new IOException(message);
     }
     empty(scratch);
+  }
+
+  private static Instant earlier(@Nullable Instant issued, Instant start) {
+    return issued == null || issued.isAfter(start) ? start : issued;
   }
 
   private static SyncResult.Answer post(SyncJob.Post post, byte[] body, Http http)

@@ -23,6 +23,13 @@ class StatusCommandTest {
        "notice-ends":"2026-07-04T02:00:00Z"}}\
       """;
 
+  private static final String TIME =
+      """
+      {"trusted":"2026-07-03T02:00:00Z","confirmed":"2026-06-29T23:00:00Z","by":"server",
+       "wall":"2016-07-05T02:00:00Z","wall-ahead":-315360000,"stepped":true,
+       "disputed":"2026-07-08T02:00:00Z","out-of-contact":true}\
+      """;
+
   private static String rule(String id, String verdict, String findings) {
     return """
     {"id":"%s","name":"Claude Code","replacement":"Qoder","replacement-url":"https://qoder.com/",
@@ -45,9 +52,9 @@ class StatusCommandTest {
             """
             {"as-of":"2026-07-03T02:00:00Z","server-reached":true,"scanned":%s,
              "issuer":"Information Security of a Company with a Long Name","serial":1234567,
-             "age":"stale","gaps":%d,"rules":[%s]}\
+             "age":"stale","gaps":%d,"time":%s,"rules":[%s]}\
             """
-                .formatted(scanned, gaps, String.join(",", rules))));
+                .formatted(scanned, gaps, TIME, String.join(",", rules))));
   }
 
   private static Answer full() {
@@ -95,7 +102,7 @@ class StatusCommandTest {
     var out = new StringWriter();
     var words = Words.in(language);
     for (var rule : full().get("rules").items()) {
-      ExplainCommand.explain(rule, false, words, new PrintWriter(out));
+      ExplainCommand.explain(rule, full().get("time"), false, words, new PrintWriter(out));
       out.append('\n');
     }
     assertEquals(golden(language, "explain"), out.toString());

@@ -10,6 +10,8 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.time.TimeView;
+import dev.interdict.agent.time.Witness;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Exemption;
@@ -62,7 +64,8 @@ class DecidingTest {
   }
 
   private static Situation at(Instant now) {
-    return new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.CURRENT, now);
+    return new Situation(
+        DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(now));
   }
 
   private static Rule with(String from, String to) {
@@ -120,6 +123,81 @@ class DecidingTest {
     assertEquals(SetBy.DEFERRAL, date.setBy());
   }
 
+  private static DeviceFacts in(String zone) {
+    return new DeviceFacts("d1", OperatingSystem.LINUX, ZoneId.of(zone), Set.of());
+  }
+
+  private static Instant effective(Rule rule, String zone) {
+    return Deciding.date(rule, told(ANNOUNCE), in(zone)).effective();
+  }
+
+  @Test
+  void one_instant_for_everybody_whatever_zone_a_device_is_set_to() {
+    for (var zone : List.of("Etc/GMT+12", "Pacific/Kiritimati", "Asia/Shanghai")) {
+      assertEquals(EFFECTIVE, effective(RULE, zone));
+    }
+  }
+
+  @Test
+  void by_local_clock_another_zone_moves_the_date_by_the_difference_and_no_more() {
+    var local = with("\"zone\"", "\"clock\": \"local\", \"zone\"");
+    assertEquals(EFFECTIVE, effective(local, "Asia/Shanghai"));
+    assertEquals(EFFECTIVE.minus(Duration.ofHours(6)), effective(local, "Pacific/Kiritimati"));
+    assertEquals(EFFECTIVE.plus(Duration.ofHours(20)), effective(local, "Etc/GMT+12"));
+    // The notice counts on, whatever the zone is set to meanwhile.
+    assertEquals(RULE.timeline().term(), local.timeline().term());
+  }
+
+  /// A time that the spring skips counts from when the clock has passed it, one that the autumn
+  /// repeats from its first time, as the zone's rules say.
+  @Test
+  void a_change_of_the_clocks_is_as_the_zones_rules_say() {
+    for (var row :
+        new String[][] {
+          {"2027-03-14T02:30", "2027-03-14T07:30:00Z"},
+          {"2027-03-14T03:30", "2027-03-14T07:30:00Z"},
+          {"2026-11-01T00:30", "2026-11-01T04:30:00Z"},
+          {"2026-11-01T01:30", "2026-11-01T05:30:00Z"},
+          {"2026-11-01T02:30", "2026-11-01T07:30:00Z"}
+        }) {
+      for (var clock : List.of("instant", "local")) {
+        var rule =
+            RuleFixtures.rule(
+                RuleFixtures.CLAUDE_CODE
+                    .replace("2026-07-10T00:00", row[0])
+                    .replace("Asia/Shanghai", "America/New_York")
+                    .replace("\"zone\"", "\"clock\": \"" + clock + "\", \"zone\""));
+        assertEquals(Instant.parse(row[1]), effective(rule, "America/New_York"), row[0]);
+      }
+    }
+  }
+
+  private static Verdict alone(Rule rule, Instant trusted, Instant wall, boolean stepped) {
+    var since = trusted.minus(TimeView.PATIENCE);
+    var time = new TimeView(trusted, since, Witness.SERVER, wall, stepped, null);
+    return verdict(
+        rule,
+        told(ANNOUNCE),
+        new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.CURRENT, time));
+  }
+
+  @Test
+  void out_of_contact_the_rules_own_word_decides() {
+    var now = EFFECTIVE.minus(Duration.ofDays(2));
+    var wait = with("\"zone\"", "\"out-of-contact\": \"wait\", \"zone\"");
+    var enforce = with("\"zone\"", "\"out-of-contact\": \"enforce\", \"zone\"");
+    assertInstanceOf(Verdict.Waiting.class, alone(RULE, now, now, false));
+    assertInstanceOf(Verdict.Waiting.class, alone(RULE, now, EFFECTIVE.minusMillis(1), false));
+    assertInstanceOf(Verdict.Waiting.class, alone(RULE, now, EFFECTIVE, true));
+    assertInstanceOf(Verdict.Waiting.class, alone(wait, now, EFFECTIVE, false));
+    for (var due : List.of(alone(RULE, now, EFFECTIVE, false), alone(enforce, now, now, true))) {
+      assertEquals(SetBy.OUT_OF_CONTACT, assertInstanceOf(Verdict.Due.class, due).date().setBy());
+    }
+    var early = ANNOUNCE.plus(Duration.ofHours(24)).minusMillis(1);
+    assertInstanceOf(Verdict.Waiting.class, alone(enforce, early, EFFECTIVE, false));
+    assertInstanceOf(Verdict.Due.class, alone(enforce, early.plusMillis(1), EFFECTIVE, false));
+  }
+
   @Test
   void every_doubt_holds_a_removal_that_is_due() {
     var now = EFFECTIVE.plusSeconds(1);
@@ -132,16 +210,17 @@ class DecidingTest {
                     Exemptions.NONE,
                     new Stop(false, Set.of(id), "pilot failed"),
                     PolicyAge.CURRENT,
-                    now),
+                    TimeView.certain(now)),
                 Hold.EXEMPTION_UNREADABLE,
                 new Situation(
                     DEVICE,
                     new Exemptions(List.of(), Set.of(id), false),
                     Stop.NONE,
                     PolicyAge.CURRENT,
-                    now),
+                    TimeView.certain(now)),
                 Hold.POLICY_EXPIRED,
-                new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.EXPIRED, now))
+                new Situation(
+                    DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.EXPIRED, TimeView.certain(now)))
             .entrySet()) {
       var held =
           assertInstanceOf(Verdict.Held.class, verdict(RULE, told(ANNOUNCE), situation.getValue()));
@@ -151,7 +230,9 @@ class DecidingTest {
 
   @Test
   void a_stale_policy_is_enforced_all_the_same() {
-    var stale = new Situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, EFFECTIVE);
+    var stale =
+        new Situation(
+            DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, TimeView.certain(EFFECTIVE));
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), stale));
   }
 
@@ -161,10 +242,17 @@ class DecidingTest {
         new Exemption("EX-1", RULE.id(), "d1", EFFECTIVE.plusSeconds(60), "Li Na", "demo");
     var other = new Exemption("EX-2", new RuleId("other"), "d1", Instant.MAX, "Li Na", "demo");
     var exemptions = new Exemptions(List.of(other, exemption), Set.of(), false);
-    var situation = new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE);
+    var situation =
+        new Situation(
+            DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
     assertEquals(new Verdict.Exempt(exemption), verdict(RULE, told(ANNOUNCE), situation));
     var after =
-        new Situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, EFFECTIVE.plusSeconds(60));
+        new Situation(
+            DEVICE,
+            exemptions,
+            Stop.NONE,
+            PolicyAge.CURRENT,
+            TimeView.certain(EFFECTIVE.plusSeconds(60)));
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), after));
   }
 

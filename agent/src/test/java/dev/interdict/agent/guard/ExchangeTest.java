@@ -177,6 +177,7 @@ class ExchangeTest {
   @Test
   void the_signed_time_raises_the_clock() throws Exception {
     var real = Scene.START.plus(Duration.ofDays(2));
+    scene.wall.set(Duration.ofDays(2));
     var carrier = new FakeCarrier(folder.resolve("repository"), scene.keys.time(), () -> real);
     new Exchange(
             scene.state,

@@ -37,8 +37,10 @@ final class FakeCarrier implements Carrier {
 
   UnaryOperator<byte[]> nonce = UnaryOperator.identity();
   Path repository;
-  private final Signer timeKey;
-  private final Supplier<Instant> real;
+  Signer timeKey;
+
+  /// What the server states.
+  Supplier<Instant> stated;
 
   /// Changes what was staged.
   @FunctionalInterface
@@ -46,10 +48,10 @@ final class FakeCarrier implements Carrier {
     void at(Path stage) throws IOException;
   }
 
-  FakeCarrier(Path repository, Signer timeKey, Supplier<Instant> real) {
+  FakeCarrier(Path repository, Signer timeKey, Supplier<Instant> stated) {
     this.repository = repository;
     this.timeKey = timeKey;
-    this.real = real;
+    this.stated = stated;
   }
 
   @Override
@@ -76,7 +78,7 @@ final class FakeCarrier implements Carrier {
     var asked = nonce.apply(HexFormat.of().parseHex(job.nonce()));
     var time =
         new String(
-            TimeStatement.sign(asked, real.get(), timeKey),
+            TimeStatement.sign(asked, stated.get(), timeKey),
             java.nio.charset.StandardCharsets.UTF_8);
     return lie.apply(new SyncResult(true, time, answers, ""));
   }

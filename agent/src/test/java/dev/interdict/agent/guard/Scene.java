@@ -16,6 +16,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.time.FixedBootClock;
+import dev.interdict.agent.time.FixedWallClock;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
@@ -34,8 +35,12 @@ import dev.interdict.trust.SeededRandom;
 import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.OnlineSigners;
+import dev.interdict.trust.repository.Publication;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
@@ -46,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +71,7 @@ final class Scene implements AutoCloseable {
           .replace(".local/share/claude/versions/*", ".local/share/other/*");
 
   final FixedBootClock boot = new FixedBootClock();
+  final FixedWallClock wall = new FixedWallClock(boot, START);
   final ScriptedScanner scanner = new ScriptedScanner();
   final FakeEnforcer enforcer = new FakeEnforcer(scanner);
   final RecordingNotifier notifier = new RecordingNotifier();
@@ -77,23 +84,24 @@ final class Scene implements AutoCloseable {
   final StateDirectory state;
   final SeededRandom random = new SeededRandom(7);
   final RepositoryPlan.SmallKeys keys;
-  final Repository repository;
+  Repository repository;
   final FakeCarrier carrier;
   TrustedClock clock;
   Ledger ledger;
   Outbox outbox;
   PolicyKeeper policies;
   Exchange exchange;
+  Reporter reporter;
   Guard guard;
   private long serial;
 
   Scene(Path folder) throws IOException, RepositoryException {
     this.folder = folder;
     state = StateDirectory.open(folder.resolve("state"));
-    clock = new TrustedClock(boot, new TrustedClock.Mark(START, "boot-1", boot.sinceBoot()), START);
+    clock = new TrustedClock(boot, wall, null, START);
     keys = keys();
     repository = repository(folder.resolve("repository"), keys);
-    carrier = new FakeCarrier(folder.resolve("repository"), keys.time(), () -> clock.now());
+    carrier = new FakeCarrier(folder.resolve("repository"), keys.time(), wall::real);
     PolicyKeeper.begin(state.trust(), repository.initialRoot());
     scanner.homes.add(HOME);
     start();
@@ -110,7 +118,7 @@ final class Scene implements AutoCloseable {
 
   Repository repository(Path at, RepositoryPlan.SmallKeys keys) throws RepositoryException {
     var year = new Expiries(Map.of(), Duration.ofDays(365));
-    return Repository.create(at, RepositoryPlan.small(keys, year), () -> clock.now());
+    return Repository.create(at, RepositoryPlan.small(keys, year), wall::real);
   }
 
   private void start() throws IOException {
@@ -126,7 +134,7 @@ final class Scene implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var since = mark == null ? Instant.EPOCH : mark.floor();
-    var reporter = new Reporter(facts, device, "1.0", names, ledger, outbox, since);
+    reporter = new Reporter(device, "1.0", names, ledger, outbox, since);
     var cycle =
         new Cycle(
             policies,
@@ -141,14 +149,43 @@ final class Scene implements AutoCloseable {
             30);
     exchange = new Exchange(state, enrolment, policies, outbox, clock, carrier, events, random);
     guard =
-        new Guard(state, clock, cycle, exchange, reporter, events, board, Duration.ofMinutes(15));
+        new Guard(
+            clock,
+            cycle,
+            exchange,
+            reporter,
+            events,
+            board,
+            new Timekeeper(clock, state.clock(), reporter),
+            Duration.ofMinutes(15));
   }
 
   /// Ends the guard and starts it anew on the same state.
   void restart() throws IOException {
     ledger.close();
-    clock = new TrustedClock(boot, ClockFile.load(state.clock()), Instant.EPOCH);
+    var issued = PolicyKeeper.open(state.trust(), enrolment.device()).issued();
+    var beginning = issued == null ? Instant.EPOCH : issued;
+    clock = new TrustedClock(boot, wall, ClockFile.load(state.clock()), beginning);
     start();
+  }
+
+  /// Ends the guard with the machine, which stays off for a while.
+  void reboot(Duration off) throws IOException {
+    boot.reboot(off);
+    restart();
+  }
+
+  /// Publishes a root that withdraws the timestamp's and the time statements' keys.
+  void rotateOnlineKeys() throws RepositoryException {
+    var timestamp = signer();
+    carrier.timeKey = signer();
+    var roles = new HashMap<>(repository.state().trusted().root().roles());
+    roles.put(RoleName.TIMESTAMP, new RoleKeys(List.of(timestamp.key()), 1));
+    var time = new RoleKeys(List.of(carrier.timeKey.key()), 1);
+    var root = SignedFile.sign(repository.prepareRoot(roles, time).signed(), List.of(keys.root()));
+    repository =
+        repository.rotateRoot(
+            root, Publication.NOTHING, new OnlineSigners(keys.snapshot(), timestamp));
   }
 
   void publish(String... rules) throws RepositoryException {

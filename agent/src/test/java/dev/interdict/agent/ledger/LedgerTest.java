@@ -23,6 +23,7 @@ class LedgerTest {
   private static final RuleId RULE = new RuleId("claude-code");
   private static final Instant T0 = Instant.parse("2026-07-03T01:00:00Z");
   private static final Instant TERM = Instant.parse("2026-07-09T16:00:00Z");
+  private static final Instant LATER = Instant.parse("2036-01-01T00:00:00Z");
 
   @TempDir private Path folder;
 
@@ -48,7 +49,7 @@ class LedgerTest {
       assertEquals(
           new History(
               at(0), at(2), at(1), Duration.ofDays(1), Map.of(NoticePhase.ANNOUNCED, at(2))),
-          ledger.of(RULE).history(TERM));
+          ledger.of(RULE).history(TERM, LATER));
       assertEquals(1, ledger.of(RULE).failures());
       assertTrue(ledger.of(RULE).unverified());
       assertEquals(0, ledger.damaged());
@@ -61,7 +62,18 @@ class LedgerTest {
     try (var ledger = Ledger.open(folder)) {
       assertEquals(
           new History(at(0), null, null, Duration.ZERO, Map.of()),
-          ledger.of(RULE).history(TERM.minusSeconds(1)));
+          ledger.of(RULE).history(TERM.minusSeconds(1), LATER));
+    }
+  }
+
+  @Test
+  void a_notice_that_a_corrected_clock_places_in_the_future_does_not_count() throws IOException {
+    story();
+    try (var ledger = Ledger.open(folder)) {
+      var before = ledger.of(RULE).history(TERM, at(2).minusMillis(1));
+      assertEquals(null, before.firstShown());
+      assertEquals(at(1), before.firstTried());
+      assertEquals(at(2), ledger.of(RULE).history(TERM, at(2)).firstShown());
     }
   }
 
@@ -99,7 +111,7 @@ class LedgerTest {
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 5));
     try (var ledger = Ledger.open(folder)) {
       assertEquals(2, ledger.damaged());
-      assertEquals(at(0), ledger.of(RULE).history(TERM).firstSeen());
+      assertEquals(at(0), ledger.of(RULE).history(TERM, LATER).firstSeen());
       assertTrue(Files.exists(folder.resolve("ledger.damaged")));
     }
     try (var ledger = Ledger.open(folder)) {
@@ -146,7 +158,7 @@ class LedgerTest {
         ledger.append(new Entry.Seen(RULE, at(round)));
       }
       try (var ledger = Ledger.open(folder)) {
-        assertEquals(at(round), ledger.of(RULE).history(TERM).firstSeen());
+        assertEquals(at(round), ledger.of(RULE).history(TERM, LATER).firstSeen());
       }
     }
   }
@@ -163,7 +175,7 @@ class LedgerTest {
     Ledger.open(folder).close();
     assertTrue(Files.size(folder.resolve("ledger")) < 20_000);
     try (var ledger = Ledger.open(folder)) {
-      assertEquals(at(0), ledger.of(RULE).history(TERM).firstShown());
+      assertEquals(at(0), ledger.of(RULE).history(TERM, LATER).firstShown());
       assertEquals(25, ledger.of(RULE).failures());
     }
   }

@@ -46,7 +46,8 @@ public final class Samples {
             Timeline.Clock.INSTANT,
             Duration.ofHours(24),
             List.of(),
-            Timeline.Deferral.NONE),
+            Timeline.Deferral.NONE,
+            Timeline.OutOfContact.WALL_CLOCK),
         Scope.ALL,
         20,
         List.of());

@@ -44,7 +44,8 @@ class EnrollingTest {
   }
 
   private Enrolling enrolling(URI address) {
-    return new Enrolling(address, state, new FixedBootClock(), new SecureRandom());
+    return new Enrolling(
+        address, state, new FixedBootClock(), () -> SmallServer.NOW, new SecureRandom());
   }
 
   private Enrolment enrol() throws Exception {

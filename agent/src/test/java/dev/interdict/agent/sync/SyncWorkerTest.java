@@ -63,6 +63,10 @@ class SyncWorkerTest {
     return folder.resolve("stage");
   }
 
+  private PolicyKeeper.Taken take(PolicyKeeper keeper) {
+    return keeper.take(stage(), SmallServer.NOW, (_, start) -> start);
+  }
+
   private SyncResult run(URI address, long... reports) throws IOException {
     var posts = LongStream.of(reports).mapToObj(SyncWorkerTest::post).toList();
     var job =
@@ -90,7 +94,8 @@ class SyncWorkerTest {
     var result = run(server.address());
     assertTrue(result.reached());
     assertEquals("", result.message());
-    assertEquals(new PolicyKeeper.Taken(true, null, ""), keeper.take(stage(), SmallServer.NOW));
+    var issued = new PolicyKeeper.Issued(SmallServer.NOW, SmallServer.NOW);
+    assertEquals(new PolicyKeeper.Taken(true, null, "", issued), take(keeper));
     assertEquals(1, keeper.current(SmallServer.NOW).blocklist().serial());
     assertFalse(Files.exists(stage().resolve(".scratch/initial-root.json")));
   }
@@ -145,7 +150,7 @@ class SyncWorkerTest {
     assertTrue(result.reached());
     assertTrue(result.message().contains("longer than"), result.message());
     assertFalse(Files.exists(stage().resolve("timestamp.json")));
-    var taken = keeper.take(stage(), SmallServer.NOW);
+    var taken = take(keeper);
     assertEquals(Problem.POLICY_UNREACHABLE, taken.problem());
   }
 

@@ -2,20 +2,38 @@ package dev.interdict.agent.time;
 
 import java.time.Duration;
 
-/// A boot clock that tests move by hand.
+/// A boot clock that tests move by hand, and the passing of real time with it.
 public final class FixedBootClock implements BootClock {
   private String boot = "boot-1";
   private Duration elapsed = Duration.ofHours(1);
+  private Duration passed = Duration.ZERO;
 
-  /// Lets time pass.
+  /// Lets time pass, running or suspended.
   public void pass(Duration time) {
     elapsed = elapsed.plus(time);
+    passed = passed.plus(time);
+  }
+
+  /// Lets time pass that this clock does not count: a virtual machine is paused.
+  public void pause(Duration time) {
+    passed = passed.plus(time);
   }
 
   /// Starts the machine anew.
   public void reboot() {
+    reboot(Duration.ZERO);
+  }
+
+  /// Starts the machine anew after it was off for a while.
+  public void reboot(Duration off) {
     boot += "'";
     elapsed = Duration.ZERO;
+    passed = passed.plus(off);
+  }
+
+  /// Real time since the test began.
+  public Duration passed() {
+    return passed;
   }
 
   @Override

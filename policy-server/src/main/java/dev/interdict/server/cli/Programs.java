@@ -28,6 +28,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
 import java.io.IOException;
@@ -167,6 +168,8 @@ final class Programs {
           case IOException plain -> Disk.failure(plain);
           case MissingKeyException missing ->
               new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
+          case ImplausibleTimeException clock ->
+              new Failure(Exit.REFUSED, String.valueOf(clock.getMessage()));
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };

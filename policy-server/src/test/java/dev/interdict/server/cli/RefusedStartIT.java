@@ -38,6 +38,15 @@ class RefusedStartIT {
     assertOneLine(refused.err(), role + ".pem is not the one that agents trust");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-06-29T22:59:00Z", "2026-07-01T00:06:00Z"})
+  void a_clock_that_is_far_from_what_was_signed_last(String last) throws IOException {
+    Files.writeString(Path.of(dir, "signed-time"), last);
+    var refused = Typed.server("run", dir, "--device-port", "0", "--admin-port", "0");
+    assertEquals(4, refused.code());
+    assertOneLine(refused.err(), "start it once with: interdict-server run --accept-clock");
+  }
+
   @Test
   void a_port_that_is_none() {
     var refused = Typed.server("run", dir, "--device-port", "70000");

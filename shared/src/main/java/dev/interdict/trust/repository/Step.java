@@ -7,11 +7,13 @@ import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.Root;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.metadata.Snapshot;
 import dev.interdict.trust.metadata.TargetFile;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.metadata.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// One change of what a repository says: judged whole, then written in an order in which a reader
 /// finds either the state before or the one after.
 record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers headers) {
+
+  /// By how much the clock of whoever prepares a file may be ahead.
+  private static final Duration FAST = Duration.ofHours(1);
 
   /// Makes the common part of a new file.
   @FunctionalInterface
@@ -40,6 +45,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       throws RepositoryException {
     checkClock(trusted);
     checkVersions(publication, before);
+    checkIssued(publication, root == null ? null : trusted.root());
     var snapshot = snapshot(publication, before);
     var signedSnapshot = Snapshot.read(snapshot.bytes());
     var timestampVersion = before == null ? 1 : before.timestamp().version() + 1;
@@ -95,6 +101,32 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
             Family.ROLLBACK,
             "version " + version + " of role " + role + " was used before; prepare it anew");
       }
+    }
+  }
+
+  /// Devices take it from people that it is at least as late as when they signed, so a clock that
+  /// was fast where they did must not get through.
+  private void checkIssued(Publication publication, @Nullable Root root)
+      throws RepositoryException {
+    if (root != null) {
+      checkIssued("root", root.header());
+    }
+    for (var entry : publication.roles().entrySet()) {
+      var role = Targets.read(entry.getKey(), entry.getValue().bytes());
+      checkIssued("role " + entry.getKey().encoded(), role.header());
+    }
+  }
+
+  private void checkIssued(String what, Header header) throws RepositoryException {
+    if (header.issued() != null && header.issued().isAfter(now.plus(FAST))) {
+      throw new RepositoryException(
+          Family.MISMATCH,
+          what
+              + " says it was signed at "
+              + header.issued()
+              + ", and here it is "
+              + now
+              + "; set the clock right where it was prepared, and prepare it anew");
     }
   }
 

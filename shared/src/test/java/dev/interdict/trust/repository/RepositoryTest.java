@@ -3,9 +3,11 @@ package dev.interdict.trust.repository;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
+import dev.interdict.trust.metadata.SignedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -68,6 +70,22 @@ class RepositoryTest extends NewRepository {
         RepositoryException.class,
         () -> repository.publish(RepositoryPlan.CONTROLS, GLOBAL, LIST, List.of(controls)));
     assertEquals(before, files());
+  }
+
+  @Test
+  void what_was_prepared_by_a_clock_that_is_fast_is_refused() throws Exception {
+    now = START.plusSeconds(3601);
+    var contents = Map.of(GLOBAL, LIST);
+    var fast = repository.prepare(RepositoryPlan.BLOCKLIST, contents, List.of());
+    now = START;
+    var before = files();
+    var signed = SignedFile.sign(fast.signed(), List.of(alice, bob));
+    var publication = new Publication(Map.of(RepositoryPlan.BLOCKLIST, signed), contents);
+    var refused = assertThrows(RepositoryException.class, () -> repository.publish(publication));
+    assertTrue(String.valueOf(refused.getMessage()).contains("set the clock right where"));
+    assertEquals(before, files());
+    now = START.plusSeconds(1);
+    repository.publish(publication);
   }
 
   @Test

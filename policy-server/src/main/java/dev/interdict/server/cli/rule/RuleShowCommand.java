@@ -4,6 +4,7 @@ import dev.interdict.json.Fields;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
+import dev.interdict.policy.Timeline;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -71,6 +72,9 @@ public final class RuleShowCommand implements Callable<Integer> {
               case LOCAL -> ", by each workstation's own clock";
             });
     console.field("Then", enforcement(rule));
+    if (timeline.outOfContact() != Timeline.OutOfContact.WALL_CLOCK) {
+      console.field("Offline", outOfContact(timeline.outOfContact()));
+    }
     console.field("Notice", "at least " + words(timeline.minimumNotice()) + " after it was shown");
     console.field(
         "Put off",
@@ -86,6 +90,15 @@ public final class RuleShowCommand implements Callable<Integer> {
     }
     console.line(console.bold("Matches"));
     rule.match().forEach(matcher -> console.line(("  " + words(matcher)).stripTrailing()));
+  }
+
+  private static String outOfContact(Timeline.OutOfContact word) {
+    var after = "after 72 hours of running without a confirmed time, ";
+    return switch (word) {
+      case WALL_CLOCK -> after + "the workstation's own clock may bring the date on";
+      case WAIT -> after + "the date still waits for the time that is certain";
+      case ENFORCE -> after + "it is enforced at once";
+    };
   }
 
   private static String enforcement(Rule rule) {

@@ -118,7 +118,8 @@ public final class Initialisation {
   private String createRepository(Keyring keys) {
     try {
       var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
-      return sha256(Repository.create(folder.repository(), plan, console.clock()).initialRoot());
+      var clock = OpenServer.signedTime(folder, console);
+      return sha256(Repository.create(folder.repository(), plan, clock).initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());
     }

@@ -7,6 +7,7 @@ import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.publish.SignedTime;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
@@ -26,7 +27,13 @@ public final class OpenServer {
 
   /// The signed repository, with the server's own keys.
   public static Repository repository(ServerFolder folder, Keyring keys, Console console) {
-    return Repository.open(folder.repository(), keys.online(), Expiries.STANDARD, console.clock());
+    return Repository.open(
+        folder.repository(), keys.online(), Expiries.STANDARD, signedTime(folder, console));
+  }
+
+  /// The clock of everything that is signed here.
+  public static SignedTime signedTime(ServerFolder folder, Console console) {
+    return new SignedTime(console.clock(), folder.signedTime());
   }
 
   /// What publishes, over parts that are open.

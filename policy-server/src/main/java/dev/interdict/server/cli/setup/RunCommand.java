@@ -45,6 +45,13 @@ public final class RunCommand implements Callable<Integer> {
       description = "Port for people; 0 picks a free one.")
   private @Nullable Integer adminPort;
 
+  @Option(
+      names = "--accept-clock",
+      description =
+          "This machine's clock is right: sign its time although it is far from what was signed"
+              + " last. For one start, after the server was down for more than 25 hours.")
+  private boolean acceptClock;
+
   public RunCommand(Console console) {
     this.console = console;
   }
@@ -56,6 +63,9 @@ public final class RunCommand implements Callable<Integer> {
     check("--admin-port", adminPort);
     var ready = new ServerFolder(folder).ready();
     var settings = Settings.read(ready).with(bind, devicePort, adminPort);
+    if (acceptClock) {
+      OpenServer.signedTime(ready, console).accept();
+    }
     var stopped = new CountDownLatch(1);
     try (var running = RunningServer.start(ready, settings, console)) {
       var hook = new Thread(() -> stop(stopped, running), "stop");

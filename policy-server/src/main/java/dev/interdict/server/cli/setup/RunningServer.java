@@ -3,14 +3,18 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Resigning;
+import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
@@ -20,6 +24,7 @@ import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.net.BindException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -48,6 +53,9 @@ public final class RunningServer implements AutoCloseable {
     var repository = OpenServer.repository(folder, keys, console);
     var pin = pin(repository, keys);
     var time = keys.need(KeyRole.TIME);
+    var clock = OpenServer.signedTime(folder, console);
+    // Found only when something is signed, it would leave devices with a stale policy.
+    clock.instant();
     var config = OpenServer.config(folder, settings);
     var parts = Parts.open(config, console.random(), console.clock());
     var server =
@@ -55,12 +63,22 @@ public final class RunningServer implements AutoCloseable {
             Server.start(
                 config,
                 parts,
-                nonce -> TimeStatement.sign(nonce, console.clock().instant(), time),
+                nonce -> TimeStatement.sign(nonce, toState(clock), time),
                 pages(config, parts)::addTo));
     var resigning =
         Resigning.start(
             repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
     return new RunningServer(server, resigning, settings, pin);
+  }
+
+  private static Instant toState(SignedTime clock) {
+    try {
+      return clock.instant();
+    } catch (ImplausibleTimeException e) {
+      throw new RefusedException(
+          HttpResponse.problem(
+              503, "clock", "This server's clock is in doubt: it states no time."));
+    }
   }
 
   /// What people see in a browser, on the admin listener.

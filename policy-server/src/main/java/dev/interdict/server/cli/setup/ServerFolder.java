@@ -26,6 +26,11 @@ public record ServerFolder(Path path) {
     return path.resolve("repository");
   }
 
+  /// What time was signed last.
+  public Path signedTime() {
+    return path.resolve("signed-time");
+  }
+
   public Path token() {
     return path.resolve("enrolment-token");
   }

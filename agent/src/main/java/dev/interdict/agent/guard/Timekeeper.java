@@ -1,0 +1,51 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.report.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Looks after the trusted clock while the guard lives: watches the wall clock, says what is wrong
+/// with the time, and keeps the mark on disk.
+///
+/// @param file where the mark is kept
+record Timekeeper(TrustedClock clock, Path file, Reporter reporter) {
+  /// A crash or a power cut costs at most this much of the time that was counted.
+  static final Duration EVERY = Duration.ofMinutes(5);
+
+  /// To be called after each exchange and every few minutes in between.
+  void keep() throws IOException {
+    var moved = clock.look();
+    var view = clock.view();
+    if (moved || view.disputed() != null && view.wallDisproved()) {
+      reporter.problem(Problem.CLOCK_STEPPED, null);
+    }
+    if (view.outOfContact() || view.disputed() != null && !view.wallDisproved()) {
+      reporter.problem(Problem.CLOCK_UNTRUSTED, null);
+    }
+    ClockFile.save(file, clock.mark());
+  }
+
+  /// Waits for `time` by the clock that counts suspension, or until the board is woken; keeps the
+  /// time meanwhile.
+  void sleep(Duration time, Board board, Duration every) throws IOException, InterruptedException {
+    var until = clock.now().plus(time);
+    var left = time;
+    while (left.isPositive()) {
+      var piece = left.compareTo(every) < 0 ? left : every;
+      if (board.waitFor(piece)) {
+        return;
+      }
+      keep();
+      left = least(left.minus(piece), until);
+    }
+  }
+
+  private Duration least(Duration left, Instant until) {
+    var byClock = Duration.between(clock.now(), until);
+    return byClock.compareTo(left) < 0 ? byClock : left;
+  }
+}
