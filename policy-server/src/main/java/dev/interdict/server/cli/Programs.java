@@ -1,7 +1,10 @@
 package dev.interdict.server.cli;
 
+import dev.interdict.server.cli.keys.KeyCommand;
+import dev.interdict.server.cli.keys.KeyListCommand;
+import dev.interdict.server.cli.keys.KeyNewCommand;
+import dev.interdict.server.cli.keys.KeyShowCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
-import dev.interdict.server.cli.publishing.KeyCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
@@ -23,6 +26,7 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.trust.keys.SigningException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -60,9 +64,9 @@ final class Programs {
             .addSubcommand(new RuleExplainCommand(console));
     var key =
         command(new KeyCommand())
-            .addSubcommand(new KeyCommand.Listing(console))
-            .addSubcommand(new KeyCommand.Show(console))
-            .addSubcommand(new KeyCommand.New(console));
+            .addSubcommand(new KeyNewCommand(console))
+            .addSubcommand(new KeyListCommand(console))
+            .addSubcommand(new KeyShowCommand(console));
     var root = command(new RootCommand()).addSubcommand(new RootCommand.Show(console));
     var program =
         command(new AdminProgram())
@@ -145,6 +149,8 @@ final class Programs {
           case IOException plain -> Disk.failure(plain);
           case MissingKeyException missing ->
               new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
+          case SigningException signing ->
+              new Failure(Exit.TRUST, String.valueOf(signing.getMessage()));
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };

@@ -15,6 +15,7 @@ import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Publication;
@@ -192,7 +193,7 @@ public final class Publisher {
       var signed = SignedFile.sign(file.signed(), List.of(signer));
       var state = repository.publish(new Publication(Map.of(role, signed), contents));
       return new Done(publications.shown(serial, version(state)));
-    } catch (RepositoryException e) {
+    } catch (RepositoryException | SigningException e) {
       publications.failed(serial, actor, String.valueOf(e.getMessage()));
       throw e;
     }
