@@ -8,8 +8,11 @@ import dev.interdict.server.cli.ceremony.KeyRotateCommand;
 import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
+import dev.interdict.server.cli.keys.KeyCommand;
+import dev.interdict.server.cli.keys.KeyListCommand;
+import dev.interdict.server.cli.keys.KeyNewCommand;
+import dev.interdict.server.cli.keys.KeyShowCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
-import dev.interdict.server.cli.publishing.KeyCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
@@ -31,6 +34,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.trust.keys.SigningException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
@@ -68,9 +72,9 @@ final class Programs {
             .addSubcommand(new RuleExplainCommand(console));
     var key =
         command(new KeyCommand())
-            .addSubcommand(new KeyCommand.Listing(console))
-            .addSubcommand(new KeyCommand.Show(console))
-            .addSubcommand(new KeyCommand.New(console))
+            .addSubcommand(new KeyNewCommand(console))
+            .addSubcommand(new KeyListCommand(console))
+            .addSubcommand(new KeyShowCommand(console))
             .addSubcommand(new KeyRotateCommand(console))
             .addSubcommand(new KeyRevokeCommand(console));
     var root =
@@ -170,6 +174,8 @@ final class Programs {
               new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
           case ImplausibleTimeException clock ->
               new Failure(Exit.REFUSED, String.valueOf(clock.getMessage()));
+          case SigningException signing ->
+              new Failure(Exit.TRUST, String.valueOf(signing.getMessage()));
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };

@@ -1,13 +1,9 @@
 package dev.interdict.server.publish;
 
 import dev.interdict.trust.metadata.RoleName;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What a key of a server's folder signs.
 public enum KeyRole {
@@ -52,11 +48,6 @@ public enum KeyRole {
   /// The role of that name, if it is one of these.
   public static Optional<KeyRole> of(RoleName name) {
     return Arrays.stream(values()).filter(role -> role.role().equals(name)).findFirst();
-  }
-
-  /// The files that hold the role's key in a folder of keys.
-  List<Path> files(Path folder) {
-    return Stream.of(file()).map(folder::resolve).filter(Files::exists).toList();
   }
 
   /// The file of the key in a folder of keys.

@@ -1,40 +1,38 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.server.keys.Passphrase;
 import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.keys.KeyFile;
 import dev.interdict.trust.keys.KeyId;
 import dev.interdict.trust.keys.Signer;
-import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.repository.OnlineSigners;
-import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryPlan.SmallKeys;
 import dev.interdict.trust.repository.RepositoryState;
+import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// The private keys in a folder, one file a role. Keys that people took offline are simply not
-/// there.
+/// The private keys in a folder, one file a role: `ROLE.pem`, `ROLE.p12` or, for a key in a token,
+/// `ROLE.pkcs11`. Keys that people took offline are simply not there.
 ///
-/// A key file that others may read is refused: who can read it can sign.
+/// A key file that others may read is refused: who can read it can sign. A key is opened when it is
+/// first needed, so that one that this server cannot open stands in nobody's way until then.
 public final class Keyring {
-  private static final Set<PosixFilePermission> OWNER =
-      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-
   private final Path folder;
-  private final Map<KeyRole, Signer> signers;
+  private final Passphrase passphrase;
+  private final Map<KeyRole, HeldKey> keys;
 
-  private Keyring(Path folder, Map<KeyRole, Signer> signers) {
+  private Keyring(Path folder, Passphrase passphrase, Map<KeyRole, HeldKey> keys) {
     this.folder = folder;
-    this.signers = Map.copyOf(signers);
+    this.passphrase = passphrase;
+    this.keys = Map.copyOf(keys);
   }
 
   /// Makes the folder and a new key for every role.
@@ -48,90 +46,107 @@ public final class Keyring {
     } else {
       Files.createDirectory(folder);
     }
-    var signers = new EnumMap<KeyRole, Signer>(KeyRole.class);
     for (var role : KeyRole.values()) {
-      var signer = Ed25519Signer.generate(random);
-      KeyFile.write(folder.resolve(role.file()), signer);
-      signers.put(role, signer);
+      KeyFile.write(folder.resolve(role.file()), Ed25519Signer.generate(random));
     }
-    return new Keyring(folder, signers);
+    return open(folder);
   }
 
-  /// No keys.
-  static Keyring none(Path folder) {
-    return new Keyring(folder, Map.of());
+  /// The keys that are in the folder, where none of them that is needed is under a passphrase.
+  ///
+  /// @throws IOException if others may read a key, or there are two for one role
+  public static Keyring open(Path folder) throws IOException {
+    return open(folder, Passphrase.NONE);
+  }
+
+  /// The keys that wait to take the place of these, or none.
+  Keyring waiting() throws IOException {
+    var next = Succession.next(folder);
+    return Files.isDirectory(next)
+        ? open(next, passphrase)
+        : new Keyring(next, passphrase, Map.of());
+  }
+
+  /// The folder's keys as they are now.
+  public Keyring reopened() throws IOException {
+    return open(folder, passphrase);
+  }
+
+  /// Where they lie.
+  Path folder() {
+    return folder;
   }
 
   /// These keys, with those of `others` in place of the ones of the same roles.
   Keyring succeededBy(Keyring others) {
-    var all = new EnumMap<KeyRole, Signer>(KeyRole.class);
-    all.putAll(signers);
-    all.putAll(others.signers);
-    return new Keyring(folder, all);
+    var all = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
+    all.putAll(keys);
+    all.putAll(others.keys);
+    return new Keyring(folder, passphrase, all);
   }
 
-  /// Those of these keys that are trusted in their roles.
-  Keyring only(Map<KeyRole, Set<KeyId>> trusted) {
-    var kept = new EnumMap<KeyRole, Signer>(KeyRole.class);
-    signers.forEach((role, signer) -> {
-      if (trusted.getOrDefault(role, Set.of()).contains(signer.key().id())) {
-        kept.put(role, signer);
+  /// Those of these keys that open and are trusted in their roles.
+  Keyring trustedBy(TrustPlan plan) {
+    var kept = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
+    keys.forEach((role, key) -> {
+      var trusted = plan.keys(role.role());
+      var signer = opened(role);
+      if (trusted != null && signer.isPresent() && trusted.ids().contains(id(signer.get()))) {
+        kept.put(role, key);
       }
     });
-    return new Keyring(folder, kept);
+    return new Keyring(folder, passphrase, kept);
   }
 
-  /// All keys that are here.
-  public Collection<Signer> all() {
-    return signers.values();
+  /// The key of the role, if it is here and opens.
+  Optional<Signer> opened(KeyRole role) {
+    try {
+      return signer(role);
+    } catch (MissingKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// All keys that are here and open.
+  public List<Signer> opened() {
+    return keys.keySet().stream().flatMap(role -> opened(role).stream()).toList();
+  }
+
+  private static KeyId id(Signer signer) {
+    return signer.key().id();
   }
 
   /// The keys that are in the folder.
   ///
-  /// @throws IOException if a key cannot be read, is encrypted, or others may read it
-  public static Keyring open(Path folder) throws IOException {
-    var signers = new EnumMap<KeyRole, Signer>(KeyRole.class);
+  /// @param passphrase what those of them are under that are under one, and the PIN of tokens
+  /// @throws IOException if others may read a key, or there are two for one role
+  public static Keyring open(Path folder, Passphrase passphrase) throws IOException {
+    var keys = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
     for (var role : KeyRole.values()) {
-      var file = folder.resolve(role.file());
-      if (Files.exists(file)) {
-        refuseIfShared(file);
-        signers.put(role, KeyFile.read(file));
-      }
+      HeldKey.find(folder, role, passphrase).ifPresent(key -> keys.put(role, key));
     }
-    return new Keyring(folder, signers);
+    return new Keyring(folder, passphrase, keys);
   }
 
-  private static void refuseIfShared(Path file) throws IOException {
-    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return;
-    }
-    var permissions = Files.getPosixFilePermissions(file);
-    if (!OWNER.containsAll(permissions)) {
-      throw new IOException(
-          "key file "
-              + file
-              + " is open to others ("
-              + PosixFilePermissions.toString(permissions)
-              + "); run: chmod 600 "
-              + file
-              + ", and replace the key if somebody may have read it");
-    }
+  /// These keys, with `key` for `role`: one that was brought for this command. It is opened when it
+  /// is first needed.
+  public Keyring with(KeyRole role, KeySource key) {
+    var more = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
+    more.putAll(keys);
+    more.put(role, new HeldKey("the key that was named", key));
+    return new Keyring(folder, passphrase, more);
   }
 
-  /// These keys, with the one in `file` for `role`: a key that was brought for this command.
-  ///
-  /// @throws IOException if it cannot be read, is encrypted, or others may read it
-  public Keyring with(KeyRole role, Path file) throws IOException {
-    refuseIfShared(file);
-    var more = new EnumMap<KeyRole, Signer>(KeyRole.class);
-    more.putAll(signers);
-    more.put(role, KeyFile.read(file));
-    return new Keyring(folder, more);
+  /// The name of the role's file, if there is one here, whether it opens or not.
+  public Optional<String> file(KeyRole role) {
+    return Optional.ofNullable(keys.get(role)).map(HeldKey::name);
   }
 
   /// The key of the role, if it is here.
+  ///
+  /// @throws MissingKeyException if it is here and does not open
   public Optional<Signer> signer(KeyRole role) {
-    return Optional.ofNullable(signers.get(role));
+    return Optional.ofNullable(keys.get(role)).map(HeldKey::signer);
   }
 
   /// The key of a role that the server cannot do without.
@@ -152,24 +167,11 @@ public final class Keyring {
 
   /// The first of the server's own keys that agents do not trust in its role.
   public Optional<KeyRole> untrusted(RepositoryState state) {
-    var root = state.trusted().root();
-    var trusted = new EnumMap<KeyRole, Set<KeyId>>(KeyRole.class);
-    trusted.put(KeyRole.SNAPSHOT, root.keys(RoleName.SNAPSHOT).ids());
-    trusted.put(KeyRole.TIMESTAMP, root.keys(RoleName.TIMESTAMP).ids());
-    if (root.time() != null) {
-      trusted.put(KeyRole.TIME, root.time().ids());
-    }
-    for (var delegation : state.role(RoleName.TARGETS).delegations()) {
-      if (delegation.role().equals(RepositoryPlan.EXEMPTIONS)) {
-        trusted.put(KeyRole.EXEMPTIONS, delegation.keys().ids());
-      } else if (delegation.role().equals(RepositoryPlan.CONTROLS)) {
-        trusted.put(KeyRole.CONTROLS, delegation.keys().ids());
-      }
-    }
-    return trusted.entrySet().stream()
+    return TrustedKeys.of(state).entrySet().stream()
+        .filter(entry -> !entry.getKey().belongsOffline())
         .filter(entry ->
             signer(entry.getKey())
-                .filter(key -> !entry.getValue().contains(key.key().id()))
+                .filter(key -> !entry.getValue().ids().contains(key.key().id()))
                 .isPresent())
         .map(Map.Entry::getKey)
         .findFirst();

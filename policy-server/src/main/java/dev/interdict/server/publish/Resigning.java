@@ -1,6 +1,7 @@
 package dev.interdict.server.publish;
 
 import dev.interdict.trust.keys.Signer;
+import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.Metadata;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
@@ -140,16 +141,17 @@ public final class Resigning implements AutoCloseable {
   }
 
   private boolean renew(RoleName role, Instant expires) {
-    var signer = keys.signer(keyOf(role));
-    if (signer.isEmpty()) {
-      ask(role, expires);
-      return false;
-    }
     try {
+      var signer = keys.signer(keyOf(role));
+      if (signer.isEmpty()) {
+        ask(role, expires);
+        return false;
+      }
       repository.renew(role, List.<Signer>of(signer.get()));
-    } catch (RepositoryException e) {
-      // One key of a threshold, or a key that is not the role's any more: that role waits for
-      // people, and must not keep the timestamp of all others from being signed.
+    } catch (RepositoryException | MissingKeyException | SigningException e) {
+      // One key of a threshold, a key that is not the role's any more, one under somebody's
+      // passphrase, or a token that is gone: that role waits for people, and must not keep the
+      // timestamp of all others from being signed.
       LOG.atWarn()
           .addKeyValue("role", role)
           .setCause(e)

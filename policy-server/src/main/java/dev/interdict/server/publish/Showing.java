@@ -5,6 +5,7 @@ import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.store.Secrets;
+import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Publication;
@@ -74,7 +75,7 @@ final class Showing {
               new Publication(
                   Map.of(RepositoryPlan.BLOCKLIST, file), Map.of(Blocklist.PATH, document)));
       return new Done(publications.shown(serial, version(state)));
-    } catch (RepositoryException e) {
+    } catch (RepositoryException | SigningException e) {
       publications.failed(serial, actor, String.valueOf(e.getMessage()));
       throw e;
     }

@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// Brings the server's key files in line with the keys that the repository trusts: a successor that
 /// waits in `next/` takes its place once it is trusted, and what is trusted no more goes to
@@ -30,38 +27,36 @@ public final class Succession {
   }
 
   /// The keys to sign with once `plan` holds: a successor where it is trusted, else what is here.
-  static Keyring keysUnder(Path folder, TrustPlan plan) throws IOException {
-    var here = Keyring.open(folder);
-    return here.succeededBy(waiting(folder).only(trusted(plan)));
+  static Keyring keysUnder(Keyring here, TrustPlan plan) throws IOException {
+    return here.succeededBy(here.waiting().trustedBy(plan));
   }
 
   /// Moves what is to be moved under `plan`.
   ///
   /// @return in words, what was
-  public static List<String> settle(Path folder, TrustPlan plan) throws IOException {
-    var trusted = trusted(plan);
-    var waiting = waiting(folder).only(trusted);
-    var here = Keyring.open(folder);
-    var held = here.only(trusted);
+  public static List<String> settle(Keyring here, TrustPlan plan) throws IOException {
+    var waiting = here.waiting().trustedBy(plan);
+    var held = here.trustedBy(plan);
     var moved = new ArrayList<String>();
     for (var role : KeyRole.values()) {
-      if (held.signer(role).isPresent()) {
+      var former = here.opened(role);
+      if (held.file(role).isPresent() || here.file(role).isPresent() != former.isPresent()) {
         continue;
       }
-      var former = here.signer(role);
-      var successor = waiting.signer(role).isPresent();
+      var successor = waiting.file(role).isPresent();
       if (former.isPresent() && (successor || role.belongsOffline())) {
-        retire(folder, role, former.get().key().id());
+        retire(here.folder(), role, former.get().key().id());
         moved.add(
             "The former "
                 + role.written()
                 + " key is trusted no more; it lies in "
-                + folder.resolve(RETIRED)
+                + here.folder().resolve(RETIRED)
                 + ".");
       }
       if (successor) {
-        for (var file : role.files(next(folder))) {
-          Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        for (var file : HeldKey.files(next(here.folder()), role)) {
+          Files.move(
+              file, here.folder().resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
         moved.add("The new " + role.written() + " key is in use.");
       }
@@ -69,23 +64,9 @@ public final class Succession {
     return moved;
   }
 
-  private static Keyring waiting(Path folder) throws IOException {
-    var next = next(folder);
-    return Files.isDirectory(next) ? Keyring.open(next) : Keyring.none(next);
-  }
-
-  private static Map<KeyRole, Set<KeyId>> trusted(TrustPlan plan) {
-    var trusted = new EnumMap<KeyRole, Set<KeyId>>(KeyRole.class);
-    for (var role : KeyRole.values()) {
-      var keys = plan.keys(role.role());
-      trusted.put(role, keys == null ? Set.of() : keys.ids());
-    }
-    return trusted;
-  }
-
   private static void retire(Path folder, KeyRole role, KeyId id) throws IOException {
     var retired = Files.createDirectories(folder.resolve(RETIRED));
-    for (var file : role.files(folder)) {
+    for (var file : HeldKey.files(folder, role)) {
       var name = id.value().substring(0, 16) + "." + file.getFileName();
       Files.move(file, retired.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -16,7 +16,6 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryState;
 import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -84,17 +83,17 @@ public final class TrustDrafting {
   /// with it.
   ///
   /// @param signed a draft of keys, inspected by this server's own trust root
-  /// @param folder of the server's own keys
+  /// @param here the server's own keys
   /// @throws RepositoryException if clients would refuse it; nothing became visible then
-  public Done publish(String actor, Inspected signed, Path folder)
+  public Done publish(String actor, Inspected signed, Keyring here)
       throws RepositoryException, IOException {
     var after = after(signed);
     var changes = changes(signed);
     var next = signed.nextRoot() == null ? signed.root() : signed.nextRoot();
     publications.controlled(actor, "trust.publish", "root version " + next.version(), changes);
     try {
-      var state = publish(signed, Succession.keysUnder(folder, after));
-      return new Done(state.trusted().root().version(), Succession.settle(folder, after));
+      var state = publish(signed, Succession.keysUnder(here, after));
+      return new Done(state.trusted().root().version(), Succession.settle(here, after));
     } catch (RepositoryException e) {
       publications.controlled(
           actor,

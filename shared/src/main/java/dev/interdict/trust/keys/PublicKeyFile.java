@@ -32,14 +32,22 @@ public record PublicKeyFile(TufKey key, String name) {
 
   /// @throws IllegalArgumentException for another name, or a key of unknown kind
   public PublicKeyFile {
-    if (!NAME.matcher(name).matches()) {
+    name(name);
+    if (key instanceof UnknownKey) {
+      throw new IllegalArgumentException("this version does not know that kind of key");
+    }
+  }
+
+  /// The text, if it may be a key's name.
+  ///
+  /// @throws IllegalArgumentException if it may not
+  public static String name(String text) {
+    if (!NAME.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "a key's name has 1 to 64 letters, digits, spaces and . _ @ + -, and starts and ends"
               + " with a letter or digit");
     }
-    if (key instanceof UnknownKey) {
-      throw new IllegalArgumentException("this version does not know that kind of key");
-    }
+    return text;
   }
 
   /// The key in the file.

@@ -11,7 +11,6 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Group;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.Times;
-import dev.interdict.server.publish.Keyring;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.Root;
 import java.io.IOException;
@@ -96,7 +95,7 @@ public final class RootCommand extends Group {
     @Override
     public Integer call() throws IOException {
       var ready = folder.ready();
-      var repository = OpenServer.repository(ready, Keyring.open(ready.keys()), console);
+      var repository = OpenServer.repository(ready, OpenServer.keyring(ready, console), console);
       try {
         var root = repository.state().trusted().root();
         var pin = "sha256:" + Initialisation.sha256(repository.initialRoot());

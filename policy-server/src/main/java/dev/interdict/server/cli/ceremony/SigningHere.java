@@ -20,7 +20,7 @@ final class SigningHere {
   /// enough. Otherwise the draft waits for the others.
   static void run(Inspected draft, Path file, Opened server, Console console) throws IOException {
     var asked = new ArrayList<Signer>();
-    for (var signer : server.keys().all()) {
+    for (var signer : server.keys().opened()) {
       if (draft.asks(signer.key().id())) {
         asked.add(signer);
       }

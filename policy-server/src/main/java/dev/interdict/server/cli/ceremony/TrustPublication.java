@@ -17,7 +17,7 @@ final class TrustPublication {
   static void run(Inspected signed, Opened server, Console console) throws IOException {
     var drafting = new TrustDrafting(server.repository(), server.publications(), console.clock());
     try {
-      var done = drafting.publish(server.actor(), signed, server.folder().keys());
+      var done = drafting.publish(server.actor(), signed, server.keys());
       console.line(
           "Published under root version "
               + done.root()

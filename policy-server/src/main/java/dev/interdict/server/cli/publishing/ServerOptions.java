@@ -45,7 +45,7 @@ public final class ServerOptions {
   public Opened open(Console console) throws IOException {
     var ready = folder.ready();
     var settings = Settings.read(ready);
-    var keys = Keyring.open(ready.keys());
+    var keys = OpenServer.keyring(ready, settings, console);
     var repository = OpenServer.repository(ready, keys, console);
     var pin = pin(repository);
     var parts = OpenServer.parts(ready, console);

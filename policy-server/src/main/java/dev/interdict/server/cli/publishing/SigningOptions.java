@@ -1,16 +1,15 @@
 package dev.interdict.server.cli.publishing;
 
+import dev.interdict.server.cli.keys.KeyOptions;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.publish.KeyRole;
-import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,11 +18,7 @@ import picocli.CommandLine.Option;
 final class SigningOptions {
   @Mixin private ServerDirOption folder = new ServerDirOption();
 
-  @Option(
-      names = "--key",
-      paramLabel = "FILE",
-      description = "The blocklist key, where it is not kept on the server.")
-  private @Nullable Path key;
+  @Mixin private KeyOptions key = new KeyOptions();
 
   @Option(
       names = "--actor",
@@ -50,8 +45,9 @@ final class SigningOptions {
   PublishOutcome withFleet(Console console, FleetWork work) throws IOException {
     var ready = folder.ready();
     var settings = Settings.read(ready);
-    var own = Keyring.open(ready.keys());
-    var keys = key == null ? own : own.with(KeyRole.BLOCKLIST, key);
+    key.check();
+    var own = OpenServer.keyring(ready, settings, console);
+    var keys = key.given() ? own.with(KeyRole.BLOCKLIST, () -> key.open(console)) : own;
     try (var parts = OpenServer.parts(ready, console)) {
       var publisher = OpenServer.publisher(ready, settings, keys, parts, console);
       return work.run(publisher, parts.compliance(), actor == null ? console.user() : actor);

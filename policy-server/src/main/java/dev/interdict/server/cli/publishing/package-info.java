@@ -1,4 +1,4 @@
-/// Commands that sign: publishing, withdrawing, pausing, and showing keys and root of trust.
+/// Commands that sign: publishing, withdrawing, pausing, and showing the root of trust.
 ///
 /// Whether something may be published is decided by lint and by the publisher, never here.
 @NullMarked

@@ -25,6 +25,18 @@ public final class OpenServer {
     return Parts.open(ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
   }
 
+  /// The server's own keys, with what opens those of them that are under a passphrase.
+  public static Keyring keyring(ServerFolder folder, Settings settings, Console console)
+      throws IOException {
+    return Keyring.open(
+        folder.keys(), new ServerPassphrase(settings.keysPassphrase(), console.passphrases()));
+  }
+
+  /// As [#keyring(ServerFolder, Settings, Console)], for a command that needs no other setting.
+  public static Keyring keyring(ServerFolder folder, Console console) throws IOException {
+    return keyring(folder, Settings.read(folder), console);
+  }
+
   /// The signed repository, with the server's own keys.
   public static Repository repository(ServerFolder folder, Keyring keys, Console console) {
     return Repository.open(

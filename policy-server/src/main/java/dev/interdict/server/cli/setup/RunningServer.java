@@ -49,7 +49,7 @@ public final class RunningServer implements AutoCloseable {
   /// @throws Failure if it cannot, in words for whoever typed the command
   public static RunningServer start(ServerFolder folder, Settings settings, Console console)
       throws IOException {
-    var keys = Keyring.open(folder.keys());
+    var keys = OpenServer.keyring(folder, settings, console);
     var repository = OpenServer.repository(folder, keys, console);
     var pin = pin(repository, keys);
     var time = keys.need(KeyRole.TIME);
@@ -103,7 +103,7 @@ public final class RunningServer implements AutoCloseable {
             throw new Failure(
                 Exit.TRUST,
                 "the key in "
-                    + role.file()
+                    + keys.file(role).orElse(role.file())
                     + " is not the one that agents trust for "
                     + role.written()
                     + "; bring back the right file");

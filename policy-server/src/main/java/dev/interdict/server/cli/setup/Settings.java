@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bind the address of both listeners
 /// @param tls a PKCS#12 store, or null for plain HTTP on loopback
 /// @param tlsPassword the file with its password
+/// @param keysPassphrase the file with the passphrase of the server's own keys, or null
 /// @param sampleEvery how often the counts are kept for the charts
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 public record Settings(
@@ -34,6 +35,7 @@ public record Settings(
     int adminPort,
     @Nullable Path tls,
     @Nullable Path tlsPassword,
+    @Nullable Path keysPassphrase,
     Duration timestampEvery,
     Duration sampleEvery,
     Duration silentAfter) {
@@ -56,6 +58,7 @@ public record Settings(
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(file.json(), faults);
     var tls = fields.optionalObject("tls");
+    var keysPassphrase = fields.optionalText("keys-passphrase-file");
     var settings =
         new Settings(
             fields.text("issuer"),
@@ -65,6 +68,7 @@ public record Settings(
             (int) fields.integer("admin-port", 0, 65535),
             tls == null ? null : folder.path().resolve(tls.text("store")),
             tls == null ? null : folder.path().resolve(tls.text("password-file")),
+            keysPassphrase == null ? null : folder.path().resolve(keysPassphrase),
             fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)),
             fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
             fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER));
@@ -98,6 +102,7 @@ public record Settings(
         otherAdmin == null ? adminPort : otherAdmin,
         tls,
         tlsPassword,
+        keysPassphrase,
         timestampEvery,
         sampleEvery,
         silentAfter);
@@ -139,6 +144,9 @@ public record Settings(
     # Without TLS the server listens on this machine only. For others, give it a certificate
     # (PKCS#12; places are below this folder) or put it behind a proxy that ends TLS:
     # tls: {store: server.p12, password-file: server.p12.password}
+    # Where keys/ holds a ROLE.p12 or a ROLE.pkcs11: a file of yours alone with its passphrase, or
+    # PIN. Without it, that comes from the environment variable %s.
+    # keys-passphrase-file: keys.passphrase
     bind: 127.0.0.1
     device-port: %d
     admin-port: %d
@@ -149,7 +157,7 @@ public record Settings(
     sample-every: PT1H
     silent-after: P7D
     """
-        .formatted(quoted(issuer), quoted(url), DEVICE_PORT, ADMIN_PORT);
+        .formatted(quoted(issuer), quoted(url), ServerPassphrase.VARIABLE, DEVICE_PORT, ADMIN_PORT);
   }
 
   private static String quoted(String text) {

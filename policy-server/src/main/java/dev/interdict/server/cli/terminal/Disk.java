@@ -1,12 +1,14 @@
 package dev.interdict.server.cli.terminal;
 
+import dev.interdict.server.keys.UnusableKeyException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/// A disk's complaint in words; the exceptions' own messages are often no more than a path.
+/// A disk's or a key's complaint in words; the exceptions' own messages are often no more than a
+/// path.
 public final class Disk {
   private Disk() {}
 
@@ -22,6 +24,7 @@ public final class Disk {
                   + "; run as the owner, or choose another place");
       case FileAlreadyExistsException existing ->
           new Failure(Exit.CONFLICT, existing.getFile() + " is there already");
+      case UnusableKeyException key -> new Failure(Exit.TRUST, String.valueOf(key.getMessage()));
       case FileSystemException other ->
           new Failure(
               Exit.REFUSED,
