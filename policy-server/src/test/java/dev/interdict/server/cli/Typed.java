@@ -2,6 +2,7 @@ package dev.interdict.server.cli;
 
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.PassphraseSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.security.SecureRandom;
@@ -12,18 +13,24 @@ record Typed(int code, String out, String err) {
   static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
   static Typed server(String... arguments) {
-    return run(true, false, arguments);
+    return run(true, false, PassphraseSource.NONE, arguments);
   }
 
   static Typed admin(String... arguments) {
-    return run(false, false, arguments);
+    return run(false, false, PassphraseSource.NONE, arguments);
+  }
+
+  /// As [#admin], by somebody who knows passphrases.
+  static Typed knowing(PassphraseSource passphrases, String... arguments) {
+    return run(false, false, passphrases, arguments);
   }
 
   static Typed colored(String... arguments) {
-    return run(false, true, arguments);
+    return run(false, true, PassphraseSource.NONE, arguments);
   }
 
-  private static Typed run(boolean server, boolean color, String... arguments) {
+  private static Typed run(
+      boolean server, boolean color, PassphraseSource passphrases, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     var console =
@@ -33,7 +40,8 @@ record Typed(int code, String out, String err) {
             color,
             "anna",
             new MovableClock(NOW),
-            new SecureRandom());
+            new SecureRandom(),
+            passphrases);
     var code = server ? Programs.server(console, arguments) : Programs.admin(console, arguments);
     console.out().flush();
     console.err().flush();
