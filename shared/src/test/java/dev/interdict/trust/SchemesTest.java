@@ -106,6 +106,19 @@ class SchemesTest extends SeenVersionTwo {
   }
 
   @Test
+  void a_root_cannot_allow_the_scheme_of_its_only_signature() {
+    var plain = repository.signers(RoleName.ROOT).getFirst();
+    var token = JdkSigner.ecdsa();
+    repository.keys(RoleName.ROOT, 1, plain, token);
+    repository.root();
+    device.refreshes(NOW);
+    repository.allow(ECDSA);
+    repository.root();
+    repository.signedBy(RoleName.ROOT, List.of(token));
+    refusesAndKeeps(Family.SIGNATURE, NEWER_ROOT);
+  }
+
+  @Test
   void a_root_that_does_not_allow_its_own_keys_is_none() {
     var plain = repository.signers(RoleName.ROOT).getFirst();
     repository.keys(RoleName.ROOT, 1, JdkSigner.ecdsa());

@@ -41,6 +41,7 @@ final class Wiring implements AutoCloseable {
 
   /// Beyond all that the worker bounds by itself, so that it can still say what was too slow.
   private static final Duration SYNC_LIMIT = Duration.ofSeconds(120);
+
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(10);
   private static final int SCAN_MEGABYTES = 192;
   private static final int WORKER_MEGABYTES = 64;
