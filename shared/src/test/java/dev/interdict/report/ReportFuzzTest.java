@@ -44,7 +44,7 @@ class ReportFuzzTest {
 
   @Test
   void requests_to_enrol() throws InterruptedException {
-    var device = new Device(DEVICE, "ws-1", OsFamily.LINUX, "Debian", "amd64");
+    var device = new Device(DEVICE, "ws-1", OsFamily.LINUX, "Debian", "amd64", 2);
     Fuzz.of("enrol-request")
         .seeds(
             new EnrolRequest("t".repeat(40), "ab".repeat(32), "h", device).write(),

@@ -11,6 +11,7 @@ import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.metadata.Targets;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,10 @@ class TrustFuzzTest {
         "targets-without-hash",
         "2.blocklist.json",
         bytes ->
-            delegation.keys().verify(Targets.read(BLOCKLIST, bytes).file(), "without the hash"));
+            delegation
+                .keys()
+                .verify(
+                    Targets.read(BLOCKLIST, bytes).file(), "without the hash", Schemes.ED25519));
   }
 
   /// What delegates and vouches when it was signed: read after its signatures are found good.
@@ -142,7 +146,7 @@ class TrustFuzzTest {
 
   @Test
   void proofs_of_stored_targets() throws Exception {
-    var root = Root.read(repository.initialRoot());
+    var trusted = TrustedMetadata.bootstrap(repository.initialRoot());
     var top = upTo(BLOCKLIST);
     var chain =
         List.of(
@@ -157,7 +161,7 @@ class TrustFuzzTest {
           var read = ProvenTarget.decode(input, 32);
           if (read != null) {
             assertArrayEquals(input, read.encode());
-            read.verify(TARGET, root, null);
+            read.verify(TARGET, trusted, null);
             assertArrayEquals(CONTENT, read.content());
           }
         });

@@ -3,7 +3,6 @@ package dev.interdict.server.publish;
 import dev.interdict.server.keys.Passphrase;
 import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.keys.KeyFile;
-import dev.interdict.trust.keys.KeyId;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.repository.OnlineSigners;
 import dev.interdict.trust.repository.RepositoryPlan.SmallKeys;
@@ -89,9 +88,7 @@ public final class Keyring {
   Keyring trustedBy(TrustPlan plan) {
     var kept = new EnumMap<KeyRole, HeldKey>(KeyRole.class);
     keys.forEach((role, key) -> {
-      var trusted = plan.keys(role.role());
-      var signer = opened(role);
-      if (trusted != null && signer.isPresent() && trusted.ids().contains(id(signer.get()))) {
+      if (opened(role).isPresent() && isTrusted(role, plan)) {
         kept.put(role, key);
       }
     });
@@ -112,8 +109,10 @@ public final class Keyring {
     return keys.keySet().stream().flatMap(role -> opened(role).stream()).toList();
   }
 
-  private static KeyId id(Signer signer) {
-    return signer.key().id();
+  private boolean isTrusted(KeyRole role, TrustPlan plan) {
+    var trusted = plan.keys(role.role());
+    return trusted != null
+        && signer(role).filter(key -> trusted.ids().contains(key.key().id())).isPresent();
   }
 
   /// The keys that are in the folder.
@@ -167,13 +166,11 @@ public final class Keyring {
 
   /// The first of the server's own keys that agents do not trust in its role.
   public Optional<KeyRole> untrusted(RepositoryState state) {
-    return TrustedKeys.of(state).entrySet().stream()
-        .filter(entry -> !entry.getKey().belongsOffline())
-        .filter(entry ->
-            signer(entry.getKey())
-                .filter(key -> !entry.getValue().ids().contains(key.key().id()))
-                .isPresent())
-        .map(Map.Entry::getKey)
+    var plan = TrustPlan.of(state);
+    return keys.keySet().stream()
+        .filter(role -> !role.belongsOffline())
+        .filter(role -> !isTrusted(role, plan))
+        .sorted()
         .findFirst();
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
@@ -25,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /// Lists that people sign on machines of their own: drafts of them, and their publication once
 /// enough have signed. Takes no key. Thread-safe.
@@ -46,6 +46,12 @@ public final class ListDrafting {
     this.showing = new Showing(repository, publications);
   }
 
+  /// Whom a rule reaches, as the server counts it.
+  @FunctionalInterface
+  public interface Reaching {
+    RuleReach of(RuleId id, Json rule) throws JsonException;
+  }
+
   /// What came of drafting.
   public sealed interface Outcome {
     /// The draft, unsigned.
@@ -58,7 +64,7 @@ public final class ListDrafting {
   /// The list after `change`, to be signed.
   ///
   /// @param reach what to tell signers of a rule that changes
-  public Outcome draft(String actor, ListChange change, Function<RuleId, RuleReach> reach) {
+  public Outcome draft(String actor, ListChange change, Reaching reach) {
     try {
       var foreign = showing.reconcile();
       if (foreign != null) {
@@ -77,8 +83,8 @@ public final class ListDrafting {
     }
   }
 
-  private SigningDraft draft(String actor, NextList list, Function<RuleId, RuleReach> reach)
-      throws RepositoryException {
+  private SigningDraft draft(String actor, NextList list, Reaching reaching)
+      throws RepositoryException, JsonException {
     var role = RepositoryPlan.BLOCKLIST;
     var state = repository.state();
     var document = new Blob(list.document());
@@ -100,7 +106,16 @@ public final class ListDrafting {
             Blocklist.PATH,
             now == null ? null : new Blob(NextList.document(now, publications)),
             document),
-        list.changed().stream().map(reach).toList());
+        reach(list, reaching));
+  }
+
+  private static List<RuleReach> reach(NextList list, Reaching reaching) throws JsonException {
+    var reach = new ArrayList<RuleReach>();
+    for (var id : list.changed()) {
+      var rule = list.next().rules().get(id);
+      reach.add(reaching.of(id, rule == null ? list.now().rules().get(id) : rule));
+    }
+    return reach;
   }
 
   /// When the rules that are published now take effect, for lint.

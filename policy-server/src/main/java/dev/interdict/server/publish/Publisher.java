@@ -12,7 +12,6 @@ import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
 import dev.interdict.trust.keys.Signer;
-import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.SignedFile;

@@ -32,19 +32,24 @@ public final class Resigning implements AutoCloseable {
   private static final Duration DAILY = Duration.ofDays(1);
   private static final Duration RETRY = Duration.ofMinutes(5);
 
-  private final Repository repository;
-  private final Keyring keys;
+  /// How soon a change of keys is noticed that a command has published.
+  private static final Duration LOOK = Duration.ofSeconds(15);
+
+  private final LiveKeys live;
   private final Expiries expiries;
   private final InstantSource clock;
   private final AtomicReference<Instant> lastSuccess = new AtomicReference<>(Instant.EPOCH);
+  private Repository repository;
+  private long rootVersion;
+  private long resting;
   private Instant nextTidying = Instant.EPOCH;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("resigning").daemon().factory());
 
-  private Resigning(Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
+  private Resigning(Repository repository, LiveKeys live, Expiries expiries, InstantSource clock) {
     this.repository = repository;
-    this.keys = keys;
+    this.live = live;
     this.expiries = expiries;
     this.clock = clock;
   }
@@ -52,21 +57,24 @@ public final class Resigning implements AutoCloseable {
   /// Signs at once and then every `interval`.
   public static Resigning start(
       Repository repository,
-      Keyring keys,
+      LiveKeys live,
       Expiries expiries,
       Duration interval,
       InstantSource clock) {
-    var resigning = new Resigning(repository, keys, expiries, clock);
-    var delay = interval.compareTo(RETRY) < 0 ? interval : RETRY;
+    var resigning = new Resigning(repository, live, expiries, clock);
+    var delay = interval.compareTo(LOOK) < 0 ? interval : LOOK;
     var _ =
         resigning.schedule.scheduleWithFixedDelay(
-            () -> resigning.turn(interval), 0, delay.toMillis(), TimeUnit.MILLISECONDS);
+            () -> resigning.turn(interval, RETRY.dividedBy(delay)),
+            0,
+            delay.toMillis(),
+            TimeUnit.MILLISECONDS);
     return resigning;
   }
 
   static Resigning unscheduled(
       Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
-    return new Resigning(repository, keys, expiries, clock);
+    return new Resigning(repository, new LiveKeys(keys), expiries, clock);
   }
 
   /// When a turn last went well; the epoch before the first.
@@ -74,11 +82,18 @@ public final class Resigning implements AutoCloseable {
     return lastSuccess.get();
   }
 
-  private void turn(Duration interval) {
+  /// @param rest how many turns to leave out after one that failed
+  private void turn(Duration interval, long rest) {
+    if (resting > 0) {
+      resting--;
+      return;
+    }
+    resting = rest;
     try {
-      if (due(interval)) {
+      if (due(interval) || repository.hasRoot(rootVersion + 1)) {
         run();
       }
+      resting = 0;
     } catch (RepositoryException e) {
       LOG.atError()
           .addKeyValue("family", e.family())
@@ -99,10 +114,13 @@ public final class Resigning implements AutoCloseable {
   void run() throws RepositoryException {
     var now = clock.instant();
     var state = repository.state();
+    var keys = live.in(state);
+    repository = repository.with(keys.online());
+    rootVersion = state.trusted().root().version();
     var signed = false;
     for (var role : state.roles().keySet()) {
       if (halfGone(role, state.role(role), now)) {
-        signed |= renew(role, state.role(role).expires());
+        signed |= renew(role, keys, state.role(role).expires());
       }
     }
     if (!signed && isOfYesterday(state.snapshot(), now)) {
@@ -140,7 +158,7 @@ public final class Resigning implements AutoCloseable {
     return now.isAfter(metadata.expires().minus(expiries.of(role).dividedBy(2)));
   }
 
-  private boolean renew(RoleName role, Instant expires) {
+  private boolean renew(RoleName role, Keyring keys, Instant expires) {
     try {
       var signer = keys.signer(keyOf(role));
       if (signer.isEmpty()) {

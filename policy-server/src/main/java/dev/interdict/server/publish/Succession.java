@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Brings the server's key files in line with the keys that the repository trusts: a successor that
 /// waits in `next/` takes its place once it is trusted, and what is trusted no more goes to
-/// `retired/`. A file is moved, never deleted, and what is unclear stays where it is.
+/// `retired/`. No key is lost, and what is unclear stays where it is.
 ///
 /// Done whenever the folder is opened and after every change of keys, so that a stop in between
 /// costs nothing.
@@ -45,7 +45,7 @@ public final class Succession {
       }
       var successor = waiting.file(role).isPresent();
       if (former.isPresent() && (successor || role.belongsOffline())) {
-        retire(here.folder(), role, former.get().key().id());
+        retire(here.folder(), role, former.get().key().id(), successor);
         moved.add(
             "The former "
                 + role.written()
@@ -56,7 +56,10 @@ public final class Succession {
       if (successor) {
         for (var file : HeldKey.files(next(here.folder()), role)) {
           Files.move(
-              file, here.folder().resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+              file,
+              here.folder().resolve(file.getFileName()),
+              StandardCopyOption.ATOMIC_MOVE,
+              StandardCopyOption.REPLACE_EXISTING);
         }
         moved.add("The new " + role.written() + " key is in use.");
       }
@@ -64,11 +67,21 @@ public final class Succession {
     return moved;
   }
 
-  private static void retire(Path folder, KeyRole role, KeyId id) throws IOException {
+  /// Copied first, so that at no moment the key is nowhere.
+  ///
+  /// @param replaced whether a file of the same name takes the place next
+  private static void retire(Path folder, KeyRole role, KeyId id, boolean replaced)
+      throws IOException {
     var retired = Files.createDirectories(folder.resolve(RETIRED));
     for (var file : HeldKey.files(folder, role)) {
-      var name = id.value().substring(0, 16) + "." + file.getFileName();
-      Files.move(file, retired.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      Files.copy(
+          file,
+          retired.resolve(id.value().substring(0, 16) + "." + file.getFileName()),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          StandardCopyOption.REPLACE_EXISTING);
+      if (!replaced || !Files.exists(next(folder).resolve(file.getFileName()))) {
+        Files.delete(file);
+      }
     }
   }
 }

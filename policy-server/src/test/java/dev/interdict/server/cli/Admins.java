@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.PassphraseSource;
+import dev.interdict.server.publish.SignedTime;
 import dev.interdict.trust.DirectoryFetcher;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
@@ -12,10 +16,12 @@ import dev.interdict.trust.RefreshResult;
 import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.Updater;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,7 +94,15 @@ final class Admins {
   Typed run(boolean ofServer, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var console = Typed.console(out, err, false, clock);
+    var console =
+        new Console(
+            new PrintWriter(out),
+            new PrintWriter(err),
+            false,
+            "anna",
+            clock,
+            new SecureRandom(),
+            PassphraseSource.NONE);
     var code = ofServer ? Programs.server(console, arguments) : Programs.admin(console, arguments);
     console.out().flush();
     console.err().flush();
@@ -109,15 +123,9 @@ final class Admins {
 
   /// A person makes a key; the public half is what they hand over.
   void key(String name) {
-    try {
-      var signer =
-          dev.interdict.trust.keys.Ed25519Signer.generate(new java.security.SecureRandom());
-      dev.interdict.trust.keys.KeyFile.write(temp.resolve(name + ".p12"), signer);
-      new dev.interdict.trust.keys.PublicKeyFile(signer.key(), name)
-          .write(temp.resolve(name + ".pub"));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    var made =
+        run(false, "key", "new", path(name + ".p12"), "--passphrase-file", path("passphrase"));
+    assertEquals(0, made.code(), made::err);
   }
 
   /// A person signs a draft on a machine of their own.
@@ -216,6 +224,11 @@ final class Admins {
         new DirectoryStore(temp.resolve("workstation")),
         new DirectoryFetcher(server.resolve("repository")),
         Limits.STANDARD);
+  }
+
+  /// What `interdict-server run --accept-clock` does before it starts.
+  void acceptClock() {
+    new SignedTime(clock, new ServerFolder(server).signedTime()).accept();
   }
 
   void later(Duration by) {

@@ -187,11 +187,8 @@ class KeyDrillsIT {
     assertFalse(Files.exists(temp.resolve("x.draft")));
   }
 
-  private String id(String name) throws Exception {
-    return dev.interdict.trust.keys.PublicKeyFile.read(temp.resolve(name + ".pub"))
-        .key()
-        .id()
-        .value()
+  private String id(String name) {
+    return Admins.field(admins.run(false, "key", "show", admins.path(name + ".pub")), "Key id")
         .substring(0, 16);
   }
 }

@@ -49,6 +49,16 @@ public final class Repository {
     this.clock = clock;
   }
 
+  /// This repository with other keys of its own.
+  public Repository with(OnlineSigners next) {
+    return new Repository(folder, next, expiries, clock);
+  }
+
+  /// Whether there is a root of that version, trusted or not; costs no more than a look.
+  public boolean hasRoot(long version) {
+    return folder.exists(RepositoryFolder.metadata(RoleName.ROOT, version));
+  }
+
   /// A repository that is there already.
   public static Repository open(
       Path folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
@@ -247,7 +257,7 @@ public final class Repository {
   /// @return the repository to go on with
   public synchronized Repository rotateRoot(
       SignedFile root, Publication publication, OnlineSigners next) throws RepositoryException {
-    var rotated = new Repository(folder, next, expiries, clock);
+    var rotated = with(next);
     folder.alone(() -> {
       var now = state();
       var trusted = now.trusted().withRoot(root.bytes());

@@ -1,7 +1,9 @@
 package dev.interdict.server.cli.ceremony;
 
+import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Vocabulary;
 import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraft.RuleReach;
@@ -16,9 +18,9 @@ import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
-import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.ListChange;
 import dev.interdict.server.publish.ListDrafting;
+import dev.interdict.server.publish.Recognition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,7 +90,8 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       var drafting =
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
-      var outcome = drafting.draft(opened.actor(), change(drafting), rule -> reach(rule, parts));
+      var outcome =
+          drafting.draft(opened.actor(), change(drafting), (id, rule) -> reach(id, rule, opened));
       return switch (outcome) {
         case ListDrafting.Outcome.Drafted(var draft) -> written(draft, opened);
         case ListDrafting.Outcome.Not(var why) -> Outcomes.print(why, new Output(), console);
@@ -126,8 +129,19 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
     }
   }
 
-  private static RuleReach reach(RuleId rule, Parts parts) {
-    return new RuleReach(rule.value(), null, 0, 0, 0, 0, null);
+  private static RuleReach reach(RuleId id, Json rule, ServerOptions.Opened opened)
+      throws JsonException {
+    var since = new Recognition(opened.publications()).since(id, rule);
+    var reach = opened.parts().compliance().reach(id, Vocabulary.needs(rule), since);
+    var matched = reach.matched();
+    return new RuleReach(
+        id.value(),
+        matched.isPresent() ? matched.getAsLong() : null,
+        reach.looked(),
+        reach.exempt(),
+        reach.unreadable().devices(),
+        reach.enrolled(),
+        reach.asOf());
   }
 
   private int written(SigningDraft draft, ServerOptions.Opened opened) throws IOException {

@@ -10,15 +10,13 @@ import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.MissingKeyException;
-import dev.interdict.server.publish.TrustedKeys;
 import dev.interdict.trust.keys.TufKey;
 import dev.interdict.trust.metadata.RepositoryException;
-import dev.interdict.trust.metadata.RoleKeys;
+import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -56,7 +54,7 @@ public final class KeyListCommand implements Callable<Integer> {
     var ready = folder.ready();
     var keys = OpenServer.keyring(ready, console);
     try {
-      var trusted = TrustedKeys.of(OpenServer.repository(ready, keys, console).state());
+      var trusted = TrustPlan.of(OpenServer.repository(ready, keys, console).state());
       var roles = Arrays.stream(KeyRole.values()).map(role -> listed(role, trusted, keys)).toList();
       if (output.json()) {
         console.json(new Json.Arr(roles.stream().map(Listed::json).toList()));
@@ -71,8 +69,8 @@ public final class KeyListCommand implements Callable<Integer> {
     }
   }
 
-  private static Listed listed(KeyRole role, Map<KeyRole, RoleKeys> trusted, Keyring keys) {
-    var own = trusted.get(role);
+  private static Listed listed(KeyRole role, TrustPlan trusted, Keyring keys) {
+    var own = trusted.keys(role.role());
     TufKey here = null;
     try {
       here = keys.signer(role).map(signer -> signer.key()).orElse(null);

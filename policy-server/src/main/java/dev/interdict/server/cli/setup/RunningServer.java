@@ -11,7 +11,7 @@ import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
-import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.LiveKeys;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
@@ -49,10 +49,10 @@ public final class RunningServer implements AutoCloseable {
   /// @throws Failure if it cannot, in words for whoever typed the command
   public static RunningServer start(ServerFolder folder, Settings settings, Console console)
       throws IOException {
-    var keys = OpenServer.keyring(folder, settings, console);
-    var repository = OpenServer.repository(folder, keys, console);
-    var pin = pin(repository, keys);
-    var time = keys.need(KeyRole.TIME);
+    var live = new LiveKeys(OpenServer.keyring(folder, settings, console));
+    var repository = OpenServer.repository(folder, live.get(), console);
+    var pin = pin(repository, live);
+    live.get().need(KeyRole.TIME);
     var clock = OpenServer.signedTime(folder, console);
     // Found only when something is signed, it would leave devices with a stale policy.
     clock.instant();
@@ -63,11 +63,11 @@ public final class RunningServer implements AutoCloseable {
             Server.start(
                 config,
                 parts,
-                nonce -> TimeStatement.sign(nonce, toState(clock), time),
+                nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
                 pages(config, parts)::addTo));
     var resigning =
         Resigning.start(
-            repository, keys, Expiries.STANDARD, settings.timestampEvery(), console.clock());
+            repository, live, Expiries.STANDARD, settings.timestampEvery(), console.clock());
     return new RunningServer(server, resigning, settings, pin);
   }
 
@@ -95,10 +95,12 @@ public final class RunningServer implements AutoCloseable {
         Pages.of(fleet), fleet, parts.sessions(), parts.gate(), new SecureRandom());
   }
 
-  private static String pin(Repository repository, Keyring keys) {
+  private static String pin(Repository repository, LiveKeys live) {
     try {
       // Found only when its role is signed again, it would leave little time to mend it.
-      keys.untrusted(repository.state())
+      var state = repository.state();
+      var keys = live.in(state);
+      keys.untrusted(state)
           .ifPresent(role -> {
             throw new Failure(
                 Exit.TRUST,
