@@ -14,6 +14,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.time.TimeView;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
 import dev.interdict.policy.Blocklist;
@@ -311,7 +312,7 @@ class OnlineKeysTest {
         Files.createDirectories(place.getParent());
         Files.write(place, file.getValue());
       }
-      return keeper.take(stage, START);
+      return keeper.take(stage, START, (_, start) -> start);
     }
 
     Map<Instant, Verdict> verdicts() {
@@ -339,7 +340,8 @@ class OnlineKeysTest {
           rule,
           List.of(new Finding(rule, item, Matcher.Strength.STRONG, List.of())),
           new History(START, START, START, Duration.ZERO, Map.of(NoticePhase.ANNOUNCED, START)),
-          new Situation(facts, policy.exemptions(), policy.stop(), policy.age(), now));
+          new Situation(
+              facts, policy.exemptions(), policy.stop(), policy.age(), TimeView.certain(now)));
     }
   }
 

@@ -2,7 +2,9 @@ package dev.interdict.agent.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.agent.time.Witness;
 import dev.interdict.fuzz.Fuzz;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The agent's own small files after damage.
 class StateFuzzTest {
+  private static final Instant NOW = Instant.parse("2026-07-10T00:00:00Z");
+
   @TempDir Path folder;
 
   @Test
@@ -23,7 +27,15 @@ class StateFuzzTest {
     ClockFile.save(
         file,
         new TrustedClock.Mark(
-            Instant.parse("2026-07-10T00:00:00Z"), "boot-1", Duration.ofSeconds(90)));
+            NOW,
+            "boot-1",
+            Duration.ofSeconds(90),
+            NOW.minusSeconds(60),
+            Witness.SERVER,
+            true,
+            NOW.minusSeconds(90),
+            false,
+            new Dispute(NOW.plusSeconds(90_000), NOW, "boot-1", NOW.minusSeconds(9))));
     Fuzz.of("clock-file")
         .seeds(Files.readAllBytes(file))
         .run(input -> {
