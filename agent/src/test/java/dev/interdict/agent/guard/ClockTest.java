@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whole guards whose clocks are tampered with: when is the tool really removed?
 class ClockTest {
-  private static final Duration STEP = Duration.ofHours(4);
+  private static final Duration STEP = Duration.ofHours(8);
   private static final Duration TEN_YEARS = Duration.ofDays(3652);
   private static final Instant E = Scene.EFFECTIVE;
 
@@ -40,12 +40,7 @@ class ClockTest {
   private static final Life QUIET = (_, _) -> {};
 
   /// A working day of eight hours and a night without power.
-  private static final Life NIGHTS =
-      (scene, step) -> {
-        if (step % 2 == 0) {
-          scene.reboot(Duration.ofHours(16));
-        }
-      };
+  private static final Life NIGHTS = (scene, _) -> scene.reboot(Duration.ofHours(16));
 
   private static Life first(Life once, Life then) {
     return (scene, step) -> {
@@ -92,7 +87,10 @@ class ClockTest {
     SET_BACK_BEFORE_A_BOOT_OFFLINE(
         first(both(OFFLINE, both(wall(TEN_YEARS.negated()), REBOOT)), QUIET), E, E.plus(STEP)),
     OFFLINE_WITH_NIGHTS(first(OFFLINE, NIGHTS), E, Scene.START.plus(Duration.ofDays(11))),
-    SUSPENDED(first((scene, _) -> scene.boot.pass(Duration.ofDays(7)), QUIET), E, E.plus(STEP)),
+    SUSPENDED(
+        first((scene, _) -> scene.boot.pass(Duration.ofDays(7)), QUIET),
+        E,
+        E.plus(STEP.multipliedBy(2))),
     PAUSED_AND_SET_RIGHT(
         first((scene, _) -> scene.boot.pause(Duration.ofDays(3)), QUIET), E, E.plus(STEP)),
     PAUSED_AND_LEFT_BEHIND(
@@ -124,7 +122,7 @@ class ClockTest {
   private static Instant removed(Scene scene, Life life) throws Exception {
     scene.install(1);
     scene.guard.runOnce();
-    for (var step = 1; step < 120; step++) {
+    for (var step = 1; step < 60; step++) {
       life.at(scene, step);
       scene.boot.pass(STEP);
       scene.guard.runOnce();
@@ -280,7 +278,7 @@ class ClockTest {
       assertEquals(scene.wall.real(), scene.clock.now());
 
       // The notice of then does not keep the date of now from coming.
-      for (var step = 0; step < 60; step++) {
+      for (var step = 0; step < 30; step++) {
         scene.boot.pass(STEP);
         scene.guard.runOnce();
         if (!scene.enforcer.done.isEmpty()) {

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The clock of everything that this server signs. It refuses to say a time that lies before what
@@ -63,9 +64,9 @@ public final class SignedTime implements InstantSource {
     if (since.plus(SLACK).isNegative() || since.compareTo(LONGEST) > 0) {
       throw new ImplausibleTimeException(
           "this machine's clock shows "
-              + now
+              + now.truncatedTo(ChronoUnit.SECONDS)
               + ", but this server has last signed "
-              + last
+              + last.truncatedTo(ChronoUnit.SECONDS)
               + "; a wrong time that is signed stays with every device, so nothing is signed."
               + " Set the clock right, or, if it is right (the server was down for more than "
               + LONGEST.toHours()
