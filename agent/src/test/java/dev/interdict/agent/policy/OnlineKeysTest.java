@@ -83,93 +83,153 @@ class OnlineKeysTest {
 
   static Stream<Arguments> thefts() {
     return Stream.of(
-        theft("a rule in the exemptions' place", Outcome.HELD, on ->
-            on.put(EXEMPTIONS, SHARD, list(9, EARLIER))),
-        theft("a rule beside exemptions", Outcome.HELD, on ->
-            on.put(
-                EXEMPTIONS,
-                SHARD,
-                bytes("{\"format\":1,\"exemptions\":[],\"rules\":[" + EARLIER + "]}"))),
-        theft("a rule among exemptions", Outcome.HELD, on ->
-            on.put(EXEMPTIONS, SHARD, exemptions(EARLIER))),
-        theft("the blocklist, listed by the exemptions", Outcome.SAME, on ->
-            on.put(EXEMPTIONS, Blocklist.PATH, list(9, EARLIER))),
-        theft("the blocklist, listed by the controls", Outcome.SAME, on ->
-            on.put(CONTROLS, Blocklist.PATH, list(9, EARLIER))),
-        theft("the exemptions, listed by the controls", Outcome.SAME, on ->
-            on.put(CONTROLS, SHARD, exemptions(""))),
-        theft("the blocklist, signed by all online keys", Outcome.REFUSED, on -> {
-          on.put(RepositorySimulator.BLOCKLIST, Blocklist.PATH, list(9, EARLIER));
-          on.signedBy(
-              RepositorySimulator.BLOCKLIST,
-              Stream.of(EXEMPTIONS, CONTROLS, RoleName.SNAPSHOT, RoleName.TIMESTAMP)
-                  .flatMap(role -> on.signers(role).stream())
-                  .toList());
-        }),
-        theft("a delegation of the blocklist by the exemptions", Outcome.SAME, on -> {
-          var own = new RoleName("own");
-          on.keys(own, 1, on.newSigner());
-          on.delegate(EXEMPTIONS, own, true, "blocklist/*", "*");
-          on.put(own, Blocklist.PATH, list(9, EARLIER));
-          on.sign(EXEMPTIONS);
-        }),
-        theft("a stop with more than we know", Outcome.HELD, on ->
-            on.put(CONTROLS, Stop.PATH, stop("\"rules\":[],\"from\":\"2026-07-04\""))),
-        theft("a stop that names a rule to start", Outcome.HELD, on ->
-            on.put(CONTROLS, Stop.PATH, stop("\"rules\":[],\"start\":[\"claude-code\"]"))),
-        theft("a stop of a rule that is none", Outcome.HELD, on ->
-            on.put(CONTROLS, Stop.PATH, stop("\"rules\":[\"Claude Code\"]"))),
-        theft("a stop of the rule", Outcome.HELD, on ->
-            on.put(CONTROLS, Stop.PATH, stop("\"rules\":[\"claude-code\"]"))),
-        theft("a stop of another rule", Outcome.SAME, on ->
-            on.put(CONTROLS, Stop.PATH, stop("\"rules\":[\"other\"]"))),
-        theft("a rule in the stop's place", Outcome.HELD, on ->
-            on.put(CONTROLS, Stop.PATH, list(9, EARLIER))),
+        theft(
+            "a rule in the exemptions' place",
+            Outcome.HELD,
+            on -> on.put(EXEMPTIONS, SHARD, list(9, EARLIER))),
+        theft(
+            "a rule beside exemptions",
+            Outcome.HELD,
+            on ->
+                on.put(
+                    EXEMPTIONS,
+                    SHARD,
+                    bytes("{\"format\":1,\"exemptions\":[],\"rules\":[" + EARLIER + "]}"))),
+        theft(
+            "a rule among exemptions",
+            Outcome.HELD,
+            on -> on.put(EXEMPTIONS, SHARD, exemptions(EARLIER))),
+        theft(
+            "the blocklist, listed by the exemptions",
+            Outcome.SAME,
+            on -> on.put(EXEMPTIONS, Blocklist.PATH, list(9, EARLIER))),
+        theft(
+            "the blocklist, listed by the controls",
+            Outcome.SAME,
+            on -> on.put(CONTROLS, Blocklist.PATH, list(9, EARLIER))),
+        theft(
+            "the exemptions, listed by the controls",
+            Outcome.SAME,
+            on -> on.put(CONTROLS, SHARD, exemptions(""))),
+        theft(
+            "the blocklist, signed by all online keys",
+            Outcome.REFUSED,
+            on -> {
+              on.put(RepositorySimulator.BLOCKLIST, Blocklist.PATH, list(9, EARLIER));
+              on.signedBy(
+                  RepositorySimulator.BLOCKLIST,
+                  Stream.of(EXEMPTIONS, CONTROLS, RoleName.SNAPSHOT, RoleName.TIMESTAMP)
+                      .flatMap(role -> on.signers(role).stream())
+                      .toList());
+            }),
+        theft(
+            "a delegation of the blocklist by the exemptions",
+            Outcome.SAME,
+            on -> {
+              var own = new RoleName("own");
+              on.keys(own, 1, on.newSigner());
+              on.delegate(EXEMPTIONS, own, true, "blocklist/*", "*");
+              on.put(own, Blocklist.PATH, list(9, EARLIER));
+              on.sign(EXEMPTIONS);
+            }),
+        theft(
+            "a stop with more than we know",
+            Outcome.HELD,
+            on -> on.put(CONTROLS, Stop.PATH, stop("\"rules\":[],\"from\":\"2026-07-04\""))),
+        theft(
+            "a stop that names a rule to start",
+            Outcome.HELD,
+            on -> on.put(CONTROLS, Stop.PATH, stop("\"rules\":[],\"start\":[\"claude-code\"]"))),
+        theft(
+            "a stop of a rule that is none",
+            Outcome.HELD,
+            on -> on.put(CONTROLS, Stop.PATH, stop("\"rules\":[\"Claude Code\"]"))),
+        theft(
+            "a stop of the rule",
+            Outcome.HELD,
+            on -> on.put(CONTROLS, Stop.PATH, stop("\"rules\":[\"claude-code\"]"))),
+        theft(
+            "a stop of another rule",
+            Outcome.SAME,
+            on -> on.put(CONTROLS, Stop.PATH, stop("\"rules\":[\"other\"]"))),
+        theft(
+            "a rule in the stop's place",
+            Outcome.HELD,
+            on -> on.put(CONTROLS, Stop.PATH, list(9, EARLIER))),
         theft("a torn stop", Outcome.HELD, on -> on.put(CONTROLS, Stop.PATH, bytes("{"))),
-        theft("an exemption that ended", Outcome.SAME, on ->
-            on.put(EXEMPTIONS, SHARD, exemptions(exemption(DEVICE, "2026-07-01T00:00:00Z", "")))),
-        theft("an exemption of another device", Outcome.SAME, on ->
-            on.put(
-                EXEMPTIONS,
-                SHARD,
-                exemptions(
-                    exemption(new DeviceId("1".repeat(32)), "2026-09-01T00:00:00Z", "")))),
-        theft("an exemption with more than we know", Outcome.HELD, on ->
-            on.put(
-                EXEMPTIONS,
-                SHARD,
-                exemptions(
-                    exemption(
-                        DEVICE, "2026-07-01T00:00:00Z", ",\"effective\":\"2026-07-04T00:00\"")))),
-        theft("an exemption until no day", Outcome.HELD, on ->
-            on.put(EXEMPTIONS, SHARD, exemptions(exemption(DEVICE, "-", "")))),
-        theft("no exemptions any more", Outcome.SAME, on ->
-            on.put(EXEMPTIONS, SHARD, exemptions(""))),
-        theft("the list of before in a new snapshot", Outcome.REFUSED, on ->
-            promise(on, RepositorySimulator.BLOCKLIST, 2)),
+        theft(
+            "an exemption that ended",
+            Outcome.SAME,
+            on ->
+                on.put(
+                    EXEMPTIONS, SHARD, exemptions(exemption(DEVICE, "2026-07-01T00:00:00Z", "")))),
+        theft(
+            "an exemption of another device",
+            Outcome.SAME,
+            on ->
+                on.put(
+                    EXEMPTIONS,
+                    SHARD,
+                    exemptions(
+                        exemption(new DeviceId("1".repeat(32)), "2026-09-01T00:00:00Z", "")))),
+        theft(
+            "an exemption with more than we know",
+            Outcome.HELD,
+            on ->
+                on.put(
+                    EXEMPTIONS,
+                    SHARD,
+                    exemptions(
+                        exemption(
+                            DEVICE,
+                            "2026-07-01T00:00:00Z",
+                            ",\"effective\":\"2026-07-04T00:00\"")))),
+        theft(
+            "an exemption until no day",
+            Outcome.HELD,
+            on -> on.put(EXEMPTIONS, SHARD, exemptions(exemption(DEVICE, "-", "")))),
+        theft(
+            "no exemptions any more",
+            Outcome.SAME,
+            on -> on.put(EXEMPTIONS, SHARD, exemptions(""))),
+        theft(
+            "the list of before in a new snapshot",
+            Outcome.REFUSED,
+            on -> promise(on, RepositorySimulator.BLOCKLIST, 2)),
         theft("a snapshot without the exemptions", Outcome.REFUSED, on -> forget(on, EXEMPTIONS)),
         theft("a snapshot without the controls", Outcome.REFUSED, on -> forget(on, CONTROLS)),
-        theft("a snapshot without the blocklist", Outcome.REFUSED, on ->
-            forget(on, RepositorySimulator.BLOCKLIST)),
-        theft("a list in snapshot and timestamp", Outcome.SAME, on -> {
-          on.snapshot();
-          on.alter(RoleName.SNAPSHOT, signed -> with(signed, "rules", rules(EARLIER)));
-          on.timestamp();
-          on.alter(RoleName.TIMESTAMP, signed -> with(signed, "rules", rules(EARLIER)));
-        }),
-        theft("a time long after all dates", Outcome.SAME, on -> {
-          on.snapshot();
-          on.timestamp();
-          var late = new Json.Text("2030-01-01T00:00:00Z");
-          on.alter(
-              RoleName.TIMESTAMP,
-              signed -> with(with(signed, "x-interdict-issued", late), "expires", late));
-        }),
-        theft("versions run up to the highest", Outcome.SAME, on -> {
-          on.version(RoleName.SNAPSHOT, Header.HIGHEST_VERSION);
-          on.version(RoleName.TIMESTAMP, Header.HIGHEST_VERSION);
-          on.publish();
-        }));
+        theft(
+            "a snapshot without the blocklist",
+            Outcome.REFUSED,
+            on -> forget(on, RepositorySimulator.BLOCKLIST)),
+        theft(
+            "a list in snapshot and timestamp",
+            Outcome.SAME,
+            on -> {
+              on.snapshot();
+              on.alter(RoleName.SNAPSHOT, signed -> with(signed, "rules", rules(EARLIER)));
+              on.timestamp();
+              on.alter(RoleName.TIMESTAMP, signed -> with(signed, "rules", rules(EARLIER)));
+            }),
+        theft(
+            "a time long after all dates",
+            Outcome.SAME,
+            on -> {
+              on.snapshot();
+              on.timestamp();
+              var late = new Json.Text("2030-01-01T00:00:00Z");
+              on.alter(
+                  RoleName.TIMESTAMP,
+                  signed -> with(with(signed, "x-interdict-issued", late), "expires", late));
+            }),
+        theft(
+            "versions run up to the highest",
+            Outcome.SAME,
+            on -> {
+              on.version(RoleName.SNAPSHOT, Header.HIGHEST_VERSION);
+              on.version(RoleName.TIMESTAMP, Header.HIGHEST_VERSION);
+              on.publish();
+            }));
   }
 
   @TempDir Path folder;
@@ -179,8 +239,7 @@ class OnlineKeysTest {
     var device = new Device(repository(false));
     assertInstanceOf(Verdict.Waiting.class, device.verdict(EFFECTIVE.minusSeconds(1)));
     assertInstanceOf(Verdict.Due.class, device.verdict(EFFECTIVE));
-    assertInstanceOf(
-        Verdict.Exempt.class, new Device(repository(true)).verdict(EFFECTIVE));
+    assertInstanceOf(Verdict.Exempt.class, new Device(repository(true)).verdict(EFFECTIVE));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -225,9 +284,7 @@ class OnlineKeysTest {
     on.put(RepositorySimulator.BLOCKLIST, Blocklist.PATH, list(2, RuleFixtures.CLAUDE_CODE));
     on.put(CONTROLS, Stop.PATH, stop("\"rules\":[]"));
     on.put(
-        EXEMPTIONS,
-        SHARD,
-        exemptions(exempt ? exemption(DEVICE, "2026-08-01T00:00:00Z", "") : ""));
+        EXEMPTIONS, SHARD, exemptions(exempt ? exemption(DEVICE, "2026-08-01T00:00:00Z", "") : ""));
     on.sign(RoleName.TARGETS);
     on.publish();
     return on;
