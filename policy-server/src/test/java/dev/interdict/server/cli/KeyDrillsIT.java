@@ -156,6 +156,7 @@ class KeyDrillsIT {
     assertEquals(Family.EXPIRED, refused.family());
     var kept = Objects.requireNonNull(admins.workstation().lastVerified(Blocklist.PATH));
     assertEquals(1, Blocklist.read(kept.content()).serial());
+    admins.acceptClock();
     admins.done(
         "root",
         "new",

@@ -92,7 +92,7 @@ class OfflineBlocklistIT {
             "publish",
             admins.path("some-tool.yaml"),
             "--key",
-            admins.path("anna-blocklist.p12"),
+            admins.keyFile("anna-blocklist"),
             "--passphrase-file",
             admins.path("passphrase"));
     assertEquals(5, brought.code());
@@ -173,7 +173,7 @@ class OfflineBlocklistIT {
             "sign",
             admins.path("a.draft"),
             "--key",
-            admins.path("anna-blocklist.p12"),
+            admins.keyFile("anna-blocklist"),
             "--memory",
             admins.path("fresh.memory"));
     assertEquals(2, typed.code());
