@@ -3,10 +3,12 @@ package dev.interdict.trust;
 import static dev.interdict.trust.RepositorySimulator.BLOCKLIST;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.Header;
+import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
 import java.time.Duration;
@@ -73,6 +75,22 @@ class AttackTableTest extends SeenVersionTwo {
     repository.version(RoleName.TIMESTAMP, 3);
     publishThree();
     assertEquals("three", device.content(GLOBAL, NOW));
+  }
+
+  @Test
+  void the_rules_by_themselves_forget_both_online_roles_with_either_key()
+      throws RepositoryException {
+    var seen =
+        TrustedMetadata.bootstrap(repository.initialRoot())
+            .withTimestamp(repository.file("timestamp.json"), NOW)
+            .withSnapshot(repository.file("2.snapshot.json"), NOW);
+    repository.root();
+    var same = seen.withRoot(repository.file("2.root.json"));
+    assertEquals(seen.timestamp(), same.timestamp());
+    rotate(RoleName.SNAPSHOT);
+    var rotated = same.withRoot(repository.file("3.root.json"));
+    assertNull(rotated.timestamp());
+    assertNull(rotated.snapshot());
   }
 
   @Test
