@@ -1,7 +1,6 @@
 package dev.interdict.bench;
 
 import dev.interdict.json.JsonException;
-import dev.interdict.policy.Blocklist;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +45,11 @@ public final class Benchmarks {
     ratio("ECDSA P-256 to Ed25519, verified", figures, "verified ECDSA", "verified Ed25519");
     ratio("RSA-PSS to Ed25519, verified", figures, "verified RSA", "verified Ed25519");
     ratio("10,000 rules to 200, matched", figures, "match 10000", "match 200");
+    ratio(
+        "200 rules without the index to with it, matched",
+        figures,
+        "matchWithoutIndex 200",
+        "match 200");
     retained();
   }
 
@@ -84,7 +88,7 @@ public final class Benchmarks {
     for (var rules : new int[] {200, 10_000}) {
       var document = LargeList.document(rules);
       var before = used();
-      var list = Blocklist.read(document);
+      var list = LargeList.read(document);
       var after = used();
       System.out.printf(
           "  %,d rules: %,d bytes as published, %,d kept in memory%n",

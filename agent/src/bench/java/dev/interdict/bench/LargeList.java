@@ -7,8 +7,13 @@ import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleReader;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,6 +34,23 @@ public final class LargeList {
       all.add(rule(i, random));
     }
     return JsonWriter.compact(Blocklist.document(7, "IT Security", all));
+  }
+
+  /// What `document` holds, read as [Blocklist] reads it but without its limits on length, beyond
+  /// which ten thousand such rules lie.
+  public static Blocklist read(byte[] document) throws JsonException {
+    var limits = new JsonLimits(64 << 20, 32, 64 << 10, 5_000_000, false);
+    var rules = new ArrayList<Rule>();
+    if (JsonReader.read(document, limits) instanceof Json.Obj frame
+        && frame.get("rules") instanceof Json.Arr(var items)) {
+      for (var item : items) {
+        switch (RuleReader.read(item)) {
+          case RuleReader.Result.Understood(var rule) -> rules.add(rule);
+          case RuleReader.Result.Faulty(var faults) -> throw new JsonException(faults.toString());
+        }
+      }
+    }
+    return new Blocklist(7, "IT Security", rules, List.of());
   }
 
   private static Json rule(int number, Random random) {

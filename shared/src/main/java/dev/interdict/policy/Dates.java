@@ -8,9 +8,13 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.Set;
 
 /// Reads dates, times and durations in the one form each has, with messages that say what to write.
 final class Dates {
+  /// Held, because each question for them copies them all.
+  private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
   private static final DateTimeFormatter MINUTES =
@@ -51,7 +55,7 @@ final class Dates {
   static ZoneId zone(String text) {
     try {
       var zone = ZoneId.of(text);
-      if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      if (!ZONES.contains(text)) {
         throw new DateTimeException("an offset, not a zone");
       }
       return zone;

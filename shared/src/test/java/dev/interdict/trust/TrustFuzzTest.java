@@ -16,6 +16,7 @@ import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.metadata.Targets;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,10 +149,9 @@ class TrustFuzzTest {
   void proofs_of_stored_targets() throws Exception {
     var trusted = TrustedMetadata.bootstrap(repository.initialRoot());
     var top = upTo(BLOCKLIST);
-    var chain =
-        List.of(
-            Objects.requireNonNull(top.targets()),
-            Targets.read(BLOCKLIST, repository.file("2.blocklist.json")));
+    var chain = new ArrayList<Targets>();
+    chain.add(Objects.requireNonNull(top.targets()));
+    chain.add(Targets.read(BLOCKLIST, repository.file("2.blocklist.json")));
     var proof = ProvenTarget.of(chain, CONTENT).encode();
     Fuzz.of("proven-target")
         .seeds(proof)

@@ -29,12 +29,12 @@ public class LargeListBenchmark {
   @Setup
   public void read() throws JsonException {
     document = LargeList.document(rules);
-    blocklist = Blocklist.read(document);
+    blocklist = LargeList.read(document);
   }
 
   @Benchmark
   public Object parse() throws JsonException {
-    return Blocklist.read(document);
+    return LargeList.read(document);
   }
 
   @Benchmark

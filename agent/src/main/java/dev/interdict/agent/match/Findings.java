@@ -41,7 +41,7 @@ public final class Findings {
     return byRule.values().stream().flatMap(List::stream).toList();
   }
 
-  private static Matcher.@Nullable Strength strength(Rule rule, Subject subject) {
+  static Matcher.@Nullable Strength strength(Rule rule, Subject subject) {
     return switch (RuleMatch.of(rule, subject)) {
       case RuleMatch.Found(var matcher) -> matcher.strength();
       case RuleMatch.Uncertain _ -> Matcher.Strength.WEAK;
@@ -49,7 +49,7 @@ public final class Findings {
     };
   }
 
-  private static Subject subject(Item item) {
+  static Subject subject(Item item) {
     return switch (item.identity()) {
       case Identity.OfPackage(var purl) -> new Subject.OfPackage(purl);
       case Identity.OfExtension(var host, var id) -> new Subject.OfExtension(host, id);
