@@ -53,7 +53,7 @@ class NginxIT {
       Files.createSymbolicLink(
           repository.resolve("99.snapshot.json"), folder.resolve("interdict.db"));
       assertEquals(List.of("403", ""), answer(client, nginx, "/tuf/99.snapshot.json"));
-      assertEquals("400", status(client, nginx), "what is not a file goes to the server");
+      assertEquals("422", status(client, nginx), "what is not a file goes to the server");
     }
   }
 

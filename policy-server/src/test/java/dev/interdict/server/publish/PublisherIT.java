@@ -301,6 +301,23 @@ class PublisherIT {
   }
 
   @Test
+  void the_snapshot_is_signed_daily_and_old_versions_go() throws Exception {
+    publish("some-tool", "Some Tool");
+    var resigning = Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock);
+    for (var turn = 0; turn < 40; turn++) {
+      on.clock.move(Duration.ofHours(7));
+      resigning.run();
+      var issued = on.repository.state().snapshot().header().issued();
+      var age = Duration.between(issued, on.clock.instant());
+      assertTrue(age.compareTo(Duration.ofDays(1)) < 0, age::toString);
+    }
+    var files = folder.resolve("repository");
+    assertFalse(Files.exists(files.resolve("1.snapshot.json")));
+    assertTrue(Files.exists(files.resolve("1.root.json")));
+    assertEquals(1, on.believed().serial());
+  }
+
+  @Test
   void after_weeks_of_standstill_one_turn_makes_everything_believable() throws Exception {
     publish("some-tool", "Some Tool");
     on.publisher.hold("anna", new Stop(false, Set.of(), "Nothing is held."));

@@ -74,7 +74,8 @@ class PruningTest extends NewRepository {
   void a_version_number_is_not_used_again_although_its_file_is_gone() throws Exception {
     run(14);
     var before = repository.state();
-    Files.writeString(folder.resolve("99.blocklist.json"), "given up");
+    // Prepared and never shown.
+    Files.copy(folder.resolve("2.blocklist.json"), folder.resolve("99.blocklist.json"));
     assertFalse(repository.prune().isEmpty());
     assertTrue(Files.exists(folder.resolve("99.blocklist.json")));
     var after =
