@@ -88,7 +88,8 @@ public final class RuleFixtures {
           "clock": "local",
           "minimum-notice": "PT24H",
           "reminders": ["P2D"],
-          "defer": {"times": 2, "by": "P1D"}
+          "defer": {"times": 2, "by": "P1D"},
+          "out-of-contact": "wall-clock"
         },
         "scope": {
           "os": ["linux"],
