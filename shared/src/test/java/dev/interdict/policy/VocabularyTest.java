@@ -70,15 +70,19 @@ class VocabularyTest {
   /// today would be said to read it.
   @Test
   void readers_know_nothing_that_the_table_does_not() throws IOException {
-    var listed = new TreeSet<>(lines("golden/vocabulary-1.txt"));
-    for (var feature : Vocabulary.LATER) {
-      listed.add(
-          feature.value() == null ? feature.place() : feature.place() + "=" + feature.value());
-    }
     var known = new TreeSet<>(knownPlaces());
     known.addAll(knownValues());
-    known.removeAll(listed);
+    known.removeAll(lines("golden/vocabulary-1.txt"));
+    known.removeIf(place -> Vocabulary.LATER.stream().anyMatch(feature -> covers(feature, place)));
     assertEquals(Set.of(), known, "new to the readers: add a line to Vocabulary.LATER");
+  }
+
+  /// Whoever does not know a field knows nothing of what stands in it.
+  private static boolean covers(Vocabulary.Feature feature, String place) {
+    var value = feature.value();
+    return value == null
+        ? (place + "/").startsWith(feature.place() + "/") || place.startsWith(feature.place() + "=")
+        : place.equals(feature.place() + "=" + value);
   }
 
   @Test
