@@ -127,6 +127,33 @@ class OfflineBlocklistIT {
   }
 
   @Test
+  void a_member_that_cannot_be_shown_is_not_signed() throws Exception {
+    draft("--renew");
+    var file = temp.resolve("a.draft");
+    var text = Files.readString(file);
+    var next = text.indexOf("\"next\": [");
+    var begin = text.indexOf("\"file\": \"", next) + 9;
+    var end = text.indexOf('"', begin);
+    var signed =
+        new String(Base64.getDecoder().decode(text.substring(begin, end)), StandardCharsets.UTF_8);
+    for (var hidden :
+        List.of(
+            signed.replace("\"_type\":\"targets\"", "\"_type\":\"targets\",\"x-interdict-more\":1"),
+            signed.replace("\"length\":", "\"custom\":{\"more\":1},\"length\":"))) {
+      assertFalse(hidden.equals(signed));
+      var bytes = hidden.getBytes(StandardCharsets.UTF_8);
+      Files.writeString(
+          file,
+          text.substring(0, begin)
+              + Base64.getEncoder().encodeToString(bytes)
+              + text.substring(end));
+      var refused = admins.sign("blocklist", "chen-blocklist", "a.draft");
+      assertEquals(5, refused.code(), refused::out);
+      assertTrue(refused.err().contains("this draft must not be signed"), refused::err);
+    }
+  }
+
+  @Test
   void a_draft_of_another_repository_is_refused() throws Exception {
     var others = new Admins(Files.createDirectory(temp.resolve("others")));
     others.done("publish", others.rule("other-tool"));

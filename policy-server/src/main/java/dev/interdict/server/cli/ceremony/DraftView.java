@@ -16,6 +16,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Targets;
+import java.util.Objects;
 
 /// A draft in words, for whoever is about to sign it.
 final class DraftView {
@@ -50,11 +51,7 @@ final class DraftView {
 
   private void printList() {
     draft.next().forEach(this::printVersion);
-    var document = draft.draft().document();
-    if (document == null) {
-      console.line("No rule changes: the list is only signed again.");
-      return;
-    }
+    var document = Objects.requireNonNull(draft.draft().document(), "every list is shown");
     try {
       var next = Blocklist.read(document.next().bytes());
       var before = document.before() == null ? null : Blocklist.read(document.before().bytes());
