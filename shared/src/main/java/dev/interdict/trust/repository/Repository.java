@@ -15,6 +15,7 @@ import dev.interdict.trust.metadata.TargetFile;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.metadata.Timestamp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 /// Failures of the disk are [java.io.UncheckedIOException]; a clock that stands before the time of
 /// the last timestamp is an [IllegalStateException]. Thread-safe.
 public final class Repository {
+  /// Time daemons step a clock back by this much, at most.
+  private static final Duration SLACK = Duration.ofMinutes(5);
+
   private final RepositoryFolder folder;
   private final OnlineSigners online;
   private final Expiries expiries;
@@ -227,7 +231,7 @@ public final class Repository {
   public synchronized RepositoryState publish(Publication publication) throws RepositoryException {
     return folder.alone(() -> {
       var now = state();
-      return step().show(now.trusted(), null, now, publication);
+      return step(now.trusted()).show(now.trusted(), null, now, publication);
     });
   }
 
@@ -261,7 +265,7 @@ public final class Repository {
     folder.alone(() -> {
       var now = state();
       var trusted = now.trusted().withRoot(root.bytes());
-      return rotated.step().show(trusted, root, now, publication);
+      return rotated.step(trusted).show(trusted, root, now, publication);
     });
     return rotated;
   }
@@ -270,14 +274,12 @@ public final class Repository {
   public synchronized Timestamp resignTimestamp() throws RepositoryException {
     return folder.alone(() -> {
       var now = state();
-      var step = step();
-      step.checkClock(now.trusted());
+      var step = step(now.trusted());
       var file = step.timestamp(now.timestamp().version() + 1, now.snapshot());
-      var start = clock.instant();
       now.trusted()
-          .withTimestamp(file.bytes(), start)
-          .withSnapshot(now.snapshot().file().bytes(), start)
-          .withTargets(now.role(RoleName.TARGETS).file().bytes(), start);
+          .withTimestamp(file.bytes(), step.now())
+          .withSnapshot(now.snapshot().file().bytes(), step.now())
+          .withTargets(now.role(RoleName.TARGETS).file().bytes(), step.now());
       folder.write("timestamp.json", file.bytes());
       return Timestamp.read(file.bytes());
     });
@@ -306,8 +308,29 @@ public final class Repository {
     });
   }
 
-  private Step step() {
-    return new Step(folder, online, clock.instant(), this::header);
+  private Step step(TrustedMetadata trusted) {
+    return new Step(folder, online, present(trusted), this::header);
+  }
+
+  /// The time to sign, which never goes back: clients and this repository would disagree on what is
+  /// newer. Where an online key changes the comparison starts anew, which is the way out for a
+  /// repository that once signed under a clock that was ahead.
+  private Instant present(TrustedMetadata trusted) {
+    var now = clock.instant();
+    var last = trusted.timestamp() == null ? null : trusted.timestamp().header().issued();
+    if (last == null || !now.isBefore(last)) {
+      return now;
+    }
+    if (now.isBefore(last.minus(SLACK))) {
+      throw new IllegalStateException(
+          "the clock of this machine says "
+              + now
+              + ", but the timestamp in the repository was signed at "
+              + last
+              + "; nothing is signed with a time that goes back: set the clock right, or, if the"
+              + " earlier time was the wrong one, replace the timestamp's key by a new root");
+    }
+    return last;
   }
 
   private Header header(RoleName role, long version, Instant now) {

@@ -43,7 +43,6 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       @Nullable RepositoryState before,
       Publication publication)
       throws RepositoryException {
-    checkClock(trusted);
     checkVersions(publication, before);
     checkIssued(publication, root == null ? null : trusted.root());
     var snapshot = snapshot(publication, before);
@@ -70,23 +69,6 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
 
   private void write(RoleName role, long version, SignedFile file) {
     folder.write(RepositoryFolder.metadata(role, version), file.bytes());
-  }
-
-  /// Time that goes back would make clients and this repository disagree on what is newer. Where
-  /// the timestamp's key changes the comparison starts anew, which is the way out for a repository
-  /// that once signed under a clock that was ahead.
-  void checkClock(TrustedMetadata trusted) {
-    var last = trusted.timestamp();
-    var issued = last == null ? null : last.header().issued();
-    if (issued != null && now.isBefore(issued)) {
-      throw new IllegalStateException(
-          "the clock of this machine says "
-              + now
-              + ", but the timestamp in the repository was signed at "
-              + issued
-              + "; nothing is signed with a time that goes back: set the clock right, or, if the"
-              + " earlier time was the wrong one, replace the timestamp's key by a new root");
-    }
   }
 
   private void checkVersions(Publication publication, @Nullable RepositoryState before)

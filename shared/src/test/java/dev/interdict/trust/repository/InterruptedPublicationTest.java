@@ -129,6 +129,19 @@ class InterruptedPublicationTest extends NewRepository {
   }
 
   @Test
+  void a_small_step_back_stops_nobody_and_time_stands_still() throws Exception {
+    publishNext();
+    var before = now;
+    now = now.minus(Duration.ofMinutes(2));
+    repository.resignTimestamp();
+    repository.resignSnapshot();
+    var state = repository.state();
+    assertEquals(before, state.timestamp().header().issued());
+    assertEquals(before, state.snapshot().header().issued());
+    assertEquals(before.plus(Duration.ofHours(24)), state.timestamp().expires());
+  }
+
+  @Test
   void a_repository_that_signed_too_late_a_time_goes_on_under_a_new_timestamp_key()
       throws Exception {
     now = now.plus(Duration.ofDays(3));
