@@ -57,7 +57,7 @@ class ServerCommandsIT {
             "interdict-agent enrol --server http://127.0.0.1:8460 --token-file enrolment-token"
                 + " --trust-root sha256:",
             "whoever takes over this machine can sign any",
-            "Delete the three files here.")) {
+            "interdict key new NAME.p12")) {
       assertTrue(made.out().contains(said), said);
     }
     assertEquals(44, Files.size(Path.of(dir, "enrolment-token")));

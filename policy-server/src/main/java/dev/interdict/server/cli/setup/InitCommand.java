@@ -150,12 +150,13 @@ public final class InitCommand implements Callable<Integer> {
         That is enough for a trial. What it costs: whoever takes over this machine can sign any
         ban, and so remove software from every enrolled workstation. With the keys of root,
         targets and blocklist elsewhere, a taken-over server can only withhold and delay.
-        To move them, without enrolling anything again:
-          1. Copy root.pem, targets.pem and blocklist.pem to a medium that stays offline, twice.
-          2. Check the copies: interdict key show FILE
-          3. Delete the three files here.
-        From then on a change is signed where that key is:
-          interdict publish RULE.yaml --server-dir DIR --key /media/offline/blocklist.pem\
+        To hand them over to people, without enrolling anything again:
+          1. Each person, on a machine of their own: interdict key new NAME.p12
+          2. Here, with the NAME.pub files of all: interdict root new --role root=2:… --role …
+          3. They sign the draft, the old root key here agrees: interdict root sign
+          4. Here: interdict root publish
+        From then on two people sign each list: interdict blocklist draft, sign, publish.
+        Every command with its options, and what to do when a key is lost: docs/keys.md\
         """);
   }
 }
