@@ -2,6 +2,7 @@ package dev.interdict.server.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.fuzz.Fuzz;
 import java.net.URLEncoder;
@@ -48,6 +49,17 @@ class HttpFuzzTest {
             assertFalse((path + "/").contains("/./") || path.contains("%"), path);
           }
         });
+  }
+
+  @Test
+  void the_paths_that_are_let_in() {
+    for (var path : List.of("/", "/a", "/a/", "/a/b.c/..d", "/api/v1/rules/claude-code")) {
+      assertTrue(CanonicalPath.is(path), path);
+    }
+    for (var path :
+        List.of("", "a", "//", "/a//b", "/a//", "/.", "/a/../b", "/a/..", "/a%2e", "/a;b")) {
+      assertFalse(CanonicalPath.is(path), path);
+    }
   }
 
   @Test
