@@ -152,12 +152,17 @@ public final class TrustedClock {
     return wall.instant().minus(bootClock.sinceBoot());
   }
 
-  /// The server's answer to a question of just now: it is `stated`, at least.
+  /// The server's answer to a question of just now: it is `stated`, at least. One that lies before
+  /// what is certain is wrong, or what is certain is; either way it confirms nothing, or a server
+  /// that is behind would keep a device from noticing that it is out of contact.
   ///
   /// @return whether trusted time and the statement now agree
   public boolean heard(Instant stated) {
     follow(stated);
     var now = now();
+    if (stated.isBefore(now.minus(DRIFT))) {
+      return false;
+    }
     if (!stated.isAfter(now.plus(DRIFT))) {
       confirm(Witness.SERVER);
       anchored = true;

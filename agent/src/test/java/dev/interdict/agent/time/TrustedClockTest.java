@@ -130,9 +130,14 @@ class TrustedClockTest {
   }
 
   @Test
-  void an_older_statement_changes_nothing() {
-    assertTrue(clock.heard(JULY.minus(Duration.ofDays(400))));
+  void an_older_statement_changes_nothing_and_confirms_nothing() {
+    assertFalse(clock.heard(JULY.minus(Duration.ofDays(400))));
     assertEquals(JULY, clock.now());
+    for (var hours = 0; hours < 73; hours++) {
+      boot.pass(HOUR);
+      assertFalse(clock.heard(JULY.minus(Duration.ofDays(400)).plus(boot.passed())));
+    }
+    assertTrue(clock.view().outOfContact());
   }
 
   @Test
@@ -197,7 +202,8 @@ class TrustedClockTest {
   @Test
   void a_server_that_is_behind_only_delays() {
     boot.pass(DAY);
-    assertTrue(clock.heard(JULY));
+    assertFalse(clock.heard(JULY));
+    assertTrue(clock.heard(wall.real().minus(Duration.ofMinutes(50))));
     assertEquals(wall.real(), clock.now());
   }
 

@@ -18,6 +18,9 @@ final class Graver {
     if (path.startsWith("match[")) {
       return "finds more than before";
     }
+    if (path.startsWith("timeline.")) {
+      return path.startsWith("timeline.reminders") ? "" : "moves the date";
+    }
     return path.startsWith("scope.") ? "concerns other workstations" : "";
   }
 
@@ -27,6 +30,12 @@ final class Graver {
     }
     if (path.startsWith("scope.")) {
       return "concerns other workstations";
+    }
+    if (path.startsWith("replacement.identities[")) {
+      return "no longer spared as the replacement";
+    }
+    if (path.startsWith("timeline.") && !path.startsWith("timeline.defer")) {
+      return path.startsWith("timeline.reminders") ? "" : "moves the date";
     }
     return path.startsWith("limits.") || path.startsWith("timeline.defer") ? "a bound is gone" : "";
   }

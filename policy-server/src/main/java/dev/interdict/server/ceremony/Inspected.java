@@ -64,6 +64,12 @@ public record Inspected(
     return draft.withNext(signed);
   }
 
+  /// The draft with valid signatures alone: one that is worth nothing must not stand in the place
+  /// of another copy's good one.
+  public SigningDraft valid() {
+    return draft.withNext(new LinkedHashMap<>(publishable()));
+  }
+
   /// The new files with valid signatures of keys that count, and no others: what is published.
   public Map<RoleName, SignedFile> publishable() {
     var files = new LinkedHashMap<RoleName, SignedFile>();

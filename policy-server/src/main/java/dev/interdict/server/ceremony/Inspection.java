@@ -2,6 +2,7 @@ package dev.interdict.server.ceremony;
 
 import static dev.interdict.server.ceremony.Present.wrong;
 
+import dev.interdict.json.JsonException;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.ceremony.SigningDraft.Document;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// may be anybody's by now, so nothing in it is believed: not what is said to be published now, not
 /// the versions, not the times.
 public final class Inspection {
+  /// Serials of attempts that came to nothing stay used.
+  private static final long MOST_SKIPPED = 10_000;
+
   private final SigningDraft draft;
   private final Present present;
   private final NextFiles files;
@@ -96,6 +100,19 @@ public final class Inspection {
     }
     if (known != null && before != null) {
       known.check(before.bytes(), path);
+    }
+    checkSerial(before, document.next());
+  }
+
+  private static void checkSerial(@Nullable Blob before, Blob next) throws RepositoryException {
+    try {
+      var old = before == null ? 0 : Blocklist.read(before.bytes()).serial();
+      var serial = Blocklist.read(next.bytes()).serial();
+      if (serial <= old || serial > old + MOST_SKIPPED) {
+        throw wrong("its serial goes from " + old + " to " + serial);
+      }
+    } catch (JsonException e) {
+      throw wrong(String.valueOf(e.getMessage()));
     }
   }
 

@@ -6,11 +6,14 @@ import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Schemes;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.metadata.Targets;
 import dev.interdict.trust.repository.Expiries;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
 
 /// Reads the new files of a draft, each held to what a signature may be put under: the next
 /// version, times that the signer's own clock bears out, and not one member that is not shown.
@@ -23,13 +26,21 @@ record NextFiles(Present present, Instant now) {
   /// By how much the clocks of server and signer may differ.
   private static final Duration CLOCKS = Duration.ofHours(26);
 
+  /// How long a draft may have been on its way.
+  private static final Duration OLDEST = Duration.ofDays(21);
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}");
+
   Root root(SignedFile file) throws RepositoryException {
     var read = Root.read(file.bytes());
     var wanted = present.root().version() + 1;
     if (read.version() != wanted) {
       throw wrong("its root has version " + read.version() + ", not " + wanted);
     }
-    checkTimes(RoleName.ROOT, read.header());
+    checkTimes(RoleName.ROOT, present.root().header(), read.header());
+    if (!Schemes.SPECIFICATION.names().containsAll(read.schemes().names())) {
+      throw wrong("its root allows signature schemes that nobody knows");
+    }
     var shown = Root.write(read.header(), read.roles(), read.time(), read.schemes());
     checkWhole(RoleName.ROOT, shown.equals(file.signed()));
     return read;
@@ -40,12 +51,14 @@ record NextFiles(Present present, Instant now) {
       throw wrong("people do not sign role " + role.encoded());
     }
     var read = Targets.read(role, file.bytes());
-    var before = present.role(role).version();
+    var old = present.role(role);
+    var before = old.version();
     if (read.version() <= before || read.version() > before + MOST_SKIPPED) {
       throw wrong(
           "role " + role.encoded() + " goes from version " + before + " to " + read.version());
     }
-    checkTimes(role, read.header());
+    checkTimes(role, old.header(), read.header());
+    checkDelegations(old, read);
     var shown = Targets.write(read.header(), read.targets(), read.delegations());
     checkWhole(role, shown.equals(file.signed()));
     return read;
@@ -62,10 +75,36 @@ record NextFiles(Present present, Instant now) {
     }
   }
 
+  /// Names that read as what they are, in the order in which a search follows them.
+  private static void checkDelegations(Targets old, Targets next) throws RepositoryException {
+    var kept = new ArrayList<RoleName>();
+    for (var delegation : next.delegations()) {
+      if (!NAME.matcher(delegation.role().value()).matches()) {
+        throw wrong("it delegates to a role whose name is not of a-z, 0-9 and dashes");
+      }
+      if (old.delegation(delegation.role()) != null) {
+        kept.add(delegation.role());
+      }
+    }
+    var order = new ArrayList<RoleName>();
+    for (var delegation : old.delegations()) {
+      if (next.delegation(delegation.role()) != null) {
+        order.add(delegation.role());
+      }
+    }
+    if (!kept.equals(order)) {
+      throw wrong("it changes the order of the delegations");
+    }
+  }
+
   /// What people sign binds every device's clock from below and every list's life from above.
-  private void checkTimes(RoleName role, Header header) throws RepositoryException {
+  private void checkTimes(RoleName role, Header old, Header header) throws RepositoryException {
     var issued = header.issued();
-    if (issued == null || issued.isAfter(now.plus(CLOCKS))) {
+    var earliest = now.minus(OLDEST);
+    if (old.issued() != null && old.issued().isAfter(earliest)) {
+      earliest = old.issued();
+    }
+    if (issued == null || issued.isAfter(now.plus(CLOCKS)) || issued.isBefore(earliest)) {
       throw wrong(
           "role "
               + role.encoded()
@@ -73,7 +112,9 @@ record NextFiles(Present present, Instant now) {
               + issued
               + ", here it is "
               + now
-              + "; set the wrong one of the two clocks right");
+              + "; it must not be dated before "
+              + earliest
+              + ": draft it anew, or set the wrong one of the two clocks right");
     }
     var latest = now.plus(Expiries.STANDARD.of(role)).plus(CLOCKS);
     if (!header.expires().isAfter(now) || header.expires().isAfter(latest)) {

@@ -84,9 +84,7 @@ public record SigningMemory(String trustRoot, Map<RoleName, Signed> signed) {
   public SigningMemory after(Inspected draft) {
     var all = new TreeMap<>(signed);
     draft.next().forEach((role, next) -> all.put(role, signed(next)));
-    if (draft.nextRoot() != null) {
-      all.put(RoleName.ROOT, signed(draft.nextRoot()));
-    }
+    all.put(RoleName.ROOT, signed(draft.nextRoot() == null ? draft.root() : draft.nextRoot()));
     return new SigningMemory(trustRoot, all);
   }
 
@@ -104,7 +102,7 @@ public record SigningMemory(String trustRoot, Map<RoleName, Signed> signed) {
       }
     }
     var root = draft.nextRoot();
-    return root == null ? null : objection(RoleName.ROOT, draft.root().version(), root);
+    return objection(RoleName.ROOT, draft.root().version(), root == null ? draft.root() : root);
   }
 
   private @Nullable String objection(RoleName role, long from, Metadata next) {

@@ -24,7 +24,8 @@ public final class TrustDifference {
   /// @param lines what is different; empty where it is only signed again
   public record RoleChange(String role, List<String> lines) {
     public RoleChange {
-      lines = List.copyOf(lines);
+      role = Printable.of(role);
+      lines = lines.stream().map(Printable::of).toList();
     }
   }
 
@@ -117,7 +118,9 @@ public final class TrustDifference {
   private static void add(
       String what, @Nullable RoleKeys old, @Nullable RoleKeys now, List<RoleChange> changes) {
     var lines = new ArrayList<String>();
-    ids(now).stream().filter(id -> !ids(old).contains(id)).forEach(id -> lines.add("+ key " + id));
+    ids(now).stream()
+        .filter(id -> !ids(old).contains(id))
+        .forEach(id -> lines.add("+ key " + id + scheme(now, id)));
     ids(old).stream().filter(id -> !ids(now).contains(id)).forEach(id -> lines.add("- key " + id));
     var before = old == null ? "none" : threshold(old);
     var next = now == null ? "none" : threshold(now);
@@ -127,6 +130,16 @@ public final class TrustDifference {
     if (!lines.isEmpty()) {
       changes.add(new RoleChange(what, lines));
     }
+  }
+
+  private static String scheme(@Nullable RoleKeys keys, KeyId id) {
+    return keys == null
+        ? ""
+        : keys.keys().stream()
+            .filter(key -> key.id().equals(id))
+            .map(key -> "   " + key.scheme())
+            .findFirst()
+            .orElse("");
   }
 
   private static String lower(@Nullable RoleKeys old, @Nullable RoleKeys now) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.server.cli.ceremony.BlocklistCommand;
 import dev.interdict.server.cli.ceremony.BlocklistDraftCommand;
 import dev.interdict.server.cli.ceremony.BlocklistPublishCommand;
@@ -179,7 +180,7 @@ final class Programs {
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };
-    console.warn(name(command) + ": " + failure.getMessage());
+    console.warn(name(command) + ": " + Printable.of(String.valueOf(failure.getMessage())));
     return failure.code();
   }
 

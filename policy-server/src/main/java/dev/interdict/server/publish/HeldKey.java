@@ -9,6 +9,7 @@ import dev.interdict.trust.keys.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,8 @@ final class HeldKey {
         signer = source.open();
       } catch (UnusableKeyException e) {
         throw new MissingKeyException(String.valueOf(e.getMessage()), e);
+      } catch (NoSuchFileException e) {
+        throw new MissingKeyException(name + " was there and is gone; bring it back", e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -112,8 +112,8 @@ public final class ListDrafting {
   private static List<RuleReach> reach(NextList list, Reaching reaching) throws JsonException {
     var reach = new ArrayList<RuleReach>();
     for (var id : list.changed()) {
-      var rule = list.next().rules().get(id);
-      reach.add(reaching.of(id, rule == null ? list.now().rules().get(id) : rule));
+      var all = list.now().with(list.next().rules()).rules();
+      reach.add(reaching.of(id, Objects.requireNonNull(all.get(id), "it is in one of the two")));
     }
     return reach;
   }

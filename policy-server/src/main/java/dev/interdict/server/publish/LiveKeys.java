@@ -4,6 +4,7 @@ import dev.interdict.trust.repository.RepositoryState;
 import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,29 +14,33 @@ import org.slf4j.LoggerFactory;
 public final class LiveKeys {
   private static final Logger LOG = LoggerFactory.getLogger(LiveKeys.class);
 
-  private volatile Keyring keys;
+  private Keyring keys;
+  private @Nullable TrustPlan settled;
 
   public LiveKeys(Keyring keys) {
     this.keys = keys;
   }
 
   /// The keys to sign with.
-  public Keyring get() {
+  public synchronized Keyring get() {
     return keys;
   }
 
-  /// The keys to sign with in this state of the repository: opened anew where one that is open is
-  /// trusted no more.
+  /// The keys to sign with in this state of the repository: read anew from the folder whenever it
+  /// trusts other keys than before, since a command has moved the files meanwhile.
   ///
   /// @throws UncheckedIOException if the folder of keys cannot be read
-  public Keyring in(RepositoryState state) {
-    if (keys.untrusted(state).isPresent()) {
+  public synchronized Keyring in(RepositoryState state) {
+    var plan = TrustPlan.of(state);
+    if (!plan.equals(settled)) {
       try {
-        Succession.settle(keys, TrustPlan.of(state)).forEach(LOG::info);
-        keys = keys.reopened();
+        var fresh = keys.reopened();
+        Succession.settle(fresh, plan).forEach(LOG::info);
+        keys = fresh.reopened();
       } catch (IOException e) {
         throw new UncheckedIOException("the server's keys cannot be opened anew", e);
       }
+      settled = plan;
     }
     return keys;
   }

@@ -105,7 +105,6 @@ public final class Publisher {
 
   private synchronized PublishOutcome change(String actor, ListChange change) {
     try {
-      var signer = keys.need(KeyRole.BLOCKLIST);
       var quorum = keysOfList();
       if (quorum.threshold() > 1) {
         return new Refused(
@@ -113,6 +112,7 @@ public final class Publisher {
             quorum.threshold()
                 + " people sign the blocklist; draft it for them with: interdict blocklist draft");
       }
+      var signer = keys.need(KeyRole.BLOCKLIST);
       var foreign = showing.reconcile();
       if (foreign != null) {
         return foreign;

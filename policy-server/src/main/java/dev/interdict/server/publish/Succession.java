@@ -1,13 +1,17 @@
 package dev.interdict.server.publish;
 
 import dev.interdict.trust.keys.KeyId;
+import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Brings the server's key files in line with the keys that the repository trusts: a successor that
 /// waits in `next/` takes its place once it is trusted, and what is trusted no more goes to
@@ -31,8 +35,22 @@ public final class Succession {
     return here.succeededBy(here.waiting().trustedBy(plan));
   }
 
-  /// Moves what is to be moved under `plan`.
+  /// All keys that are here or wait, as far as they open.
+  public static List<Signer> signers(Keyring here) throws IOException {
+    var all = new ArrayList<>(here.opened());
+    all.addAll(here.waiting().opened());
+    return all;
+  }
+
+  /// The key that waits to take the role's place, if there is one.
+  public static Optional<Signer> waiting(Keyring here, KeyRole role) throws IOException {
+    return here.waiting().opened(role);
+  }
+
+  /// Moves what is to be moved under `plan`. The server and a command may do so at once: what one
+  /// has moved already is done.
   ///
+  /// @param here opened just now
   /// @return in words, what was
   public static List<String> settle(Keyring here, TrustPlan plan) throws IOException {
     var waiting = here.waiting().trustedBy(plan);
@@ -40,45 +58,56 @@ public final class Succession {
     var moved = new ArrayList<String>();
     for (var role : KeyRole.values()) {
       var former = here.opened(role);
-      if (held.file(role).isPresent() || here.file(role).isPresent() != former.isPresent()) {
-        continue;
-      }
-      var successor = waiting.file(role).isPresent();
-      if (former.isPresent() && (successor || role.belongsOffline())) {
-        retire(here.folder(), role, former.get().key().id(), successor);
-        moved.add(
-            "The former "
-                + role.written()
-                + " key is trusted no more; it lies in "
-                + here.folder().resolve(RETIRED)
-                + ".");
-      }
-      if (successor) {
-        for (var file : HeldKey.files(next(here.folder()), role)) {
-          Files.move(
-              file,
-              here.folder().resolve(file.getFileName()),
-              StandardCopyOption.ATOMIC_MOVE,
-              StandardCopyOption.REPLACE_EXISTING);
+      if (held.file(role).isEmpty() && here.file(role).isPresent() == former.isPresent()) {
+        try {
+          settle(here, role, former.orElse(null), waiting.file(role).isPresent(), moved);
+        } catch (NoSuchFileException e) {
+          // Moved by somebody else between the look and here.
         }
-        moved.add("The new " + role.written() + " key is in use.");
       }
     }
     return moved;
   }
 
-  /// Copied first, so that at no moment the key is nowhere.
+  private static void settle(
+      Keyring here, KeyRole role, @Nullable Signer former, boolean successor, List<String> moved)
+      throws IOException {
+    if (former != null && (successor || role.belongsOffline())) {
+      retire(here.folder(), role, former.key().id(), successor);
+      moved.add(
+          "The former "
+              + role.written()
+              + " key is trusted no more; it lies in "
+              + here.folder().resolve(RETIRED)
+              + ".");
+    }
+    if (successor) {
+      for (var file : HeldKey.files(next(here.folder()), role)) {
+        Files.move(
+            file,
+            here.folder().resolve(file.getFileName()),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      moved.add("The new " + role.written() + " key is in use.");
+    }
+  }
+
+  /// Copied first, so that at no moment the key is nowhere; and beside what lies there already.
   ///
   /// @param replaced whether a file of the same name takes the place next
   private static void retire(Path folder, KeyRole role, KeyId id, boolean replaced)
       throws IOException {
     var retired = Files.createDirectories(folder.resolve(RETIRED));
     for (var file : HeldKey.files(folder, role)) {
-      Files.copy(
-          file,
-          retired.resolve(id.value().substring(0, 16) + "." + file.getFileName()),
-          StandardCopyOption.COPY_ATTRIBUTES,
-          StandardCopyOption.REPLACE_EXISTING);
+      var name = id.value().substring(0, 16) + "." + file.getFileName();
+      var place = retired.resolve(name);
+      for (var n = 2; Files.exists(place) && Files.mismatch(file, place) >= 0; n++) {
+        place = retired.resolve(name + "." + n);
+      }
+      if (!Files.exists(place)) {
+        Files.copy(file, place, StandardCopyOption.COPY_ATTRIBUTES);
+      }
       if (!replaced || !Files.exists(next(folder).resolve(file.getFileName()))) {
         Files.delete(file);
       }

@@ -88,11 +88,13 @@ public final class TrustDrafting {
   public Done publish(String actor, Inspected signed, Keyring here)
       throws RepositoryException, IOException {
     var after = after(signed);
+    var keys = Succession.keysUnder(here, after);
+    requireOwn(keys.trustedBy(after));
     var changes = changes(signed);
     var next = signed.nextRoot() == null ? signed.root() : signed.nextRoot();
     publications.controlled(actor, "trust.publish", "root version " + next.version(), changes);
     try {
-      var state = publish(signed, Succession.keysUnder(here, after));
+      var state = publish(signed, keys);
       return new Done(state.trusted().root().version(), Succession.settle(here, after));
     } catch (RepositoryException e) {
       publications.controlled(
@@ -101,6 +103,19 @@ public final class TrustDrafting {
           "root version " + next.version(),
           String.valueOf(e.getMessage()));
       throw e;
+    }
+  }
+
+  /// A role of the server's own that nobody here can sign for would go stale for good.
+  private static void requireOwn(Keyring keys) throws RepositoryException {
+    for (var role : KeyRole.values()) {
+      if (!role.belongsOffline() && keys.file(role).isEmpty()) {
+        throw new RepositoryException(
+            RepositoryException.Family.SIGNATURE,
+            "this server would hold no key that counts for "
+                + role.written()
+                + "; draft the change anew, on this server");
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
 import dev.interdict.server.ceremony.SigningDraft.Document;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraft.RuleReach;
@@ -15,7 +17,6 @@ import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryPlan.SmallKeys;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -36,7 +37,7 @@ class SigningDraftFuzzTest {
   @Test
   void drafts_are_read_or_refused_and_what_is_signed_is_what_is_shown() throws Exception {
     var repository = repository();
-    var list = new Blob("{\"format\": 1}".getBytes(StandardCharsets.UTF_8));
+    var list = new Blob(JsonWriter.pretty(Blocklist.document(1, "IT", List.of())));
     var draft = draft(repository, list);
     var pin = Inspection.fingerprint(repository.initialRoot());
     Fuzz.of("signing-draft")

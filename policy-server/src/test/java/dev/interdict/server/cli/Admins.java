@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.cli.setup.RunningServer;
 import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.PassphraseSource;
 import dev.interdict.server.publish.SignedTime;
@@ -94,15 +96,7 @@ final class Admins {
   Typed run(boolean ofServer, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    var console =
-        new Console(
-            new PrintWriter(out),
-            new PrintWriter(err),
-            false,
-            "anna",
-            clock,
-            new SecureRandom(),
-            PassphraseSource.NONE);
+    var console = console(new PrintWriter(out), new PrintWriter(err));
     var code = ofServer ? Programs.server(console, arguments) : Programs.admin(console, arguments);
     console.out().flush();
     console.err().flush();
@@ -202,6 +196,20 @@ final class Admins {
       }
     }
     done("root", "publish", path("walk.draft"));
+  }
+
+  private Console console() {
+    return console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()));
+  }
+
+  private Console console(PrintWriter out, PrintWriter err) {
+    return new Console(out, err, false, "anna", clock, new SecureRandom(), PassphraseSource.NONE);
+  }
+
+  /// The server itself, on free ports.
+  RunningServer runningServer() throws IOException {
+    var folder = new ServerFolder(server);
+    return RunningServer.start(folder, Settings.read(folder).with(null, 0, 0), console());
   }
 
   String path(String name) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -17,6 +18,7 @@ import dev.interdict.trust.metadata.Timestamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +176,80 @@ class KeyDrillsIT {
     }
     admins.done("root", "publish", admins.path("expired.draft"));
     assertEquals(1, admins.believed().serial());
+  }
+
+  @Test
+  void two_drafts_for_one_key_of_the_server_name_the_same_new_one() throws Exception {
+    admins.done("key", "rotate", "time", "--out", admins.path("first.draft"));
+    admins.done("key", "rotate", "time", "--out", admins.path("second.draft"));
+    admins.signed("root", "anna-root", "first.draft");
+    admins.signed("root", "bo-root", "first.draft");
+    admins.done("root", "publish", admins.path("first.draft"));
+    var listed = admins.done("key", "list");
+    assertFalse(listed.out().contains("not trusted"), listed::out);
+    assertEquals(1, admins.believed().serial());
+  }
+
+  @Test
+  void a_key_of_a_person_is_not_made_on_the_server_by_the_way() throws Exception {
+    var refused =
+        admins.here(
+            "key", "rotate", "root", "--old", id("bo-root"), "--out", admins.path("x.draft"));
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("--new FILE.pub"), refused::err);
+    assertFalse(Files.exists(admins.server.resolve("keys/next/root.pem")));
+  }
+
+  @Test
+  void what_a_lying_server_writes_does_not_move_the_cursor() throws Exception {
+    admins.done("root", "new", "--renew", "root", "--out", admins.path("root.draft"));
+    var file = temp.resolve("root.draft");
+    var text = Files.readString(file);
+    var begin = text.indexOf("\"file\": \"", text.indexOf("\"next\": [")) + 9;
+    var end = text.indexOf('"', begin);
+    var root = new String(Base64.getDecoder().decode(text.substring(begin, end)), UTF_8);
+    var lie =
+        root.replace(
+            "\"_type\":\"root\"",
+            "\"_type\":\"root\",\"x-interdict-schemes\":[\"\\u001b[2JNothing changes.\"]");
+    assertFalse(lie.equals(root));
+    var encoded = Base64.getEncoder().encodeToString(lie.getBytes(UTF_8));
+    Files.writeString(file, text.substring(0, begin) + encoded + text.substring(end));
+    for (var typed :
+        List.of(
+            admins.sign("root", "anna-root", "root.draft"),
+            admins.sign("root", "anna-root", "\u001b[2J.draft"))) {
+      assertTrue(typed.code() > 0, typed::out);
+      assertFalse((typed.out() + typed.err()).contains("\u001b"), typed::err);
+    }
+  }
+
+  @Test
+  void a_running_server_signs_with_the_keys_that_were_changed_under_it() throws Exception {
+    var settings = admins.server.resolve("server.yaml");
+    Files.writeString(
+        settings,
+        Files.readString(settings).replace("timestamp-every: PT1H", "timestamp-every: PT1S"));
+    try (var _ = admins.runningServer()) {
+      // People have taken root, targets and blocklist away meanwhile; nobody told this server.
+      for (var role : List.of("timestamp", "time")) {
+        admins.done("key", "rotate", role, "--out", admins.path(role + ".draft"));
+        admins.signed("root", "anna-root", role + ".draft");
+        admins.signed("root", "chen-root", role + ".draft");
+        admins.done("root", "publish", admins.path(role + ".draft"));
+        var published = timestamp();
+        for (var tries = 0; timestamp() == published; tries++) {
+          assertTrue(tries < 600, "the server signs no more");
+          Thread.sleep(50);
+        }
+        assertEquals(1, admins.believed().serial());
+      }
+    }
+  }
+
+  private long timestamp() throws Exception {
+    var file = admins.server.resolve("repository/timestamp.json");
+    return Timestamp.read(Files.readAllBytes(file)).version();
   }
 
   @Test

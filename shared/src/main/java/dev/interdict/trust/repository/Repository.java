@@ -53,6 +53,11 @@ public final class Repository {
     this.clock = clock;
   }
 
+  /// What the repository in the folder says now, for whoever signs nothing.
+  public static RepositoryState read(Path folder) throws RepositoryException {
+    return RepositoryState.load(new RepositoryFolder(folder));
+  }
+
   /// This repository with other keys of its own.
   public Repository with(OnlineSigners next) {
     return new Repository(folder, next, expiries, clock);

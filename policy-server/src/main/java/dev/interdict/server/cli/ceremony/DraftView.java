@@ -14,6 +14,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Targets;
 import java.util.Objects;
@@ -73,7 +74,13 @@ final class DraftView {
             + " -> "
             + next.version()
             + ", valid until "
-            + Times.minutes(next.expires()));
+            + Times.minutes(next.expires())
+            + dated(next.header()));
+  }
+
+  private static String dated(Header header) {
+    var issued = header.issued();
+    return issued == null ? "" : ", dated " + Times.minutes(issued);
   }
 
   private void printRules(Document document) throws JsonException {
@@ -128,7 +135,9 @@ final class DraftView {
         + (reach.unreadable() == 0
             ? ""
             : ", " + reach.unreadable() + " are too old to understand it")
-        + (at == null ? "" : " (the server's count of " + Times.minutes(at) + ", unsigned)");
+        + " (the server's count"
+        + (at == null ? "" : " of " + Times.minutes(at))
+        + ", unsigned)";
   }
 
   private void printTrust() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,15 @@ public final class KeyRotateCommand implements Callable<Integer> {
     var gone =
         KeyIds.find(
             oldKey != null ? oldKey : only(keys, opened, held), List.copyOf(keys.keys()), name);
+    var here = opened.keys().signer(held).map(signer -> signer.key().id());
+    if (newKey == null && held.belongsOffline() && !here.equals(Optional.of(gone.id()))) {
+      throw new Failure(
+          Exit.USAGE,
+          "the key "
+              + gone.id()
+              + " is a person's; have a new one made where it lies and give it with --new"
+              + " FILE.pub");
+    }
     var all = new ArrayList<>(keys.keys());
     all.set(
         all.indexOf(gone),

@@ -22,7 +22,7 @@ final class Publishing {
 
   /// The draft with all signatures, verified by the server's own trust root, enough of them.
   Inspected complete(Kind kind, String pin, Console console) throws IOException {
-    var inspected = TrustOptions.inspect(joined(), kind, pin, console);
+    var inspected = TrustOptions.inspect(joined(kind, pin, console), kind, pin, console);
     if (!inspected.complete()) {
       QuorumView.print(inspected, console);
       throw new Failure(Exit.TRUST, "not published: signatures are missing");
@@ -30,15 +30,20 @@ final class Publishing {
     return inspected;
   }
 
-  private SigningDraft joined() throws IOException {
-    var draft = SigningDraftFile.read(files.getFirst());
+  private SigningDraft joined(Kind kind, String pin, Console console) throws IOException {
+    var draft = valid(files.getFirst(), kind, pin, console);
     for (var file : files.subList(1, files.size())) {
       try {
-        draft = draft.joined(SigningDraftFile.read(file));
+        draft = draft.joined(valid(file, kind, pin, console));
       } catch (IllegalArgumentException e) {
         throw new Failure(Exit.CONFLICT, files.getFirst() + " and " + file + ": " + e.getMessage());
       }
     }
     return draft;
+  }
+
+  private static SigningDraft valid(Path file, Kind kind, String pin, Console console)
+      throws IOException {
+    return TrustOptions.inspect(SigningDraftFile.read(file), kind, pin, console).valid();
   }
 }

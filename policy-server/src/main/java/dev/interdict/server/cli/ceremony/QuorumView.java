@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.ceremony;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.Inspected;
 import dev.interdict.server.ceremony.Inspection;
 import dev.interdict.server.ceremony.Requirement;
@@ -20,9 +21,9 @@ final class QuorumView {
       console.line(
           "  "
               + mark
-              + "  %-34s %d of %d"
+              + "  %-36s %d of %d"
                   .formatted(
-                      requirement.role() + ", by the " + requirement.whose(),
+                      Printable.of(requirement.role() + ", by the " + requirement.whose()),
                       signed.size(),
                       requirement.keys().threshold())
               + (signed.isEmpty() ? "" : ": " + ids(signed))
@@ -33,7 +34,9 @@ final class QuorumView {
     for (var entry : draft.draft().next().entrySet()) {
       console.field(
           "To sign",
-          entry.getKey() + " sha256:" + Inspection.fingerprint(entry.getValue().payload()));
+          Printable.of(entry.getKey().value())
+              + " sha256:"
+              + Inspection.fingerprint(entry.getValue().payload()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraftFile;
 import dev.interdict.server.cli.publishing.ServerOptions.Opened;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.publish.Succession;
 import dev.interdict.trust.keys.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ final class SigningHere {
   /// enough. Otherwise the draft waits for the others.
   static void run(Inspected draft, Path file, Opened server, Console console) throws IOException {
     var asked = new ArrayList<Signer>();
-    for (var signer : server.keys().opened()) {
+    for (var signer : Succession.signers(server.keys())) {
       if (draft.asks(signer.key().id())) {
         asked.add(signer);
       }
@@ -34,6 +35,7 @@ final class SigningHere {
     }
     SigningDraftFile.write(file, signed.draft());
     console.line("Signed with " + asked.size() + " of this server's own keys.");
+    QuorumView.print(signed, console);
     if (signed.complete()) {
       TrustPublication.run(signed, server, console);
       Files.delete(file);

@@ -9,18 +9,20 @@ import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.keys.KeyFile;
 import dev.interdict.trust.keys.TufKey;
 import java.io.IOException;
-import java.nio.file.Files;
 
 /// New keys of the server itself, which wait beside the old ones until they are trusted.
 final class Successors {
   private Successors() {}
 
-  /// Makes one; what waited before and was never published goes.
+  /// One that waits already, since another draft may name it, or else a new one.
   static TufKey make(KeyRole role, Opened server, Console console) throws IOException {
+    var waiting = Succession.waiting(server.keys(), role);
+    if (waiting.isPresent()) {
+      return waiting.get().key();
+    }
     var folder = Succession.next(server.folder().keys());
     PrivateFile.folder(folder);
     var file = folder.resolve(role.file());
-    Files.deleteIfExists(file);
     var signer = Ed25519Signer.generate(console.random());
     KeyFile.write(file, signer);
     return signer.key();

@@ -8,8 +8,11 @@ import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.SignedTime;
+import dev.interdict.server.publish.Succession;
+import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,11 +28,20 @@ public final class OpenServer {
     return Parts.open(ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
   }
 
-  /// The server's own keys, with what opens those of them that are under a passphrase.
+  /// The server's own keys, with what opens those of them that are under a passphrase; in line with
+  /// what the repository trusts, also where the last change of keys was interrupted.
   public static Keyring keyring(ServerFolder folder, Settings settings, Console console)
       throws IOException {
-    return Keyring.open(
-        folder.keys(), new ServerPassphrase(settings.keysPassphrase(), console.passphrases()));
+    var keys =
+        Keyring.open(
+            folder.keys(), new ServerPassphrase(settings.keysPassphrase(), console.passphrases()));
+    try {
+      var plan = TrustPlan.of(Repository.read(folder.repository()));
+      return Succession.settle(keys, plan).isEmpty() ? keys : keys.reopened();
+    } catch (RepositoryException e) {
+      // Said by whoever needs the repository.
+      return keys;
+    }
   }
 
   /// As [#keyring(ServerFolder, Settings, Console)], for a command that needs no other setting.
