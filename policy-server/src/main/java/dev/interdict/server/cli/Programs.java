@@ -1,14 +1,17 @@
 package dev.interdict.server.cli;
 
 import dev.interdict.identity.Printable;
+import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.cli.ceremony.BlocklistCommand;
 import dev.interdict.server.cli.ceremony.BlocklistDraftCommand;
 import dev.interdict.server.cli.ceremony.BlocklistPublishCommand;
+import dev.interdict.server.cli.ceremony.DiffCommand;
 import dev.interdict.server.cli.ceremony.KeyRevokeCommand;
 import dev.interdict.server.cli.ceremony.KeyRotateCommand;
 import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
+import dev.interdict.server.cli.ceremony.SignCommand;
 import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
@@ -82,14 +85,14 @@ final class Programs {
         command(new RootCommand())
             .addSubcommand(new RootCommand.Show(console))
             .addSubcommand(new RootNewCommand(console))
-            .addSubcommand(new RootCommand.Diff(console))
-            .addSubcommand(new RootCommand.Sign(console))
+            .addSubcommand(new DiffCommand(Kind.TRUST, console))
+            .addSubcommand(new SignCommand(Kind.TRUST, console))
             .addSubcommand(new RootPublishCommand(console));
     var blocklist =
         command(new BlocklistCommand())
             .addSubcommand(new BlocklistDraftCommand(console))
-            .addSubcommand(new BlocklistCommand.Diff(console))
-            .addSubcommand(new BlocklistCommand.Sign(console))
+            .addSubcommand(new DiffCommand(Kind.BLOCKLIST, console))
+            .addSubcommand(new SignCommand(Kind.BLOCKLIST, console))
             .addSubcommand(new BlocklistPublishCommand(console));
     var program =
         command(new AdminProgram())

@@ -1,7 +1,6 @@
 package dev.interdict.server.cli.ceremony;
 
 import dev.interdict.json.Json;
-import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.cli.setup.Initialisation;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
@@ -29,50 +28,6 @@ import picocli.CommandLine.Mixin;
           + " without network, published on the server."
     })
 public final class RootCommand extends Group {
-
-  /// `root diff`.
-  @Command(
-      name = "diff",
-      mixinStandardHelpOptions = true,
-      description = "Verifies a draft and prints what it would change. Signs nothing.")
-  public static final class Diff implements Callable<Integer> {
-    private final Console console;
-
-    @Mixin private Diffing diffing = new Diffing();
-
-    public Diff(Console console) {
-      this.console = console;
-    }
-
-    @Override
-    public Integer call() throws IOException {
-      return diffing.run(Kind.TRUST, console);
-    }
-  }
-
-  /// `root sign`.
-  @Command(
-      name = "sign",
-      mixinStandardHelpOptions = true,
-      description = {
-        "Verifies a draft, prints what it would change, asks for your key's passphrase and adds"
-            + " your signature.",
-        "Needs no network and no server."
-      })
-  public static final class Sign implements Callable<Integer> {
-    private final Console console;
-
-    @Mixin private Signing signing = new Signing();
-
-    public Sign(Console console) {
-      this.console = console;
-    }
-
-    @Override
-    public Integer call() throws IOException {
-      return signing.run(Kind.TRUST, console);
-    }
-  }
 
   /// `root show`.
   @Command(

@@ -8,13 +8,26 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What `blocklist sign` and `root sign` do: show the draft, then ask for the passphrase, then sign
-/// the file in its place.
-final class Signing {
+/// `interdict blocklist sign` and `interdict root sign`: show the draft, then ask for the
+/// passphrase, then sign the file in its place.
+@Command(
+    name = "sign",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Verifies a draft, prints what it would change, asks for your key's passphrase and adds your"
+          + " signature.",
+      "Needs no network and no server."
+    })
+public final class SignCommand implements Callable<Integer> {
+  private final Kind kind;
+  private final Console console;
+
   @Mixin private KeyOptions key = new KeyOptions();
   @Mixin private TrustOptions trust = new TrustOptions();
 
@@ -27,7 +40,13 @@ final class Signing {
   @Parameters(paramLabel = "FILE", description = "The draft; your signature is added to it.")
   private Path file = Path.of("");
 
-  int run(Kind kind, Console console) throws IOException {
+  public SignCommand(Kind kind, Console console) {
+    this.kind = kind;
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
     key.check();
     if (!key.given()) {
       throw new Failure(
