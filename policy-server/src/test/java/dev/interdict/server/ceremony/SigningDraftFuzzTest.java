@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +52,8 @@ class SigningDraftFuzzTest {
           // Whatever else was changed: the bytes that would be signed list the document shown.
           var document = inspected.draft().document();
           if (document != null) {
-            var target = inspected.next().get(RepositoryPlan.BLOCKLIST).targets().get(PATH);
-            target.check(document.next().bytes(), PATH);
+            var listed = Objects.requireNonNull(inspected.next().get(RepositoryPlan.BLOCKLIST));
+            Objects.requireNonNull(listed.targets().get(PATH)).check(document.next().bytes(), PATH);
           }
           assertArrayEquals(
               SigningDraftFile.write(read),
