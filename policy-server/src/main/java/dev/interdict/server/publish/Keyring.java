@@ -95,6 +95,10 @@ public final class Keyring {
     return new Keyring(folder, passphrase, kept);
   }
 
+  boolean isEmpty() {
+    return keys.isEmpty();
+  }
+
   /// The key of the role, if it is here and opens.
   Optional<Signer> opened(KeyRole role) {
     try {

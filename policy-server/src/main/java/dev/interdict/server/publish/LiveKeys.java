@@ -35,7 +35,7 @@ public final class LiveKeys {
     if (!plan.equals(settled)) {
       try {
         var fresh = keys.reopened();
-        Succession.settle(fresh, plan).forEach(LOG::info);
+        Succession.finish(fresh, plan).forEach(LOG::info);
         keys = fresh.reopened();
       } catch (IOException e) {
         throw new UncheckedIOException("the server's keys cannot be opened anew", e);

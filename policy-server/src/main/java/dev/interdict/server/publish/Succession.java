@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// waits in `next/` takes its place once it is trusted, and what is trusted no more goes to
 /// `retired/`. No key is lost, and what is unclear stays where it is.
 ///
-/// Done whenever the folder is opened and after every change of keys, so that a stop in between
-/// costs nothing.
+/// Done after every change of keys, and finished whenever the folder is opened, so that a stop in
+/// between costs nothing.
 public final class Succession {
   private static final String NEXT = "next";
   private static final String RETIRED = "retired";
@@ -45,6 +45,15 @@ public final class Succession {
   /// The key that waits to take the role's place, if there is one.
   public static Optional<Signer> waiting(Keyring here, KeyRole role) throws IOException {
     return here.waiting().opened(role);
+  }
+
+  /// Finishes a succession that was interrupted: puts each waiting key that is trusted by now in
+  /// its place. Other keys stay where people have put them.
+  ///
+  /// @param here opened just now
+  /// @return in words, what was moved
+  public static List<String> finish(Keyring here, TrustPlan plan) throws IOException {
+    return here.waiting().trustedBy(plan).isEmpty() ? List.of() : settle(here, plan);
   }
 
   /// Moves what is to be moved under `plan`. The server and a command may do so at once: what one

@@ -37,7 +37,7 @@ public final class OpenServer {
             folder.keys(), new ServerPassphrase(settings.keysPassphrase(), console.passphrases()));
     try {
       var plan = TrustPlan.of(Repository.read(folder.repository()));
-      return Succession.settle(keys, plan).isEmpty() ? keys : keys.reopened();
+      return Succession.finish(keys, plan).isEmpty() ? keys : keys.reopened();
     } catch (RepositoryException e) {
       // Said by whoever needs the repository.
       return keys;
