@@ -45,11 +45,6 @@ public final class Inspection {
     return new Inspection(draft, Present.verify(draft, pin), now).run();
   }
 
-  /// SHA-256 in lower-case hex.
-  public static String fingerprint(byte[] bytes) {
-    return Present.fingerprint(bytes);
-  }
-
   private Inspected run() throws RepositoryException {
     if (draft.next().isEmpty()) {
       throw wrong("it holds nothing to sign");

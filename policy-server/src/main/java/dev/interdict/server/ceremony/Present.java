@@ -1,5 +1,6 @@
 package dev.interdict.server.ceremony;
 
+import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.TrustedMetadata;
 import dev.interdict.trust.metadata.Delegation;
@@ -8,10 +9,7 @@ import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Root;
 import dev.interdict.trust.metadata.Targets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// What a draft says of the present, verified from the trust root; expiry does not matter, since
@@ -47,10 +45,10 @@ record Present(Root root, Map<RoleName, Targets> roles) {
       throw wrong("it must carry 1 to " + Limits.STANDARD.roots() + " roots");
     }
     var first = roots.getFirst().bytes();
-    if (!fingerprint(first).equals(pin)) {
+    if (!Secrets.hash(first).equals(pin)) {
       throw new RepositoryException(
           Family.SIGNATURE,
-          "its first root is sha256:" + fingerprint(first) + ", you trust sha256:" + pin);
+          "its first root is sha256:" + Secrets.hash(first) + ", you trust sha256:" + pin);
     }
     var trusted = TrustedMetadata.bootstrap(first);
     for (var later : roots.subList(1, roots.size())) {
@@ -85,15 +83,6 @@ record Present(Root root, Map<RoleName, Targets> roles) {
       throw wrong("it lacks the metadata of now of role " + name.encoded());
     }
     return role;
-  }
-
-  /// SHA-256 in lower-case hex.
-  static String fingerprint(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /// The draft does not hold together.

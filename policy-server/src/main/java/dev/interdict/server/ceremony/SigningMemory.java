@@ -7,6 +7,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.metadata.Metadata;
 import dev.interdict.trust.metadata.RoleName;
@@ -89,7 +90,7 @@ public record SigningMemory(String trustRoot, Map<RoleName, Signed> signed) {
   }
 
   private static Signed signed(Metadata file) {
-    return new Signed(file.version(), Inspection.fingerprint(file.file().payload()));
+    return new Signed(file.version(), Secrets.hash(file.file().payload()));
   }
 
   /// Why the draft should not be signed by somebody with this memory, or null.

@@ -111,8 +111,8 @@ public final class ListDrafting {
 
   private static List<RuleReach> reach(NextList list, Reaching reaching) throws JsonException {
     var reach = new ArrayList<RuleReach>();
+    var all = list.now().with(list.next().rules()).rules();
     for (var id : list.changed()) {
-      var all = list.now().with(list.next().rules()).rules();
       reach.add(reaching.of(id, Objects.requireNonNull(all.get(id), "it is in one of the two")));
     }
     return reach;

@@ -5,7 +5,6 @@ import dev.interdict.server.ceremony.Inspected;
 import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.TrustDifference;
-import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
@@ -151,8 +150,7 @@ public final class TrustDrafting {
   }
 
   private SignedFile resigned(RoleName role, Keyring keys) throws RepositoryException {
-    Signer signer =
-        keys.need(role.equals(RepositoryPlan.CONTROLS) ? KeyRole.CONTROLS : KeyRole.EXEMPTIONS);
+    var signer = keys.need(KeyRole.of(role).orElseThrow());
     return SignedFile.sign(repository.prepare(role, Map.of(), List.of()).signed(), List.of(signer));
   }
 }

@@ -9,6 +9,7 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.server.ceremony.SigningDraft.Document;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraft.RuleReach;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.keys.Ed25519Signer;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
@@ -40,7 +41,7 @@ class SigningDraftFuzzTest {
     var repository = repository();
     var list = new Blob(JsonWriter.pretty(Blocklist.document(1, "IT", List.of())));
     var draft = draft(repository, list);
-    var pin = Inspection.fingerprint(repository.initialRoot());
+    var pin = Secrets.hash(repository.initialRoot());
     Fuzz.of("signing-draft")
         .seeds(SigningDraftFile.write(draft))
         .words("\"trust\"", "\"blocklist\"", "\"targets\"", "\"root\"")

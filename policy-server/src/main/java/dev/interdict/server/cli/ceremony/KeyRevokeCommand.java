@@ -14,6 +14,7 @@ import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,6 @@ public final class KeyRevokeCommand implements Callable<Integer> {
       return next;
     }
     var key = Successors.make(KeyRole.TIMESTAMP, opened, console);
-    return next.with(RoleName.TIMESTAMP, new RoleKeys(java.util.List.of(key), before.threshold()));
+    return next.with(RoleName.TIMESTAMP, new RoleKeys(List.of(key), before.threshold()));
   }
 }

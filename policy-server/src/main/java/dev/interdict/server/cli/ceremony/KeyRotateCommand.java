@@ -5,6 +5,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.publish.KeyRole;
+import dev.interdict.trust.keys.PublicKeyFile;
 import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.repository.TrustPlan;
@@ -100,9 +101,7 @@ public final class KeyRotateCommand implements Callable<Integer> {
     var all = new ArrayList<>(keys.keys());
     all.set(
         all.indexOf(gone),
-        newKey == null
-            ? Successors.make(held, opened, console)
-            : dev.interdict.trust.keys.PublicKeyFile.read(newKey).key());
+        newKey == null ? Successors.make(held, opened, console) : PublicKeyFile.read(newKey).key());
     return now.with(name, new RoleKeys(all, keys.threshold()));
   }
 

@@ -2,9 +2,9 @@ package dev.interdict.server.cli.ceremony;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.Inspected;
-import dev.interdict.server.ceremony.Inspection;
 import dev.interdict.server.ceremony.Requirement;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.keys.TufKey;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,7 +36,7 @@ final class QuorumView {
           "To sign",
           Printable.of(entry.getKey().value())
               + " sha256:"
-              + Inspection.fingerprint(entry.getValue().payload()));
+              + Secrets.hash(entry.getValue().payload()));
     }
   }
 
