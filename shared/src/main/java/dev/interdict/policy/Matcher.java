@@ -6,6 +6,7 @@ import dev.interdict.identity.VersionRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One way in which a banned tool shows itself, by type. Only [Strength#STRONG] kinds lead to
@@ -17,14 +18,17 @@ public sealed interface Matcher {
     /// A typed identity from a record or the file itself: enough to act on.
     STRONG,
     /// A hint of use: enough to tell somebody, never to remove.
-    WEAK
+    WEAK,
+    /// Left behind by the tool, or able to bring it back: told, and no installation.
+    RESIDUE
   }
 
   /// What this kind of match proves at most.
   default Strength strength() {
     return switch (this) {
       case OfPackage _, OfApplication _, OfExtension _, OfProgram _, OfProcess _ -> Strength.STRONG;
-      case ModelUse _, EnvironmentVariables _ -> Strength.WEAK;
+      case ModelUse _, EnvironmentVariables _, Containers _ -> Strength.WEAK;
+      case Remains _ -> Strength.RESIDUE;
     };
   }
 
@@ -74,6 +78,28 @@ public sealed interface Matcher {
   record EnvironmentVariables(List<String> names) implements Matcher {
     public EnvironmentVariables {
       names = List.copyOf(names);
+    }
+  }
+
+  /// Container images and development container features, by the reference that a file names,
+  /// without tag and digest.
+  record Containers(List<Glob> references) implements Matcher {
+    public Containers {
+      references = List.copyOf(references);
+    }
+  }
+
+  /// What stays behind or would bring the tool back.
+  record Remains(Map<Residue, Glob> idByKind) implements Matcher {
+    public Remains {
+      idByKind = Map.copyOf(idByKind);
+    }
+
+    /// The patterns by kind, as a rule writes both.
+    public Map<String, String> texts() {
+      var texts = new TreeMap<String, String>();
+      idByKind.forEach((kind, glob) -> texts.put(kind.written(), glob.toString()));
+      return texts;
     }
   }
 }

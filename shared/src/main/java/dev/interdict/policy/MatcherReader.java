@@ -6,6 +6,7 @@ import dev.interdict.identity.VersionRange;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +15,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one entry of a rule's `match` list: an object with exactly one kind.
 final class MatcherReader {
   private static final Set<String> KINDS =
       Set.of(
-          "package", "application", "extension", "program", "process", "model-use", "environment");
-  private static final Set<String> PLATFORMS = Set.of("macos", "windows-family", "desktop-id");
+          "package",
+          "application",
+          "extension",
+          "program",
+          "process",
+          "model-use",
+          "environment",
+          "container",
+          "residue");
+  private static final Set<String> PLATFORMS =
+      Set.of("macos", "windows-family", "windows-uninstall", "desktop-id");
   private static final Set<String> HOSTS = Set.of("vscode", "jetbrains", "chrome", "firefox");
   private static final Matcher NONE = new Matcher.EnvironmentVariables(List.of());
 
@@ -50,6 +61,8 @@ final class MatcherReader {
           case "program" -> ofProgram(fields.object("program"));
           case "process" -> ofProcess(fields.object("process"));
           case "model-use" -> modelUse(fields.object("model-use"));
+          case "container" -> containers(fields.object("container"));
+          case "residue" -> remains(fields.object("residue"));
           default -> environment(fields.object("environment"));
         };
     fields.end();
@@ -141,17 +154,7 @@ final class MatcherReader {
   }
 
   private static Matcher modelUse(Fields fields) {
-    var models =
-        fields.list(
-            "models",
-            (item, at) -> {
-              try {
-                return specific(Glob.of(item instanceof Json.Text(var text) ? text : ""));
-              } catch (IllegalArgumentException e) {
-                fields.faults().add(new Fault(at, String.valueOf(e.getMessage())));
-                return Glob.of("-");
-              }
-            });
+    var models = globs(fields, "models");
     var tools = fields.texts("tools");
     fields.end();
     return new Matcher.ModelUse(models, tools);
@@ -161,6 +164,47 @@ final class MatcherReader {
     var names = fields.texts("variables");
     fields.end();
     return new Matcher.EnvironmentVariables(names);
+  }
+
+  private static Matcher containers(Fields fields) {
+    var references = globs(fields, "references");
+    fields.end();
+    return new Matcher.Containers(references);
+  }
+
+  private static Matcher remains(Fields fields) {
+    var ids = new EnumMap<Residue, Glob>(Residue.class);
+    for (var kind : Residue.values()) {
+      if (fields.has(kind.written())) {
+        var glob = nullable(fields, kind.written(), text -> specific(Glob.of(text)));
+        if (glob != null) {
+          ids.put(kind, glob);
+        }
+      }
+    }
+    if (ids.isEmpty()) {
+      fields
+          .faults()
+          .add(
+              new Fault(
+                  fields.pointer(),
+                  "names none of " + Stream.of(Residue.values()).map(Residue::written).toList()));
+    }
+    fields.end();
+    return new Matcher.Remains(ids);
+  }
+
+  private static List<Glob> globs(Fields fields, String name) {
+    return fields.list(
+        name,
+        (item, at) -> {
+          try {
+            return specific(Glob.of(item instanceof Json.Text(var text) ? text : ""));
+          } catch (IllegalArgumentException e) {
+            fields.faults().add(new Fault(at, String.valueOf(e.getMessage())));
+            return Glob.of("-");
+          }
+        });
   }
 
   private static <T> @Nullable T nullable(Fields fields, String name, Function<String, T> parse) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// match.
 public final class Matching {
   /// Hosts and platforms that compare identifiers without regard to case.
-  private static final Set<String> FOLDED = Set.of("vscode", "windows-family");
+  private static final Set<String> FOLDED = Set.of("vscode", "windows-family", "windows-uninstall");
 
   private Matching() {}
 
@@ -38,6 +38,15 @@ public final class Matching {
                   && models.stream().anyMatch(glob -> glob.matches(model)));
       case Matcher.EnvironmentVariables(var names) ->
           Hit.of(subject instanceof Subject.OfVariable(var name) && names.contains(name));
+      case Matcher.Containers(var references) ->
+          Hit.of(
+              subject instanceof Subject.OfContainer(var reference)
+                  && references.stream().anyMatch(glob -> glob.matches(reference)));
+      case Matcher.Remains(var ids) ->
+          Hit.of(
+              subject instanceof Subject.OfResidue(var kind, var id)
+                  && ids.containsKey(kind)
+                  && ids.get(kind).matches(id));
     };
   }
 

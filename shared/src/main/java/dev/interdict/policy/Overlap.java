@@ -32,7 +32,12 @@ public final class Overlap {
               .anyMatch(subject -> Matching.hit(right, subject) != Hit.NO);
       case Matcher.OfProgram program ->
           right instanceof Matcher.OfProgram other && programs(program, other);
-      case Matcher.OfProcess(), Matcher.ModelUse _, Matcher.EnvironmentVariables _ -> false;
+      case Matcher.OfProcess(),
+          Matcher.ModelUse _,
+          Matcher.EnvironmentVariables _,
+          Matcher.Containers _,
+          Matcher.Remains _ ->
+          false;
     };
   }
 

@@ -170,7 +170,9 @@ public final class ProtectedSoftware {
         case Matcher.OfExtension _,
             Matcher.OfProcess _,
             Matcher.ModelUse _,
-            Matcher.EnvironmentVariables _ ->
+            Matcher.EnvironmentVariables _,
+            Matcher.Containers _,
+            Matcher.Remains _ ->
             false;
       };
     }

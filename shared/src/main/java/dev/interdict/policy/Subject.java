@@ -48,6 +48,12 @@ public sealed interface Subject {
   /// An environment variable that is set somewhere; its value is no part of it.
   record OfVariable(String name) implements Subject {}
 
+  /// A container image or development container feature that a file names.
+  record OfContainer(String reference) implements Subject {}
+
+  /// Something left behind, or that would bring a tool back.
+  record OfResidue(Residue kind, String id) implements Subject {}
+
   /// What is known about who signed a program file.
   sealed interface Signature {
     /// Nothing: it was not looked at, or could not be verified here.

@@ -14,7 +14,15 @@ public final class Vocabulary {
   public static final int FIRST = 1;
 
   /// What came later: a line for each new field, kind of matcher or value.
-  static final List<Feature> LATER = List.of(Feature.field(2, "timeline/out-of-contact"));
+  static final List<Feature> LATER =
+      List.of(
+          Feature.field(2, "timeline/out-of-contact"),
+          Feature.field(3, "match/*/container"),
+          Feature.field(3, "match/*/residue"),
+          Feature.field(3, "match/*/application/windows-uninstall"),
+          Feature.field(3, "replacement/identities/*/container"),
+          Feature.field(3, "replacement/identities/*/residue"),
+          Feature.field(3, "replacement/identities/*/application/windows-uninstall"));
 
   /// What [RuleReader] reads.
   public static final int CURRENT =

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param presence set exactly when the state is `PRESENT`
 /// @param date the device's own date of removal; null while none is set
 /// @param exemptUntil the end of an exemption the device holds, whatever the state; null for none
-/// @param findings at most [ReportJson#MAX_FINDINGS]
+/// @param findings what is there, and what an installation left behind; at most
+///   [ReportJson#MAX_FINDINGS]
 /// @param actions since the report before, at most [ReportJson#MAX_ACTIONS]
 public record ReportedRule(
     String rule,
@@ -34,7 +35,8 @@ public record ReportedRule(
     }
     findings = List.copyOf(findings);
     actions = List.copyOf(actions);
-    if (!findings.isEmpty() && !state.hasIt()) {
+    if (!state.hasIt()
+        && findings.stream().anyMatch(one -> one.strength() != EvidenceStrength.RESIDUE)) {
       throw new IllegalArgumentException(
           "rule " + rule + " has findings, so its state cannot be " + state);
     }

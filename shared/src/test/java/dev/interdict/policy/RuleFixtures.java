@@ -63,22 +63,26 @@ public final class RuleFixtures {
           "note": {"en": "Ask IT.", "zh-CN": "请联系 IT。"},
           "identities": [
             {"package": "pkg:npm/%40qoder-ai/qodercli", "versions": "vers:npm/>=1.0.0"},
-            {"application": {"macos": "com.qoder", "windows-family": "q", "desktop-id": "qoder"}},
+            {"application": {"macos": "com.qoder", "windows-family": "q", "windows-uninstall": "q", "desktop-id": "qoder"}},
             {"extension": {"vscode": "q.q", "jetbrains": "q", "chrome": "q", "firefox": "q"}},
             {"program": {"home": "q/*", "system": "/opt/q/*", "sha256": ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], "signer": "Q"}},
             {"process": {"executable-of": "matched"}},
             {"model-use": {"models": ["q-*"], "tools": ["aider"]}},
-            {"environment": {"variables": ["Q_KEY"]}}
+            {"environment": {"variables": ["Q_KEY"]}},
+            {"container": {"references": ["ghcr.io/q/*"]}},
+            {"residue": {"data": ".q/*", "service": "q", "autostart": "q", "repository": "q/*", "native-messaging": "q", "url-handler": "q", "alias": "q"}}
           ]
         },
         "match": [
           {"package": "pkg:npm/%40anthropic-ai/claude-code", "versions": "vers:npm/>=2.0.0"},
-          {"application": {"macos": "a.b", "windows-family": "a", "desktop-id": "claude"}},
+          {"application": {"macos": "a.b", "windows-family": "a", "windows-uninstall": "a", "desktop-id": "claude"}},
           {"extension": {"vscode": "a.b", "jetbrains": "a", "chrome": "a", "firefox": "a"}},
           {"program": {"home": "a/*", "system": "/opt/a/*", "sha256": ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"], "signer": "A"}},
           {"process": {"executable-of": "matched"}},
           {"model-use": {"models": ["claude-*"], "tools": ["aider"]}},
-          {"environment": {"variables": ["ANTHROPIC_API_KEY"]}}
+          {"environment": {"variables": ["ANTHROPIC_API_KEY"]}},
+          {"container": {"references": ["ghcr.io/a/*"]}},
+          {"residue": {"data": ".a/*", "service": "a", "autostart": "a", "repository": "a/*", "native-messaging": "a", "url-handler": "a", "alias": "a"}}
         ],
         "enforcement": "remove",
         "timeline": {

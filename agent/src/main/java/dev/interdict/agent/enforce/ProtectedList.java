@@ -53,6 +53,10 @@ public final class ProtectedList {
       case Identity.OfApplication(var platform, var id) -> new Subject.OfApplication(platform, id);
       case Identity.OfProgram(var place) ->
           plan.owner() == null ? Subject.OfProgram.at(place) : Subject.OfProgram.inHome(place);
+      case Identity.OfModel(var tool, var model) -> new Subject.OfModel(tool, model);
+      case Identity.OfVariable(var name) -> new Subject.OfVariable(name);
+      case Identity.OfContainer(var reference) -> new Subject.OfContainer(reference);
+      case Identity.OfResidue(var kind, var id) -> new Subject.OfResidue(kind, id);
     };
   }
 

@@ -5,6 +5,7 @@ import dev.interdict.agent.decide.DeviceFacts;
 import dev.interdict.agent.decide.Situation;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.match.Findings;
 import dev.interdict.agent.policy.TrustedPolicy;
 import dev.interdict.agent.time.TimeView;
@@ -27,9 +28,11 @@ final class Judge {
     var findings = Findings.in(policy.blocklist(), inventory);
     var judged = new ArrayList<Judged>();
     for (var rule : policy.blocklist().rules()) {
-      var own = findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
+      var all = findings.stream().filter(finding -> finding.rule().equals(rule)).toList();
+      var own = all.stream().filter(finding -> !finding.residue()).toList();
+      var residue = all.stream().filter(Finding::residue).toList();
       var history = ledger.of(rule.id()).history(rule.timeline().term(), time.trusted());
-      judged.add(new Judged(rule, own, Deciding.verdict(rule, own, history, situation)));
+      judged.add(new Judged(rule, own, residue, Deciding.verdict(rule, own, history, situation)));
     }
     return judged;
   }

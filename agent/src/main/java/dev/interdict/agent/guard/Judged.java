@@ -7,9 +7,11 @@ import java.util.List;
 
 /// One rule in one cycle: what was found of it and what follows.
 ///
-/// @param findings may be empty: the verdict then says what would follow
-public record Judged(Rule rule, List<Finding> findings, Verdict verdict) {
+/// @param findings what is installed or used; may be empty: the verdict then says what would follow
+/// @param residue what is left behind: reported, and nothing follows from it
+public record Judged(Rule rule, List<Finding> findings, List<Finding> residue, Verdict verdict) {
   public Judged {
     findings = List.copyOf(findings);
+    residue = List.copyOf(residue);
   }
 }

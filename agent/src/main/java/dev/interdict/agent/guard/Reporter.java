@@ -91,6 +91,7 @@ final class Reporter {
     return new RuleStanding(
         judged.rule(),
         judged.findings(),
+        judged.residue(),
         judged.verdict(),
         history.firstShown() != null,
         !history.deferredBy().isZero(),

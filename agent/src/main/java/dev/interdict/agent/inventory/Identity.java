@@ -1,6 +1,7 @@
 package dev.interdict.agent.inventory;
 
 import dev.interdict.identity.PackageUrl;
+import dev.interdict.policy.Residue;
 
 /// Who an item is, by type. Matching compares identities of the same type only, never text with
 /// text.
@@ -23,4 +24,19 @@ public sealed interface Identity {
   ///
   /// @param place relative to the home, or absolute for machine-wide ones, without the version
   record OfProgram(String place) implements Identity {}
+
+  /// A model that the configuration of a tool names.
+  ///
+  /// @param tool `aider`, `continue`, `zed` …
+  /// @param model without the provider's prefix, lower case: `claude-opus-4-5`
+  record OfModel(String tool, String model) implements Identity {}
+
+  /// An environment variable that some file sets; its value is no part of it.
+  record OfVariable(String name) implements Identity {}
+
+  /// A container image or a feature of a development container, by the reference that a file names.
+  record OfContainer(String reference) implements Identity {}
+
+  /// Something that stays behind or would bring a tool back, and is no installation by itself.
+  record OfResidue(Residue kind, String id) implements Identity {}
 }

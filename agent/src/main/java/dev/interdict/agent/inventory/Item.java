@@ -9,18 +9,32 @@ import org.jspecify.annotations.Nullable;
 /// @param version as its record states it; null where nothing states one
 /// @param owner the home it lies in; null for machine-wide ones
 /// @param parts its files; empty where a package manager owns them
+/// @param origin what brought it there, in a few plain words of ours (`npx cache`, `pipx`, `inside
+///   the editor`); null where the source says it all
 public record Item(
     String source,
     Identity identity,
     @Nullable String version,
     @Nullable Home owner,
     BytePath location,
-    List<Part> parts) {
+    List<Part> parts,
+    @Nullable String origin) {
   public Item {
     parts = List.copyOf(parts);
   }
 
+  /// One whose source says where it came from.
+  public Item(
+      String source,
+      Identity identity,
+      @Nullable String version,
+      @Nullable Home owner,
+      BytePath location,
+      List<Part> parts) {
+    this(source, identity, version, owner, location, parts, null);
+  }
+
   Item withParts(List<Part> other) {
-    return new Item(source, identity, version, owner, location, other);
+    return new Item(source, identity, version, owner, location, other, origin);
   }
 }

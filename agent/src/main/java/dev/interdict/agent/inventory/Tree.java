@@ -32,6 +32,13 @@ public interface Tree {
   /// @throws UnreadableException if it is no regular file, longer than `limit`, or denied
   byte @Nullable [] read(BytePath file, int limit) throws UnreadableException;
 
+  /// A piece of a regular file: what lies from `offset` on, `length` bytes or as many as there are;
+  /// null where there is no such file. For records inside large files, such as an index at the end
+  /// of an archive.
+  ///
+  /// @throws UnreadableException as [#read]
+  byte @Nullable [] range(BytePath file, long offset, int length) throws UnreadableException;
+
   /// Where a symbolic link at that path leads, as the bytes stored in it; null where there is none
   /// or it is no link. The link is not followed.
   ///

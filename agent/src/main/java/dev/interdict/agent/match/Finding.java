@@ -15,4 +15,9 @@ public record Finding(
   public Finding {
     running = List.copyOf(running);
   }
+
+  /// Whether it is no installation, only what one leaves behind or what would bring one back.
+  public boolean residue() {
+    return strength == Matcher.Strength.RESIDUE;
+  }
 }

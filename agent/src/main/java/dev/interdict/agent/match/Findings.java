@@ -55,6 +55,10 @@ public final class Findings {
       case Identity.OfExtension(var host, var id) -> new Subject.OfExtension(host, id);
       case Identity.OfApplication(var platform, var id) -> new Subject.OfApplication(platform, id);
       case Identity.OfProgram _ -> program(item);
+      case Identity.OfModel(var tool, var model) -> new Subject.OfModel(tool, model);
+      case Identity.OfVariable(var name) -> new Subject.OfVariable(name);
+      case Identity.OfContainer(var reference) -> new Subject.OfContainer(reference);
+      case Identity.OfResidue(var kind, var id) -> new Subject.OfResidue(kind, id);
     };
   }
 

@@ -28,6 +28,8 @@ final class RuleIndex {
   private static final int ANY_PROGRAM = 6;
   private static final int MODEL = 7;
   private static final int VARIABLE = 8;
+  private static final int CONTAINER = 9;
+  private static final int REMAINS = 10;
 
   /// A hash in the upper half, the place of a rule in the lower one; ascending.
   private final long[] entries;
@@ -58,6 +60,8 @@ final class RuleIndex {
       }
       case Subject.OfModel _ -> find(MODEL, places);
       case Subject.OfVariable(var name) -> find(named(VARIABLE, "", name), places);
+      case Subject.OfContainer _ -> find(CONTAINER, places);
+      case Subject.OfResidue(var kind, _) -> find(named(REMAINS, kind.written(), ""), places);
     }
     return places;
   }
@@ -131,6 +135,9 @@ final class RuleIndex {
         case Matcher.ModelUse _ -> add(MODEL, place);
         case Matcher.EnvironmentVariables(var names) ->
             names.forEach(name -> add(named(VARIABLE, "", name), place));
+        case Matcher.Containers _ -> add(CONTAINER, place);
+        case Matcher.Remains(var ids) ->
+            ids.keySet().forEach(kind -> add(named(REMAINS, kind.written(), ""), place));
         case Matcher.OfProcess() -> {
           // Means nothing by itself.
         }

@@ -7,7 +7,6 @@ import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.policy.Enforcement;
-import dev.interdict.policy.Matcher;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.Presence;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a cycle's values into what may leave the device. Pure.
@@ -62,7 +62,7 @@ public final class Reporting {
         state == RuleState.PRESENT ? presence(standing) : null,
         standing.date(),
         standing.exemptUntil(),
-        standing.findings().stream()
+        Stream.concat(standing.findings().stream(), standing.residue().stream())
             .limit(MOST_FINDINGS)
             .map(finding -> finding(finding, names))
             .toList(),
@@ -104,9 +104,11 @@ public final class Reporting {
         item.version(),
         place(item),
         owner == null ? null : names.of(owner.user()),
-        finding.strength() == Matcher.Strength.STRONG
-            ? EvidenceStrength.STRONG
-            : EvidenceStrength.WEAK,
+        switch (finding.strength()) {
+          case STRONG -> EvidenceStrength.STRONG;
+          case WEAK -> EvidenceStrength.WEAK;
+          case RESIDUE -> EvidenceStrength.RESIDUE;
+        },
         !finding.running().isEmpty());
   }
 
@@ -125,6 +127,10 @@ public final class Reporting {
       case Identity.OfExtension(var host, var id) -> host + ":" + id;
       case Identity.OfApplication(var platform, var id) -> platform + ":" + id;
       case Identity.OfProgram(var place) -> "program:" + place;
+      case Identity.OfModel(var tool, var model) -> "model:" + tool + ":" + model;
+      case Identity.OfVariable(var name) -> "variable:" + name;
+      case Identity.OfContainer(var reference) -> "container:" + reference;
+      case Identity.OfResidue(var kind, var id) -> "residue:" + kind.written() + ":" + id;
     };
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Where one rule stands at the end of a cycle, after the verifying scan.
 ///
 /// @param findings what is still there
+/// @param residue what an installation left behind
 /// @param notified whether a notice of the current date was shown
 /// @param putOff whether the employee put it off
 /// @param failing whether the last act on it failed
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record RuleStanding(
     Rule rule,
     List<Finding> findings,
+    List<Finding> residue,
     Verdict verdict,
     boolean notified,
     boolean putOff,
@@ -29,6 +31,7 @@ public record RuleStanding(
     List<Entry.Acted> acts) {
   public RuleStanding {
     findings = List.copyOf(findings);
+    residue = List.copyOf(residue);
     acts = List.copyOf(acts);
   }
 

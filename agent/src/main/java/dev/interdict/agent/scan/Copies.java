@@ -49,6 +49,7 @@ final class Copies {
         first.version(),
         first.owner(),
         first.location(),
-        new ArrayList<>(parts));
+        new ArrayList<>(parts),
+        first.origin());
   }
 }

@@ -48,6 +48,7 @@ public final class InventoryJson {
         .put("owner", ownerPath(item.owner()))
         .put("location", item.location().toString())
         .put("parts", item.parts().stream().map(InventoryJson::part).toList())
+        .put("origin", item.origin())
         .build();
   }
 
@@ -67,6 +68,16 @@ public final class InventoryJson {
               .put("application", Json.object().put("platform", platform).put("id", id).build())
               .build();
       case Identity.OfProgram(var place) -> Json.object().put("program", place).build();
+      case Identity.OfModel(var tool, var model) ->
+          Json.object()
+              .put("model", Json.object().put("tool", tool).put("name", model).build())
+              .build();
+      case Identity.OfVariable(var name) -> Json.object().put("variable", name).build();
+      case Identity.OfContainer(var reference) -> Json.object().put("container", reference).build();
+      case Identity.OfResidue(var kind, var id) ->
+          Json.object()
+              .put("residue", Json.object().put("kind", Fields.written(kind)).put("id", id).build())
+              .build();
     };
   }
 

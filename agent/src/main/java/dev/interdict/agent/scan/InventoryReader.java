@@ -16,6 +16,7 @@ import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
+import dev.interdict.policy.Residue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,7 +77,8 @@ public final class InventoryReader {
             fields.optionalText("version"),
             owner(fields),
             path(fields, "location"),
-            fields.list("parts", this::part));
+            fields.list("parts", this::part),
+            fields.optionalText("origin"));
     fields.end();
     return item;
   }
@@ -107,6 +109,18 @@ public final class InventoryReader {
       var application = fields.object("application");
       identity = new Identity.OfApplication(application.text("platform"), application.text("id"));
       application.end();
+    } else if (fields.has("model")) {
+      var model = fields.object("model");
+      identity = new Identity.OfModel(model.text("tool"), model.text("name"));
+      model.end();
+    } else if (fields.has("residue")) {
+      var residue = fields.object("residue");
+      identity = new Identity.OfResidue(residue.choice("kind", Residue.class), residue.text("id"));
+      residue.end();
+    } else if (fields.has("variable")) {
+      identity = new Identity.OfVariable(fields.text("variable"));
+    } else if (fields.has("container")) {
+      identity = new Identity.OfContainer(fields.text("container"));
     } else {
       identity = new Identity.OfProgram(fields.text("program"));
     }

@@ -17,6 +17,10 @@ final class Names {
       case Identity.OfExtension(_, var id) -> id;
       case Identity.OfApplication(_, var id) -> id;
       case Identity.OfProgram(var place) -> place;
+      case Identity.OfModel(_, var model) -> model;
+      case Identity.OfVariable(var name) -> name;
+      case Identity.OfContainer(var reference) -> reference;
+      case Identity.OfResidue(_, var id) -> id;
     };
   }
 
@@ -27,6 +31,10 @@ final class Names {
       case Identity.OfExtension(var host, var id) -> "extension:" + host + ":" + id;
       case Identity.OfApplication(var platform, var id) -> "application:" + platform + ":" + id;
       case Identity.OfProgram(var place) -> "program:" + place;
+      case Identity.OfModel(var tool, var model) -> "model:" + tool + ":" + model;
+      case Identity.OfVariable(var name) -> "variable:" + name;
+      case Identity.OfContainer(var reference) -> "container:" + reference;
+      case Identity.OfResidue(var kind, var id) -> "residue:" + kind.written() + ":" + id;
     };
   }
 }

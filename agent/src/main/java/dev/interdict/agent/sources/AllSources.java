@@ -1,6 +1,11 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.editors.VsCodeSource;
+import dev.interdict.agent.sources.linux.DpkgSource;
+import dev.interdict.agent.sources.node.NpmSource;
+import dev.interdict.agent.sources.programs.ProgramSource;
+import dev.interdict.agent.sources.projects.ProjectSource;
 import java.util.List;
 
 /// The list of ecosystems that a scan looks at: a new one is one line here.
@@ -9,6 +14,11 @@ public final class AllSources {
 
   /// Every source, each without state and good for any number of scans.
   public static List<Source> all() {
-    return List.of(new NpmSource(), new ProgramSource(), new VsCodeSource(), new DpkgSource());
+    return List.of(
+        new NpmSource(),
+        new ProgramSource(),
+        new VsCodeSource(),
+        new DpkgSource(),
+        new ProjectSource());
   }
 }

@@ -10,11 +10,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A [Tree] over a real folder on every operating system, for tests of what reads trees. It follows
@@ -79,6 +81,24 @@ public final class FolderTree implements Tree {
         throw new UnreadableException(Reason.TOO_LARGE, file, "is longer than " + limit + " bytes");
       }
       return bytes;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] range(BytePath file, long offset, int length)
+      throws UnreadableException {
+    var fact = stat(file);
+    if (fact == null) {
+      return null;
+    }
+    if (fact.kind() != FileKind.REGULAR) {
+      throw new UnreadableException(Reason.NOT_A_FILE, file, "is no regular file");
+    }
+    try (var in = Files.newInputStream(path(file))) {
+      in.skipNBytes(Math.min(offset, fact.size()));
+      return in.readNBytes(length);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -154,17 +174,24 @@ public final class FolderTree implements Tree {
     var basic = attributes(path);
     if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       var id = new FileId(0, path.toAbsolutePath().toString().hashCode());
-      return new FileFact(kind(basic), id, basic.size(), 0, 0755, 1);
+      return new FileFact(
+          kind(basic), id, basic.size(), 0, 0755, 1, nanos(basic.lastModifiedTime()), 0);
     }
     Map<String, Object> unix =
-        Files.readAttributes(path, "unix:dev,ino,uid,mode,nlink", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(path, "unix:dev,ino,uid,mode,nlink,ctime", LinkOption.NOFOLLOW_LINKS);
     return new FileFact(
         kind(basic),
         new FileId(number(unix, "dev"), number(unix, "ino")),
         basic.size(),
         (int) number(unix, "uid"),
         (int) number(unix, "mode") & 07777,
-        (int) number(unix, "nlink"));
+        (int) number(unix, "nlink"),
+        nanos(basic.lastModifiedTime()),
+        nanos((FileTime) Objects.requireNonNull(unix.get("ctime"))));
+  }
+
+  private static long nanos(FileTime time) {
+    return time.to(TimeUnit.NANOSECONDS);
   }
 
   private static long number(Map<String, Object> attributes, String name) {

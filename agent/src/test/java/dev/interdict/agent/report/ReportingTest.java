@@ -66,6 +66,7 @@ class ReportingTest {
     return new RuleStanding(
         RULE,
         findings,
+        List.of(),
         verdict,
         flags.contains("notified"),
         flags.contains("put-off"),

@@ -11,9 +11,12 @@ import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,19 +30,18 @@ final class SourcesContractTest {
   private static final String CANARY = "canary-7f3a";
 
   /// Where each source reads a record that a user could have written.
-  private static final List<String> RECORDS =
-      List.of(
-          "home/ada/.npm-global/lib/node_modules/x/package.json",
-          "home/ada/.npm-global/lib/node_modules/x/node_modules/y/package.json",
-          "home/ada/.npmrc",
-          "home/ada/.vscode/extensions/x/package.json",
-          "home/ada/.vscode/extensions/extensions.json",
-          "home/ada/.vscode/extensions/.obsolete",
-          "home/ada/.local/share/claude/versions/x",
-          "var/lib/dpkg/status",
-          "var/lib/dpkg/status.d/x");
+  private static final List<String> RECORDS = records();
 
   @TempDir Path root;
+
+  private static List<String> records() {
+    try (var in = SourcesContractTest.class.getResourceAsStream("/contract-records.txt")) {
+      var bytes = Objects.requireNonNull(in).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static List<Source> sources() {
     return AllSources.all();
@@ -175,6 +177,10 @@ final class SourcesContractTest {
       case Identity.OfExtension(var host, var id) -> plain(host) && plain(id);
       case Identity.OfApplication(var platform, var id) -> plain(platform) && plain(id);
       case Identity.OfProgram(var place) -> plain(place);
+      case Identity.OfModel(var tool, var model) -> plain(tool) && plain(model);
+      case Identity.OfVariable(var name) -> plain(name);
+      case Identity.OfContainer(var reference) -> plain(reference);
+      case Identity.OfResidue(_, var id) -> plain(id);
     };
   }
 
@@ -196,6 +202,12 @@ final class SourcesContractTest {
 
     @Override
     public byte @Nullable [] read(BytePath file, int limit) throws UnreadableException {
+      throw denied(file);
+    }
+
+    @Override
+    public byte @Nullable [] range(BytePath file, long offset, int length)
+        throws UnreadableException {
       throw denied(file);
     }
 

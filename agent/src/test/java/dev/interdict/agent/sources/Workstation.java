@@ -14,23 +14,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// A workstation below a folder, with one home, `/home/ada`, as one source sees it.
-final class Workstation {
-  static final String HOME = "home/ada/";
+public final class Workstation {
+  public static final String HOME = "home/ada/";
 
-  final Planting planting;
+  public final Planting planting;
   private final Path root;
 
-  Workstation(Path root) {
+  public Workstation(Path root) {
     this.root = root;
     this.planting = new Planting(root).folder("home/ada");
   }
 
   /// What the source sees in the home and on the machine.
-  Sightings seenBy(Source source) {
+  public Sightings seenBy(Source source) {
     return seenBy(source, new FolderTree(root));
   }
 
-  static Sightings seenBy(Source source, Tree tree) {
+  public static Sightings seenBy(Source source, Tree tree) {
     var machine = new FolderMachine(tree).withHome("ada", 1000);
     var out = new Sightings(source.name());
     try {
@@ -47,7 +47,7 @@ final class Workstation {
   }
 
   /// The identities and versions, one text to an item, in the order of sight.
-  static List<String> texts(Sightings seen) {
+  public static List<String> texts(Sightings seen) {
     return seen.items().stream().map(Workstation::text).toList();
   }
 
@@ -57,11 +57,15 @@ final class Workstation {
       case Identity.OfExtension(var host, var id) -> host + ":" + id + "@" + item.version();
       case Identity.OfApplication(var platform, var id) -> platform + ":" + id;
       case Identity.OfProgram(var place) -> place + "@" + item.version();
+      case Identity.OfModel(var tool, var model) -> "model " + model + " in " + tool;
+      case Identity.OfVariable(var name) -> "variable " + name;
+      case Identity.OfContainer(var reference) -> "container " + reference;
+      case Identity.OfResidue(var kind, var id) -> kind.written() + " " + id;
     };
   }
 
   /// The paths of an item's parts of one role.
-  static List<String> parts(Item item, Part.Role role) {
+  public static List<String> parts(Item item, Part.Role role) {
     return item.parts().stream()
         .filter(part -> part.role() == role)
         .map(part -> part.path().toString())

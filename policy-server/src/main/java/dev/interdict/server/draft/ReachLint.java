@@ -69,7 +69,11 @@ final class ReachLint {
       }
       case Matcher.OfApplication(var ids) -> literal(draft, at, name, ids.values(), findings);
       case Matcher.OfExtension(var ids) -> literal(draft, at, name, ids.values(), findings);
-      case Matcher.OfProcess _, Matcher.ModelUse _, Matcher.EnvironmentVariables _ -> {}
+      case Matcher.OfProcess _,
+          Matcher.ModelUse _,
+          Matcher.EnvironmentVariables _,
+          Matcher.Containers _,
+          Matcher.Remains _ -> {}
     }
   }
 

@@ -3,10 +3,12 @@ package dev.interdict.server.draft;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
+import dev.interdict.policy.Residue;
 import dev.interdict.policy.Subject;
 import dev.interdict.policy.Subject.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One case of a rule's test: things as a workstation could hold them, and what the rule must say
 /// of each.
@@ -65,7 +67,16 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
   }
 
   private static Subject item(Fields fields) {
-    var kinds = List.of("package", "extension", "application", "program", "model", "variable");
+    var kinds =
+        List.of(
+            "package",
+            "extension",
+            "application",
+            "program",
+            "model",
+            "variable",
+            "container",
+            "residue");
     var kind = kinds.stream().filter(fields::has).findFirst().orElse("package");
     var subject =
         switch (kind) {
@@ -76,6 +87,8 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
           case "application" -> application(fields.object(kind));
           case "program" -> program(fields.object(kind));
           case "model" -> model(fields.object(kind));
+          case "container" -> new Subject.OfContainer(fields.text(kind));
+          case "residue" -> residue(fields.object(kind));
           default -> new Subject.OfVariable(fields.text(kind));
         };
     fields.end();
@@ -127,6 +140,22 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
     return model;
   }
 
+  private static Subject residue(Fields fields) {
+    var kind = only(fields);
+    var known =
+        Stream.of(Residue.values()).filter(residue -> residue.written().equals(kind)).findFirst();
+    if (known.isEmpty()) {
+      fields
+          .faults()
+          .add(
+              new Fault(
+                  fields.pointer(),
+                  "must be one of " + Stream.of(Residue.values()).map(Residue::written).toList()));
+      return NOTHING;
+    }
+    return new Subject.OfResidue(known.get(), fields.text(kind));
+  }
+
   /// How `subject` is written, for people.
   static String written(Subject subject) {
     return switch (subject) {
@@ -137,6 +166,8 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
           "program " + (home == null ? String.valueOf(system) : "~/" + home);
       case Subject.OfModel(var tool, var model) -> "model " + model + " in " + tool;
       case Subject.OfVariable(var name) -> "variable " + name;
+      case Subject.OfContainer(var reference) -> "container " + reference;
+      case Subject.OfResidue(var kind, var id) -> "residue " + kind.written() + " " + id;
     };
   }
 }

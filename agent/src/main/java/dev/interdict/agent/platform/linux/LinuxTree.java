@@ -92,6 +92,23 @@ final class LinuxTree implements Tree {
   }
 
   @Override
+  public byte @Nullable [] range(BytePath file, long offset, int length)
+      throws UnreadableException {
+    if (offset < 0 || length < 0) {
+      throw new IllegalArgumentException("no piece of " + length + " bytes at " + offset);
+    }
+    return at(
+        file,
+        () -> {
+          try (var fd = openRegular(file)) {
+            var piece = Kernel.read(fd, offset, length);
+            spending.bytes(file, piece.length);
+            return piece;
+          }
+        });
+  }
+
+  @Override
   public byte @Nullable [] readLink(BytePath link) throws UnreadableException {
     return at(
         link,
@@ -129,12 +146,7 @@ final class LinuxTree implements Tree {
 
   private void readPieces(BytePath file, long limit, Piece piece)
       throws KernelException, UnreadableException {
-    // Asked before opening: opening a pipe can wake its writer, opening a device can do anything.
-    try (var place = resolution.open(file, Kernel.O_PATH)) {
-      requireRegular(file, place);
-    }
-    try (var fd = resolution.open(file, READ)) {
-      requireRegular(file, fd);
+    try (var fd = openRegular(file)) {
       var total = 0L;
       for (var n = Kernel.read(fd, buffer); n > 0; n = Kernel.read(fd, buffer)) {
         total += n;
@@ -144,6 +156,21 @@ final class LinuxTree implements Tree {
         spending.bytes(file, n);
         piece.of(n);
       }
+    }
+  }
+
+  private Fd openRegular(BytePath file) throws KernelException, UnreadableException {
+    // Asked before opening: opening a pipe can wake its writer, opening a device can do anything.
+    try (var place = resolution.open(file, Kernel.O_PATH)) {
+      requireRegular(file, place);
+    }
+    var fd = resolution.open(file, READ);
+    try {
+      requireRegular(file, fd);
+      return fd;
+    } catch (KernelException | UnreadableException e) {
+      fd.close();
+      throw e;
     }
   }
 

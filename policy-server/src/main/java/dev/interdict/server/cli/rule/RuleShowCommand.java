@@ -129,6 +129,11 @@ public final class RuleShowCommand implements Callable<Integer> {
               + " (weak)";
       case Matcher.EnvironmentVariables(var names) ->
           "environment  " + String.join(", ", names) + " (weak)";
+      case Matcher.Containers(var references) ->
+          "container    "
+              + references.stream().map(Object::toString).collect(Collectors.joining(", "))
+              + " (weak)";
+      case Matcher.Remains remains -> "residue      " + words(remains.texts()) + " (told only)";
     };
   }
 

@@ -1,7 +1,6 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.report.DeviceId;
-import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.web.Frame.Crumb;
@@ -17,6 +16,7 @@ import dev.interdict.server.web.pages.DeviceView.Facts;
 import dev.interdict.server.web.pages.DeviceView.OnRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One device: where it stands with each rule, on what evidence, and what was done.
@@ -145,7 +145,7 @@ final class DevicePage implements Page {
         finding.identity(),
         version == null ? "" : version,
         finding.location(),
-        finding.strength() == EvidenceStrength.STRONG,
+        finding.strength().name().toLowerCase(Locale.ROOT),
         finding.running());
   }
 

@@ -54,7 +54,7 @@ public record DeviceView(
       String identity,
       String version,
       String location,
-      boolean strong,
+      String strength,
       boolean running) {}
 
   /// One thing the agent did, or refused.

@@ -13,6 +13,7 @@ import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.RuleView.Finds;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,11 +49,13 @@ final class RuleText {
           case OfProcess _ -> "process";
           case ModelUse _ -> "model-use";
           case EnvironmentVariables _ -> "environment";
+          case Matcher.Containers _ -> "container";
+          case Matcher.Remains _ -> "residue";
         };
     return new Finds(
         words.text("rule.kind." + kind),
         identity(matcher, words),
-        matcher.strength() == Matcher.Strength.STRONG);
+        matcher.strength().name().toLowerCase(Locale.ROOT));
   }
 
   private static String identity(Matcher matcher, Words words) {
@@ -65,6 +68,9 @@ final class RuleText {
       case OfProcess() -> words.text("rule.process");
       case ModelUse use -> String.join(", ", use.models().stream().map(Object::toString).toList());
       case EnvironmentVariables(var names) -> String.join(", ", names);
+      case Matcher.Containers(var references) ->
+          String.join(", ", references.stream().map(Object::toString).toList());
+      case Matcher.Remains remains -> pairs(remains.texts());
     };
   }
 

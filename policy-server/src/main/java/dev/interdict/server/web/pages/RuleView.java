@@ -33,7 +33,7 @@ public record RuleView(
   public record Step(String label, Instant at, boolean done, boolean next) {}
 
   /// One kind of evidence.
-  public record Finds(String kind, String identity, boolean strong) {}
+  public record Finds(String kind, String identity, String strength) {}
 
   /// What the fleet looks like under it.
   ///

@@ -3,6 +3,7 @@ package dev.interdict.agent.platform.linux.kernel;
 import com.sun.jna.Native;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Tree;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -108,6 +109,24 @@ public final class Kernel {
     var length = (int) check("read", () -> Libc.read(fd.number(), bulk, most));
     bulk.get(0, into, 0, length);
     return length;
+  }
+
+  /// Up to `length` bytes from `offset` on, fewer only at the end.
+  public static byte[] read(Fd fd, long offset, int length) throws KernelException {
+    var bulk = BULK.get();
+    var out = new ByteArrayOutputStream();
+    while (out.size() < length) {
+      var at = offset + out.size();
+      var most = Math.min(length - out.size(), bulk.capacity());
+      var n = (int) check("pread", () -> Libc.pread(fd.number(), bulk, most, at));
+      if (n == 0) {
+        break;
+      }
+      var piece = new byte[n];
+      bulk.get(0, piece);
+      out.writeBytes(piece);
+    }
+    return out.toByteArray();
   }
 
   /// Writes the first `length` bytes, all of them.

@@ -20,6 +20,8 @@ final class Libc {
 
   static native long read(int fd, ByteBuffer into, long length);
 
+  static native long pread(int fd, ByteBuffer into, long length, long offset);
+
   static native long write(int fd, byte[] from, long length);
 
   static native long readlinkat(int dir, byte[] path, byte[] into, long length);

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 /// What statx says of one file.
 ///
 /// @param mode permission and set-id bits (07777)
+/// @param changed status change, in nanoseconds since 1970
 /// @param mount number of the mount it was reached through; 0 where the kernel is too old to tell
 public record Stat(
     FileKind kind,
@@ -20,8 +21,10 @@ public record Stat(
     int links,
     long seconds,
     int nanos,
+    long changed,
     long mount) {
   static final int BYTES = 256;
+  private static final long NANOS = 1_000_000_000L;
 
   /// Reads the kernel's `struct statx`.
   static Stat read(byte[] struct) {
@@ -37,6 +40,7 @@ public record Stat(
         in.getInt(16),
         in.getLong(112),
         in.getInt(120),
+        in.getLong(96) * NANOS + in.getInt(104),
         in.getLong(144));
   }
 
@@ -67,6 +71,6 @@ public record Stat(
 
   /// The part of it that the inventory knows.
   public FileFact fact() {
-    return new FileFact(kind, id, size, uid, mode, links);
+    return new FileFact(kind, id, size, uid, mode, links, seconds * NANOS + nanos, changed);
   }
 }

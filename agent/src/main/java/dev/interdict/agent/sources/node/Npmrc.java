@@ -1,8 +1,10 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.node;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Links;
+import dev.interdict.agent.sources.reading.Metadata;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

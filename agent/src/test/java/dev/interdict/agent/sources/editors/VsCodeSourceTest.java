@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.editors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,6 +6,7 @@ import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.sources.Workstation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

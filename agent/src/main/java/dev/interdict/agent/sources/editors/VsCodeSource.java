@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.editors;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileFact;
@@ -12,6 +12,10 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Executables;
+import dev.interdict.agent.sources.reading.Links;
+import dev.interdict.agent.sources.reading.Metadata;
+import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.reading;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
@@ -14,11 +14,11 @@ import java.util.List;
 /// cannot be read becomes a gap, and the rest is still found.
 ///
 /// @param within the home or the root that bounds every look
-record Places(Tree tree, BytePath within, Sightings out) {
+public record Places(Tree tree, BytePath within, Sightings out) {
 
   /// The link-free directories that exist, in the order of their names; an empty pattern means
   /// `base` itself.
-  List<BytePath> find(BytePath base, String pattern) {
+  public List<BytePath> find(BytePath base, String pattern) {
     var found = List.of(base);
     for (var component : pattern.isEmpty() ? new String[0] : pattern.split("/")) {
       var deeper = new ArrayList<BytePath>();
@@ -59,14 +59,14 @@ record Places(Tree tree, BytePath within, Sightings out) {
   }
 
   /// The link-free directory that `path` means, if there is one.
-  List<BytePath> at(BytePath path) {
+  public List<BytePath> at(BytePath path) {
     var found = new ArrayList<BytePath>();
     directory(path, found);
     return found;
   }
 
   /// The entries of a directory; none, and a gap, where it cannot be listed.
-  List<Tree.Entry> list(BytePath directory) {
+  public List<Tree.Entry> list(BytePath directory) {
     try {
       return tree.list(directory);
     } catch (UnreadableException e) {
@@ -77,7 +77,7 @@ record Places(Tree tree, BytePath within, Sightings out) {
 
   /// Whether `name` is what `pattern` means. Linear in the product of both lengths at worst, which
   /// are a constant of ours and a file name.
-  static boolean matches(String pattern, byte[] name) {
+  public static boolean matches(String pattern, byte[] name) {
     var wanted = pattern.getBytes(StandardCharsets.UTF_8);
     var star = -1;
     var retry = 0;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.reading;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Resolves symbolic links by reading them, so that every access goes to a path that holds no link
 /// and lies where its source may read. An absolute target starts at the inspected root.
-final class Links {
+public final class Links {
   private static final int MAX_HOPS = 16;
 
   /// Of a path as Linux takes one (PATH_MAX); texts in files can be longer and name nothing.
@@ -25,7 +25,7 @@ final class Links {
   ///
   /// @param within the home or the root; a link may pass above it but must end in it
   /// @throws UnreadableException if a link leads out of `within` or in circles
-  static @Nullable BytePath real(Tree tree, BytePath within, BytePath path)
+  public static @Nullable BytePath real(Tree tree, BytePath within, BytePath path)
       throws UnreadableException {
     var pending = new ArrayDeque<>(path.relativeTo(within).components());
     var at = within;
@@ -66,7 +66,7 @@ final class Links {
 
   /// Where a link in `directory` with that target leads by its text alone, or null where it names
   /// no file; nothing is looked up.
-  static @Nullable BytePath lexical(BytePath directory, byte[] target) {
+  public static @Nullable BytePath lexical(BytePath directory, byte[] target) {
     if (target.length > LONGEST) {
       return null;
     }

@@ -1,8 +1,9 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.node;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.programs;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
@@ -11,6 +11,10 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Executables;
+import dev.interdict.agent.sources.reading.Launchers;
+import dev.interdict.agent.sources.reading.Metadata;
+import dev.interdict.agent.sources.reading.Places;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

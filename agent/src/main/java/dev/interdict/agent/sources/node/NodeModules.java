@@ -1,9 +1,12 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.node;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Links;
+import dev.interdict.agent.sources.reading.Metadata;
+import dev.interdict.agent.sources.reading.Places;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.reading;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
@@ -15,7 +15,7 @@ import java.util.Set;
 /// What stands in a `bin` folder and starts something that lies elsewhere: links by where they
 /// lead, generated scripts by what they name. A link or script that leads nowhere of interest is
 /// the user's own and is left alone.
-final class Launchers {
+public final class Launchers {
   private static final int MAX_SCRIPT = 8 << 10;
 
   /// One link, kept under the path that its text means and every folder above that.
@@ -28,12 +28,12 @@ final class Launchers {
   private final Map<BytePath, List<Link>> links = new HashMap<>();
   private final List<Script> scripts = new ArrayList<>();
 
-  Launchers(Places places) {
+  public Launchers(Places places) {
     this.places = places;
   }
 
   /// Reads the links of a folder.
-  void links(BytePath bin) {
+  public void links(BytePath bin) {
     for (var entry : places.list(bin)) {
       if (entry.kind() == FileKind.LINK) {
         try {
@@ -60,7 +60,7 @@ final class Launchers {
   /// Reads the generated scripts of those names in a folder.
   ///
   /// @param prefix below which lies what they start
-  void scripts(BytePath bin, BytePath prefix, Set<String> names) {
+  public void scripts(BytePath bin, BytePath prefix, Set<String> names) {
     for (var entry : places.list(bin)) {
       var path = bin.resolve(entry.name());
       var name = commandOf(path.nameText());
@@ -94,7 +94,7 @@ final class Launchers {
   }
 
   /// The links that lead to `place` or below it.
-  List<Part> into(BytePath place) {
+  public List<Part> into(BytePath place) {
     return links.getOrDefault(place, List.of()).stream()
         .filter(link -> !link.path().startsWith(place))
         .map(link -> new Part(Part.Role.LAUNCHER, link.path(), link.id(), FileKind.LINK))
@@ -105,7 +105,7 @@ final class Launchers {
   /// `packageName`.
   ///
   /// @param paths where that package lies; the same package below another prefix has its own
-  List<Part> of(String name, String packageName, List<BytePath> paths) {
+  public List<Part> of(String name, String packageName, List<BytePath> paths) {
     return scripts.stream()
         .filter(script -> script.name().equals(name))
         .filter(script -> paths.stream().anyMatch(path -> path.startsWith(script.prefix())))

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.reading;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.reading;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Finds the programs that lie in an installation's own directory. Bounded: a package may hold any
 /// number of files, and those that are not found here are still told by lying below it.
-final class Executables {
+public final class Executables {
   private static final int MAX_DEPTH = 4;
   private static final int MAX_ENTRIES = 512;
 
@@ -23,7 +23,7 @@ final class Executables {
   }
 
   /// The regular files with an execute bit at or below `directory`, shared libraries left out.
-  static List<Part> below(Tree tree, BytePath directory) throws UnreadableException {
+  public static List<Part> below(Tree tree, BytePath directory) throws UnreadableException {
     var search = new Executables(tree);
     search.visit(directory, 0);
     return search.found;

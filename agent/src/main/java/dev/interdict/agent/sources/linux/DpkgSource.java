@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.linux;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
@@ -9,6 +9,8 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Metadata;
+import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.identity.PackageUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

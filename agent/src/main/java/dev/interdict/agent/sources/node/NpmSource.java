@@ -1,20 +1,15 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.node;
 
 import dev.interdict.agent.inventory.BytePath;
-import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
-import dev.interdict.agent.inventory.Identity;
-import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Machine;
-import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
-import dev.interdict.identity.PackageUrl;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.interdict.agent.sources.reading.Launchers;
+import dev.interdict.agent.sources.reading.Metadata;
+import dev.interdict.agent.sources.reading.Places;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// Does not see: packages of a project, packages nested more than one level deep, Yarn's zip
 /// archives, and pnpm's store outside of a group.
 public final class NpmSource implements Source {
-  private static final byte[] NODE_MODULES = "node_modules".getBytes(StandardCharsets.US_ASCII);
-
   @Override
   public String name() {
     return "npm";
@@ -128,75 +121,8 @@ public final class NpmSource implements Source {
       bins.forEach(bin -> places.at(bin).forEach(launchers::links));
       shims.forEach((bin, prefix) ->
           places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
-      modules.packages().forEach(this::report);
-    }
-
-    private void report(NodeModules.Package found) {
-      try {
-        var manifest = found.manifest();
-        var purl = PackageUrl.npm(manifest.name());
-        var version = manifest.version();
-        places
-            .out()
-            .item(
-                new Item(
-                    "npm",
-                    new Identity.OfPackage(version == null ? purl : purl.withVersion(version)),
-                    version,
-                    owner,
-                    found.directory(),
-                    parts(found)));
-      } catch (UnreadableException e) {
-        places.out().gap(e);
-      }
-    }
-
-    private List<Part> parts(NodeModules.Package found) throws UnreadableException {
-      var directory = found.directory();
-      var manifest = found.manifest();
-      var parts = new ArrayList<Part>();
-      if (installed(found)) {
-        parts.add(new Part(Part.Role.MAIN, directory, found.id(), FileKind.DIRECTORY));
-        for (var program : manifest.programs().values()) {
-          executable(directory.resolve(program), parts);
-        }
-        if (manifest.platform()) {
-          parts.addAll(Executables.below(places.tree(), directory));
-        }
-      }
-      for (var name : found.names()) {
-        var fact = places.tree().stat(name);
-        if (fact != null && fact.kind() == FileKind.LINK) {
-          parts.add(new Part(Part.Role.LAUNCHER, name, fact.id(), FileKind.LINK));
-        }
-        parts.addAll(launchers.into(name));
-      }
-      parts.addAll(launchers.into(directory));
-      var paths = new ArrayList<>(found.names());
-      paths.add(directory);
-      for (var command : manifest.programs().keySet()) {
-        parts.addAll(launchers.of(command, manifest.name(), paths));
-      }
-      return parts.stream().distinct().toList();
-    }
-
-    /// Whether a package manager put the folder there. What `npm link` leads to from elsewhere is
-    /// somebody's work: only the links to it belong to the installation.
-    private boolean installed(NodeModules.Package found) {
-      var components = found.directory().relativeTo(places.within()).components();
-      return found.names().isEmpty()
-          || components.stream().anyMatch(name -> Arrays.equals(name, NODE_MODULES));
-    }
-
-    private void executable(BytePath file, List<Part> parts) {
-      try {
-        var fact = places.tree().stat(file);
-        if (fact != null && fact.kind() == FileKind.REGULAR) {
-          parts.add(new Part(Part.Role.EXECUTABLE, file, fact.id(), fact.kind()));
-        }
-      } catch (UnreadableException e) {
-        places.out().gap(e);
-      }
+      var items = new PackageItems(places, owner, launchers, null);
+      modules.packages().forEach(items::report);
     }
   }
 }

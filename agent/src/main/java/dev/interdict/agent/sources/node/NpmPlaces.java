@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.node;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,6 +9,7 @@ import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.sources.Workstation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,11 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.sources.Workstation;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

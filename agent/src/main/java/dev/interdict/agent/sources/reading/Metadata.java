@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources;
+package dev.interdict.agent.sources.reading;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Tree;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON records of other programs as data: bounded, and hostile until proven harmless. No
 /// error quotes what the file holds.
-final class Metadata {
+public final class Metadata {
   private static final int MAX_VERSION = 256;
 
   private Metadata() {}
@@ -19,7 +19,7 @@ final class Metadata {
   /// The object in that file, or null where there is no such file.
   ///
   /// @throws UnreadableException if it is longer than 1 MiB, is no JSON, or no object
-  static Json.@Nullable Obj object(Tree tree, BytePath file) throws UnreadableException {
+  public static Json.@Nullable Obj object(Tree tree, BytePath file) throws UnreadableException {
     return json(tree, file) instanceof Json json
         ? json instanceof Json.Obj object ? object : refuse(file, "is no JSON object")
         : null;
@@ -28,7 +28,7 @@ final class Metadata {
   /// The value in that file, or null where there is no such file.
   ///
   /// @throws UnreadableException if it is longer than 1 MiB or is no JSON
-  static @Nullable Json json(Tree tree, BytePath file) throws UnreadableException {
+  public static @Nullable Json json(Tree tree, BytePath file) throws UnreadableException {
     var bytes = tree.read(file, JsonLimits.FOREIGN.bytes());
     if (bytes == null) {
       return null;
@@ -41,13 +41,13 @@ final class Metadata {
   }
 
   /// The string member of that name, or null where there is none or it is something else.
-  static @Nullable String text(Json.Obj object, String member) {
+  public static @Nullable String text(Json.Obj object, String member) {
     return object.get(member) instanceof Json.Text(var text) ? text : null;
   }
 
   /// Whether that is a version that may be compared and shown: printable ASCII without a space, of
   /// bounded length.
-  static boolean plainVersion(@Nullable String version) {
+  public static boolean plainVersion(@Nullable String version) {
     return version != null
         && !version.isEmpty()
         && version.length() <= MAX_VERSION
@@ -55,7 +55,7 @@ final class Metadata {
   }
 
   /// The error of a record that is not what its format says.
-  static UnreadableException malformed(BytePath file, String why) {
+  public static UnreadableException malformed(BytePath file, String why) {
     return new UnreadableException(UnreadableException.Reason.MALFORMED, file, why);
   }
 

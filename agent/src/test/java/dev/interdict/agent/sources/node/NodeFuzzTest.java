@@ -1,0 +1,45 @@
+package dev.interdict.agent.sources.node;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FolderTree;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.SourceFuzz;
+import dev.interdict.fuzz.Fuzz;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What npm and its packages write into a home.
+class NodeFuzzTest {
+  private static final String PACKAGE = "home/ada/.npm-global/lib/node_modules/@a/b/package.json";
+  private static final String MANIFEST =
+      """
+      {"name": "@a/b", "version": "1.2.3", "bin": {"b": "cli.js"}, "os": ["linux"]}
+      """;
+
+  @TempDir Path root;
+
+  @Test
+  void manifests_of_packages() throws Exception {
+    var fuzz = SourceFuzz.below(root);
+    fuzz.station().planting.file("home/ada/.npm-global/lib/node_modules/@a/b/cli.js", "x");
+    fuzz.scans("npm-manifest", new NpmSource(), PACKAGE, MANIFEST);
+  }
+
+  @Test
+  void settings_of_npm() throws Exception {
+    var fuzz = SourceFuzz.below(root);
+    var file = BytePath.parse("/home/ada/.npmrc");
+    var home = BytePath.parse("/home/ada");
+    Fuzz.of("npmrc")
+        .seeds("prefix=~/.npm-global\n", "a = b\nprefix = \"${HOME}/x\"\r\n; c\n")
+        .words("prefix", "=", "${HOME}", "$HOME", "${X}", "~", "'", "\"", "../")
+        .refuses(UnreadableException.class)
+        .run(input -> {
+          Files.write(root.resolve("home/ada/.npmrc"), input);
+          Npmrc.prefix(new FolderTree(root), file, home);
+        });
+    fuzz.scans("npmrc-scan", new NpmSource(), "home/ada/.npmrc", "prefix=~/.npm-global\n");
+  }
+}
