@@ -45,9 +45,23 @@ public record PackageUrl(
     version = rules.versionForm().apply(version);
     qualifiers = canonicalQualifiers(qualifiers);
     subpath = segments(subpath, segment -> isDots(segment) ? "" : segment);
-    if (text(type, namespace, name, version, qualifiers, subpath).length() > MAX_LENGTH) {
+    if (mayBeLong(namespace, name, version, qualifiers, subpath)
+        && text(type, namespace, name, version, qualifiers, subpath).length() > MAX_LENGTH) {
       throw new IllegalArgumentException("longer than %d characters".formatted(MAX_LENGTH));
     }
+  }
+
+  /// Whether the parts could come to the longest text, each character being nine at most once it is
+  /// encoded: nearly none can, and their text need not be made.
+  private static boolean mayBeLong(
+      String namespace,
+      String name,
+      String version,
+      Map<String, String> qualifiers,
+      String subpath) {
+    return !qualifiers.isEmpty()
+        || namespace.length() + name.length() + version.length() + subpath.length()
+            > MAX_LENGTH / 10 - 10;
   }
 
   /// A package without version, qualifiers and subpath.

@@ -7,7 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -23,19 +27,29 @@ import tools.jackson.core.json.JsonFactory;
 ///
 /// Thread-safe.
 public final class JsonReader {
+  /// The limits that the parser itself keeps.
+  private record Shape(int depth, int textLength) {}
+
+  private static final Map<Shape, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
+
   private JsonReader() {}
 
   /// The document in `utf8`.
   ///
   /// @throws JsonException if it is malformed or beyond `limits`
   public static Json read(byte[] utf8, JsonLimits limits) throws JsonException {
+    return read(utf8, limits, _ -> true);
+  }
+
+  private static Json read(byte[] utf8, JsonLimits limits, Predicate<String> wanted)
+      throws JsonException {
     if (utf8.length > limits.bytes()) {
       throw new JsonException(
           "document of " + utf8.length + " bytes, limit is " + limits.bytes() + " bytes");
     }
-    var text = decode(utf8);
-    try (var parser = factory(limits).createParser(ObjectReadContext.empty(), text)) {
-      return new Pass(parser, limits).document();
+    check(utf8);
+    try (var parser = factory(limits).createParser(ObjectReadContext.empty(), utf8)) {
+      return new Pass(parser, limits, wanted).document();
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw new JsonException(
@@ -46,28 +60,67 @@ public final class JsonReader {
     }
   }
 
-  private static String decode(byte[] utf8) throws JsonException {
+  /// The object in `utf8` with those of its members only; the others are checked for their form and
+  /// skipped.
+  ///
+  /// @throws JsonException as [#read], and if it is no object
+  public static Json.Obj members(byte[] utf8, JsonLimits limits, Set<String> members)
+      throws JsonException {
+    return read(utf8, limits, members::contains) instanceof Json.Obj object
+        ? object
+        : refuse("is no JSON object");
+  }
+
+  private static Json.Obj refuse(String why) throws JsonException {
+    throw new JsonException(why);
+  }
+
+  private static void check(byte[] utf8) throws JsonException {
     if (utf8.length == 0) {
       throw new JsonException("empty document");
     }
-    try {
-      var text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(utf8))
-              .toString();
-      if (text.startsWith("\uFEFF")) {
-        throw new JsonException("document starts with a byte-order mark");
+    if (utf8.length >= 3
+        && utf8[0] == (byte) 0xef
+        && utf8[1] == (byte) 0xbb
+        && utf8[2] == (byte) 0xbf) {
+      throw new JsonException("document starts with a byte-order mark");
+    }
+    // The parser would take a NUL among the first four bytes for a sign of UTF-16 or UTF-32.
+    for (var i = 0; i < Math.min(4, utf8.length); i++) {
+      if (utf8[i] == 0) {
+        throw new JsonException("malformed JSON: unexpected character or token");
       }
-      return text;
-    } catch (CharacterCodingException e) {
-      throw new JsonException("document is not UTF-8");
+    }
+    if (!ascii(utf8)) {
+      try {
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(ByteBuffer.wrap(utf8));
+      } catch (CharacterCodingException e) {
+        throw new JsonException("document is not UTF-8");
+      }
     }
   }
 
+  private static boolean ascii(byte[] utf8) {
+    for (var b : utf8) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// A factory learns the names that its documents use, so one serves all documents with the same
+  /// limits.
   private static JsonFactory factory(JsonLimits limits) {
+    return FACTORIES.computeIfAbsent(
+        new Shape(limits.depth(), limits.textLength()), JsonReader::newFactory);
+  }
+
+  private static JsonFactory newFactory(Shape limits) {
     return JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -77,7 +130,6 @@ public final class JsonReader {
                 .maxStringLength(limits.textLength())
                 .maxNameLength(limits.textLength())
                 .maxNumberLength(100)
-                .maxDocumentLength(limits.bytes())
                 .build())
         .build();
   }
@@ -99,11 +151,15 @@ public final class JsonReader {
   private static final class Pass {
     private final JsonParser parser;
     private final JsonLimits limits;
+    private final Predicate<String> wanted;
     private int values;
+    private int nesting;
 
-    Pass(JsonParser parser, JsonLimits limits) {
+    /// @param wanted which members of the outermost object to keep
+    Pass(JsonParser parser, JsonLimits limits, Predicate<String> wanted) {
       this.parser = parser;
       this.limits = limits;
+      this.wanted = wanted;
     }
 
     Json document() throws JsonException {
@@ -135,6 +191,7 @@ public final class JsonReader {
 
     private Json members() throws JsonException {
       SequencedMap<String, Json> members = new LinkedHashMap<>();
+      nesting++;
       for (var token = parser.nextToken();
           token != JsonToken.END_OBJECT;
           token = parser.nextToken()) {
@@ -142,18 +199,26 @@ public final class JsonReader {
           throw new JsonException("malformed JSON: object is not closed");
         }
         var name = whole(parser.currentName());
-        members.put(name, value(parser.nextToken()));
+        var next = parser.nextToken();
+        if (nesting == 1 && !wanted.test(name)) {
+          parser.skipChildren();
+        } else {
+          members.put(name, value(next));
+        }
       }
+      nesting--;
       return new Json.Obj(members);
     }
 
     private Json items() throws JsonException {
       List<Json> items = new ArrayList<>();
+      nesting++;
       for (var token = parser.nextToken();
           token != JsonToken.END_ARRAY;
           token = parser.nextToken()) {
         items.add(value(token));
       }
+      nesting--;
       return new Json.Arr(items);
     }
 
@@ -179,6 +244,9 @@ public final class JsonReader {
     private static String whole(String text) throws JsonException {
       for (var i = 0; i < text.length(); i++) {
         var c = text.charAt(i);
+        if (c < Character.MIN_SURROGATE) {
+          continue;
+        }
         if (Character.isHighSurrogate(c)
             && i + 1 < text.length()
             && Character.isLowSurrogate(text.charAt(i + 1))) {

@@ -2,7 +2,6 @@ package dev.interdict.agent.inventory;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,14 +12,30 @@ import java.util.List;
 ///
 /// Components are never empty, `.` or `..` and hold no NUL and no slash, so a path cannot climb.
 /// Its text form keeps printable characters and writes all other bytes, and `%` itself, as `%XX`.
+///
+/// A path shares the folders above it with every other path that was resolved from them: a scan
+/// holds tens of thousands. Immutable.
 public final class BytePath implements Comparable<BytePath> {
   /// The inspected root itself.
-  public static final BytePath ROOT = new BytePath(List.of());
+  public static final BytePath ROOT = new BytePath();
 
-  private final List<byte[]> components;
+  private final BytePath above;
+  private final byte[] name;
+  private final int depth;
+  private final int hash;
 
-  private BytePath(List<byte[]> components) {
-    this.components = components;
+  private BytePath() {
+    this.above = this;
+    this.name = new byte[0];
+    this.depth = 0;
+    this.hash = 1;
+  }
+
+  private BytePath(BytePath above, byte[] name) {
+    this.above = above;
+    this.name = name;
+    this.depth = above.depth + 1;
+    this.hash = 31 * above.hash + Arrays.hashCode(name);
   }
 
   /// The path that [#toString] wrote.
@@ -30,36 +45,32 @@ public final class BytePath implements Comparable<BytePath> {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("path is not absolute: " + text);
     }
-    var components = new ArrayList<byte[]>();
+    var path = ROOT;
     for (var component : text.substring(1).split("/")) {
       if (!component.isEmpty()) {
-        components.add(checked(unescape(component)));
+        path = new BytePath(path, checked(unescape(component)));
       }
     }
-    return new BytePath(List.copyOf(components));
+    return path;
   }
 
   /// This path with further components of plain text, such as `.local/bin`.
   public BytePath resolve(String relative) {
-    var longer = new ArrayList<>(components);
+    var path = this;
     for (var component : relative.split("/")) {
-      longer.add(checked(component.getBytes(StandardCharsets.UTF_8)));
+      path = new BytePath(path, checked(component.getBytes(StandardCharsets.UTF_8)));
     }
-    return new BytePath(List.copyOf(longer));
+    return path;
   }
 
   /// This path with one more component.
-  public BytePath resolve(byte[] name) {
-    var longer = new ArrayList<>(components);
-    longer.add(checked(name.clone()));
-    return new BytePath(List.copyOf(longer));
+  public BytePath resolve(byte[] component) {
+    return new BytePath(this, checked(component.clone()));
   }
 
   /// This path with all components of `relative` below it.
   public BytePath resolve(BytePath relative) {
-    var longer = new ArrayList<>(components);
-    longer.addAll(relative.components);
-    return new BytePath(List.copyOf(longer));
+    return joined(this, relative, 0);
   }
 
   private static byte[] checked(byte[] name) {
@@ -79,45 +90,49 @@ public final class BytePath implements Comparable<BytePath> {
 
   /// The components from the root, each a copy.
   public List<byte[]> components() {
-    return components.stream().map(byte[]::clone).toList();
+    var components = new byte[depth][];
+    for (var path = this; path.depth > 0; path = path.above) {
+      components[path.depth - 1] = path.name.clone();
+    }
+    return List.of(components);
   }
 
   /// The last component; the root has none.
   ///
   /// @throws IllegalStateException on the root
   public byte[] name() {
-    if (components.isEmpty()) {
+    if (depth == 0) {
       throw new IllegalStateException("the root has no name");
     }
-    return components.getLast().clone();
+    return name.clone();
   }
 
   /// The last component in its text form; empty for the root.
   public String nameText() {
-    return components.isEmpty() ? "" : escape(components.getLast());
+    return escape(name);
   }
 
   /// The path without its last component; the root's parent is the root.
   public BytePath parent() {
-    return components.isEmpty() ? this : new BytePath(components.subList(0, components.size() - 1));
+    return above;
   }
 
   /// Number of components.
   public int depth() {
-    return components.size();
+    return depth;
   }
 
   /// Whether this is `ancestor` or lies below it.
   public boolean startsWith(BytePath ancestor) {
-    if (ancestor.depth() > depth()) {
-      return false;
+    return ancestor.depth <= depth && upTo(ancestor.depth).equals(ancestor);
+  }
+
+  private BytePath upTo(int shallower) {
+    var path = this;
+    while (path.depth > shallower) {
+      path = path.above;
     }
-    for (var i = 0; i < ancestor.depth(); i++) {
-      if (!Arrays.equals(components.get(i), ancestor.components.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    return path;
   }
 
   /// The components below `ancestor`.
@@ -127,20 +142,62 @@ public final class BytePath implements Comparable<BytePath> {
     if (!startsWith(ancestor)) {
       throw new IllegalArgumentException(this + " does not lie below " + ancestor);
     }
-    return new BytePath(components.subList(ancestor.depth(), depth()));
+    return joined(ROOT, this, ancestor.depth);
+  }
+
+  /// `start` with the components of `path` from that depth on. A path from a hostile text is as
+  /// long as it likes, so nothing here recurses.
+  private static BytePath joined(BytePath start, BytePath path, int from) {
+    var names = new byte[path.depth - from][];
+    for (var at = path; at.depth > from; at = at.above) {
+      names[at.depth - from - 1] = at.name;
+    }
+    var whole = start;
+    for (var name : names) {
+      whole = new BytePath(whole, name);
+    }
+    return whole;
+  }
+
+  /// Number of bytes of the path as the kernel takes it from the root.
+  public int length() {
+    var length = 0;
+    for (var path = this; path.depth > 0; path = path.above) {
+      length += path.name.length + 1;
+    }
+    return length;
   }
 
   /// The bytes as the kernel takes them, relative to the root: no leading slash, no NUL; `.` for
   /// the root itself.
   public byte[] kernelBytes() {
-    var out = new ByteArrayOutputStream();
-    for (var component : components) {
-      if (out.size() > 0) {
-        out.write('/');
-      }
-      out.writeBytes(component);
+    return kernelBytes(0);
+  }
+
+  /// The same relative to the ancestor that has so many components.
+  ///
+  /// @throws IllegalArgumentException if this is nearer to the root than that
+  public byte[] kernelBytes(int from) {
+    if (from > depth) {
+      throw new IllegalArgumentException(this + " has fewer than " + from + " components");
     }
-    return out.size() == 0 ? new byte[] {'.'} : out.toByteArray();
+    if (from == depth) {
+      return new byte[] {'.'};
+    }
+    var length = -1;
+    for (var path = this; path.depth > from; path = path.above) {
+      length += path.name.length + 1;
+    }
+    var bytes = new byte[length];
+    var end = length;
+    for (var path = this; path.depth > from; path = path.above) {
+      end -= path.name.length;
+      System.arraycopy(path.name, 0, bytes, end, path.name.length);
+      if (end > 0) {
+        bytes[--end] = '/';
+      }
+    }
+    return bytes;
   }
 
   private static byte[] unescape(String component) {
@@ -163,6 +220,9 @@ public final class BytePath implements Comparable<BytePath> {
   }
 
   private static String escape(byte[] name) {
+    if (plain(name)) {
+      return new String(name, StandardCharsets.US_ASCII);
+    }
     var text = new String(name, StandardCharsets.UTF_8);
     var whole = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), name);
     var out = new StringBuilder();
@@ -183,6 +243,15 @@ public final class BytePath implements Comparable<BytePath> {
           }
         });
     return out.toString();
+  }
+
+  private static boolean plain(byte[] name) {
+    for (var b : name) {
+      if (b < ' ' || b == '%' || b == 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void byteOf(byte b, StringBuilder out) {
@@ -216,21 +285,39 @@ public final class BytePath implements Comparable<BytePath> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof BytePath path && Arrays.equals(kernelBytes(), path.kernelBytes());
+    if (!(other instanceof BytePath path) || path.depth != depth || path.hash != hash) {
+      return false;
+    }
+    var mine = this;
+    while (mine != path) {
+      if (!Arrays.equals(mine.name, path.name)) {
+        return false;
+      }
+      mine = mine.above;
+      path = path.above;
+    }
+    return true;
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(kernelBytes());
+    return hash;
   }
 
   /// The text form: `/` and the components, escaped; [#parse] reads it back.
   @Override
   public String toString() {
+    if (depth == 0) {
+      return "/";
+    }
+    var names = new byte[depth][];
+    for (var path = this; path.depth > 0; path = path.above) {
+      names[path.depth - 1] = path.name;
+    }
     var out = new StringBuilder();
-    for (var component : components) {
+    for (var component : names) {
       out.append('/').append(escape(component));
     }
-    return out.isEmpty() ? "/" : out.toString();
+    return out.toString();
   }
 }

@@ -33,9 +33,9 @@ public final class Sightings {
   /// Something is installed.
   public synchronized void item(Item item) {
     var parts = new ArrayList<Part>();
-    var length = FRAME + item.location().toString().length();
+    var length = FRAME + item.location().length();
     for (var part : mostImportantFirst(item.parts())) {
-      length += FRAME + part.path().toString().length();
+      length += FRAME + part.path().length();
       if (length > MOST_IN_AN_ITEM) {
         leftOut(item.location(), "has more files than are kept of one item");
         break;
@@ -52,6 +52,9 @@ public final class Sightings {
   }
 
   private static List<Part> mostImportantFirst(List<Part> parts) {
+    if (parts.size() < 2) {
+      return parts;
+    }
     return parts.stream().sorted(Comparator.comparing(Part::role)).toList();
   }
 

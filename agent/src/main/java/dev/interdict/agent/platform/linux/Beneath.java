@@ -49,11 +49,16 @@ public final class Beneath implements Resolution {
 
   @Override
   public Fd open(BytePath path, int flags) throws KernelException {
-    var below = path.relativeTo(place);
-    if (!stepwise && below.kernelBytes().length < CHUNK) {
-      return Kernel.openSafely(anchor, below.kernelBytes(), flags);
+    if (!path.startsWith(place)) {
+      throw new IllegalArgumentException(path + " does not lie below " + place);
     }
-    return descend(below.components(), flags);
+    if (!stepwise) {
+      var bytes = path.kernelBytes(place.depth());
+      if (bytes.length < CHUNK) {
+        return Kernel.openSafely(anchor, bytes, flags);
+      }
+    }
+    return descend(path.relativeTo(place).components(), flags);
   }
 
   private Fd descend(List<byte[]> names, int flags) throws KernelException {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a `package.json` says of its package, as far as an inventory needs it.
@@ -23,6 +24,7 @@ record PackageManifest(
     @Nullable String version,
     SequencedMap<String, BytePath> programs,
     boolean platform) {
+  private static final Set<String> MEMBERS = Set.of("name", "version", "bin", "os", "cpu");
   private static final int MAX_NAME = 214;
   private static final int MAX_PROGRAMS = 64;
   private static final int MAX_FILE = 4096;
@@ -33,7 +35,7 @@ record PackageManifest(
   /// @throws UnreadableException if it is there and is no manifest; the content is not quoted
   static @Nullable PackageManifest read(Tree tree, BytePath directory) throws UnreadableException {
     var file = directory.resolve("package.json");
-    var json = Metadata.object(tree, file);
+    var json = Metadata.members(tree, file, MEMBERS);
     if (json == null) {
       return null;
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What stands in a `bin` folder and starts something that lies elsewhere: links by where they
 /// lead, generated scripts by what they name. A link or script that leads nowhere of interest is
@@ -18,14 +19,13 @@ import java.util.Set;
 public final class Launchers {
   private static final int MAX_SCRIPT = 8 << 10;
 
-  /// One link, kept under the path that its text means and every folder above that.
-  private record Link(BytePath path, FileId id) {}
-
   /// One small script.
   private record Script(BytePath path, FileId id, BytePath prefix, String name, String text) {}
 
   private final Places places;
-  private final Map<BytePath, List<Link>> links = new HashMap<>();
+
+  /// Links by the path that their text means and every folder above that.
+  private final Map<BytePath, List<BytePath>> links = new HashMap<>();
   private final List<Script> scripts = new ArrayList<>();
 
   public Launchers(Places places) {
@@ -47,13 +47,9 @@ public final class Launchers {
 
   private void link(BytePath bin, BytePath path) throws UnreadableException {
     var text = places.tree().readLink(path);
-    var fact = places.tree().stat(path);
     var target = text == null ? null : Links.lexical(bin, text);
-    if (fact != null && fact.kind() == FileKind.LINK && target != null) {
-      var found = new Link(path, fact.id());
-      for (var above = target; above.depth() > 0; above = above.parent()) {
-        links.computeIfAbsent(above, _ -> new ArrayList<>()).add(found);
-      }
+    for (var above = target; above != null && above.depth() > 0; above = above.parent()) {
+      links.computeIfAbsent(above, _ -> new ArrayList<>()).add(path);
     }
   }
 
@@ -96,9 +92,21 @@ public final class Launchers {
   /// The links that lead to `place` or below it.
   public List<Part> into(BytePath place) {
     return links.getOrDefault(place, List.of()).stream()
-        .filter(link -> !link.path().startsWith(place))
-        .map(link -> new Part(Part.Role.LAUNCHER, link.path(), link.id(), FileKind.LINK))
+        .filter(link -> !link.startsWith(place))
+        .flatMap(this::part)
         .toList();
+  }
+
+  private Stream<Part> part(BytePath link) {
+    try {
+      var fact = places.tree().stat(link);
+      return fact != null && fact.kind() == FileKind.LINK
+          ? Stream.of(new Part(Part.Role.LAUNCHER, link, fact.id(), FileKind.LINK))
+          : Stream.of();
+    } catch (UnreadableException e) {
+      places.out().gap(e);
+      return Stream.of();
+    }
   }
 
   /// The generated scripts of the command `name` that start a file of the npm package

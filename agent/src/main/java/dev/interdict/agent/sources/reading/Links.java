@@ -21,6 +21,29 @@ public final class Links {
 
   private Links() {}
 
+  /// The link-free path of the directory that `path` means, or null where there is none.
+  ///
+  /// @throws UnreadableException as [#real]
+  static @Nullable BytePath directory(Tree tree, BytePath within, BytePath path)
+      throws UnreadableException {
+    // In a home no link is followed on the way, so that one look mostly tells.
+    if (within.depth() > 0) {
+      try {
+        var fact = tree.stat(path);
+        if (fact == null || fact.kind() != FileKind.LINK) {
+          return fact != null && fact.kind() == FileKind.DIRECTORY ? path : null;
+        }
+      } catch (UnreadableException e) {
+        if (e.reason() != UnreadableException.Reason.LINK_IN_PATH) {
+          throw e;
+        }
+      }
+    }
+    var real = real(tree, within, path);
+    var fact = real == null ? null : tree.stat(real);
+    return fact != null && fact.kind() == FileKind.DIRECTORY ? real : null;
+  }
+
   /// The link-free path of the file that `path` means, or null where there is none.
   ///
   /// @param within the home or the root; a link may pass above it but must end in it

@@ -7,6 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON records of other programs as data: bounded, and hostile until proven harmless. No
@@ -23,6 +24,23 @@ public final class Metadata {
     return json(tree, file) instanceof Json json
         ? json instanceof Json.Obj object ? object : refuse(file, "is no JSON object")
         : null;
+  }
+
+  /// The object in that file with those of its members only, or null where there is no such file:
+  /// for records that say far more than is asked.
+  ///
+  /// @throws UnreadableException as [#object]
+  public static Json.@Nullable Obj members(Tree tree, BytePath file, Set<String> members)
+      throws UnreadableException {
+    var bytes = tree.read(file, JsonLimits.FOREIGN.bytes());
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return JsonReader.members(bytes, JsonLimits.FOREIGN, members);
+    } catch (JsonException e) {
+      return refuse(file, String.valueOf(e.getMessage()));
+    }
   }
 
   /// The value in that file, or null where there is no such file.

@@ -45,12 +45,8 @@ public record Places(Tree tree, BytePath within, Sightings out) {
 
   private void directory(BytePath path, List<BytePath> deeper) {
     try {
-      var real = Links.real(tree, within, path);
-      if (real == null) {
-        return;
-      }
-      var fact = tree.stat(real);
-      if (fact != null && fact.kind() == FileKind.DIRECTORY && !deeper.contains(real)) {
+      var real = Links.directory(tree, within, path);
+      if (real != null && !deeper.contains(real)) {
         deeper.add(real);
       }
     } catch (UnreadableException e) {
