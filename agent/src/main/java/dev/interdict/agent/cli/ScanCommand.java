@@ -6,6 +6,9 @@ import dev.interdict.agent.scan.InventoryJson;
 import dev.interdict.agent.scan.InventoryPipe;
 import dev.interdict.agent.scan.InventoryTable;
 import dev.interdict.agent.scan.Scan;
+import dev.interdict.agent.scan.memory.Build;
+import dev.interdict.agent.scan.memory.Memory;
+import dev.interdict.agent.scan.memory.MemoryFile;
 import dev.interdict.agent.sources.AllSources;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +75,13 @@ final class ScanCommand implements Callable<Integer> {
       description = "table, json, cyclonedx, or frame (for the guard). Default: table.")
   private Output output = Output.TABLE;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "FILE",
+      hidden = true,
+      description = "Remember in FILE what was seen, to spare the next scan what is unchanged.")
+  private @Nullable Path memory;
+
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
@@ -94,13 +105,22 @@ final class ScanCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--root: there is no directory " + root);
     }
+    var file = memory == null ? null : new MemoryFile(memory, Build.running());
+    var last = file == null ? Memory.none() : file.load(clock);
     Inventory inventory;
     try (var machine = machines.of(root)) {
-      inventory = new Scan(AllSources.all(), PER_LOOK, progress).of(machine);
+      inventory = new Scan(AllSources.all(), PER_LOOK, progress, last).of(machine);
     } finally {
       progress.done();
     }
     print(inventory);
+    if (file != null) {
+      try {
+        file.save(last);
+      } catch (IOException e) {
+        System.err.println("Not remembered for the next scan: " + e.getMessage());
+      }
+    }
     return inventory.complete() ? 0 : PARTLY_INSPECTED;
   }
 

@@ -87,7 +87,7 @@ final class Wiring implements AutoCloseable {
         new Cycle(
             policies,
             clock,
-            scanner(options, self),
+            scanner(options, state, self),
             new Judge(device, ledger),
             new Teller(device, options.language(), notifier(options, self, clock), ledger, events),
             new Removing(
@@ -129,8 +129,16 @@ final class Wiring implements AutoCloseable {
     return guard;
   }
 
-  private static Scanner scanner(GuardOptions options, SelfLaunch self) {
-    var role = List.of("scan", "--root", options.root().toString(), "--output", "frame");
+  private static Scanner scanner(GuardOptions options, StateDirectory state, SelfLaunch self) {
+    var role =
+        List.of(
+            "scan",
+            "--root",
+            options.root().toString(),
+            "--output",
+            "frame",
+            "--memory",
+            state.scanMemory().toAbsolutePath().toString());
     return new ScanProcess(self.command(SCAN_MEGABYTES, role, SCAN_LIMIT));
   }
 

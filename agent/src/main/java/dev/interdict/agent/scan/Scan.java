@@ -10,6 +10,7 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.scan.memory.Memory;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,12 +40,22 @@ public final class Scan {
   private final List<Source> sources;
   private final Deadline deadline;
   private final Progress progress;
+  private final Memory memory;
 
+  /// A scan that looks at everything.
+  ///
   /// @param perLook how long one source may take for one place
   public Scan(List<Source> sources, Duration perLook, Progress progress) {
+    this(sources, perLook, progress, Memory.none());
+  }
+
+  /// @param perLook how long one source may take for one place
+  /// @param memory of the last scan, which spares looks at what is unchanged
+  public Scan(List<Source> sources, Duration perLook, Progress progress, Memory memory) {
     this.sources = List.copyOf(sources);
     this.deadline = new Deadline(perLook);
     this.progress = progress;
+    this.memory = memory;
   }
 
   /// Everything that could be seen, and where nobody could look.
@@ -54,10 +65,32 @@ public final class Scan {
     var gaps = new ArrayList<>(machine.unopened());
     for (var home : machine.homes()) {
       homes.add(home.home());
-      place(home.home().path(), items, gaps, (source, out) -> source.inspect(home, out));
+      place(
+          home.home().path(),
+          items,
+          gaps,
+          (source, out) ->
+              memory.look(
+                  source.name(),
+                  home.home().path(),
+                  home.home(),
+                  home.tree(),
+                  tree -> source.inspect(new Machine.HomeTree(home.home(), tree), out),
+                  out));
     }
     var system = machine.system();
-    place(BytePath.ROOT, items, gaps, (source, out) -> source.inspectSystem(system, out));
+    place(
+        BytePath.ROOT,
+        items,
+        gaps,
+        (source, out) ->
+            memory.look(
+                source.name(),
+                BytePath.ROOT,
+                null,
+                system,
+                tree -> source.inspectSystem(tree, out),
+                out));
     var processes = processes(machine, gaps);
     return new Inventory(homes, Copies.merged(items), processes, gaps.stream().distinct().toList());
   }

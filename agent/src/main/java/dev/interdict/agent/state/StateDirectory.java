@@ -98,6 +98,11 @@ public record StateDirectory(Path path) {
     return path.resolve("clock.json");
   }
 
+  /// What the last scan saw, to spare the next what is unchanged.
+  public Path scanMemory() {
+    return path.resolve("scan-memory");
+  }
+
   /// The socket on which the guard answers the people of this machine. The machine's own guard has
   /// it in a folder that everybody may enter; another one is for whoever runs it alone.
   public Path socket() {

@@ -1,0 +1,114 @@
+package dev.interdict.agent.scan.memory;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Sightings;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.inventory.UnreadableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The looks of the last scan, and those of this one for the next. Thread-safe as far as looks at
+/// different places go.
+public final class Memory {
+  /// After this long a look is made again, whatever its basis says.
+  static final Duration FULL_LOOK = Duration.ofHours(24);
+
+  /// Times of files are kept no finer than this by the coarsest file systems.
+  private static final Duration GRAIN = Duration.ofSeconds(2);
+
+  /// One source at one place.
+  ///
+  /// @param home null for the machine
+  record Place(String source, BytePath path, @Nullable Home home) {}
+
+  /// What was seen, and when.
+  record Look(Basis basis, List<Item> items, Instant at) {
+    Look {
+      items = List.copyOf(items);
+    }
+  }
+
+  /// Remembers nothing.
+  public static Memory none() {
+    return new Memory(Map.of(), InstantSource.system());
+  }
+
+  private final Map<Place, Look> last;
+  private final Map<Place, Look> next = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+
+  Memory(Map<Place, Look> last, InstantSource clock) {
+    this.last = Map.copyOf(last);
+    this.clock = clock;
+  }
+
+  /// What a source does at a place.
+  @FunctionalInterface
+  public interface Looking {
+    /// Looks through that tree.
+    void through(Tree tree) throws UnreadableException;
+  }
+
+  /// Gives `out` what the last look at that place saw, if it would see the same now; else looks,
+  /// and remembers it unless it left a gap.
+  ///
+  /// @param home null for the machine
+  /// @throws UnreadableException as the look does
+  public void look(
+      String source,
+      BytePath path,
+      @Nullable Home home,
+      Tree tree,
+      Looking looking,
+      Sightings out)
+      throws UnreadableException {
+    var place = new Place(source, path, home);
+    var before = last.get(place);
+    var now = clock.instant();
+    if (before != null && recent(before, now) && holds(before.basis(), tree)) {
+      before.items().forEach(out::item);
+      next.put(place, before);
+      return;
+    }
+    var watched = new WatchedTree(tree);
+    looking.through(watched);
+    var basis = out.gaps().isEmpty() ? watched.basis(nanos(now.minus(GRAIN))) : null;
+    if (basis != null) {
+      next.put(place, new Look(basis, out.items(), now));
+    }
+  }
+
+  private static boolean recent(Look look, Instant now) {
+    return !now.isBefore(look.at()) && now.isBefore(look.at().plus(FULL_LOOK));
+  }
+
+  /// What cannot be told is looked at, and becomes a gap there.
+  private static boolean holds(Basis basis, Tree tree) {
+    try {
+      return basis.holds(tree);
+    } catch (UnreadableException e) {
+      return false;
+    }
+  }
+
+  private static long nanos(Instant at) {
+    return at.getEpochSecond() * 1_000_000_000 + at.getNano();
+  }
+
+  /// Whether the next scan needs to be left anything else than this one was.
+  boolean news() {
+    return !next.equals(last);
+  }
+
+  /// What this scan leaves to the next.
+  Map<Place, Look> next() {
+    return Map.copyOf(next);
+  }
+}
