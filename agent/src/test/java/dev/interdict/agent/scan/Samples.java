@@ -12,6 +12,7 @@ import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
 import dev.interdict.identity.PackageUrl;
+import dev.interdict.policy.Residue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +46,10 @@ final class Samples {
             item(new Identity.OfExtension("vscode", "anthropic.claude-code"), "2.1.328"),
             item(new Identity.OfApplication("macos", "com.anthropic.claude-code"), null),
             item(new Identity.OfProgram(".local/share/claude/versions"), "2.1.328"),
+            item(new Identity.OfModel("aider", "claude-opus-4-5"), null),
+            item(new Identity.OfVariable("ANTHROPIC_API_KEY"), null),
+            item(new Identity.OfContainer("ghcr.io/anthropics/devcontainer-features/x"), null),
+            item(new Identity.OfResidue(Residue.SERVICE, "com.anthropic.daemon.service"), null),
             new Item(
                 "dpkg",
                 new Identity.OfPackage(PackageUrl.of("deb", "debian", "claude-code")),
