@@ -50,6 +50,8 @@ public final class Benchmarks {
         figures,
         "matchWithoutIndex 200",
         "match 200");
+    ratio("a scan to the floor below it", figures, "scanEverything", "scanFloor");
+    ratio("a scan of what is unchanged to a full one", figures, "scanUnchanged", "scanEverything");
     retained();
   }
 
