@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The images that a Dockerfile builds on: `FROM`, and `COPY --from` and `RUN --mount=…,from=` of an
 /// image that is no stage of the file itself. Build arguments are filled in by their defaults.
 ///
 /// Does not see: what `RUN` lines install into the image.
 final class Dockerfile {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private final Map<String, String> arguments = new HashMap<>();
   private final Set<String> stages = new HashSet<>(Set.of("scratch"));
   private final List<String> images = new ArrayList<>();
@@ -44,7 +47,7 @@ final class Dockerfile {
       instruction.append(line);
       var whole = instruction.toString();
       instruction.setLength(0);
-      instruction(whole.strip().split("\\s+", 256));
+      instruction(BLANKS.split(whole.strip(), 256));
       // Lines of a here-document are no instructions.
       for (var delimiter : hereDocuments(whole)) {
         while (lines.hasNext() && !lines.next().strip().equals(delimiter)) {

@@ -1,6 +1,5 @@
 package dev.interdict.agent.sources.residue;
 
-import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.policy.Residue;
 import java.util.List;
@@ -9,6 +8,18 @@ import java.util.List;
 /// once, or another that reads the same files, and no installation. Never a part of anything: it is
 /// the user's. Nothing in it is read.
 final class UserData {
+  /// Where the editors made from VS Code keep the data of each extension, and whose data matters.
+  private static final List<String> EDITORS =
+      List.of("Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Qoder", "Trae", "Kiro");
+  private static final List<String> EXTENSIONS =
+      List.of(
+          "anthropic.claude-code",
+          "saoudrizwan.claude-dev",
+          "rooveterinaryinc.roo-cline",
+          "kilocode.kilo-code",
+          "continue.continue",
+          "openai.chatgpt",
+          "github.copilot-chat");
 
   /// @param names patterns of files or folders in it
   private record Folder(String path, List<String> names) {}
@@ -51,20 +62,27 @@ final class UserData {
 
   static void look(Remains remains) {
     var places = remains.places();
-    for (var folder : FOLDERS) {
-      for (var found : places.find(places.within(), folder.path())) {
-        try {
-          for (var entry : places.tree().list(found)) {
-            var path = found.resolve(entry.name());
-            var name = path.nameText();
-            var known = folder.names().stream().anyMatch(n -> Places.matches(n, entry.name()));
-            if (known && Remains.plain(name)) {
-              var prefix = folder.path().isEmpty() ? "" : folder.path() + "/";
-              remains.tell(Residue.DATA, prefix + name, path);
-            }
-          }
-        } catch (UnreadableException e) {
-          places.out().gap(e);
+    FOLDERS.forEach(folder -> look(remains, folder));
+    for (var data : List.of(".config", "Library/Application Support", "AppData/Roaming")) {
+      if (!places.find(places.within(), data).isEmpty()) {
+        for (var editor : EDITORS) {
+          look(remains, new Folder(data + "/" + editor + "/User/globalStorage", EXTENSIONS));
+        }
+      }
+    }
+    look(remains, new Folder(".vscode-server/data/User/globalStorage", EXTENSIONS));
+  }
+
+  private static void look(Remains remains, Folder folder) {
+    var places = remains.places();
+    for (var found : places.find(places.within(), folder.path())) {
+      for (var entry : places.list(found)) {
+        var path = found.resolve(entry.name());
+        var name = path.nameText();
+        var known = folder.names().stream().anyMatch(n -> Places.matches(n, entry.name()));
+        if (known && Remains.plain(name)) {
+          var prefix = folder.path().isEmpty() ? "" : folder.path() + "/";
+          remains.tell(Residue.DATA, prefix + name, path);
         }
       }
     }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads PowerShell profiles line by line: `$env:NAME = …`, `[Environment]::SetEnvironmentVariable`,
 /// `Set-Item Env:NAME …` and `Set-Alias`. Comments and here-strings are left out. PowerShell compares
 /// names without case; variables are told in upper case.
 final class PowerShellStatements {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String SETTER = "]::setenvironmentvariable(";
 
   private final Found found;
@@ -58,7 +60,7 @@ final class PowerShellStatements {
         sets(unquoted(arguments[0]), arguments[1]);
       }
     } else {
-      words(line.split("\\s+", 64));
+      words(BLANKS.split(line, 64));
     }
   }
 
