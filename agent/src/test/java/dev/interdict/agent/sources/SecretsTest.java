@@ -38,12 +38,13 @@ final class SecretsTest {
   @Test
   void no_value_of_a_variable_and_no_key_in_settings_is_told() {
     var station = new Workstation(root);
-    var sh = "export ANTHROPIC_API_KEY=%1$s OPENAI_API_KEY='%1$s'\nAIDER_MODEL=sk-%1$s\n"
-        .formatted(SECRET)
-        + "alias claude='ANTHROPIC_API_KEY=%1$s %1$s/claude'\nalias x='%1$s'\n".formatted(SECRET)
-        + "ANTHROPIC_BASE_URL=https://u:%1$s@x.org/%1$s\n".formatted(SECRET);
-    for (var file :
-        List.of(".bashrc", ".zshenv", ".profile", ".config/zsh/.zshrc", "app/.envrc")) {
+    var sh =
+        "export ANTHROPIC_API_KEY=%1$s OPENAI_API_KEY='%1$s'\nAIDER_MODEL=sk-%1$s\n"
+                .formatted(SECRET)
+            + "alias claude='ANTHROPIC_API_KEY=%1$s %1$s/claude'\nalias x='%1$s'\n"
+                .formatted(SECRET)
+            + "ANTHROPIC_BASE_URL=https://u:%1$s@x.org/%1$s\n".formatted(SECRET);
+    for (var file : List.of(".bashrc", ".zshenv", ".profile", ".config/zsh/.zshrc", "app/.envrc")) {
       station.planting.file("home/ada/" + file, sh);
     }
     var assignment = "ANTHROPIC_API_KEY=\"%1$s\"\nCLAUDE_%1$s=x\n".formatted(SECRET);
@@ -77,14 +78,16 @@ final class SecretsTest {
         "home/ada/app/.github/workflows/x.yml",
         "jobs: {a: {env: {K: %1$s}, steps: [{uses: 'a/b@v1'}]}}\n".formatted(SECRET));
     station.planting.file(
-        "home/ada/app/Dockerfile", "ARG K=%1$s\nENV ANTHROPIC_API_KEY=%1$s\nFROM node\n".formatted(SECRET));
+        "home/ada/app/Dockerfile",
+        "ARG K=%1$s\nENV ANTHROPIC_API_KEY=%1$s\nFROM node\n".formatted(SECRET));
     station.planting.file(
         "home/ada/app/compose.yaml",
         "services: {a: {image: 'u:%1$s@x.org/y', environment: [K=%1$s]}}\n".formatted(SECRET));
     for (var file : List.of("sources.list", "sources.list.d/x.list")) {
       station.planting.file(
           "etc/apt/" + file,
-          "deb https://u:%1$s@x.org/apt a b\ndeb https://u:a/%1$s@x.org/apt a b\n".formatted(SECRET));
+          "deb https://u:%1$s@x.org/apt a b\ndeb https://u:a/%1$s@x.org/apt a b\n"
+              .formatted(SECRET));
     }
     station.planting.file(
         "etc/yum.repos.d/x.repo",
@@ -95,7 +98,8 @@ final class SecretsTest {
 
     var said = all(station);
     assertTrue(said.contains("ANTHROPIC_API_KEY") && said.contains("x.org/apt"), said);
-    var lines = said.lines().filter(line -> line.contains(SECRET)).collect(Collectors.joining("\n"));
+    var lines =
+        said.lines().filter(line -> line.contains(SECRET)).collect(Collectors.joining("\n"));
     assertFalse(said.contains(SECRET), lines);
     assertFalse(said.contains(SECRET.toUpperCase(java.util.Locale.ROOT)), said);
   }

@@ -15,7 +15,6 @@ import dev.interdict.agent.sources.reading.TextFiles;
 import dev.interdict.agent.sources.reading.Yaml;
 import dev.interdict.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -193,9 +192,7 @@ public final class ContainerFiles {
   private void items(BytePath file, Set<String> references) {
     for (var reference : references) {
       var identity = new Identity.OfContainer(reference);
-      places
-          .out()
-          .item(new Item("container", identity, null, home, file, List.of(), "project"));
+      places.out().item(new Item("container", identity, null, home, file, List.of(), "project"));
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The images that a Dockerfile builds on: `FROM`, and `COPY --from` and `RUN --mount=…,from=` of an
-/// image that is no stage of the file itself. Build arguments are filled in by their defaults.
+/// The images that a Dockerfile builds on: `FROM`, and `COPY --from` and `RUN --mount=…,from=` of
+/// an image that is no stage of the file itself. Build arguments are filled in by their defaults.
 ///
 /// Does not see: what `RUN` lines install into the image.
 final class Dockerfile {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// projects name is found with the projects.
 ///
 /// Does not see: what lies inside an image, images without a name, Docker's images in containerd's
-/// own store, stores moved by a setting, and stores inside a virtual machine (Docker Desktop, Podman
-/// machine).
+/// own store, stores moved by a setting, and stores inside a virtual machine (Docker Desktop,
+/// Podman machine).
 public final class ImageStoreSource implements Source {
   /// Docker's store of classic storage drivers, below its data root.
   private static final String DOCKER = "image/*";
@@ -79,8 +79,7 @@ public final class ImageStoreSource implements Source {
     }
   }
 
-  private static void items(
-      @Nullable Home owner, Places places, BytePath file, Set<String> names) {
+  private static void items(@Nullable Home owner, Places places, BytePath file, Set<String> names) {
     names.stream()
         .<String>mapMulti((name, keep) -> {
           var reference = Reference.image(name);

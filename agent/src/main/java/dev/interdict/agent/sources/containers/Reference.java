@@ -105,7 +105,9 @@ final class Reference {
       return value;
     }
     var rest = inner.substring(end);
-    return rest.startsWith(":-") ? rest.substring(2) : rest.startsWith("-") ? rest.substring(1) : null;
+    return rest.startsWith(":-")
+        ? rest.substring(2)
+        : rest.startsWith("-") ? rest.substring(1) : null;
   }
 
   private static int endOfName(String text, int from) {

@@ -99,8 +99,7 @@ record Product(
   }
 
   private static Product versions(String folder) {
-    return new Product(
-        folder, Kind.VERSIONS, List.of(folder), List.of("*"), List.of(), null);
+    return new Product(folder, Kind.VERSIONS, List.of(folder), List.of("*"), List.of(), null);
   }
 
   private static Product programs(String place, String folder, String names) {

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Self-contained programs that an installer script or another program puts into a home, one file or
-/// folder for each version, without a record of any package manager.
+/// Self-contained programs that an installer script or another program puts into a home, one file
+/// or folder for each version, without a record of any package manager.
 ///
 /// Does not see: programs in folders that nobody has listed here, and homes whose data folder was
 /// moved by an environment variable.

@@ -47,7 +47,10 @@ public final class Jsonc {
     var out = jsonc.clone();
     var comma = -1;
     var at = 0;
-    if (out.length >= 3 && out[0] == (byte) 0xef && out[1] == (byte) 0xbb && out[2] == (byte) 0xbf) {
+    if (out.length >= 3
+        && out[0] == (byte) 0xef
+        && out[1] == (byte) 0xbb
+        && out[2] == (byte) 0xbf) {
       Arrays.fill(out, 0, 3, (byte) ' ');
     }
     while (at < out.length) {

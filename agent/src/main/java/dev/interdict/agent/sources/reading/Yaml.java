@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads the YAML 1.2 files of other programs as data, into JSON. Made from parse events, so that no
-/// tag makes an object; an alias counts as many values as it stands for, so that nothing expands
+/// Reads the YAML 1.2 files of other programs as data, into JSON. Made from parse events, so that
+/// no tag makes an object; an alias counts as many values as it stands for, so that nothing expands
 /// beyond the bound. A plain scalar is `true`, `false`, null or text: nothing that is looked for
 /// counts. Of a key that is there twice the last one holds, and `<<` fills in what is missing, as
 /// the programs do it. No error quotes what the file holds.
@@ -48,8 +48,7 @@ public final class Yaml {
 
   private Yaml(BytePath file, String text) {
     this.file = file;
-    var settings =
-        LoadSettings.builder().setUseMarks(false).setCodePointLimit(MAX_BYTES).build();
+    var settings = LoadSettings.builder().setUseMarks(false).setCodePointLimit(MAX_BYTES).build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 

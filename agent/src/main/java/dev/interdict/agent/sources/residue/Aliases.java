@@ -1,7 +1,7 @@
 package dev.interdict.agent.sources.residue;
 
-import dev.interdict.agent.sources.shell.Statement;
 import dev.interdict.agent.sources.shell.StartupFile;
+import dev.interdict.agent.sources.shell.Statement;
 import dev.interdict.policy.Residue;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,7 +1,6 @@
 package dev.interdict.agent.sources.residue;
 
 import dev.interdict.agent.inventory.BytePath;
-import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.TextFiles;
@@ -13,9 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Desktop entries (freedesktop.org, Desktop Entry and Autostart specifications) that start with the
-/// session or handle a scheme of addresses. Those below `/usr/share` belong to packages and go with
-/// them; which handler a user chose (`mimeapps.list`) is not looked at.
+/// Desktop entries (freedesktop.org, Desktop Entry and Autostart specifications) that start with
+/// the session or handle a scheme of addresses. Those below `/usr/share` belong to packages and go
+/// with them; which handler a user chose (`mimeapps.list`) is not looked at.
 final class DesktopFiles {
   private static final String SCHEME = "x-scheme-handler/";
 

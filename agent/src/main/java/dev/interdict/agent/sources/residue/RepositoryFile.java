@@ -88,7 +88,10 @@ record RepositoryFile(Remains remains, BytePath file) {
     var addresses = new LinkedHashSet<String>();
     for (var line : (Iterable<String>) text.lines().map(String::strip)::iterator) {
       if (!line.startsWith("#")) {
-        words(line).stream().filter(word -> word.contains("://")).findFirst().ifPresent(addresses::add);
+        words(line).stream()
+            .filter(word -> word.contains("://"))
+            .findFirst()
+            .ifPresent(addresses::add);
       }
     }
     tell(addresses);

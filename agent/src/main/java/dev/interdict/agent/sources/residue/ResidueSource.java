@@ -10,8 +10,9 @@ import dev.interdict.agent.sources.reading.Places;
 /// What is no installation and still matters: services, entries that start with a session, handlers
 /// of addresses, places that packages come from, aliases of tools, and the user's data.
 ///
-/// Only what a user's own file starts by itself has a part, so that a later plan may take it away: a
-/// unit, an entry or a handler in a home. Machine-wide files, files of a shell and data have none.
+/// Only what a user's own file starts by itself has a part, so that a later plan may take it away:
+/// a unit, an entry or a handler in a home. Machine-wide files, files of a shell and data have
+/// none.
 ///
 /// Does not see: what a unit or an entry starts, crontabs, services that a package brings, and data
 /// whose place was moved by a variable.

@@ -72,8 +72,7 @@ final class Services {
   }
 
   /// A link to a unit of a package is that package's, one to `/dev/null` forbids the unit.
-  private boolean own(BytePath folder, BytePath path, Tree.Entry entry)
-      throws UnreadableException {
+  private boolean own(BytePath folder, BytePath path, Tree.Entry entry) throws UnreadableException {
     if (entry.kind() != FileKind.LINK) {
       return entry.kind() == FileKind.REGULAR;
     }

@@ -11,6 +11,7 @@ final class UserData {
   /// Where the editors made from VS Code keep the data of each extension, and whose data matters.
   private static final List<String> EDITORS =
       List.of("Code", "Code - Insiders", "VSCodium", "Cursor", "Windsurf", "Qoder", "Trae", "Kiro");
+
   private static final List<String> EXTENSIONS =
       List.of(
           "anthropic.claude-code",

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads PowerShell profiles line by line: `$env:NAME = …`, `[Environment]::SetEnvironmentVariable`,
-/// `Set-Item Env:NAME …` and `Set-Alias`. Comments and here-strings are left out. PowerShell compares
-/// names without case; variables are told in upper case.
+/// Reads PowerShell profiles line by line: `$env:NAME = …`,
+/// `[Environment]::SetEnvironmentVariable`, `Set-Item Env:NAME …` and `Set-Alias`. Comments and
+/// here-strings are left out. PowerShell compares names without case; variables are told in upper
+/// case.
 final class PowerShellStatements {
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final String SETTER = "]::setenvironmentvariable(";
@@ -51,7 +52,8 @@ final class PowerShellStatements {
       var equals = line.indexOf('=');
       if (equals > 0) {
         var name = line.substring(line.indexOf(':') + 1, equals).strip();
-        sets(name.endsWith("}") ? name.substring(0, name.length() - 1) : name,
+        sets(
+            name.endsWith("}") ? name.substring(0, name.length() - 1) : name,
             line.substring(equals + 1));
       }
     } else if (setter >= 0) {

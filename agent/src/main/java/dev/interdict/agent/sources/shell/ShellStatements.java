@@ -7,8 +7,9 @@ import java.util.Set;
 final class ShellStatements {
   /// Words before a command that are none themselves (POSIX 2.4, Reserved Words).
   private static final Set<String> RESERVED =
-      Set.of("{", "}", "!", "if", "then", "elif", "else", "while", "until", "do", "begin", "and",
-          "or", "time");
+      Set.of(
+          "{", "}", "!", "if", "then", "elif", "else", "while", "until", "do", "begin", "and", "or",
+          "time");
 
   private final Language language;
   private final Found found;

@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.List;
 
 /// Splits a shell's text into commands of words (POSIX 2.3, Token Recognition): quotes are taken
-/// off, comments and here-documents left out, `$(…)`, backquotes and `${…}` kept as a piece of their
-/// word without being looked into. A text whose quotes do not close is split again with every line
-/// on its own, so that one odd line hides none of the others. Linear in the text.
+/// off, comments and here-documents left out, `$(…)`, backquotes and `${…}` kept as a piece of
+/// their word without being looked into. A text whose quotes do not close is split again with every
+/// line on its own, so that one odd line hides none of the others. Linear in the text.
 final class ShellWords {
   /// Here-documents without an end after which no further one is looked for, so that a text full of
   /// them does not cost its square.

@@ -56,8 +56,7 @@ public record StartupFile(BytePath path, Language language) {
           new Kind(
               Language.SH,
               "etc",
-              List.of(
-                  "profile", "bash.bashrc", "bashrc", "zshenv", "zprofile", "zshrc", "zlogin")),
+              List.of("profile", "bash.bashrc", "bashrc", "zshenv", "zprofile", "zshrc", "zlogin")),
           new Kind(Language.SH, "etc/profile.d", List.of("*.sh")),
           new Kind(Language.SH, "etc/zsh", List.of("zshenv", "zprofile", "zshrc", "zlogin")),
           new Kind(Language.CSH, "etc", List.of("csh.cshrc", "csh.login")),

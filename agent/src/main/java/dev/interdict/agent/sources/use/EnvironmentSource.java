@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Variables of AI tools and services that files set, by name and file: what shells and sessions
-/// read when they start, Claude Code's own settings, and the terminals of editors. Told only; a value
-/// is never part of it, and no other variable is taken into the inventory.
+/// read when they start, Claude Code's own settings, and the terminals of editors. Told only; a
+/// value is never part of it, and no other variable is taken into the inventory.
 ///
 /// Does not see: variables that only a running process has, that launchd or a service manager sets,
 /// that a secret store or a sourced file brings, and shells whose start-up files lie elsewhere

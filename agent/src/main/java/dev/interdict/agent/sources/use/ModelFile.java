@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The settings file of a tool, and the keys in it that name a model. A model's name means something
-/// only there: the same word in a text, a comment or another key is none.
+/// The settings file of a tool, and the keys in it that name a model. A model's name means
+/// something only there: the same word in a text, a comment or another key is none.
 ///
 /// @param tool as rules name it
 /// @param place pattern of the file, relative to the home or a project's folder
@@ -192,7 +192,8 @@ record ModelFile(String tool, String place, Format format, String... keys) {
   private List<String> picked(Json json) {
     var found = new ArrayList<>(Pick.texts(json, keys));
     // With a service of somebody else behind it, an alias means that one's model.
-    if (tool.equals("claude-code") && Endpoint.foreign(Pick.texts(json, "env/ANTHROPIC_BASE_URL"))) {
+    if (tool.equals("claude-code")
+        && Endpoint.foreign(Pick.texts(json, "env/ANTHROPIC_BASE_URL"))) {
       found.removeIf(ModelName.ALIASES::contains);
     }
     if (tool.equals("aider") && json instanceof Json.Obj options) {

@@ -14,7 +14,8 @@ final class ModelName {
   private static final int LONGEST = 128;
 
   /// Of Amazon Bedrock's inference profiles and its names of vendors.
-  private static final List<String> REGIONS = List.of("us.", "eu.", "apac.", "global.", "us-gov.", "jp.", "au.");
+  private static final List<String> REGIONS =
+      List.of("us.", "eu.", "apac.", "global.", "us-gov.", "jp.", "au.");
 
   private ModelName() {}
 
@@ -69,7 +70,8 @@ final class ModelName {
         && Character.isLetterOrDigit(name.charAt(0))
         && !isKey(name)
         && name.chars()
-            .allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._:+@".indexOf(c) >= 0);
+            .allMatch(
+                c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._:+@".indexOf(c) >= 0);
   }
 
   /// A key that was put where the model belongs; it must not leave as a model's name.

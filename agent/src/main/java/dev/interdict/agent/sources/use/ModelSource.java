@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The models that tools are set to, from known keys of known tools' settings. Told only.
 ///
 /// Does not see: a choice that a tool keeps in a database (`state.vscdb` of Cline's older versions,
-/// Roo and Kilo) or with its service (Cursor, Windsurf, Copilot, Qoder, Trae), one given on a command
-/// line, settings moved by a variable, and a model that a tool takes by default.
+/// Roo and Kilo) or with its service (Cursor, Windsurf, Copilot, Qoder, Trae), one given on a
+/// command line, settings moved by a variable, and a model that a tool takes by default.
 public final class ModelSource implements Source {
   private static final List<ModelFile> IN_HOMES =
       Stream.concat(ModelFile.IN_PROJECTS.stream(), ModelFile.IN_HOMES.stream())
@@ -49,11 +49,7 @@ public final class ModelSource implements Source {
   }
 
   static void look(
-      @Nullable Home owner,
-      Places places,
-      ModelFile file,
-      BytePath path,
-      @Nullable String origin) {
+      @Nullable Home owner, Places places, ModelFile file, BytePath path, @Nullable String origin) {
     try {
       var real = TextFiles.real(places, path);
       if (real != null) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What a project sets for those who work in it: variables in `.env` and `.envrc`, and the models of
-/// tools.
+/// What a project sets for those who work in it: variables in `.env` and `.envrc`, and the models
+/// of tools.
 ///
 /// Does not see: examples of `.env` files, which nobody loads, and `.vscode/settings.json`.
 public final class ProjectSettings {

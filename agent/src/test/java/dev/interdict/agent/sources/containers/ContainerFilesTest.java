@@ -62,7 +62,10 @@ final class ContainerFilesTest {
   @Test
   void each_place_of_a_development_container_is_looked_at() {
     for (var place :
-        List.of(".devcontainer.json", ".devcontainer/devcontainer.json", ".devcontainer/py/devcontainer.json")) {
+        List.of(
+            ".devcontainer.json",
+            ".devcontainer/devcontainer.json",
+            ".devcontainer/py/devcontainer.json")) {
       station.planting.file(PROJECT + place, "{\"features\": {\"" + FEATURE + "\": {}}}");
     }
     assertEquals(3, texts().size());
@@ -71,11 +74,11 @@ final class ContainerFilesTest {
   @Test
   void dockerfile_of_another_name_is_read_where_it_is_named() {
     station.planting.file(
-        PROJECT + ".devcontainer/devcontainer.json", "{\"build\": {\"dockerfile\": \"dev.docker\"}}");
+        PROJECT + ".devcontainer/devcontainer.json",
+        "{\"build\": {\"dockerfile\": \"dev.docker\"}}");
     station.planting.file(PROJECT + ".devcontainer/dev.docker", "FROM ghcr.io/acme/dev:1\n");
     station.planting.file(PROJECT + ".devcontainer/Dockerfile", "FROM ghcr.io/acme/other\n");
-    assertEquals(
-        List.of("container ghcr.io/acme/other", "container ghcr.io/acme/dev"), texts());
+    assertEquals(List.of("container ghcr.io/acme/other", "container ghcr.io/acme/dev"), texts());
   }
 
   @Test
@@ -165,8 +168,7 @@ final class ContainerFilesTest {
     station.planting.file(
         PROJECT + ".devcontainer.json",
         "{\"features\": {\"ghcr.io/someone/devcontainer-features/claude-code:1\": {}}}");
-    assertEquals(
-        List.of("container ghcr.io/someone/devcontainer-features/claude-code"), texts());
+    assertEquals(List.of("container ghcr.io/someone/devcontainer-features/claude-code"), texts());
   }
 
   @Test

@@ -17,7 +17,8 @@ class ContainersFuzzTest {
   @Test
   void dockerfiles() throws Exception {
     Fuzz.of("dockerfile")
-        .seeds("ARG A=1\nFROM --platform=x a/b:${A:-2} AS c\nRUN <<X\nfrom y\nX\nCOPY --from=d e f\n")
+        .seeds(
+            "ARG A=1\nFROM --platform=x a/b:${A:-2} AS c\nRUN <<X\nfrom y\nX\nCOPY --from=d e f\n")
         .words("FROM ", "$", "${", "}", "<<", "--from=", "ARG ", "\\\n", ":-")
         .run(input -> {
           for (var image : Dockerfile.images(new String(input, StandardCharsets.UTF_8))) {
@@ -33,7 +34,8 @@ class ContainersFuzzTest {
         "devcontainer",
         new ProjectSource(),
         "home/ada/w/.devcontainer/devcontainer.json",
-        "{\"image\": \"a/b:1\", \"features\": {\"x.org/a/b:1\": {},}, \"build\": {\"dockerfile\": \"d\"}}");
+        "{\"image\": \"a/b:1\", \"features\": {\"x.org/a/b:1\": {},}, \"build\": {\"dockerfile\":"
+            + " \"d\"}}");
     fuzz.scans(
         "workflow",
         new ProjectSource(),

@@ -130,7 +130,8 @@ final class ProgramSourceTest {
     station.planting.file(bin + "claude-wrapper", new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
     station.planting.file(bin + "claude.exe.old.notes", "#!/bin/sh\n");
     assertEquals(
-        List.of("/" + bin + "claude", "/" + bin + "claude.exe", "/" + bin + "claude.exe.old.1764.12"),
+        List.of(
+            "/" + bin + "claude", "/" + bin + "claude.exe", "/" + bin + "claude.exe.old.1764.12"),
         seen().items().stream()
             .flatMap(item -> Workstation.parts(item, Part.Role.MAIN).stream())
             .toList());
@@ -159,8 +160,7 @@ final class ProgramSourceTest {
             ".codex/packages/standalone/releases@0.157.0",
             ".codex/packages/standalone/releases@0.158.0"),
         Workstation.texts(seen()));
-    assertEquals(
-        List.of(), Workstation.parts(seen().items().getFirst(), Part.Role.LAUNCHER));
+    assertEquals(List.of(), Workstation.parts(seen().items().getFirst(), Part.Role.LAUNCHER));
     assertEquals(
         List.of("/home/ada/.codex/packages/standalone/current", "/home/ada/.local/bin/codex"),
         Workstation.parts(seen().items().getLast(), Part.Role.LAUNCHER));

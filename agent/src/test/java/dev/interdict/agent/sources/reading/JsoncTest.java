@@ -24,8 +24,7 @@ final class JsoncTest {
   }
 
   private static String plain(String text) {
-    return new String(
-        Jsonc.plain(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    return new String(Jsonc.plain(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -33,7 +33,8 @@ final class YamlTest {
 
   @Test
   void anchors_and_merges_are_what_they_stand_for() throws Exception {
-    var json = read("base: &b {image: one, x: y}\nservice:\n  <<: *b\n  x: z\nother: *b\n").getFirst();
+    var json =
+        read("base: &b {image: one, x: y}\nservice:\n  <<: *b\n  x: z\nother: *b\n").getFirst();
     assertEquals(List.of("one"), Pick.texts(json, "service/image"));
     assertEquals(List.of("z"), Pick.texts(json, "service/x"));
     assertEquals(List.of("one"), Pick.texts(json, "other/image"));

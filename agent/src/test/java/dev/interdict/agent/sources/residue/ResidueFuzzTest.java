@@ -31,7 +31,10 @@ class ResidueFuzzTest {
     var fuzz = SourceFuzz.below(root);
     var source = new ResidueSource();
     fuzz.scans(
-        "apt-list", source, "etc/apt/sources.list", "deb [arch=amd64 a=b] https://x.org/y s c # z\n");
+        "apt-list",
+        source,
+        "etc/apt/sources.list",
+        "deb [arch=amd64 a=b] https://x.org/y s c # z\n");
     fuzz.scans(
         "apt-sources",
         source,

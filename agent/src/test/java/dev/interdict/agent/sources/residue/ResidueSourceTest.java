@@ -111,8 +111,7 @@ final class ResidueSourceTest {
 
   @Test
   void hidden_entry_starts_nothing() {
-    station.planting.file(
-        "home/ada/.config/autostart/x.desktop", "[Desktop Entry]\nHidden=true\n");
+    station.planting.file("home/ada/.config/autostart/x.desktop", "[Desktop Entry]\nHidden=true\n");
     station.planting.file("home/ada/.config/autostart/y.desktop", "no entry");
     assertEquals(List.of(), texts());
   }
@@ -154,8 +153,7 @@ final class ResidueSourceTest {
         "deb [arch=amd64 signed-by=/usr/share/keyrings/x.asc]"
             + " https://downloads.claude.ai/claude-desktop/apt/ stable main\n");
     assertEquals(List.of("repository downloads.claude.ai/claude-desktop/apt"), texts());
-    assertEquals(
-        "/etc/apt/sources.list.d/claude-desktop.list", only().location().toString());
+    assertEquals("/etc/apt/sources.list.d/claude-desktop.list", only().location().toString());
   }
 
   @Test
@@ -183,7 +181,8 @@ final class ResidueSourceTest {
         baseurl=https://off.example.org
         enabled=0
         """);
-    station.planting.file("etc/zypp/repos.d/x.repo", "[x]\nbaseurl=https://z.org/x,https://z.org/y\n");
+    station.planting.file(
+        "etc/zypp/repos.d/x.repo", "[x]\nbaseurl=https://z.org/x,https://z.org/y\n");
     station.planting.file(
         "etc/apk/repositories",
         "https://a.org/v3/main\n@edge https://a.org/edge\n#https://b.org\n/media/cdrom/apks\n");
@@ -219,7 +218,8 @@ final class ResidueSourceTest {
             + "\turl = https://x:canary@git.acme.example/tools.git\n");
     station.planting.folder(taps + "acme/not-a-tap");
     assertEquals(
-        List.of("repository git.acme.example/tools", "repository github.com/qoderai/homebrew-qoder"),
+        List.of(
+            "repository git.acme.example/tools", "repository github.com/qoderai/homebrew-qoder"),
         texts());
   }
 

@@ -112,7 +112,9 @@ final class EnvironmentSourceTest {
             "variable OPENAI_MODEL",
             "model claude-opus-4-5-20251101 in claude-code",
             "model sonnet in aider"),
-        texts().stream().sorted(java.util.Comparator.comparing(t -> !t.startsWith("v") ? t : "")).toList());
+        texts().stream()
+            .sorted(java.util.Comparator.comparing(t -> !t.startsWith("v") ? t : ""))
+            .toList());
   }
 
   @Test

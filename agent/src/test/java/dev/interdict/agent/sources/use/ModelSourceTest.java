@@ -84,7 +84,8 @@ final class ModelSourceTest {
   void other_tools_state_their_models() {
     station.planting.file(
         "home/ada/.continue/config.yaml",
-        "models:\n  - {name: Sonnet, provider: anthropic, model: claude-sonnet-4-5, apiKey: canary}\n"
+        "models:\n"
+            + "  - {name: Sonnet, provider: anthropic, model: claude-sonnet-4-5, apiKey: canary}\n"
             + "  - {uses: anthropic/claude-opus-4}\n");
     station.planting.file(
         "home/ada/.continue/config.json",
@@ -96,15 +97,16 @@ final class ModelSourceTest {
             + " \"model\": \"claude-sonnet-4-5-latest\"},}, \"theme\": \"opus\"}");
     station.planting.file(
         "home/ada/.cline/data/globalState.json",
-        "{\"actModeApiModelId\": \"claude-sonnet-4-5\", \"planModeOpenRouterModelId\": \"x-ai/grok-4\","
-            + " \"apiKey\": \"canary\", \"task\": \"use claude-opus-4\"}");
+        "{\"actModeApiModelId\": \"claude-sonnet-4-5\", \"planModeOpenRouterModelId\":"
+            + " \"x-ai/grok-4\", \"apiKey\": \"canary\", \"task\": \"use claude-opus-4\"}");
     station.planting.file(
         "home/ada/.cline/data/settings/providers.json",
         "{\"providers\": {\"anthropic\": {\"settings\": {\"model\": \"claude-opus-4\","
             + " \"apiKey\": \"canary\"}}}}");
     station.planting.file(
         "home/ada/.config/opencode/opencode.jsonc",
-        "{\"model\": \"anthropic/claude-opus-4-5\", \"agent\": {\"plan\": {\"model\": \"openai/gpt-5\"}}}");
+        "{\"model\": \"anthropic/claude-opus-4-5\", \"agent\": {\"plan\": {\"model\":"
+            + " \"openai/gpt-5\"}}}");
     station.planting.file(
         "home/ada/.codex/config.toml",
         "model = \"gpt-5-codex\" # mine\nnotes = \"\"\"\nmodel = \"no\"\n\"\"\"\n"
@@ -138,8 +140,10 @@ final class ModelSourceTest {
     station.planting.file("home/ada/app/.claude/settings.local.json", "{\"model\": \"fable\"}");
     station.planting.file(
         "home/ada/proxy/config.yaml",
-        "model_list:\n  - model_name: fast\n    litellm_params: {model: bedrock/anthropic.claude-3-haiku-20240307-v1:0,"
-            + " api_key: canary}\n");
+        "model_list:\n"
+            + "  - model_name: fast\n"
+            + "    litellm_params: {model: bedrock/anthropic.claude-3-haiku-20240307-v1:0, api_key:"
+            + " canary}\n");
     station.planting.file("home/ada/chart/config.yaml", "{{ canary }}: [model: opus\n");
     station.planting.file("home/ada/.aider.conf.yml", "model: gpt-5\n");
     var seen = station.seenBy(new ProjectSource());
