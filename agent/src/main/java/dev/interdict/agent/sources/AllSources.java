@@ -1,11 +1,15 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.containers.ImageStoreSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
 import dev.interdict.agent.sources.programs.ProgramSource;
 import dev.interdict.agent.sources.projects.ProjectSource;
+import dev.interdict.agent.sources.residue.ResidueSource;
+import dev.interdict.agent.sources.use.EnvironmentSource;
+import dev.interdict.agent.sources.use.ModelSource;
 import java.util.List;
 
 /// The list of ecosystems that a scan looks at: a new one is one line here.
@@ -19,6 +23,10 @@ public final class AllSources {
         new ProgramSource(),
         new VsCodeSource(),
         new DpkgSource(),
-        new ProjectSource());
+        new ProjectSource(),
+        new ImageStoreSource(),
+        new EnvironmentSource(),
+        new ModelSource(),
+        new ResidueSource());
   }
 }

@@ -1,6 +1,7 @@
 package dev.interdict.agent.sources.programs;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Identity;
@@ -13,44 +14,19 @@ import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Executables;
 import dev.interdict.agent.sources.reading.Launchers;
+import dev.interdict.agent.sources.reading.Links;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Self-contained programs that an installer script puts into a home, one file or folder for each
-/// version, without a record of any package manager.
+/// Self-contained programs that an installer script or another program puts into a home, one file
+/// or folder for each version, without a record of any package manager.
 ///
 /// Does not see: programs in folders that nobody has listed here, and homes whose data folder was
 /// moved by an environment variable.
 public final class ProgramSource implements Source {
-
-  /// Where one product's installer puts its versions.
-  ///
-  /// @param place identity of the product: the folder of versions, relative to the home
-  /// @param folders that folder, and others that hold versions of it
-  /// @param bins folders with links that start it
-  private record Product(String place, List<String> folders, List<String> bins) {}
-
-  private static final List<Product> PRODUCTS =
-      List.of(
-          new Product(
-              ".local/share/claude/versions",
-              List.of(".local/share/claude/versions", ".local/share/claude/versions/bundles"),
-              List.of(".local/bin")),
-          new Product(".claude/remote/ccd-cli", List.of(".claude/remote/ccd-cli"), List.of()),
-          new Product(
-              ".config/Claude/claude-code", List.of(".config/Claude/claude-code"), List.of()),
-          new Product(
-              "Library/Application Support/Claude/claude-code",
-              List.of("Library/Application Support/Claude/claude-code"),
-              List.of()),
-          new Product(
-              ".codex/packages/app-server-daemon/releases",
-              List.of(".codex/packages/app-server-daemon/releases"),
-              List.of()));
-
   @Override
   public String name() {
     return "program";
@@ -59,17 +35,11 @@ public final class ProgramSource implements Source {
   @Override
   public void inspect(Machine.HomeTree home, Sightings out) {
     var places = new Places(home.tree(), home.home().path(), out);
-    for (var product : PRODUCTS) {
+    for (var product : Product.ALL) {
       var folders = new ArrayList<BytePath>();
       product.folders().forEach(folder -> folders.addAll(places.find(places.within(), folder)));
       if (!folders.isEmpty()) {
-        var launchers = new Launchers(places);
-        for (var bin : product.bins()) {
-          places.find(places.within(), bin).forEach(launchers::links);
-        }
-        for (var folder : folders) {
-          versions(home.home(), product, folder, folders, places, launchers);
-        }
+        new Look(home.home(), product, places, folders).all();
       }
     }
   }
@@ -79,63 +49,99 @@ public final class ProgramSource implements Source {
     // These installers put nothing outside of a home.
   }
 
-  private void versions(
-      Home home,
-      Product product,
-      BytePath folder,
-      List<BytePath> folders,
-      Places places,
-      Launchers launchers) {
-    for (var entry : places.list(folder)) {
-      var path = folder.resolve(entry.name());
-      if (folders.contains(path)) {
-        continue;
+  /// One product in one home.
+  private static final class Look {
+    private final Home home;
+    private final Product product;
+    private final Places places;
+    private final List<BytePath> folders;
+    private final Launchers launchers;
+
+    Look(Home home, Product product, Places places, List<BytePath> folders) {
+      this.home = home;
+      this.product = product;
+      this.places = places;
+      this.folders = folders;
+      this.launchers = new Launchers(places);
+    }
+
+    void all() {
+      for (var bin : product.bins()) {
+        places.find(places.within(), bin).forEach(launchers::links);
       }
-      try {
-        var parts = parts(path, places.tree());
-        if (!parts.isEmpty()) {
-          parts.addAll(launchers.into(path));
-          places
-              .out()
-              .item(
-                  new Item(
-                      name(),
-                      new Identity.OfProgram(product.place()),
-                      version(path.nameText()),
-                      home,
-                      path,
-                      parts));
+      var link = currentLink();
+      if (link != null) {
+        places.find(link.parent(), "").forEach(launchers::links);
+      }
+      for (var folder : folders) {
+        for (var entry : places.list(folder)) {
+          var path = folder.resolve(entry.name());
+          var counts = product.names().stream().anyMatch(n -> Places.matches(n, entry.name()));
+          if (counts && !folders.contains(path)) {
+            try {
+              one(path);
+            } catch (UnreadableException e) {
+              places.out().gap(e);
+            }
+          }
         }
-      } catch (UnreadableException e) {
-        places.out().gap(e);
       }
     }
-  }
 
-  private static List<Part> parts(BytePath path, Tree tree) throws UnreadableException {
-    var parts = new ArrayList<Part>();
-    var fact = tree.stat(path);
-    if (fact == null) {
+    private @Nullable BytePath currentLink() {
+      var current = product.current();
+      return current == null ? null : places.within().resolve(current);
+    }
+
+    private void one(BytePath path) throws UnreadableException {
+      var fact = places.tree().stat(path);
+      var parts = fact == null ? List.<Part>of() : parts(path, fact);
+      if (parts.isEmpty()) {
+        return;
+      }
+      var all = new ArrayList<>(parts);
+      all.addAll(launchers.into(path));
+      var current = currentLink();
+      if (current != null && path.equals(Links.real(places.tree(), places.within(), current))) {
+        all.addAll(launchers.into(current));
+      }
+      var version = product.kind() == Product.Kind.VERSIONS ? version(path.nameText()) : null;
+      var identity = new Identity.OfProgram(product.place());
+      places.out().item(new Item("program", identity, version, home, path, all));
+    }
+
+    private List<Part> parts(BytePath path, FileFact fact) throws UnreadableException {
+      var tree = places.tree();
+      var main = new Part(Part.Role.MAIN, path, fact.id(), fact.kind());
+      if (product.kind() == Product.Kind.NATIVE) {
+        return fact.kind() == FileKind.REGULAR && NativeProgram.is(tree, path)
+            ? List.of(main, new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind()))
+            : List.of();
+      }
+      if (fact.executable()) {
+        return List.of(main, new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind()));
+      }
+      if (fact.kind() != FileKind.DIRECTORY) {
+        return List.of();
+      }
+      var programs = Executables.below(tree, path);
+      if (programs.isEmpty()) {
+        return List.of();
+      }
+      var parts = new ArrayList<>(List.of(main));
+      parts.addAll(programs);
       return parts;
     }
-    if (fact.executable()) {
-      parts.add(new Part(Part.Role.MAIN, path, fact.id(), fact.kind()));
-      parts.add(new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind()));
-    } else if (fact.kind() == FileKind.DIRECTORY) {
-      var programs = Executables.below(tree, path);
-      if (!programs.isEmpty()) {
-        parts.add(new Part(Part.Role.MAIN, path, fact.id(), fact.kind()));
-        parts.addAll(programs);
-      }
-    }
-    return parts;
   }
 
-  /// These installers name the file or folder by its version, a bundle's with a hash after it; a
-  /// name that starts with no digit is not one of theirs.
+  /// These installers name the file or folder by its version, a bundle's with a hash after it and
+  /// Codex's with the platform; a name that starts with no digit is not one of theirs.
   private static @Nullable String version(String name) {
-    var at = name.indexOf('@');
-    var version = at < 0 ? name : name.substring(0, at);
+    var version = name;
+    for (var end : List.of("@", "-x86_64", "-aarch64")) {
+      var at = version.indexOf(end);
+      version = at < 0 ? version : version.substring(0, at);
+    }
     return Metadata.plainVersion(version) && Character.isDigit(version.charAt(0)) ? version : null;
   }
 }

@@ -1,7 +1,9 @@
 package dev.interdict.agent.sources.programs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.sources.AllSources;
@@ -90,6 +92,119 @@ final class ProgramSourceTest {
   }
 
   @Test
+  void server_for_remote_work_is_named_by_no_version() {
+    station.planting.program("home/ada/.claude/remote/srv/0a1b2c3d/server");
+    station.planting.program("home/ada/.claude/remote/server");
+    assertEquals(
+        List.of(".claude/remote/srv@null", ".claude/remote/server@null"),
+        Workstation.texts(seen()));
+    assertEquals(
+        List.of("/home/ada/.claude/remote/server"),
+        Workstation.parts(seen().items().getLast(), Part.Role.MAIN));
+  }
+
+  @Test
+  void copies_of_the_desktop_are_found_on_every_system() {
+    var packaged = "AppData/Local/Packages/Claude_pzs8sxrjxfjjc/LocalCache/Roaming/Claude/";
+    var mac = "Library/Application Support/Claude/";
+    station.planting.program(
+        "home/ada/" + mac + "claude-code/2.1.3/0123abcd/claude.app/Contents/MacOS/claude");
+    station.planting.program("home/ada/" + mac + "claude-code-vm/2.1.4/claude");
+    station.planting.program("home/ada/AppData/Roaming/Claude/claude-code/2.1.5/claude.exe");
+    station.planting.program("home/ada/" + packaged + "claude-code/2.1.6/claude.exe");
+    assertEquals(
+        List.of(
+            mac + "claude-code@2.1.3",
+            mac + "claude-code-vm@2.1.4",
+            "AppData/Roaming/Claude/claude-code@2.1.5",
+            packaged + "claude-code@2.1.6"),
+        Workstation.texts(seen()));
+  }
+
+  @Test
+  void copy_on_the_path_counts_only_as_a_native_program() {
+    var bin = "home/ada/.local/bin/";
+    station.planting.file(bin + "claude", new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
+    station.planting.file(bin + "claude.exe", new byte[] {'M', 'Z', 0, 0});
+    station.planting.file(bin + "claude.exe.old.1764.12", new byte[] {'M', 'Z', 0, 0});
+    station.planting.file(bin + "claude-wrapper", new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
+    station.planting.file(bin + "claude.exe.old.notes", "#!/bin/sh\n");
+    assertEquals(
+        List.of(
+            "/" + bin + "claude", "/" + bin + "claude.exe", "/" + bin + "claude.exe.old.1764.12"),
+        seen().items().stream()
+            .flatMap(item -> Workstation.parts(item, Part.Role.MAIN).stream())
+            .toList());
+    assertEquals(".local/bin/claude@null", Workstation.texts(seen()).getFirst());
+  }
+
+  @Test
+  void script_of_the_user_on_the_path_is_the_users_own() {
+    station.planting.file("home/ada/.local/bin/claude", "#!/bin/sh\nexec npx claude\n");
+    station.planting.file("home/ada/.local/bin/claude.exe", "M");
+    assertEquals(List.of(), seen().items());
+    assertEquals(List.of(), seen().gaps());
+  }
+
+  @Test
+  void release_in_use_has_the_links_that_lead_over_the_current_one() {
+    var releases = "home/ada/.codex/packages/standalone/releases/";
+    station.planting.program(releases + "0.157.0-x86_64-unknown-linux-musl/bin/codex");
+    station.planting.program(releases + "0.158.0-aarch64-apple-darwin/bin/codex");
+    station.planting.link(
+        "home/ada/.codex/packages/standalone/current", "releases/0.158.0-aarch64-apple-darwin");
+    station.planting.link(
+        "home/ada/.local/bin/codex", "/home/ada/.codex/packages/standalone/current/bin/codex");
+    assertEquals(
+        List.of(
+            ".codex/packages/standalone/releases@0.157.0",
+            ".codex/packages/standalone/releases@0.158.0"),
+        Workstation.texts(seen()));
+    assertEquals(List.of(), Workstation.parts(seen().items().getFirst(), Part.Role.LAUNCHER));
+    assertEquals(
+        List.of("/home/ada/.codex/packages/standalone/current", "/home/ada/.local/bin/codex"),
+        Workstation.parts(seen().items().getLast(), Part.Role.LAUNCHER));
+  }
+
+  @Test
+  void other_agents_and_the_replacement_are_found_by_place() {
+    station.planting.program(
+        "home/ada/.local/share/cursor-agent/versions/2026.08.04-aaa8809/cursor-agent");
+    station.planting.link(
+        "home/ada/.local/bin/agent",
+        "/home/ada/.local/share/cursor-agent/versions/2026.08.04-aaa8809/cursor-agent");
+    station.planting.program("home/ada/.amp/bin/amp").program("home/ada/.amp/bin/other");
+    station.planting.link("home/ada/.local/bin/amp", "/home/ada/.amp/bin/amp");
+    station.planting.program("home/ada/.opencode/bin/opencode");
+    station.planting.program("home/ada/.qoder/bin/qodercli/qodercli");
+    station.planting.program("home/ada/.qoder/entry/qoder");
+    assertEquals(
+        List.of(
+            ".local/share/cursor-agent/versions@2026.08.04-aaa8809",
+            ".amp/bin/amp@null",
+            ".opencode/bin/opencode@null",
+            ".qoder/bin/qodercli/qodercli@null",
+            ".qoder/entry/qoder@null"),
+        Workstation.texts(seen()));
+    assertEquals(
+        List.of("/home/ada/.local/bin/agent"),
+        Workstation.parts(seen().items().getFirst(), Part.Role.LAUNCHER));
+    assertEquals(
+        List.of("/home/ada/.local/bin/amp"),
+        Workstation.parts(seen().items().get(1), Part.Role.LAUNCHER));
+  }
+
+  @Test
+  void what_an_installer_left_half_done_is_found() {
+    station.planting.program("home/ada/.claude/downloads/claude-2.1.328-linux-x64");
+    station.planting.program("home/ada/.claude/downloads/my-script");
+    station.planting.program("home/ada/.cache/claude/staging/2.1.329/claude");
+    assertEquals(
+        List.of(".cache/claude/staging@2.1.329", ".claude/downloads@null"),
+        Workstation.texts(seen()));
+  }
+
+  @Test
   void data_of_the_user_alone_is_no_installation() {
     station.planting.file("home/ada/.claude/settings.json", "{}");
     station.planting.file("home/ada/.claude.json", "{}");
@@ -97,8 +212,12 @@ final class ProgramSourceTest {
     station.planting.folder(VERSIONS);
     station.planting.file(VERSIONS + "readme", "no program");
     for (var source : AllSources.all()) {
-      assertEquals(List.of(), station.seenBy(source).items());
-      assertEquals(List.of(), station.seenBy(source).gaps());
+      var seen = station.seenBy(source);
+      assertEquals(List.of(), seen.gaps());
+      for (var item : seen.items()) {
+        assertInstanceOf(Identity.OfResidue.class, item.identity());
+        assertEquals(List.of(), item.parts());
+      }
     }
   }
 

@@ -1,0 +1,59 @@
+package dev.interdict.agent.sources.residue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Reads files of sections with `key = value` lines, as package managers and desktops write them.
+/// Keys are told in lower case; a key that is there twice keeps both values, with a line break
+/// between them.
+final class Ini {
+
+  /// @param name as it stands between the brackets
+  record Section(String name, Map<String, String> values) {
+    String get(String key) {
+      return values.getOrDefault(key, "");
+    }
+
+    /// Whether a switch is off, however it is written.
+    boolean off(String key) {
+      return List.of("0", "no", "false", "off").contains(get(key).toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private Ini() {}
+
+  /// @param continued whether a line that begins with a blank goes on with the value above it
+  static List<Section> read(String text, boolean continued) {
+    var sections = new ArrayList<Section>();
+    var values = new LinkedHashMap<String, String>();
+    var key = "";
+    for (var line : (Iterable<String>) text.lines()::iterator) {
+      var bare = line.strip();
+      if (bare.isEmpty() || bare.startsWith("#") || bare.startsWith(";")) {
+        continue;
+      }
+      if (bare.startsWith("[") && bare.endsWith("]")) {
+        values = new LinkedHashMap<>();
+        sections.add(new Section(bare.substring(1, bare.length() - 1).strip(), values));
+        key = "";
+        continue;
+      }
+      var equals = bare.indexOf('=');
+      if (continued && Character.isWhitespace(line.charAt(0)) && !key.isEmpty()) {
+        values.merge(key, bare, Ini::both);
+      } else if (equals > 0) {
+        key = bare.substring(0, equals).strip().toLowerCase(Locale.ROOT);
+        values.merge(key, bare.substring(equals + 1).strip(), Ini::both);
+      }
+    }
+    return sections;
+  }
+
+  /// Bounded, since a file may say the same key any number of times.
+  private static String both(String first, String second) {
+    return first.length() > 64 << 10 ? first : first + "\n" + second;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.interdict.agent.sources.residue;
+
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Machine;
+import dev.interdict.agent.inventory.Sightings;
+import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.sources.reading.Places;
+
+/// What is no installation and still matters: services, entries that start with a session, handlers
+/// of addresses, places that packages come from, aliases of tools, and the user's data.
+///
+/// Only what a user's own file starts by itself has a part, so that a later plan may take it away:
+/// a unit, an entry or a handler in a home. Machine-wide files, files of a shell and data have
+/// none.
+///
+/// Does not see: what a unit or an entry starts, crontabs, services that a package brings, and data
+/// whose place was moved by a variable.
+public final class ResidueSource implements Source {
+  @Override
+  public String name() {
+    return "residue";
+  }
+
+  @Override
+  public void inspect(Machine.HomeTree home, Sightings out) {
+    var places = new Places(home.tree(), home.home().path(), out);
+    var remains = new Remains(home.home(), places);
+    look(remains);
+    UserData.look(remains);
+  }
+
+  @Override
+  public void inspectSystem(Tree system, Sightings out) {
+    look(new Remains(null, new Places(system, BytePath.ROOT, out)));
+  }
+
+  private static void look(Remains remains) {
+    new Services(remains).look();
+    new DesktopFiles(remains).look();
+    new Repositories(remains).look();
+    Aliases.look(remains);
+  }
+}
