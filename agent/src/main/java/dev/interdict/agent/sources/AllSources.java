@@ -6,6 +6,7 @@ import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
 import dev.interdict.agent.sources.programs.ProgramSource;
 import dev.interdict.agent.sources.projects.ProjectSource;
+import dev.interdict.agent.sources.python.PythonSource;
 import java.util.List;
 
 /// The list of ecosystems that a scan looks at: a new one is one line here.
@@ -16,6 +17,7 @@ public final class AllSources {
   public static List<Source> all() {
     return List.of(
         new NpmSource(),
+        new PythonSource(),
         new ProgramSource(),
         new VsCodeSource(),
         new DpkgSource(),
