@@ -1,9 +1,11 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.cargo.CargoSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
+import dev.interdict.agent.sources.programs.BinSource;
 import dev.interdict.agent.sources.programs.ProgramSource;
 import dev.interdict.agent.sources.projects.ProjectSource;
 import dev.interdict.agent.sources.python.PythonSource;
@@ -18,7 +20,9 @@ public final class AllSources {
     return List.of(
         new NpmSource(),
         new PythonSource(),
+        new CargoSource(),
         new ProgramSource(),
+        new BinSource(),
         new VsCodeSource(),
         new DpkgSource(),
         new ProjectSource());
