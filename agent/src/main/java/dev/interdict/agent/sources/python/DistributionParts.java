@@ -9,10 +9,10 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Launchers;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
-import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 
 /// What belongs to one distribution alone: its record, the folders and modules that only it lists,
@@ -27,7 +27,7 @@ record DistributionParts(
   private static final int MOST_LOOKS = 512;
 
   /// A wrapper script is small; of a longer program the length has to do.
-  private static final int MAX_HASHED = 1 << 20;
+  private static final int MAX_HASHED = 64 << 10;
 
   List<Part> of(BytePath packages, Distribution distribution) throws UnreadableException {
     var parts = new ArrayList<Part>();
@@ -126,15 +126,23 @@ record DistributionParts(
 
   private boolean unchanged(BytePath file, FileFact fact, InstalledFiles.Program program)
       throws UnreadableException {
-    if (fact.size() != program.length() || fact.size() >= MAX_HASHED) {
+    if (fact.size() != program.length() || fact.size() > MAX_HASHED) {
       return fact.size() == program.length();
     }
-    var digest = places.tree().sha256(file);
-    return digest != null
-        && new String(
-                Base64.getUrlEncoder().withoutPadding().encode(HexFormat.of().parseHex(digest)),
-                StandardCharsets.US_ASCII)
+    var content = places.tree().read(file, MAX_HASHED);
+    return content != null
+        && Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(sha256(content))
             .equals(program.sha256());
+  }
+
+  private static byte[] sha256(byte[] content) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(content);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static Part part(Role role, BytePath path, FileFact fact) {

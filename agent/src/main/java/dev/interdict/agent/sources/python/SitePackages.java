@@ -4,6 +4,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Launchers;
@@ -31,23 +32,30 @@ final class SitePackages {
     var records = new DistributionRecords(places);
     records.read(packages, entries);
     var ownership = new Ownership(records.distributions(), records.unnamed());
+    var parts = new DistributionParts(places, launchers, environment, ownership);
     for (var distribution : records.distributions()) {
-      try {
-        var parts = new DistributionParts(places, launchers, environment, ownership);
-        places
-            .out()
-            .item(
-                new Item(
-                    SOURCE,
-                    new Identity.OfPackage(distribution.purl()),
-                    distribution.metadata().version(),
-                    owner,
-                    distribution.record(),
-                    parts.of(packages, distribution),
-                    origin(environment, distribution)));
-      } catch (UnreadableException e) {
-        places.out().gap(e);
-      }
+      places
+          .out()
+          .item(
+              new Item(
+                  SOURCE,
+                  new Identity.OfPackage(distribution.purl()),
+                  distribution.metadata().version(),
+                  owner,
+                  distribution.record(),
+                  parts(parts, packages, distribution),
+                  origin(environment, distribution)));
+    }
+  }
+
+  /// It is there even where its parts cannot be told.
+  private List<Part> parts(
+      DistributionParts parts, BytePath packages, Distribution distribution) {
+    try {
+      return parts.of(packages, distribution);
+    } catch (UnreadableException e) {
+      places.out().gap(e);
+      return List.of();
     }
   }
 
