@@ -24,7 +24,7 @@ record DistributionParts(
     Places places, Launchers launchers, Environment environment, Ownership ownership) {
   private static final int MOST_ROOTS = 256;
   private static final int MOST_PROGRAMS = 64;
-  private static final int MOST_LOOKS = 512;
+  private static final int MOST_LOOKS = 256;
 
   /// A wrapper script is small; of a longer program the length has to do.
   private static final int MAX_HASHED = 64 << 10;

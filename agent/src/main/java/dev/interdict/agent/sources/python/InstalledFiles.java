@@ -5,8 +5,8 @@ import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ record InstalledFiles(List<String> paths, List<Program> programs) {
   }
 
   private static InstalledFiles parse(byte[] bytes, List<String> base) {
-    var paths = new ArrayList<String>();
+    var paths = new LinkedHashSet<String>();
     Map<String, Program> programs = new LinkedHashMap<>();
     for (var line :
         (Iterable<String>) new String(bytes, StandardCharsets.UTF_8).lines()::iterator) {
