@@ -23,8 +23,7 @@ public final class ProjectEnvironments {
           ".tox", "*",
           ".nox", "*",
           ".direnv", "python-*",
-          ".pixi", "envs/*",
-          "__pypackages__", "*");
+          ".pixi", "envs/*");
 
   private ProjectEnvironments() {}
 
