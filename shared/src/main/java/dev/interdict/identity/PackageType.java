@@ -35,6 +35,7 @@ record PackageType(
           Map.entry("cargo", new PackageType(Namespace.NONE, AS_IS, AS_IS, AS_IS)),
           Map.entry("chrome-extension", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)),
           Map.entry("composer", new PackageType(Namespace.REQUIRED, LOWER, LOWER, AS_IS)),
+          Map.entry("conda", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)),
           Map.entry("deb", FOLDED),
           Map.entry("gem", new PackageType(Namespace.NONE, AS_IS, AS_IS, AS_IS)),
           Map.entry("github", new PackageType(Namespace.REQUIRED, LOWER, LOWER, AS_IS)),

@@ -32,6 +32,7 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("brew", GENERIC),
           Map.entry("cargo", SEMVER),
           Map.entry("chrome-extension", GENERIC),
+          Map.entry("conda", GENERIC),
           Map.entry("deb", DEB),
           Map.entry("generic", GENERIC),
           Map.entry("golang", SEMVER),

@@ -1,12 +1,15 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.cargo.CargoSource;
 import dev.interdict.agent.sources.containers.ImageStoreSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
+import dev.interdict.agent.sources.programs.BinSource;
 import dev.interdict.agent.sources.programs.ProgramSource;
 import dev.interdict.agent.sources.projects.ProjectSource;
+import dev.interdict.agent.sources.python.PythonSource;
 import dev.interdict.agent.sources.residue.ResidueSource;
 import dev.interdict.agent.sources.use.EnvironmentSource;
 import dev.interdict.agent.sources.use.ModelSource;
@@ -27,6 +30,9 @@ public final class AllSources {
         new ImageStoreSource(),
         new EnvironmentSource(),
         new ModelSource(),
-        new ResidueSource());
+        new ResidueSource(),
+        new PythonSource(),
+        new CargoSource(),
+        new BinSource());
   }
 }

@@ -17,7 +17,11 @@ public final class ProjectSource implements Source {
   private static final int MOST_ENTRIES = 200_000;
 
   private static final List<ProjectFinder> FINDERS =
-      List.of(new NodeProjects(), new ContainerProjects(), new SettingsOfProjects());
+      List.of(
+          new NodeProjects(),
+          new ContainerProjects(),
+          new SettingsOfProjects(),
+          new PythonProjects());
 
   @Override
   public String name() {

@@ -8,6 +8,7 @@ import dev.interdict.agent.inventory.UnreadableException.Reason;
 import dev.interdict.agent.sources.reading.Places;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +35,8 @@ final class ProjectWalk {
           "Trash",
           "snap",
           "lost+found");
+
+  private static final byte[] CONDA = "conda-meta".getBytes(StandardCharsets.US_ASCII);
 
   private final int mostEntries;
 
@@ -67,7 +70,7 @@ final class ProjectWalk {
         return;
       }
       visitor.folder(folder, entries);
-      if (folder.depth() - places.within().depth() < MAX_DEPTH) {
+      if (folder.depth() - places.within().depth() < MAX_DEPTH && !ofConda(entries)) {
         for (var entry : entries) {
           if (entry.kind() == FileKind.DIRECTORY && open(entry.name())) {
             pending.add(folder.resolve(entry.name()));
@@ -75,6 +78,11 @@ final class ProjectWalk {
         }
       }
     }
+  }
+
+  /// An environment of conda is no folder that people work in, and holds more files than any other.
+  private static boolean ofConda(List<Tree.Entry> entries) {
+    return entries.stream().anyMatch(entry -> Arrays.equals(entry.name(), CONDA));
   }
 
   private static boolean open(byte[] name) {
