@@ -8,6 +8,7 @@ import dev.interdict.agent.inventory.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,14 @@ import java.util.Set;
 /// lead, generated scripts by what they name. A link or script that leads nowhere of interest is
 /// the user's own and is left alone.
 public final class Launchers {
-  private static final int MAX_SCRIPT = 8 << 10;
+  /// Those of pnpm 11 have six thousand bytes besides the paths in them.
+  private static final int MAX_SCRIPT = 32 << 10;
+
+  /// Of links that lead to links: Yarn's starters lead to those beside its packages.
+  private static final int MAX_CHAIN = 4;
+
+  /// What can follow a path or a name in a script.
+  private static final String ENDS = "/\"' \t\r\n";
 
   /// One link, kept under the path that its text means and every folder above that.
   private record Link(BytePath path, FileId id) {}
@@ -93,26 +101,60 @@ public final class Launchers {
         : file;
   }
 
-  /// The links that lead to `place` or below it.
+  /// The links that lead to `place` or below it, and those that lead to such a link.
   public List<Part> into(BytePath place) {
-    return links.getOrDefault(place, List.of()).stream()
+    var found = new LinkedHashSet<Link>();
+    into(place, found, MAX_CHAIN);
+    return found.stream()
         .filter(link -> !link.path().startsWith(place))
         .map(link -> new Part(Part.Role.LAUNCHER, link.path(), link.id(), FileKind.LINK))
         .toList();
   }
 
-  /// The generated scripts of the command `name` that start a file of the npm package
-  /// `packageName`.
+  private void into(BytePath place, Set<Link> found, int chain) {
+    for (var link : links.getOrDefault(place, List.of())) {
+      if (found.add(link) && chain > 0) {
+        into(link.path(), found, chain - 1);
+      }
+    }
+  }
+
+  /// The generated scripts of the command `name` that start a file of a package: of one of Node's
+  /// by its path from the innermost `node_modules` on.
   ///
+  /// @param exactly how else they may name it, such as Deno's `npm:x@1.0.0`
   /// @param paths where that package lies; the same package below another prefix has its own
-  public List<Part> of(String name, String packageName, List<BytePath> paths) {
+  public List<Part> of(String name, String exactly, List<BytePath> paths) {
     return scripts.stream()
         .filter(script -> script.name().equals(name))
         .filter(script -> paths.stream().anyMatch(path -> path.startsWith(script.prefix())))
         .filter(script ->
-            script.text().contains("node_modules/" + packageName + "/")
-                || script.text().contains("node_modules/.bin/" + name + "\""))
+            paths.stream().anyMatch(path -> starts(script.text(), tail(path)))
+                || starts(script.text(), exactly)
+                || starts(script.text(), "node_modules/.bin/" + name))
         .map(script -> new Part(Part.Role.LAUNCHER, script.path(), script.id(), FileKind.REGULAR))
         .toList();
+  }
+
+  /// `node_modules/x` of a path that ends so.
+  private static String tail(BytePath path) {
+    var text = path.toString();
+    var at = text.lastIndexOf("/node_modules/");
+    return at < 0 ? text : text.substring(at + 1);
+  }
+
+  /// Whether a script holds that text as a whole: a longer name is another's.
+  private static boolean starts(String script, String text) {
+    for (var at = script.indexOf(text); at >= 0; at = script.indexOf(text, at + 1)) {
+      var end = at + text.length();
+      if (end == script.length() || ENDS.indexOf(script.charAt(end)) >= 0 || isShim(script, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isShim(String script, int end) {
+    return script.startsWith(".cmd\"", end) || script.startsWith(".ps1\"", end);
   }
 }

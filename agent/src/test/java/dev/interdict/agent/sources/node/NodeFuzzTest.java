@@ -34,11 +34,13 @@ class NodeFuzzTest {
     var home = BytePath.parse("/home/ada");
     Fuzz.of("npmrc")
         .seeds("prefix=~/.npm-global\n", "a = b\nprefix = \"${HOME}/x\"\r\n; c\n")
-        .words("prefix", "=", "${HOME}", "$HOME", "${X}", "~", "'", "\"", "../")
+        .words("prefix", "cache", "store-dir", "global-dir", "=", "${HOME}", "$HOME", "${X}", "~", "'", "\"", "../")
         .refuses(UnreadableException.class)
         .run(input -> {
           Files.write(root.resolve("home/ada/.npmrc"), input);
-          Npmrc.prefix(new FolderTree(root), file, home);
+          for (var setting : Npmrc.read(new FolderTree(root), file).entrySet()) {
+            Npmrc.path(file, setting.getKey(), setting.getValue(), home);
+          }
         });
     fuzz.scans("npmrc-scan", new NpmSource(), "home/ada/.npmrc", "prefix=~/.npm-global\n");
   }
