@@ -93,7 +93,7 @@ public final class NpmSource implements Source {
         var place = Npmrc.path(npmrc, setting, value, places.within());
         if (place.startsWith(places.within())) {
           for (var found : places.at(place)) {
-            setting.layouts().forEach(layout -> look.at(found, layout));
+            moved(found, setting.layout());
           }
         } else if (NpmPlaces.ON_MACHINES.stream()
             .noneMatch(layout -> place.toString().equals("/" + layout.prefix()))) {
@@ -102,6 +102,12 @@ public final class NpmSource implements Source {
         }
       } catch (UnreadableException e) {
         places.out().gap(e);
+      }
+    }
+
+    private void moved(BytePath place, Layout layout) {
+      for (var prefix : places.find(place, layout.prefix())) {
+        look.at(prefix, layout);
       }
     }
 

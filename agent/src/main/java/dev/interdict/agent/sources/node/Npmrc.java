@@ -22,17 +22,17 @@ final class Npmrc {
 
   /// A setting that names a folder.
   enum Setting {
-    PREFIX("prefix", List.of(Layout.npm(null, ""))),
-    CACHE("cache", List.of(OtherPlaces.npx(""))),
-    GLOBAL_DIR("global-dir", List.of(PnpmPlaces.globalDir())),
-    STORE_DIR("store-dir", List.of(PnpmPlaces.store("")));
+    PREFIX("prefix", Layout.npm(null, "")),
+    CACHE("cache", OtherPlaces.npx()),
+    GLOBAL_DIR("global-dir", PnpmPlaces.globalDir()),
+    STORE_DIR("store-dir", PnpmPlaces.store(""));
 
     private final String key;
-    private final List<Layout> layouts;
+    private final Layout layout;
 
-    Setting(String key, List<Layout> layouts) {
+    Setting(String key, Layout layout) {
       this.key = key;
-      this.layouts = layouts;
+      this.layout = layout;
     }
 
     String key() {
@@ -40,8 +40,8 @@ final class Npmrc {
     }
 
     /// How packages lie in the folder that it names.
-    List<Layout> layouts() {
-      return layouts;
+    Layout layout() {
+      return layout;
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 /// Where Yarn, Bun and Deno put packages for use from everywhere, and the caches from which
 /// packages run without being installed, as data.
 final class OtherPlaces {
+  private static final String NPX = "npx cache";
+
   static final List<Layout> IN_HOMES =
       List.of(
           yarn(".config/yarn/global", "../../../.yarn/bin"),
@@ -23,9 +25,9 @@ final class OtherPlaces {
 
   static final List<Layout> CACHES_IN_HOMES =
       List.of(
-          npx(".npm"),
-          npx("AppData/Local/npm-cache"),
-          npx("AppData/Roaming/npm-cache"),
+          runs(NPX, ".npm/_npx/*"),
+          runs(NPX, "AppData/Local/npm-cache/_npx/*"),
+          runs(NPX, "AppData/Roaming/npm-cache/_npx/*"),
           cache("Bun cache", ".bun/install/cache", Holds.CACHED),
           runs("bunx cache", ".bun/install/cache/.bunx-*/*"),
           runs("bunx cache", ".bun/install/cache/.bunx-*/@*/*"),
@@ -61,9 +63,9 @@ final class OtherPlaces {
 
   private OtherPlaces() {}
 
-  /// What npx ran, by the folder of npm's cache.
-  static Layout npx(String cache) {
-    return runs("npx cache", cache + "/_npx/*");
+  /// What npx ran, below a folder that is npm's cache.
+  static Layout npx() {
+    return runs(NPX, "_npx/*");
   }
 
   /// Yarn's starters lead to those in the folder of packages, which lead to the packages.

@@ -26,6 +26,9 @@ final class PackageItems {
   /// one file, so that this one file running says nothing of the package.
   private static final Set<String> HELPERS = Set.of("rg", "rg.exe", "fd", "fd.exe", "bwrap");
 
+  /// Where a package for all systems keeps the programs that its script starts.
+  private static final List<String> CARRIED = List.of("bin", "vendor");
+
   private final Places places;
   private final @Nullable Home owner;
   private final Launchers launchers;
@@ -90,8 +93,10 @@ final class PackageItems {
     if (manifest.platform()) {
       carried(directory, parts);
     } else if (!manifest.programs().isEmpty()) {
-      for (var vendor : places.at(directory.resolve("vendor"))) {
-        carried(vendor, parts);
+      for (var folder : CARRIED) {
+        for (var real : places.at(directory.resolve(folder))) {
+          carried(real, parts);
+        }
       }
     }
   }
@@ -110,6 +115,8 @@ final class PackageItems {
   private void carried(BytePath directory, List<Part> parts) throws UnreadableException {
     Executables.below(places.tree(), directory).stream()
         .filter(part -> !HELPERS.contains(part.path().nameText()))
+        // Some packages mark all their files executable.
+        .filter(part -> !part.path().nameText().endsWith(".json"))
         .forEach(parts::add);
   }
 

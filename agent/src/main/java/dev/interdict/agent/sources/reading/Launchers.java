@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What stands in a `bin` folder and starts something that lies elsewhere: links by where they
 /// lead, generated scripts by what they name. A link or script that leads nowhere of interest is
@@ -22,6 +23,10 @@ public final class Launchers {
 
   /// Of links that lead to links: Yarn's starters lead to those beside its packages.
   private static final int MAX_CHAIN = 4;
+
+  /// How scripts write the folder that they lie in, or the one above.
+  private static final List<String> FROM_HERE =
+      List.of("basedir", "%~dp0", "%~dp0/", "%dp0%", "%dp0%/", "/..", "'..");
 
   /// What can follow a path or a name in a script.
   private static final String ENDS = "/\"' \t\r\n";
@@ -119,8 +124,8 @@ public final class Launchers {
     }
   }
 
-  /// The generated scripts of the command `name` that start a file of a package: of one of Node's
-  /// by its path from the innermost `node_modules` on.
+  /// The generated scripts of the command `name` that start a file of a package, told by its path
+  /// from the script's prefix on or from beside the script.
   ///
   /// @param exactly how else they may name it, such as Deno's `npm:x@1.0.0`
   /// @param paths where that package lies; the same package below another prefix has its own
@@ -129,22 +134,29 @@ public final class Launchers {
         .filter(script -> script.name().equals(name))
         .filter(script -> paths.stream().anyMatch(path -> path.startsWith(script.prefix())))
         .filter(script ->
-            paths.stream().anyMatch(path -> starts(script.text(), tail(path)))
-                || starts(script.text(), exactly)
-                || starts(script.text(), "node_modules/.bin/" + name))
+            paths.stream().anyMatch(path -> names(script, path))
+                || holds(script.text(), exactly)
+                || holds(script.text(), "node_modules/.bin/" + name))
         .map(script -> new Part(Part.Role.LAUNCHER, script.path(), script.id(), FileKind.REGULAR))
         .toList();
   }
 
-  /// `node_modules/x` of a path that ends so.
-  private static String tail(BytePath path) {
-    var text = path.toString();
-    var at = text.lastIndexOf("/node_modules/");
-    return at < 0 ? text : text.substring(at + 1);
+  /// Whether a script names a path: absolutely, from its prefix on, or from beside its folder on.
+  private static boolean names(Script script, BytePath path) {
+    var beside = script.path().parent().parent();
+    return holds(script.text(), path.toString())
+        || namesFrom(script.prefix(), script, path)
+        || namesFrom(beside, script, path);
+  }
+
+  private static boolean namesFrom(BytePath place, Script script, BytePath path) {
+    return path.startsWith(place)
+        && FROM_HERE.stream()
+            .anyMatch(here -> holds(script.text(), here + path.relativeTo(place)));
   }
 
   /// Whether a script holds that text as a whole: a longer name is another's.
-  private static boolean starts(String script, String text) {
+  private static boolean holds(String script, String text) {
     for (var at = script.indexOf(text); at >= 0; at = script.indexOf(text, at + 1)) {
       var end = at + text.length();
       if (end == script.length() || ENDS.indexOf(script.charAt(end)) >= 0 || isShim(script, end)) {
