@@ -103,9 +103,8 @@ final class NodeModules {
         }
         var path = modules.resolve(entry.name());
         if (entry.name()[0] == '@') {
-          for (var scope : places.at(path)) {
-            scope(scope);
-          }
+          var scopes = entry.kind() == FileKind.LINK ? places.at(path) : List.of(path);
+          scopes.forEach(this::scope);
         } else if (STORES.contains(new String(entry.name(), StandardCharsets.UTF_8))) {
           store(path);
         } else {
@@ -132,7 +131,7 @@ final class NodeModules {
         var path = store.resolve(entry.name());
         // The one that links to all of them from one place.
         if (entry.kind() == FileKind.DIRECTORY && !path.nameText().equals("node_modules")) {
-          places.at(path.resolve("node_modules")).forEach(stored::folder);
+          places.in(path, "node_modules").forEach(stored::folder);
           stored.open(path.resolve("package"), FileKind.DIRECTORY);
         }
       }
@@ -184,7 +183,7 @@ final class NodeModules {
     }
 
     private void nested(BytePath directory) {
-      for (var deeper : places.at(directory.resolve("node_modules"))) {
+      for (var deeper : places.in(directory, "node_modules")) {
         if (depth == MAX_NESTED) {
           places
               .out()

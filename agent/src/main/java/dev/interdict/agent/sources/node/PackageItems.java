@@ -94,7 +94,7 @@ final class PackageItems {
       carried(directory, parts);
     } else if (!manifest.programs().isEmpty()) {
       for (var folder : CARRIED) {
-        for (var real : places.at(directory.resolve(folder))) {
+        for (var real : places.in(directory, folder)) {
           carried(real, parts);
         }
       }
