@@ -4,24 +4,43 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.sources.node.Layout.Holds;
 import dev.interdict.agent.sources.reading.Links;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Reads folders of packages: every package in them, the packages nested one level deeper in each,
-/// and the remains that a failed upgrade leaves beside them. A folder that several names lead to is
-/// one package with several names.
+/// Reads folders of packages: every package in them, those that a package or a hidden store in the
+/// folder holds for itself, and the remains that a failed upgrade leaves beside them. A folder that
+/// several names lead to is one package with several names.
 final class NodeModules {
+  /// Of packages within packages. Real trees end after four or five; what is deeper is a gap.
+  private static final int MAX_NESTED = 12;
+
+  /// In which pnpm, Deno, Bun and npm or Yarn keep the packages that the folder links to.
+  private static final Set<String> STORES = Set.of(".pnpm", ".deno", ".bun", ".store");
+
+  private static final String REMAINS = "left by a failed upgrade";
 
   /// One package.
   ///
-  /// @param directory its link-free folder
+  /// @param directory its link-free folder, or the archive that holds it
+  /// @param kind a folder or, for an archive, a file
   /// @param names other paths that lead to it by a link
-  record Package(BytePath directory, FileId id, PackageManifest manifest, List<BytePath> names) {}
+  record Package(
+      BytePath directory,
+      FileId id,
+      FileKind kind,
+      PackageManifest manifest,
+      List<BytePath> names,
+      @Nullable String origin) {}
 
   private final Places places;
   private final Map<FileId, Package> packages = new LinkedHashMap<>();
@@ -37,76 +56,148 @@ final class NodeModules {
 
   /// Reads one folder of packages.
   ///
-  /// @param installed whether a folder without a manifest is worth a gap
-  void read(BytePath modules, boolean installed) {
-    read(modules, installed, true);
+  /// @param origin what brought them there
+  void read(BytePath folder, Holds holds, @Nullable String origin) {
+    if (holds == Holds.ZIPPED) {
+      archives(folder, origin);
+    } else {
+      new Reading(holds, origin, 0).folder(folder);
+    }
   }
 
-  private void read(BytePath modules, boolean installed, boolean nested) {
-    for (var entry : places.list(modules)) {
-      if (entry.kind() != FileKind.DIRECTORY && entry.kind() != FileKind.LINK) {
-        continue;
-      }
-      var path = modules.resolve(entry.name());
-      if (entry.name()[0] == '@') {
-        for (var scope : places.at(path)) {
-          scope(scope, installed, nested);
+  private void archives(BytePath folder, @Nullable String origin) {
+    for (var entry : places.list(folder)) {
+      var file = folder.resolve(entry.name());
+      if (entry.kind() == FileKind.REGULAR && file.nameText().endsWith(".zip")) {
+        try {
+          var fact = places.tree().stat(file);
+          var manifest = fact == null ? null : YarnArchive.manifest(places.tree(), file, fact);
+          if (fact != null && manifest != null) {
+            packages.putIfAbsent(
+                fact.id(),
+                new Package(file, fact.id(), fact.kind(), manifest, List.of(), origin));
+          }
+        } catch (UnreadableException e) {
+          places.out().gap(e);
         }
-      } else {
-        open(path, entry.kind(), installed, nested);
       }
     }
   }
 
-  private void scope(BytePath scope, boolean installed, boolean nested) {
-    for (var entry : places.list(scope)) {
-      if (entry.kind() == FileKind.DIRECTORY || entry.kind() == FileKind.LINK) {
-        open(scope.resolve(entry.name()), entry.kind(), installed, nested);
-      }
-    }
-  }
+  /// One folder of packages with those below it.
+  private final class Reading {
+    private final Holds holds;
+    private final @Nullable String origin;
+    private final int depth;
 
-  private void open(BytePath path, FileKind kind, boolean installed, boolean nested) {
-    try {
-      if (kind == FileKind.LINK) {
-        var real = Links.real(places.tree(), places.within(), path);
-        if (real != null) {
-          inspect(real, path, false, nested);
+    Reading(Holds holds, @Nullable String origin, int depth) {
+      this.holds = holds;
+      this.origin = origin;
+      this.depth = depth;
+    }
+
+    void folder(BytePath modules) {
+      for (var entry : places.list(modules)) {
+        if (!wanted(entry.kind())) {
+          continue;
         }
-      } else {
-        inspect(path, path, installed, nested);
-      }
-    } catch (UnreadableException e) {
-      places.out().gap(e);
-    }
-  }
-
-  private void inspect(BytePath directory, BytePath name, boolean installed, boolean nested)
-      throws UnreadableException {
-    var fact = places.tree().stat(directory);
-    if (fact == null || fact.kind() != FileKind.DIRECTORY) {
-      return;
-    }
-    var known = packages.get(fact.id());
-    if (known == null) {
-      var manifest = PackageManifest.read(places.tree(), directory);
-      if (manifest == null) {
-        // A folder without its manifest may still hold the program and be started by its link.
-        if (installed && directory.name()[0] != '.' && !places.tree().list(directory).isEmpty()) {
-          places.out().gap(Metadata.malformed(directory, "is a package without a package.json"));
+        var path = modules.resolve(entry.name());
+        if (entry.name()[0] == '@') {
+          var scopes = entry.kind() == FileKind.LINK ? places.at(path) : List.of(path);
+          scopes.forEach(this::scope);
+        } else if (STORES.contains(new String(entry.name(), StandardCharsets.UTF_8))) {
+          store(path);
+        } else {
+          open(path, entry.kind());
         }
+      }
+    }
+
+    private boolean wanted(FileKind kind) {
+      return kind == FileKind.DIRECTORY || kind == FileKind.LINK && holds != Holds.STORED;
+    }
+
+    private void scope(BytePath scope) {
+      for (var entry : places.list(scope)) {
+        if (wanted(entry.kind())) {
+          open(scope.resolve(entry.name()), entry.kind());
+        }
+      }
+    }
+
+    private void store(BytePath store) {
+      var stored = new Reading(Holds.STORED, origin, depth);
+      for (var entry : places.list(store)) {
+        var path = store.resolve(entry.name());
+        // The one that links to all of them from one place.
+        if (entry.kind() == FileKind.DIRECTORY && !path.nameText().equals("node_modules")) {
+          places.in(path, "node_modules").forEach(stored::folder);
+          stored.open(path.resolve("package"), FileKind.DIRECTORY);
+        }
+      }
+    }
+
+    private void open(BytePath path, FileKind kind) {
+      try {
+        if (kind == FileKind.LINK) {
+          var real = Links.real(places.tree(), places.within(), path);
+          if (real != null) {
+            inspect(real, path);
+          }
+        } else {
+          inspect(path, path);
+        }
+      } catch (UnreadableException e) {
+        places.out().gap(e);
+      }
+    }
+
+    private void inspect(BytePath directory, BytePath name) throws UnreadableException {
+      var fact = places.tree().stat(directory);
+      if (fact == null || fact.kind() != FileKind.DIRECTORY) {
         return;
       }
-      known = new Package(directory, fact.id(), manifest, new ArrayList<>());
-      packages.put(fact.id(), known);
-      if (nested) {
-        for (var deeper : places.at(directory.resolve("node_modules"))) {
-          read(deeper, false, false);
+      var linked = !name.equals(directory);
+      var known = packages.get(fact.id());
+      if (known == null) {
+        var manifest = PackageManifest.read(places.tree(), directory);
+        if (manifest == null) {
+          // A folder without its manifest may still hold the program and be started by its link.
+          if (holds == Holds.INSTALLED
+              && !linked
+              && directory.name()[0] != '.'
+              && !places.tree().list(directory).isEmpty()) {
+            places.out().gap(Metadata.malformed(directory, "is a package without a package.json"));
+          }
+          return;
         }
+        var from = directory.name()[0] == '.' ? REMAINS : origin;
+        known =
+            new Package(directory, fact.id(), fact.kind(), manifest, new ArrayList<>(), from);
+        packages.put(fact.id(), known);
+        nested(directory);
+      }
+      if (linked && !known.names().contains(name)) {
+        known.names().add(name);
       }
     }
-    if (!name.equals(known.directory())) {
-      known.names().add(name);
+
+    private void nested(BytePath directory) {
+      for (var deeper : places.in(directory, "node_modules")) {
+        if (depth == MAX_NESTED) {
+          places
+              .out()
+              .gap(
+                  new UnreadableException(
+                      Reason.BUDGET,
+                      deeper,
+                      "packages within packages are read " + MAX_NESTED + " levels deep"));
+        } else {
+          // What a package holds for itself is no place of its own that could be damaged.
+          var below = holds == Holds.INSTALLED ? Holds.CACHED : holds;
+          new Reading(below, origin, depth + 1).folder(deeper);
+        }
+      }
     }
   }
 }

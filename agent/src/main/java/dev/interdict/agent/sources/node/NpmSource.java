@@ -7,22 +7,21 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
-import dev.interdict.agent.sources.reading.Launchers;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Packages of Node that can be started from everywhere: those of npm, pnpm, yarn and bun in every
-/// prefix and version manager of [NpmPlaces], and the caches that run on their own.
+/// Packages of Node that can be started from everywhere: those of npm, pnpm, Yarn, Bun and Deno in
+/// every prefix and version manager of [NpmPlaces], and the caches that run on their own.
 ///
-/// Does not see: packages of a project, packages nested more than one level deep, Yarn's zip
-/// archives, and pnpm's store outside of a group.
+/// Does not see: packages of a project; what a cache keeps only by the hash of its content (npm's
+/// `_cacache`, pnpm's `files`), which nothing starts; places that are named by an environment
+/// variable or by settings other than `npmrc`'s prefix, cache, global-dir and store-dir; packages in
+/// folders of other names inside a package, such as a bundle's own `dist/node_modules`; the shims of
+/// asdf, nodenv and mise, which start nothing once the package is gone.
 public final class NpmSource implements Source {
   @Override
   public String name() {
@@ -32,97 +31,95 @@ public final class NpmSource implements Source {
   @Override
   public void inspect(Machine.HomeTree home, Sightings out) {
     var at = home.home().path();
-    var look = new Look(new Places(home.tree(), at, out), home.home());
-    look.layouts(NpmPlaces.IN_HOMES);
-    look.prefixOf(at.resolve(".npmrc"));
-    look.report();
+    var search = new Search(new Places(home.tree(), at, out), home.home());
+    search.layouts(NpmPlaces.IN_HOMES);
+    search.settings(at.resolve(".npmrc"));
+    search.settings(at.resolve(".config/pnpm/rc"));
+    search.look.report();
   }
 
   @Override
   public void inspectSystem(Tree system, Sightings out) {
-    var look = new Look(new Places(system, BytePath.ROOT, out), null);
-    look.layouts(NpmPlaces.ON_MACHINES);
-    for (var file : List.of("etc/npmrc", "usr/etc/npmrc", "usr/local/etc/npmrc")) {
-      look.prefixOf(BytePath.ROOT.resolve(file));
-    }
-    look.report();
+    var search = new Search(new Places(system, BytePath.ROOT, out), null);
+    search.layouts(NpmPlaces.ON_MACHINES);
+    search.settings(BytePath.ROOT.resolve("etc/npmrc"));
+    search.look.report();
   }
 
-  /// One look at one home or at the machine.
-  private static final class Look {
+  /// Where to look: in the known places, and where settings move them to.
+  private static final class Search {
     private final Places places;
-    private final @Nullable Home owner;
-    private final NodeModules modules;
-    private final Launchers launchers;
-    private final Set<BytePath> looked = new HashSet<>();
-    private final Set<BytePath> bins = new LinkedHashSet<>();
+    private final NodeLook look;
+    private final boolean ofHome;
+    private final Set<BytePath> settings = new HashSet<>();
 
-    /// Folders of generated scripts, with the prefix that each one serves.
-    private final Map<BytePath, BytePath> shims = new LinkedHashMap<>();
-
-    Look(Places places, @Nullable Home owner) {
+    Search(Places places, @Nullable Home owner) {
       this.places = places;
-      this.owner = owner;
-      this.modules = new NodeModules(places);
-      this.launchers = new Launchers(places);
+      this.look = new NodeLook(places, owner);
+      this.ofHome = owner != null;
     }
 
-    void layouts(List<NpmPlaces.Layout> layouts) {
+    void layouts(List<Layout> layouts) {
       for (var layout : layouts) {
         for (var prefix : places.find(places.within(), layout.prefix())) {
-          look(prefix, layout);
+          look.at(prefix, layout);
+          if (layout.bins().contains("bin")) {
+            settings(prefix.resolve("etc/npmrc"));
+          }
         }
       }
     }
 
-    void prefixOf(BytePath npmrc) {
+    /// What an `npmrc` moves elsewhere.
+    void settings(BytePath npmrc) {
+      if (!settings.add(npmrc)) {
+        return;
+      }
       try {
-        var prefix = Npmrc.prefix(places.tree(), npmrc, places.within());
-        if (prefix != null && prefix.startsWith(places.within())) {
-          var relative = prefix.relativeTo(places.within()).toString();
-          for (var found : places.at(prefix)) {
-            look(found, NpmPlaces.npm(relative));
-          }
-        } else if (prefix != null && !machineWide(prefix)) {
-          throw Metadata.malformed(npmrc, "sets an npm prefix outside of what is inspected");
+        for (var moved : Npmrc.read(places.tree(), npmrc).entrySet()) {
+          moved(npmrc, moved.getKey(), moved.getValue());
         }
       } catch (UnreadableException e) {
         places.out().gap(e);
       }
     }
 
-    private static boolean machineWide(BytePath prefix) {
-      return NpmPlaces.ON_MACHINES.stream()
-          .anyMatch(layout -> prefix.toString().equals("/" + layout.prefix()));
-    }
-
-    private void look(BytePath prefix, NpmPlaces.Layout layout) {
-      for (var folder : places.find(prefix, layout.modules())) {
-        if (looked.add(folder)) {
-          modules.read(folder, layout.installed());
-          bins.add(folder.resolve(".bin"));
-          layout.bins().forEach(bin -> bins.add(beside(prefix, bin)));
-          layout.shims().forEach(bin -> shims.put(beside(prefix, bin), prefix));
+    private void moved(BytePath npmrc, Npmrc.Setting setting, String value) {
+      try {
+        if (!ofHome && Npmrc.inEachHome(value)) {
+          known(npmrc, setting, value);
+          return;
         }
+        var place = Npmrc.path(npmrc, setting, value, places.within());
+        if (place.startsWith(places.within())) {
+          for (var found : places.at(place)) {
+            moved(found, setting.layout());
+          }
+        } else if (NpmPlaces.ON_MACHINES.stream()
+            .noneMatch(layout -> place.toString().equals("/" + layout.prefix()))) {
+          throw Metadata.malformed(
+              npmrc, "sets npm's " + setting.key() + " outside of what is inspected");
+        }
+      } catch (UnreadableException e) {
+        places.out().gap(e);
       }
     }
 
-    private static BytePath beside(BytePath prefix, String relative) {
-      var path = prefix;
-      for (var component : relative.isEmpty() ? new String[0] : relative.split("/")) {
-        path = component.equals("..") ? path.parent() : path.resolve(component);
+    private void moved(BytePath place, Layout layout) {
+      for (var prefix : places.find(place, layout.prefix())) {
+        look.at(prefix, layout);
       }
-      return path;
     }
 
-    void report() {
-      var commands = new HashSet<String>();
-      modules.packages().forEach(found -> commands.addAll(found.manifest().programs().keySet()));
-      bins.forEach(bin -> places.at(bin).forEach(launchers::links));
-      shims.forEach((bin, prefix) ->
-          places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
-      var items = new PackageItems(places, owner, launchers, null);
-      modules.packages().forEach(items::report);
+    /// A machine's own file that names a place in each home.
+    private static void known(BytePath npmrc, Npmrc.Setting setting, String value)
+        throws UnreadableException {
+      var place = Npmrc.path(npmrc, setting, value, BytePath.ROOT);
+      if (NpmPlaces.IN_HOMES.stream()
+          .noneMatch(layout -> place.toString().equals("/" + layout.prefix()))) {
+        throw Metadata.malformed(
+            npmrc, "sets npm's " + setting.key() + " to a place in each home that is not looked at");
+      }
     }
   }
 }

@@ -6,33 +6,62 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Links;
 import dev.interdict.agent.sources.reading.Metadata;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
-/// The `prefix` setting of an `npmrc`, which moves where npm puts global packages.
+/// The settings of an `npmrc` that move where packages for use from everywhere lie. Source: npm's
+/// manual, npmrc(5), and pnpm's documentation of its settings.
 final class Npmrc {
   private static final int MAX_BYTES = 256 << 10;
 
+  /// What stands for a home. npm itself knows `~` and `${…}`; people write the third as well.
+  private static final List<String> HOMES = List.of("${HOME}", "~", "$HOME");
+
   private Npmrc() {}
 
-  /// The prefix that the file sets, or null where there is no file or it sets none.
-  ///
-  /// @param home what `~` and `${HOME}` mean; the root for a machine-wide file
-  /// @throws UnreadableException if the file cannot be read, or names a prefix by something that
-  ///   only a shell or another setting could tell
-  static @Nullable BytePath prefix(Tree tree, BytePath file, BytePath home)
-      throws UnreadableException {
-    var bytes = tree.read(file, MAX_BYTES);
-    if (bytes == null) {
-      return null;
+  /// A setting that names a folder.
+  enum Setting {
+    PREFIX("prefix", Layout.npm(null, "")),
+    CACHE("cache", OtherPlaces.npx()),
+    GLOBAL_DIR("global-dir", PnpmPlaces.globalDir()),
+    STORE_DIR("store-dir", PnpmPlaces.store(""));
+
+    private final String key;
+    private final Layout layout;
+
+    Setting(String key, Layout layout) {
+      this.key = key;
+      this.layout = layout;
     }
-    BytePath prefix = null;
-    for (var line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+
+    String key() {
+      return key;
+    }
+
+    /// How packages lie in the folder that it names.
+    Layout layout() {
+      return layout;
+    }
+  }
+
+  /// The settings that the file makes, none where there is no file; the last of a kind counts.
+  ///
+  /// @throws UnreadableException if the file cannot be read
+  static Map<Setting, String> read(Tree tree, BytePath file) throws UnreadableException {
+    var found = new EnumMap<Setting, String>(Setting.class);
+    var bytes = tree.read(file, MAX_BYTES);
+    var text = bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    for (var line : text.lines().toList()) {
       var equals = line.indexOf('=');
-      if (equals > 0 && line.substring(0, equals).strip().equals("prefix")) {
-        prefix = path(file, unquoted(line.substring(equals + 1).strip()), home);
+      var key = equals < 0 ? "" : line.substring(0, equals).strip();
+      for (var setting : Setting.values()) {
+        if (setting.key().equals(key)) {
+          found.put(setting, unquoted(line.substring(equals + 1).strip()));
+        }
       }
     }
-    return prefix;
+    return found;
   }
 
   private static String unquoted(String value) {
@@ -43,11 +72,20 @@ final class Npmrc {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  private static BytePath path(BytePath file, String value, BytePath home)
+  /// Whether the value means a folder in the home of whoever runs npm.
+  static boolean inEachHome(String value) {
+    return HOMES.stream().anyMatch(start -> value.equals(start) || value.startsWith(start + "/"));
+  }
+
+  /// The folder that a setting names.
+  ///
+  /// @param home what `~` and `${HOME}` mean
+  /// @throws UnreadableException if only a shell or another setting could tell
+  static BytePath path(BytePath file, Setting setting, String value, BytePath home)
       throws UnreadableException {
     var base = value.startsWith("/") ? BytePath.ROOT : null;
     var rest = value;
-    for (var start : new String[] {"${HOME}", "$HOME", "~"}) {
+    for (var start : HOMES) {
       if (value.equals(start) || value.startsWith(start + "/")) {
         base = home;
         rest = value.substring(start.length());
@@ -56,7 +94,8 @@ final class Npmrc {
     var path =
         base == null ? null : Links.lexical(base, relative(rest).getBytes(StandardCharsets.UTF_8));
     if (path == null || rest.contains("${")) {
-      throw Metadata.malformed(file, "sets an npm prefix that cannot be told without running npm");
+      throw Metadata.malformed(
+          file, "sets npm's " + setting.key() + " in a way that only npm could tell");
     }
     return path;
   }

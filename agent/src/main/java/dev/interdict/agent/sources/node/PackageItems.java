@@ -15,23 +15,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Makes items of packages that were read: with their programs, and with what starts them.
 final class PackageItems {
   private static final byte[] NODE_MODULES = "node_modules".getBytes(StandardCharsets.US_ASCII);
 
+  /// Other people's programs that many packages carry along. pnpm makes equal files of all packages
+  /// one file, so that this one file running says nothing of the package.
+  private static final Set<String> HELPERS = Set.of("rg", "rg.exe", "fd", "fd.exe", "bwrap");
+
+  /// Where a package for all systems keeps the programs that its script starts.
+  private static final List<String> CARRIED = List.of("bin", "vendor");
+
   private final Places places;
   private final @Nullable Home owner;
   private final Launchers launchers;
-  private final @Nullable String origin;
+  private final VoltaShims volta;
 
-  /// @param origin of all of them; null where they are installed for use from everywhere
-  PackageItems(Places places, @Nullable Home owner, Launchers launchers, @Nullable String origin) {
+  PackageItems(Places places, @Nullable Home owner, Launchers launchers, VoltaShims volta) {
     this.places = places;
     this.owner = owner;
     this.launchers = launchers;
-    this.origin = origin;
+    this.volta = volta;
   }
 
   /// Reports one package as an item.
@@ -50,38 +57,22 @@ final class PackageItems {
                   owner,
                   found.directory(),
                   parts(found),
-                  origin));
+                  found.origin()));
     } catch (UnreadableException e) {
       places.out().gap(e);
     }
   }
 
   private List<Part> parts(NodeModules.Package found) throws UnreadableException {
-    var directory = found.directory();
-    var manifest = found.manifest();
+    if (found.kind() != FileKind.DIRECTORY) {
+      return List.of(new Part(Part.Role.MAIN, found.directory(), found.id(), found.kind()));
+    }
     var parts = new ArrayList<Part>();
     if (installed(found)) {
-      parts.add(new Part(Part.Role.MAIN, directory, found.id(), FileKind.DIRECTORY));
-      for (var program : manifest.programs().values()) {
-        executable(directory.resolve(program), parts);
-      }
-      if (manifest.platform()) {
-        parts.addAll(Executables.below(places.tree(), directory));
-      }
+      parts.add(new Part(Part.Role.MAIN, found.directory(), found.id(), FileKind.DIRECTORY));
+      programs(found, parts);
     }
-    for (var name : found.names()) {
-      var fact = places.tree().stat(name);
-      if (fact != null && fact.kind() == FileKind.LINK) {
-        parts.add(new Part(Part.Role.LAUNCHER, name, fact.id(), FileKind.LINK));
-      }
-      parts.addAll(launchers.into(name));
-    }
-    parts.addAll(launchers.into(directory));
-    var paths = new ArrayList<>(found.names());
-    paths.add(directory);
-    for (var command : manifest.programs().keySet()) {
-      parts.addAll(launchers.of(command, manifest.name(), paths));
-    }
+    starters(found, parts);
     return parts.stream().distinct().toList();
   }
 
@@ -93,6 +84,23 @@ final class PackageItems {
         || components.stream().anyMatch(name -> Arrays.equals(name, NODE_MODULES));
   }
 
+  private void programs(NodeModules.Package found, List<Part> parts) throws UnreadableException {
+    var directory = found.directory();
+    var manifest = found.manifest();
+    for (var program : manifest.programs().values()) {
+      executable(directory.resolve(program), parts);
+    }
+    if (manifest.platform()) {
+      carried(directory, parts);
+    } else if (!manifest.programs().isEmpty()) {
+      for (var folder : CARRIED) {
+        for (var real : places.in(directory, folder)) {
+          carried(real, parts);
+        }
+      }
+    }
+  }
+
   private void executable(BytePath file, List<Part> parts) {
     try {
       var fact = places.tree().stat(file);
@@ -101,6 +109,34 @@ final class PackageItems {
       }
     } catch (UnreadableException e) {
       places.out().gap(e);
+    }
+  }
+
+  private void carried(BytePath directory, List<Part> parts) throws UnreadableException {
+    Executables.below(places.tree(), directory).stream()
+        .filter(part -> !HELPERS.contains(part.path().nameText()))
+        // Some packages mark all their files executable.
+        .filter(part -> !part.path().nameText().endsWith(".json"))
+        .forEach(parts::add);
+  }
+
+  private void starters(NodeModules.Package found, List<Part> parts) throws UnreadableException {
+    var directory = found.directory();
+    var manifest = found.manifest();
+    for (var name : found.names()) {
+      var fact = places.tree().stat(name);
+      if (fact != null && fact.kind() == FileKind.LINK) {
+        parts.add(new Part(Part.Role.LAUNCHER, name, fact.id(), FileKind.LINK));
+      }
+      parts.addAll(launchers.into(name));
+    }
+    parts.addAll(launchers.into(directory));
+    var paths = new ArrayList<>(found.names());
+    paths.add(directory);
+    var specifier = "npm:" + manifest.name() + "@" + manifest.version();
+    for (var command : manifest.programs().keySet()) {
+      parts.addAll(launchers.of(command, specifier, paths));
+      parts.addAll(volta.of(command, found));
     }
   }
 }

@@ -36,9 +36,13 @@ record PackageManifest(
   static @Nullable PackageManifest read(Tree tree, BytePath directory) throws UnreadableException {
     var file = directory.resolve("package.json");
     var json = Metadata.members(tree, file, MEMBERS);
-    if (json == null) {
-      return null;
-    }
+    return json == null ? null : of(file, json);
+  }
+
+  /// The same of what stands in the file.
+  ///
+  /// @throws UnreadableException if it is no manifest
+  static PackageManifest of(BytePath file, Json.Obj json) throws UnreadableException {
     var name = Metadata.text(json, "name");
     if (name == null || !validName(name)) {
       throw Metadata.malformed(file, "states no valid package name");

@@ -48,9 +48,19 @@ public final class Metadata {
   /// @throws UnreadableException if it is longer than 1 MiB or is no JSON
   public static @Nullable Json json(Tree tree, BytePath file) throws UnreadableException {
     var bytes = tree.read(file, JsonLimits.FOREIGN.bytes());
-    if (bytes == null) {
-      return null;
-    }
+    return bytes == null ? null : json(file, bytes);
+  }
+
+  /// The object in `bytes`, which stand in `file` or inside it.
+  ///
+  /// @throws UnreadableException if they are no JSON, or no object
+  public static Json.Obj object(BytePath file, byte[] bytes) throws UnreadableException {
+    return json(file, bytes) instanceof Json.Obj object
+        ? object
+        : refuse(file, "is no JSON object");
+  }
+
+  private static Json json(BytePath file, byte[] bytes) throws UnreadableException {
     try {
       return JsonReader.read(bytes, JsonLimits.FOREIGN);
     } catch (JsonException e) {

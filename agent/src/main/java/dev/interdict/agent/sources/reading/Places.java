@@ -61,6 +61,26 @@ public record Places(Tree tree, BytePath within, Sightings out) {
     return found;
   }
 
+  /// The link-free directory of that name in a directory that is link-free itself, if there is one:
+  /// the same as [#at] for one look instead of one for each component.
+  public List<BytePath> in(BytePath directory, String name) {
+    var path = directory.resolve(name);
+    try {
+      var fact = tree.stat(path);
+      if (fact == null) {
+        return List.of();
+      }
+      return switch (fact.kind()) {
+        case DIRECTORY -> List.of(path);
+        case LINK -> at(path);
+        case REGULAR, SPECIAL -> List.of();
+      };
+    } catch (UnreadableException e) {
+      out.gap(e);
+      return List.of();
+    }
+  }
+
   /// The entries of a directory; none, and a gap, where it cannot be listed.
   public List<Tree.Entry> list(BytePath directory) {
     try {

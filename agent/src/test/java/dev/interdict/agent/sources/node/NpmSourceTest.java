@@ -92,7 +92,7 @@ final class NpmSourceTest {
     var ids =
         seen().items().stream()
             .flatMap(item -> item.parts().stream())
-            .filter(part -> part.path().nameText().startsWith("claude"))
+            .filter(part -> part.path().nameText().matches("claude|claude-linked"))
             .filter(part -> part.role() == Part.Role.EXECUTABLE)
             .map(Part::id)
             .distinct()
