@@ -1,6 +1,7 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.editors.JetBrainsSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
@@ -18,6 +19,7 @@ public final class AllSources {
         new NpmSource(),
         new ProgramSource(),
         new VsCodeSource(),
+        new JetBrainsSource(),
         new DpkgSource(),
         new ProjectSource());
   }

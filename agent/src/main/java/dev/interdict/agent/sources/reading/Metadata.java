@@ -29,12 +29,24 @@ public final class Metadata {
   ///
   /// @throws UnreadableException if it is longer than 1 MiB or is no JSON
   public static @Nullable Json json(Tree tree, BytePath file) throws UnreadableException {
-    var bytes = tree.read(file, JsonLimits.FOREIGN.bytes());
-    if (bytes == null) {
-      return null;
-    }
+    return json(tree, file, JsonLimits.FOREIGN);
+  }
+
+  /// The same within other limits, for programs whose one file holds everything.
+  public static @Nullable Json json(Tree tree, BytePath file, JsonLimits limits)
+      throws UnreadableException {
+    var bytes = tree.read(file, limits.bytes());
+    return bytes == null ? null : parsed(bytes, file, limits);
+  }
+
+  /// The value in a record that was read already.
+  ///
+  /// @param file named in errors
+  /// @throws UnreadableException if it is no JSON within the limits
+  public static Json parsed(byte[] record, BytePath file, JsonLimits limits)
+      throws UnreadableException {
     try {
-      return JsonReader.read(bytes, JsonLimits.FOREIGN);
+      return JsonReader.read(record, limits);
     } catch (JsonException e) {
       return refuse(file, String.valueOf(e.getMessage()));
     }
