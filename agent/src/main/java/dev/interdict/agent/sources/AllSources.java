@@ -1,6 +1,10 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.browsers.ChromeSource;
+import dev.interdict.agent.sources.browsers.FirefoxSource;
+import dev.interdict.agent.sources.browsers.ForcedSource;
+import dev.interdict.agent.sources.browsers.NativeMessagingSource;
 import dev.interdict.agent.sources.editors.JetBrainsSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
@@ -20,6 +24,10 @@ public final class AllSources {
         new ProgramSource(),
         new VsCodeSource(),
         new JetBrainsSource(),
+        new ChromeSource(),
+        new FirefoxSource(),
+        new ForcedSource(),
+        new NativeMessagingSource(),
         new DpkgSource(),
         new ProjectSource());
   }

@@ -32,7 +32,8 @@ public final class Xml {
       } finally {
         xml.close();
       }
-    } catch (XMLStreamException e) {
+    } catch (XMLStreamException | RuntimeException e) {
+      // The JDK's reader also fails in other ways, such as for want of a message of its own.
       throw Metadata.malformed(file, "is no XML that can be read");
     }
   }
