@@ -35,8 +35,7 @@ record Browser(String name, String userData) {
           new Browser(
               "Chrome Dev from a flatpak",
               ".var/app/com.google.ChromeDev/config/google-chrome-unstable"),
-          new Browser(
-              "Chromium from a flatpak", ".var/app/org.chromium.Chromium/config/chromium"),
+          new Browser("Chromium from a flatpak", ".var/app/org.chromium.Chromium/config/chromium"),
           new Browser(
               "Chromium from a flatpak",
               ".var/app/io.github.ungoogled_software.ungoogled_chromium/config/chromium"),
@@ -73,7 +72,6 @@ record Browser(String name, String userData) {
           new Browser("Brave", WINDOWS + "BraveSoftware/Brave-Browser*/User Data"),
           new Browser("Vivaldi", WINDOWS + "Vivaldi/User Data"),
           new Browser(
-              "Arc",
-              WINDOWS + "Packages/TheBrowserCompany.Arc_*/LocalCache/Local/Arc/User Data"),
+              "Arc", WINDOWS + "Packages/TheBrowserCompany.Arc_*/LocalCache/Local/Arc/User Data"),
           new Browser("Opera", "AppData/Roaming/Opera Software/Opera*"));
 }

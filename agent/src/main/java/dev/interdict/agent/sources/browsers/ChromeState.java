@@ -50,13 +50,16 @@ record ChromeState(BytePath file, long location, @Nullable String path, boolean 
     }
     if (preferences.get("extensions") instanceof Json.Obj extensions
         && extensions.get("settings") instanceof Json.Obj settings) {
-      settings.members().forEach((id, state) -> {
-        // Leftovers without a location are settings of what is not installed.
-        if (state instanceof Json.Obj of && of.get("location") instanceof Json.Int(var location)) {
-          states.put(
-              id, new ChromeState(file, location, Metadata.text(of, "path"), disabled(of)));
-        }
-      });
+      settings
+          .members()
+          .forEach((id, state) -> {
+            // Leftovers without a location are settings of what is not installed.
+            if (state instanceof Json.Obj of
+                && of.get("location") instanceof Json.Int(var location)) {
+              states.put(
+                  id, new ChromeState(file, location, Metadata.text(of, "path"), disabled(of)));
+            }
+          });
     }
   }
 

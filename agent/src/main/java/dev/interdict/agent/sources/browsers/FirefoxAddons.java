@@ -47,9 +47,7 @@ record FirefoxAddons(@Nullable Home owner, Places places, String origin) {
       var name = path.nameText();
       var archive = entry.kind() == FileKind.REGULAR && name.endsWith(".xpi");
       var id = archive ? name.substring(0, name.length() - ".xpi".length()) : name;
-      if (!listed.contains(path)
-          && isId(id)
-          && (archive || entry.kind() == FileKind.DIRECTORY)) {
+      if (!listed.contains(path) && isId(id) && (archive || entry.kind() == FileKind.DIRECTORY)) {
         unlisted(path, id, archive);
       }
     }
@@ -59,9 +57,7 @@ record FirefoxAddons(@Nullable Home owner, Places places, String origin) {
   private void unlisted(BytePath path, String id, boolean archive) {
     try {
       var manifest =
-          archive
-              ? inArchive(path)
-              : Metadata.object(places.tree(), path.resolve("manifest.json"));
+          archive ? inArchive(path) : Metadata.object(places.tree(), path.resolve("manifest.json"));
       if (manifest != null) {
         item(id, Metadata.text(manifest, "version"), path, parts(path), origin);
       }
@@ -110,9 +106,7 @@ record FirefoxAddons(@Nullable Home owner, Places places, String origin) {
     var stated = Metadata.text(addon, "path");
     var path = stated == null ? null : RecordedPath.of(own, stated);
     // Without a path it is a part of the browser itself; a path is listed once.
-    if (path == null
-        || !"extension".equals(Metadata.text(addon, "type"))
-        || !listed.add(path)) {
+    if (path == null || !"extension".equals(Metadata.text(addon, "type")) || !listed.add(path)) {
       return;
     }
     var id = Objects.requireNonNullElse(Metadata.text(addon, "id"), "");

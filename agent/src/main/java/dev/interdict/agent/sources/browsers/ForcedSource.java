@@ -155,12 +155,15 @@ public final class ForcedSource implements Source {
     var firefox = policy.get("policies") instanceof Json.Obj inner ? inner : policy;
     for (var settings : Stream.of(policy, firefox).distinct().toList()) {
       if (settings.get("ExtensionSettings") instanceof Json.Obj extensions) {
-        extensions.members().forEach((id, setting) -> {
-          if (setting instanceof Json.Obj of
-              && String.valueOf(Metadata.text(of, "installation_mode")).endsWith("_installed")) {
-            ids.add(id);
-          }
-        });
+        extensions
+            .members()
+            .forEach((id, setting) -> {
+              if (setting instanceof Json.Obj of
+                  && String.valueOf(Metadata.text(of, "installation_mode"))
+                      .endsWith("_installed")) {
+                ids.add(id);
+              }
+            });
       }
     }
     ids.removeIf(id -> !ChromeProfile.isId(id) && !FirefoxAddons.isId(id));

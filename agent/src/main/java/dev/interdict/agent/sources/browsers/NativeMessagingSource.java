@@ -115,8 +115,7 @@ public final class NativeMessagingSource implements Source {
         });
   }
 
-  private static void hosts(
-      @Nullable Home owner, Places places, BytePath folder, String browser) {
+  private static void hosts(@Nullable Home owner, Places places, BytePath folder, String browser) {
     for (var entry : places.list(folder)) {
       var file = folder.resolve(entry.name());
       if (entry.kind() != FileKind.DIRECTORY && file.nameText().endsWith(".json")) {

@@ -10,7 +10,8 @@ import java.util.SequencedMap;
 
 /// The folders that one folder holds, itself or by links.
 ///
-/// @param links of each link-free folder, the links that lead to it; none where it lies there itself
+/// @param links of each link-free folder, the links that lead to it; none where it lies there
+///   itself
 record Children(Places places, SequencedMap<BytePath, List<BytePath>> links) {
 
   static Children of(Places places, BytePath root) {
@@ -31,8 +32,6 @@ record Children(Places places, SequencedMap<BytePath, List<BytePath>> links) {
 
   /// Counts the folder at that path among them, if there is one.
   void include(BytePath path) {
-    places
-        .at(path)
-        .forEach(folder -> links.computeIfAbsent(folder, _ -> new ArrayList<>()));
+    places.at(path).forEach(folder -> links.computeIfAbsent(folder, _ -> new ArrayList<>()));
   }
 }

@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 /// Where one editor of the VS Code family keeps what a user adds to it, and what it brings along.
 /// Patterns are relative to the home.
 ///
-/// The places are those of each product's `product.json` (`dataFolderName`,
-/// `serverDataFolderName`, `nameShort`) and of VS Code's own rules for them; for the packagings,
-/// those of Snap and Flatpak.
+/// The places are those of each product's `product.json` (`dataFolderName`, `serverDataFolderName`,
+/// `nameShort`) and of VS Code's own rules for them; for the packagings, those of Snap and Flatpak.
 ///
 /// @param name for people, in an item's origin
 /// @param extensions folders whose children are extensions

@@ -63,8 +63,7 @@ record ExtensionIndex(
     }
   }
 
-  private static List<BytePath> folders(
-      Places places, BytePath root, BytePath file, Json entry) {
+  private static List<BytePath> folders(Places places, BytePath root, BytePath file, Json entry) {
     if (!(entry instanceof Json.Obj extension)) {
       return List.of();
     }

@@ -20,20 +20,23 @@ record Extensions(@Nullable Home owner, Places places, String editor) {
     var folders = Children.of(places, root);
     index.listed().forEach(folders::include);
     index.inProfiles().forEach(folders::include);
-    folders.links().forEach((folder, links) -> {
-      var installed = folder.startsWith(root);
-      // The editor deletes what it lists as obsolete when it next starts; what another list still
-      // holds at the same time is in use.
-      if (!installed || index.lists(folder) || !index.obsolete().contains(folder.nameText())) {
-        var extension = new ExtensionManifest(places, folder);
-        var origin = origin(index, folder, installed);
-        if (installed) {
-          extension.installed(owner, origin);
-        } else {
-          extension.linked(owner, origin, links);
-        }
-      }
-    });
+    folders
+        .links()
+        .forEach((folder, links) -> {
+          var installed = folder.startsWith(root);
+          // The editor deletes what it lists as obsolete when it next starts; what another list
+          // still
+          // holds at the same time is in use.
+          if (!installed || index.lists(folder) || !index.obsolete().contains(folder.nameText())) {
+            var extension = new ExtensionManifest(places, folder);
+            var origin = origin(index, folder, installed);
+            if (installed) {
+              extension.installed(owner, origin);
+            } else {
+              extension.linked(owner, origin, links);
+            }
+          }
+        });
   }
 
   /// Those that come with the editor and belong to it: they have no parts of their own.

@@ -36,8 +36,7 @@ public final class JetBrainsSource implements Source {
       List.of(
           new Layout(".local/share/JetBrains/*", "", "../../../../.config/JetBrains"),
           new Layout(".local/share/Google/AndroidStudio*", "", "../../../../.config/Google"),
-          new Layout(
-              ".var/app/com.jetbrains.*/data/JetBrains/*", "", "../../../config/JetBrains"),
+          new Layout(".var/app/com.jetbrains.*/data/JetBrains/*", "", "../../../config/JetBrains"),
           new Layout(
               ".var/app/com.google.*/data/Google/AndroidStudio*", "", "../../../config/Google"),
           new Layout("Library/Application Support/JetBrains/*", "plugins", ".."),
@@ -83,12 +82,12 @@ public final class JetBrainsSource implements Source {
             settings == null || !settings.startsWith(places.within())
                 ? Set.<String>of()
                 : disabled(places, settings.resolve(product.name()));
-        var plugins =
-            new PluginHome(home.home(), places, Origins.in("JetBrains", name), disabled);
+        var plugins = new PluginHome(home.home(), places, Origins.in("JetBrains", name), disabled);
         places.find(product, layout.plugins()).forEach(plugins::added);
       }
     }
-    bundled(known, new PluginHome(home.home(), places, "built into an IDE", Set.of()), IDES_IN_HOMES);
+    bundled(
+        known, new PluginHome(home.home(), places, "built into an IDE", Set.of()), IDES_IN_HOMES);
   }
 
   @Override

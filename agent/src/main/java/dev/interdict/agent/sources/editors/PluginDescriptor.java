@@ -108,7 +108,10 @@ record PluginDescriptor(String id, @Nullable String version) {
             .takeWhile(line -> !line.isEmpty())
             .toList();
     return List.of("Version: ", "Implementation-Version: ").stream()
-        .flatMap(name -> lines.stream().filter(line -> line.startsWith(name)).map(line -> line.substring(name.length()).strip()))
+        .flatMap(name ->
+            lines.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip()))
         .filter(Metadata::plainVersion)
         .findFirst()
         .orElse(null);

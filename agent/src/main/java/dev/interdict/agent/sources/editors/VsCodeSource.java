@@ -21,8 +21,8 @@ import java.util.List;
 /// home. What is only unpacked into a person's own folders is found by the walk of projects.
 ///
 /// Does not see: an extensions folder given on the command line, extensions that an editor in the
-/// web keeps in a browser, what comes with an editor from a snap (each is a file system of its own),
-/// and archives that are not unpacked (`CachedExtensionVSIXs`), which are no installation. An
+/// web keeps in a browser, what comes with an editor from a snap (each is a file system of its
+/// own), and archives that are not unpacked (`CachedExtensionVSIXs`), which are no installation. An
 /// extension inside an editor has no parts: it belongs to the editor.
 public final class VsCodeSource implements Source {
 

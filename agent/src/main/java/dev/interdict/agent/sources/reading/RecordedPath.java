@@ -21,8 +21,6 @@ public final class RecordedPath {
             && text.charAt(from + 1) == ':';
     var plain = drive ? "/" + text.substring(from + 2) : text;
     var path = drive || plain.startsWith(".\\") ? plain.replace('\\', '/') : plain;
-    return path.isEmpty()
-        ? null
-        : Links.lexical(directory, path.getBytes(StandardCharsets.UTF_8));
+    return path.isEmpty() ? null : Links.lexical(directory, path.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -140,16 +140,15 @@ final class ChromeSourceTest {
   void archive_that_was_dragged_in_is_the_browsers_own_folder() {
     var folder = CHROME + "Default/UnpackedExtensions/x_123";
     extension(folder, "1.0");
-    settings(CHROME + "Default/Preferences", "{\"location\": 4, \"path\": \"/%s\"}".formatted(folder));
+    settings(
+        CHROME + "Default/Preferences", "{\"location\": 4, \"path\": \"/%s\"}".formatted(folder));
     assertEquals(
-        List.of("/" + folder),
-        Workstation.parts(seen().items().getFirst(), Part.Role.MAIN));
+        List.of("/" + folder), Workstation.parts(seen().items().getFirst(), Part.Role.MAIN));
   }
 
   @Test
   void unpacked_extension_whose_folder_is_gone_and_a_setting_without_a_place_are_nothing() {
-    settings(
-        CHROME + "Default/Preferences", "{\"location\": 4, \"path\": \"/home/ada/dev/gone\"}");
+    settings(CHROME + "Default/Preferences", "{\"location\": 4, \"path\": \"/home/ada/dev/gone\"}");
     settings(CHROME + "Profile 1/Preferences", "{\"blocklist\": true}");
     assertEquals(List.of(), seen().items());
     assertEquals(List.of(), seen().gaps());
@@ -193,7 +192,6 @@ final class ChromeSourceTest {
   @Test
   void profile_with_an_odd_name_is_looked_at_and_not_named() {
     extension(CHROME + "\u202ex/Extensions/" + ID + "/1.0_0", "1.0");
-    assertEquals(
-        List.of("chrome:" + ID + "@1.0 Chrome"), Workstation.textsWithOrigins(seen()));
+    assertEquals(List.of("chrome:" + ID + "@1.0 Chrome"), Workstation.textsWithOrigins(seen()));
   }
 }

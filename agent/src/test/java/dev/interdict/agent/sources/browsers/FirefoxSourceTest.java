@@ -41,8 +41,8 @@ final class FirefoxSourceTest {
 
   private static String addon(String id, String path, String more) {
     return """
-        {"id": "%s", "version": "1.2", "type": "extension", "path": "%s", "location": "app-profile"%s}
-        """
+    {"id": "%s", "version": "1.2", "type": "extension", "path": "%s", "location": "app-profile"%s}
+    """
         .formatted(id, path, more);
   }
 
@@ -83,8 +83,7 @@ final class FirefoxSourceTest {
         .planting
         .file(FIREFOX + "profiles.ini", "[Profile0]\nIsRelative=0\nPath=/home/ada/private/ff\n")
         .file("home/ada/private/ff/extensions/a@b.c.xpi", Zips.of("manifest.json", MANIFEST));
-    assertEquals(
-        List.of("firefox:a@b.c@0.9.2 Firefox, ff"), Workstation.textsWithOrigins(seen()));
+    assertEquals(List.of("firefox:a@b.c@0.9.2 Firefox, ff"), Workstation.textsWithOrigins(seen()));
   }
 
   @Test
@@ -113,9 +112,7 @@ final class FirefoxSourceTest {
         .file(PROFILE + "extensions/folder@b.c/manifest.json", MANIFEST)
         .file(PROFILE + "extensions/staged/x@y.z.xpi", Zips.of("manifest.json", MANIFEST));
     assertEquals(
-        List.of(
-            "firefox:folder@b.c@0.9.2",
-            "firefox:{12345678-1234-1234-1234-123456789012}@0.9.2"),
+        List.of("firefox:folder@b.c@0.9.2", "firefox:{12345678-1234-1234-1234-123456789012}@0.9.2"),
         Workstation.texts(seen()));
   }
 

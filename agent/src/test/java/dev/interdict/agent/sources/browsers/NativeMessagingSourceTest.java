@@ -89,8 +89,7 @@ final class NativeMessagingSourceTest {
     host("home/ada/dotfiles", NAME);
     var link = "home/ada/.mozilla/native-messaging-hosts/" + NAME + ".json";
     station.planting.link(link, "/home/ada/dotfiles/" + NAME + ".json");
-    assertEquals(
-        List.of("/" + link), Workstation.parts(seen().items().getFirst(), Part.Role.MAIN));
+    assertEquals(List.of("/" + link), Workstation.parts(seen().items().getFirst(), Part.Role.MAIN));
   }
 
   @Test

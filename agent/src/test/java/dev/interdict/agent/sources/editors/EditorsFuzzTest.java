@@ -51,7 +51,8 @@ class EditorsFuzzTest {
         home + "x/lib/x.jar",
         Zips.of(
             "META-INF/MANIFEST.MF", "Version: 1\n", PluginDescriptor.PLACE, PLUGIN, "a/B", "x"));
-    fuzz.scans("jetbrains-descriptor", new JetBrainsSource(), home + "y/META-INF/plugin.xml", PLUGIN);
+    fuzz.scans(
+        "jetbrains-descriptor", new JetBrainsSource(), home + "y/META-INF/plugin.xml", PLUGIN);
     fuzz.scans(
         "jetbrains-disabled",
         new JetBrainsSource(),

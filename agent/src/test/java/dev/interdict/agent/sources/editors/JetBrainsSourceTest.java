@@ -37,15 +37,15 @@ final class JetBrainsSourceTest {
 
   private static String descriptor(String id, String version) {
     return """
-        <!DOCTYPE idea-plugin PUBLIC "Plugin/DTD" "http://plugins.jetbrains.com/plugin.dtd">
-        <idea-plugin url="https://example.invalid">
-          <name>A name</name>
-          <id>%s</id>
-          <version>%s</version>
-          <depends>com.intellij.modules.platform</depends>
-          <extensions defaultExtensionNs="com.intellij"><x><id>no.id</id></x></extensions>
-        </idea-plugin>
-        """
+    <!DOCTYPE idea-plugin PUBLIC "Plugin/DTD" "http://plugins.jetbrains.com/plugin.dtd">
+    <idea-plugin url="https://example.invalid">
+      <name>A name</name>
+      <id>%s</id>
+      <version>%s</version>
+      <depends>com.intellij.modules.platform</depends>
+      <extensions defaultExtensionNs="com.intellij"><x><id>no.id</id></x></extensions>
+    </idea-plugin>
+    """
         .formatted(id, version);
   }
 
@@ -68,11 +68,9 @@ final class JetBrainsSourceTest {
         List.of("jetbrains:" + ID + "@0.1.14-beta JetBrains, IntelliJIdea2026.2"),
         Workstation.textsWithOrigins(seen()));
     var item = seen().items().getFirst();
+    assertEquals(List.of("/" + HOME + "renamed"), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(
-        List.of("/" + HOME + "renamed"), Workstation.parts(item, Part.Role.MAIN));
-    assertEquals(
-        List.of("/" + HOME + "renamed/bin/claude"),
-        Workstation.parts(item, Part.Role.EXECUTABLE));
+        List.of("/" + HOME + "renamed/bin/claude"), Workstation.parts(item, Part.Role.EXECUTABLE));
     assertEquals(List.of(), seen().gaps());
   }
 
@@ -206,8 +204,7 @@ final class JetBrainsSourceTest {
         .file(HOME + "f/lib/f.jar", jar("<b/>", "1"));
     assertEquals(List.of(), seen().items());
     assertEquals(
-        Collections.nCopies(6, Reason.MALFORMED),
-        seen().gaps().stream().map(Gap::reason).toList());
+        Collections.nCopies(6, Reason.MALFORMED), seen().gaps().stream().map(Gap::reason).toList());
   }
 
   @Test

@@ -205,7 +205,8 @@ final class VsCodeSourceTest {
         FOLDER,
         "/home/ada/.qoder/extensions/" + FOLDER);
     assertEquals(
-        List.of("vscode:anthropic.claude-code@2.1.328 profile of Qoder"), Workstation.textsWithOrigins(seen()));
+        List.of("vscode:anthropic.claude-code@2.1.328 profile of Qoder"),
+        Workstation.textsWithOrigins(seen()));
   }
 
   @Test
@@ -230,8 +231,7 @@ final class VsCodeSourceTest {
   @Test
   void extension_listed_outside_of_the_home_cannot_be_inspected() {
     list(ROOT + "extensions.json", "", "/opt/x");
-    assertEquals(
-        List.of(Reason.LINK_IN_PATH), seen().gaps().stream().map(Gap::reason).toList());
+    assertEquals(List.of(Reason.LINK_IN_PATH), seen().gaps().stream().map(Gap::reason).toList());
   }
 
   @Test
@@ -240,7 +240,8 @@ final class VsCodeSourceTest {
     extension("home/ada/.other-tool/extensions/x", "anthropic", "claude-code", "2.1.328");
     list("home/ada/.newcomer/extensions/extensions.json", "x", "");
     assertEquals(
-        List.of("vscode:anthropic.claude-code@2.1.328 an editor"), Workstation.textsWithOrigins(seen()));
+        List.of("vscode:anthropic.claude-code@2.1.328 an editor"),
+        Workstation.textsWithOrigins(seen()));
   }
 
   @Test
