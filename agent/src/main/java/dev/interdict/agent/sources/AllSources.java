@@ -1,8 +1,13 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.browsers.ChromeSource;
+import dev.interdict.agent.sources.browsers.FirefoxSource;
+import dev.interdict.agent.sources.browsers.ForcedSource;
+import dev.interdict.agent.sources.browsers.NativeMessagingSource;
 import dev.interdict.agent.sources.cargo.CargoSource;
 import dev.interdict.agent.sources.containers.ImageStoreSource;
+import dev.interdict.agent.sources.editors.JetBrainsSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
@@ -33,6 +38,11 @@ public final class AllSources {
         new ResidueSource(),
         new PythonSource(),
         new CargoSource(),
-        new BinSource());
+        new BinSource(),
+        new JetBrainsSource(),
+        new ChromeSource(),
+        new FirefoxSource(),
+        new ForcedSource(),
+        new NativeMessagingSource());
   }
 }

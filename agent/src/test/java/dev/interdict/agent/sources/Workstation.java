@@ -64,6 +64,11 @@ public final class Workstation {
     };
   }
 
+  /// The same with each item's origin.
+  public static List<String> textsWithOrigins(Sightings seen) {
+    return seen.items().stream().map(item -> text(item) + " " + item.origin()).toList();
+  }
+
   /// The paths of an item's parts of one role.
   public static List<String> parts(Item item, Part.Role role) {
     return item.parts().stream()

@@ -21,7 +21,8 @@ public final class ProjectSource implements Source {
           new NodeProjects(),
           new ContainerProjects(),
           new SettingsOfProjects(),
-          new PythonProjects());
+          new PythonProjects(),
+          new UnpackedEditors());
 
   @Override
   public String name() {

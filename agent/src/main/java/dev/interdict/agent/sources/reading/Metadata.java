@@ -47,22 +47,33 @@ public final class Metadata {
   ///
   /// @throws UnreadableException if it is longer than 1 MiB or is no JSON
   public static @Nullable Json json(Tree tree, BytePath file) throws UnreadableException {
-    var bytes = tree.read(file, JsonLimits.FOREIGN.bytes());
-    return bytes == null ? null : json(file, bytes);
+    return json(tree, file, JsonLimits.FOREIGN);
   }
 
   /// The object in `bytes`, which stand in `file` or inside it.
   ///
   /// @throws UnreadableException if they are no JSON, or no object
   public static Json.Obj object(BytePath file, byte[] bytes) throws UnreadableException {
-    return json(file, bytes) instanceof Json.Obj object
+    return parsed(bytes, file, JsonLimits.FOREIGN) instanceof Json.Obj object
         ? object
         : refuse(file, "is no JSON object");
   }
 
-  private static Json json(BytePath file, byte[] bytes) throws UnreadableException {
+  /// The same within other limits, for programs whose one file holds everything.
+  public static @Nullable Json json(Tree tree, BytePath file, JsonLimits limits)
+      throws UnreadableException {
+    var bytes = tree.read(file, limits.bytes());
+    return bytes == null ? null : parsed(bytes, file, limits);
+  }
+
+  /// The value in a record that was read already.
+  ///
+  /// @param file named in errors
+  /// @throws UnreadableException if it is no JSON within the limits
+  public static Json parsed(byte[] record, BytePath file, JsonLimits limits)
+      throws UnreadableException {
     try {
-      return JsonReader.read(bytes, JsonLimits.FOREIGN);
+      return JsonReader.read(record, limits);
     } catch (JsonException e) {
       return refuse(file, String.valueOf(e.getMessage()));
     }

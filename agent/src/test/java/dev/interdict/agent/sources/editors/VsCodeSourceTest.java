@@ -1,6 +1,7 @@
 package dev.interdict.agent.sources.editors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Part;
@@ -66,7 +67,20 @@ final class VsCodeSourceTest {
         ".kiro/extensions",
         ".antigravity/extensions",
         ".antigravity-ide/extensions",
-        ".local/share/code-server/extensions"
+        ".local/share/code-server/extensions",
+        ".windsurf-server/extensions",
+        ".qoder-server/extensions",
+        ".trae-server/extensions",
+        ".kiro-server/extensions",
+        ".antigravity-server/extensions",
+        ".vscode-server-oss/extensions",
+        ".openvscode-server/extensions",
+        ".positron/extensions",
+        ".void-editor/extensions",
+        ".theia/deployedPlugins/anthropic.claude-code",
+        "snap/code/178/.vscode/extensions",
+        ".var/app/com.visualstudio.code/data/vscode/extensions",
+        ".var/app/com.vscodium.codium/data/codium/extensions"
       })
   void every_editor_is_looked_at(String extensions) {
     extension("home/ada/" + extensions + "/" + FOLDER, "anthropic", "claude-code", "2.1.328");
@@ -149,5 +163,120 @@ final class VsCodeSourceTest {
     assertEquals(
         List.of(Reason.MALFORMED, Reason.MALFORMED),
         seen().gaps().stream().map(Gap::reason).toList());
+  }
+
+  @Test
+  void what_a_real_server_installed_updated_and_uninstalled_is_told_apart() {
+    station.planting.fixture("editors/vscode-server-1.139.1.txt", "home/ada");
+    var seen = seen();
+    assertEquals(
+        List.of(
+            "vscode:acme.native@2.0.1 VS Code Server",
+            "vscode:acme.sample@1.3.0 VS Code Server",
+            "vscode:somebody.claude-code@1.0.0 VS Code Server, left on disk and no longer listed"),
+        Workstation.textsWithOrigins(seen));
+    assertEquals(
+        List.of(
+            "/home/ada/.vscode-server/extensions/acme.native-2.0.1/resources/native-binary/claude"),
+        Workstation.parts(seen.items().getFirst(), Part.Role.EXECUTABLE));
+    assertEquals(List.of(), seen.gaps());
+  }
+
+  private void list(String file, String folder, String path) {
+    station.planting.file(
+        file,
+        """
+        [{"identifier": {"id": "a.b"}, "version": "9.9.9", "relativeLocation": "%s",
+          "location": {"$mid": 1, "path": "%s", "scheme": "file"}}]\
+        """
+            .formatted(folder, path));
+  }
+
+  @Test
+  void extension_of_a_profile_only_is_installed_even_where_the_folder_is_obsolete() {
+    extension("home/ada/.qoder/extensions/" + FOLDER, "anthropic", "claude-code", "2.1.328");
+    station
+        .planting
+        .file("home/ada/.qoder/extensions/extensions.json", "[]")
+        .file("home/ada/.qoder/extensions/.obsolete", "{\"%s\": true}".formatted(FOLDER));
+    assertEquals(List.of(), seen().items());
+    list(
+        "home/ada/.config/Qoder/User/profiles/-1a2b3c/extensions.json",
+        FOLDER,
+        "/home/ada/.qoder/extensions/" + FOLDER);
+    assertEquals(
+        List.of("vscode:anthropic.claude-code@2.1.328 profile of Qoder"),
+        Workstation.textsWithOrigins(seen()));
+  }
+
+  @Test
+  void profiles_of_a_server_lie_in_its_own_folder() {
+    extension("home/ada/.cursor-server/extensions/x", "anthropic", "claude-code", "2.1.328");
+    station.planting.file("home/ada/.cursor-server/extensions/extensions.json", "[]");
+    list("home/ada/.cursor-server/data/User/profiles/p/extensions.json", "x", "");
+    assertEquals(
+        List.of("vscode:anthropic.claude-code@2.1.328 profile of Cursor Server"),
+        Workstation.textsWithOrigins(seen()));
+  }
+
+  @Test
+  void index_of_another_operating_system_is_understood() {
+    extension("home/ada/dev/claude", "anthropic", "claude-code", "2.1.328");
+    list(ROOT + "extensions.json", "", "/c:/home/ada/dev/claude");
+    assertEquals(List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
+    list(ROOT + "extensions.json", "C:\\\\home\\\\ada\\\\dev\\\\claude", "");
+    assertEquals(List.of("vscode:anthropic.claude-code@2.1.328"), Workstation.texts(seen()));
+  }
+
+  @Test
+  void extension_listed_outside_of_the_home_cannot_be_inspected() {
+    list(ROOT + "extensions.json", "", "/opt/x");
+    assertEquals(List.of(Reason.LINK_IN_PATH), seen().gaps().stream().map(Gap::reason).toList());
+  }
+
+  @Test
+  void editor_that_nobody_knows_is_found_by_its_index() {
+    extension("home/ada/.newcomer/extensions/x", "anthropic", "claude-code", "2.1.328");
+    extension("home/ada/.other-tool/extensions/x", "anthropic", "claude-code", "2.1.328");
+    list("home/ada/.newcomer/extensions/extensions.json", "x", "");
+    assertEquals(
+        List.of("vscode:anthropic.claude-code@2.1.328 an editor"),
+        Workstation.textsWithOrigins(seen()));
+  }
+
+  @Test
+  void extension_inside_an_editor_is_seen_and_belongs_to_the_editor() {
+    extension(
+        "usr/share/code/resources/app/extensions/claude", "Anthropic", "claude-code", "2.1.328");
+    extension("opt/Fork/resources/app/extensions/claude", "Anthropic", "claude-code", "2.1.327");
+    extension(
+        "home/ada/.vscode-server/cli/servers/Stable-1/server/extensions/claude",
+        "anthropic",
+        "claude-code",
+        "2.1.326");
+    station.planting.folder("opt/Fork/resources/app/extensions/node_modules/x");
+    var seen = seen();
+    assertEquals(
+        List.of(
+            "vscode:anthropic.claude-code@2.1.326 built into VS Code Server",
+            "vscode:anthropic.claude-code@2.1.328 built into an editor of the machine",
+            "vscode:anthropic.claude-code@2.1.327 built into an editor of the machine"),
+        Workstation.textsWithOrigins(seen));
+    assertTrue(seen.items().stream().allMatch(item -> item.parts().isEmpty()));
+    assertEquals(List.of(), seen.gaps());
+  }
+
+  @Test
+  void archive_in_a_cache_is_no_installation() {
+    station.planting.file(
+        "home/ada/.config/Code/CachedExtensionVSIXs/anthropic.claude-code-2.1.328", "PK");
+    assertEquals(List.of(), seen().items());
+  }
+
+  @Test
+  void same_folder_by_two_names_is_one_installation() {
+    extension("home/ada/.vscode/extensions/x", "anthropic", "claude-code", "2.1.328");
+    station.planting.link("home/ada/.cursor", ".vscode");
+    assertEquals(1, seen().items().size());
   }
 }
