@@ -1,6 +1,9 @@
 package dev.interdict.agent.sources.reading;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -9,6 +12,7 @@ import javax.xml.stream.XMLStreamReader;
 /// Walks the XML records of other programs: no document type is read, so there is no entity to
 /// expand and nothing to fetch. Element by element and without recursion.
 public final class Xml {
+  private static final String MARK = "\ufeff";
   private static final XMLInputFactory FACTORY = factory();
 
   private Xml() {}
@@ -24,12 +28,25 @@ public final class Xml {
     return factory;
   }
 
-  /// A reader before the first element.
+  /// A reader before the first element of a record in UTF-8, or in UTF-16 with its mark.
   ///
-  /// @throws XMLStreamException if it does not begin as XML does
+  /// @throws XMLStreamException if it is in neither
   public static XMLStreamReader reader(byte[] bytes) throws XMLStreamException {
+    var text = new StringReader(text(bytes));
     synchronized (FACTORY) {
-      return FACTORY.createXMLStreamReader(new ByteArrayInputStream(bytes));
+      return FACTORY.createXMLStreamReader(text);
+    }
+  }
+
+  /// Decoded here, since the JDK's parser prints its own line about bytes that it cannot decode.
+  private static String text(byte[] bytes) throws XMLStreamException {
+    var wide = bytes.length >= 2 && (bytes[0] & bytes[1] & 0xfe) == 0xfe && bytes[0] != bytes[1];
+    try {
+      var decoder = (wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8).newDecoder();
+      var text = decoder.decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith(MARK) ? text.substring(MARK.length()) : text;
+    } catch (CharacterCodingException e) {
+      throw new XMLStreamException("it is in no known encoding");
     }
   }
 
