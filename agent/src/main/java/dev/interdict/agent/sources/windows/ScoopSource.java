@@ -10,6 +10,7 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Links;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.identity.PackageUrl;
@@ -45,18 +46,26 @@ public final class ScoopSource implements Source {
     for (var root : places.find(places.within(), pattern)) {
       var shims = new ScoopShims(places);
       for (var app : places.find(root, "apps/*")) {
-        for (var entry : places.list(app)) {
-          var folder = app.resolve(entry.name());
-          if (entry.kind() == FileKind.DIRECTORY && !folder.nameText().equals(CURRENT)) {
-            version(app, folder, owner, places, shims);
-          }
+        var versions =
+            places.list(app).stream()
+                .filter(entry -> entry.kind() == FileKind.DIRECTORY)
+                .map(entry -> app.resolve(entry.name()))
+                .filter(folder -> !folder.nameText().equals(CURRENT))
+                .toList();
+        for (var folder : versions) {
+          version(app, folder, versions.size() == 1, owner, places, shims);
         }
       }
     }
   }
 
   private void version(
-      BytePath app, BytePath folder, @Nullable Home owner, Places places, ScoopShims shims) {
+      BytePath app,
+      BytePath folder,
+      boolean only,
+      @Nullable Home owner,
+      Places places,
+      ScoopShims shims) {
     try {
       var record = folder.resolve("manifest.json");
       var manifest = Metadata.object(places.tree(), record);
@@ -70,7 +79,12 @@ public final class ScoopSource implements Source {
       var plain = Metadata.plainVersion(version) ? version : null;
       var purl = PackageUrl.of("scoop", "", app.nameText());
       var parts = WindowsPrograms.installation(places.tree(), folder);
-      parts.addAll(shims.of(app, Set.of(CURRENT, folder.nameText())));
+      parts.addAll(
+          shims.of(
+              app,
+              isCurrent(places.tree(), app, folder, only)
+                  ? Set.of(CURRENT, folder.nameText())
+                  : Set.of(folder.nameText())));
       places
           .out()
           .item(
@@ -84,5 +98,13 @@ public final class ScoopSource implements Source {
     } catch (UnreadableException e) {
       places.out().gap(e);
     }
+  }
+
+  /// Whether `current` leads to that version. Where it is a junction that cannot be read as a link,
+  /// only the sole version is known to be the current one.
+  private static boolean isCurrent(Tree tree, BytePath app, BytePath folder, boolean only)
+      throws UnreadableException {
+    var target = tree.readLink(app.resolve(CURRENT));
+    return target == null ? only : folder.equals(Links.lexical(app, target));
   }
 }

@@ -76,6 +76,12 @@ final class HiveWriter {
     return cell(value);
   }
 
+  /// A text in a cell of its own.
+  int text(String name, String text) {
+    var bytes = (text + "\0").getBytes(StandardCharsets.UTF_16LE);
+    return value(name, 1, bytes.length, cell(content(bytes.length).put(bytes)));
+  }
+
   /// Data in as many cells as it takes.
   int big(byte[] data) {
     var segments = new ArrayList<Integer>();
