@@ -96,7 +96,8 @@ final class ScanCommand implements Callable<Integer> {
     }
     Inventory inventory;
     try (var machine = machines.of(root)) {
-      inventory = new Scan(AllSources.all(), PER_LOOK, progress).of(machine);
+      var sources = AllSources.all(Machines.registry(root));
+      inventory = new Scan(sources, PER_LOOK, progress).of(machine);
     } finally {
       progress.done();
     }

@@ -92,6 +92,20 @@ class LinuxMachineTest {
   }
 
   @Test
+  void homes_of_another_system_s_tree_lie_in_users_and_belong_to_whoever_owns_them()
+      throws Exception {
+    for (var name : List.of("ada", "Public", "Default", "Default User", "All Users", "Shared")) {
+      Files.createDirectories(sandbox.at("/Users/" + name));
+    }
+    sandbox.write("/Users/.localized", "");
+    sandbox.link("/Users/bob", "ada");
+
+    var uid = Kernel.effectiveUid();
+    assertEquals(List.of(new Home("ada", uid, BytePath.parse("/Users/ada"))), homes());
+    assertEquals(List.of(), gaps());
+  }
+
+  @Test
   void a_large_number_is_a_person_too() {
     var passwd = "big:x:3000000000:1::/home/big:/bin/sh\nnone:x:4294967295:1::/home/x:/bin/sh\n";
 

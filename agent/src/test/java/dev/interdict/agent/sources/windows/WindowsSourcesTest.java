@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FolderTree;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
@@ -14,6 +16,7 @@ import dev.interdict.agent.inventory.UnreadableException.Reason;
 import dev.interdict.agent.sources.Workstation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,6 +198,18 @@ final class WindowsSourcesTest {
     assertEquals(
         List.of("data AppData/Local/Packages/OpenAI.Codex_2p2nqsd0c76g0"),
         texts.stream().filter(text -> text.startsWith("data")).toList());
+  }
+
+  @Test
+  void user_of_a_home_is_told_by_the_list_of_profiles() throws Exception {
+    hives();
+    var tree = new FolderTree(root);
+    var software =
+        Objects.requireNonNull(new HiveFiles().software(tree, new Sightings("test")));
+    assertEquals(
+        "S-1-5-21-1004336348-1177238915-682003330-1001",
+        Profiles.sid(software, BytePath.parse("/users/ADA")));
+    assertNull(Profiles.sid(software, BytePath.parse("/Users/bob")));
   }
 
   @Test
