@@ -24,8 +24,8 @@ interface Machines {
         : PortableMachine.open(root, OshiProcesses::running);
   }
 
-  /// The registry of what is inspected: the running one for a Windows that looks at itself, else what
-  /// lies in files, if anything does.
+  /// The registry of what is inspected: the running one for a Windows that looks at itself, else
+  /// what lies in files, if anything does.
   static Registry registry(Path root) throws IOException {
     var itself = system().startsWith("Windows") && root.toRealPath().getNameCount() == 0;
     return itself ? new LiveRegistry() : new HiveFiles();

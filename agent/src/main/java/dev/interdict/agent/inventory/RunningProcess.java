@@ -26,8 +26,8 @@ public record RunningProcess(
   }
 
   /// The same process as it is seen below `root`, or null where neither its executable nor a script
-  /// lies there. A script counts though its interpreter lies elsewhere: it is the script that is the
-  /// tool.
+  /// lies there. A script counts though its interpreter lies elsewhere: it is the script that is
+  /// the tool.
   public @Nullable RunningProcess below(BytePath root) {
     var inside = executable != null && executable.startsWith(root);
     var below =

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// What is known of a file without opening it. On Windows, where Java gives neither owner number nor
-/// file number: the owner is -1, a program is what is named like one, and the id is made from the
-/// path, so hard links count as two.
+/// What is known of a file without opening it. On Windows, where Java gives neither owner number
+/// nor file number: the owner is -1, a program is what is named like one, and the id is made from
+/// the path, so hard links count as two.
 final class FileFacts {
   private static final List<String> PROGRAMS = List.of(".exe", ".com", ".cmd", ".bat", ".ps1");
 

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class FileNames {
   /// Names that mean a device to Windows in every folder, whatever follows a dot.
   private static final Pattern DEVICE =
-      Pattern.compile("(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?");
+      Pattern.compile(
+          "(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?");
 
   private FileNames() {}
 

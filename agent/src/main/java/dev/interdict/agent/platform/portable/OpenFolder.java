@@ -67,13 +67,12 @@ final class OpenFolder implements Closeable {
         ? Files.readAttributes(
             path.resolve(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         : secure
-            .getFileAttributeView(
-                name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .readAttributes();
   }
 
-  /// Opens a file to read. Asked only for what is a regular file, since opening a pipe waits for its
-  /// writer.
+  /// Opens a file to read. Asked only for what is a regular file, since opening a pipe waits for
+  /// its writer.
   SeekableByteChannel open(Path name) throws IOException {
     var how = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     return secure == null

@@ -23,8 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A macOS or Windows machine below a root directory, for looking only. Homes are those in `/Users`;
-/// one that this user may not open, or that a network serves, is a gap. Not thread-safe.
+/// A macOS or Windows machine below a root directory, for looking only. Homes are those in
+/// `/Users`; one that this user may not open, or that a network serves, is a gap. Not thread-safe.
 public final class PortableMachine implements Machine {
   private static final String SOURCE = "homes";
 

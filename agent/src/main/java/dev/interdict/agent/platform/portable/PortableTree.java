@@ -2,7 +2,6 @@ package dev.interdict.agent.platform.portable;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileFact;
-import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
@@ -46,7 +45,8 @@ final class PortableTree implements Tree {
   /// @param root real path of the inspected root
   /// @param place where the tree begins, which its depth is counted from
   /// @param byPath as [OpenFolder#at]
-  PortableTree(Path root, BytePath place, TreeBudget budget, @Nullable Long device, boolean byPath) {
+  PortableTree(
+      Path root, BytePath place, TreeBudget budget, @Nullable Long device, boolean byPath) {
     this.root = root;
     this.place = place;
     this.spending = new TreeBudget.Spending(budget);

@@ -69,9 +69,7 @@ record LiveKey(HKEY root, String path) implements RegistryKey {
   }
 
   private @Nullable Object value(String value) throws UnreadableException {
-    return answer(() ->
-        Advapi32Util.registryValueExists(root, path, value)
-            ? Advapi32Util.registryGetValue(root, path, value)
-            : null);
+    var there = answer(() -> Advapi32Util.registryValueExists(root, path, value));
+    return there ? answer(() -> Advapi32Util.registryGetValue(root, path, value)) : null;
   }
 }

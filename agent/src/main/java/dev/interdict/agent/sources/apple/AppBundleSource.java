@@ -11,8 +11,8 @@ import dev.interdict.agent.sources.reading.Places;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Application bundles of macOS, in the places where people and installers put them and where
-/// other products are known to carry one.
+/// Application bundles of macOS, in the places where people and installers put them and where other
+/// products are known to carry one.
 ///
 /// Does not see: bundles on other volumes or inside disk images, what a bundle carries in itself
 /// (that goes with it), the system's own applications, and links that lead out of a home, whose
@@ -29,8 +29,7 @@ public final class AppBundleSource implements Source {
           new Shelf("Applications", true, null),
           new Shelf("Downloads", true, "downloaded"),
           new Shelf("Desktop", false, null),
-          new Shelf(
-              "Library/Application Support/Claude/claude-code/*", true, "brought by Claude"),
+          new Shelf("Library/Application Support/Claude/claude-code/*", true, "brought by Claude"),
           new Shelf(".local/share/claude/versions/bundles/*", false, "native installer"));
 
   private static final List<Shelf> OF_THE_MACHINE =

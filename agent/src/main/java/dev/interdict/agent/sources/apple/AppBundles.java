@@ -52,9 +52,7 @@ public final class AppBundles {
       parts.add(new Part(Part.Role.MAIN, bundle, fact.id(), fact.kind()));
       parts.addAll(programs(places, bundle.resolve("Contents/MacOS")));
       var identity = new Identity.OfApplication("macos", id);
-      places
-          .out()
-          .item(new Item(SOURCE, identity, version(texts), owner, bundle, parts, origin));
+      places.out().item(new Item(SOURCE, identity, version(texts), owner, bundle, parts, origin));
     } catch (UnreadableException e) {
       places.out().gap(e);
     }

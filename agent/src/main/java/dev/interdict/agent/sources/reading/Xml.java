@@ -78,9 +78,8 @@ public final class Xml {
     var text = new StringBuilder();
     while (true) {
       switch (reader.next()) {
-        case XMLStreamConstants.CHARACTERS,
-            XMLStreamConstants.CDATA,
-            XMLStreamConstants.SPACE -> text.append(reader.getText());
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            text.append(reader.getText());
         case XMLStreamConstants.COMMENT, XMLStreamConstants.PROCESSING_INSTRUCTION -> {}
         case XMLStreamConstants.END_ELEMENT -> {
           return text.toString();

@@ -19,17 +19,18 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// MSIX and AppX packages that are provisioned for everybody or registered for a user. The data that
-/// a package leaves in a home after it is gone is told as what stays behind. Files belong to
+/// MSIX and AppX packages that are provisioned for everybody or registered for a user. The data
+/// that a package leaves in a home after it is gone is told as what stays behind. Files belong to
 /// Windows's deployment service, so an item has no parts.
 ///
-/// Does not see: packages that are only staged, since nobody can start them; which user a package is
-/// registered for, where only the machine's record says so; and, in a running Windows, packages of
-/// users whose classes are not loaded and whose file is locked.
+/// Does not see: packages that are only staged, since nobody can start them; which user a package
+/// is registered for, where only the machine's record says so; and, in a running Windows, packages
+/// of users whose classes are not loaded and whose file is locked.
 public final class AppxSource implements Source {
   private static final String STORE = "Microsoft\\Windows\\CurrentVersion\\Appx\\AppxAllUserStore";
   private static final String REPOSITORY =
-      "Local Settings\\Software\\Microsoft\\Windows\\CurrentVersion\\AppModel\\Repository\\Packages";
+      "Local"
+          + " Settings\\Software\\Microsoft\\Windows\\CurrentVersion\\AppModel\\Repository\\Packages";
   private static final String DATA = "AppData/Local/Packages";
   private static final String PROGRAMS = "Program Files/WindowsApps";
   private static final BytePath SOFTWARE =

@@ -18,8 +18,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/// What Chocolatey installed for the machine, from the package description (`.nuspec`) that it keeps
-/// of each. Chocolatey owns the files, so an item has no parts.
+/// What Chocolatey installed for the machine, from the package description (`.nuspec`) that it
+/// keeps of each. Chocolatey owns the files, so an item has no parts.
 ///
 /// Does not see: an installation that the variable `ChocolateyInstall` moved, and what a package's
 /// script installed elsewhere (that records itself, and stays when the package's record goes).

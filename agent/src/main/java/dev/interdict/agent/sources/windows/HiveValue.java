@@ -5,8 +5,8 @@ import dev.interdict.agent.inventory.UnreadableException.Reason;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/// A value of a hive file (`vk`). Up to four bytes lie in the record itself, more in a cell of their
-/// own, and more than one cell takes in several (`db`).
+/// A value of a hive file (`vk`). Up to four bytes lie in the record itself, more in a cell of
+/// their own, and more than one cell takes in several (`db`).
 record HiveValue(HiveBytes hive, Cell cell, String name) {
   private static final int NAME = 20;
   private static final int PLAIN_NAME = 1;
@@ -52,9 +52,7 @@ record HiveValue(HiveBytes hive, Cell cell, String name) {
   }
 
   private long numberAt() throws UnreadableException {
-    return (cell.i32(4) & INLINE) != 0
-        ? cell.start() + 8
-        : Cell.at(hive, cell.i32(8)).start();
+    return (cell.i32(4) & INLINE) != 0 ? cell.start() + 8 : Cell.at(hive, cell.i32(8)).start();
   }
 
   private byte[] data() throws UnreadableException {

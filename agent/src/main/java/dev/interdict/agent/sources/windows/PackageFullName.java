@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The name of one build of an MSIX package, `Name_Version_Architecture_ResourceId_PublisherId`
-/// (Microsoft's "Package identity overview"). Its family is what stays the same from build to build.
+/// (Microsoft's "Package identity overview"). Its family is what stays the same from build to
+/// build.
 record PackageFullName(String name, String version, String publisher) {
   /// No part can hold an underscore, so there is one way to take it apart.
   private static final Pattern FORM =

@@ -38,8 +38,7 @@ final class ScoopShims {
     for (var shim : byRoot.computeIfAbsent(root, this::read)) {
       if (versions.stream()
           .map(version -> version.toLowerCase(Locale.ROOT))
-          .anyMatch(version ->
-              shim.text().contains("/apps/" + name + "/" + version + "/"))) {
+          .anyMatch(version -> shim.text().contains("/apps/" + name + "/" + version + "/"))) {
         WindowsPrograms.add(places.tree(), shim.path(), Part.Role.LAUNCHER, parts);
         starter(shim.path(), parts);
       }
@@ -50,8 +49,7 @@ final class ScoopShims {
   private void starter(BytePath shim, List<Part> parts) throws UnreadableException {
     var file = shim.nameText();
     var starter = file.substring(0, file.length() - ".shim".length()) + ".exe";
-    WindowsPrograms.add(
-        places.tree(), shim.parent().resolve(starter), Part.Role.LAUNCHER, parts);
+    WindowsPrograms.add(places.tree(), shim.parent().resolve(starter), Part.Role.LAUNCHER, parts);
   }
 
   private List<Shim> read(BytePath root) {

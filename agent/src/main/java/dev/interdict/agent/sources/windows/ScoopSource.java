@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What Scoop installed, every version that is still there: `apps/<app>/<version>` with the manifest
-/// it was installed by. What starts it are the shims that name it and the link `current`; the user's
-/// data in `persist` is no part of it.
+/// What Scoop installed, every version that is still there: `apps/<app>/<version>` with the
+/// manifest it was installed by. What starts it are the shims that name it and the link `current`;
+/// the user's data in `persist` is no part of it.
 ///
-/// Does not see: a root that the variable `SCOOP` moved, and the bucket an app came from (apps of one
-/// name from two buckets are the same package).
+/// Does not see: a root that the variable `SCOOP` moved, and the bucket an app came from (apps of
+/// one name from two buckets are the same package).
 public final class ScoopSource implements Source {
   private static final String CURRENT = "current";
 
@@ -105,6 +105,10 @@ public final class ScoopSource implements Source {
   private static boolean isCurrent(Tree tree, BytePath app, BytePath folder, boolean only)
       throws UnreadableException {
     var target = tree.readLink(app.resolve(CURRENT));
-    return target == null ? only : folder.equals(Links.lexical(app, target));
+    if (target == null) {
+      return only;
+    }
+    var leads = Links.lexical(app, target);
+    return leads != null && leads.equals(folder);
   }
 }

@@ -17,7 +17,8 @@ import java.util.List;
 
 /// Applications that Squirrel.Windows installed into a home, each version in a folder of its own:
 /// `AppData/Local/<app>/app-<version>` beside the updater. The identity is the app's name, which is
-/// that of its key below `Uninstall` too, so an app is found without its key and the other way round.
+/// that of its key below `Uninstall` too, so an app is found without its key and the other way
+/// round.
 ///
 /// Does not see: what such an application unpacks elsewhere.
 public final class SquirrelSource implements Source {

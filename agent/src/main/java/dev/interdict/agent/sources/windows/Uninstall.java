@@ -29,9 +29,9 @@ final class Uninstall {
   private static List<RegistryKey> below(
       @Nullable RegistryKey root, List<String> places, Sightings out) {
     var keys = new ArrayList<RegistryKey>();
-    for (var place : root == null ? List.<String>of() : places) {
+    for (var place : places) {
       try {
-        var key = root.at(place);
+        var key = root == null ? null : root.at(place);
         if (key != null) {
           keys.addAll(key.children());
         }

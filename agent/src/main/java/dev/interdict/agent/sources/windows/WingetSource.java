@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Portable programs that winget unpacked: one folder for each package, and a key below `Uninstall`
 /// of the same name that tells the package and its version.
 ///
-/// Does not see: what winget installed by running the product's own installer (that records itself),
-/// and portable programs that were given a folder of their own.
+/// Does not see: what winget installed by running the product's own installer (that records
+/// itself), and portable programs that were given a folder of their own.
 public final class WingetSource implements Source {
   private static final List<String> IN_HOMES = List.of("AppData/Local/Microsoft/WinGet");
   private static final List<String> OF_THE_MACHINE =
@@ -57,8 +57,7 @@ public final class WingetSource implements Source {
     List<RegistryKey> read();
   }
 
-  private void folders(
-      List<String> roots, Places places, @Nullable Home owner, Records records) {
+  private void folders(List<String> roots, Places places, @Nullable Home owner, Records records) {
     for (var pattern : roots) {
       for (var root : places.find(places.within(), pattern)) {
         var packages = places.find(root, "Packages/*");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Linux distributions inside Windows (WSL), which each user has for himself. What is in them is
 /// another machine's software that nobody has looked at here, so each is a gap: a folder can be
-/// inspected with `--root`, a disk image only from inside while it runs. Their network share is never
-/// touched, since that starts a stopped one.
+/// inspected with `--root`, a disk image only from inside while it runs. Their network share is
+/// never touched, since that starts a stopped one.
 ///
 /// Does not see: distributions that were taken off the list while their files stayed.
 public final class WslSource implements Source {
@@ -62,13 +62,13 @@ public final class WslSource implements Source {
         place == null ? home : place,
         "not inspected: the WSL distribution"
             + named(distribution.text("DistributionName"))
-            + (image ? " is a disk image" : " is a machine of its own; scan its rootfs with --root"));
+            + (image
+                ? " is a disk image"
+                : " is a machine of its own; scan its rootfs with --root"));
   }
 
   /// Only a name that WSL itself would take is shown.
   private static String named(@Nullable String name) {
-    return name != null && name.matches("[A-Za-z0-9._-]{1," + LONGEST_NAME + "}")
-        ? " " + name
-        : "";
+    return name != null && name.matches("[A-Za-z0-9._-]{1," + LONGEST_NAME + "}") ? " " + name : "";
   }
 }

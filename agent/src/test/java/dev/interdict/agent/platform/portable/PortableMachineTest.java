@@ -61,7 +61,8 @@ class PortableMachineTest {
     try (var machine = PortableMachine.open(root, () -> table)) {
       var seen = machine.processes();
       assertEquals(1, seen.size());
-      assertEquals("/Applications/x.app/Contents/MacOS/x", String.valueOf(seen.getFirst().executable()));
+      assertEquals(
+          "/Applications/x.app/Contents/MacOS/x", String.valueOf(seen.getFirst().executable()));
       assertEquals(
           Objects.requireNonNull(machine.system().stat(seen.getFirst().executable())).id(),
           seen.getFirst().executableId());

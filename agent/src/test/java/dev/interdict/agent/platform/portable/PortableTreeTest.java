@@ -84,7 +84,8 @@ class PortableTreeTest {
         List.of(FileKind.REGULAR, FileKind.DIRECTORY),
         tree.list(path("a/b")).stream().map(Tree.Entry::kind).toList());
     assertEquals(
-        FileKind.DIRECTORY, Objects.requireNonNull(tree.stat(BytePath.ROOT.resolve("Users"))).kind());
+        FileKind.DIRECTORY,
+        Objects.requireNonNull(tree.stat(BytePath.ROOT.resolve("Users"))).kind());
   }
 
   @ParameterizedTest
@@ -139,7 +140,8 @@ class PortableTreeTest {
     }
 
     refused(Reason.TOO_LARGE, () -> tree(false).read(path("package.json"), 1 << 20));
-    assertEquals(1, Objects.requireNonNull(tree(false).range(path("package.json"), 1L << 30, 9)).length);
+    assertEquals(
+        1, Objects.requireNonNull(tree(false).range(path("package.json"), 1L << 30, 9)).length);
   }
 
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no pipes in folders")

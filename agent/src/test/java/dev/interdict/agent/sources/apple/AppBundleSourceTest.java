@@ -61,8 +61,7 @@ final class AppBundleSourceTest {
     assertEquals("1.1.7714", item.version());
     assertEquals("1.1.7714", seen.items().getLast().version());
     assertEquals("/Applications/Notes.app", item.location().toString());
-    assertEquals(
-        List.of("/Applications/Notes.app"), Workstation.parts(item, Part.Role.MAIN));
+    assertEquals(List.of("/Applications/Notes.app"), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(
         List.of("/Applications/Notes.app/Contents/MacOS/Claude"),
         Workstation.parts(item, Part.Role.EXECUTABLE));
@@ -143,7 +142,8 @@ final class AppBundleSourceTest {
   @Test
   void link_to_a_bundle_is_not_another_copy_and_its_record_is_not_read_through_a_link() {
     bundle("Applications/Claude.app", DESKTOP);
-    station.planting.link(Workstation.USERS_HOME + "Desktop/Claude.app", "/Applications/Claude.app");
+    station.planting.link(
+        Workstation.USERS_HOME + "Desktop/Claude.app", "/Applications/Claude.app");
     station.planting.file("secret", "<plist><dict/></plist>");
     station.planting.link("Applications/x.app/Contents/Info.plist", "/secret");
 

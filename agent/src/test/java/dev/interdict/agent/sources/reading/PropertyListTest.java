@@ -71,8 +71,9 @@ final class PropertyListTest {
 
   @Test
   void encodings_that_are_met_are_read_and_bytes_in_none_are_refused() throws Exception {
-    var xml = "\ufeff<?xml version=\"1.0\" encoding=\"%s\"?><plist><dict>".formatted("UTF-16")
-        + "<key>a</key><string>\u2728</string></dict></plist>";
+    var xml =
+        "\ufeff<?xml version=\"1.0\" encoding=\"%s\"?><plist><dict>".formatted("UTF-16")
+            + "<key>a</key><string>\u2728</string></dict></plist>";
     assertEquals(Map.of("a", "\u2728"), texts(xml));
     assertEquals(Map.of("a", "\u2728"), texts(xml.getBytes(StandardCharsets.UTF_16LE)));
     assertEquals(Map.of("a", "\u2728"), texts(xml.getBytes(StandardCharsets.UTF_16BE)));
@@ -132,8 +133,7 @@ final class PropertyListTest {
   @Test
   void nesting_costs_no_stack_in_either_form() throws Exception {
     var deep = "<plist><dict><key>d</key>" + "<array>".repeat(50) + "</array>".repeat(50);
-    assertEquals(
-        Map.of("a", "b"), texts(deep + "<key>a</key><string>b</string></dict></plist>"));
+    assertEquals(Map.of("a", "b"), texts(deep + "<key>a</key><string>b</string></dict></plist>"));
     // A dictionary whose value is itself.
     assertEquals(Map.of(), texts(binary(new byte[] {(byte) 0xd1, 1, 0, 0x51, 'a'}, 8, 11)));
   }

@@ -55,8 +55,7 @@ final class HiveTest {
     assertTrue(hive.clean());
     var list = Objects.requireNonNull(hive.root().at(LXSS.toUpperCase(java.util.Locale.ROOT)));
     assertEquals(
-        List.of(
-            "{0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0}", "{6a7b8c9d-0000-4111-8222-933344455566}"),
+        List.of("{0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0}", "{6a7b8c9d-0000-4111-8222-933344455566}"),
         names(list));
     var first = list.children().getFirst();
     assertEquals("Ubuntu-24.04", first.text("distributionname"));
@@ -157,8 +156,7 @@ final class HiveTest {
     var root = writer.key("r", false, 0, -1, 4, writer.values(values));
     var key = hive(writer.file(root)).root();
     assertEquals(
-        Reason.TOO_LARGE,
-        assertThrows(UnreadableException.class, () -> key.text("long")).reason());
+        Reason.TOO_LARGE, assertThrows(UnreadableException.class, () -> key.text("long")).reason());
     malformed(() -> key.text("beyond"));
     malformed(() -> key.text("nowhere"));
     malformed(() -> key.text("odd"));
@@ -172,7 +170,8 @@ final class HiveTest {
         .refuses(UnreadableException.class)
         .run(input -> {
           var root = hive(input).root();
-          for (var place : List.of(LXSS, "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall")) {
+          for (var place :
+              List.of(LXSS, "Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall")) {
             var key = root.at(place);
             for (var child : key == null ? List.<RegistryKey>of() : key.children()) {
               for (var value : List.of("DisplayName", "DistributionName", "Flags")) {

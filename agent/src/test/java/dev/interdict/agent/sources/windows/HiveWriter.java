@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Writes hives with the kinds of records that no tool at hand writes: lists of lists, lists without
-/// hashes, values in several cells, wide names.
+/// Writes hives with the kinds of records that no tool at hand writes: lists of lists, lists
+/// without hashes, values in several cells, wide names.
 final class HiveWriter {
   private final ByteBuffer cells = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
 

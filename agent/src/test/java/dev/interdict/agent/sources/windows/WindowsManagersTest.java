@@ -111,8 +111,7 @@ final class WindowsManagersTest {
     var item = seen.items().getLast();
     assertEquals(List.of("/" + app + "app-0.9.3"), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(
-        List.of("/" + app + "app-0.9.3/claude.exe"),
-        Workstation.parts(item, Part.Role.EXECUTABLE));
+        List.of("/" + app + "app-0.9.3/claude.exe"), Workstation.parts(item, Part.Role.EXECUTABLE));
     assertEquals(
         List.of("/" + app + "Update.exe", "/" + app + "claude.exe"),
         Workstation.parts(item, Part.Role.LAUNCHER));
@@ -123,8 +122,18 @@ final class WindowsManagersTest {
     assertEquals("/Program Files/x", String.valueOf(WindowsPath.below("c:\\Program Files\\x\\")));
     assertEquals("/x/y", String.valueOf(WindowsPath.below("\\\\?\\C:\\x/y")));
     for (var none :
-        List.of("", "C:\\", "D:\\x", "\\\\server\\x", "C:x", "C:\\..\\x", "%APPDATA%\\x", "C:\\a:b",
-            "\\\\.\\C:\\x", "C:\\%x%", "C:\\" + "x".repeat(2000))) {
+        List.of(
+            "",
+            "C:\\",
+            "D:\\x",
+            "\\\\server\\x",
+            "C:x",
+            "C:\\..\\x",
+            "%APPDATA%\\x",
+            "C:\\a:b",
+            "\\\\.\\C:\\x",
+            "C:\\%x%",
+            "C:\\" + "x".repeat(2000))) {
       assertEquals("null", String.valueOf(WindowsPath.below(none)), none.toLowerCase(Locale.ROOT));
     }
   }
@@ -135,8 +144,13 @@ final class WindowsManagersTest {
         PackageFullName.parse("Microsoft.WindowsTerminal_3001.22.1.0_neutral_~_8wekyb3d8bbwe");
     assertEquals("Microsoft.WindowsTerminal_8wekyb3d8bbwe", bundle.orElseThrow().family());
     for (var none :
-        List.of("", "a_1.0_x64__8wekyb3d8bbwe", "Claude_1.0.0.0_x64__short", "Cl aude_1.0.0.0_x64__8wekyb3d8bbwe",
-            "Claude_1.0.0.0_x64__8wekyb3d8bbwi", "_1.0.0.0_x64__8wekyb3d8bbwe")) {
+        List.of(
+            "",
+            "a_1.0_x64__8wekyb3d8bbwe",
+            "Claude_1.0.0.0_x64__short",
+            "Cl aude_1.0.0.0_x64__8wekyb3d8bbwe",
+            "Claude_1.0.0.0_x64__8wekyb3d8bbwi",
+            "_1.0.0.0_x64__8wekyb3d8bbwe")) {
       assertEquals(true, PackageFullName.parse(none).isEmpty(), none);
     }
   }

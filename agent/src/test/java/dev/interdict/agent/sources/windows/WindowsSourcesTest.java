@@ -105,8 +105,7 @@ final class WindowsSourcesTest {
   private void userKey(String name, String value, String text) {
     var writer = new HiveWriter();
     var values =
-        writer.values(
-            List.of(writer.text("DisplayName", "Shown"), writer.text(value, text)));
+        writer.values(List.of(writer.text("DisplayName", "Shown"), writer.text(value, text)));
     var key = writer.key(name, true, 0, -1, 2, values);
     for (var above :
         List.of("Uninstall", "CurrentVersion", "Windows", "Microsoft", "Software", "ROOT")) {
@@ -136,8 +135,7 @@ final class WindowsSourcesTest {
     station.planting.link(LOCAL + "Microsoft/WinGet/Links/other.exe", "../../other.exe");
 
     var seen = seen(new WingetSource(new HiveFiles()));
-    assertEquals(
-        List.of("pkg:winget/anthropic.claudecode@2.1.185"), Workstation.texts(seen));
+    assertEquals(List.of("pkg:winget/anthropic.claudecode@2.1.185"), Workstation.texts(seen));
     var item = seen.items().getFirst();
     assertEquals(List.of("/" + folder), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(
@@ -204,8 +202,7 @@ final class WindowsSourcesTest {
   void user_of_a_home_is_told_by_the_list_of_profiles() throws Exception {
     hives();
     var tree = new FolderTree(root);
-    var software =
-        Objects.requireNonNull(new HiveFiles().software(tree, new Sightings("test")));
+    var software = Objects.requireNonNull(new HiveFiles().software(tree, new Sightings("test")));
     assertEquals(
         "S-1-5-21-1004336348-1177238915-682003330-1001",
         Profiles.sid(software, BytePath.parse("/users/ADA")));
@@ -223,8 +220,8 @@ final class WindowsSourcesTest {
             "/Users/ada/AppData/Local/wsl/{0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0}:"
                 + " not inspected: the WSL distribution Ubuntu-24.04 is a disk image",
             "/Users/ada/AppData/Local/Packages/CanonicalGroupLimited.Ubuntu_79rhkp1fndgsc/LocalState:"
-                + " not inspected: the WSL distribution Legacy is a machine of its own;"
-                + " scan its rootfs with --root"),
+                + " not inspected: the WSL distribution Legacy is a machine of its own; scan its"
+                + " rootfs with --root"),
         seen.gaps().stream().map(Gap::detail).toList());
     assertTrue(seen.gaps().stream().allMatch(gap -> gap.source().equals("wsl")));
   }
