@@ -5,7 +5,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// What one package type asks of a package URL's parts (purl-spec, `types/`). A type that is not
-/// listed takes its parts as they are.
+/// listed takes its parts as they are. Scoop and winget have no type there; their names fold case
+/// as Windows does.
 record PackageType(
     Namespace namespace,
     UnaryOperator<String> namespaceForm,
@@ -34,6 +35,7 @@ record PackageType(
           Map.entry("brew", new PackageType(Namespace.OPTIONAL, AS_IS, LOWER, AS_IS)),
           Map.entry("cargo", new PackageType(Namespace.NONE, AS_IS, AS_IS, AS_IS)),
           Map.entry("chrome-extension", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)),
+          Map.entry("chocolatey", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)),
           Map.entry("composer", new PackageType(Namespace.REQUIRED, LOWER, LOWER, AS_IS)),
           Map.entry("conda", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)),
           Map.entry("deb", FOLDED),
@@ -46,7 +48,9 @@ record PackageType(
           Map.entry("nuget", new PackageType(Namespace.NONE, AS_IS, AS_IS, AS_IS)),
           Map.entry("pypi", new PackageType(Namespace.NONE, AS_IS, PackageType::pep503, LOWER)),
           Map.entry("rpm", new PackageType(Namespace.OPTIONAL, LOWER, AS_IS, AS_IS)),
-          Map.entry("vscode-extension", new PackageType(Namespace.REQUIRED, LOWER, LOWER, LOWER)));
+          Map.entry("scoop", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)),
+          Map.entry("vscode-extension", new PackageType(Namespace.REQUIRED, LOWER, LOWER, LOWER)),
+          Map.entry("winget", new PackageType(Namespace.NONE, AS_IS, LOWER, AS_IS)));
 
   /// Names that earlier drafts of the specification gave to types registered since.
   private static final Map<String, String> RENAMED =

@@ -31,6 +31,7 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("apk", GENERIC),
           Map.entry("brew", GENERIC),
           Map.entry("cargo", SEMVER),
+          Map.entry("chocolatey", GENERIC),
           Map.entry("chrome-extension", GENERIC),
           Map.entry("conda", GENERIC),
           Map.entry("deb", DEB),
@@ -40,8 +41,10 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("npm", SEMVER),
           Map.entry("pypi", PYPI),
           Map.entry("rpm", RPM),
+          Map.entry("scoop", GENERIC),
           Map.entry("semver", SEMVER),
-          Map.entry("vscode-extension", SEMVER));
+          Map.entry("vscode-extension", SEMVER),
+          Map.entry("winget", GENERIC));
 
   /// A pure function, although its interface cannot say so.
   @SuppressWarnings("ImmutableEnumChecker")

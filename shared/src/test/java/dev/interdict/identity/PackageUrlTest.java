@@ -44,6 +44,9 @@ class PackageUrlTest {
         "pkg:rpm/Fedora/GConf2@7.50.3-1.fc25?Epoch=1 pkg:rpm/fedora/GConf2@7.50.3-1.fc25?epoch=1",
         "pkg:vscode-extension/Anthropic/Claude-Code@2.1.0?platform=linux-x64"
             + " pkg:vscode-extension/anthropic/claude-code@2.1.0?platform=linux-x64",
+        "pkg:winget/Anthropic.ClaudeCode@2.1.185 pkg:winget/anthropic.claudecode@2.1.185",
+        "pkg:scoop/Git pkg:scoop/git",
+        "pkg:chocolatey/Git.install@2.51.0 pkg:chocolatey/git.install@2.51.0",
         "pkg:vscode/Anthropic/claude-code pkg:vscode-extension/anthropic/claude-code",
         "pkg:generic/a%20b%2fc%25%E4%BD%A0@~1^? refused",
         "pkg:generic/a%20b%2fc%25%E4%BD%A0@~1^ pkg:generic/a%20b%2Fc%25%E4%BD%A0@~1%5E",

@@ -2,7 +2,11 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.inventory.Machine;
 import dev.interdict.agent.platform.linux.LinuxMachine;
+import dev.interdict.agent.platform.portable.PortableMachine;
+import dev.interdict.agent.platform.windows.LiveRegistry;
 import dev.interdict.agent.processes.OshiProcesses;
+import dev.interdict.agent.sources.windows.HiveFiles;
+import dev.interdict.agent.sources.windows.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -13,13 +17,21 @@ interface Machines {
   /// @throws IOException if there is no such directory, or none that this system can read safely
   Machine of(Path root) throws IOException;
 
-  /// The machine of the system that this runs on.
+  /// The machine of the system that this runs on: on Linux by its own calls, elsewhere by Java's.
   static Machine open(Path root) throws IOException {
-    var system = System.getProperty("os.name", "");
-    if (!system.equals("Linux")) {
-      throw new IOException(
-          "there is no way yet to read files safely on " + system + "; run the scan on Linux");
-    }
-    return LinuxMachine.open(root, OshiProcesses::running);
+    return system().equals("Linux")
+        ? LinuxMachine.open(root, OshiProcesses::running)
+        : PortableMachine.open(root, OshiProcesses::running);
+  }
+
+  /// The registry of what is inspected: the running one for a Windows that looks at itself, else
+  /// what lies in files, if anything does.
+  static Registry registry(Path root) throws IOException {
+    var itself = system().startsWith("Windows") && root.toRealPath().getNameCount() == 0;
+    return itself ? new LiveRegistry() : new HiveFiles();
+  }
+
+  private static String system() {
+    return System.getProperty("os.name", "");
   }
 }

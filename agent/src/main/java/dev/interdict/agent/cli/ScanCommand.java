@@ -109,7 +109,8 @@ final class ScanCommand implements Callable<Integer> {
     var last = file == null ? Memory.none() : file.load(clock);
     Inventory inventory;
     try (var machine = machines.of(root)) {
-      inventory = new Scan(AllSources.all(), PER_LOOK, progress, last).of(machine);
+      var sources = AllSources.all(Machines.registry(root));
+      inventory = new Scan(sources, PER_LOOK, progress, last).of(machine);
     } finally {
       progress.done();
     }

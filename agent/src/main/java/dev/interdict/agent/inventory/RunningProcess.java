@@ -25,6 +25,23 @@ public record RunningProcess(
     scripts = List.copyOf(scripts);
   }
 
+  /// The same process as it is seen below `root`, or null where neither its executable nor a script
+  /// lies there. A script counts though its interpreter lies elsewhere: it is the script that is
+  /// the tool.
+  public @Nullable RunningProcess below(BytePath root) {
+    var inside = executable != null && executable.startsWith(root);
+    var below =
+        scripts.stream()
+            .filter(script -> script.path().startsWith(root))
+            .map(script -> new Script(script.path().relativeTo(root), script.id()))
+            .toList();
+    if (!inside && below.isEmpty()) {
+      return null;
+    }
+    var relative = executable != null && inside ? executable.relativeTo(root) : null;
+    return new RunningProcess(pid, startTicks, uid, relative, executableId, below, name);
+  }
+
   /// A script file that an interpreter runs.
   public record Script(BytePath path, FileId id) {}
 }

@@ -1,4 +1,5 @@
-/// What every operating system needs alike at the edge: starting other programs.
+/// What every operating system needs alike at the edge: starting other programs, what reading a
+/// tree may cost, and the list of processes.
 ///
 /// Comes in: absolute programs with their arguments. Goes out: bounded bytes and an exit. Nothing
 /// here knows what is started or believes what it answers.

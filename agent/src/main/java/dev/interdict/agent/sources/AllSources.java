@@ -1,6 +1,8 @@
 package dev.interdict.agent.sources;
 
 import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.sources.apple.AppBundleSource;
+import dev.interdict.agent.sources.apple.ReceiptSource;
 import dev.interdict.agent.sources.browsers.ChromeSource;
 import dev.interdict.agent.sources.browsers.FirefoxSource;
 import dev.interdict.agent.sources.browsers.ForcedSource;
@@ -18,14 +20,29 @@ import dev.interdict.agent.sources.python.PythonSource;
 import dev.interdict.agent.sources.residue.ResidueSource;
 import dev.interdict.agent.sources.use.EnvironmentSource;
 import dev.interdict.agent.sources.use.ModelSource;
+import dev.interdict.agent.sources.windows.AppxSource;
+import dev.interdict.agent.sources.windows.ChocolateySource;
+import dev.interdict.agent.sources.windows.HiveFiles;
+import dev.interdict.agent.sources.windows.Registry;
+import dev.interdict.agent.sources.windows.ScoopSource;
+import dev.interdict.agent.sources.windows.SquirrelSource;
+import dev.interdict.agent.sources.windows.UninstallSource;
+import dev.interdict.agent.sources.windows.WingetSource;
+import dev.interdict.agent.sources.windows.WslSource;
 import java.util.List;
 
 /// The list of ecosystems that a scan looks at: a new one is one line here.
 public final class AllSources {
   private AllSources() {}
 
-  /// Every source, each without state and good for any number of scans.
+  /// Every source, each without state and good for any number of scans; a registry is read from its
+  /// files.
   public static List<Source> all() {
+    return all(new HiveFiles());
+  }
+
+  /// The same, with a registry that is had from elsewhere.
+  public static List<Source> all(Registry registry) {
     return List.of(
         new NpmSource(),
         new ProgramSource(),
@@ -43,6 +60,15 @@ public final class AllSources {
         new ChromeSource(),
         new FirefoxSource(),
         new ForcedSource(),
-        new NativeMessagingSource());
+        new NativeMessagingSource(),
+        new AppBundleSource(),
+        new ReceiptSource(),
+        new UninstallSource(registry),
+        new WingetSource(registry),
+        new AppxSource(registry),
+        new ScoopSource(),
+        new ChocolateySource(),
+        new SquirrelSource(),
+        new WslSource(registry));
   }
 }

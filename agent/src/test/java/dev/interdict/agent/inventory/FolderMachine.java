@@ -24,7 +24,10 @@ public final class FolderMachine implements Machine {
   }
 
   public FolderMachine withHome(String user, int uid, Tree homeTree) {
-    var home = new Home(user, uid, BytePath.parse("/home/" + user));
+    return withHome(new Home(user, uid, BytePath.parse("/home/" + user)), homeTree);
+  }
+
+  public FolderMachine withHome(Home home, Tree homeTree) {
     homes.add(new HomeTree(home, homeTree));
     return this;
   }

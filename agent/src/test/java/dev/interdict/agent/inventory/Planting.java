@@ -37,12 +37,7 @@ public final class Planting {
   }
 
   private static Iterable<String> listing(String name) {
-    try (var in = Planting.class.getResourceAsStream("/fixtures/" + name)) {
-      var bytes = Objects.requireNonNull(in, "no fixture " + name).readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new String(captured(name), StandardCharsets.UTF_8).lines().toList();
   }
 
   private static Path entry(Path at, String line) {
@@ -71,6 +66,20 @@ public final class Planting {
   public Planting file(String path, byte[] bytes) {
     write(root.resolve(path), bytes);
     return this;
+  }
+
+  /// Plants a copy of a captured file.
+  public Planting copy(String path, String fixture) {
+    return file(path, captured(fixture));
+  }
+
+  /// The bytes of a captured file.
+  public static byte[] captured(String fixture) {
+    try (var in = Planting.class.getResourceAsStream("/fixtures/" + fixture)) {
+      return Objects.requireNonNull(in, "no fixture " + fixture).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Plants a file that may be executed.

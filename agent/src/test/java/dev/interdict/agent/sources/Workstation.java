@@ -1,7 +1,9 @@
 package dev.interdict.agent.sources;
 
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FolderMachine;
 import dev.interdict.agent.inventory.FolderTree;
+import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
@@ -17,21 +19,39 @@ import java.util.List;
 public final class Workstation {
   public static final String HOME = "home/ada/";
 
+  /// The same person's home where Windows and macOS keep homes.
+  public static final String USERS_HOME = "Users/ada/";
+
   public final Planting planting;
   private final Path root;
+  private final Home home;
 
   public Workstation(Path root) {
+    this(root, HOME);
+  }
+
+  private Workstation(Path root, String home) {
     this.root = root;
-    this.planting = new Planting(root).folder("home/ada");
+    this.planting = new Planting(root).folder(home);
+    this.home = new Home("ada", 1000, BytePath.parse("/" + home));
+  }
+
+  /// One whose home is `/Users/ada`.
+  public static Workstation withUsers(Path root) {
+    return new Workstation(root, USERS_HOME);
   }
 
   /// What the source sees in the home and on the machine.
   public Sightings seenBy(Source source) {
-    return seenBy(source, new FolderTree(root));
+    return seenBy(source, new FolderTree(root), home);
   }
 
   public static Sightings seenBy(Source source, Tree tree) {
-    var machine = new FolderMachine(tree).withHome("ada", 1000);
+    return seenBy(source, tree, new Home("ada", 1000, BytePath.parse("/" + HOME)));
+  }
+
+  private static Sightings seenBy(Source source, Tree tree, Home home) {
+    var machine = new FolderMachine(tree).withHome(home, tree);
     var out = new Sightings(source.name());
     try {
       source.inspect(machine.homes().getFirst(), out);

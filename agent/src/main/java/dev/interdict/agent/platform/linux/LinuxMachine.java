@@ -9,6 +9,9 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.ProcessTable;
+import dev.interdict.agent.platform.TreeBudget;
+import dev.interdict.agent.platform.UsersFolder;
 import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
@@ -25,18 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /// A Linux machine below a root directory: `/`, or another one given with `--root`.
 ///
-/// Homes are those of that root's passwd file and the further directories in its `/home`. Without
-/// root privilege on the real root only the current user's own home is opened; the others are gaps.
-/// Not thread-safe.
+/// Homes are those of that root's passwd file and the further directories in its `/home` and, where
+/// the root is another system's, in `/Users`. Without root privilege on the real root only the
+/// current user's own home is opened; the others are gaps. Not thread-safe.
 public final class LinuxMachine implements Machine {
   private static final String SOURCE = "homes";
   private static final int PASSWD_LIMIT = 16 << 20;
-
-  /// Lists all processes of the machine, with executables as paths from its real root.
-  public interface ProcessTable {
-    /// @throws UnreadableException if there is no telling
-    List<RunningProcess> running() throws UnreadableException;
-  }
 
   private final BytePath place;
   private final Fd rootFd;
@@ -86,7 +83,25 @@ public final class LinuxMachine implements Machine {
     var passwd = system.read(BytePath.ROOT.resolve("etc/passwd"), PASSWD_LIMIT);
     var known = new ArrayList<>(Passwd.homes(passwd == null ? new byte[0] : passwd));
     unlistedIn(BytePath.ROOT.resolve("home"), true, known);
+    usersOf(known);
     return known;
+  }
+
+  /// The homes of another system's tree. Its numbers of users mean nothing here, and a mounted disk
+  /// may give all files to one owner, so the owner of each home is taken as it is.
+  private void usersOf(List<Home> known) throws UnreadableException {
+    for (var path : UsersFolder.homes(system)) {
+      if (known.stream().noneMatch(home -> home.path().equals(path))) {
+        try {
+          var fact = system.stat(path);
+          if (fact != null) {
+            known.add(new Home(path.nameText(), fact.uid(), path));
+          }
+        } catch (UnreadableException e) {
+          unopened.add(Gap.of(SOURCE, e));
+        }
+      }
+    }
   }
 
   /// Accounts of a directory service are in no passwd file; the owner of the directory is taken.
@@ -168,30 +183,10 @@ public final class LinuxMachine implements Machine {
 
   @Override
   public List<RunningProcess> processes() throws UnreadableException {
-    return table.running().stream().map(this::below).filter(Objects::nonNull).toList();
-  }
-
-  /// A script below the root counts too, though its interpreter lies elsewhere: it is the script
-  /// that is the tool.
-  private @Nullable RunningProcess below(RunningProcess process) {
-    var executable = process.executable();
-    var inside = executable != null && executable.startsWith(place);
-    var scripts =
-        process.scripts().stream()
-            .filter(script -> script.path().startsWith(place))
-            .map(script -> new RunningProcess.Script(script.path().relativeTo(place), script.id()))
-            .toList();
-    if (!inside && scripts.isEmpty()) {
-      return null;
-    }
-    return new RunningProcess(
-        process.pid(),
-        process.startTicks(),
-        process.uid(),
-        executable != null && inside ? executable.relativeTo(place) : null,
-        process.executableId(),
-        scripts,
-        process.name());
+    return table.running().stream()
+        .map(process -> process.below(place))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   @Override

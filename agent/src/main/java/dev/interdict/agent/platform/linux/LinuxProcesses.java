@@ -4,6 +4,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.ProcessTable;
 import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// are the kernel's, from the machine's real root. What has ended while looking is left out.
 ///
 /// Spec: proc_pid_stat(5), proc_pid_status(5). Thread-safe.
-public final class LinuxProcesses implements LinuxMachine.ProcessTable, AutoCloseable {
+public final class LinuxProcesses implements ProcessTable, AutoCloseable {
   private static final BytePath PROC = BytePath.ROOT.resolve("proc");
   private static final byte[] DELETED = " (deleted)".getBytes(StandardCharsets.US_ASCII);
 

@@ -6,6 +6,7 @@ import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.TreeBudget;
 import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;

@@ -22,7 +22,8 @@ public final class ProjectSource implements Source {
           new ContainerProjects(),
           new SettingsOfProjects(),
           new PythonProjects(),
-          new UnpackedEditors());
+          new UnpackedEditors(),
+          new BundleProjects());
 
   @Override
   public String name() {

@@ -17,8 +17,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
+@EnabledOnOs(OS.LINUX)
 class LinuxMachineTest {
   private Sandbox sandbox;
 
@@ -89,6 +92,20 @@ class LinuxMachineTest {
 
     assertEquals(
         List.of(new Home("remote", 70123, BytePath.parse("/home/example.com/remote"))), homes());
+  }
+
+  @Test
+  void homes_of_another_system_s_tree_lie_in_users_and_belong_to_whoever_owns_them()
+      throws Exception {
+    for (var name : List.of("ada", "Public", "Default", "Default User", "All Users", "Shared")) {
+      Files.createDirectories(sandbox.at("/Users/" + name));
+    }
+    sandbox.write("/Users/.localized", "");
+    sandbox.link("/Users/bob", "ada");
+
+    var uid = Kernel.effectiveUid();
+    assertEquals(List.of(new Home("ada", uid, BytePath.parse("/Users/ada"))), homes());
+    assertEquals(List.of(), gaps());
   }
 
   @Test

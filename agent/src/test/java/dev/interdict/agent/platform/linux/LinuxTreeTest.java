@@ -13,6 +13,7 @@ import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.platform.TreeBudget;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
@@ -28,11 +29,14 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@EnabledOnOs(OS.LINUX)
 class LinuxTreeTest {
   private Sandbox sandbox;
   private Home home;

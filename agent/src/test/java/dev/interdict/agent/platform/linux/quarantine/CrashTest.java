@@ -20,11 +20,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Stops at every act of a removal and of its way back, and again at every act of the recovery that
 /// follows. Nothing in the product catches the error that stops it, so what is on disk is what a
 /// kill at that moment leaves; [KillIT] shows the same with real kills.
+@EnabledOnOs(OS.LINUX)
 class CrashTest {
   /// Stops before the n-th act.
   private static final class Crash implements Steps {

@@ -14,10 +14,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills a process that takes and gives back in a loop, with SIGKILL, at random moments. After each
 /// kill the tool is in exactly one place and whole. `-Dinterdict.kills=200` for the long run.
+@EnabledOnOs(OS.LINUX)
 class KillIT {
   private static final int KILLS = Integer.getInteger("interdict.kills", 12);
 

@@ -27,11 +27,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A user exchanges the directory that we act on with a link into a stand-in for `/etc`, all the
 /// time. Ours may refuse, and must never lose or plant a file there; the usual way must, or the
 /// harness proves nothing. `-Dinterdict.race.rounds=10000` for the long run.
+@EnabledOnOs(OS.LINUX)
 class SwapRaceIT {
   private static final int ROUNDS = Integer.getInteger("interdict.race.rounds", 200);
   private static final int NAIVE_ROUNDS = 20_000;

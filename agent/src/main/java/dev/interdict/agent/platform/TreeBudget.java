@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux;
+package dev.interdict.agent.platform;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.UnreadableException;
@@ -20,32 +20,44 @@ public record TreeBudget(int entries, int depth, long bytes, Duration time) {
   public static final TreeBudget SYSTEM =
       new TreeBudget(1_000_000, 64, 8L << 30, Duration.ofSeconds(120));
 
-  /// What has been used of it. Not thread-safe.
-  static final class Spending {
+  /// What has been used of it; whatever is more than the budget is an error. Not thread-safe.
+  public static final class Spending {
     private final TreeBudget budget;
     private long entries;
     private long bytes;
     private long nanos;
 
-    Spending(TreeBudget budget) {
+    public Spending(TreeBudget budget) {
       this.budget = budget;
     }
 
-    void depth(BytePath path, int depth) throws UnreadableException {
+    /// A path lies so many components below the place.
+    ///
+    /// @throws UnreadableException if that is beyond the budget
+    public void depth(BytePath path, int depth) throws UnreadableException {
       check(depth <= budget.depth, path, "deeper than " + budget.depth + " directories");
     }
 
-    void entries(BytePath path, int more) throws UnreadableException {
+    /// So many entries more were listed.
+    ///
+    /// @throws UnreadableException if that is beyond the budget
+    public void entries(BytePath path, int more) throws UnreadableException {
       entries += more;
       check(entries <= budget.entries, path, "more than " + budget.entries + " entries");
     }
 
-    void bytes(BytePath path, long more) throws UnreadableException {
+    /// So many bytes more were read.
+    ///
+    /// @throws UnreadableException if that is beyond the budget
+    public void bytes(BytePath path, long more) throws UnreadableException {
       bytes += more;
       check(bytes <= budget.bytes, path, "more than " + budget.bytes + " bytes read");
     }
 
-    void time(BytePath path, long more) throws UnreadableException {
+    /// So many nanoseconds more were spent.
+    ///
+    /// @throws UnreadableException if that is beyond the budget
+    public void time(BytePath path, long more) throws UnreadableException {
       nanos += more;
       check(
           nanos <= budget.time.toNanos(),
