@@ -6,6 +6,7 @@ import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.node.NpmSource;
 import dev.interdict.agent.sources.programs.ProgramSource;
 import dev.interdict.agent.sources.projects.ProjectSource;
+import dev.interdict.agent.sources.rpm.RpmSource;
 import java.util.List;
 
 /// The list of ecosystems that a scan looks at: a new one is one line here.
@@ -19,6 +20,7 @@ public final class AllSources {
         new ProgramSource(),
         new VsCodeSource(),
         new DpkgSource(),
+        new RpmSource(),
         new ProjectSource());
   }
 }
