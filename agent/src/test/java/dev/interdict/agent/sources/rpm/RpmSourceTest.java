@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.sources.Packed;
 import dev.interdict.agent.sources.Workstation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,7 +66,7 @@ final class RpmSourceTest {
     "Packages-big, var/lib/rpm/Packages"
   })
   void real_database_gives_every_package_in_every_format(String fixture, String place) {
-    station.planting.file(place, RpmFixture.bytes(fixture));
+    station.planting.file(place, Packed.bytes("linux/rpm/" + fixture));
     assertEquals(all(), Workstation.texts(seen()).stream().sorted().toList());
     assertEquals(List.of(), seen().gaps());
     assertTrue(seen().items().stream().allMatch(item -> item.parts().isEmpty()));
@@ -74,11 +75,11 @@ final class RpmSourceTest {
 
   @Test
   void what_stands_in_the_log_only_counts_and_what_it_takes_away_does_not() {
-    station.planting.file(SQLITE, RpmFixture.bytes("open.sqlite"));
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/open.sqlite"));
     var before = Workstation.texts(seen());
     assertTrue(before.contains("pkg:rpm/fedora/hello@2.12.1-6.fc40?arch=x86_64"));
     assertEquals(6, before.size());
-    station.planting.file(SQLITE + "-wal", RpmFixture.bytes("open.sqlite-wal"));
+    station.planting.file(SQLITE + "-wal", Packed.bytes("linux/rpm/open.sqlite-wal"));
     assertEquals(
         List.of(
             "pkg:rpm/fedora/claude-code@2.1.328-1?arch=x86_64",
@@ -95,8 +96,8 @@ final class RpmSourceTest {
 
   @Test
   void frame_that_was_changed_ends_the_log_before_its_transaction() {
-    station.planting.file(SQLITE, RpmFixture.bytes("open.sqlite"));
-    var log = RpmFixture.bytes("open.sqlite-wal");
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/open.sqlite"));
+    var log = Packed.bytes("linux/rpm/open.sqlite-wal");
     log[32 + 24 + 100] ^= 1;
     station.planting.file(SQLITE + "-wal", log);
     assertEquals(6, seen().items().size());
@@ -104,8 +105,8 @@ final class RpmSourceTest {
 
   @Test
   void frames_of_an_older_log_behind_the_newer_do_not_count() {
-    station.planting.file(SQLITE, RpmFixture.bytes("open.sqlite"));
-    var log = RpmFixture.bytes("open.sqlite-wal");
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/open.sqlite"));
+    var log = Packed.bytes("linux/rpm/open.sqlite-wal");
     // As after a restart of the log: another salt in its beginning.
     ByteBuffer.wrap(log).putInt(16, 7);
     station.planting.file(SQLITE + "-wal", log);
@@ -114,8 +115,8 @@ final class RpmSourceTest {
 
   @Test
   void transaction_that_was_not_finished_does_not_count() {
-    station.planting.file(SQLITE, RpmFixture.bytes("open.sqlite"));
-    var log = RpmFixture.bytes("open.sqlite-wal");
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/open.sqlite"));
+    var log = Packed.bytes("linux/rpm/open.sqlite-wal");
     var commits =
         IntStream.range(0, (log.length - 32) / FRAME)
             .filter(i -> ByteBuffer.wrap(log).getInt(32 + i * FRAME + 4) != 0)
@@ -138,7 +139,7 @@ final class RpmSourceTest {
 
   @Test
   void journal_of_an_unfinished_change_is_a_gap() {
-    station.planting.file(SQLITE, RpmFixture.bytes("rpmdb.sqlite"));
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/rpmdb.sqlite"));
     station.planting.file(
         SQLITE + "-journal",
         new byte[] {(byte) 0xd9, (byte) 0xd5, 5, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7});
@@ -148,15 +149,15 @@ final class RpmSourceTest {
 
   @Test
   void database_reached_by_two_ways_is_read_once() {
-    station.planting.file("usr/lib/sysimage/rpm/Packages.db", RpmFixture.bytes("Packages.db"));
+    station.planting.file("usr/lib/sysimage/rpm/Packages.db", Packed.bytes("linux/rpm/Packages.db"));
     station.planting.link("var/lib/rpm", "../../usr/lib/sysimage/rpm");
     assertEquals(44, seen().items().size());
   }
 
   @Test
   void database_of_an_earlier_format_that_was_left_behind_is_not_read() throws IOException {
-    station.planting.file("var/lib/rpm/Packages", RpmFixture.bytes("Packages-little"));
-    station.planting.file(SQLITE, RpmFixture.bytes("open.sqlite"));
+    station.planting.file("var/lib/rpm/Packages", Packed.bytes("linux/rpm/Packages-little"));
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/open.sqlite"));
     Files.setLastModifiedTime(root.resolve("var/lib/rpm/Packages"), FileTime.fromMillis(1));
     assertEquals(6, seen().items().size());
   }
@@ -169,7 +170,7 @@ final class RpmSourceTest {
     "Packages-big, Packages"
   })
   void database_that_was_cut_off_is_a_gap(String fixture, String name) {
-    var whole = RpmFixture.bytes(fixture);
+    var whole = Packed.bytes("linux/rpm/" + fixture);
     station.planting.file("var/lib/rpm/" + name, Arrays.copyOf(whole, whole.length / 2));
     assertEquals(List.of(), seen().items());
     assertEquals(List.of(Reason.MALFORMED), seen().gaps().stream().map(Gap::reason).toList());
@@ -177,14 +178,14 @@ final class RpmSourceTest {
 
   @Test
   void users_own_database_is_the_users() {
-    station.planting.file("home/ada/.rpmdb/rpmdb.sqlite", RpmFixture.bytes("open.sqlite"));
+    station.planting.file("home/ada/.rpmdb/rpmdb.sqlite", Packed.bytes("linux/rpm/open.sqlite"));
     assertEquals(6, seen().items().size());
     assertTrue(seen().items().stream().allMatch(item -> item.owner() != null));
   }
 
   @Test
   void header_that_cannot_be_understood_is_a_gap_and_the_others_are_seen() {
-    var bytes = RpmFixture.bytes("Packages.db");
+    var bytes = Packed.bytes("linux/rpm/Packages.db");
     // The first blob's count of tags.
     var at = 4096 + 16;
     bytes[at] = (byte) 0xff;
@@ -196,7 +197,7 @@ final class RpmSourceTest {
   @Test
   void distribution_that_says_nothing_leaves_the_vendor_open() throws IOException {
     Files.delete(root.resolve("etc/os-release"));
-    station.planting.file(SQLITE, RpmFixture.bytes("open.sqlite"));
+    station.planting.file(SQLITE, Packed.bytes("linux/rpm/open.sqlite"));
     assertTrue(
         Workstation.texts(seen()).contains("pkg:rpm/hello@2.12.1-6.fc40?arch=x86_64"),
         () -> Workstation.texts(seen()).toString());
