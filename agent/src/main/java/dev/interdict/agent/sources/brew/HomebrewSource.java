@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Formulae and casks of Homebrew, each version that is still there, in the prefixes of macOS and
-/// Linux and in homes. A version's folder is the item; what stands in `bin` and leads into it starts
-/// it.
+/// Linux and in homes. A version's folder is the item; what stands in `bin` and leads into it
+/// starts it.
 ///
 /// Only the core taps leave their name out of the package URL. Where no receipt names the tap, as
 /// with casks of years ago, it is taken for one of these.

@@ -43,8 +43,7 @@ public final class ApkSource implements Source {
         if (bytes != null) {
           var managed = new Managed("apk", "apk", OsRelease.id(places, "alpine"), "+-._");
           for (var fields : Paragraphs.of(bytes, FIELDS, false)) {
-            managed.report(
-                places, file, fields.get("P"), fields.get("V"), fields.get("A"), null);
+            managed.report(places, file, fields.get("P"), fields.get("V"), fields.get("A"), null);
           }
         }
       } catch (UnreadableException e) {

@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// and the kind, 1 or 2, at offset 8 (AppImage specification).
 ///
 /// Such a file has no record. Where it says from which releases on GitHub it updates itself
-/// (`.upd_info`), that project is its identity; else the id of the desktop file that starts it; else
-/// its place. All that it holds inside stays unread.
+/// (`.upd_info`), that project is its identity; else the id of the desktop file that starts it;
+/// else its place. All that it holds inside stays unread.
 public final class AppImages {
   private static final Pattern RELEASES =
-      Pattern.compile("gh-releases-(?:zsync|direct)\\|([A-Za-z0-9-]{1,64})\\|([A-Za-z0-9._-]{1,128})\\|.*");
+      Pattern.compile(
+          "gh-releases-(?:zsync|direct)\\|([A-Za-z0-9-]{1,64})\\|([A-Za-z0-9._-]{1,128})\\|.*");
   private static final int MAX_UPDATE_INFORMATION = 4096;
   private static final String SUFFIX = ".AppImage";
 

@@ -46,7 +46,8 @@ final class DesktopFiles {
       var path = folder.resolve(entry.name());
       var name = path.nameText();
       if (++looked > MOST) {
-        places.out()
+        places
+            .out()
             .gap(
                 new UnreadableException(
                     UnreadableException.Reason.BUDGET, folder, "more than " + MOST + " entries"));

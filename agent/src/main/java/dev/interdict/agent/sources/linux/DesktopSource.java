@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// a blank or a character outside of ASCII in their name; folders that only `XDG_DATA_DIRS` names.
 public final class DesktopSource implements Source {
   static final List<String> HOME = List.of(".local/share/applications");
-  static final List<String> SYSTEM = List.of("usr/share/applications", "usr/local/share/applications");
+  static final List<String> SYSTEM =
+      List.of("usr/share/applications", "usr/local/share/applications");
 
   @Override
   public String name() {
@@ -43,8 +44,7 @@ public final class DesktopSource implements Source {
   private static void report(Places places, List<String> folders, @Nullable Home owner) {
     for (var file : DesktopFiles.in(places, folders)) {
       if (plain(file.id())) {
-        var main =
-            new Part(Part.Role.MAIN, file.path(), file.fact().id(), file.fact().kind());
+        var main = new Part(Part.Role.MAIN, file.path(), file.fact().id(), file.fact().kind());
         places
             .out()
             .item(

@@ -35,7 +35,9 @@ final class ElfSection {
   static byte @Nullable [] read(Tree tree, BytePath file, String name, int limit)
       throws UnreadableException {
     var head = tree.range(file, 0, 64);
-    return head == null || head.length < 64 ? null : new ElfSection(tree, file, head).find(name, limit);
+    return head == null || head.length < 64
+        ? null
+        : new ElfSection(tree, file, head).find(name, limit);
   }
 
   private byte @Nullable [] find(String name, int limit) throws UnreadableException {
@@ -66,7 +68,8 @@ final class ElfSection {
         && Arrays.equals(texts, at, at + wanted.length, wanted, 0, wanted.length);
   }
 
-  private byte @Nullable [] content(ByteBuffer table, int at, int limit) throws UnreadableException {
+  private byte @Nullable [] content(ByteBuffer table, int at, int limit)
+      throws UnreadableException {
     var offset = wide ? table.getLong(at + 0x18) : Integer.toUnsignedLong(table.getInt(at + 0x10));
     var size = wide ? table.getLong(at + 0x20) : Integer.toUnsignedLong(table.getInt(at + 0x14));
     var bytes = offset < 0 || size < 0 ? null : piece(offset, (int) Math.min(size, limit));

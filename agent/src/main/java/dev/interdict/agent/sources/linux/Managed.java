@@ -7,10 +7,11 @@ import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.identity.PackageUrl;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Packages of a machine-wide package manager. Its files are the manager's, so an item has no parts,
-/// not even programs: every part of an item that is in no other part may be taken away.
+/// Packages of a machine-wide package manager. Its files are the manager's, so an item has no
+/// parts, not even programs: every part of an item that is in no other part may be taken away.
 ///
 /// @param source the manager's name
 /// @param type of its package URLs
@@ -34,24 +35,13 @@ record Managed(String source, String type, String vendor, String nameExtra) {
       return;
     }
     var plain = Metadata.plainVersion(version) ? version : null;
-    var purl = PackageUrl.of(type, vendor, name);
-    if (plain != null) {
-      purl = purl.withVersion(plain);
-    }
-    if (arch != null && valid(arch, "_-")) {
-      purl = purl.withQualifier("arch", arch);
-    }
+    // At once, since each step of building one checks all of it, and there are thousands.
+    var qualifiers = Map.of("arch", arch != null && valid(arch, "_-") ? arch : "");
+    var purl = new PackageUrl(type, vendor, name, plain == null ? "" : plain, qualifiers, "");
     places
         .out()
         .item(
-            new Item(
-                source,
-                new Identity.OfPackage(purl),
-                plain,
-                null,
-                record,
-                List.of(),
-                origin));
+            new Item(source, new Identity.OfPackage(purl), plain, null, record, List.of(), origin));
   }
 
   private static boolean valid(String text, String extra) {

@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Packages of Arch and its kin, from pacman's local database: one folder for each with a `desc`
-/// file, in which a line `%NAME%` stands before each value. Packages that were built from recipes of
-/// users (AUR) look the same.
+/// file, in which a line `%NAME%` stands before each value. Packages that were built from recipes
+/// of users (AUR) look the same.
 ///
 /// Does not see: databases elsewhere (`DBPath`).
 public final class PacmanSource implements Source {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /// Paragraphs of `Name: value` lines with a blank line between, as dpkg (deb-control(5)) and apk
-/// keep their packages. Lines that begin with a blank go on with the one before and are passed over.
+/// keep their packages. Lines that begin with a blank go on with the one before and are passed
+/// over.
 final class Paragraphs {
   private Paragraphs() {}
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// mounted image of the revision in use (`meta/snap.yaml`). A second instance of one snap
 /// (`NAME_KEY`) is that snap. Revisions kept for going back are items of their own.
 ///
-/// Does not see: the version where the image is not mounted, and snaps run from a folder
-/// (`snap try`).
+/// Does not see: the version where the image is not mounted, and snaps run from a folder (`snap
+/// try`).
 public final class SnapSource implements Source {
   private static final BytePath IMAGES = BytePath.parse("/var/lib/snapd/snaps");
 
@@ -29,9 +29,12 @@ public final class SnapSource implements Source {
   private static final List<BytePath> MOUNTS =
       List.of(BytePath.parse("/snap"), BytePath.parse("/var/lib/snapd/snap"));
 
-  private static final Pattern IMAGE = Pattern.compile("([a-z0-9-]+)(_[a-z0-9]+)?_(x?[0-9]+)\\.snap");
+  private static final Pattern IMAGE =
+      Pattern.compile("([a-z0-9-]+)(_[a-z0-9]+)?_(x?[0-9]+)\\.snap");
   private static final Pattern VERSION =
-      Pattern.compile("version:[ \\t]+(?:'([^']*)'|\"([^\"\\\\]*)\"|([^ \\t'\"#&*!|>%@`\\[{][^#]*?))[ \\t]*(?: #.*)?");
+      Pattern.compile(
+          "version:[ \\t]+(?:'([^']*)'|\"([^\"\\\\]*)\"|([^ \\t'\"#&*!|>%@`\\[{][^#]*?))[ \\t]*(?:"
+              + " #.*)?");
   private static final int LONGEST_LINE = 256;
   private static final int MAX_BYTES = 1 << 20;
   private static final Managed MANAGED = new Managed("snap", "snap", "", "-");
@@ -107,8 +110,8 @@ public final class SnapSource implements Source {
     return null;
   }
 
-  /// The one value that is needed stands on a line of its own, since snapd takes nothing but a short
-  /// text there; whatever else YAML allows is left unknown.
+  /// The one value that is needed stands on a line of its own, since snapd takes nothing but a
+  /// short text there; whatever else YAML allows is left unknown.
   private static @Nullable String version(String yaml) {
     for (var line : yaml.split("\r?\n")) {
       var match = VERSION.matcher(line);

@@ -35,7 +35,8 @@ public final class NixSource implements Source {
   private static final BytePath PROFILES = BytePath.parse("/nix/var/nix/profiles");
   private static final BytePath ROOTS = BytePath.parse("/nix/var/nix/gcroots/auto");
 
-  private static final Pattern GENERATION = Pattern.compile("([A-Za-z0-9_][A-Za-z0-9+._?=-]*)-([0-9]{1,9})-link");
+  private static final Pattern GENERATION =
+      Pattern.compile("([A-Za-z0-9_][A-Za-z0-9+._?=-]*)-([0-9]{1,9})-link");
 
   /// A profile of channels holds recipes, one of systems is read as the running system.
   private static final Pattern OTHERS = Pattern.compile("channels|system");
@@ -91,8 +92,7 @@ public final class NixSource implements Source {
     var match = match(link);
     if (match.matches() && !OTHERS.matcher(match.group(1)).matches()) {
       var generations =
-          profiles.computeIfAbsent(
-              link.parent().resolve(match.group(1)), _ -> new ArrayList<>());
+          profiles.computeIfAbsent(link.parent().resolve(match.group(1)), _ -> new ArrayList<>());
       if (!generations.contains(link)) {
         generations.add(link);
       }

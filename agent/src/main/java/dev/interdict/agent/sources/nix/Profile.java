@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The packages of one generation of a profile, which is a folder in the store: by its
-/// `manifest.json` (`nix profile`; versions 1 and 2 hold a list, 3 a map), else by the `manifest.nix`
-/// that `nix-env` generates, else, as for a whole system, by where the links in its `bin` lead.
+/// `manifest.json` (`nix profile`; versions 1 and 2 hold a list, 3 a map), else by the
+/// `manifest.nix` that `nix-env` generates, else, as for a whole system, by where the links in its
+/// `bin` lead.
 final class Profile {
   private static final int MAX_BYTES = 4 << 20;
   private static final Pattern OUT_PATH =

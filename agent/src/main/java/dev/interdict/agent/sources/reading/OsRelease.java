@@ -1,7 +1,6 @@
 package dev.interdict.agent.sources.reading;
 
 import dev.interdict.agent.inventory.BytePath;
-import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,8 +13,8 @@ public final class OsRelease {
 
   private OsRelease() {}
 
-  /// The distribution's `ID` (`debian`, `ubuntu`, `fedora`), or `unknown` where nothing says so.
-  /// A file that cannot be read is a gap, since identities then lack their vendor.
+  /// The distribution's `ID` (`debian`, `ubuntu`, `fedora`), or `unknown` where nothing says so. A
+  /// file that cannot be read is a gap, since identities then lack their vendor.
   public static String id(Places places, String unknown) {
     for (var file : FILES) {
       try {

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class BerkeleyHeaders implements Headers {
   @Override
   public List<@Nullable Header> of(Tree tree, BytePath file) throws UnreadableException {
-    return Steady.read(
-        tree, List.of(file), () -> new Reading(file, new Window(tree, file)).all());
+    return Steady.read(tree, List.of(file), () -> new Reading(file, new Window(tree, file)).all());
   }
 
   /// One pass over the buckets.
@@ -101,7 +100,8 @@ final class BerkeleyHeaders implements Headers {
       }
     }
 
-    private @Nullable Header header(BerkeleyPage page, int start, int end) throws UnreadableException {
+    private @Nullable Header header(BerkeleyPage page, int start, int end)
+        throws UnreadableException {
       return switch (page.bytes()[start]) {
         case ON_PAGE ->
             Header.read(wanted -> page.piece(start + 1, Math.min(wanted, end - start - 1)));
@@ -123,9 +123,7 @@ final class BerkeleyHeaders implements Headers {
       for (var number = first; out.size() < wanted; ) {
         var page = page(number);
         var length = page.u16(22);
-        if (page.bytes()[25] != OVERFLOW
-            || length == 0
-            || PAGE_HEAD + length > meta.pageSize()) {
+        if (page.bytes()[25] != OVERFLOW || length == 0 || PAGE_HEAD + length > meta.pageSize()) {
           throw malformed("has an overflow page that cannot be read");
         }
         out.write(page.bytes(), PAGE_HEAD, (int) Math.min(length, wanted - out.size()));

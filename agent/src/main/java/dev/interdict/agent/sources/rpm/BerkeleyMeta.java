@@ -9,7 +9,8 @@ import java.util.List;
 
 /// The first page of a hash of Berkeley DB (`HMETA` in `db_page.h`).
 ///
-/// @param spares for each doubling of the table, what is added to a bucket's number to give its page
+/// @param spares for each doubling of the table, what is added to a bucket's number to give its
+///   page
 record BerkeleyMeta(
     ByteOrder order, int pageSize, long lastPage, long lastBucket, List<Long> spares) {
   static final int LENGTH = 224;
@@ -18,8 +19,7 @@ record BerkeleyMeta(
 
   static BerkeleyMeta read(BytePath file, byte[] bytes) throws UnreadableException {
     var little = new BerkeleyPage(bytes, ByteOrder.LITTLE_ENDIAN);
-    var page =
-        little.u32(12) == HASH ? little : new BerkeleyPage(bytes, ByteOrder.BIG_ENDIAN);
+    var page = little.u32(12) == HASH ? little : new BerkeleyPage(bytes, ByteOrder.BIG_ENDIAN);
     if (page.u32(12) != HASH) {
       throw Metadata.malformed(file, "is no hash of Berkeley DB");
     }

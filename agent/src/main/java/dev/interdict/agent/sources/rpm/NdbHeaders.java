@@ -33,7 +33,8 @@ final class NdbHeaders implements Headers {
     return Steady.read(tree, List.of(file), () -> all(file, new Window(tree, file)));
   }
 
-  private static List<@Nullable Header> all(BytePath file, Window window) throws UnreadableException {
+  private static List<@Nullable Header> all(BytePath file, Window window)
+      throws UnreadableException {
     var head = little(window.at(0, 32));
     var pages = head.getInt(12);
     if (head.getInt(0) != MAGIC || head.getInt(4) != 0) {

@@ -117,13 +117,12 @@ public final class RpmSource implements Source {
       places.out().gap(Metadata.malformed(file, "holds a package without a valid name"));
       return;
     }
-    var purl = PackageUrl.of("rpm", vendor, header.name()).withVersion(version);
-    if (header.arch() != null && validArch(header.arch())) {
-      purl = purl.withQualifier("arch", header.arch());
-    }
-    if (header.epoch() != null && header.epoch() != 0) {
-      purl = purl.withQualifier("epoch", header.epoch().toString());
-    }
+    // An empty qualifier is none. At once, since each step of building one checks all of it.
+    var arch = header.arch() != null && validArch(header.arch()) ? header.arch() : "";
+    var epoch = header.epoch() != null && header.epoch() != 0 ? header.epoch().toString() : "";
+    var purl =
+        new PackageUrl(
+            "rpm", vendor, header.name(), version, Map.of("arch", arch, "epoch", epoch), "");
     places
         .out()
         .item(new Item("rpm", new Identity.OfPackage(purl), version, owner, file, List.of()));

@@ -78,8 +78,8 @@ public final class Database {
   /// @param file no component of whose path is a link
   /// @throws UnreadableException if the database cannot be read to its end, has no such table, or
   ///   keeps changing
-  public static <T extends @Nullable Object> List<T> rows(Tree tree, BytePath file, String table, Rows<T> rows)
-      throws UnreadableException {
+  public static <T extends @Nullable Object> List<T> rows(
+      Tree tree, BytePath file, String table, Rows<T> rows) throws UnreadableException {
     var journal = beside(file, "-journal");
     return Steady.read(
         tree,

@@ -54,8 +54,7 @@ final class Table {
         throw database.malformed("has a cell outside of its page");
       }
       var start = at + length.length() + id.length();
-      visitor.row(
-          new Row(id.value(), new Payload(database, page.bytes(), start, length.value())));
+      visitor.row(new Row(id.value(), new Payload(database, page.bytes(), start, length.value())));
     }
   }
 }

@@ -16,7 +16,8 @@ class BrewFuzzTest {
             "brew-receipt",
             new HomebrewSource(),
             "home/ada/.linuxbrew/Cellar/hello/1/INSTALL_RECEIPT.json",
-            "{\"source\": {\"tap\": \"a/b\", \"spec\": \"stable\", \"versions\": {\"stable\": \"1\"}}}",
+            "{\"source\": {\"tap\": \"a/b\", \"spec\": \"stable\", \"versions\": {\"stable\":"
+                + " \"1\"}}}",
             "{\"source\": {\"tap\": \"homebrew/cask\", \"version\": \"1.2\"}}");
   }
 }

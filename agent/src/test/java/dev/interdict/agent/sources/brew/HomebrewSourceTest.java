@@ -55,8 +55,7 @@ final class HomebrewSourceTest {
     assertNull(item.owner());
     assertEquals(List.of("/" + keg), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(List.of("/" + keg + "/bin/hello"), Workstation.parts(item, Part.Role.EXECUTABLE));
-    assertEquals(
-        List.of("/" + prefix + "/bin/hello"), Workstation.parts(item, Part.Role.LAUNCHER));
+    assertEquals(List.of("/" + prefix + "/bin/hello"), Workstation.parts(item, Part.Role.LAUNCHER));
     assertEquals(List.of(), seen().gaps());
   }
 

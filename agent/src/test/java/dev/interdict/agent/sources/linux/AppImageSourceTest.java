@@ -42,11 +42,9 @@ final class AppImageSourceTest {
   @Test
   void project_that_it_updates_itself_from_is_its_identity() throws Exception {
     program("home/ada/.local/bin/claude", UPDATING);
-    assertEquals(
-        List.of("pkg:github/aaddrick/claude-desktop-debian"), Workstation.texts(seen()));
+    assertEquals(List.of("pkg:github/aaddrick/claude-desktop-debian"), Workstation.texts(seen()));
     var item = seen().items().getFirst();
-    assertEquals(
-        List.of("/home/ada/.local/bin/claude"), Workstation.parts(item, Part.Role.MAIN));
+    assertEquals(List.of("/home/ada/.local/bin/claude"), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(
         List.of("/home/ada/.local/bin/claude"), Workstation.parts(item, Part.Role.EXECUTABLE));
   }
@@ -57,8 +55,7 @@ final class AppImageSourceTest {
     program("home/ada/" + folder + "/My Tool-1.0.appimage", PLAIN);
     assertEquals(List.of(), seen().items());
     var walked = station.seenBy(new ProjectSource());
-    assertEquals(
-        List.of(folder + "/My%20Tool-1.0.appimage@null"), Workstation.texts(walked));
+    assertEquals(List.of(folder + "/My%20Tool-1.0.appimage@null"), Workstation.texts(walked));
     assertEquals("appimage", walked.items().getFirst().source());
   }
 
@@ -105,7 +102,6 @@ final class AppImageSourceTest {
     Arrays.fill(broken, 0x28, 0x30, (byte) 0x7f);
     program("home/ada/bin/x.AppImage", broken);
     program("home/ada/bin/y.AppImage", Arrays.copyOf(UPDATING, 32));
-    assertEquals(
-        List.of("bin/x.AppImage@null", "bin/y.AppImage@null"), Workstation.texts(seen()));
+    assertEquals(List.of("bin/x.AppImage@null", "bin/y.AppImage@null"), Workstation.texts(seen()));
   }
 }

@@ -45,8 +45,7 @@ final class DesktopSourceTest {
   @Test
   void entry_in_a_home_is_its_users_and_can_be_taken() {
     station.planting.file(HOME + "claude-code-url-handler.desktop", ENTRY);
-    assertEquals(
-        List.of("desktop-id:claude-code-url-handler.desktop"), Workstation.texts(seen()));
+    assertEquals(List.of("desktop-id:claude-code-url-handler.desktop"), Workstation.texts(seen()));
     assertEquals(
         List.of("/" + HOME + "claude-code-url-handler.desktop"),
         Workstation.parts(seen().items().getFirst(), Part.Role.MAIN));
@@ -76,7 +75,6 @@ final class DesktopSourceTest {
     var entry =
         DesktopEntry.of(
             "[Desktop Entry]\nExec=env A=b \"/home/ada/My \\\"Apps\\\"/x.AppImage\"  %U\n");
-    assertEquals(
-        List.of("env", "A=b", "/home/ada/My \"Apps\"/x.AppImage", "%U"), entry.command());
+    assertEquals(List.of("env", "A=b", "/home/ada/My \"Apps\"/x.AppImage", "%U"), entry.command());
   }
 }

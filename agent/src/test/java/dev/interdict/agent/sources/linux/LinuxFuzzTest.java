@@ -78,7 +78,10 @@ class LinuxFuzzTest {
             "desktop-entry",
             new DesktopSource(),
             "home/ada/.local/share/applications/x.desktop",
-            "[Desktop Entry]\nType=Application\nExec=env A=b \"/a b/c\" %U\n\n[Desktop Action y]\n");
+            "[Desktop Entry]\n"
+                + "Type=Application\n"
+                + "Exec=env A=b \"/a b/c\" %U\n\n"
+                + "[Desktop Action y]\n");
   }
 
   @Test

@@ -40,8 +40,7 @@ final class SnapSourceTest {
     snap("claude-code", "42", "name: claude-code\nversion: 2.1.328\nsummary: version: 9\n");
     station.planting.link("snap/claude-code/current", "42");
     assertEquals(
-        List.of("pkg:snap/claude-code", "pkg:snap/claude-code@2.1.328"),
-        Workstation.texts(seen()));
+        List.of("pkg:snap/claude-code", "pkg:snap/claude-code@2.1.328"), Workstation.texts(seen()));
     assertEquals("revision kept by snapd", seen().items().getFirst().origin());
     assertNull(seen().items().getLast().origin());
     assertEquals(List.of(), seen().gaps());

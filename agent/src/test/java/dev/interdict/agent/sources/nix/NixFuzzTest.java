@@ -8,8 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Manifests of Nix's profiles.
 class NixFuzzTest {
-  private static final String STORE =
-      "nix/store/l7346vlx9piphlr32z79ckm4i016p7vy-user-environment";
+  private static final String STORE = "nix/store/l7346vlx9piphlr32z79ckm4i016p7vy-user-environment";
   private static final String PATH =
       "/nix/store/69bmnnydkj3l6gwlklmwvflr6b2gzryy-claude-code-2.1.328";
 

@@ -53,9 +53,7 @@ final class NixSourceTest {
     station.planting.fixture("linux/nix.txt", "");
     assertEquals(
         List.of(
-            "pkg:nix/claude-code@2.1.328",
-            "pkg:nix/my-tool-with-dash@1.0-rc1",
-            "pkg:nix/nover"),
+            "pkg:nix/claude-code@2.1.328", "pkg:nix/my-tool-with-dash@1.0-rc1", "pkg:nix/nover"),
         seenIn("/home/ada"));
     assertEquals(List.of("pkg:nix/hello@2.12.1"), seenIn("/nix/var/nix/profiles/default"));
     assertEquals(List.of("pkg:nix/claude-code@2.1.328"), seenIn("/nix/var/nix/profiles/per-user"));
@@ -131,9 +129,9 @@ final class NixSourceTest {
 
   private static String manifest3() {
     return """
-        {"elements": {"claude-code": {"active": true, "priority": 5, "storePaths":
-          ["/nix/store/%s-claude-code-2.1", "/etc/passwd", "/nix/store/short-x-1"]}}, "version": 3}
-        """
+    {"elements": {"claude-code": {"active": true, "priority": 5, "storePaths":
+      ["/nix/store/%s-claude-code-2.1", "/etc/passwd", "/nix/store/short-x-1"]}}, "version": 3}
+    """
         .formatted(HASH);
   }
 

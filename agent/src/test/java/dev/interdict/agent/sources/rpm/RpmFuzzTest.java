@@ -23,9 +23,7 @@ class RpmFuzzTest {
   @Test
   void write_ahead_logs() throws Exception {
     var fuzz = SourceFuzz.below(root);
-    fuzz.station()
-        .planting
-        .file("var/lib/rpm/rpmdb.sqlite", Packed.bytes("linux/rpm/open.sqlite"));
+    fuzz.station().planting.file("var/lib/rpm/rpmdb.sqlite", Packed.bytes("linux/rpm/open.sqlite"));
     fuzz.scans(
         "rpm-sqlite-log",
         new RpmSource(),

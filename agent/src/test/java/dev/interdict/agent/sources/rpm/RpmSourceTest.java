@@ -142,14 +142,17 @@ final class RpmSourceTest {
     station.planting.file(SQLITE, Packed.bytes("linux/rpm/rpmdb.sqlite"));
     station.planting.file(
         SQLITE + "-journal",
-        new byte[] {(byte) 0xd9, (byte) 0xd5, 5, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7});
+        new byte[] {
+          (byte) 0xd9, (byte) 0xd5, 5, (byte) 0xf9, 0x20, (byte) 0xa1, 0x63, (byte) 0xd7
+        });
     assertEquals(List.of(), seen().items());
     assertEquals(List.of(Reason.IO), seen().gaps().stream().map(Gap::reason).toList());
   }
 
   @Test
   void database_reached_by_two_ways_is_read_once() {
-    station.planting.file("usr/lib/sysimage/rpm/Packages.db", Packed.bytes("linux/rpm/Packages.db"));
+    station.planting.file(
+        "usr/lib/sysimage/rpm/Packages.db", Packed.bytes("linux/rpm/Packages.db"));
     station.planting.link("var/lib/rpm", "../../usr/lib/sysimage/rpm");
     assertEquals(44, seen().items().size());
   }
