@@ -3,6 +3,7 @@ package dev.interdict.agent.sources;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.sources.apple.AppBundleSource;
 import dev.interdict.agent.sources.apple.ReceiptSource;
+import dev.interdict.agent.sources.brew.HomebrewSource;
 import dev.interdict.agent.sources.browsers.ChromeSource;
 import dev.interdict.agent.sources.browsers.FirefoxSource;
 import dev.interdict.agent.sources.browsers.ForcedSource;
@@ -11,13 +12,21 @@ import dev.interdict.agent.sources.cargo.CargoSource;
 import dev.interdict.agent.sources.containers.ImageStoreSource;
 import dev.interdict.agent.sources.editors.JetBrainsSource;
 import dev.interdict.agent.sources.editors.VsCodeSource;
+import dev.interdict.agent.sources.linux.ApkSource;
+import dev.interdict.agent.sources.linux.AppImageSource;
+import dev.interdict.agent.sources.linux.DesktopSource;
 import dev.interdict.agent.sources.linux.DpkgSource;
+import dev.interdict.agent.sources.linux.FlatpakSource;
+import dev.interdict.agent.sources.linux.PacmanSource;
+import dev.interdict.agent.sources.linux.SnapSource;
+import dev.interdict.agent.sources.nix.NixSource;
 import dev.interdict.agent.sources.node.NpmSource;
 import dev.interdict.agent.sources.programs.BinSource;
 import dev.interdict.agent.sources.programs.ProgramSource;
 import dev.interdict.agent.sources.projects.ProjectSource;
 import dev.interdict.agent.sources.python.PythonSource;
 import dev.interdict.agent.sources.residue.ResidueSource;
+import dev.interdict.agent.sources.rpm.RpmSource;
 import dev.interdict.agent.sources.use.EnvironmentSource;
 import dev.interdict.agent.sources.use.ModelSource;
 import dev.interdict.agent.sources.windows.AppxSource;
@@ -45,17 +54,21 @@ public final class AllSources {
   public static List<Source> all(Registry registry) {
     return List.of(
         new NpmSource(),
-        new ProgramSource(),
-        new VsCodeSource(),
-        new DpkgSource(),
-        new ProjectSource(),
-        new ImageStoreSource(),
-        new EnvironmentSource(),
-        new ModelSource(),
-        new ResidueSource(),
         new PythonSource(),
         new CargoSource(),
+        new HomebrewSource(),
+        new NixSource(),
+        new DpkgSource(),
+        new RpmSource(),
+        new ApkSource(),
+        new PacmanSource(),
+        new SnapSource(),
+        new FlatpakSource(),
+        new AppImageSource(),
+        new DesktopSource(),
+        new ProgramSource(),
         new BinSource(),
+        new VsCodeSource(),
         new JetBrainsSource(),
         new ChromeSource(),
         new FirefoxSource(),
@@ -69,6 +82,11 @@ public final class AllSources {
         new ScoopSource(),
         new ChocolateySource(),
         new SquirrelSource(),
-        new WslSource(registry));
+        new WslSource(registry),
+        new ProjectSource(),
+        new ImageStoreSource(),
+        new EnvironmentSource(),
+        new ModelSource(),
+        new ResidueSource());
   }
 }

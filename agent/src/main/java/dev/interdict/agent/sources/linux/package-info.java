@@ -1,4 +1,5 @@
-/// What the package managers of Linux distributions record.
+/// What the package managers of Linux distributions record, and programs and menu entries beside
+/// them.
 @NullMarked
 package dev.interdict.agent.sources.linux;
 

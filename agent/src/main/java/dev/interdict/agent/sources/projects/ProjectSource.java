@@ -23,7 +23,8 @@ public final class ProjectSource implements Source {
           new SettingsOfProjects(),
           new PythonProjects(),
           new UnpackedEditors(),
-          new BundleProjects());
+          new BundleProjects(),
+          new PortablePrograms());
 
   @Override
   public String name() {
