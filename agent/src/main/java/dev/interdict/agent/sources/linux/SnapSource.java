@@ -1,6 +1,7 @@
 package dev.interdict.agent.sources.linux;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Machine;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
@@ -59,12 +60,12 @@ public final class SnapSource implements Source {
     for (var entry : places.list(IMAGES)) {
       var file = IMAGES.resolve(entry.name());
       var match = IMAGE.matcher(file.nameText());
-      if (match.matches()) {
+      if (entry.kind() == FileKind.REGULAR && match.matches()) {
         var instance = match.group(1) + Objects.requireNonNullElse(match.group(2), "");
         var image = new Image(file, match.group(1), instance, match.group(3));
         report(places, image, current.computeIfAbsent(instance, name -> current(places, name)));
       } else if (file.nameText().endsWith(".snap")) {
-        out.gap(Metadata.malformed(file, "is an image without a valid name"));
+        out.gap(Metadata.malformed(file, "is no image with a valid name"));
       }
     }
   }

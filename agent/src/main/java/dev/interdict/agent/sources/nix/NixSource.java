@@ -107,7 +107,9 @@ public final class NixSource implements Source {
     var seen = new HashSet<StorePath>();
     try {
       var text = places.tree().readLink(profile);
-      var current = text == null ? null : Links.lexical(profile.parent(), text);
+      var used = text == null ? null : Links.lexical(profile.parent(), text);
+      // Where nothing says which one is in use, none is: the profile itself is no generation.
+      var current = used == null ? profile : used;
       // The one in use first, so that what it holds is not taken for something left over.
       var ordered = new ArrayList<>(generations);
       ordered.sort((a, b) -> Boolean.compare(b.equals(current), a.equals(current)));
