@@ -1,23 +1,33 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.match.Findings;
 import dev.interdict.agent.scan.CycloneDx;
 import dev.interdict.agent.scan.InventoryJson;
 import dev.interdict.agent.scan.InventoryPipe;
 import dev.interdict.agent.scan.InventoryTable;
 import dev.interdict.agent.scan.Scan;
 import dev.interdict.agent.sources.AllSources;
+import dev.interdict.evidence.ExplanationText;
+import dev.interdict.evidence.RuleExplanation;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +81,20 @@ final class ScanCommand implements Callable<Integer> {
       description = "table, json, cyclonedx, or frame (for the guard). Default: table.")
   private Output output = Output.TABLE;
 
+  @Option(
+      names = "--digests",
+      description = "Read the content of programs too, for rules that know one by its SHA-256.")
+  private boolean digests;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "FILE",
+      description = {
+        "Say what the rule in FILE would make of this machine: what it means and why, what is",
+        "spared, what is only near. FILE is JSON, as printed by: interdict rule show -o json"
+      })
+  private @Nullable Path rule;
+
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
@@ -94,14 +118,52 @@ final class ScanCommand implements Callable<Integer> {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--root: there is no directory " + root);
     }
+    var explained = rule == null ? null : rule(rule);
+    var thorough = digests || explained != null && explained.asksForDigests();
     Inventory inventory;
     try (var machine = machines.of(root)) {
-      inventory = new Scan(AllSources.all(), PER_LOOK, progress).of(machine);
+      inventory = new Scan(AllSources.all(), PER_LOOK, progress, thorough).of(machine);
     } finally {
       progress.done();
     }
-    print(inventory);
+    if (explained == null) {
+      print(inventory);
+    } else {
+      explain(explained, inventory);
+    }
     return inventory.complete() ? 0 : PARTLY_INSPECTED;
+  }
+
+  private Rule rule(Path file) throws IOException {
+    if (output != Output.TABLE && output != Output.JSON) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--rule: an explanation is a table or json");
+    }
+    try {
+      return switch (RuleReader.read(JsonReader.read(Files.readAllBytes(file), JsonLimits.OWN))) {
+        case RuleReader.Result.Understood(var understood) -> understood;
+        case RuleReader.Result.Faulty(var faults) ->
+            throw new IOException(file + " holds no rule: " + faults.getFirst());
+      };
+    } catch (NoSuchFileException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--rule: there is no file " + file, e);
+    } catch (JsonException e) {
+      throw new IOException(file + " holds no JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private void explain(Rule explained, Inventory inventory) throws IOException {
+    var explanation = RuleExplanation.of(explained, Findings.evidence(inventory));
+    if (output == Output.JSON) {
+      out.write(JsonWriter.pretty(ExplanationText.json(explanation)));
+    } else {
+      for (var line : ExplanationText.lines(explanation)) {
+        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      out.write(InventoryTable.gaps(inventory).getBytes(StandardCharsets.UTF_8));
+    }
+    out.flush();
   }
 
   private void print(Inventory inventory) throws IOException {

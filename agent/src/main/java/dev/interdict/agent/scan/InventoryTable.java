@@ -59,6 +59,13 @@ public final class InventoryTable {
     out.append(line.stripTrailing()).append('\n');
   }
 
+  /// What could not be inspected, each line ended by a line feed.
+  public static String gaps(Inventory inventory) {
+    var out = new StringBuilder();
+    gaps(out, inventory.gaps());
+    return out.toString();
+  }
+
   private static void gaps(StringBuilder out, List<Gap> gaps) {
     if (gaps.isEmpty()) {
       out.append("Everything that this agent knows of could be inspected.\n");

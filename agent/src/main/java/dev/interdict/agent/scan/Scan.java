@@ -39,12 +39,15 @@ public final class Scan {
   private final List<Source> sources;
   private final Deadline deadline;
   private final Progress progress;
+  private final boolean digests;
 
   /// @param perLook how long one source may take for one place
-  public Scan(List<Source> sources, Duration perLook, Progress progress) {
+  /// @param digests whether to read the content of the programs that were seen
+  public Scan(List<Source> sources, Duration perLook, Progress progress, boolean digests) {
     this.sources = List.copyOf(sources);
     this.deadline = new Deadline(perLook);
     this.progress = progress;
+    this.digests = digests;
   }
 
   /// Everything that could be seen, and where nobody could look.
@@ -59,7 +62,14 @@ public final class Scan {
     var system = machine.system();
     place(BytePath.ROOT, items, gaps, (source, out) -> source.inspectSystem(system, out));
     var processes = processes(machine, gaps);
-    return new Inventory(homes, Copies.merged(items), processes, gaps.stream().distinct().toList());
+    var installed = Copies.merged(items);
+    if (digests) {
+      progress.looking(Digests.SOURCE, BytePath.ROOT);
+      var reading = new Digests(machine, deadline, gaps);
+      installed = installed.stream().map(reading::of).toList();
+      processes = processes.stream().map(reading::of).toList();
+    }
+    return new Inventory(homes, installed, processes, gaps.stream().distinct().toList());
   }
 
   private interface Look {

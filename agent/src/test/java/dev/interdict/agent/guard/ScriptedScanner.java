@@ -18,8 +18,12 @@ final class ScriptedScanner implements Scanner {
   /// How many scans go well before every further one fails.
   int until = Integer.MAX_VALUE;
 
+  /// Whether the last scan was asked to read the content of programs.
+  boolean digests;
+
   @Override
-  public Inventory scan() throws WorkerException {
+  public Inventory scan(boolean digests) throws WorkerException {
+    this.digests = digests;
     if (until-- <= 0) {
       throw new WorkerException("the scan worker failed: it ended without a result");
     }

@@ -67,7 +67,7 @@ final class ScanTest {
   }
 
   private static Scan scan(Duration perLook, Source... sources) {
-    return new Scan(List.of(sources), perLook, Scan.Progress.silent());
+    return new Scan(List.of(sources), perLook, Scan.Progress.silent(), false);
   }
 
   private static List<String> gaps(List<Gap> gaps) {

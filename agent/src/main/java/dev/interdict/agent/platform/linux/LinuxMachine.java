@@ -191,7 +191,9 @@ public final class LinuxMachine implements Machine {
         executable != null && inside ? executable.relativeTo(place) : null,
         process.executableId(),
         scripts,
-        process.name());
+        process.name(),
+        process.sha256(),
+        process.gone());
   }
 
   @Override
