@@ -36,9 +36,7 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("apk", APK),
           Map.entry("brew", GENERIC),
           Map.entry("cargo", SEMVER),
-          Map.entry("chocolatey", GENERIC),
           Map.entry("chrome-extension", GENERIC),
-          Map.entry("conda", GENERIC),
           Map.entry("deb", DEB),
           Map.entry("generic", GENERIC),
           Map.entry("golang", SEMVER),
@@ -47,10 +45,8 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("npm", SEMVER),
           Map.entry("pypi", PYPI),
           Map.entry("rpm", RPM),
-          Map.entry("scoop", GENERIC),
           Map.entry("semver", SEMVER),
-          Map.entry("vscode-extension", SEMVER),
-          Map.entry("winget", GENERIC));
+          Map.entry("vscode-extension", SEMVER));
 
   /// A pure function, although its interface cannot say so.
   @SuppressWarnings("ImmutableEnumChecker")

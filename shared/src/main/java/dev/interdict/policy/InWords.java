@@ -25,7 +25,7 @@ public final class InWords {
                   + (signer == null ? "" : "signed by " + signer))
               .strip();
       case Matcher.OfProcess() -> "process of what the rule matched";
-      case Matcher.ModelUse(var models, _) -> "model use " + globs(models);
+      case Matcher.ModelUse(var models, _) -> "model-use " + globs(models);
       case Matcher.EnvironmentVariables(var names) -> "environment " + String.join(", ", names);
       case Matcher.Containers(var references) -> "container " + globs(references);
       case Matcher.Remains remains -> "residue " + ids(remains.texts());

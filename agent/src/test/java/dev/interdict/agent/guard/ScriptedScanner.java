@@ -5,6 +5,7 @@ import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
 final class ScriptedScanner implements Scanner {
   final List<Home> homes = new ArrayList<>();
   final List<Item> items = new ArrayList<>();
+  final List<RunningProcess> processes = new ArrayList<>();
   final List<Gap> gaps = new ArrayList<>();
 
   /// How many scans go well before every further one fails.
@@ -27,7 +29,7 @@ final class ScriptedScanner implements Scanner {
     if (until-- <= 0) {
       throw new WorkerException("the scan worker failed: it ended without a result");
     }
-    return new Inventory(homes, items, List.of(), gaps);
+    return new Inventory(homes, items, processes, gaps);
   }
 
   void gap() {
