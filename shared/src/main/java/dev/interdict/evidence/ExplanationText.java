@@ -77,7 +77,7 @@ public final class ExplanationText {
             "%-8s%s%s".formatted(
                 word,
                 name,
-                version == null || name.endsWith("@" + version) ? "" : " " + shown(version)),
+                version == null || name.endsWith("@" + version) || name.endsWith("/" + version) ? "" : " " + shown(version)),
             "        "));
     lines.addAll(folded("        " + shown(evidence.location()) + " (" + evidence.source() + ")", "          "));
     lines.addAll(folded("        " + because, "          "));

@@ -40,6 +40,7 @@ final class DigestsTest {
   @BeforeEach
   void plant() {
     new Planting(root)
+        .folder("home/ada/bin")
         .file("home/ada/tool/run", "run\n")
         .hardLink("home/ada/bin/run", "home/ada/tool/run")
         .file("opt/stray", "stray\n");
