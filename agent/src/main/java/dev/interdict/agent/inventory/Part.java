@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param id which file it was when it was seen; acting on another one is refused
 /// @param sha256 of the file's content in lower-case hex; null where it was not read, and for what
 ///   is no regular file
-public record Part(
-    Role role, BytePath path, FileId id, FileKind kind, @Nullable String sha256) {
+public record Part(Role role, BytePath path, FileId id, FileKind kind, @Nullable String sha256) {
 
   /// One whose content was not read.
   public Part(Role role, BytePath path, FileId id, FileKind kind) {

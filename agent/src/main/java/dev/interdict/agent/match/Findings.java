@@ -65,7 +65,8 @@ public final class Findings {
   /// All that rules are asked about: items, and the programs of processes that belong to none.
   public static List<Evidence> evidence(Inventory inventory) {
     return Stream.concat(
-            inventory.items().stream(), StrayPrograms.in(inventory).stream().map(StrayPrograms.Stray::item))
+            inventory.items().stream(),
+            StrayPrograms.in(inventory).stream().map(StrayPrograms.Stray::item))
         .map(ItemEvidence::of)
         .toList();
   }

@@ -51,8 +51,7 @@ final class StrayPrograms {
     return List.copyOf(strays.values());
   }
 
-  private static Stray stray(
-      RunningProcess process, BytePath path, FileId id, List<Home> homes) {
+  private static Stray stray(RunningProcess process, BytePath path, FileId id, List<Home> homes) {
     var owner = owner(path, homes);
     var place = owner.map(home -> path.relativeTo(home.path()).toString().substring(1));
     var main = new Part(Part.Role.MAIN, path, id, FileKind.REGULAR, process.sha256());

@@ -95,14 +95,14 @@ public final class InventoryJson {
     var id = process.executableId();
     var json =
         Json.object()
-        .put("pid", process.pid())
-        .put("start-ticks", process.startTicks())
-        .put("uid", process.uid())
-        .put("executable", path == null ? null : path.toString())
-        .put("executable-id", id == null ? null : id(id).build())
-        .put("scripts", process.scripts().stream().map(InventoryJson::script).toList())
-        .put("name", process.name().isBlank() ? null : process.name())
-        .put("sha256", process.sha256());
+            .put("pid", process.pid())
+            .put("start-ticks", process.startTicks())
+            .put("uid", process.uid())
+            .put("executable", path == null ? null : path.toString())
+            .put("executable-id", id == null ? null : id(id).build())
+            .put("scripts", process.scripts().stream().map(InventoryJson::script).toList())
+            .put("name", process.name().isBlank() ? null : process.name())
+            .put("sha256", process.sha256());
     return (process.gone() ? json.put("gone", true) : json).build();
   }
 
