@@ -58,7 +58,9 @@ public final class ExplanationText {
   private static String because(RuleExplanation.Match match) {
     var by = shown(InWords.of(match.by()));
     if (!match.certain()) {
-      return "may be meant by " + by + "; what would decide it is not known here: told, not removed";
+      return "may be meant by "
+          + by
+          + "; what would decide it is not known here: told, not removed";
     }
     return "meant by "
         + by
@@ -74,12 +76,18 @@ public final class ExplanationText {
     var name = shown(InWords.of(evidence.identity()));
     lines.addAll(
         folded(
-            "%-8s%s%s".formatted(
-                word,
-                name,
-                version == null || name.endsWith("@" + version) || name.endsWith("/" + version) ? "" : " " + shown(version)),
+            "%-8s%s%s"
+                .formatted(
+                    word,
+                    name,
+                    version == null || name.endsWith("@" + version) || name.endsWith("/" + version)
+                        ? ""
+                        : " " + shown(version)),
             "        "));
-    lines.addAll(folded("        " + shown(evidence.location()) + " (" + evidence.source() + ")", "          "));
+    lines.addAll(
+        folded(
+            "        " + shown(evidence.location()) + " (" + evidence.source() + ")",
+            "          "));
     lines.addAll(folded("        " + because, "          "));
   }
 

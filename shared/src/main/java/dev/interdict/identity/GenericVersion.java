@@ -10,8 +10,8 @@ import java.util.Optional;
 /// version goes on in zeros: `1.0rc1 < 1 = 1.0 < 1.0a < 1.0.1`.
 ///
 /// Understood is printable ASCII that begins with a digit (after an optional `v`), without a colon
-/// or an exclamation mark, since an epoch would be taken for a number, and not a commit's hash, since it has no place in
-/// any order.
+/// or an exclamation mark, since an epoch would be taken for a number, and not a commit's hash,
+/// since it has no place in any order.
 record GenericVersion(List<Part> parts) implements Comparable<GenericVersion> {
 
   enum Rank {

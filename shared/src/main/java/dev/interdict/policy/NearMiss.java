@@ -44,7 +44,8 @@ public record NearMiss(Kind kind, Matcher to) {
   /// the rule does not mean.
   public static Optional<NearMiss> of(Rule rule, Subject subject) {
     return rule.match().stream()
-        .flatMap(matcher -> kind(matcher, subject).map(kind -> new NearMiss(kind, matcher)).stream())
+        .flatMap(
+            matcher -> kind(matcher, subject).map(kind -> new NearMiss(kind, matcher)).stream())
         .min(Comparator.comparing(NearMiss::kind));
   }
 
@@ -65,7 +66,9 @@ public record NearMiss(Kind kind, Matcher to) {
       case Matcher.OfProgram program ->
           subject instanceof Subject.OfProgram file ? programs(program, file) : Optional.empty();
       case Matcher.ModelUse(var models, _) ->
-          subject instanceof Subject.OfModel(_, var model) ? cased(models, model) : Optional.empty();
+          subject instanceof Subject.OfModel(_, var model)
+              ? cased(models, model)
+              : Optional.empty();
       case Matcher.EnvironmentVariables(var names) ->
           when(
               subject instanceof Subject.OfVariable(var name)
@@ -118,7 +121,8 @@ public record NearMiss(Kind kind, Matcher to) {
   }
 
   private static Optional<Kind> programs(Matcher.OfProgram matcher, Subject.OfProgram program) {
-    if (place(matcher.home(), program.home(), true) || place(matcher.system(), program.system(), true)) {
+    if (place(matcher.home(), program.home(), true)
+        || place(matcher.system(), program.system(), true)) {
       return Optional.of(Kind.CASE);
     }
     return when(
@@ -127,10 +131,7 @@ public record NearMiss(Kind kind, Matcher to) {
         Kind.FOLDER);
   }
 
-  private static boolean place(
-      @Nullable Glob glob,
-      @Nullable String place,
-      boolean whole) {
+  private static boolean place(@Nullable Glob glob, @Nullable String place, boolean whole) {
     if (glob == null || place == null) {
       return false;
     }
@@ -144,8 +145,8 @@ public record NearMiss(Kind kind, Matcher to) {
   private static Optional<Kind> cased(List<Glob> globs, String text) {
     return when(
         globs.stream()
-            .anyMatch(glob ->
-                !glob.matches(text) && Glob.ignoringCase(glob.toString()).matches(text)),
+            .anyMatch(
+                glob -> !glob.matches(text) && Glob.ignoringCase(glob.toString()).matches(text)),
         Kind.CASE);
   }
 

@@ -25,7 +25,7 @@ public record Rule(
   /// Whether the rule, or its replacement, knows a program by its content.
   public boolean asksForDigests() {
     return Stream.concat(match.stream(), tool.replacement().identities().stream())
-        .anyMatch(matcher ->
-            matcher instanceof Matcher.OfProgram program && !program.sha256().isEmpty());
+        .anyMatch(
+            matcher -> matcher instanceof Matcher.OfProgram program && !program.sha256().isEmpty());
   }
 }

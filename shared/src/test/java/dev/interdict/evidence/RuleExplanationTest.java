@@ -83,7 +83,8 @@ class RuleExplanationTest {
   @Test
   void nothing_that_a_file_states_steers_the_terminal() throws Exception {
     var odd =
-        INVENTORY.replace("/home/ada/n/claude-code", "/home/ada/\\u001b[2J\\u202e" + "x ".repeat(300));
+        INVENTORY.replace(
+            "/home/ada/n/claude-code", "/home/ada/\\u001b[2J\\u202e" + "x ".repeat(300));
     var lines =
         ExplanationText.lines(
             RuleExplanation.of(RULE, InventoryDocument.read(RuleFixtures.json(odd))));
@@ -125,8 +126,7 @@ class RuleExplanationTest {
             INVENTORY.replace("\"alias\"", "\"alien\""),
             INVENTORY.replace("\"location\": \"/home/ada/q\",", ""))) {
       assertTrue(InventoryDocument.is(RuleFixtures.json(broken)));
-      assertThrows(
-          JsonException.class, () -> InventoryDocument.read(RuleFixtures.json(broken)));
+      assertThrows(JsonException.class, () -> InventoryDocument.read(RuleFixtures.json(broken)));
     }
   }
 }

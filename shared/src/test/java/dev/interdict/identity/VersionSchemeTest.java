@@ -182,7 +182,19 @@ class VersionSchemeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "1.", ".1", "v1", "1.0-1", "1.0_odd", "1.0ab", "1.0~1f3c", "1:1.0", "1.0-r", "1 0"})
+      strings = {
+        "",
+        "1.",
+        ".1",
+        "v1",
+        "1.0-1",
+        "1.0_odd",
+        "1.0ab",
+        "1.0~1f3c",
+        "1:1.0",
+        "1.0-r",
+        "1 0"
+      })
   void not_apk(String text) {
     assertFalse(VersionScheme.APK.understands(text));
   }
@@ -211,7 +223,8 @@ class VersionSchemeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "1-", "-1", ":1", "a:1", "1.", ".1", "1-2-3", "1 0", "1^0", "1.0-_1"})
+  @ValueSource(
+      strings = {"", "-", "1-", "-1", ":1", "a:1", "1.", ".1", "1-2-3", "1 0", "1^0", "1.0-_1"})
   void not_alpm(String text) {
     assertFalse(VersionScheme.ALPM.understands(text));
   }

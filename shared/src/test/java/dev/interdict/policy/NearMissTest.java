@@ -66,7 +66,11 @@ class NearMissTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"pkg:npm/left-pad@1.0.0", "pkg:npm/claude-code-router@1.0.0", "pkg:deb/debian/vim@9"})
+      strings = {
+        "pkg:npm/left-pad@1.0.0",
+        "pkg:npm/claude-code-router@1.0.0",
+        "pkg:deb/debian/vim@9"
+      })
   void what_is_something_else_is_near_to_nothing(String purl) {
     assertEquals(Optional.empty(), near(purl));
   }

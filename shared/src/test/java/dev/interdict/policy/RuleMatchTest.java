@@ -68,7 +68,9 @@ class RuleMatchTest {
     var rule =
         rule(
             "{\"package\": \"pkg:npm/some-tool\", \"versions\": \"vers:npm/<2.0.0\"},"
-                + " {\"program\": {\"sha256\": [\"" + digest + "\"]}}");
+                + " {\"program\": {\"sha256\": [\""
+                + digest
+                + "\"]}}");
     var unsure = MatchingTest.pkg("pkg:npm/some-tool@workspace");
     var other = MatchingTest.pkg("pkg:npm/other@1.0.0");
     assertInstanceOf(RuleMatch.Uncertain.class, RuleMatch.of(rule, unsure, List.of()));
@@ -108,8 +110,7 @@ class RuleMatchTest {
         new Subject.OfProgram(null, "/usr/sbin/sshd", null, new Subject.Signature.NotRead());
     assertInstanceOf(
         RuleMatch.Spared.class,
-        RuleMatch.of(
-            rule, MatchingTest.pkg("pkg:npm/other@1.0.0"), List.of(file(digest), system)));
+        RuleMatch.of(rule, MatchingTest.pkg("pkg:npm/other@1.0.0"), List.of(file(digest), system)));
   }
 
   @Test

@@ -340,7 +340,8 @@ class CycleTest {
             "{\"home\": \".local/share/claude/versions/*\"}",
             "{\"sha256\": [\"" + "ab".repeat(32) + "\"]}"));
     scene.scanner.homes.add(Scene.HOME);
-    for (var place : List.of("/home/zhao.lei/.local/state/quarantine/1/run", "/home/zhao.lei/run")) {
+    for (var place :
+        List.of("/home/zhao.lei/.local/state/quarantine/1/run", "/home/zhao.lei/run")) {
       scene.scanner.processes.add(
           new RunningProcess(
               5,

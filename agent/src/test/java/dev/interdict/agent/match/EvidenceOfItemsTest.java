@@ -57,8 +57,7 @@ class EvidenceOfItemsTest {
   }
 
   private static Part program(BytePath path, long inode, @Nullable String digest) {
-    return new Part(
-        Part.Role.EXECUTABLE, path, new FileId(1, inode), FileKind.REGULAR, digest);
+    return new Part(Part.Role.EXECUTABLE, path, new FileId(1, inode), FileKind.REGULAR, digest);
   }
 
   private static RunningProcess process(
@@ -81,8 +80,13 @@ class EvidenceOfItemsTest {
     var item = found.getFirst().item();
     assertEquals("other", ((Identity.OfPackage) item.identity()).purl().name());
     assertEquals(
-        List.of(new Part(
-            Part.Role.MAIN, PACKAGE.resolve("bin/b"), new FileId(1, 3), FileKind.REGULAR, DIGEST)),
+        List.of(
+            new Part(
+                Part.Role.MAIN,
+                PACKAGE.resolve("bin/b"),
+                new FileId(1, 3),
+                FileKind.REGULAR,
+                DIGEST)),
         item.parts());
   }
 
@@ -102,8 +106,7 @@ class EvidenceOfItemsTest {
   @Test
   void the_replacement_is_spared_though_it_brings_the_banned_program_along() {
     var qoder =
-        item(
-            new Identity.OfPackage(PackageUrl.npm("@qoder-ai/qodercli")), PACKAGE, DIGEST, DIGEST);
+        item(new Identity.OfPackage(PackageUrl.npm("@qoder-ai/qodercli")), PACKAGE, DIGEST, DIGEST);
     assertEquals(List.of(), find(BY_DIGEST, List.of(), qoder));
   }
 

@@ -69,7 +69,8 @@ class RuleIndexTest {
       case 6 -> new Matcher.ModelUse(List.of(Glob.of(one(WILD, random))), List.of());
       case 7 -> new Matcher.Containers(List.of(glob(path(random, true), random)));
       case 8 ->
-          new Matcher.Remains(Map.of(one(Residue.values(), random), glob(one(WILD, random), random)));
+          new Matcher.Remains(
+              Map.of(one(Residue.values(), random), glob(one(WILD, random), random)));
       case 9 ->
           new Matcher.OfProgram(
               glob(path(random, true), random),

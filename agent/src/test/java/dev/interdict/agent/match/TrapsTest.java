@@ -80,14 +80,12 @@ class TrapsTest {
 
   private List<Finding> find(List<RunningProcess> running, Item... items) {
     var list = new Blocklist(1, "IT", List.of(CLAUDE, LIBRARY, MODELS), List.of());
-    return Findings.in(
-        list, new Inventory(List.of(ADA, BOB), List.of(items), running, List.of()));
+    return Findings.in(list, new Inventory(List.of(ADA, BOB), List.of(items), running, List.of()));
   }
 
   private List<Finding> find(Identity... identities) {
     return find(
-        List.of(),
-        Stream.of(identities).map(one -> item(one, ADA, "stuff")).toArray(Item[]::new));
+        List.of(), Stream.of(identities).map(one -> item(one, ADA, "stuff")).toArray(Item[]::new));
   }
 
   private Item item(Identity identity, Home home, String place, String... programs) {

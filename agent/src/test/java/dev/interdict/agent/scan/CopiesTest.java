@@ -32,7 +32,10 @@ class CopiesTest {
         List.of(
             new Part(Part.Role.MAIN, place, new FileId(1, main), FileKind.DIRECTORY),
             new Part(
-                Part.Role.LAUNCHER, owner.path().resolve("bin"), new FileId(1, other), FileKind.LINK)),
+                Part.Role.LAUNCHER,
+                owner.path().resolve("bin"),
+                new FileId(1, other),
+                FileKind.LINK)),
         null);
   }
 
@@ -62,7 +65,8 @@ class CopiesTest {
   void two_identities_in_one_file_stay_two() {
     assertEquals(
         2,
-        Copies.merged(List.of(item("desktop", DESKTOP, ADA, 7, 8), item("image", CLAUDE, ADA, 7, 8)))
+        Copies.merged(
+                List.of(item("desktop", DESKTOP, ADA, 7, 8), item("image", CLAUDE, ADA, 7, 8)))
             .size());
   }
 

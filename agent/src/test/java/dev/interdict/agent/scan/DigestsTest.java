@@ -89,8 +89,7 @@ final class DigestsTest {
     for (var process : running) {
       machine.withProcess(process);
     }
-    return new Scan(
-            List.of(new Tools()), Duration.ofSeconds(20), Scan.Progress.silent(), digests)
+    return new Scan(List.of(new Tools()), Duration.ofSeconds(20), Scan.Progress.silent(), digests)
         .of(machine);
   }
 
@@ -118,8 +117,7 @@ final class DigestsTest {
 
   @Test
   void what_a_process_executes_is_read_unless_it_is_gone() throws Exception {
-    var inventory =
-        scan(true, process("/opt/stray", false), process("/home/ada/bin/run", false));
+    var inventory = scan(true, process("/opt/stray", false), process("/home/ada/bin/run", false));
     assertEquals(
         new FolderTree(root).sha256(BytePath.parse("/opt/stray")),
         inventory.processes().getFirst().sha256());
@@ -149,8 +147,7 @@ final class DigestsTest {
   }
 
   /// Notes which files are hashed, and refuses those of a name.
-  private record CountingTree(
-      Tree tree, List<BytePath> read, Supplier<String> refused)
+  private record CountingTree(Tree tree, List<BytePath> read, Supplier<String> refused)
       implements Tree {
     @Override
     public List<Entry> list(BytePath directory) throws UnreadableException {
@@ -158,32 +155,28 @@ final class DigestsTest {
     }
 
     @Override
-    public @Nullable FileFact stat(BytePath path)
-        throws UnreadableException {
+    public @Nullable FileFact stat(BytePath path) throws UnreadableException {
       return tree.stat(path);
     }
 
     @Override
-    public byte @Nullable [] read(BytePath file, int limit)
-        throws UnreadableException {
+    public byte @Nullable [] read(BytePath file, int limit) throws UnreadableException {
       return tree.read(file, limit);
     }
 
     @Override
-    public byte @Nullable [] range(
-        BytePath file, long offset, int length) throws UnreadableException {
+    public byte @Nullable [] range(BytePath file, long offset, int length)
+        throws UnreadableException {
       return tree.range(file, offset, length);
     }
 
     @Override
-    public byte @Nullable [] readLink(BytePath link)
-        throws UnreadableException {
+    public byte @Nullable [] readLink(BytePath link) throws UnreadableException {
       return tree.readLink(link);
     }
 
     @Override
-    public @Nullable String sha256(BytePath file)
-        throws UnreadableException {
+    public @Nullable String sha256(BytePath file) throws UnreadableException {
       if (file.nameText().equals(refused.get())) {
         throw new UnreadableException(Reason.DENIED, file, "not readable");
       }

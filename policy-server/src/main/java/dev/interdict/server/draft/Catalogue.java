@@ -11,7 +11,8 @@ import java.util.SequencedMap;
 /// The rules that come with the product, as files to copy, each with the cases that prove it.
 public final class Catalogue {
   /// Ids of the rules, in alphabetical order.
-  public static final List<String> IDS = List.of(
+  public static final List<String> IDS =
+      List.of(
           "aider",
           "amp",
           "anthropic-api-sdk",

@@ -93,7 +93,8 @@ class RuleCommandsTest {
     Typed.admin("rule", "new", "claude-code", "--into", folder.toString());
     var rule = folder.resolve("claude-code.yaml").toString();
     var broken =
-        Files.writeString(folder.resolve("i.json"), INVENTORY.replace("\"format\": 1", "\"format\": 9"));
+        Files.writeString(
+            folder.resolve("i.json"), INVENTORY.replace("\"format\": 1", "\"format\": 9"));
     var tested = Typed.admin("rule", "test", rule, "--against", broken.toString());
     assertEquals(1, tested.code());
     assertEquals(1, tested.err().lines().count());

@@ -61,8 +61,7 @@ class CatalogueTest {
   void spares_qoder_by_all_that_is_known_of_it(String id) {
     var replacement = rule(id).tool().replacement();
     assertEquals("Qoder", replacement.name());
-    assertEquals(
-        rule("claude-code").tool().replacement().identities(), replacement.identities());
+    assertEquals(rule("claude-code").tool().replacement().identities(), replacement.identities());
     var greedy =
         with(rule(id), List.of(new Matcher.OfPackage(PackageUrl.npm("@qoder-ai/qodercli"), null)));
     var qoder = new Subject.OfPackage(PackageUrl.npm("@qoder-ai/qodercli").withVersion("1.1.52"));

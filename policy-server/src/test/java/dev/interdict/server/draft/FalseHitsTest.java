@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /// What is not banned is never hit by any rule of the catalogue: real names that many people have
 /// installed, and names made to look like a banned one.
 class FalseHitsTest {
-  private static final List<Rule> RULES =
-      Catalogue.IDS.stream().map(CatalogueTest::rule).toList();
+  private static final List<Rule> RULES = Catalogue.IDS.stream().map(CatalogueTest::rule).toList();
 
   /// Letters of other scripts that look like Latin ones, and characters that cannot be seen.
   private static final Map<Character, String> LIKE =
@@ -174,8 +173,10 @@ class FalseHitsTest {
   @Test
   void a_file_with_a_banned_name_in_anybodys_folder_is_not_hit() {
     for (var name :
-        List.of("claude", "claude.exe", "codex", "opencode.exe", "cursor", "gemini", "amp", "kiro")) {
-      for (var folder : List.of("bin", ".local/bin", "projects/x", "Downloads", ".npm-global/bin")) {
+        List.of(
+            "claude", "claude.exe", "codex", "opencode.exe", "cursor", "gemini", "amp", "kiro")) {
+      for (var folder :
+          List.of("bin", ".local/bin", "projects/x", "Downloads", ".npm-global/bin")) {
         assertNotHit(
             new Subject.OfProgram(
                 folder + "/" + name,

@@ -121,15 +121,14 @@ public final class RuleTestCommand implements Callable<Integer> {
   }
 
   /// Of cases alone, a list of them; with inventories, an object of both.
-  private static Json json(
-      List<RuleTest.Outcome> outcomes, Map<Path, RuleExplanation> explained) {
+  private static Json json(List<RuleTest.Outcome> outcomes, Map<Path, RuleExplanation> explained) {
     var cases = new Json.Arr(outcomes.stream().map(RuleTestCommand::json).toList());
     if (explained.isEmpty()) {
       return cases;
     }
     var inventories = Json.object();
-    explained.forEach((path, explanation) ->
-        inventories.put(path.toString(), ExplanationText.json(explanation)));
+    explained.forEach(
+        (path, explanation) -> inventories.put(path.toString(), ExplanationText.json(explanation)));
     return Json.object().put("cases", cases).put("inventories", inventories.build()).build();
   }
 
