@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Character handling that no locale and no Unicode table can change: the Kelvin sign must never
 /// become `k` and so turn one product's name into another's.
-final class Ascii {
+public final class Ascii {
   private Ascii() {}
 
   static boolean isDigit(int c) {
@@ -29,7 +29,8 @@ final class Ascii {
     return text.chars().allMatch(c -> isDigit(c) || isLetter(c) || others.indexOf(c) >= 0);
   }
 
-  static String lower(String text) {
+  /// The text with the letters A to Z in lower case and everything else as it is.
+  public static String lower(String text) {
     var out = new StringBuilder(text);
     for (var i = 0; i < out.length(); i++) {
       var c = out.charAt(i);

@@ -9,9 +9,9 @@ import java.util.Optional;
 /// separate. Words for a pre-release come before zero, other words between zero and one, and a
 /// version goes on in zeros: `1.0rc1 < 1 = 1.0 < 1.0a < 1.0.1`.
 ///
-/// Understood is printable ASCII that begins with a digit (after an optional `v`), without a colon,
-/// since an epoch would be taken for a number, and not a commit's hash, since it has no place in
-/// any order.
+/// Understood is printable ASCII that begins with a digit (after an optional `v`), without a colon
+/// or an exclamation mark, since an epoch would be taken for a number, and not a commit's hash,
+/// since it has no place in any order.
 record GenericVersion(List<Part> parts) implements Comparable<GenericVersion> {
 
   enum Rank {
@@ -54,7 +54,7 @@ record GenericVersion(List<Part> parts) implements Comparable<GenericVersion> {
     var version = Ascii.lower(text.startsWith("v") ? text.substring(1) : text);
     if (version.isEmpty()
         || !Ascii.isDigit(version.charAt(0))
-        || !version.chars().allMatch(c -> (Ascii.isVisible(c) && c != ':') || c == ' ')
+        || !version.chars().allMatch(c -> (Ascii.isVisible(c) && c != ':' && c != '!') || c == ' ')
         || isHash(version)) {
       return Optional.empty();
     }

@@ -19,6 +19,10 @@ public enum VersionScheme implements Comparator<String> {
   /// Epoch, version and release as rpm compares, with `~` and `^`. A release that is not there
   /// comes before every release, where rpm would take any two as equal and so have no order.
   RPM(ordering(RpmVersion::parse)),
+  /// Numbers, suffixes and a build as apk compares.
+  APK(ordering(AlpineVersion::parse)),
+  /// Epoch, version and release as pacman compares; a release that is not there as in [#RPM].
+  ALPM(ordering(ArchVersion::parse)),
   /// PEP 440.
   PYPI(ordering(PythonVersion::parse)),
   /// Numbers and words, for ecosystems that have no rule of their own.
@@ -28,7 +32,8 @@ public enum VersionScheme implements Comparator<String> {
 
   private static final Map<String, VersionScheme> BY_TYPE =
       Map.ofEntries(
-          Map.entry("apk", GENERIC),
+          Map.entry("alpm", ALPM),
+          Map.entry("apk", APK),
           Map.entry("brew", GENERIC),
           Map.entry("cargo", SEMVER),
           Map.entry("chocolatey", GENERIC),
@@ -38,6 +43,7 @@ public enum VersionScheme implements Comparator<String> {
           Map.entry("generic", GENERIC),
           Map.entry("golang", SEMVER),
           Map.entry("hex", SEMVER),
+          Map.entry("nix", GENERIC),
           Map.entry("npm", SEMVER),
           Map.entry("pypi", PYPI),
           Map.entry("rpm", RPM),

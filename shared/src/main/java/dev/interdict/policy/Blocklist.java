@@ -32,6 +32,11 @@ public record Blocklist(long serial, String issuer, List<Rule> rules, List<Unrea
     unreadable = List.copyOf(unreadable);
   }
 
+  /// Whether a rule knows a program by its content, so that the content has to be read.
+  public boolean asksForDigests() {
+    return rules.stream().anyMatch(Rule::asksForDigests);
+  }
+
   /// Reads a verified document.
   ///
   /// @throws JsonException if it is malformed, of another format, or its frame is not understood

@@ -1,5 +1,6 @@
 package dev.interdict.policy;
 
+import dev.interdict.identity.Ascii;
 import dev.interdict.identity.Glob;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.identity.VersionRange;
@@ -10,7 +11,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,7 +87,7 @@ final class MatcherReader {
     for (var key : new TreeSet<>(keys)) {
       var id = fields.optionalText(key);
       if (id != null) {
-        ids.put(key, key.equals("vscode") ? id.toLowerCase(Locale.ROOT) : id);
+        ids.put(key, key.equals("vscode") ? Ascii.lower(id) : id);
       }
     }
     fields.end();

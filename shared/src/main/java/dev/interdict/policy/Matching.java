@@ -1,8 +1,8 @@
 package dev.interdict.policy;
 
+import dev.interdict.identity.Ascii;
 import dev.interdict.identity.Glob;
 import dev.interdict.policy.Subject.Signature;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ public final class Matching {
   private static boolean sameId(String namespace, @Nullable String wanted, String id) {
     return wanted != null
         && (FOLDED.contains(namespace)
-            ? wanted.toLowerCase(Locale.ROOT).equals(id.toLowerCase(Locale.ROOT))
+            ? Ascii.lower(wanted).equals(Ascii.lower(id))
             : wanted.equals(id));
   }
 

@@ -1,6 +1,7 @@
 package dev.interdict.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// One ban: what it is about, how it is recognised, from when and with what notice it is enforced.
 ///
@@ -19,5 +20,12 @@ public record Rule(
   public Rule {
     match = List.copyOf(match);
     keep = List.copyOf(keep);
+  }
+
+  /// Whether the rule, or its replacement, knows a program by its content.
+  public boolean asksForDigests() {
+    return Stream.concat(match.stream(), tool.replacement().identities().stream())
+        .anyMatch(
+            matcher -> matcher instanceof Matcher.OfProgram program && !program.sha256().isEmpty());
   }
 }

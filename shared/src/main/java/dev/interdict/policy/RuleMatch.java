@@ -1,6 +1,8 @@
 package dev.interdict.policy;
 
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one rule says of one subject, protection included: a rule never reaches protected software
 /// or its own replacement, whatever its matchers say.
@@ -33,7 +35,8 @@ public sealed interface RuleMatch {
           }
           weak = weak == null ? matcher : weak;
         }
-        case UNKNOWN -> uncertain = uncertain == null ? matcher : uncertain;
+        case UNKNOWN ->
+            uncertain = uncertain == null && points(matcher, subject) ? matcher : uncertain;
         case NO -> {}
       }
     }
@@ -43,6 +46,69 @@ public sealed interface RuleMatch {
     return uncertain == null
         ? new Missed()
         : guarded(new Uncertain(uncertain), uncertain, rule, subject);
+  }
+
+  /// What `rule` says of one installation by all that is known of it: what it is, and the programs
+  /// that belong to it.
+  ///
+  /// The strongest evidence counts. The installation is spared where any of this is protected or
+  /// the replacement; only where the rule means the very identity, while a mere program of it is
+  /// spared, is the match uncertain: told, so that putting a banned tool into a protected place
+  /// does not hide it, and not acted upon.
+  static RuleMatch of(Rule rule, Subject identity, List<Subject> programs) {
+    var own = of(rule, identity);
+    var best = own;
+    for (var program : programs) {
+      best = stronger(best, of(rule, program));
+    }
+    var by = by(best);
+    if (by == null || best instanceof Spared) {
+      return best;
+    }
+    var spared = spares(rule, identity);
+    if (spared.isPresent()) {
+      return new Spared(by, spared.get());
+    }
+    for (var program : programs) {
+      var why = spares(rule, program);
+      if (why.isPresent()) {
+        return own instanceof Found(var named) ? new Uncertain(named) : new Spared(by, why.get());
+      }
+    }
+    return best;
+  }
+
+  /// The matcher that decided; null where none did.
+  private static @Nullable Matcher by(RuleMatch match) {
+    return switch (match) {
+      case Found(var by) -> by;
+      case Uncertain(var by) -> by;
+      case Spared(var by, _) -> by;
+      case Missed() -> null;
+    };
+  }
+
+  private static RuleMatch stronger(RuleMatch first, RuleMatch second) {
+    return weight(second) > weight(first) ? second : first;
+  }
+
+  private static int weight(RuleMatch match) {
+    return switch (match) {
+      case Missed() -> 0;
+      case Spared _ -> 1;
+      case Uncertain _ -> 2;
+      case Found(var by) -> by.strength() == Matcher.Strength.STRONG ? 4 : 3;
+    };
+  }
+
+  /// Whether not knowing means anything: a digest alone, of a file that nobody has read, says as
+  /// much of every program there is.
+  private static boolean points(Matcher matcher, Subject subject) {
+    return !(matcher instanceof Matcher.OfProgram(var home, var system, _, _)
+        && home == null
+        && system == null
+        && subject instanceof Subject.OfProgram program
+        && program.sha256() == null);
   }
 
   private static RuleMatch guarded(RuleMatch match, Matcher by, Rule rule, Subject subject) {

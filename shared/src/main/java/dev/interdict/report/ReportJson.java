@@ -134,6 +134,7 @@ public final class ReportJson {
         .put("owner", finding.owner())
         .put("strength", word(finding.strength()))
         .put("running", finding.running())
+        .put("origin", finding.origin())
         .build();
   }
 

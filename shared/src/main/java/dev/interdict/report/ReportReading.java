@@ -130,7 +130,8 @@ final class ReportReading {
         fields.text("location"),
         fields.optionalText("owner"),
         known(fields, "strength", EvidenceStrength.WEAK),
-        fields.flag("running", false));
+        fields.flag("running", false),
+        fields.optionalText("origin"));
   }
 
   private ReportedAction action(Json json, String pointer) {

@@ -5,12 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One match of a rule on the device.
 ///
-/// @param source the inventory source that saw it, such as `npm`; also "how it got there"
+/// @param source the inventory source that saw it, such as `npm`
 /// @param identity a package URL, or a typed identity such as `vscode:anthropic.claude-code`
 /// @param version as the source states it; null where it states none
 /// @param location the path, in which any home folder is replaced by `~`, whatever the caller did
 /// @param owner a keyed hash that stands for the owning account; null for software of the machine
 /// @param running whether a process of it ran when it was seen
+/// @param origin what brought it there, in a few fixed words of the agent (`npx cache`); null where
+///   the source says it all
 public record ReportedFinding(
     String source,
     String identity,
@@ -18,7 +20,8 @@ public record ReportedFinding(
     String location,
     @Nullable String owner,
     EvidenceStrength strength,
-    boolean running) {
+    boolean running,
+    @Nullable String origin) {
   private static final Pattern HOME =
       Pattern.compile(
           "^/root(?=/|$)|(?:/var)?/(?:home|Users)/[^/]+|^[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+",
@@ -30,5 +33,18 @@ public record ReportedFinding(
     version = BoundedText.ofNullable(version, 120);
     location = BoundedText.of(HOME.matcher(location).replaceFirst("~"), 1000);
     owner = BoundedText.ofNullable(owner, 64);
+    origin = BoundedText.ofNullable(origin, 60);
+  }
+
+  /// One whose source says where it came from.
+  public ReportedFinding(
+      String source,
+      String identity,
+      @Nullable String version,
+      String location,
+      @Nullable String owner,
+      EvidenceStrength strength,
+      boolean running) {
+    this(source, identity, version, location, owner, strength, running, null);
   }
 }

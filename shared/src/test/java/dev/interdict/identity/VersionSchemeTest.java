@@ -151,6 +151,85 @@ class VersionSchemeTest {
   }
 
   @Test
+  void apk() {
+    assertAscending(
+        VersionScheme.APK,
+        "1.0_alpha",
+        "1.0_alpha1-r3",
+        "1.0_alpha2",
+        "1.0_beta",
+        "1.0_pre1",
+        "1.0_rc1",
+        "1.0",
+        "1.0-r0",
+        "1.0-r1",
+        "1.0-r10",
+        "1.0_git20240101",
+        "1.0_p1",
+        "1.0_p1-r1",
+        "1.0_p2",
+        "1.0a",
+        "1.0b",
+        "1.0.0",
+        "1.0.01",
+        "1.0.05",
+        "1.0.1",
+        "1.0.10",
+        "1.1 = 01.1",
+        "2.1.328-r0",
+        "10.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1.",
+        ".1",
+        "v1",
+        "1.0-1",
+        "1.0_odd",
+        "1.0ab",
+        "1.0~1f3c",
+        "1:1.0",
+        "1.0-r",
+        "1 0"
+      })
+  void not_apk(String text) {
+    assertFalse(VersionScheme.APK.understands(text));
+  }
+
+  @Test
+  void alpm() {
+    assertAscending(
+        VersionScheme.ALPM,
+        "1.0a-1",
+        "1.0b-1",
+        "1.0beta-1",
+        "1.0p-1",
+        "1.0pre-1",
+        "1.0rc-1",
+        "1.0 = 0:1.0 = 1_0 = 01.00",
+        "1.0-1",
+        "1.0-1.1",
+        "1.0-2",
+        "1.0-10",
+        "1.0.a-1",
+        "1.0.1-1",
+        "1.0.1.r12.gabc-1",
+        "1.0.2-1",
+        "2.1.328-1",
+        "1:0.1-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-", "1-", "-1", ":1", "a:1", "1.", ".1", "1-2-3", "1 0", "1^0", "1.0-_1"})
+  void not_alpm(String text) {
+    assertFalse(VersionScheme.ALPM.understands(text));
+  }
+
+  @Test
   void pypi() {
     assertAscending(
         VersionScheme.PYPI,
@@ -243,6 +322,7 @@ class VersionSchemeTest {
         "v",
         "latest",
         "1:2.0",
+        "1!2.0",
         "244fd47e07d1014f0aed9c",
         "1\n",
         "1.0\u202e",
@@ -320,7 +400,22 @@ class VersionSchemeTest {
     assertEquals(VersionScheme.DEB, VersionScheme.of("deb"));
     assertEquals(VersionScheme.RPM, VersionScheme.of("rpm"));
     assertEquals(VersionScheme.PYPI, VersionScheme.of("pypi"));
+    assertEquals(VersionScheme.APK, VersionScheme.of("apk"));
+    assertEquals(VersionScheme.ALPM, VersionScheme.of("alpm"));
     assertEquals(VersionScheme.GENERIC, VersionScheme.of("never-heard-of"));
+  }
+
+  /// Every ecosystem that a rule can name a range for; of all others only `*` can be written.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "npm", "pypi", "deb", "rpm", "apk", "alpm", "cargo", "golang", "brew", "nix", "generic"
+      })
+  void ranges_can_be_written_for(String type) {
+    assertTrue(VersionScheme.known(type).isPresent());
+    var range = VersionRange.parse("vers:" + type + "/>=1.2.3|<1.10.0");
+    assertEquals(VersionRange.Containment.YES, range.contains("1.9.0"));
+    assertEquals(VersionRange.Containment.NO, range.contains("1.10.0"));
   }
 
   private static String randomText(Random random, String alphabet) {

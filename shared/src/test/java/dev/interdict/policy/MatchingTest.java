@@ -52,6 +52,11 @@ class MatchingTest {
     assertEquals(
         Hit.NO,
         Matching.hit(matcher, new Subject.OfExtension("jetbrains", "COM.anthropic.code.plugin")));
+    var kilo = new Matcher.OfExtension(Map.of("vscode", "kilocode.kilo-code"));
+    assertEquals(
+        Hit.NO,
+        Matching.hit(kilo, new Subject.OfExtension("vscode", "\u212ailocode.kilo-code")),
+        "the Kelvin sign is no k");
   }
 
   @Test

@@ -75,6 +75,15 @@ class ReportJsonTest {
   }
 
   @Test
+  void what_brought_a_finding_there_may_be_told() throws Exception {
+    var told = ReportJson.read(golden("v1-origin.json"));
+    assertEquals("npx cache", told.rules().getFirst().findings().getFirst().origin());
+    assertEquals(
+        new String(golden("v1-origin.json"), StandardCharsets.UTF_8).strip(),
+        new String(ReportJson.write(told), StandardCharsets.UTF_8));
+  }
+
+  @Test
   void an_agent_that_does_not_say_reads_the_first_vocabulary() throws Exception {
     var report = ReportJson.read(golden("v1.json"));
     assertEquals(1, report.device().vocabulary());

@@ -4,6 +4,7 @@ import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.bench.LargeList;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.RuleMatch;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,7 +36,7 @@ public class WithoutIndexBenchmark {
     var found = 0;
     for (var rule : blocklist.rules()) {
       for (var item : inventory.items()) {
-        found += Findings.strength(rule, Findings.subject(item)) == null ? 0 : 1;
+        found += ItemEvidence.of(item).match(rule) instanceof RuleMatch.Missed ? 0 : 1;
       }
     }
     return found;

@@ -76,7 +76,8 @@ final class Cycle {
 
   Standing run() throws IOException {
     var policy = policies.current(clock.now());
-    var inventory = scan();
+    var digests = policy.blocklist().asksForDigests();
+    var inventory = scan(digests);
     if (inventory == null) {
       return unseen(policy);
     }
@@ -88,7 +89,7 @@ final class Cycle {
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
     if (enforce(judged, inventory)) {
-      inventory = scan();
+      inventory = scan(digests);
       if (inventory == null) {
         return unseen(policy);
       }
@@ -103,9 +104,9 @@ final class Cycle {
     return report(policy, null, judge.judge(policy, NOTHING_SEEN, clock.view()));
   }
 
-  private @Nullable Inventory scan() {
+  private @Nullable Inventory scan(boolean digests) {
     try {
-      var inventory = scanner.scan();
+      var inventory = scanner.scan(digests);
       events.on(
           new Event.Scanned(
               inventory.items().size(), inventory.processes().size(), inventory.gaps().size()));
@@ -197,10 +198,10 @@ final class Cycle {
   private void verify(List<Judged> judged, Inventory inventory) throws IOException {
     for (var one : judged) {
       var id = one.rule().id();
-      if (!one.findings().isEmpty() || !inventory.complete()) {
+      if (!one.findings().stream().allMatch(Finding::onlyRunning) || !inventory.complete()) {
         continue;
       }
-      if (ledger.of(id).unverified() && ended(one)) {
+      if (ledger.of(id).unverified() && ended(one) && one.findings().isEmpty()) {
         verified(one, inventory);
       }
       if (!ledger.of(id).unverified()) {

@@ -7,10 +7,12 @@ import java.io.IOException;
 
 /// Scans in a worker process that is killed at its time limit.
 ///
-/// @param command ends in the role `scan --output frame`
-public record ScanProcess(Command command) implements Scanner {
+/// @param plain ends in the role `scan --output frame`
+/// @param thorough the same with `--digests`
+public record ScanProcess(Command plain, Command thorough) implements Scanner {
   @Override
-  public Inventory scan() throws WorkerException {
+  public Inventory scan(boolean digests) throws WorkerException {
+    var command = digests ? thorough : plain;
     try (var worker = command.start()) {
       try {
         return InventoryPipe.read(worker.output());

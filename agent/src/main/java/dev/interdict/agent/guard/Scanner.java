@@ -7,6 +7,8 @@ import dev.interdict.agent.inventory.Inventory;
 public interface Scanner {
   /// What is there now.
   ///
+  /// @param digests whether the content of programs is read too, which takes as long as reading all
+  ///   of them
   /// @throws WorkerException if the worker failed, hung or answered something else
-  Inventory scan() throws WorkerException;
+  Inventory scan(boolean digests) throws WorkerException;
 }

@@ -88,7 +88,7 @@ final class Wiring implements AutoCloseable {
             policies,
             clock,
             scanner(options, state, self),
-            new Judge(device, ledger),
+            new Judge(device, ledger, below(options.root(), state.quarantine())),
             new Teller(device, options.language(), notifier(options, self, clock), ledger, events),
             new Removing(
                 bench,
@@ -139,7 +139,11 @@ final class Wiring implements AutoCloseable {
             "frame",
             "--memory",
             state.scanMemory().toAbsolutePath().toString());
-    return new ScanProcess(self.command(SCAN_MEGABYTES, role, SCAN_LIMIT));
+    var thorough = new ArrayList<>(role);
+    thorough.add("--digests");
+    return new ScanProcess(
+        self.command(SCAN_MEGABYTES, role, SCAN_LIMIT),
+        self.command(SCAN_MEGABYTES, thorough, SCAN_LIMIT));
   }
 
   private static Events events(GuardOptions options) {
@@ -172,6 +176,14 @@ final class Wiring implements AutoCloseable {
       channels.add(new TerminalNotifier(out, colour, clock::now));
     }
     return new FirstShown(channels.toArray(Notifier[]::new));
+  }
+
+  /// The quarantine as the scan would name it. Where it lies outside of the inspected root the scan
+  /// sees nothing of it, and the name is one that no file has.
+  private static BytePath below(Path root, Path quarantine) throws IOException {
+    var whole = path(quarantine.toRealPath());
+    var inspected = path(root.toRealPath());
+    return whole.startsWith(inspected) ? whole.relativeTo(inspected) : whole;
   }
 
   private static BytePath path(Path real) {

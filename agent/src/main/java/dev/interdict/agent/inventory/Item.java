@@ -34,7 +34,8 @@ public record Item(
     this(source, identity, version, owner, location, parts, null);
   }
 
-  Item withParts(List<Part> other) {
+  /// The same with other parts.
+  public Item withParts(List<Part> other) {
     return new Item(source, identity, version, owner, location, other, origin);
   }
 }

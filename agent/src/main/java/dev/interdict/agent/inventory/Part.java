@@ -1,9 +1,18 @@
 package dev.interdict.agent.inventory;
 
+import org.jspecify.annotations.Nullable;
+
 /// One file or directory that belongs to an item and goes with it.
 ///
 /// @param id which file it was when it was seen; acting on another one is refused
-public record Part(Role role, BytePath path, FileId id, FileKind kind) {
+/// @param sha256 of the file's content in lower-case hex; null where it was not read, and for what
+///   is no regular file
+public record Part(Role role, BytePath path, FileId id, FileKind kind, @Nullable String sha256) {
+
+  /// One whose content was not read.
+  public Part(Role role, BytePath path, FileId id, FileKind kind) {
+    this(role, path, id, kind, null);
+  }
 
   /// What the part is to its item.
   public enum Role {
@@ -13,5 +22,20 @@ public record Part(Role role, BytePath path, FileId id, FileKind kind) {
     EXECUTABLE,
     /// A link or shim that starts it from elsewhere (a `bin` link).
     LAUNCHER
+  }
+
+  /// Whether it is a file that can run, rather than a folder or what only leads to one.
+  public boolean program() {
+    return role != Role.LAUNCHER && kind == FileKind.REGULAR;
+  }
+
+  /// The same with its content's digest.
+  public Part withSha256(@Nullable String digest) {
+    return new Part(role, path, id, kind, digest);
+  }
+
+  /// The same in another role.
+  public Part as(Role other) {
+    return new Part(other, path, id, kind, sha256);
   }
 }

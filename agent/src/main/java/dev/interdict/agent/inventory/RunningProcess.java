@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param executableId which file is executed, null where the kernel does not tell
 /// @param scripts files an interpreter was started with, that exist and are regular
 /// @param name the process's own name, untrusted
+/// @param sha256 of the executable file in lower-case hex; null where it was not read
+/// @param gone whether the file that it executes is no longer at its path, so that the path says
+///   only where it once was
 public record RunningProcess(
     long pid,
     long startTicks,
@@ -20,9 +23,29 @@ public record RunningProcess(
     @Nullable BytePath executable,
     @Nullable FileId executableId,
     List<Script> scripts,
-    String name) {
+    String name,
+    @Nullable String sha256,
+    boolean gone) {
   public RunningProcess {
     scripts = List.copyOf(scripts);
+  }
+
+  /// One whose executable file is there and was not read.
+  public RunningProcess(
+      long pid,
+      long startTicks,
+      int uid,
+      @Nullable BytePath executable,
+      @Nullable FileId executableId,
+      List<Script> scripts,
+      String name) {
+    this(pid, startTicks, uid, executable, executableId, scripts, name, null, false);
+  }
+
+  /// The same with its executable's digest.
+  public RunningProcess withSha256(String digest) {
+    return new RunningProcess(
+        pid, startTicks, uid, executable, executableId, scripts, name, digest, gone);
   }
 
   /// The same process as it is seen below `root`, or null where neither its executable nor a script
@@ -39,7 +62,8 @@ public record RunningProcess(
       return null;
     }
     var relative = executable != null && inside ? executable.relativeTo(root) : null;
-    return new RunningProcess(pid, startTicks, uid, relative, executableId, below, name);
+    return new RunningProcess(
+        pid, startTicks, uid, relative, executableId, below, name, sha256, gone);
   }
 
   /// A script file that an interpreter runs.

@@ -16,6 +16,12 @@ public record Finding(
     running = List.copyOf(running);
   }
 
+  /// Whether it is only a process that goes on while its program is no longer where it was, or lies
+  /// where nobody can tell whose it is.
+  public boolean onlyRunning() {
+    return strength == Matcher.Strength.WEAK && item.source().equals(StrayPrograms.SOURCE);
+  }
+
   /// Whether it is no installation, only what one leaves behind or what would bring one back.
   public boolean residue() {
     return strength == Matcher.Strength.RESIDUE;

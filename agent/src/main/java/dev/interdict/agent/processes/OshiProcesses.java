@@ -55,7 +55,9 @@ public final class OshiProcesses {
         executable.path(),
         executable.id(),
         executable.path() == null ? List.of() : proc.scripts(pid, executable.path()),
-        process.getName());
+        process.getName(),
+        null,
+        executable.gone());
   }
 
   private static RunningProcess elsewhere(OSProcess process) {

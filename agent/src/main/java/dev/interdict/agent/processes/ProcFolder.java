@@ -25,7 +25,8 @@ record ProcFolder(Path proc, Mounts mounts) {
   ///
   /// @param path null where the kernel does not tell, or tells a name of another mount namespace
   /// @param id null where the kernel does not tell
-  record Executable(@Nullable BytePath path, @Nullable FileId id) {}
+  /// @param gone whether the file was deleted or replaced since it was started
+  record Executable(@Nullable BytePath path, @Nullable FileId id, boolean gone) {}
 
   /// The processes of this machine, or null where it is no Linux.
   static @Nullable ProcFolder ofThisMachine() throws IOException {
@@ -60,19 +61,19 @@ record ProcFolder(Path proc, Mounts mounts) {
     try {
       var link = Files.readSymbolicLink(of(pid, "exe"));
       if (!link.isAbsolute() || !mounts.answers(link)) {
-        return new Executable(null, null);
+        return new Executable(null, null, false);
       }
       var id = id(of(pid, "exe"));
       var deleted = link.toString().endsWith(DELETED) && !Files.exists(link);
       if (!deleted) {
         var sameFile = Files.exists(link) && id(link).equals(id);
-        return new Executable(sameFile ? NioPaths.bytePath(link) : null, id);
+        return new Executable(sameFile ? NioPaths.bytePath(link) : null, id, false);
       }
       var text = link.toString();
       var path = Path.of(text.substring(0, text.length() - DELETED.length()));
-      return new Executable(NioPaths.bytePath(path), id);
+      return new Executable(NioPaths.bytePath(path), id, true);
     } catch (IOException | InvalidPathException e) {
-      return new Executable(null, null);
+      return new Executable(null, null, false);
     }
   }
 

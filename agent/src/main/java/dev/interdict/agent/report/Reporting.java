@@ -109,7 +109,8 @@ public final class Reporting {
           case WEAK -> EvidenceStrength.WEAK;
           case RESIDUE -> EvidenceStrength.RESIDUE;
         },
-        !finding.running().isEmpty());
+        !finding.running().isEmpty(),
+        item.origin());
   }
 
   /// Where the item lies, with its owner's home as `~`.

@@ -1,6 +1,9 @@
 package dev.interdict.agent.scan;
 
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import java.util.ArrayList;
@@ -10,19 +13,28 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One real file or folder is one installation, however many paths and homes lead to it.
+/// One thing in one real file or folder is one installation, however many paths, homes and sources
+/// lead to it. Two things in one file (an application that is a desktop entry and an image) stay
+/// two.
 final class Copies {
   private Copies() {}
 
-  private record Key(String source, FileId main) {}
+  /// What has a file of its own.
+  private record Key(Identity identity, FileId main) {}
 
-  /// The items with those of one source and one main file or folder joined: the first seen stays,
-  /// with the parts of all. Items without a main part are joined only where they are equal.
+  /// What has none is told apart by where it is recorded.
+  private record Recorded(
+      Identity identity, @Nullable String version, @Nullable Home owner, BytePath location) {}
+
+  /// The items with copies joined: the first seen stays, with the parts of all.
   static List<Item> merged(List<Item> items) {
     Map<Object, Item> merged = new LinkedHashMap<>();
     for (var item : items) {
       var main = main(item);
-      var key = main == null ? item : new Key(item.source(), main);
+      var key =
+          main == null
+              ? new Recorded(item.identity(), item.version(), item.owner(), item.location())
+              : new Key(item.identity(), main);
       merged.merge(key, item, Copies::joined);
     }
     return List.copyOf(merged.values());
@@ -50,6 +62,6 @@ final class Copies {
         first.owner(),
         first.location(),
         new ArrayList<>(parts),
-        first.origin());
+        first.origin() == null ? second.origin() : first.origin());
   }
 }

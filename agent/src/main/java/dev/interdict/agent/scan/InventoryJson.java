@@ -86,21 +86,24 @@ public final class InventoryJson {
         .put("role", Fields.written(part.role()))
         .put("path", part.path().toString())
         .put("kind", Fields.written(part.kind()))
+        .put("sha256", part.sha256())
         .build();
   }
 
   private static Json.Obj process(RunningProcess process) {
     var path = process.executable();
     var id = process.executableId();
-    return Json.object()
-        .put("pid", process.pid())
-        .put("start-ticks", process.startTicks())
-        .put("uid", process.uid())
-        .put("executable", path == null ? null : path.toString())
-        .put("executable-id", id == null ? null : id(id).build())
-        .put("scripts", process.scripts().stream().map(InventoryJson::script).toList())
-        .put("name", process.name().isBlank() ? null : process.name())
-        .build();
+    var json =
+        Json.object()
+            .put("pid", process.pid())
+            .put("start-ticks", process.startTicks())
+            .put("uid", process.uid())
+            .put("executable", path == null ? null : path.toString())
+            .put("executable-id", id == null ? null : id(id).build())
+            .put("scripts", process.scripts().stream().map(InventoryJson::script).toList())
+            .put("name", process.name().isBlank() ? null : process.name())
+            .put("sha256", process.sha256());
+    return (process.gone() ? json.put("gone", true) : json).build();
   }
 
   private static Json.Obj script(RunningProcess.Script script) {

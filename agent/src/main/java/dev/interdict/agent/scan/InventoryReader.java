@@ -135,7 +135,8 @@ public final class InventoryReader {
             fields.choice("role", Part.Role.class),
             path(fields, "path"),
             id(fields),
-            fields.choice("kind", FileKind.class));
+            fields.choice("kind", FileKind.class),
+            digest(fields));
     fields.end();
     return part;
   }
@@ -152,7 +153,9 @@ public final class InventoryReader {
             optionalPath(fields, "executable"),
             executableId == null ? null : id(executableId),
             fields.list("scripts", this::script),
-            name == null ? "" : name);
+            name == null ? "" : name,
+            digest(fields),
+            fields.flag("gone", false));
     if (executableId != null) {
       executableId.end();
     }
@@ -177,6 +180,19 @@ public final class InventoryReader {
             fields.text("detail"));
     fields.end();
     return gap;
+  }
+
+  private static @Nullable String digest(Fields fields) {
+    return fields.has("sha256")
+        ? fields.parsed("sha256", InventoryReader::sha256, "0".repeat(64))
+        : null;
+  }
+
+  private static String sha256(String text) {
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("must be 64 of 0-9 and a-f");
+    }
+    return text;
   }
 
   private static FileId id(Fields fields) {

@@ -13,9 +13,9 @@ import java.util.List;
 /// repeats the name; the JSON form has all of it.
 public final class InventoryTable {
   private static final int WIDTH = 80;
-  private static final int NAME = 32;
+  private static final int NAME = 30;
   private static final int VERSION = 14;
-  private static final int SOURCE = 8;
+  private static final int SOURCE = 11;
   private static final int WHERE = WIDTH - NAME - VERSION - SOURCE - 3;
 
   private InventoryTable() {}
@@ -57,6 +57,13 @@ public final class InventoryTable {
       StringBuilder out, String name, String version, String source, String where) {
     var line = padded(name, NAME) + padded(version, VERSION) + padded(source, SOURCE) + where;
     out.append(line.stripTrailing()).append('\n');
+  }
+
+  /// What could not be inspected, each line ended by a line feed.
+  public static String gaps(Inventory inventory) {
+    var out = new StringBuilder();
+    gaps(out, inventory.gaps());
+    return out.toString();
   }
 
   private static void gaps(StringBuilder out, List<Gap> gaps) {

@@ -41,21 +41,29 @@ public final class Scan {
   private final Deadline deadline;
   private final Progress progress;
   private final Memory memory;
+  private final boolean digests;
 
   /// A scan that looks at everything.
   ///
   /// @param perLook how long one source may take for one place
   public Scan(List<Source> sources, Duration perLook, Progress progress) {
-    this(sources, perLook, progress, Memory.none());
+    this(sources, perLook, progress, Memory.none(), false);
   }
 
   /// @param perLook how long one source may take for one place
   /// @param memory of the last scan, which spares looks at what is unchanged
-  public Scan(List<Source> sources, Duration perLook, Progress progress, Memory memory) {
+  /// @param digests whether to read the content of the programs that were seen
+  public Scan(
+      List<Source> sources,
+      Duration perLook,
+      Progress progress,
+      Memory memory,
+      boolean digests) {
     this.sources = List.copyOf(sources);
     this.deadline = new Deadline(perLook);
     this.progress = progress;
     this.memory = memory;
+    this.digests = digests;
   }
 
   /// Everything that could be seen, and where nobody could look.
@@ -92,7 +100,14 @@ public final class Scan {
                 tree -> source.inspectSystem(tree, out),
                 out));
     var processes = processes(machine, gaps);
-    return new Inventory(homes, Copies.merged(items), processes, gaps.stream().distinct().toList());
+    var installed = Copies.merged(items);
+    if (digests) {
+      progress.looking(Digests.SOURCE, BytePath.ROOT);
+      var reading = new Digests(machine, deadline, gaps);
+      installed = installed.stream().map(reading::of).toList();
+      processes = processes.stream().map(reading::of).toList();
+    }
+    return new Inventory(homes, installed, processes, gaps.stream().distinct().toList());
   }
 
   private interface Look {

@@ -1,6 +1,7 @@
 package dev.interdict.agent.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.BytePath;
@@ -10,12 +11,14 @@ import dev.interdict.agent.scan.InventoryPipe;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.policy.RuleFixtures;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ScanCommandTest {
   private static final Instant NOW = Instant.parse("2026-07-10T00:00:00Z");
+  private static final String LOOKALIKE = "{\"name\": \"claude-code\", \"version\": \"1.0.0\"}";
 
   @TempDir Path root;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -83,6 +87,41 @@ final class ScanCommandTest {
     new Planting(root).file("home/ada/.npm-global/lib/node_modules/x/package.json", "{");
     assertEquals(ScanCommand.PARTLY_INSPECTED, run("scan", "--root", root.toString()));
     assertTrue(text().contains("1 place could not be inspected:"));
+  }
+
+  @Test
+  void digests_are_read_where_they_are_asked_for() {
+    var program = "home/ada/.local/share/claude/versions/2.1.328";
+    new Planting(root).program(program);
+    run("scan", "--root", root.toString(), "--output", "json");
+    assertFalse(text().contains("sha256"));
+    run("scan", "--root", root.toString(), "--output", "json", "--digests");
+    assertTrue(text().contains("\"sha256\": \""));
+  }
+
+  @Test
+  void a_rule_is_explained_on_this_machine() throws IOException {
+    new Planting(root)
+        .file("home/ada/.npm-global/lib/node_modules/claude-code/package.json", LOOKALIKE);
+    var rule = Files.writeString(root.resolve("rule.json"), RuleFixtures.CLAUDE_CODE).toString();
+    assertEquals(0, run("scan", "--root", root.toString(), "--rule", rule));
+    assertTrue(text().startsWith("MATCH   pkg:npm/%40anthropic-ai/claude-code@2.1.112\n"), text());
+    assertTrue(text().contains("NEAR    pkg:npm/claude-code@1.0.0\n"), text());
+    assertTrue(text().contains("1 matched, 0 spared, 1 near, 2 others not meant\n"), text());
+    assertTrue(text().lines().allMatch(line -> line.length() <= 80), text());
+    out.reset();
+    assertEquals(0, run("scan", "--root", root.toString(), "--rule", rule, "--output", "json"));
+    assertTrue(text().contains("\"difference\": \"publisher\""), text());
+  }
+
+  @Test
+  void a_rule_that_cannot_be_read_is_said_before_anything_is_scanned() throws IOException {
+    assertEquals(Commands.USAGE, run("scan", "--rule", root.resolve("absent").toString()));
+    var broken = Files.writeString(root.resolve("broken.json"), "{}").toString();
+    assertEquals(Commands.FAILED, run("scan", "--root", root.toString(), "--rule", broken));
+    assertTrue(err.toString().contains("holds no rule"), err.toString());
+    assertEquals(Commands.USAGE, run("scan", "--rule", broken, "--output", "cyclonedx"));
+    assertEquals("", text());
   }
 
   @Test

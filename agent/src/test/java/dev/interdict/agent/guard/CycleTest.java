@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
@@ -304,6 +306,69 @@ class CycleTest {
     scene.runAt(EFFECTIVE);
     assertEquals(List.of("REMOVE claude-code npm", "stop 1"), scene.enforcer.done);
     assertEquals(RuleState.REMOVED, scene.reported().state());
+  }
+
+  @Test
+  void what_runs_from_a_deleted_file_is_stopped_too_and_counts_until_it_ended() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    scene.enforcer.lingering.add(new FileId(1, 7));
+    scene.scanner.homes.add(Scene.HOME);
+    scene.scanner.processes.add(
+        new RunningProcess(
+            5,
+            1,
+            1000,
+            Scene.HOME.path().resolve(".local/share/claude/versions/2"),
+            new FileId(1, 7),
+            List.of(),
+            "claude",
+            null,
+            true));
+    scene.runAt(EFFECTIVE);
+    assertEquals(List.of("REMOVE claude-code npm", "stop 1"), scene.enforcer.done);
+    assertEquals(List.of(), scene.events.of(Event.Verified.class));
+    scene.scanner.processes.clear();
+    scene.runAt(EFFECTIVE.plusSeconds(60));
+    assertEquals(RuleState.REMOVED, scene.reported().state());
+  }
+
+  @Test
+  void what_runs_from_the_quarantine_is_no_new_finding() throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "{\"home\": \".local/share/claude/versions/*\"}",
+            "{\"sha256\": [\"" + "ab".repeat(32) + "\"]}"));
+    scene.scanner.homes.add(Scene.HOME);
+    for (var place :
+        List.of("/home/zhao.lei/.local/state/quarantine/1/run", "/home/zhao.lei/run")) {
+      scene.scanner.processes.add(
+          new RunningProcess(
+              5,
+              1,
+              1000,
+              BytePath.parse(place),
+              new FileId(1, place.length()),
+              List.of(),
+              "x",
+              "ab".repeat(32),
+              false));
+    }
+    scene.guard.runOnce();
+    assertEquals(
+        List.of("~/run"),
+        scene.reported().findings().stream().map(finding -> finding.location()).toList());
+  }
+
+  @Test
+  void programs_are_read_only_where_a_rule_knows_one_by_its_content() throws Exception {
+    scene.guard.runOnce();
+    assertFalse(scene.scanner.digests);
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "versions/*\"", "versions/*\", \"sha256\": [\"" + "ab".repeat(32) + "\"]"));
+    scene.guard.runOnce();
+    assertTrue(scene.scanner.digests);
   }
 
   @Test

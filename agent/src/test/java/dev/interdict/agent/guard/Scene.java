@@ -140,7 +140,7 @@ final class Scene implements AutoCloseable {
             policies,
             clock,
             scanner,
-            new Judge(facts, ledger),
+            new Judge(facts, ledger, HOME.path().resolve(".local/state/quarantine")),
             new Teller(facts, Language.EN, notifier, ledger, events),
             enforcer,
             reporter,

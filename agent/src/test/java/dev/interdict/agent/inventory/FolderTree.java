@@ -11,8 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,8 +121,15 @@ public final class FolderTree implements Tree {
   }
 
   @Override
-  public @Nullable String sha256(BytePath file) {
-    throw new UnsupportedOperationException("no source asks for a hash");
+  public @Nullable String sha256(BytePath file) throws UnreadableException {
+    var bytes = read(file, 64 << 20);
+    try {
+      return bytes == null
+          ? null
+          : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
   }
 
   /// The real file that a path below this root means.

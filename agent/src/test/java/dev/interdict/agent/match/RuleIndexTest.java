@@ -3,13 +3,16 @@ package dev.interdict.agent.match;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.evidence.Evidence;
 import dev.interdict.identity.Glob;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.Hit;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Matching;
+import dev.interdict.policy.Residue;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleFixtures;
+import dev.interdict.policy.RuleMatch;
 import dev.interdict.policy.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Whatever the rules and the thing, no rule that means it is missing among the candidates. The
@@ -31,7 +35,7 @@ class RuleIndexTest {
   private static final String[] TYPES = {"npm", "pypi", "deb"};
   private static final String[] HOSTS = {"vscode", "chrome"};
 
-  private static String one(String[] of, Random random) {
+  private static <T> T one(T[] of, Random random) {
     return of[random.nextInt(of.length)];
   }
 
@@ -55,7 +59,7 @@ class RuleIndexTest {
   }
 
   private static Matcher matcher(Random random) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(11)) {
       case 0 -> new Matcher.OfPackage(purl(random), null);
       case 1 -> new Matcher.OfApplication(Map.of("macos", one(NAMES, random)));
       case 2 -> new Matcher.OfExtension(Map.of(one(HOSTS, random), one(NAMES, random)));
@@ -63,21 +67,34 @@ class RuleIndexTest {
       case 4 -> new Matcher.OfProgram(null, glob("/" + path(random, true), random), Set.of(), null);
       case 5 -> new Matcher.OfProgram(null, null, Set.of("ab"), null);
       case 6 -> new Matcher.ModelUse(List.of(Glob.of(one(WILD, random))), List.of());
+      case 7 -> new Matcher.Containers(List.of(glob(path(random, true), random)));
+      case 8 ->
+          new Matcher.Remains(
+              Map.of(one(Residue.values(), random), glob(one(WILD, random), random)));
+      case 9 ->
+          new Matcher.OfProgram(
+              glob(path(random, true), random),
+              glob("/" + path(random, true), random),
+              Set.of("ab"),
+              null);
       default -> new Matcher.EnvironmentVariables(List.of(one(NAMES, random)));
     };
   }
 
   private static Subject subject(Random random) {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new Subject.OfPackage(purl(random));
       case 1 -> new Subject.OfApplication("macos", one(NAMES, random));
       case 2 -> new Subject.OfExtension(one(HOSTS, random), one(NAMES, random));
       case 3 -> {
         var path = path(random, false);
         var inHome = random.nextBoolean() ? path : null;
-        yield new Subject.OfProgram(inHome, "/" + path, null, new Subject.Signature.NotRead());
+        var digest = random.nextBoolean() ? "ab" : null;
+        yield new Subject.OfProgram(inHome, "/" + path, digest, new Subject.Signature.NotRead());
       }
       case 4 -> new Subject.OfModel("aider", one(NAMES, random));
+      case 5 -> new Subject.OfContainer(path(random, false));
+      case 6 -> new Subject.OfResidue(one(Residue.values(), random), one(NAMES, random));
       default -> new Subject.OfVariable(one(NAMES, random));
     };
   }
@@ -119,6 +136,33 @@ class RuleIndexTest {
       }
     }
     assertTrue(meant > 10_000, meant + " meant");
+  }
+
+  @Test
+  void no_rule_that_means_an_installation_is_missing_however_many_programs_it_has() {
+    var random = new Random(12);
+    var found = 0;
+    for (var round = 0; round < 200; round++) {
+      var rules = IntStream.range(0, 20).mapToObj(_ -> rule(random)).toList();
+      var index = new RuleIndex(rules);
+      for (var i = 0; i < 20; i++) {
+        var programs =
+            Stream.generate(() -> subject(random))
+                .limit(40)
+                .filter(Subject.OfProgram.class::isInstance)
+                .limit(random.nextInt(4))
+                .toList();
+        var evidence = new Evidence("s", null, "/x", subject(random), programs);
+        var candidates = Findings.candidates(index, evidence);
+        for (var place = 0; place < rules.size(); place++) {
+          if (!(evidence.match(rules.get(place)) instanceof RuleMatch.Missed)) {
+            found++;
+            assertTrue(candidates.contains(place), () -> evidence + ": " + candidates);
+          }
+        }
+      }
+    }
+    assertTrue(found > 5_000, found + " found");
   }
 
   @Test

@@ -76,6 +76,31 @@ class ReportingTest {
         acts);
   }
 
+  @Test
+  void what_brought_it_there_is_told() {
+    var found = finding(HOME, "/data/people/zhao.lei/x");
+    var item = found.item();
+    var cached =
+        new Item(
+            item.source(),
+            item.identity(),
+            item.version(),
+            item.owner(),
+            item.location(),
+            item.parts(),
+            "npx cache");
+    var told =
+        Reporting.rule(
+            standing(
+                List.of(new Finding(RULE, cached, Matcher.Strength.STRONG, List.of())),
+                new Verdict.Waiting(DATE, null),
+                "-",
+                List.of()),
+            WHOLE,
+            NAMES);
+    assertEquals("npx cache", told.findings().getFirst().origin());
+  }
+
   /// Every line: found?, verdict, what the memory says, coverage → state and presence.
   @ParameterizedTest
   @CsvSource({

@@ -42,7 +42,13 @@ final class Samples {
                         Part.Role.LAUNCHER,
                         ADA.path().resolve("bin/claude"),
                         new FileId(1, Long.MIN_VALUE),
-                        FileKind.LINK))),
+                        FileKind.LINK),
+                    new Part(
+                        Part.Role.EXECUTABLE,
+                        odd.resolve("run"),
+                        new FileId(1, 3),
+                        FileKind.REGULAR,
+                        "ab".repeat(32)))),
             item(new Identity.OfExtension("vscode", "anthropic.claude-code"), "2.1.328"),
             item(new Identity.OfApplication("macos", "com.anthropic.claude-code"), null),
             item(new Identity.OfProgram(".local/share/claude/versions"), "2.1.328"),
@@ -65,7 +71,9 @@ final class Samples {
                 odd,
                 new FileId(3, 4),
                 List.of(new RunningProcess.Script(odd, new FileId(5, 6))),
-                "a\u001b]0;b\n\u202e\""),
+                "a\u001b]0;b\n\u202e\"",
+                "cd".repeat(32),
+                true),
             new RunningProcess(9, 10, 0, null, null, List.of(), "")),
         List.of(new Gap("npm", odd, Reason.LINK_IN_PATH, "it leads out")));
   }

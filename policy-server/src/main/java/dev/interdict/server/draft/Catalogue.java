@@ -11,7 +11,31 @@ import java.util.SequencedMap;
 /// The rules that come with the product, as files to copy, each with the cases that prove it.
 public final class Catalogue {
   /// Ids of the rules, in alphabetical order.
-  public static final List<String> IDS = List.of("claude-code");
+  public static final List<String> IDS =
+      List.of(
+          "aider",
+          "amp",
+          "anthropic-api-sdk",
+          "anthropic-credentials",
+          "antigravity",
+          "claude-acp-adapters",
+          "claude-agent-sdk",
+          "claude-browser-extension",
+          "claude-code",
+          "claude-desktop",
+          "claude-model-use",
+          "cline",
+          "codex",
+          "continue",
+          "cursor",
+          "gemini-cli",
+          "github-copilot",
+          "kilo-code",
+          "kiro",
+          "opencode",
+          "roo-code",
+          "trae",
+          "windsurf");
 
   private static final String FOLDER = "/dev/interdict/server/catalogue/";
   private static final List<String> CASE_FILES = List.of("must-match.yaml", "must-not-match.yaml");

@@ -155,19 +155,4 @@ public record RuleCase(String file, String name, List<Subject> items, Expected e
     }
     return new Subject.OfResidue(known.get(), fields.text(kind));
   }
-
-  /// How `subject` is written, for people.
-  static String written(Subject subject) {
-    return switch (subject) {
-      case Subject.OfPackage(var purl) -> purl.toString();
-      case Subject.OfExtension(var host, var id) -> host + " extension " + id;
-      case Subject.OfApplication(var platform, var id) -> platform + " application " + id;
-      case Subject.OfProgram(var home, var system, _, _) ->
-          "program " + (home == null ? String.valueOf(system) : "~/" + home);
-      case Subject.OfModel(var tool, var model) -> "model " + model + " in " + tool;
-      case Subject.OfVariable(var name) -> "variable " + name;
-      case Subject.OfContainer(var reference) -> "container " + reference;
-      case Subject.OfResidue(var kind, var id) -> "residue " + kind.written() + " " + id;
-    };
-  }
 }

@@ -1,5 +1,6 @@
 package dev.interdict.server.draft;
 
+import dev.interdict.policy.InWords;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleMatch;
 import dev.interdict.server.draft.RuleCase.Expected;
@@ -33,7 +34,7 @@ public final class RuleTest {
     for (var item : one.items()) {
       var match = RuleMatch.of(rule, item);
       if (expectedOf(match) != one.expected()) {
-        surprises.add(RuleCase.written(item) + " " + said(match));
+        surprises.add(InWords.of(item) + " " + said(match));
       }
     }
     return new Outcome(one, surprises);

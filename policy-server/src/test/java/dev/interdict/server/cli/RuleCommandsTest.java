@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.server.draft.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,82 @@ class RuleCommandsTest {
     var cases = folder.resolve("claude-code").toString();
     var tested = Typed.admin("rule", "test", rule, "--against", cases);
     assertEquals(0, tested.code());
-    assertTrue(tested.out().endsWith("18 cases, 0 failed\n"), tested::out);
+    assertTrue(tested.out().endsWith("21 cases, 0 failed\n"), tested::out);
     assertFalse(tested.out().contains("FAIL"));
+  }
+
+  @Test
+  void the_help_names_what_is_ready() {
+    var help = Typed.admin("rule", "new", "--help").out();
+    Catalogue.IDS.forEach(id -> assertTrue(help.contains(id), id));
+  }
+
+  private static final String INVENTORY =
+      """
+      {"format": 1, "complete": true, "homes": [], "processes": [], "gaps": [], "items": [
+        {"source": "npm", "identity": {"package": "pkg:npm/%40anthropic-ai/claude-code@2.1.112"},
+         "version": "2.1.112", "owner": "/home/ada", "location": "/home/ada/n/claude-code",
+         "parts": []},
+        {"source": "npm", "identity": {"package": "pkg:npm/claude-code@1.0.0"}, "version": "1.0.0",
+         "location": "/home/ada/n/x", "parts": []}]}
+      """;
+
+  @Test
+  void a_rule_is_explained_on_what_a_workstation_holds() throws IOException {
+    Typed.admin("rule", "new", "claude-code", "--into", folder.toString());
+    var rule = folder.resolve("claude-code.yaml").toString();
+    var held = Files.createDirectory(folder.resolve("held"));
+    var inventory = Files.writeString(held.resolve("inventory.json"), INVENTORY);
+    var expected =
+        inventory
+            + "\n"
+            + """
+            MATCH   pkg:npm/%40anthropic-ai/claude-code@2.1.112
+                    /home/ada/n/claude-code (npm)
+                    meant by package pkg:npm/%40anthropic-ai/claude-code
+            NEAR    pkg:npm/claude-code@1.0.0
+                    /home/ada/n/x (npm)
+                    not meant: the same name in another scope or of another publisher:
+                      package pkg:npm/%40anthropic-ai/claude-code
+            1 matched, 0 spared, 1 near, 0 others not meant
+            """;
+    for (var against : new Path[] {inventory, held}) {
+      assertEquals(
+          new Typed(0, expected, ""),
+          Typed.admin("rule", "test", rule, "--against", against.toString()));
+    }
+    var json = Typed.admin("rule", "test", rule, "--against", held.toString(), "-o", "json");
+    assertEquals(0, json.code());
+    assertTrue(json.out().contains("\"difference\": \"publisher\""), json::out);
+  }
+
+  @Test
+  void an_inventory_beside_cases_fails_with_them_only() throws IOException {
+    Typed.admin("rule", "new", "claude-code", "--into", folder.toString());
+    var rule = folder.resolve("claude-code.yaml").toString();
+    var cases = folder.resolve("claude-code");
+    Files.writeString(cases.resolve("inventory.json"), INVENTORY);
+    assertEquals(0, Typed.admin("rule", "test", rule, "--against", cases.toString()).code());
+    Files.writeString(
+        cases.resolve("more.json"),
+        "{\"cases\": [{\"name\": \"x\", \"expect\": \"match\","
+            + " \"items\": [{\"variable\": \"X\"}]}]}");
+    var failed = Typed.admin("rule", "test", rule, "--against", cases.toString());
+    assertEquals(1, failed.code());
+    assertTrue(failed.out().contains("1 matched, 0 spared"), failed::out);
+  }
+
+  @Test
+  void an_inventory_that_cannot_be_read_is_said_in_one_line() throws IOException {
+    Typed.admin("rule", "new", "claude-code", "--into", folder.toString());
+    var rule = folder.resolve("claude-code.yaml").toString();
+    var broken =
+        Files.writeString(
+            folder.resolve("i.json"), INVENTORY.replace("\"format\": 1", "\"format\": 9"));
+    var tested = Typed.admin("rule", "test", rule, "--against", broken.toString());
+    assertEquals(1, tested.code());
+    assertEquals(1, tested.err().lines().count());
+    assertTrue(tested.err().contains("not an inventory: "), tested::err);
   }
 
   @Test

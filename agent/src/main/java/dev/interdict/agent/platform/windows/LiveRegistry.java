@@ -19,6 +19,11 @@ public final class LiveRegistry implements Registry {
   private final Registry files = new HiveFiles();
 
   @Override
+  public boolean live() {
+    return true;
+  }
+
+  @Override
   public RegistryKey software(Tree system, Sightings out) {
     return new LiveKey(WinReg.HKEY_LOCAL_MACHINE, "SOFTWARE");
   }

@@ -18,6 +18,11 @@ public final class HiveFiles implements Registry {
   private static final String CLASSES = "AppData/Local/Microsoft/Windows/UsrClass.dat";
 
   @Override
+  public boolean live() {
+    return false;
+  }
+
+  @Override
   public @Nullable RegistryKey software(Tree system, Sightings out) {
     return root(system, BytePath.ROOT.resolve(SOFTWARE), out);
   }

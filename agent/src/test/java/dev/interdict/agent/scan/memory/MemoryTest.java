@@ -97,7 +97,7 @@ class MemoryTest {
 
   private Inventory scan(Memory memory) {
     var sources = AllSources.all().stream().<Source>map(Asked::new).toList();
-    return new Scan(sources, Duration.ofMinutes(1), Scan.Progress.silent(), memory)
+    return new Scan(sources, Duration.ofMinutes(1), Scan.Progress.silent(), memory, false)
         .of(new FolderMachine(root).withHome("ada", 1000));
   }
 

@@ -26,7 +26,8 @@ public final class RuleFiles {
     return readings;
   }
 
-  private static List<Path> files(Path path) throws IOException {
+  /// The file itself, or the YAML and JSON files of a folder, by name.
+  static List<Path> files(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,12 +26,18 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Prints a rule to start from: a ready one of the catalogue where ID is known there"
-          + " (claude-code), else an empty one with all fields."
+          + " (see below), else an empty one with all fields."
     })
 public final class RuleNewCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "ID", description = "The rule's id in kebab-case, such as claude-code.")
+  @Parameters(
+      paramLabel = "ID",
+      completionCandidates = Ready.class,
+      description = {
+        "The rule's id in kebab-case. Ready in the catalogue:",
+        "${COMPLETION-CANDIDATES}."
+      })
   private String id = "";
 
   @Option(
@@ -38,6 +45,13 @@ public final class RuleNewCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Write ID.yaml into this folder, and a catalogue rule's cases into DIR/ID.")
   private @Nullable Path into;
+
+  /// The catalogue's ids, for the help and for shells that complete words.
+  static final class Ready extends ArrayList<String> {
+    Ready() {
+      super(Catalogue.IDS);
+    }
+  }
 
   public RuleNewCommand(Console console) {
     this.console = console;

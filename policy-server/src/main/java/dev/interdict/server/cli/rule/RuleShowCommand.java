@@ -1,6 +1,7 @@
 package dev.interdict.server.cli.rule;
 
 import dev.interdict.json.Fields;
+import dev.interdict.policy.InWords;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -89,7 +89,7 @@ public final class RuleShowCommand implements Callable<Integer> {
       console.field("Why, " + language.tag(), tool.reason().in(language).strip());
     }
     console.line(console.bold("Matches"));
-    rule.match().forEach(matcher -> console.line(("  " + words(matcher)).stripTrailing()));
+    rule.match().forEach(matcher -> console.line("  " + words(matcher)));
   }
 
   private static String outOfContact(Timeline.OutOfContact word) {
@@ -110,38 +110,18 @@ public final class RuleShowCommand implements Callable<Integer> {
     };
   }
 
+  /// The kind in a column of its own.
   private static String words(Matcher matcher) {
-    return switch (matcher) {
-      case Matcher.OfPackage(var purl, var versions) ->
-          "package      " + purl + (versions == null ? "" : " in " + versions);
-      case Matcher.OfApplication(var ids) -> "application  " + words(ids);
-      case Matcher.OfExtension(var ids) -> "extension    " + words(ids);
-      case Matcher.OfProgram(var home, var system, var sha256, var signer) ->
-          "program      "
-              + (home == null ? "" : "~/" + home + " ")
-              + (system == null ? "" : system + " ")
-              + (sha256.isEmpty() ? "" : "one of " + RuleFiles.count(sha256.size(), "digest") + " ")
-              + (signer == null ? "" : "signed by " + signer);
-      case Matcher.OfProcess() -> "process      whatever runs from one of these";
-      case Matcher.ModelUse(var models, _) ->
-          "model use    "
-              + models.stream().map(Object::toString).collect(Collectors.joining(", "))
-              + " (weak)";
-      case Matcher.EnvironmentVariables(var names) ->
-          "environment  " + String.join(", ", names) + " (weak)";
-      case Matcher.Containers(var references) ->
-          "container    "
-              + references.stream().map(Object::toString).collect(Collectors.joining(", "))
-              + " (weak)";
-      case Matcher.Remains remains -> "residue      " + words(remains.texts()) + " (told only)";
-    };
-  }
-
-  private static String words(Map<String, String> ids) {
-    return ids.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(id -> id.getKey() + " " + id.getValue())
-        .collect(Collectors.joining(", "));
+    var words = InWords.of(matcher).split(" ", 2);
+    return "%-12s %s%s"
+        .formatted(
+            words[0],
+            words[1],
+            switch (matcher.strength()) {
+              case STRONG -> "";
+              case WEAK -> " (weak)";
+              case RESIDUE -> " (told only)";
+            });
   }
 
   private static String words(Duration duration) {
