@@ -62,8 +62,9 @@ public final class Farm {
     }
     for (var i = 0; i < DISTRIBUTIONS; i++) {
       var folder = at + ".local/lib/python3.11/site-packages/dist" + i + "-1.0.0.dist-info/";
-      planting.file(folder + "METADATA", "Metadata-Version: 2.1\nName: dist%d\nVersion: 1.0.0\n"
-          .formatted(i));
+      planting.file(
+          folder + "METADATA",
+          "Metadata-Version: 2.1\nName: dist%d\nVersion: 1.0.0\n".formatted(i));
       planting.file(folder + "INSTALLER", "pip\n");
     }
     for (var i = 0; i < PROJECTS; i++) {

@@ -57,7 +57,8 @@ public class ScanBenchmark {
 
   private Inventory scan(Memory memory) {
     try (var machine = LinuxMachine.open(folder.resolve("root"), List::of)) {
-      return new Scan(AllSources.all(), Duration.ofMinutes(1), Scan.Progress.silent(), memory, false)
+      return new Scan(
+              AllSources.all(), Duration.ofMinutes(1), Scan.Progress.silent(), memory, false)
           .of(machine);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,8 +10,8 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.UnreadableException;
-import dev.interdict.agent.scan.memory.Memory;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.scan.memory.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +54,7 @@ public final class Scan {
   /// @param memory of the last scan, which spares looks at what is unchanged
   /// @param digests whether to read the content of the programs that were seen
   public Scan(
-      List<Source> sources,
-      Duration perLook,
-      Progress progress,
-      Memory memory,
-      boolean digests) {
+      List<Source> sources, Duration perLook, Progress progress, Memory memory, boolean digests) {
     this.sources = List.copyOf(sources);
     this.deadline = new Deadline(perLook);
     this.progress = progress;

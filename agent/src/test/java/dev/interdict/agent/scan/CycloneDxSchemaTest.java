@@ -23,14 +23,12 @@ final class CycloneDxSchemaTest {
       SchemaRegistry.withDefaultDialect(
               SpecificationVersion.DRAFT_7,
               builder ->
-                  builder.schemaIdResolvers(
-                      resolvers ->
-                          resolvers.mapPrefix("http://cyclonedx.org/schema/", "classpath:")))
+                  builder.schemaIdResolvers(resolvers ->
+                      resolvers.mapPrefix("http://cyclonedx.org/schema/", "classpath:")))
           .getSchema(SchemaLocation.of("http://cyclonedx.org/schema/bom-1.6.schema.json"));
 
   private static String bill(Inventory inventory) {
-    var bill =
-        CycloneDx.write(inventory, UUID.randomUUID(), Instant.parse("2026-07-10T00:00:00Z"));
+    var bill = CycloneDx.write(inventory, UUID.randomUUID(), Instant.parse("2026-07-10T00:00:00Z"));
     return new String(JsonWriter.pretty(bill), StandardCharsets.UTF_8);
   }
 

@@ -18,9 +18,9 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
-import dev.interdict.agent.scan.memory.Memory;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.scan.memory.Memory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +90,12 @@ final class DigestsTest {
     for (var process : running) {
       machine.withProcess(process);
     }
-    return new Scan(List.of(new Tools()), Duration.ofSeconds(20), Scan.Progress.silent(), Memory.none(), digests)
+    return new Scan(
+            List.of(new Tools()),
+            Duration.ofSeconds(20),
+            Scan.Progress.silent(),
+            Memory.none(),
+            digests)
         .of(machine);
   }
 

@@ -150,8 +150,7 @@ final class HostileHomesTest {
   void names_of_every_byte_are_carried_whole() throws Exception {
     var tree = new dev.interdict.agent.inventory.FolderTree(sandbox.root());
     var modules =
-        dev.interdict.agent.inventory.BytePath.parse(
-            "/home/mallory/.npm-global/lib/node_modules");
+        dev.interdict.agent.inventory.BytePath.parse("/home/mallory/.npm-global/lib/node_modules");
     for (var value = 1; value < 256; value++) {
       if (value != '/' && value != '.' && value != '@') {
         byte[] name = {(byte) value, 'n'};

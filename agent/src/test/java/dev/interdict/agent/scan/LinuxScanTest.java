@@ -48,8 +48,7 @@ final class LinuxScanTest {
 
   private static Inventory scan(LinuxMachine machine) {
     try (machine) {
-      return new Scan(AllSources.all(), Duration.ofMinutes(1), Scan.Progress.silent())
-          .of(machine);
+      return new Scan(AllSources.all(), Duration.ofMinutes(1), Scan.Progress.silent()).of(machine);
     }
   }
 

@@ -20,8 +20,7 @@ public final class Build {
         var file = Path.of(source.getLocation().toURI());
         if (Files.isRegularFile(file)) {
           return "%s %d %s"
-              .formatted(
-                  file.getFileName(), Files.size(file), Files.getLastModifiedTime(file));
+              .formatted(file.getFileName(), Files.size(file), Files.getLastModifiedTime(file));
         }
       }
     } catch (IOException | URISyntaxException e) {

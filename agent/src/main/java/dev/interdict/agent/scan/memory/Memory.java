@@ -62,12 +62,7 @@ public final class Memory {
   /// @param home null for the machine
   /// @throws UnreadableException as the look does
   public void look(
-      String source,
-      BytePath path,
-      @Nullable Home home,
-      Tree tree,
-      Looking looking,
-      Sightings out)
+      String source, BytePath path, @Nullable Home home, Tree tree, Looking looking, Sightings out)
       throws UnreadableException {
     var place = new Place(source, path, home);
     var before = last.get(place);

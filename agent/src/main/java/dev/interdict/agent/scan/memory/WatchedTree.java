@@ -129,8 +129,7 @@ final class WatchedTree implements Tree {
     var all = new ArrayList<Basis.Missing>();
     groups.forEach((above, paths) -> {
       var fact = folders.get(above);
-      all.add(
-          new Basis.Missing(above, fact != null && tells(fact, settled) ? fact : null, paths));
+      all.add(new Basis.Missing(above, fact != null && tells(fact, settled) ? fact : null, paths));
     });
     return all;
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// than its manifest: the list at the archive's end, the manifest's entry, and that entry's bytes.
 /// Source: APPNOTE.TXT 6.3.10 of the zip format; the inner path is Yarn's own.
 ///
-/// Does not read archives of more than 4 GiB (zip64), with a list of more than 8 MiB or a manifest of
-/// more than 1 MiB, or packed by anything but deflate: these are gaps.
+/// Does not read archives of more than 4 GiB (zip64), with a list of more than 8 MiB or a manifest
+/// of more than 1 MiB, or packed by anything but deflate: these are gaps.
 final class YarnArchive {
   private static final int END = 0x06054b50;
   private static final int END_LENGTH = 22;

@@ -38,6 +38,7 @@ public final class Launchers {
 
   /// Links by the path that their text means and every folder above that.
   private final Map<BytePath, List<BytePath>> links = new HashMap<>();
+
   private final List<Script> scripts = new ArrayList<>();
 
   public Launchers(Places places) {
@@ -105,10 +106,7 @@ public final class Launchers {
   public List<Part> into(BytePath place) {
     var found = new LinkedHashSet<BytePath>();
     into(place, found, MAX_CHAIN);
-    return found.stream()
-        .filter(link -> !link.startsWith(place))
-        .flatMap(this::part)
-        .toList();
+    return found.stream().filter(link -> !link.startsWith(place)).flatMap(this::part).toList();
   }
 
   private void into(BytePath place, Set<BytePath> found, int chain) {
@@ -158,8 +156,7 @@ public final class Launchers {
 
   private static boolean namesFrom(BytePath place, Script script, BytePath path) {
     return path.startsWith(place)
-        && FROM_HERE.stream()
-            .anyMatch(here -> holds(script.text(), here + path.relativeTo(place)));
+        && FROM_HERE.stream().anyMatch(here -> holds(script.text(), here + path.relativeTo(place)));
   }
 
   /// Whether a script holds that text as a whole: a longer name is another's.

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a machine's registry is had from. Seam: from its hive files, or from the running system.
 /// What is there and cannot be read is a gap, and null like what is absent. Thread-safe.
 public interface Registry {
-  /// Whether it is had from the running system rather than from files of the inspected tree, so that
-  /// the tree does not tell when it changes.
+  /// Whether it is had from the running system rather than from files of the inspected tree, so
+  /// that the tree does not tell when it changes.
   boolean live();
 
   /// `HKEY_LOCAL_MACHINE\SOFTWARE`.

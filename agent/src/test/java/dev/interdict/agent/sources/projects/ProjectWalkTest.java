@@ -38,8 +38,7 @@ class ProjectWalkTest {
   void folders_come_nearest_first() {
     planting.folder("home/ada/a/b/c").folder("home/ada/d").file("home/ada/e", "x");
     assertEquals(
-        List.of(
-            "/home/ada", "/home/ada/a", "/home/ada/d", "/home/ada/a/b", "/home/ada/a/b/c"),
+        List.of("/home/ada", "/home/ada/a", "/home/ada/d", "/home/ada/a/b", "/home/ada/a/b/c"),
         walk(100));
   }
 

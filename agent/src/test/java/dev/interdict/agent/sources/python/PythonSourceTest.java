@@ -204,8 +204,7 @@ final class PythonSourceTest {
   void folder_that_an_unreadable_distribution_lists_too_is_left_alone() {
     var packages = Workstation.HOME + SITE;
     distribution(packages, "acme_one", "1");
-    station.planting.file(
-        packages + "acme_one-1.dist-info/RECORD", "acme/one.py,,\nmine/a.py,,\n");
+    station.planting.file(packages + "acme_one-1.dist-info/RECORD", "acme/one.py,,\nmine/a.py,,\n");
     station.planting.file(packages + "acme/one.py", "").file(packages + "mine/a.py", "");
     station.planting.file(packages + "acme_two-1.dist-info/METADATA", "broken");
     station.planting.file(packages + "acme_two-1.dist-info/RECORD", "acme/two.py,,\n");
