@@ -60,8 +60,7 @@ public final class CargoSource implements Source {
   }
 
   /// A crate whose programs were all deleted is no more than a line in a record.
-  private static void report(
-      Places places, @Nullable Home owner, BytePath root, Crates.Crate crate)
+  private static void report(Places places, @Nullable Home owner, BytePath root, Crates.Crate crate)
       throws UnreadableException {
     var parts = new ArrayList<Part>();
     for (var program : crate.programs()) {

@@ -63,9 +63,7 @@ public final class Crates {
     var programs = new ArrayList<String>();
     if (value instanceof Json.Obj install && install.get("bins") instanceof Json.Arr(var bins)) {
       for (var bin : bins) {
-        if (bin instanceof Json.Text(var name)
-            && usable(name)
-            && programs.size() < MAX_PROGRAMS) {
+        if (bin instanceof Json.Text(var name) && usable(name) && programs.size() < MAX_PROGRAMS) {
           programs.add(name);
         }
       }

@@ -121,9 +121,7 @@ public final class BinSource implements Source {
 
     private String place(BytePath path) {
       var home = owner;
-      return home == null
-          ? path.toString()
-          : path.relativeTo(home.path()).toString().substring(1);
+      return home == null ? path.toString() : path.relativeTo(home.path()).toString().substring(1);
     }
 
     private void report(

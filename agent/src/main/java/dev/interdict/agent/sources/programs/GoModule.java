@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Which module a program of Go was built from, as the linker writes it into each program and
-/// `go version -m` shows it (Go's package debug/buildinfo). It stays there when symbols and paths
-/// are stripped.
+/// Which module a program of Go was built from, as the linker writes it into each program and `go
+/// version -m` shows it (Go's package debug/buildinfo). It stays there when symbols and paths are
+/// stripped.
 ///
 /// @param module the module's path
 /// @param command below the module, the package that the program is; empty for its topmost
@@ -110,9 +110,7 @@ record GoModule(String module, String command, @Nullable String version) {
   private static String decode(ByteBuffer framed) {
     return framed.capacity() <= FRAME
         ? ""
-        : StandardCharsets.UTF_8
-            .decode(framed.slice(FRAME, framed.capacity() - FRAME))
-            .toString();
+        : StandardCharsets.UTF_8.decode(framed.slice(FRAME, framed.capacity() - FRAME)).toString();
   }
 
   private static @Nullable GoModule parse(String text) {
@@ -132,8 +130,7 @@ record GoModule(String module, String command, @Nullable String version) {
     }
     var below = path.startsWith(module[1] + "/") ? path.substring(module[1].length() + 1) : "";
     var stated = Metadata.plainVersion(module[2]) && !module[2].startsWith("(");
-    return new GoModule(
-        module[1], validPath(below) ? below : "", stated ? module[2] : null);
+    return new GoModule(module[1], validPath(below) ? below : "", stated ? module[2] : null);
   }
 
   /// The rule of Go's module paths: ASCII letters, digits and `-._~` in components parted by `/`.

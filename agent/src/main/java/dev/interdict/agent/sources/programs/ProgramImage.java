@@ -136,9 +136,7 @@ record ProgramImage(
   private ProgramImage machO(long base) throws UnreadableException {
     var magic = header(base, 4).getInt(0);
     var order =
-        magic == 0xcffaedfe || magic == 0xcefaedfe
-            ? ByteOrder.LITTLE_ENDIAN
-            : ByteOrder.BIG_ENDIAN;
+        magic == 0xcffaedfe || magic == 0xcefaedfe ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
     var wide = magic == 0xcffaedfe || magic == 0xfeedfacf;
     var width = wide ? 8 : 4;
     var all = header(base, MAX_HEADERS).order(order);

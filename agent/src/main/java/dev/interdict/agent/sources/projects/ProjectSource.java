@@ -16,7 +16,8 @@ import java.util.List;
 public final class ProjectSource implements Source {
   private static final int MOST_ENTRIES = 200_000;
 
-  private static final List<ProjectFinder> FINDERS = List.of(new NodeProjects(), new PythonProjects());
+  private static final List<ProjectFinder> FINDERS =
+      List.of(new NodeProjects(), new PythonProjects());
 
   @Override
   public String name() {

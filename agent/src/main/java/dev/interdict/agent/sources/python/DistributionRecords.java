@@ -134,8 +134,7 @@ final class DistributionRecords {
 
   private void eggInfo(BytePath record, FileFact fact, boolean linked) throws UnreadableException {
     var folder = fact.kind() == FileKind.DIRECTORY;
-    var metadata =
-        CoreMetadata.read(places.tree(), folder ? record.resolve("PKG-INFO") : record);
+    var metadata = CoreMetadata.read(places.tree(), folder ? record.resolve("PKG-INFO") : record);
     if (metadata == null) {
       return;
     }

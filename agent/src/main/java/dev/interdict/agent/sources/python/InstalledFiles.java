@@ -141,7 +141,9 @@ record InstalledFiles(List<String> paths, List<Program> programs) {
         components.addLast(component);
       }
     }
-    return components.isEmpty() || components.size() > MAX_DEPTH ? null : String.join("/", components);
+    return components.isEmpty() || components.size() > MAX_DEPTH
+        ? null
+        : String.join("/", components);
   }
 
   private static boolean usable(String component) {

@@ -27,10 +27,12 @@ final class Ownership {
       listed.programs().forEach(program -> programs.put(program.name(), SHARED));
     }
     for (var distribution : distributions) {
-      distribution.claims().forEach(name -> {
-        folders.put(name, SHARED);
-        files.put(name, SHARED);
-      });
+      distribution
+          .claims()
+          .forEach(name -> {
+            folders.put(name, SHARED);
+            files.put(name, SHARED);
+          });
       var listed = distribution.files();
       if (listed != null) {
         foldersOf(listed).forEach(folder -> folders.merge(folder, distribution, Ownership::both));
@@ -40,8 +42,8 @@ final class Ownership {
       var listed = distribution.files();
       if (listed != null) {
         listed.paths().stream()
-            .filter(path -> !folders.containsKey(parent(path))
-                || folders.get(parent(path)) == SHARED)
+            .filter(
+                path -> !folders.containsKey(parent(path)) || folders.get(parent(path)) == SHARED)
             .forEach(path -> files.merge(path, distribution, Ownership::both));
         listed
             .programs()

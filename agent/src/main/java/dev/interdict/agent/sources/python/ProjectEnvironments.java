@@ -32,8 +32,7 @@ public final class ProjectEnvironments {
   /// environments under a hidden name, and conda's.
   ///
   /// @param entries of the folder
-  public static void read(
-      Home home, Places places, BytePath folder, List<Tree.Entry> entries) {
+  public static void read(Home home, Places places, BytePath folder, List<Tree.Entry> entries) {
     var environments = new Environments(places, home, new Launchers(places));
     var holdsDistributions = false;
     for (var entry : entries) {

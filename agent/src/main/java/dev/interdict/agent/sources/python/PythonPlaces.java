@@ -129,9 +129,11 @@ final class PythonPlaces {
                   "usr/local/Cellar/*/*/libexec",
                   "home/linuxbrew/.linuxbrew/Cellar/*/*/libexec"),
               places(
-                  CONDA, "ProgramData/miniconda3", "ProgramData/miniforge3", "ProgramData/anaconda3"),
-              places(
-                  VIRTUAL, "opt/*", "opt/*/venv", "opt/*/.venv", "opt/*/env", "opt/venvs/*"),
+                  CONDA,
+                  "ProgramData/miniconda3",
+                  "ProgramData/miniforge3",
+                  "ProgramData/anaconda3"),
+              places(VIRTUAL, "opt/*", "opt/*/venv", "opt/*/.venv", "opt/*/env", "opt/venvs/*"),
               Stream.of(new Place("Library/Python/*/site-packages", true, null)))
           .flatMap(places -> places)
           .toList();

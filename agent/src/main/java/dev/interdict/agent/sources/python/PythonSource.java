@@ -110,7 +110,6 @@ public final class PythonSource implements Source {
   private static boolean machineWide(BytePath path) {
     var opt = path.startsWith(BytePath.parse("/opt"));
     return opt
-        && (path.depth() == 2
-            || path.depth() == 4 && path.parent().nameText().equals("envs"));
+        && (path.depth() == 2 || path.depth() == 4 && path.parent().nameText().equals("envs"));
   }
 }

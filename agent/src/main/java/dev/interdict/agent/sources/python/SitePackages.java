@@ -49,8 +49,7 @@ final class SitePackages {
   }
 
   /// It is there even where its parts cannot be told.
-  private List<Part> parts(
-      DistributionParts parts, BytePath packages, Distribution distribution) {
+  private List<Part> parts(DistributionParts parts, BytePath packages, Distribution distribution) {
     try {
       return parts.of(packages, distribution);
     } catch (UnreadableException e) {

@@ -41,8 +41,7 @@ final class CargoSourceTest {
 
   private void record(String root, String key, String bins) {
     station.planting.file(
-        root + "/.crates2.json",
-        "{\"installs\": {\"%s\": {\"bins\": %s}}}".formatted(key, bins));
+        root + "/.crates2.json", "{\"installs\": {\"%s\": {\"bins\": %s}}}".formatted(key, bins));
   }
 
   @Test
@@ -53,8 +52,7 @@ final class CargoSourceTest {
     var item = seen().items().getFirst();
     assertEquals(List.of(TINY), Workstation.texts(seen()));
     assertEquals("from a folder of its user", item.origin());
-    assertEquals(
-        List.of("/home/ada/.cargo/bin/tiny"), Workstation.parts(item, Part.Role.MAIN));
+    assertEquals(List.of("/home/ada/.cargo/bin/tiny"), Workstation.parts(item, Part.Role.MAIN));
     assertEquals(List.of(), seen().gaps());
   }
 

@@ -75,21 +75,20 @@ final class BinSourceTest {
     program(Workstation.HOME + "AppData/Local/Programs/x/dos.exe", dos.array().clone());
     dos.putInt(128, 0x4550);
     station.planting.file(Workstation.HOME + "AppData/Local/Programs/x/x.exe", dos.array());
-    assertEquals(
-        List.of("AppData/Local/Programs/x/x.exe@null"), Workstation.texts(seen()));
+    assertEquals(List.of("AppData/Local/Programs/x/x.exe@null"), Workstation.texts(seen()));
   }
 
   @Test
   void universal_program_is_told_from_a_class_of_java() throws Exception {
-    program(
-        "opt/x/bin/class", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(69).array());
+    program("opt/x/bin/class", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(69).array());
     program("opt/x/bin/mac", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(2).array());
     assertEquals(List.of("/opt/x/bin/mac@null"), Workstation.texts(seen()));
   }
 
   @Test
   void scripts_links_and_what_may_not_be_executed_are_no_programs() throws Exception {
-    program(Workstation.HOME + "bin/script", "#!/bin/sh\n".repeat(20).getBytes(StandardCharsets.UTF_8));
+    program(
+        Workstation.HOME + "bin/script", "#!/bin/sh\n".repeat(20).getBytes(StandardCharsets.UTF_8));
     program(Workstation.HOME + "bin/short", new byte[] {0x7f, 'E', 'L', 'F'});
     station.planting.file(Workstation.HOME + "bin/data", ELF);
     station.planting.link(Workstation.HOME + "bin/link", "/usr/bin/x");

@@ -56,7 +56,8 @@ class PythonInstallsIT {
             "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
             "[console_scripts]\nprobe-command = interdict_probe:main\n",
             String.join(",,\n", names) + ",,\n");
-    var wheel = Files.createDirectories(root.resolve("w")).resolve(NAME + "-1.2.3-py3-none-any.whl");
+    var wheel =
+        Files.createDirectories(root.resolve("w")).resolve(NAME + "-1.2.3-py3-none-any.whl");
     try (var zip = new ZipOutputStream(Files.newOutputStream(wheel))) {
       for (var i = 0; i < names.size(); i++) {
         zip.putNextEntry(new ZipEntry(names.get(i)));
@@ -170,8 +171,7 @@ class PythonInstallsIT {
         "[package]\nname = \"interdict-probe\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");
     Files.writeString(crate.resolve("src/main.rs"), "fn main() {}\n");
     var cargo = home().resolve(".cargo").toString();
-    assertTrue(
-        runs("cargo", "install", "--offline", "--root", cargo, "--path", crate.toString()));
+    assertTrue(runs("cargo", "install", "--offline", "--root", cargo, "--path", crate.toString()));
     assertEquals(
         List.of("pkg:cargo/interdict-probe@0.1.0"),
         Workstation.texts(new Workstation(root).seenBy(new CargoSource())));

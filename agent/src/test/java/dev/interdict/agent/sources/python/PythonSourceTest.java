@@ -127,6 +127,16 @@ final class PythonSourceTest {
         "[tool]\nrequirements = [{ name = \"aider-chat\" }]\n",
         "[tool]\r\nrequirements = [\r\n    { name = \"Aider_Chat\", extras = [\"x\", \"y\"],"
             + " specifier = \">=0.5\" },\r\n]\r\nentrypoints = []\r\n",
+        "version = 1\n\n"
+            + "[manifest]\n"
+            + "requirements = [{ name = \"aider-chat\" }]\n\n"
+            + "[[package]]\n"
+            + "name = \"a\"\n"
+            + "wheels = [\n"
+            + "    { url = \"https://x/a.whl\" },\n"
+            + "]\n\n"
+            + "[tool]\n"
+            + "requirements = [{ name = \"aider-chat\" }]\n",
       })
   void environment_that_uv_made_for_one_tool_goes_with_it(String receipt) {
     var venv = Workstation.HOME + ".local/share/uv/tools/aider-chat";
@@ -204,8 +214,7 @@ final class PythonSourceTest {
   void folder_that_an_unreadable_distribution_lists_too_is_left_alone() {
     var packages = Workstation.HOME + SITE;
     distribution(packages, "acme_one", "1");
-    station.planting.file(
-        packages + "acme_one-1.dist-info/RECORD", "acme/one.py,,\nmine/a.py,,\n");
+    station.planting.file(packages + "acme_one-1.dist-info/RECORD", "acme/one.py,,\nmine/a.py,,\n");
     station.planting.file(packages + "acme/one.py", "").file(packages + "mine/a.py", "");
     station.planting.file(packages + "acme_two-1.dist-info/METADATA", "broken");
     station.planting.file(packages + "acme_two-1.dist-info/RECORD", "acme/two.py,,\n");
