@@ -198,7 +198,7 @@ final class PythonSourceTest {
     for (var name : List.of("one", "two")) {
       station.planting.file(
           packages + "acme_" + name + "-1.dist-info/RECORD",
-          "acme/NAME/a.py,,\nacme/NAME.py,,\ntests/a.py,,\ntests/NAME.py,,\n../../../bin/x,sha256=a,1"
+          "acme/NAME/a.py,,\nacme/NAME.py,,\ntests/a.py,,\ntests/NAME.py,,\n"
               .replace("NAME", name));
       station.planting.file(packages + "acme/" + name + "/a.py", "");
       station.planting.file(packages + "acme/" + name + ".py", "");
