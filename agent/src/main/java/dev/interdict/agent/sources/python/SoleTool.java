@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// For which one distribution pipx or uv made an environment. A record that is missing, broken, or
 /// tells of further ones says nothing: the distributions in it are still found one by one.
 final class SoleTool {
-  private static final int MAX_RECEIPT = 256 << 10;
+  /// A newer receipt holds a lock of everything that was installed too.
+  private static final int MAX_RECEIPT = 4 << 20;
 
   private SoleTool() {}
 

@@ -127,6 +127,16 @@ final class PythonSourceTest {
         "[tool]\nrequirements = [{ name = \"aider-chat\" }]\n",
         "[tool]\r\nrequirements = [\r\n    { name = \"Aider_Chat\", extras = [\"x\", \"y\"],"
             + " specifier = \">=0.5\" },\r\n]\r\nentrypoints = []\r\n",
+        "version = 1\n\n"
+            + "[manifest]\n"
+            + "requirements = [{ name = \"aider-chat\" }]\n\n"
+            + "[[package]]\n"
+            + "name = \"a\"\n"
+            + "wheels = [\n"
+            + "    { url = \"https://x/a.whl\" },\n"
+            + "]\n\n"
+            + "[tool]\n"
+            + "requirements = [{ name = \"aider-chat\" }]\n",
       })
   void environment_that_uv_made_for_one_tool_goes_with_it(String receipt) {
     var venv = Workstation.HOME + ".local/share/uv/tools/aider-chat";
@@ -188,7 +198,7 @@ final class PythonSourceTest {
     for (var name : List.of("one", "two")) {
       station.planting.file(
           packages + "acme_" + name + "-1.dist-info/RECORD",
-          "acme/NAME/a.py,,\nacme/NAME.py,,\ntests/a.py,,\ntests/NAME.py,,\n../../../bin/x,sha256=a,1"
+          "acme/NAME/a.py,,\nacme/NAME.py,,\ntests/a.py,,\ntests/NAME.py,,\n"
               .replace("NAME", name));
       station.planting.file(packages + "acme/" + name + "/a.py", "");
       station.planting.file(packages + "acme/" + name + ".py", "");
