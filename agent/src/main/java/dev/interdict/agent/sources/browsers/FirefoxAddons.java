@@ -104,7 +104,7 @@ record FirefoxAddons(@Nullable Home owner, Places places, String origin) {
   private void addon(Json.Obj addon, BytePath file, BytePath own, Set<BytePath> listed)
       throws UnreadableException {
     var stated = Metadata.text(addon, "path");
-    var path = stated == null ? null : RecordedPath.of(own, stated);
+    var path = stated == null ? null : here(RecordedPath.of(own, stated), own);
     // Without a path it is a part of the browser itself; a path is listed once.
     if (path == null || !"extension".equals(Metadata.text(addon, "type")) || !listed.add(path)) {
       return;
@@ -126,6 +126,16 @@ record FirefoxAddons(@Nullable Home owner, Places places, String origin) {
       // A folder or archive of the user's choice is somebody's work and stays.
       item(id, version, path, List.of(), how + ", from a work folder");
     }
+  }
+
+  /// In a home that was moved the list still holds the old paths.
+  private @Nullable BytePath here(@Nullable BytePath path, BytePath own)
+      throws UnreadableException {
+    if (path == null || path.depth() == 0 || path.startsWith(places.within())) {
+      return path;
+    }
+    var moved = own.resolve(path.name());
+    return places.tree().stat(moved) == null ? path : moved;
   }
 
   /// An add-on's file or folder; of the whole machine's nothing is taken.

@@ -22,8 +22,7 @@ record Children(Places places, SequencedMap<BytePath, List<BytePath>> links) {
         children.include(path);
       } else if (entry.kind() == FileKind.LINK) {
         for (var folder : places.at(path)) {
-          children.include(folder);
-          children.links.get(folder).add(path);
+          children.links.computeIfAbsent(folder, _ -> new ArrayList<>()).add(path);
         }
       }
     }

@@ -136,6 +136,14 @@ final class FirefoxSourceTest {
   }
 
   @Test
+  void home_that_was_moved_has_each_add_on_once() {
+    station.planting.file(PROFILE + "extensions/a@b.c.xpi", "x");
+    addons(PROFILE, addon("a@b.c", "/old/home/.mozilla/firefox/p/extensions/a@b.c.xpi", ""));
+    assertEquals(List.of("firefox:a@b.c@1.2"), Workstation.texts(seen()));
+    assertEquals(1, seen().items().getFirst().parts().size());
+  }
+
+  @Test
   void add_ons_for_all_profiles_and_for_the_whole_machine_are_seen() {
     var app = "/{ec8030f7-c20a-464f-9b0e-13a3a9e97384}/";
     station
