@@ -172,9 +172,10 @@ record ModelFile(String tool, String place, Format format, String... keys) {
       case YAML -> picked(Yaml.documents(tree, file));
       case LITELLM -> {
         var bytes = tree.read(file, 1 << 20);
-        var others =
-            bytes == null || !new String(bytes, StandardCharsets.ISO_8859_1).contains("model_list");
-        yield others ? List.of() : picked(Yaml.documents(file, bytes));
+        var named =
+            bytes != null
+                && new String(bytes, StandardCharsets.ISO_8859_1).contains("model_list");
+        yield bytes != null && named ? picked(Yaml.documents(file, bytes)) : List.of();
       }
       case CODEX -> {
         var bytes = tree.read(file, 1 << 20);
