@@ -102,7 +102,8 @@ public final class ProgramSource implements Source {
       var all = new ArrayList<>(parts);
       all.addAll(launchers.into(path));
       var current = currentLink();
-      if (current != null && path.equals(Links.real(places.tree(), places.within(), current))) {
+      var used = current == null ? null : Links.real(places.tree(), places.within(), current);
+      if (current != null && used != null && used.equals(path)) {
         all.addAll(launchers.into(current));
       }
       var version = product.kind() == Product.Kind.VERSIONS ? version(path.nameText()) : null;

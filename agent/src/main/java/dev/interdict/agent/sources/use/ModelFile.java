@@ -30,6 +30,8 @@ record ModelFile(String tool, String place, Format format, String... keys) {
     CODEX
   }
 
+  private static final int MAX_BYTES = 1 << 20;
+
   /// Claude Code's own variables that name a model.
   static final List<String> CLAUDE_VARIABLES =
       List.of(
@@ -171,13 +173,13 @@ record ModelFile(String tool, String place, Format format, String... keys) {
       }
       case YAML -> picked(Yaml.documents(tree, file));
       case LITELLM -> {
-        var bytes = tree.read(file, 1 << 20);
-        var others =
-            bytes == null || !new String(bytes, StandardCharsets.ISO_8859_1).contains("model_list");
-        yield others ? List.of() : picked(Yaml.documents(file, bytes));
+        var head = tree.range(file, 0, MAX_BYTES);
+        var named =
+            head != null && new String(head, StandardCharsets.ISO_8859_1).contains("model_list");
+        yield named ? picked(Yaml.documents(tree, file)) : List.of();
       }
       case CODEX -> {
-        var bytes = tree.read(file, 1 << 20);
+        var bytes = tree.read(file, MAX_BYTES);
         yield bytes == null
             ? List.of()
             : CodexSettings.models(new String(bytes, StandardCharsets.UTF_8));
@@ -194,7 +196,7 @@ record ModelFile(String tool, String place, Format format, String... keys) {
     // With a service of somebody else behind it, an alias means that one's model.
     if (tool.equals("claude-code")
         && Endpoint.foreign(Pick.texts(json, "env/ANTHROPIC_BASE_URL"))) {
-      found.removeIf(ModelName.ALIASES::contains);
+      found.removeIf(ModelName::isAlias);
     }
     if (tool.equals("aider") && json instanceof Json.Obj options) {
       // Aider's switches for a family, deprecated and still taken.

@@ -36,6 +36,12 @@ final class ModelName {
     return valid(name) ? name : null;
   }
 
+  /// Whether `text` is an alias, with the size of the context after it or without.
+  static boolean isAlias(String text) {
+    var name = canonical(text);
+    return name != null && ALIASES.contains(name);
+  }
+
   private static String unprefixed(String name) {
     var bare = name;
     for (var region : REGIONS) {

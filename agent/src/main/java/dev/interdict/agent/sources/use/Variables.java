@@ -73,7 +73,7 @@ record Variables(@Nullable Home owner, Places places, @Nullable String origin) {
     TOOLS.forEach((name, tool) -> {
       var value = values.get(name);
       var model = value == null ? null : ModelName.canonical(value);
-      var alias = model != null && ModelName.ALIASES.contains(model);
+      var alias = value != null && ModelName.isAlias(value);
       if (model != null && !(alias && foreign && tool.equals("claude-code"))) {
         told.add(new Identity.OfModel(tool, model));
       }

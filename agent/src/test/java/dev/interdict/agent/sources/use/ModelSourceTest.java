@@ -42,7 +42,7 @@ final class ModelSourceTest {
     station.planting.file(
         "home/ada/.claude/settings.json",
         """
-        {"model": "opus", "env": {"ANTHROPIC_BASE_URL": "https://api.moonshot.example/anthropic",
+        {"model": "opus[1m]", "env": {"ANTHROPIC_BASE_URL": "https://api.moonshot.example/anthropic",
           "ANTHROPIC_MODEL": "kimi-k2"}}
         """);
     assertEquals(List.of("model kimi-k2 in claude-code"), texts());
