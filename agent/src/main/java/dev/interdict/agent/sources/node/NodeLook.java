@@ -47,8 +47,8 @@ final class NodeLook {
     modules.packages().forEach(found -> commands.addAll(found.manifest().programs().keySet()));
     var launchers = new Launchers(places);
     bins.stream().flatMap(bin -> places.at(bin).stream()).distinct().forEach(launchers::links);
-    scripts.forEach((bin, prefix) ->
-        places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
+    scripts.forEach(
+        (bin, prefix) -> places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
     var volta = new VoltaShims(places, places.within().resolve(".volta"));
     var items = new PackageItems(places, owner, launchers, volta);
     modules.packages().forEach(items::report);

@@ -74,8 +74,7 @@ final class NodeModules {
           var manifest = fact == null ? null : YarnArchive.manifest(places.tree(), file, fact);
           if (fact != null && manifest != null) {
             packages.putIfAbsent(
-                fact.id(),
-                new Package(file, fact.id(), fact.kind(), manifest, List.of(), origin));
+                fact.id(), new Package(file, fact.id(), fact.kind(), manifest, List.of(), origin));
           }
         } catch (UnreadableException e) {
           places.out().gap(e);
@@ -172,8 +171,7 @@ final class NodeModules {
           return;
         }
         var from = directory.name()[0] == '.' ? REMAINS : origin;
-        known =
-            new Package(directory, fact.id(), fact.kind(), manifest, new ArrayList<>(), from);
+        known = new Package(directory, fact.id(), fact.kind(), manifest, new ArrayList<>(), from);
         packages.put(fact.id(), known);
         nested(directory);
       }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Does not see: packages of a project; what a cache keeps only by the hash of its content (npm's
 /// `_cacache`, pnpm's `files`), which nothing starts; places that are named by an environment
-/// variable or by settings other than `npmrc`'s prefix, cache, global-dir and store-dir; packages in
-/// folders of other names inside a package, such as a bundle's own `dist/node_modules`; the shims of
-/// asdf, nodenv and mise, which start nothing once the package is gone.
+/// variable or by settings other than `npmrc`'s prefix, cache, global-dir and store-dir; packages
+/// in folders of other names inside a package, such as a bundle's own `dist/node_modules`; the
+/// shims of asdf, nodenv and mise, which start nothing once the package is gone.
 public final class NpmSource implements Source {
   @Override
   public String name() {
@@ -118,7 +118,8 @@ public final class NpmSource implements Source {
       if (NpmPlaces.IN_HOMES.stream()
           .noneMatch(layout -> place.toString().equals("/" + layout.prefix()))) {
         throw Metadata.malformed(
-            npmrc, "sets npm's " + setting.key() + " to a place in each home that is not looked at");
+            npmrc,
+            "sets npm's " + setting.key() + " to a place in each home that is not looked at");
       }
     }
   }

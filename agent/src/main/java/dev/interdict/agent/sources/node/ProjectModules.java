@@ -7,8 +7,8 @@ import dev.interdict.agent.sources.node.Layout.Holds;
 import dev.interdict.agent.sources.reading.Places;
 import java.util.List;
 
-/// The packages that a project keeps for itself: in `node_modules`, with the stores in it that pnpm,
-/// Deno, Bun and others link to, or in Yarn's archives and what Yarn unpacked of them.
+/// The packages that a project keeps for itself: in `node_modules`, with the stores in it that
+/// pnpm, Deno, Bun and others link to, or in Yarn's archives and what Yarn unpacked of them.
 ///
 /// Manifests are read, not `node_modules/.package-lock.json` or a lock file: these say what should
 /// be there.

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /// What starts the packages that Volta installed: links of the commands' names that all lead to
-/// Volta's one dispatcher, so that only Volta's own record (`tools/user/bins/NAME.json`) tells whose
-/// a link is.
+/// Volta's one dispatcher, so that only Volta's own record (`tools/user/bins/NAME.json`) tells
+/// whose a link is.
 ///
 /// Does not see the copies that Volta makes instead of links on Windows.
 final class VoltaShims {
@@ -37,8 +37,7 @@ final class VoltaShims {
     }
     try {
       var record = Metadata.object(places.tree(), bin("tools/user/bins", command + ".json"));
-      if (record == null
-          || !found.manifest().name().equals(Metadata.text(record, "package"))) {
+      if (record == null || !found.manifest().name().equals(Metadata.text(record, "package"))) {
         return List.of();
       }
       return link(bin("bin", command));

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// than its manifest: the list at the archive's end, the manifest's entry, and that entry's bytes.
 /// Source: APPNOTE.TXT 6.3.10 of the zip format; the inner path is Yarn's own.
 ///
-/// Does not read archives of more than 4 GiB (zip64), with a list of more than 8 MiB or a manifest of
-/// more than 1 MiB, or packed by anything but deflate: these are gaps.
+/// Does not read archives of more than 4 GiB (zip64), with a list of more than 8 MiB or a manifest
+/// of more than 1 MiB, or packed by anything but deflate: these are gaps.
 final class YarnArchive {
   private static final int END = 0x06054b50;
   private static final int END_LENGTH = 22;
@@ -83,7 +83,10 @@ final class YarnArchive {
       return null;
     }
     var tail = piece(size - length, length);
-    for (var at = tail == null ? -1 : tail.limit() - END_LENGTH; at >= 0; at--) {
+    if (tail == null) {
+      return null;
+    }
+    for (var at = tail.limit() - END_LENGTH; at >= 0; at--) {
       if (tail.getInt(at) == END) {
         return tail.slice(at, END_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
       }

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// What stands in a `bin` folder and starts something that lies elsewhere: links by where they
 /// lead, generated scripts by what they name. A link or script that leads nowhere of interest is
@@ -151,8 +150,7 @@ public final class Launchers {
 
   private static boolean namesFrom(BytePath place, Script script, BytePath path) {
     return path.startsWith(place)
-        && FROM_HERE.stream()
-            .anyMatch(here -> holds(script.text(), here + path.relativeTo(place)));
+        && FROM_HERE.stream().anyMatch(here -> holds(script.text(), here + path.relativeTo(place)));
   }
 
   /// Whether a script holds that text as a whole: a longer name is another's.

@@ -138,10 +138,9 @@ final class NestedPackagesTest {
     station.planting.file(APP + ".bin/x.cmd", "\"%~dp0\\..\\x-other\\cli.js\"");
     station.planting.file(APP + ".bin/x.ps1", "& \"$basedir/../x/cli.js\"");
     var starters =
-        seen().items().stream()
-            .map(item -> Workstation.parts(item, Part.Role.LAUNCHER))
-            .toList();
-    assertEquals(List.of(List.of("/" + APP + ".bin/x"), List.of("/" + APP + ".bin/x.ps1")), starters);
+        seen().items().stream().map(item -> Workstation.parts(item, Part.Role.LAUNCHER)).toList();
+    assertEquals(
+        List.of(List.of("/" + APP + ".bin/x"), List.of("/" + APP + ".bin/x.ps1")), starters);
   }
 
   @Test

@@ -34,7 +34,19 @@ class NodeFuzzTest {
     var home = BytePath.parse("/home/ada");
     Fuzz.of("npmrc")
         .seeds("prefix=~/.npm-global\n", "a = b\nprefix = \"${HOME}/x\"\r\n; c\n")
-        .words("prefix", "cache", "store-dir", "global-dir", "=", "${HOME}", "$HOME", "${X}", "~", "'", "\"", "../")
+        .words(
+            "prefix",
+            "cache",
+            "store-dir",
+            "global-dir",
+            "=",
+            "${HOME}",
+            "$HOME",
+            "${X}",
+            "~",
+            "'",
+            "\"",
+            "../")
         .refuses(UnreadableException.class)
         .run(input -> {
           Files.write(root.resolve("home/ada/.npmrc"), input);

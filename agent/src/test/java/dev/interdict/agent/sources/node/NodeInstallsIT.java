@@ -63,8 +63,7 @@ final class NodeInstallsIT {
     run(project(), "npm", "install", "--ignore-scripts", MIME, DB);
     assertEquals(
         List.of(
-            "mime@3.0.0 of project by work/node_modules/.bin/mime",
-            "mime-db@1.52.0 of project by"),
+            "mime@3.0.0 of project by work/node_modules/.bin/mime", "mime-db@1.52.0 of project by"),
         seen(new ProjectSource()));
   }
 

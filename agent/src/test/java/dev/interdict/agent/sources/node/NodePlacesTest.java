@@ -147,7 +147,8 @@ final class NodePlacesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"home/ada/.config/pnpm/rc", "home/ada/.nvm/versions/node/v20.1.0/etc/npmrc"})
+  @ValueSource(
+      strings = {"home/ada/.config/pnpm/rc", "home/ada/.nvm/versions/node/v20.1.0/etc/npmrc"})
   void moved_by_a_file_of_settings(String file) {
     plant("home/ada/x/lib/node_modules");
     station.planting.file(file, "prefix=~/x\n");

@@ -80,8 +80,7 @@ final class YarnArchiveTest {
   @Test
   void packed_manifest_is_read_and_says_the_name_whatever_the_file_is_called() throws Exception {
     station.planting.file(CACHE + "innocent-npm-1.0.0.zip", zip(MANIFEST, CLAUDE));
-    assertEquals(
-        List.of("pkg:npm/%40anthropic-ai/claude-code@2.1.112"), Workstation.texts(seen()));
+    assertEquals(List.of("pkg:npm/%40anthropic-ai/claude-code@2.1.112"), Workstation.texts(seen()));
   }
 
   @Test
