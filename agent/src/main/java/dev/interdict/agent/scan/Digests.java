@@ -11,6 +11,7 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.scan.memory.Memory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,14 +32,17 @@ final class Digests {
 
   private final Machine machine;
   private final Deadline deadline;
+  private final Memory memory;
   private final List<Gap> gaps;
   private final Map<FileId, @Nullable String> read = new HashMap<>();
 
   /// Trees that did not come back, or whose budget is used up.
   private final Set<Tree> left = new HashSet<>();
 
-  Digests(Machine machine, Deadline deadline, List<Gap> gaps) {
+  /// @param memory spares what was read before and is unchanged
+  Digests(Machine machine, Deadline deadline, Memory memory, List<Gap> gaps) {
     this.machine = machine;
+    this.memory = memory;
     this.deadline = deadline;
     this.gaps = gaps;
   }
@@ -82,17 +86,26 @@ final class Digests {
     return digest.get();
   }
 
-  private static @Nullable String content(Tree tree, BytePath path, FileId id)
+  private @Nullable String content(Tree tree, BytePath path, FileId id)
       throws UnreadableException {
     var fact = tree.stat(path);
-    var digest =
-        fact != null && fact.kind() == FileKind.REGULAR && fact.id().equals(id)
-            ? tree.sha256(path)
-            : null;
-    if (digest == null) {
-      throw new UnreadableException(Reason.IO, path, "it changed while it was looked at");
+    if (fact == null || fact.kind() != FileKind.REGULAR || !fact.id().equals(id)) {
+      throw changed(path);
     }
+    var known = memory.digest(fact);
+    if (known != null) {
+      return known;
+    }
+    var digest = tree.sha256(path);
+    if (digest == null) {
+      throw changed(path);
+    }
+    memory.digested(fact, digest);
     return digest;
+  }
+
+  private static UnreadableException changed(BytePath path) {
+    return new UnreadableException(Reason.IO, path, "it changed while it was looked at");
   }
 
   private Tree tree(BytePath path) {

@@ -99,7 +99,7 @@ public final class Scan {
     var installed = Copies.merged(items);
     if (digests) {
       progress.looking(Digests.SOURCE, BytePath.ROOT);
-      var reading = new Digests(machine, deadline, gaps);
+      var reading = new Digests(machine, deadline, memory, gaps);
       installed = installed.stream().map(reading::of).toList();
       processes = processes.stream().map(reading::of).toList();
     }

@@ -34,6 +34,31 @@ final class Blocks {
     return body.toByteArray();
   }
 
+  static byte[] write(Map<FileFact, String> digests) throws IOException {
+    var body = new ByteArrayOutputStream();
+    var writing = new Writing(new DataOutputStream(body));
+    for (var digest : digests.entrySet()) {
+      writing.fact(digest.getKey());
+      writing.out.writeUTF(digest.getValue());
+    }
+    return body.toByteArray();
+  }
+
+  /// @throws IOException if these are not the bytes of digests
+  static Map<FileFact, String> readDigests(byte[] block) throws IOException {
+    try {
+      var in = new DataInputStream(new ByteArrayInputStream(block));
+      var reading = new Reading(in);
+      var digests = new HashMap<FileFact, String>();
+      while (in.available() > 0) {
+        digests.put(reading.fact(), in.readUTF());
+      }
+      return digests;
+    } catch (IndexOutOfBoundsException e) {
+      throw new IOException("not remembered digests", e);
+    }
+  }
+
   /// @throws IOException if these are not the bytes of a look
   static Map.Entry<Memory.Place, Memory.Look> read(byte[] block) throws IOException {
     try {

@@ -1,6 +1,7 @@
 package dev.interdict.agent.scan.memory;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Sightings;
@@ -37,15 +38,18 @@ public final class Memory {
 
   /// Remembers nothing.
   public static Memory none() {
-    return new Memory(Map.of(), InstantSource.system());
+    return new Memory(Map.of(), Map.of(), InstantSource.system());
   }
 
   private final Map<Place, Look> last;
   private final Map<Place, Look> next = new ConcurrentHashMap<>();
+  private final Map<FileFact, String> lastDigests;
+  private final Map<FileFact, String> nextDigests = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
-  Memory(Map<Place, Look> last, InstantSource clock) {
+  Memory(Map<Place, Look> last, Map<FileFact, String> lastDigests, InstantSource clock) {
     this.last = Map.copyOf(last);
+    this.lastDigests = Map.copyOf(lastDigests);
     this.clock = clock;
   }
 
@@ -80,6 +84,24 @@ public final class Memory {
     }
   }
 
+  /// The digest of a file as the last scan read it, if the file is still exactly so.
+  public @Nullable String digest(FileFact fact) {
+    var digest = lastDigests.get(fact);
+    if (digest != null) {
+      nextDigests.put(fact, digest);
+    }
+    return digest;
+  }
+
+  /// Remembers a digest, if the file is old enough for its times to tell a later change.
+  ///
+  /// @param fact the file before it was read
+  public void digested(FileFact fact, String digest) {
+    if (WatchedTree.tells(fact, nanos(clock.instant().minus(GRAIN)))) {
+      nextDigests.put(fact, digest);
+    }
+  }
+
   private static boolean recent(Look look, Instant now) {
     return !now.isBefore(look.at()) && now.isBefore(look.at().plus(FULL_LOOK));
   }
@@ -99,11 +121,16 @@ public final class Memory {
 
   /// Whether the next scan needs to be left anything else than this one was.
   boolean news() {
-    return !next.equals(last);
+    return !next.equals(last) || !nextDigests.equals(lastDigests);
   }
 
   /// What this scan leaves to the next.
   Map<Place, Look> next() {
     return Map.copyOf(next);
+  }
+
+  /// The digests of files that this scan leaves to the next.
+  Map<FileFact, String> nextDigests() {
+    return Map.copyOf(nextDigests);
   }
 }

@@ -150,7 +150,7 @@ final class WatchedTree implements Tree {
     return above;
   }
 
-  private static boolean tells(FileFact fact, long settled) {
+  static boolean tells(FileFact fact, long settled) {
     return fact.changed() != 0 && fact.changed() < settled;
   }
 }

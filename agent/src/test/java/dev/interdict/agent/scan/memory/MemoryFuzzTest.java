@@ -64,6 +64,15 @@ class MemoryFuzzTest {
   }
 
   @Test
+  void digests_survive_writing_and_reading() throws Exception {
+    var digests = Map.of(FACT, "0123456789abcdef".repeat(4));
+    assertEquals(digests, Blocks.readDigests(Blocks.write(digests)));
+    @SuppressWarnings("unchecked")
+    var fuzz = Fuzz.of("scan-digests").seeds(Blocks.write(digests)).refuses(IOException.class);
+    fuzz.run(Blocks::readDigests);
+  }
+
+  @Test
   void a_look_survives_writing_and_reading() throws IOException {
     assertEquals(Map.entry(PLACE, look()), Blocks.read(Blocks.write(PLACE, look())));
   }

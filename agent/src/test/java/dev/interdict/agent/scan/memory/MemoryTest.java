@@ -1,9 +1,12 @@
 package dev.interdict.agent.scan.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FolderMachine;
+import dev.interdict.agent.inventory.FolderTree;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Machine;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +216,31 @@ class MemoryTest {
     assertEquals(1, scan().gaps().size());
     assertEquals(1, scan().gaps().size());
     assertEquals(List.of("npm"), asked);
+  }
+
+  @Test
+  void digest_is_remembered_of_the_very_file_only() throws Exception {
+    var path = BytePath.parse("/home/ada/work/readme");
+    var fact = Objects.requireNonNull(new FolderTree(root).stat(path));
+    var memory = file.load(() -> now);
+    assertNull(memory.digest(fact));
+    memory.digested(fact, "ab");
+    file.save(memory);
+    assertEquals("ab", file.load(() -> now).digest(fact));
+    tick();
+    planting.file("home/ada/work/readme", "y");
+    assertNull(file.load(() -> now).digest(Objects.requireNonNull(new FolderTree(root).stat(path))));
+  }
+
+  @Test
+  void digest_of_a_file_that_changed_a_moment_ago_is_not_remembered() throws Exception {
+    now = Instant.now();
+    var path = BytePath.parse("/home/ada/work/readme");
+    var fact = Objects.requireNonNull(new FolderTree(root).stat(path));
+    var memory = file.load(() -> now);
+    memory.digested(fact, "ab");
+    file.save(memory);
+    assertNull(file.load(() -> now).digest(fact));
   }
 
   @Test
