@@ -11,6 +11,7 @@ import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleFixtures;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RuleExplanationTest {
@@ -112,7 +113,8 @@ class RuleExplanationTest {
   @Test
   void programs_can_read_the_same() throws Exception {
     var json = ExplanationText.json(RuleExplanation.of(RULE, inventory()));
-    assertEquals(2, ((Json.Arr) json.members().get("matched")).items().size());
+    assertEquals(
+        2, ((Json.Arr) Objects.requireNonNull(json.members().get("matched"))).items().size());
     assertEquals(new Json.Int(1), json.members().get("others"));
   }
 

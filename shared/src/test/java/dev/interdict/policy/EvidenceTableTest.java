@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class EvidenceTableTest {
   private static Map<String, String> documented() throws IOException {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("shared/docs/evidence.md"))) {
-      folder = folder.getParent();
+      folder = Objects.requireNonNull(folder.getParent(), "not below the project");
     }
     var rows = new TreeMap<String, String>();
     for (var line : Files.readAllLines(folder.resolve("shared/docs/evidence.md"))) {
@@ -36,7 +37,7 @@ class EvidenceTableTest {
   private static Map<String, String> real() {
     var kinds = new TreeMap<String, String>();
     var rule = (Json.Obj) RuleFixtures.json(RuleFixtures.EVERYTHING);
-    var written = ((Json.Arr) rule.members().get("match")).items();
+    var written = ((Json.Arr) Objects.requireNonNull(rule.members().get("match"))).items();
     var matchers = RuleFixtures.rule(RuleFixtures.EVERYTHING).match();
     for (var i = 0; i < matchers.size(); i++) {
       var kind = new ArrayList<>(((Json.Obj) written.get(i)).members().keySet()).getFirst();

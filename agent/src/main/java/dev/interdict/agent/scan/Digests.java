@@ -86,8 +86,7 @@ final class Digests {
     return digest.get();
   }
 
-  private @Nullable String content(Tree tree, BytePath path, FileId id)
-      throws UnreadableException {
+  private @Nullable String content(Tree tree, BytePath path, FileId id) throws UnreadableException {
     var fact = tree.stat(path);
     if (fact == null || fact.kind() != FileKind.REGULAR || !fact.id().equals(id)) {
       throw changed(path);

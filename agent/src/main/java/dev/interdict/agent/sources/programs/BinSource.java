@@ -131,7 +131,8 @@ public final class BinSource implements Source {
         String source, Identity identity, @Nullable String version, BytePath path, FileFact fact) {
       var main = new Part(Part.Role.MAIN, path, fact.id(), fact.kind());
       var executable = new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind());
-      var parts = owner == null && path.startsWith(OPT) ? List.<Part>of() : List.of(main, executable);
+      var parts =
+          owner == null && path.startsWith(OPT) ? List.<Part>of() : List.of(main, executable);
       places.out().item(new Item(source, identity, version, owner, path, parts));
     }
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What stands in a `bin` folder and starts something that lies elsewhere: links by where they
 /// lead, generated scripts by what they name. A link or script that leads nowhere of interest is

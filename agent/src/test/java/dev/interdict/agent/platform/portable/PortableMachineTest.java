@@ -61,10 +61,10 @@ class PortableMachineTest {
     try (var machine = PortableMachine.open(root, () -> table)) {
       var seen = machine.processes();
       assertEquals(1, seen.size());
+      var executable = Objects.requireNonNull(seen.getFirst().executable());
+      assertEquals("/Applications/x.app/Contents/MacOS/x", executable.toString());
       assertEquals(
-          "/Applications/x.app/Contents/MacOS/x", String.valueOf(seen.getFirst().executable()));
-      assertEquals(
-          Objects.requireNonNull(machine.system().stat(seen.getFirst().executable())).id(),
+          Objects.requireNonNull(machine.system().stat(executable)).id(),
           seen.getFirst().executableId());
     }
   }

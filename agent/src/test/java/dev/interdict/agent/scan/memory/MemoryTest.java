@@ -229,7 +229,8 @@ class MemoryTest {
     assertEquals("ab", file.load(() -> now).digest(fact));
     tick();
     planting.file("home/ada/work/readme", "y");
-    assertNull(file.load(() -> now).digest(Objects.requireNonNull(new FolderTree(root).stat(path))));
+    assertNull(
+        file.load(() -> now).digest(Objects.requireNonNull(new FolderTree(root).stat(path))));
   }
 
   @Test

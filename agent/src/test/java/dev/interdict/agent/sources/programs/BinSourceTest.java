@@ -176,7 +176,7 @@ final class BinSourceTest {
   }
 
   @Test
-  void program_that_a_package_of_the_system_may_own_is_seen_and_has_no_parts() {
+  void program_that_a_package_of_the_system_may_own_is_seen_and_has_no_parts() throws Exception {
     program("opt/x/bin/mac", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(2).array());
     program("usr/local/bin/y", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(2).array());
     var parts = seen().items().stream().map(item -> item.parts().size()).toList();
