@@ -7,6 +7,7 @@ import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.match.Findings;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.policy.TrustedPolicy;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One cycle: what is here is held against what is banned, people are told, what is due is done and
@@ -76,8 +78,7 @@ final class Cycle {
 
   Standing run() throws IOException {
     var policy = policies.current(clock.now());
-    var digests = policy.blocklist().asksForDigests();
-    var inventory = scan(digests);
+    var inventory = scan(policy);
     if (inventory == null) {
       return unseen(policy);
     }
@@ -89,7 +90,7 @@ final class Cycle {
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
     if (enforce(judged, inventory)) {
-      inventory = scan(digests);
+      inventory = scan(policy);
       if (inventory == null) {
         return unseen(policy);
       }
@@ -104,12 +105,20 @@ final class Cycle {
     return report(policy, null, judge.judge(policy, NOTHING_SEEN, clock.view()));
   }
 
-  private @Nullable Inventory scan(boolean digests) {
+  private @Nullable Inventory scan(TrustedPolicy policy) {
     try {
-      var inventory = scanner.scan(digests);
+      var blocklist = policy.blocklist();
+      var concerned = Findings.concerned(blocklist);
+      var seen = new AtomicInteger();
+      var inventory =
+          scanner.scan(
+              blocklist.asksForDigests(),
+              item -> {
+                seen.incrementAndGet();
+                return concerned.test(item);
+              });
       events.on(
-          new Event.Scanned(
-              inventory.items().size(), inventory.processes().size(), inventory.gaps().size()));
+          new Event.Scanned(seen.get(), inventory.processes().size(), inventory.gaps().size()));
       return inventory;
     } catch (WorkerException e) {
       events.on(new Event.ScanFailed(String.valueOf(e.getMessage())));

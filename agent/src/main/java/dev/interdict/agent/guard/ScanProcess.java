@@ -1,9 +1,11 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.platform.Command;
 import dev.interdict.agent.scan.InventoryPipe;
 import java.io.IOException;
+import java.util.function.Predicate;
 
 /// Scans in a worker process that is killed at its time limit.
 ///
@@ -11,11 +13,11 @@ import java.io.IOException;
 /// @param thorough the same with `--digests`
 public record ScanProcess(Command plain, Command thorough) implements Scanner {
   @Override
-  public Inventory scan(boolean digests) throws WorkerException {
+  public Inventory scan(boolean digests, Predicate<Item> wanted) throws WorkerException {
     var command = digests ? thorough : plain;
     try (var worker = command.start()) {
       try {
-        return InventoryPipe.read(worker.output());
+        return InventoryPipe.read(worker.output(), wanted);
       } catch (IOException e) {
         throw new WorkerException(
             worker.timedOut()

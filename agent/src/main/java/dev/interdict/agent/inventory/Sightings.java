@@ -12,7 +12,7 @@ import java.util.List;
 /// parts that fit and a place the items that fit, and what is left out is a gap.
 public final class Sightings {
   static final int MOST_IN_AN_ITEM = 1 << 20;
-  static final int MOST_IN_ALL = 8 << 20;
+  static final int MOST_IN_ALL = 16 << 20;
 
   /// One gap already keeps a place from being called clear.
   private static final int MOST_GAPS = 1000;

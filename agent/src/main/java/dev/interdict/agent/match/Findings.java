@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,13 @@ public final class Findings {
       }
     }
     return byRule.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// Which items a rule of the list could mean at all. What it leaves out changes no finding, so
+  /// that nobody has to hold a whole inventory in memory.
+  public static Predicate<Item> concerned(Blocklist blocklist) {
+    var index = new RuleIndex(blocklist.rules());
+    return item -> !candidates(index, ItemEvidence.of(item)).isEmpty();
   }
 
   /// All that rules are asked about: items, and the programs of processes that belong to none.

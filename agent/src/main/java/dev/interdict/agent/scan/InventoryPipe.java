@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// An inventory on the pipe between the scan worker and the guard: inventories of at most
 /// [#PER_FRAME] entries, one to a frame, then a frame that says it is the end. So neither side
@@ -27,7 +28,7 @@ import java.util.function.Function;
 public final class InventoryPipe {
   static final int PER_FRAME = 250;
   private static final int MAX_FRAME = 4 << 20;
-  private static final long MAX_BYTES = 64L << 20;
+  private static final long MAX_BYTES = 192L << 20;
 
   private InventoryPipe() {}
 
@@ -67,9 +68,14 @@ public final class InventoryPipe {
 
   /// Reads an inventory to its end.
   ///
-  /// @throws IOException if the stream ends before the inventory does, is longer than 64 MiB, or
+  /// @throws IOException if the stream ends before the inventory does, is longer than 192 MiB, or
   ///   holds anything but an inventory
   public static Inventory read(InputStream in) throws IOException {
+    return read(in, _ -> true);
+  }
+
+  /// The same, keeping of its items only those that are wanted.
+  public static Inventory read(InputStream in, Predicate<Item> wanted) throws IOException {
     var homes = new LinkedHashSet<Home>();
     var items = new ArrayList<Item>();
     var processes = new ArrayList<RunningProcess>();
@@ -89,7 +95,7 @@ public final class InventoryPipe {
         return new Inventory(List.copyOf(homes), items, processes, gaps);
       }
       homes.addAll(part.homes());
-      items.addAll(part.items());
+      part.items().stream().filter(wanted).forEach(items::add);
       processes.addAll(part.processes());
       gaps.addAll(part.gaps());
     }

@@ -9,6 +9,7 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A scanner that sees what a test has put before it.
 final class ScriptedScanner implements Scanner {
@@ -24,12 +25,12 @@ final class ScriptedScanner implements Scanner {
   boolean digests;
 
   @Override
-  public Inventory scan(boolean digests) throws WorkerException {
+  public Inventory scan(boolean digests, Predicate<Item> wanted) throws WorkerException {
     this.digests = digests;
     if (until-- <= 0) {
       throw new WorkerException("the scan worker failed: it ended without a result");
     }
-    return new Inventory(homes, items, processes, gaps);
+    return new Inventory(homes, items.stream().filter(wanted).toList(), processes, gaps);
   }
 
   void gap() {
