@@ -76,6 +76,8 @@ final class LinuxScanTest {
             "/home/ada/.local/share/claude/versions/2.1.328",
             "/home/bob/.nvm/versions/node/v20.1.0/lib/node_modules/" + claude,
             "/home/bob/.cursor/extensions/a",
+            // The editor's own data, told and no installation.
+            "/home/bob/.cursor",
             "/var/lib/dpkg/status"),
         locations(inventory).stream().filter(place -> !place.contains("@img")).toList());
     assertTrue(inventory.complete(), () -> inventory.gaps().toString());

@@ -10,11 +10,13 @@ import java.util.Map;
 /// Keys are told in lower case; a key that is there twice keeps both values, with a line break
 /// between them.
 final class Ini {
+  private static final int MOST = 64 << 10;
 
   /// @param name as it stands between the brackets
-  record Section(String name, Map<String, String> values) {
+  record Section(String name, Map<String, StringBuilder> values) {
     String get(String key) {
-      return values.getOrDefault(key, "");
+      var value = values.get(key);
+      return value == null ? "" : value.toString();
     }
 
     /// Whether a switch is off, however it is written.
@@ -28,7 +30,7 @@ final class Ini {
   /// @param continued whether a line that begins with a blank goes on with the value above it
   static List<Section> read(String text, boolean continued) {
     var sections = new ArrayList<Section>();
-    var values = new LinkedHashMap<String, String>();
+    var values = new LinkedHashMap<String, StringBuilder>();
     var key = "";
     for (var line : (Iterable<String>) text.lines()::iterator) {
       var bare = line.strip();
@@ -43,17 +45,22 @@ final class Ini {
       }
       var equals = bare.indexOf('=');
       if (continued && Character.isWhitespace(line.charAt(0)) && !key.isEmpty()) {
-        values.merge(key, bare, Ini::both);
+        more(values, key, bare);
       } else if (equals > 0) {
         key = bare.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-        values.merge(key, bare.substring(equals + 1).strip(), Ini::both);
+        more(values, key, bare.substring(equals + 1).strip());
       }
     }
     return sections;
   }
 
   /// Bounded, since a file may say the same key any number of times.
-  private static String both(String first, String second) {
-    return first.length() > 64 << 10 ? first : first + "\n" + second;
+  private static void more(Map<String, StringBuilder> values, String key, String value) {
+    var known = values.get(key);
+    if (known == null) {
+      values.put(key, new StringBuilder(value));
+    } else if (known.length() < MOST) {
+      known.append('\n').append(value);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /// One file of a package manager that says where packages come from, each in the manager's format.
 record RepositoryFile(Remains remains, BytePath file) {
+  private static final int MOST = 64 << 10;
 
   /// sources.list(5), ONE-LINE-STYLE FORMAT: `deb [options] address suite component…`. Sources of
   /// source packages install nothing.
@@ -37,7 +38,7 @@ record RepositoryFile(Remains remains, BytePath file) {
   /// sources.list(5), DEB822-STYLE FORMAT.
   void aptParagraphs(String text) {
     var addresses = new LinkedHashSet<String>();
-    Map<String, String> fields = new LinkedHashMap<>();
+    Map<String, StringBuilder> fields = new LinkedHashMap<>();
     var field = "";
     for (var line : (Iterable<String>) text.lines()::iterator) {
       if (line.startsWith("#")) {
@@ -49,24 +50,31 @@ record RepositoryFile(Remains remains, BytePath file) {
         fields.clear();
         field = "";
       } else if (Character.isWhitespace(line.charAt(0))) {
-        fields.computeIfPresent(
-            field, (_, value) -> value.length() > 64 << 10 ? value : value + " " + line.strip());
+        var value = fields.get(field);
+        if (value != null && value.length() < MOST) {
+          value.append(' ').append(line.strip());
+        }
       } else if (colon > 0) {
         field = line.substring(0, colon).strip().toLowerCase(Locale.ROOT);
-        fields.put(field, line.substring(colon + 1).strip());
+        fields.put(field, new StringBuilder(line.substring(colon + 1).strip()));
       }
     }
     paragraph(fields, addresses);
     tell(addresses);
   }
 
-  private static void paragraph(Map<String, String> fields, Set<String> addresses) {
-    var enabled = fields.getOrDefault("enabled", "yes").toLowerCase(Locale.ROOT);
+  private static void paragraph(Map<String, StringBuilder> fields, Set<String> addresses) {
+    var enabled = of(fields, "enabled").toLowerCase(Locale.ROOT);
     var off = Set.of("no", "false", "0", "off", "without", "disable").contains(enabled);
-    var binary = words(fields.getOrDefault("types", "")).contains("deb");
+    var binary = words(of(fields, "types")).contains("deb");
     if (!off && binary) {
-      addresses.addAll(words(fields.getOrDefault("uris", "")));
+      addresses.addAll(words(of(fields, "uris")));
     }
+  }
+
+  private static String of(Map<String, StringBuilder> fields, String name) {
+    var value = fields.get(name);
+    return value == null ? "" : value.toString();
   }
 
   /// dnf.conf(5), Repo Options, which zypper shares: several addresses stand on lines of their own

@@ -8,6 +8,9 @@ import java.util.Set;
 final class Assignments {
   private static final String UNIVERSAL = "SETUVAR ";
 
+  /// fish itself writes two at most: `--export` and `--path`.
+  private static final int MOST_OPTIONS = 4;
+
   private final boolean universal;
   private final Found found;
 
@@ -36,8 +39,8 @@ final class Assignments {
   private void universal(String line) {
     if (line.startsWith(UNIVERSAL)) {
       var rest = line.substring(UNIVERSAL.length()).strip();
-      while (rest.startsWith("--") && rest.indexOf(' ') > 0) {
-        rest = rest.substring(rest.indexOf(' ')).strip();
+      for (var option = 0; option < MOST_OPTIONS && rest.startsWith("--"); option++) {
+        rest = rest.substring(Math.max(rest.indexOf(' '), 0)).strip();
       }
       var colon = rest.indexOf(':');
       if (colon > 0) {

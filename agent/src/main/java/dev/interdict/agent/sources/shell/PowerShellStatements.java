@@ -96,10 +96,11 @@ final class PowerShellStatements {
   }
 
   private static String unquoted(String text) {
-    var bare = text.strip();
-    while (bare.endsWith(")") || bare.endsWith(";")) {
-      bare = bare.substring(0, bare.length() - 1).strip();
+    var end = text.length();
+    while (end > 0 && ") ;\t".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
     }
+    var bare = text.substring(0, end).strip();
     var quoted =
         bare.length() >= 2
             && (bare.charAt(0) == '"' || bare.charAt(0) == '\'')

@@ -22,7 +22,6 @@ class ResidueFuzzTest {
         .run(input -> {
           var address = Address.of(new String(input, StandardCharsets.UTF_8));
           assertFalse(address != null && address.contains("@"));
-          assertFalse(address != null && address.contains("pass"));
         });
   }
 

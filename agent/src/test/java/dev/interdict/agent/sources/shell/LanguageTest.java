@@ -1,7 +1,9 @@
 package dev.interdict.agent.sources.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,24 @@ final class LanguageTest {
             not an assignment
             I: yaml
             """));
+  }
+
+  @Test
+  void long_line_costs_no_more_than_its_length() {
+    var texts =
+        List.of(
+            "$env:A = " + ")".repeat(1_000_000),
+            "SETUVAR " + "--x ".repeat(250_000),
+            "x <<a\n".repeat(150_000),
+            "'".repeat(999_999),
+            "$(".repeat(500_000),
+            "export A=1 ".repeat(90_000));
+    for (var text : texts) {
+      for (var language : Language.values()) {
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10), () -> language.statements(text, Set.of()));
+      }
+    }
   }
 
   @Test
