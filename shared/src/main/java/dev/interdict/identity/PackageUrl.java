@@ -45,23 +45,24 @@ public record PackageUrl(
     version = rules.versionForm().apply(version);
     qualifiers = canonicalQualifiers(qualifiers);
     subpath = segments(subpath, segment -> isDots(segment) ? "" : segment);
-    if (mayBeLong(namespace, name, version, qualifiers, subpath)
+    if (mustBeTried(namespace, name, version, qualifiers, subpath)
         && text(type, namespace, name, version, qualifiers, subpath).length() > MAX_LENGTH) {
       throw new IllegalArgumentException("longer than %d characters".formatted(MAX_LENGTH));
     }
   }
 
-  /// Whether the parts could come to the longest text, each character being nine at most once it is
-  /// encoded: nearly none can, and their text need not be made.
-  private static boolean mayBeLong(
+  /// Whether the text must be made to know that it can be written and is not too long. Short ASCII
+  /// parts, of which each character is three at most once it is encoded, always can.
+  private static boolean mustBeTried(
       String namespace,
       String name,
       String version,
       Map<String, String> qualifiers,
       String subpath) {
+    var parts = namespace + name + version + subpath;
     return !qualifiers.isEmpty()
-        || namespace.length() + name.length() + version.length() + subpath.length()
-            > MAX_LENGTH / 10 - 10;
+        || parts.length() > MAX_LENGTH / 4
+        || !parts.chars().allMatch(c -> c < 0x80);
   }
 
   /// A package without version, qualifiers and subpath.

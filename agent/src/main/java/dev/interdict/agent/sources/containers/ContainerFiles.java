@@ -99,7 +99,7 @@ public final class ContainerFiles {
         }
       }
     } catch (UnreadableException e) {
-      places.out().gap(e);
+      unread(e);
     }
   }
 
@@ -178,7 +178,7 @@ public final class ContainerFiles {
       var real = TextFiles.real(places, file);
       return real == null ? List.of() : Yaml.documents(places.tree(), real);
     } catch (UnreadableException e) {
-      places.out().gap(e);
+      unread(e);
       return List.of();
     }
   }
@@ -193,6 +193,14 @@ public final class ContainerFiles {
     for (var reference : references) {
       var identity = new Identity.OfContainer(reference);
       places.out().item(new Item("container", identity, null, home, file, List.of(), "project"));
+    }
+  }
+
+  /// A broken file in somebody's project is no record of an installation and may never be mended:
+  /// it names nothing, and does not keep a computer from being called clear.
+  private void unread(UnreadableException e) {
+    if (e.reason() != UnreadableException.Reason.MALFORMED) {
+      places.out().gap(e);
     }
   }
 }

@@ -108,14 +108,17 @@ public final class ProgramSource implements Source {
       }
       var version = product.kind() == Product.Kind.VERSIONS ? version(path.nameText()) : null;
       var identity = new Identity.OfProgram(product.place());
-      places.out().item(new Item("program", identity, version, home, path, all));
+      places
+          .out()
+          .item(
+              new Item("program", identity, version, home, path, all.stream().distinct().toList()));
     }
 
     private List<Part> parts(BytePath path, FileFact fact) throws UnreadableException {
       var tree = places.tree();
       var main = new Part(Part.Role.MAIN, path, fact.id(), fact.kind());
       if (product.kind() == Product.Kind.NATIVE) {
-        return fact.kind() == FileKind.REGULAR && NativeProgram.is(tree, path)
+        return fact.kind() == FileKind.REGULAR && ProgramFormat.of(tree, path) != null
             ? List.of(main, new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind()))
             : List.of();
       }

@@ -11,6 +11,7 @@ import dev.interdict.agent.sources.Workstation;
 import dev.interdict.agent.sources.projects.ProjectSource;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ final class AppBundleSourceTest {
     assertEquals(4, count(seen, "com.anthropic.claudefordesktop"));
     assertEquals(3, count(seen, "com.anthropic.claude-code"));
     assertEquals("2.1.328", seen.items().getLast().version());
-    assertEquals("ada", seen.items().getLast().owner().user());
+    assertEquals("ada", Objects.requireNonNull(seen.items().getLast().owner()).user());
     assertEquals(List.of(), seen.gaps());
   }
 

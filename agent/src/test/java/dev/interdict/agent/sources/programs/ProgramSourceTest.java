@@ -8,6 +8,8 @@ import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.sources.AllSources;
 import dev.interdict.agent.sources.Workstation;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,10 +126,10 @@ final class ProgramSourceTest {
   @Test
   void copy_on_the_path_counts_only_as_a_native_program() {
     var bin = "home/ada/.local/bin/";
-    station.planting.file(bin + "claude", new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
-    station.planting.file(bin + "claude.exe", new byte[] {'M', 'Z', 0, 0});
-    station.planting.file(bin + "claude.exe.old.1764.12", new byte[] {'M', 'Z', 0, 0});
-    station.planting.file(bin + "claude-wrapper", new byte[] {0x7f, 'E', 'L', 'F', 2, 1});
+    station.planting.file(bin + "claude", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0});
+    station.planting.file(bin + "claude.exe", windows());
+    station.planting.file(bin + "claude.exe.old.1764.12", windows());
+    station.planting.file(bin + "claude-wrapper", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0});
     station.planting.file(bin + "claude.exe.old.notes", "#!/bin/sh\n");
     assertEquals(
         List.of(
@@ -227,5 +229,15 @@ final class ProgramSourceTest {
     for (var source : AllSources.all()) {
       assertEquals(List.of(), station.seenBy(source).items());
     }
+  }
+
+  /// The head of a program of Windows: what DOS would run names where the rest begins.
+  private static byte[] windows() {
+    return ByteBuffer.allocate(128)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort(0, (short) 0x5a4d)
+        .putInt(0x3c, 64)
+        .putInt(64, 0x4550)
+        .array();
   }
 }

@@ -165,7 +165,8 @@ class PythonInstallsIT {
   @Test
   void crate_that_cargo_installs_is_found() throws IOException, InterruptedException {
     assumeTrue(runs("cargo", "--version"), "cargo is not here");
-    var crate = Files.createDirectories(root.resolve("crate/src")).getParent();
+    var crate = root.resolve("crate");
+    Files.createDirectories(crate.resolve("src"));
     Files.writeString(
         crate.resolve("Cargo.toml"),
         "[package]\nname = \"interdict-probe\"\nversion = \"0.1.0\"\nedition = \"2021\"\n");

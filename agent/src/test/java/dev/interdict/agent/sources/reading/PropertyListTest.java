@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ final class PropertyListTest {
 
   private Map<String, String> texts(byte[] bytes) throws IOException, UnreadableException {
     Files.write(root.resolve("x.plist"), bytes);
-    return PropertyList.texts(new FolderTree(root), FILE);
+    return Objects.requireNonNull(PropertyList.texts(new FolderTree(root), FILE));
   }
 
   private Map<String, String> texts(String xml) throws IOException, UnreadableException {
