@@ -89,9 +89,20 @@ final class WatchedTree implements Tree {
     }
   }
 
-  /// Whether it lies directly in an entry of a folder that was listed.
+  /// Whether it lies directly in an entry of a listed folder of packages.
   private boolean insideAnEntry(BytePath path) {
-    return path.depth() > 1 && listed.contains(path.parent().parent());
+    return path.depth() > 1 && ofPackages(path.parent().parent());
+  }
+
+  /// A manager replaces the entries of such a folder as a whole. Any other, such as a home or the
+  /// folder of a browser's profiles, keeps its entries while they are filled and changed.
+  private boolean ofPackages(BytePath folder) {
+    var name = folder.nameText();
+    return listed.contains(folder)
+        && (name.equals("node_modules")
+            || name.startsWith("@")
+            || name.endsWith("-packages")
+            || name.equals("extensions"));
   }
 
   /// What the look depended on until now.
@@ -114,7 +125,7 @@ final class WatchedTree implements Tree {
   /// A folder's name goes with the listing above it; a file's mode does not.
   private boolean implied(BytePath path, FileFact fact) {
     return insideAnEntry(path)
-        || path.depth() > 2 && listed.contains(path.parent().parent().parent())
+        || path.depth() > 2 && ofPackages(path.parent().parent().parent())
         || fact.kind() != FileKind.REGULAR && listed.contains(path.parent());
   }
 
@@ -123,7 +134,10 @@ final class WatchedTree implements Tree {
     Map<BytePath, FileFact> folders = new HashMap<>();
     for (var path : missing) {
       if (!listed.contains(path.parent()) && !insideAnEntry(path)) {
-        groups.computeIfAbsent(nearest(path, folders), _ -> new ArrayList<>()).add(path);
+        var above = nearest(path, folders);
+        if (!listed.contains(above)) {
+          groups.computeIfAbsent(above, _ -> new ArrayList<>()).add(path);
+        }
       }
     }
     var all = new ArrayList<Basis.Missing>();
@@ -134,12 +148,12 @@ final class WatchedTree implements Tree {
     return all;
   }
 
-  /// The nearest folder that is there. Had something come into it since it was looked for, the
-  /// folder would be too young to tell.
+  /// The nearest folder that is there, or that was listed and tells by itself. Had something come
+  /// into it since it was looked for, the folder would be too young to tell.
   private BytePath nearest(BytePath path, Map<BytePath, FileFact> folders)
       throws UnreadableException {
     var above = path.parent();
-    while (above.depth() > 0 && !folders.containsKey(above)) {
+    while (above.depth() > 0 && !folders.containsKey(above) && !listed.contains(above)) {
       var fact = missing.contains(above) ? null : tree.stat(above);
       if (fact != null) {
         folders.put(above, fact);

@@ -14,10 +14,12 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.identity.PackageUrl;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Programs that `cargo install` built. Each of a crate's programs is a file of this crate alone.
+/// Programs that `cargo install` built. Each of a crate's programs is a file of this crate alone; a
+/// script under its name is its user's own.
 ///
 /// Does not see: roots that `--root` or `CARGO_INSTALL_ROOT` named elsewhere than in the places
 /// listed, records of cargo before version 1.41, programs that were built without installing them,
@@ -59,6 +61,11 @@ public final class CargoSource implements Source {
     }
   }
 
+  private static boolean script(Tree tree, BytePath file) throws UnreadableException {
+    var head = tree.range(file, 0, 2);
+    return head != null && Arrays.equals(head, new byte[] {'#', '!'});
+  }
+
   /// A crate whose programs were all deleted is no more than a line in a record.
   private static void report(Places places, @Nullable Home owner, BytePath root, Crates.Crate crate)
       throws UnreadableException {
@@ -66,7 +73,7 @@ public final class CargoSource implements Source {
     for (var program : crate.programs()) {
       var path = root.resolve("bin").resolve(program);
       var fact = places.tree().stat(path);
-      if (fact != null && fact.kind() == FileKind.REGULAR) {
+      if (fact != null && fact.kind() == FileKind.REGULAR && !script(places.tree(), path)) {
         parts.add(new Part(Part.Role.MAIN, path, fact.id(), fact.kind()));
         parts.add(new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind()));
       }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// One look at one home, at the machine or at a project: collects the packages of any number of
 /// layouts, then reports each with what starts it from any of them.
 final class NodeLook {
+  private static final String MODULES = "node_modules";
+
   private final Places places;
   private final @Nullable Home owner;
   private final NodeModules modules;
@@ -34,7 +36,9 @@ final class NodeLook {
     for (var kind : layout.folders()) {
       for (var folder : places.find(prefix, kind.pattern())) {
         if (looked.add(folder)) {
-          modules.read(folder, kind.holds(), layout.originAt(prefix));
+          var elsewhere =
+              kind.pattern().endsWith(MODULES) && !folder.nameText().equals(MODULES);
+          modules.read(folder, kind.holds(), elsewhere, layout.originAt(prefix));
           layout.bins().forEach(bin -> bins.add(Layout.beside(prefix, bin)));
           layout.scripts().forEach(bin -> scripts.putIfAbsent(Layout.beside(prefix, bin), prefix));
         }

@@ -34,12 +34,14 @@ final class NodeModules {
   /// @param directory its link-free folder, or the archive that holds it
   /// @param kind a folder or, for an archive, a file
   /// @param names other paths that lead to it by a link
+  /// @param elsewhere whether a link of the folder of packages or of a scope leads to where it lies
   record Package(
       BytePath directory,
       FileId id,
       FileKind kind,
       PackageManifest manifest,
       List<BytePath> names,
+      boolean elsewhere,
       @Nullable String origin) {}
 
   private final Places places;
@@ -56,12 +58,13 @@ final class NodeModules {
 
   /// Reads one folder of packages.
   ///
+  /// @param elsewhere whether a link of that name leads to the folder
   /// @param origin what brought them there
-  void read(BytePath folder, Holds holds, @Nullable String origin) {
+  void read(BytePath folder, Holds holds, boolean elsewhere, @Nullable String origin) {
     if (holds == Holds.ZIPPED) {
       archives(folder, origin);
     } else {
-      new Reading(holds, origin, 0).folder(folder);
+      new Reading(holds, origin, elsewhere, 0).folder(folder);
     }
   }
 
@@ -74,7 +77,8 @@ final class NodeModules {
           var manifest = fact == null ? null : YarnArchive.manifest(places.tree(), file, fact);
           if (fact != null && manifest != null) {
             packages.putIfAbsent(
-                fact.id(), new Package(file, fact.id(), fact.kind(), manifest, List.of(), origin));
+                fact.id(),
+                new Package(file, fact.id(), fact.kind(), manifest, List.of(), false, origin));
           }
         } catch (UnreadableException e) {
           places.out().gap(e);
@@ -87,11 +91,13 @@ final class NodeModules {
   private final class Reading {
     private final Holds holds;
     private final @Nullable String origin;
+    private final boolean elsewhere;
     private final int depth;
 
-    Reading(Holds holds, @Nullable String origin, int depth) {
+    Reading(Holds holds, @Nullable String origin, boolean elsewhere, int depth) {
       this.holds = holds;
       this.origin = origin;
+      this.elsewhere = elsewhere;
       this.depth = depth;
     }
 
@@ -102,8 +108,11 @@ final class NodeModules {
         }
         var path = modules.resolve(entry.name());
         if (entry.name()[0] == '@') {
-          var scopes = entry.kind() == FileKind.LINK ? places.at(path) : List.of(path);
-          scopes.forEach(this::scope);
+          if (entry.kind() == FileKind.LINK) {
+            places.at(path).forEach(new Reading(holds, origin, true, depth)::scope);
+          } else {
+            scope(path);
+          }
         } else if (STORES.contains(new String(entry.name(), StandardCharsets.UTF_8))) {
           store(path);
         } else {
@@ -125,7 +134,7 @@ final class NodeModules {
     }
 
     private void store(BytePath store) {
-      var stored = new Reading(Holds.STORED, origin, depth);
+      var stored = new Reading(Holds.STORED, origin, elsewhere, depth);
       for (var entry : places.list(store)) {
         var path = store.resolve(entry.name());
         // The one that links to all of them from one place.
@@ -171,7 +180,9 @@ final class NodeModules {
           return;
         }
         var from = directory.name()[0] == '.' ? REMAINS : origin;
-        known = new Package(directory, fact.id(), fact.kind(), manifest, new ArrayList<>(), from);
+        known =
+            new Package(
+                directory, fact.id(), fact.kind(), manifest, new ArrayList<>(), elsewhere, from);
         packages.put(fact.id(), known);
         nested(directory);
       }
@@ -193,7 +204,7 @@ final class NodeModules {
         } else {
           // What a package holds for itself is no place of its own that could be damaged.
           var below = holds == Holds.INSTALLED ? Holds.CACHED : holds;
-          new Reading(below, origin, depth + 1).folder(deeper);
+          new Reading(below, origin, elsewhere, depth + 1).folder(deeper);
         }
       }
     }

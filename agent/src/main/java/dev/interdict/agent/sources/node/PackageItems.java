@@ -76,11 +76,12 @@ final class PackageItems {
     return parts.stream().distinct().toList();
   }
 
-  /// Whether a package manager put the folder there. What `npm link` leads to from elsewhere is
-  /// somebody's work: only the links to it belong to the installation.
+  /// Whether a package manager put the folder there. What `npm link`, or a link in place of a whole
+  /// folder of packages, leads to from elsewhere is somebody's work: only links to it belong to the
+  /// installation.
   private boolean installed(NodeModules.Package found) {
     var components = found.directory().relativeTo(places.within()).components();
-    return found.names().isEmpty()
+    return found.names().isEmpty() && !found.elsewhere()
         || components.stream().anyMatch(name -> Arrays.equals(name, NODE_MODULES));
   }
 

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /// What belongs to one distribution alone: its record, the folders and modules that only it lists,
 /// the programs in them, its programs in `bin`, and links that start it from elsewhere. Where no
@@ -42,7 +43,7 @@ record DistributionParts(
       }
       return parts;
     }
-    var roots = ownership.roots(distribution);
+    var roots = unmixed(packages, ownership.roots(distribution), files);
     if (roots.size() > MOST_ROOTS) {
       throw Metadata.malformed(
           distribution.record(), "lists more than " + MOST_ROOTS + " modules of its own");
@@ -67,6 +68,40 @@ record DistributionParts(
       }
     }
     return parts;
+  }
+
+  /// In a folder that `pip install --target` filled, a folder of the project's own may have one of
+  /// the names: pip leaves it as it is and lists what it would have put there. Of such a one no more
+  /// is taken than what is listed.
+  private List<String> unmixed(BytePath packages, List<String> roots, InstalledFiles files)
+      throws UnreadableException {
+    if (packages.nameText().endsWith("-packages")) {
+      return roots;
+    }
+    var unmixed = new ArrayList<String>();
+    for (var root : roots) {
+      var inside = files.inside(root);
+      if (holdsMore(packages.resolve(root), inside)) {
+        inside.forEach(name -> unmixed.add(root + "/" + name));
+      } else {
+        unmixed.add(root);
+      }
+    }
+    return unmixed;
+  }
+
+  private boolean holdsMore(BytePath folder, Set<String> names) throws UnreadableException {
+    var fact = places.tree().stat(folder);
+    if (fact == null || fact.kind() != FileKind.DIRECTORY) {
+      return false;
+    }
+    for (var entry : places.tree().list(folder)) {
+      var name = folder.resolve(entry.name()).nameText();
+      if (!name.equals("__pycache__") && !names.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The whole environment, where a tool made it for this distribution alone.

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The files that an installer says it put down for one distribution: those in the folder of
@@ -47,6 +48,17 @@ record InstalledFiles(List<String> paths, List<Program> programs) {
   static @Nullable InstalledFiles legacy(Tree tree, BytePath eggInfo) throws UnreadableException {
     var bytes = tree.read(eggInfo.resolve("installed-files.txt"), MAX_BYTES);
     return bytes == null ? null : parse(bytes, List.of(eggInfo.nameText()));
+  }
+
+  /// The names of what is listed in a folder, files and folders.
+  Set<String> inside(String folder) {
+    var names = new LinkedHashSet<String>();
+    for (var path : paths) {
+      if (path.startsWith(folder + "/")) {
+        names.add(path.substring(folder.length() + 1).split("/", 2)[0]);
+      }
+    }
+    return names;
   }
 
   private static InstalledFiles parse(byte[] bytes, List<String> base) {

@@ -2,6 +2,7 @@ package dev.interdict.agent.sources.residue;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Address {
   private static final int LONGEST = 512;
   private static final int SHORTEST_KEY = 16;
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   private Address() {}
 
@@ -72,12 +75,17 @@ final class Address {
     return at;
   }
 
-  /// Long, of letters and digits mixed, and no time of a snapshot (`20250520T000000Z`).
+  /// A UUID, or with a run of letters and digits mixed that is long and no time of a snapshot
+  /// (`20250520T000000Z`). Signs such as those in `glpat-…` do not end the key.
   private static boolean isKey(String piece) {
-    return piece.length() >= SHORTEST_KEY
-        && piece.chars().anyMatch(c -> c >= '0' && c <= '9')
-        && piece.chars().anyMatch(Character::isLetter)
-        && piece.chars().allMatch(Character::isLetterOrDigit)
-        && !piece.matches("[0-9]{8}T[0-9]{6}Z");
+    return UUID.matcher(piece).matches()
+        || Arrays.stream(piece.split("[^A-Za-z0-9]+")).anyMatch(Address::isLongMixture);
+  }
+
+  private static boolean isLongMixture(String run) {
+    return run.length() >= SHORTEST_KEY
+        && run.chars().anyMatch(c -> c >= '0' && c <= '9')
+        && run.chars().anyMatch(Character::isLetter)
+        && !run.matches("[0-9]{8}T[0-9]{6}Z");
   }
 }

@@ -173,6 +173,55 @@ class MemoryTest {
     sees_what_a_full_scan_sees();
   }
 
+  /// Whoever makes a profile, an editor's folder or a run's folder fills it later.
+  @Test
+  void what_comes_into_a_folder_that_was_there_and_empty_is_seen() throws Exception {
+    var profile = "home/ada/.config/google-chrome/Default/";
+    planting
+        .file(profile + "Preferences", "{}")
+        .file("home/ada/.cursor/mcp.json", "{}")
+        .folder("home/ada/.mozilla/firefox/a.default")
+        .folder("home/ada/.npm/_npx/0123456789abcdef");
+    scan();
+    tick();
+    planting
+        .file(
+            profile + "Extensions/fcoeoabgfenejglbffodgkkbkcdhcgfn/1.0_0/manifest.json",
+            "{\"name\": \"x\", \"version\": \"1.0\"}")
+        .file("home/ada/.cursor/extensions/extensions.json", "[]")
+        .file(
+            "home/ada/.cursor/extensions/a.b-1.0.0/package.json",
+            "{\"publisher\": \"a\", \"name\": \"b\", \"version\": \"1.0.0\"}")
+        .file(
+            "home/ada/.mozilla/firefox/a.default/extensions/a@b/manifest.json",
+            "{\"version\": \"1.0\"}")
+        .file(
+            "home/ada/.npm/_npx/0123456789abcdef/node_modules/x/package.json",
+            "{\"name\": \"x\", \"version\": \"1.0.0\"}");
+    sees_what_a_full_scan_sees();
+  }
+
+  /// A browser and an editor replace a record in a folder of theirs, a shell's user edits it.
+  @Test
+  void record_that_changed_in_a_folder_of_its_program_is_seen() throws Exception {
+    var preferences = "home/ada/.config/google-chrome/Default/Preferences";
+    var fish = "home/ada/.config/fish/config.fish";
+    planting
+        .file(preferences, "{}")
+        .file(fish, "")
+        .file("home/ada/work/extension/manifest.json", "{\"version\": \"1.0\"}");
+    scan();
+    tick();
+    planting
+        .file(
+            preferences,
+            """
+            {"extensions": {"settings": {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":
+              {"location": 4, "path": "/home/ada/work/extension"}}}}""")
+        .file(fish, "alias claude=x");
+    sees_what_a_full_scan_sees();
+  }
+
   @Test
   void program_that_lost_its_right_to_run_is_seen() throws Exception {
     scan();

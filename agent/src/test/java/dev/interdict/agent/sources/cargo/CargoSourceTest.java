@@ -69,6 +69,13 @@ final class CargoSourceTest {
   }
 
   @Test
+  void script_under_the_name_of_a_crates_program_is_its_users_own() throws IOException {
+    station.planting.file(Workstation.HOME + ".cargo/.crates2.json", captured());
+    station.planting.file(Workstation.HOME + ".cargo/bin/tiny", "#!/bin/sh\nexec mine\n");
+    assertEquals(List.of(), seen().items());
+  }
+
+  @Test
   void crate_whose_programs_are_gone_is_not_installed() throws IOException {
     station.planting.file(Workstation.HOME + ".cargo/.crates2.json", captured());
     station.planting.link(Workstation.HOME + ".cargo/bin/tiny", "rustup");

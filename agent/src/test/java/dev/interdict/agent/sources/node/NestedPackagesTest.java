@@ -110,6 +110,18 @@ final class NestedPackagesTest {
     assertEquals(List.of("pkg:npm/x@1.0.0"), Workstation.texts(seen()));
   }
 
+  /// Someone who writes several packages may let one folder of them stand in for an installation.
+  @Test
+  void what_lies_elsewhere_behind_a_link_is_somebodys_work_and_is_not_taken() {
+    plant("home/ada/work/packages/core", "core");
+    plant("home/ada/work/scope/tool", "@acme/tool");
+    station.planting.link("home/ada/work/one/node_modules", "../packages");
+    station.planting.link("home/ada/work/two/node_modules/@acme", "../../scope");
+    var seen = seen();
+    assertEquals(List.of("pkg:npm/core@1.0.0", "pkg:npm/%40acme/tool@1.0.0"), Workstation.texts(seen));
+    seen.items().forEach(item -> assertEquals(List.of(), item.parts()));
+  }
+
   @Test
   void unpacked_archive_of_node_has_its_starters() {
     plant("home/ada/tools/node/lib/node_modules/x", "x");

@@ -91,6 +91,27 @@ final class PythonProjectsTest {
         below(WORK + "lambda/python/", only(AIDER), Part.Role.EXECUTABLE));
   }
 
+  /// pip leaves a folder that is there as it is, and lists what it would have put into it.
+  @Test
+  void folder_of_the_project_itself_keeps_what_no_list_names() {
+    var folder = WORK + "lambda/";
+    station
+        .planting
+        .file(folder + "tool-1.dist-info/METADATA", "Name: tool\nVersion: 1\n")
+        .file(
+            folder + "tool-1.dist-info/RECORD",
+            "tool/__init__.py,,\ntests/__init__.py,,\ntests/test_tool.py,,\ntool_one.py,,\n")
+        .file(folder + "tool/__init__.py", "")
+        .file(folder + "tool/__pycache__/__init__.cpython-312.pyc", "")
+        .file(folder + "tool_one.py", "")
+        .file(folder + "tests/__init__.py", "")
+        .file(folder + "tests/test_of_the_project.py", "");
+    assertEquals(
+        List.of("tool-1.dist-info", "tool", "tests/__init__.py", "tool_one.py"),
+        below(folder, only("pkg:pypi/tool@1"), Part.Role.MAIN));
+    assertEquals(List.of(), seen().gaps());
+  }
+
   @Test
   void prefix_as_debian_lays_it_out_is_looked_at() {
     station.planting.fixture("python/prefix-debian.txt", WORK);

@@ -41,6 +41,11 @@ final class AddressTest {
         "dl.cloudsmith.io/-/acme/deb/debian",
         Address.of("https://dl.cloudsmith.io/aB3dE6gH9jK2mN5p/acme/deb/debian"));
     assertEquals(
+        "x.org/-/apt", Address.of("https://x.org/8f14e45f-ceea-467a-9c0e-0123456789ab/apt"));
+    assertEquals("x.org/-/apt", Address.of("https://x.org/glpat-aB3dE6gH9jK2mN5p_q/apt"));
+    assertEquals(
+        "x.org/ubuntu2404-server-x86_64", Address.of("https://x.org/ubuntu2404-server-x86_64"));
+    assertEquals(
         "snapshot.debian.org/archive/debian/20250520T000000Z",
         Address.of("http://snapshot.debian.org/archive/debian/20250520T000000Z"));
   }
