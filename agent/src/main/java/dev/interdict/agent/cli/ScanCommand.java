@@ -99,10 +99,10 @@ final class ScanCommand implements Callable<Integer> {
   @Option(
       names = "--rule",
       paramLabel = "FILE",
-      description = {
-        "Say what the rule in FILE would make of this machine: what it means and why, what is",
-        "spared, what is only near. FILE is JSON, as printed by: interdict rule show -o json"
-      })
+      description =
+          "Say what the rule in FILE would make of this machine: what it means and why, what is"
+              + " spared, what is only near. FILE is JSON, as printed by: interdict rule show"
+              + " --output json")
   private @Nullable Path rule;
 
   @SuppressWarnings("NullAway.Init")

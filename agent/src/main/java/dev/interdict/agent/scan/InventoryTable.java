@@ -49,7 +49,7 @@ public final class InventoryTable {
         out,
         start(Printable.of(Names.name(item.identity())), NAME),
         start(version == null ? "-" : Printable.of(version), VERSION),
-        item.source(),
+        start(item.source(), SOURCE),
         start(item.location().toString(), WHERE));
   }
 
