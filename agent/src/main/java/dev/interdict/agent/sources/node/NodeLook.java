@@ -36,8 +36,7 @@ final class NodeLook {
     for (var kind : layout.folders()) {
       for (var folder : places.find(prefix, kind.pattern())) {
         if (looked.add(folder)) {
-          var elsewhere =
-              kind.pattern().endsWith(MODULES) && !folder.nameText().equals(MODULES);
+          var elsewhere = kind.pattern().endsWith(MODULES) && !folder.nameText().equals(MODULES);
           modules.read(folder, kind.holds(), elsewhere, layout.originAt(prefix));
           layout.bins().forEach(bin -> bins.add(Layout.beside(prefix, bin)));
           layout.scripts().forEach(bin -> scripts.putIfAbsent(Layout.beside(prefix, bin), prefix));

@@ -77,8 +77,8 @@ record DistributionParts(
   }
 
   /// In a folder that `pip install --target` filled, a folder of the project's own may have one of
-  /// the names: pip leaves it as it is and lists what it would have put there. Of such a one no more
-  /// is taken than what is listed.
+  /// the names: pip leaves it as it is and lists what it would have put there. Of such a one no
+  /// more is taken than what is listed.
   private List<String> unmixed(BytePath packages, List<String> roots, InstalledFiles files)
       throws UnreadableException {
     if (packages.nameText().endsWith("-packages")) {

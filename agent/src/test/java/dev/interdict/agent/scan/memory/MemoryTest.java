@@ -213,7 +213,8 @@ class MemoryTest {
             preferences,
             """
             {"extensions": {"settings": {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":
-              {"location": 4, "path": "/home/ada/work/extension"}}}}""")
+              {"location": 4, "path": "/home/ada/work/extension"}}}}\
+            """)
         .file(fish, "alias claude=x");
     sees_what_a_full_scan_sees();
   }

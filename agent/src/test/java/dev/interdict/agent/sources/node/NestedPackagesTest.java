@@ -118,7 +118,8 @@ final class NestedPackagesTest {
     station.planting.link("home/ada/work/one/node_modules", "../packages");
     station.planting.link("home/ada/work/two/node_modules/@acme", "../../scope");
     var seen = seen();
-    assertEquals(List.of("pkg:npm/core@1.0.0", "pkg:npm/%40acme/tool@1.0.0"), Workstation.texts(seen));
+    assertEquals(
+        List.of("pkg:npm/core@1.0.0", "pkg:npm/%40acme/tool@1.0.0"), Workstation.texts(seen));
     seen.items().forEach(item -> assertEquals(List.of(), item.parts()));
   }
 
