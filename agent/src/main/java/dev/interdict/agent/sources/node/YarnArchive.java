@@ -83,7 +83,10 @@ final class YarnArchive {
       return null;
     }
     var tail = piece(size - length, length);
-    for (var at = tail == null ? -1 : tail.limit() - END_LENGTH; at >= 0; at--) {
+    if (tail == null) {
+      return null;
+    }
+    for (var at = tail.limit() - END_LENGTH; at >= 0; at--) {
       if (tail.getInt(at) == END) {
         return tail.slice(at, END_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
       }
