@@ -43,11 +43,8 @@ record DistributionParts(
       }
       return parts;
     }
-    var roots = unmixed(packages, ownership.roots(distribution), files);
-    if (roots.size() > MOST_ROOTS) {
-      throw Metadata.malformed(
-          distribution.record(), "lists more than " + MOST_ROOTS + " modules of its own");
-    }
+    var roots = bounded(distribution, ownership.roots(distribution));
+    roots = bounded(distribution, unmixed(packages, roots, files));
     // First, so that the same distribution is known again whoever finds it.
     parts.add(new Part(Role.MAIN, distribution.record(), distribution.id(), distribution.kind()));
     whole(distribution, parts);
@@ -70,6 +67,15 @@ record DistributionParts(
     return parts;
   }
 
+  private static List<String> bounded(Distribution distribution, List<String> roots)
+      throws UnreadableException {
+    if (roots.size() > MOST_ROOTS) {
+      throw Metadata.malformed(
+          distribution.record(), "lists more than " + MOST_ROOTS + " modules of its own");
+    }
+    return roots;
+  }
+
   /// In a folder that `pip install --target` filled, a folder of the project's own may have one of
   /// the names: pip leaves it as it is and lists what it would have put there. Of such a one no
   /// more is taken than what is listed.
@@ -78,11 +84,12 @@ record DistributionParts(
     if (packages.nameText().endsWith("-packages")) {
       return roots;
     }
+    var listed = files.inside(roots);
     var unmixed = new ArrayList<String>();
     for (var root : roots) {
-      var inside = files.inside(root);
-      if (holdsMore(packages.resolve(root), inside)) {
-        inside.forEach(name -> unmixed.add(root + "/" + name));
+      var names = listed.getOrDefault(root, Set.of());
+      if (holdsMore(packages.resolve(root), names)) {
+        names.forEach(name -> unmixed.add(root + "/" + name));
       } else {
         unmixed.add(root);
       }

@@ -5,6 +5,7 @@ import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,12 +51,17 @@ record InstalledFiles(List<String> paths, List<Program> programs) {
     return bytes == null ? null : parse(bytes, List.of(eggInfo.nameText()));
   }
 
-  /// The names of what is listed in a folder, files and folders.
-  Set<String> inside(String folder) {
-    var names = new LinkedHashSet<String>();
+  /// For each of those folders, none of which lies in another, the names of what is listed in it.
+  Map<String, Set<String>> inside(List<String> folders) {
+    Map<String, Set<String>> names = new HashMap<>();
+    folders.forEach(folder -> names.put(folder, new LinkedHashSet<>()));
     for (var path : paths) {
-      if (path.startsWith(folder + "/")) {
-        names.add(path.substring(folder.length() + 1).split("/", 2)[0]);
+      for (var slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
+        var inside = names.get(path.substring(0, slash));
+        if (inside != null) {
+          inside.add(path.substring(slash + 1).split("/", 2)[0]);
+          break;
+        }
       }
     }
     return names;
