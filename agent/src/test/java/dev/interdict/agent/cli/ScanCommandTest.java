@@ -62,7 +62,7 @@ final class ScanCommandTest {
   @Test
   void table_is_the_default_and_nothing_is_written_to_the_error_stream() {
     assertEquals(0, run("scan", "--root", root.toString()));
-    assertTrue(text().contains("@anthropic-ai/claude-code        2.1.112        npm      /home/"));
+    assertTrue(text().contains("@anthropic-ai/claude-code      2.1.112        npm         /home/"));
     assertEquals("", err.toString());
   }
 

@@ -18,9 +18,9 @@ final class InventoryTableTest {
     var table = InventoryTable.write(Samples.packages(2));
     assertEquals(
         """
-        NAME                             VERSION        SOURCE   WHERE
-        p1                               1.0.1          s        /home/ada/x
-        p2                               1.0.2          s        /home/ada/x
+        NAME                           VERSION        SOURCE      WHERE
+        p1                             1.0.1          s           /home/ada/x
+        p2                             1.0.2          s           /home/ada/x
 
         2 items, 1 home, 0 running processes
         Everything that this agent knows of could be inspected.

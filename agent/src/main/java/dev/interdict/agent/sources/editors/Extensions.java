@@ -23,10 +23,10 @@ record Extensions(@Nullable Home owner, Places places, String editor) {
     folders
         .links()
         .forEach((folder, links) -> {
-          var installed = folder.startsWith(root);
+          // A work folder of git was put there by a person, to be worked on.
+          var installed = folder.startsWith(root) && places.at(folder.resolve(".git")).isEmpty();
           // The editor deletes what it lists as obsolete when it next starts; what another list
-          // still
-          // holds at the same time is in use.
+          // still holds at the same time is in use.
           if (!installed || index.lists(folder) || !index.obsolete().contains(folder.nameText())) {
             var extension = new ExtensionManifest(places, folder);
             var origin = origin(index, folder, installed);

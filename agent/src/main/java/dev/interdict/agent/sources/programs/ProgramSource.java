@@ -108,10 +108,12 @@ public final class ProgramSource implements Source {
       }
       var version = product.kind() == Product.Kind.VERSIONS ? version(path.nameText()) : null;
       var identity = new Identity.OfProgram(product.place());
-      places
-          .out()
-          .item(
-              new Item("program", identity, version, home, path, all.stream().distinct().toList()));
+      // What bears no version's name there may be somebody's own copy of more than the program.
+      var taken =
+          product.kind() == Product.Kind.VERSIONS && version == null
+              ? List.<Part>of()
+              : all.stream().distinct().toList();
+      places.out().item(new Item("program", identity, version, home, path, taken));
     }
 
     private List<Part> parts(BytePath path, FileFact fact) throws UnreadableException {

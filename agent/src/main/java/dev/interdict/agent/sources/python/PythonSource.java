@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// places listed; which folder of its developer an editable installation leads to.
 public final class PythonSource implements Source {
   private static final int MAX_LIST = 256 << 10;
+
+  /// As deep as a scan goes.
+  private static final int MOST_DEPTH = 64;
+
   private static final int MOST_ENVIRONMENTS = 1000;
 
   @Override
@@ -84,7 +88,9 @@ public final class PythonSource implements Source {
       var lines = new String(bytes, StandardCharsets.UTF_8).lines().map(String::strip);
       for (var line : lines.filter(text -> !text.isEmpty()).limit(MOST_ENVIRONMENTS).toList()) {
         var path = path(line);
-        if (path == null || !path.startsWith(places.within()) && !machineWide(path)) {
+        if (path == null
+            || path.depth() > MOST_DEPTH
+            || !path.startsWith(places.within()) && !machineWide(path)) {
           places
               .out()
               .gap(Metadata.malformed(file, "names an environment outside of what is inspected"));

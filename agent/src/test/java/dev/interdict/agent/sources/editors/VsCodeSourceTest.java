@@ -279,4 +279,15 @@ final class VsCodeSourceTest {
     station.planting.link("home/ada/.cursor", ".vscode");
     assertEquals(1, seen().items().size());
   }
+
+  @Test
+  void work_folder_of_git_is_seen_and_not_taken() {
+    var folder = "home/ada/.vscode/extensions/mine/";
+    station.planting.file(
+        folder + "package.json",
+        "{\"publisher\": \"ada\", \"name\": \"mine\", \"version\": \"1.0.0\"}");
+    station.planting.file(folder + ".git/HEAD", "ref: refs/heads/main");
+    assertEquals(List.of("vscode:ada.mine@1.0.0"), Workstation.texts(seen()));
+    assertEquals(List.of(), seen().items().getFirst().parts());
+  }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.sources.AllSources;
@@ -229,6 +230,18 @@ final class ProgramSourceTest {
     for (var source : AllSources.all()) {
       assertEquals(List.of(), station.seenBy(source).items());
     }
+  }
+
+  @Test
+  void folder_without_a_version_s_name_is_seen_and_not_taken() {
+    station.planting.program("home/ada/.local/share/claude/versions/mybackup/tool");
+    station.planting.program("home/ada/.local/share/claude/versions/2.1.328");
+    assertEquals(
+        List.of(true, false),
+        seen().items().stream()
+            .sorted(java.util.Comparator.comparing(Item::location))
+            .map(item -> !item.parts().isEmpty())
+            .toList());
   }
 
   /// The head of a program of Windows: what DOS would run names where the rest begins.
