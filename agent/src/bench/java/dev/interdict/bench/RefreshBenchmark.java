@@ -12,6 +12,7 @@ import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public class RefreshBenchmark {
 
   /// As in production, but for the length of a list, so that one beyond it can be measured, too.
   private static final Limits LIMITS =
-      new Limits(128 << 10, 16 << 10, 1 << 20, 2 << 20, 32 << 20, 256, 32);
+      new Limits(128 << 10, 16 << 10, 1 << 20, 2 << 20, 32 << 20, 256, 32, Duration.ofSeconds(60));
 
   @Param({"200", "10000"})
   public int rules;

@@ -3,7 +3,6 @@ package dev.interdict.agent.scan.memory;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.FileKind;
-import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import java.util.List;
 import java.util.Map;
@@ -32,34 +31,43 @@ record Basis(
     }
   }
 
+  /// What is known of a file now.
+  @FunctionalInterface
+  interface Facts {
+    /// Null where there is nothing.
+    ///
+    /// @throws UnreadableException if that cannot be told
+    @Nullable FileFact of(BytePath path) throws UnreadableException;
+  }
+
   /// Whether all of it is still so.
   ///
   /// @throws UnreadableException if that cannot be told
-  boolean holds(Tree tree) throws UnreadableException {
+  boolean holds(Facts facts) throws UnreadableException {
     for (var content : contents.entrySet()) {
-      if (!content.getValue().equals(tree.stat(content.getKey()))) {
+      if (!content.getValue().equals(facts.of(content.getKey()))) {
         return false;
       }
     }
     for (var name : names.entrySet()) {
-      if (!alike(name.getValue(), tree.stat(name.getKey()))) {
+      if (!alike(name.getValue(), facts.of(name.getKey()))) {
         return false;
       }
     }
     for (var some : missing) {
-      if (!missing(some, tree)) {
+      if (!missing(some, facts)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean missing(Missing some, Tree tree) throws UnreadableException {
-    if (some.fact() != null && some.fact().equals(tree.stat(some.above()))) {
+  private static boolean missing(Missing some, Facts facts) throws UnreadableException {
+    if (some.fact() != null && some.fact().equals(facts.of(some.above()))) {
       return true;
     }
     for (var path : some.paths()) {
-      if (tree.stat(path) != null) {
+      if (facts.of(path) != null) {
         return false;
       }
     }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,10 @@ public final class Memory {
   private final Map<Place, Look> next = new ConcurrentHashMap<>();
   private final Map<FileFact, String> lastDigests;
   private final Map<FileFact, String> nextDigests = new ConcurrentHashMap<>();
+
+  /// What was asked of each place in this scan: sources share many folders.
+  private final Map<BytePath, Map<BytePath, Optional<FileFact>>> asked = new ConcurrentHashMap<>();
+
   private final InstantSource clock;
 
   Memory(Map<Place, Look> last, Map<FileFact, String> lastDigests, InstantSource clock) {
@@ -71,7 +76,7 @@ public final class Memory {
     var place = new Place(source, path, home);
     var before = last.get(place);
     var now = clock.instant();
-    if (before != null && recent(before, now) && holds(before.basis(), tree)) {
+    if (before != null && recent(before, now) && holds(before.basis(), facts(path, tree))) {
       before.items().forEach(out::item);
       next.put(place, before);
       return;
@@ -107,12 +112,25 @@ public final class Memory {
   }
 
   /// What cannot be told is looked at, and becomes a gap there.
-  private static boolean holds(Basis basis, Tree tree) {
+  private static boolean holds(Basis basis, Basis.Facts facts) {
     try {
-      return basis.holds(tree);
+      return basis.holds(facts);
     } catch (UnreadableException e) {
       return false;
     }
+  }
+
+  /// Each file is asked for once in a scan: what changes meanwhile differs the next time.
+  private Basis.Facts facts(BytePath place, Tree tree) {
+    var known = asked.computeIfAbsent(place, _ -> new ConcurrentHashMap<>());
+    return path -> {
+      var before = known.get(path);
+      if (before == null) {
+        before = Optional.ofNullable(tree.stat(path));
+        known.put(path, before);
+      }
+      return before.orElse(null);
+    };
   }
 
   private static long nanos(Instant at) {
