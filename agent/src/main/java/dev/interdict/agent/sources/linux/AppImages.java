@@ -82,7 +82,7 @@ public final class AppImages {
     }
     var version =
         starting.stream()
-            .map(desktop -> desktop.entry().field("X-AppImage-Version"))
+            .map(desktop -> desktop.entry().field("x-appimage-version"))
             .filter(Metadata::plainVersion)
             .findFirst()
             .orElse(null);

@@ -1,41 +1,35 @@
 package dev.interdict.agent.sources.linux;
 
+import dev.interdict.agent.sources.reading.Ini;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a desktop file says of its application (Desktop Entry Specification 1.5).
 ///
-/// @param fields of its main group, in their untranslated form
-record DesktopEntry(Map<String, String> fields) {
+/// @param group its main group
+record DesktopEntry(Ini.Section group) {
 
   /// Never fails: a line that means nothing is passed over.
   static DesktopEntry of(String text) {
-    var fields = new HashMap<String, String>();
-    var inside = false;
-    for (var line : text.split("\n")) {
-      var stripped = line.strip();
-      var equals = stripped.indexOf('=');
-      if (stripped.startsWith("[")) {
-        inside = stripped.equals("[Desktop Entry]");
-      } else if (inside && equals > 0 && !stripped.startsWith("#")) {
-        fields.putIfAbsent(
-            stripped.substring(0, equals).strip(), stripped.substring(equals + 1).strip());
-      }
-    }
-    return new DesktopEntry(fields);
+    return new DesktopEntry(
+        Ini.read(text, false).stream()
+            .filter(section -> section.name().equals("Desktop Entry"))
+            .findFirst()
+            .orElse(new Ini.Section("", Map.of())));
   }
 
+  /// The untranslated value of that key in lower case, the first where there are several; null
+  /// where there is none.
   @Nullable String field(String name) {
-    return fields.get(name);
+    return group.get(name).lines().findFirst().orElse(null);
   }
 
   /// Whether it stands for an application: not for a link or a folder, and not hidden, which is how
   /// somebody takes away an entry that is not theirs to delete.
   boolean application() {
-    return "Application".equals(fields.get("Type")) && !"true".equals(fields.get("Hidden"));
+    return "Application".equals(field("type")) && !"true".equals(field("hidden"));
   }
 
   /// The words of the command that starts it, quotes taken off.
@@ -43,7 +37,8 @@ record DesktopEntry(Map<String, String> fields) {
     var words = new ArrayList<String>();
     var word = new StringBuilder();
     var quoted = false;
-    var text = fields.getOrDefault("Exec", "");
+    var exec = field("exec");
+    var text = exec == null ? "" : exec;
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
       if (c == '"') {

@@ -74,7 +74,7 @@ final class NodeModules {
       if (entry.kind() == FileKind.REGULAR && file.nameText().endsWith(".zip")) {
         try {
           var fact = places.tree().stat(file);
-          var manifest = fact == null ? null : YarnArchive.manifest(places.tree(), file, fact);
+          var manifest = fact == null ? null : YarnArchive.manifest(places.tree(), file);
           if (fact != null && manifest != null) {
             packages.putIfAbsent(
                 fact.id(),

@@ -27,12 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Does not see: scripts; programs in other folders than those listed; what Go's build information
 /// says in a program that was compressed. A program in `/opt` may belong to a package of the
-/// machine's package manager, which is not asked here; so it has no parts, and nobody takes it.
+/// machine's package manager, which is asked before anything is taken.
 public final class BinSource implements Source {
   private static final int MOST_PROGRAMS = 5000;
-
-  /// Where packages of the system put whole products.
-  private static final BytePath OPT = BytePath.ROOT.resolve("opt");
 
   private static final List<String> IN_HOMES =
       List.of("bin", "go/bin", ".*/bin", "AppData/Local/Programs/*");
@@ -131,9 +128,9 @@ public final class BinSource implements Source {
         String source, Identity identity, @Nullable String version, BytePath path, FileFact fact) {
       var main = new Part(Part.Role.MAIN, path, fact.id(), fact.kind());
       var executable = new Part(Part.Role.EXECUTABLE, path, fact.id(), fact.kind());
-      var parts =
-          owner == null && path.startsWith(OPT) ? List.<Part>of() : List.of(main, executable);
-      places.out().item(new Item(source, identity, version, owner, path, parts));
+      places
+          .out()
+          .item(new Item(source, identity, version, owner, path, List.of(main, executable)));
     }
   }
 }

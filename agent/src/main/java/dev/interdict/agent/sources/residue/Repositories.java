@@ -2,6 +2,7 @@ package dev.interdict.agent.sources.residue;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.sources.reading.Ini;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.agent.sources.reading.TextFiles;
 import java.util.List;

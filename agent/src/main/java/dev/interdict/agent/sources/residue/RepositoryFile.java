@@ -1,6 +1,7 @@
 package dev.interdict.agent.sources.residue;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.sources.reading.Ini;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

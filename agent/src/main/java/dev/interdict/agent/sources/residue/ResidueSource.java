@@ -37,7 +37,7 @@ public final class ResidueSource implements Source {
 
   private static void look(Remains remains) {
     new Services(remains).look();
-    new DesktopFiles(remains).look();
+    new SessionEntries(remains).look();
     new Repositories(remains).look();
     Aliases.look(remains);
   }

@@ -174,12 +174,4 @@ final class BinSourceTest {
     out.put(384, framed.getBytes(StandardCharsets.US_ASCII));
     return out.array();
   }
-
-  @Test
-  void program_that_a_package_of_the_system_may_own_is_seen_and_has_no_parts() throws Exception {
-    program("opt/x/bin/mac", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(2).array());
-    program("usr/local/bin/y", ByteBuffer.allocate(128).putInt(0xcafebabe).putInt(2).array());
-    var parts = seen().items().stream().map(item -> item.parts().size()).toList();
-    assertEquals(List.of(2, 0), parts);
-  }
 }

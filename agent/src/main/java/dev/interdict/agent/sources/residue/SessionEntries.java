@@ -3,6 +3,7 @@ package dev.interdict.agent.sources.residue;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.Ini;
 import dev.interdict.agent.sources.reading.TextFiles;
 import dev.interdict.policy.Residue;
 import java.util.Arrays;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Desktop entries (freedesktop.org, Desktop Entry and Autostart specifications) that start with
 /// the session or handle a scheme of addresses. Those below `/usr/share` belong to packages and go
 /// with them; which handler a user chose (`mimeapps.list`) is not looked at.
-final class DesktopFiles {
+final class SessionEntries {
   private static final String SCHEME = "x-scheme-handler/";
 
   private final Remains remains;
 
-  DesktopFiles(Remains remains) {
+  SessionEntries(Remains remains) {
     this.remains = remains;
   }
 

@@ -1,4 +1,4 @@
-package dev.interdict.agent.sources.residue;
+package dev.interdict.agent.sources.reading;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,26 +9,31 @@ import java.util.Map;
 /// Reads files of sections with `key = value` lines, as package managers and desktops write them.
 /// Keys are told in lower case; a key that is there twice keeps both values, with a line break
 /// between them.
-final class Ini {
+public final class Ini {
   private static final int MOST = 64 << 10;
 
+  /// One section.
+  ///
   /// @param name as it stands between the brackets
-  record Section(String name, Map<String, StringBuilder> values) {
-    String get(String key) {
+  public record Section(String name, Map<String, StringBuilder> values) {
+    /// The value of a key in lower case; empty where there is none.
+    public String get(String key) {
       var value = values.get(key);
       return value == null ? "" : value.toString();
     }
 
     /// Whether a switch is off, however it is written.
-    boolean off(String key) {
+    public boolean off(String key) {
       return List.of("0", "no", "false", "off").contains(get(key).toLowerCase(Locale.ROOT));
     }
   }
 
   private Ini() {}
 
+  /// The sections in their order. Never fails: a line that means nothing is passed over.
+  ///
   /// @param continued whether a line that begins with a blank goes on with the value above it
-  static List<Section> read(String text, boolean continued) {
+  public static List<Section> read(String text, boolean continued) {
     var sections = new ArrayList<Section>();
     var values = new LinkedHashMap<String, StringBuilder>();
     var key = "";
