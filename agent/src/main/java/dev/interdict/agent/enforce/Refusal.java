@@ -8,6 +8,8 @@ public enum Refusal {
   PROTECTED(ErrorClass.PROTECTED),
   /// The rule keeps it, as the user's own data.
   KEPT(ErrorClass.PROTECTED),
+  /// A package of the system may own it, and is removed by its manager.
+  MANAGED(ErrorClass.PACKAGE_MANAGER_ERROR),
   /// Not the file or content that was matched.
   CHANGED(ErrorClass.CHANGED),
   /// It, or something in it, belongs to somebody else than the home's user.

@@ -35,12 +35,14 @@ public final class LinuxHands implements Hands {
   private final Taking taking;
   private final GivingBack givingBack;
   private final EmptyDirectories empties;
+  private final PackageOwners owners;
 
   /// Finishes what a crash interrupted before it does anything else.
   public LinuxHands(Quarantine quarantine, LinuxMachine machine, Stopping stopping) {
     this.quarantine = quarantine;
     this.machine = machine;
     this.stopping = stopping;
+    this.owners = new PackageOwners(machine.system());
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.empties =
@@ -57,6 +59,11 @@ public final class LinuxHands implements Hands {
     return outcome(() -> {
       if (quarantine.spares(part.id())) {
         throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
+      }
+      if (plan.owner() == null
+          && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
+        throw new RefusedException(
+            Refusal.MANAGED, "a package of the system may own it; remove that package");
       }
       var place = Place.of(machine, plan.owner(), part.path());
       return taking.take(quarantine.intent(plan, part), place);

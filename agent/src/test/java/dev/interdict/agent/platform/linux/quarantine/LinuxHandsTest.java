@@ -27,11 +27,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @EnabledOnOs(OS.LINUX)
 class LinuxHandsTest {
@@ -437,6 +440,34 @@ class LinuxHandsTest {
     }
     assertTrue(
         Files.exists(sandbox.at("/usr/lib/node_modules/@anthropic-ai/claude-code/package.json")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/lib/node_modules/x, dpkg/info/vendor.list,    MANAGED",
+    "/lib/node_modules/x,     dpkg/info/vendor.list,    MANAGED",
+    "/opt/vendor/x,           dpkg/info/vendor.list,    MANAGED",
+    "/opt/vendor/x,           rpm/rpmdb.sqlite,         MANAGED",
+    "/usr/lib/node_modules/x, pacman/local/x-1/desc,    MANAGED",
+    "/usr/local/lib/x,        rpm/rpmdb.sqlite,         ",
+    "/opt/vendor/other,       dpkg/info/vendor.list,    ",
+    "/opt/vendor/x,           nothing,                  ",
+  })
+  void machine_wide_file_that_a_package_may_own_is_left_to_its_manager(
+      String path, String record, @Nullable Refusal why) throws Exception {
+    sandbox.write(path + "/package.json", "{}");
+    sandbox.write(
+        "/var/lib/" + record,
+        "/.\n/usr\n/usr/lib/node_modules/x\n/opt/vendor/x\n/opt/vendor/otherwise\n");
+    try (var bench = bench()) {
+      var outcome = bench.take(Bench.plan(sandbox, null, path));
+      if (why == null) {
+        assertEquals(new Outcome.Done(), outcome);
+      } else {
+        refused(why, outcome);
+        assertTrue(Files.exists(sandbox.at(path + "/package.json")));
+      }
+    }
   }
 
   private void notOpened() {
