@@ -62,7 +62,7 @@ public final class HomebrewSource implements Source {
           var launchers = new Launchers(places);
           launchers.links(prefix.resolve("bin"));
           launchers.links(prefix.resolve("sbin"));
-          var prefixed = new Prefix(places, owner, launchers);
+          var prefixed = new Prefix(places, prefix, owner, launchers);
           formulae.forEach(prefixed::formula);
           casks.forEach(prefixed::cask);
         }
@@ -71,7 +71,7 @@ public final class HomebrewSource implements Source {
   }
 
   /// One place that Homebrew installs into.
-  private record Prefix(Places places, @Nullable Home owner, Launchers launchers) {
+  private record Prefix(Places places, BytePath place, @Nullable Home owner, Launchers launchers) {
     /// Each version has a receipt of its own.
     void formula(BytePath folder) {
       for (var version : versions(folder)) {
@@ -138,6 +138,10 @@ public final class HomebrewSource implements Source {
     private List<Part> parts(BytePath version, List<String> programFolders)
         throws UnreadableException {
       var parts = new ArrayList<Part>();
+      // What a link leads to elsewhere may be somebody's own folder.
+      if (!version.startsWith(place)) {
+        return parts;
+      }
       var fact = places.tree().stat(version);
       if (fact != null && fact.kind() == FileKind.DIRECTORY) {
         parts.add(new Part(Part.Role.MAIN, version, fact.id(), fact.kind()));

@@ -121,4 +121,12 @@ final class HomebrewSourceTest {
     assertEquals(List.of("pkg:brew/b@1"), Workstation.texts(seen()));
     assertEquals(List.of(Reason.MALFORMED), seen().gaps().stream().map(Gap::reason).toList());
   }
+
+  @Test
+  void folder_that_a_link_in_place_of_a_cask_leads_to_is_seen_and_not_taken() {
+    station.planting.program("home/ada/work/tool/1.0/tool");
+    station.planting.link("home/ada/.linuxbrew/Caskroom/tool", "/home/ada/work/tool");
+    assertEquals(List.of("pkg:brew/tool@1.0"), Workstation.texts(seen()));
+    assertEquals(List.of(), seen().items().getFirst().parts());
+  }
 }
