@@ -11,16 +11,22 @@ import java.util.Set;
 /// @param systems empty means every operating system
 /// @param include groups; empty means all
 /// @param exclude groups that are left out, also where included
+/// @param corporate how a device knows that it is in the corporate network; where the rule is for
+///   that network and this is empty, no device is
 /// @param rings earlier dates for parts of the fleet; later ones are never set here
 public record Scope(
     Set<OperatingSystem> systems,
     Set<String> include,
     Set<String> exclude,
     Network network,
+    List<Beacon> corporate,
     List<Ring> rings) {
 
+  private static final int MOST_BEACONS = 8;
+
   /// Everywhere, at once.
-  public static final Scope ALL = new Scope(Set.of(), Set.of(), Set.of(), Network.ANY, List.of());
+  public static final Scope ALL = 
+      new Scope(Set.of(), Set.of(), Set.of(), Network.ANY, List.of(), List.of());
 
   /// Where a device must be connected for the rule to apply.
   public enum Network {
@@ -38,6 +44,7 @@ public record Scope(
     systems = Set.copyOf(systems);
     include = Set.copyOf(include);
     exclude = Set.copyOf(exclude);
+    corporate = List.copyOf(corporate);
     rings = List.copyOf(rings);
   }
 
@@ -57,12 +64,18 @@ public record Scope(
                   fields.fault(
                       "os", "unknown system \"" + name + "\"; write linux, macos or windows"));
     }
+    var corporate =
+        fields.list("corporate", (item, at) -> Beacon.read(Fields.of(item, at, fields.faults())));
+    if (corporate.size() > MOST_BEACONS) {
+      fields.fault("corporate", "lists more than " + MOST_BEACONS + " hosts; list fewer");
+    }
     var scope =
         new Scope(
             systems,
             include,
             exclude,
             fields.has("network") ? fields.choice("network", Network.class) : Network.ANY,
+            corporate,
             fields.list("rings", (item, at) -> readRing(Fields.of(item, at, fields.faults()))));
     fields.end();
     return scope;

@@ -18,6 +18,8 @@ import java.util.List;
 /// @param minimumNotice least time between the first notice really shown and enforcement
 /// @param reminders how long before the device's date to remind again, longest first
 /// @param outOfContact by which time a device goes that nobody has told the time for days
+/// @param requestFreezes whether a request for an exemption that was filed at least a workday
+///   before the date holds the removal until it is decided: three days at most, once per device
 public record Timeline(
     LocalDateTime announce,
     LocalDateTime effective,
@@ -26,7 +28,8 @@ public record Timeline(
     Duration minimumNotice,
     List<Duration> reminders,
     Deferral deferral,
-    OutOfContact outOfContact) {
+    OutOfContact outOfContact,
+    boolean requestFreezes) {
 
   /// Whose midnight counts.
   public enum Clock {
@@ -51,6 +54,20 @@ public record Timeline(
   public record Deferral(int times, Duration by) {
     /// None.
     public static final Deferral NONE = new Deferral(0, Duration.ZERO);
+  }
+
+  /// A timeline on which requests for exemptions hold nothing.
+  public Timeline(
+      LocalDateTime announce,
+      LocalDateTime effective,
+      ZoneId zone,
+      Clock clock,
+      Duration minimumNotice,
+      List<Duration> reminders,
+      Deferral deferral,
+      OutOfContact outOfContact) {
+    this(
+        announce, effective, zone, clock, minimumNotice, reminders, deferral, outOfContact, false);
   }
 
   public Timeline {
@@ -89,7 +106,8 @@ public record Timeline(
             deferral == null ? Deferral.NONE : readDeferral(deferral),
             fields.has("out-of-contact")
                 ? fields.choice("out-of-contact", OutOfContact.class)
-                : OutOfContact.WALL_CLOCK);
+                : OutOfContact.WALL_CLOCK,
+            fields.flag("request-freezes", false));
     fields.end();
     if (fields.faults().size() == before && !timeline.announce.isBefore(timeline.effective)) {
       fields.fault(

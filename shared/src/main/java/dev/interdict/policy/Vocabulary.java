@@ -22,7 +22,9 @@ public final class Vocabulary {
           Feature.field(3, "match/*/application/windows-uninstall"),
           Feature.field(3, "replacement/identities/*/container"),
           Feature.field(3, "replacement/identities/*/residue"),
-          Feature.field(3, "replacement/identities/*/application/windows-uninstall"));
+          Feature.field(3, "replacement/identities/*/application/windows-uninstall"),
+          Feature.field(4, "timeline/request-freezes"),
+          Feature.field(4, "scope/corporate"));
 
   /// What [RuleReader] reads.
   public static final int CURRENT =

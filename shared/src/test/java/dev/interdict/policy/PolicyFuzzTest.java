@@ -42,7 +42,10 @@ class PolicyFuzzTest {
           "zone": "Europe/Berlin", "clock": "local", "minimum-notice": "P1D",
           "defer": {"times": 2, "by": "PT4H"}},
         "scope": {"os": ["linux"], "groups": {"include": ["a"], "exclude": ["b"]},
-          "network": "corporate", "rings": [{"name": "pilot", "percent": 5, "at": "2026-07-09T00:00"}]}
+          "network": "corporate",
+          "corporate": [{"host": "fd00::1", "port": 443, "key":
+            "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}],
+          "rings": [{"name": "pilot", "percent": 5, "at": "2026-07-09T00:00"}]}
       }
       """;
   private static final List<Subject> SUBJECTS =
@@ -102,8 +105,20 @@ class PolicyFuzzTest {
           {"id": "e1", "rule": "claude-code", "device": "%s", "until": "2026-08-01T00:00:00Z",
            "granted-by": "a", "reason": "r"}]}
         """;
+    var answers =
+        """
+        "r"}],
+        "refused": [{"id": "r1", "rule": "claude-code", "device": "%s", "by": "a", "reason": "r",
+          "contact": "c", "at": "2026-07-08T02:00:00Z"}],
+        "confirmed": [{"rule": "claude-code", "identity": "pkg:npm/x", "device": null, "by": "a",
+          "at": "2026-07-08T02:00:00Z"}]}
+        """
+            .formatted(DEVICE);
     Fuzz.of("exemptions")
-        .seeds(exemption.formatted(DEVICE), exemption.formatted("another"))
+        .seeds(
+            exemption.formatted(DEVICE),
+            exemption.formatted("another"),
+            exemption.formatted(DEVICE).replace("\"r\"}]}", answers))
         .refuses(JsonException.class)
         .run(input -> {
           var read = Exemptions.read(input, DEVICE);

@@ -93,12 +93,16 @@ public final class RuleFixtures {
           "minimum-notice": "PT24H",
           "reminders": ["P2D"],
           "defer": {"times": 2, "by": "P1D"},
-          "out-of-contact": "wall-clock"
+          "out-of-contact": "wall-clock",
+          "request-freezes": true
         },
         "scope": {
           "os": ["linux"],
           "groups": {"include": ["a"], "exclude": ["b"]},
-          "network": "any",
+          "network": "corporate",
+          "corporate": [
+            {"host": "intranet.example.com", "port": 443, "key": "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}
+          ],
           "rings": [{"name": "pilot", "percent": 1, "at": "2026-07-09T00:00"}]
         },
         "limits": {"max-items-per-device": 20},

@@ -9,6 +9,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,62 @@ class SignedDocumentsTest {
     assertTrue(
         Exemptions.read(bytes("{\"format\":1,\"exemptions\":[{\"device\":\"d1\"}]}"), "d1")
             .wholeHeld());
+  }
+
+  @Test
+  void answers_of_persons_are_read_for_the_device_they_concern() throws JsonException {
+    var document =
+        """
+        {"format":1,"exemptions":[],
+         "refused":[
+          {"id":"R-1","rule":"claude-code","device":"d1","by":"Li Na","reason":"no need",
+           "contact":"it@example.com","at":"2026-07-08T02:00:00Z"},
+          {"id":"R-2","rule":"claude-code","device":"d2","by":"Li Na","reason":"no need",
+           "contact":"it@example.com","at":"2026-07-08T02:00:00Z"}],
+         "confirmed":[
+          {"rule":"claude-code","identity":"pkg:npm/x","device":"d1","by":"Li Na",
+           "at":"2026-07-08T02:00:00Z"},
+          {"rule":"claude-code","identity":"pkg:npm/y","device":"d2","by":"Li Na",
+           "at":"2026-07-08T02:00:00Z"},
+          {"rule":"claude-code","identity":"pkg:npm/z","device":null,"by":"Li Na",
+           "at":"2026-07-08T02:00:00Z"}]}
+        """;
+    var exemptions = Exemptions.read(bytes(document), "d1");
+    var at = Instant.parse("2026-07-08T02:00:00Z");
+    var rule = new RuleId("claude-code");
+    assertEquals(
+        List.of(new Refusal("R-1", rule, "d1", "Li Na", "no need", "it@example.com", at)),
+        exemptions.refused());
+    assertEquals(
+        List.of(
+            new Confirmation(rule, "pkg:npm/x", "d1", "Li Na", at),
+            new Confirmation(rule, "pkg:npm/z", null, "Li Na", at)),
+        exemptions.confirmed());
+    assertEquals(0, exemptions.ignored());
+  }
+
+  @Test
+  void an_answer_that_cannot_be_read_is_left_out_and_counted_and_holds_nothing()
+      throws JsonException {
+    var document =
+        """
+        {"format":1,"exemptions":[
+          {"id":"EX-1","rule":"claude-code","device":"d1","until":"2026-08-01T00:00:00Z",
+           "granted-by":"Li Na","reason":"demo"}],
+         "refused":[
+          {"id":"R-1","rule":"claude-code","device":"d1","by":"Li Na","reason":"no need",
+           "contact":"it@example.com","at":"yesterday"},
+          {"id":"R-2","rule":"claude-code","device":"d2","by":"Li Na"},
+          7],
+         "confirmed":{"rule":"claude-code"}}
+        """;
+    var exemptions = Exemptions.read(bytes(document), "d1");
+    assertEquals(List.of(), exemptions.refused());
+    assertEquals(List.of(), exemptions.confirmed());
+    assertEquals(3, exemptions.ignored());
+    assertEquals(1, exemptions.granted().size());
+    assertEquals(Set.of(), exemptions.undecided());
+    assertFalse(exemptions.wholeHeld());
   }
 
   @Test

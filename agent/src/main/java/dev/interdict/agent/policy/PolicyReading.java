@@ -74,7 +74,9 @@ final class PolicyReading {
     }
     try {
       var exemptions = Exemptions.read(target.content(), device.value());
-      if (exemptions.wholeHeld() || !exemptions.undecided().isEmpty()) {
+      if (exemptions.wholeHeld()
+          || !exemptions.undecided().isEmpty()
+          || exemptions.ignored() > 0) {
         report(Problem.EXEMPTION_UNREADABLE);
       }
       return exemptions;
