@@ -1,6 +1,7 @@
 package dev.interdict.policy;
 
 import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 
@@ -41,9 +42,14 @@ public record Beacon(String host, int port, String key) {
     }
   }
 
+  /// Whether the host is a name rather than an address.
+  public boolean isNamed() {
+    return NAME.matcher(host).matches();
+  }
+
   /// As rules write it.
-  public String writtenKey() {
-    return PREFIX + key;
+  public Json.Obj json() {
+    return Json.object().put("host", host).put("port", port).put("key", PREFIX + key).build();
   }
 
   private static boolean isHost(String host) {
@@ -63,7 +69,8 @@ public record Beacon(String host, int port, String key) {
     }
   }
 
-  static Beacon read(Fields fields) {
+  /// The beacon in `fields`; of no meaning where that gave faults.
+  public static Beacon read(Fields fields) {
     var before = fields.faults().size();
     var host = fields.parsed("host", Beacon::host, NOWHERE.host);
     var port = (int) fields.integer("port", 1, 65_535);

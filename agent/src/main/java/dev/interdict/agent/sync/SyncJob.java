@@ -7,6 +7,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Beacon;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,6 +25,8 @@ import java.util.SequencedMap;
 /// @param now the guard's trusted time, in place of this process's clock
 /// @param nonce 64 hex digits that the server signs together with its time
 /// @param targets the signed documents to fetch
+/// @param beacons hosts to look for, by which signed rules know the corporate network; of more than
+///   [BeaconWatch#MOST] the first
 public record SyncJob(
     URI server,
     Path trust,
@@ -31,8 +34,22 @@ public record SyncJob(
     Instant now,
     String nonce,
     List<String> targets,
-    List<Post> posts) {
+    List<Post> posts,
+    List<Beacon> beacons) {
+  /// A job that looks for no beacon.
+  public SyncJob(
+      URI server,
+      Path trust,
+      Path stage,
+      Instant now,
+      String nonce,
+      List<String> targets,
+      List<Post> posts) {
+    this(server, trust, stage, now, nonce, targets, posts, List.of());
+  }
+
   public SyncJob {
+    beacons = List.copyOf(beacons);
     targets = List.copyOf(targets);
     posts = List.copyOf(posts);
   }
@@ -63,6 +80,7 @@ public record SyncJob(
             .put("nonce", nonce)
             .put("targets", Json.texts(targets))
             .put("posts", posts)
+            .put("beacons", beacons.stream().<Json>map(Beacon::json).toList())
             .build());
   }
 
@@ -77,7 +95,8 @@ public record SyncJob(
             Instant.ofEpochMilli(fields.integer("now", 0, 1L << 52)),
             fields.text("nonce"),
             fields.texts("targets"),
-            fields.list("posts", (item, at) -> readPost(Fields.of(item, at, faults))));
+            fields.list("posts", (item, at) -> readPost(Fields.of(item, at, faults))),
+            fields.list("beacons", (item, at) -> Beacon.read(Fields.of(item, at, faults))));
     fields.end();
     if (!faults.isEmpty()) {
       throw new JsonException("job not understood: " + faults.getFirst());

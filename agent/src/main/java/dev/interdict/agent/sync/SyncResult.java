@@ -7,6 +7,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Beacon;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,21 @@ import org.jspecify.annotations.Nullable;
 /// @param reached whether the server answered at all
 /// @param time the server's signed statement of time, as text, or null
 /// @param answers the HTTP status for each request that was answered
+/// @param beacons those of the job that proved to be there
 /// @param message what went wrong, for the log; empty if nothing did
 public record SyncResult(
-    boolean reached, @Nullable String time, List<Answer> answers, String message) {
+    boolean reached,
+    @Nullable String time,
+    List<Answer> answers,
+    List<Beacon> beacons,
+    String message) {
+  /// A result that says nothing of beacons.
+  public SyncResult(boolean reached, @Nullable String time, List<Answer> answers, String message) {
+    this(reached, time, answers, List.of(), message);
+  }
+
   public SyncResult {
+    beacons = List.copyOf(beacons);
     answers = List.copyOf(answers);
   }
 
@@ -31,6 +43,10 @@ public record SyncResult(
   /// No answer of any kind.
   public static SyncResult unreached(String message) {
     return new SyncResult(false, null, List.of(), message);
+  }
+
+  SyncResult with(List<Beacon> seen) {
+    return new SyncResult(reached, time, answers, seen, message);
   }
 
   byte[] write() {
@@ -48,6 +64,7 @@ public record SyncResult(
             .put("reached", reached)
             .put("time", time)
             .put("answers", answers)
+            .put("beacons", beacons.stream().<Json>map(Beacon::json).toList())
             .put("message", message.isBlank() ? null : message)
             .build());
   }
@@ -61,6 +78,7 @@ public record SyncResult(
             fields.flag("reached", false),
             fields.optionalText("time"),
             fields.list("answers", (item, at) -> readAnswer(Fields.of(item, at, faults))),
+            fields.list("beacons", (item, at) -> Beacon.read(Fields.of(item, at, faults))),
             message == null ? "" : message);
     fields.end();
     if (!faults.isEmpty()) {

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// The worker's one run: reads a job, asks the time, fetches what is new, posts what waits,
-/// answers.
+/// The worker's one run: reads a job, asks the time, fetches what is new, posts what waits, looks
+/// for the beacons of the corporate network meanwhile, answers.
 public final class SyncWorker {
   private static final int MOST_JOB = 1 << 20;
   private static final int MOST_BODY = 6 << 20;
@@ -48,8 +48,9 @@ public final class SyncWorker {
   public static void run(InputStream in, OutputStream out) throws IOException {
     var job = job(in);
     SyncResult result;
-    try (var http = new Http(job.server())) {
-      result = exchange(job, http, in);
+    try (var beacons = BeaconWatch.begin(job.beacons(), BeaconWatch.PATIENCE);
+        var http = new Http(job.server())) {
+      result = exchange(job, http, in).with(beacons.seen());
     }
     Frames.write(out, result.write());
     out.flush();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.interdict.agent.pipe.Frames;
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
+import dev.interdict.policy.Beacon;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,11 @@ import org.junit.jupiter.api.Test;
 class SyncFuzzTest {
   private static final SyncResult RESULT =
       new SyncResult(
-          true, "{\"signed\":{}}", List.of(new SyncResult.Answer(7, 204, 0)), "all well");
+          true,
+          "{\"signed\":{}}",
+          List.of(new SyncResult.Answer(7, 204, 0)),
+          List.of(new Beacon("10.0.0.1", 443, "a".repeat(64))),
+          "all well");
 
   @Test
   void what_the_guard_asks() throws InterruptedException {
@@ -33,7 +38,8 @@ class SyncFuzzTest {
             Instant.parse("2026-07-10T00:00:00Z"),
             "ab".repeat(32),
             List.of("blocklist/global.json"),
-            List.of(new SyncJob.Post(7, "/v1/reports", headers)));
+            List.of(new SyncJob.Post(7, "/v1/reports", headers)),
+            List.of(new Beacon("intranet.example.com", 8443, "0".repeat(64))));
     Fuzz.of("sync-job")
         .seeds(job.write())
         .refuses(JsonException.class)

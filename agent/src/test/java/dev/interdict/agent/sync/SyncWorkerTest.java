@@ -10,6 +10,7 @@ import dev.interdict.agent.pipe.Frames;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Beacon;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.Problem;
@@ -68,10 +69,21 @@ class SyncWorkerTest {
   }
 
   private SyncResult run(URI address, long... reports) throws IOException {
+    return run(address, List.of(), reports);
+  }
+
+  private SyncResult run(URI address, List<Beacon> beacons, long... reports) throws IOException {
     var posts = LongStream.of(reports).mapToObj(SyncWorkerTest::post).toList();
     var job =
         new SyncJob(
-            address, trust(), stage(), SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts);
+            address,
+            trust(),
+            stage(),
+            SmallServer.NOW,
+            "ab".repeat(32),
+            keeper.targets(),
+            posts,
+            beacons);
     var in = new ByteArrayOutputStream();
     var bodies =
         LongStream.of(reports)
@@ -98,6 +110,20 @@ class SyncWorkerTest {
     assertEquals(new PolicyKeeper.Taken(true, null, "", issued), take(keeper));
     assertEquals(1, keeper.current(SmallServer.NOW).blocklist().serial());
     assertFalse(Files.exists(stage().resolve(".scratch/initial-root.json")));
+  }
+
+  @Test
+  void it_says_which_beacons_it_sees_also_where_the_policy_server_is_away() throws Exception {
+    var identity = TlsServer.Identity.make(folder, "intranet", "EC");
+    try (var intranet = TlsServer.start(identity.context(), "TLSv1.3")) {
+      var there = intranet.beacon("127.0.0.1", identity);
+      var away = new Beacon("127.0.0.1", there.port(), "0".repeat(64));
+      assertEquals(List.of(there), run(server.address(), List.of(away, there)).beacons());
+      server.close();
+      var unreached = run(server.address(), List.of(away, there));
+      assertFalse(unreached.reached());
+      assertEquals(List.of(there), unreached.beacons());
+    }
   }
 
   @Test

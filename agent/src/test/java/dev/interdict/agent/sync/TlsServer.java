@@ -1,0 +1,138 @@
+package dev.interdict.agent.sync;
+
+import dev.interdict.policy.Beacon;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/// A real TLS server on loopback that notes who came and what it heard after the handshake.
+final class TlsServer implements AutoCloseable {
+  private static final String PASSWORD = "a-password";
+
+  private final SSLServerSocket listening;
+  private final BlockingQueue<Visit> visits = new LinkedBlockingQueue<>();
+
+  /// One handshake that came to its end.
+  ///
+  /// @param bytes heard after it
+  record Visit(String protocol, String serverName, int bytes) {}
+
+  /// A key and a certificate, not necessarily of that key.
+  record Identity(PrivateKey key, X509Certificate certificate) {
+
+    /// Made by the JDK's own tool, as a company would.
+    static Identity make(Path folder, String name, String algorithm) throws Exception {
+      var store = folder.resolve(name + ".p12");
+      var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      var process =
+          new ProcessBuilder(
+                  tool, "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12",
+                  "-storepass", PASSWORD, "-alias", name, "-keyalg", algorithm, "-dname",
+                  "CN=elsewhere.example", "-startdate", "-400d", "-validity", "30")
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve(name + ".log").toFile())
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IOException(Files.readString(folder.resolve(name + ".log")));
+      }
+      var keys = KeyStore.getInstance("PKCS12");
+      try (var in = Files.newInputStream(store)) {
+        keys.load(in, PASSWORD.toCharArray());
+      }
+      return new Identity(
+          (PrivateKey) keys.getKey(name, PASSWORD.toCharArray()),
+          (X509Certificate) keys.getCertificate(name));
+    }
+
+    Identity withCertificateOf(Identity other) {
+      return new Identity(key, other.certificate);
+    }
+
+    String pin() throws Exception {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(certificate.getPublicKey().getEncoded()));
+    }
+
+    SSLContext context() throws Exception {
+      var context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {new OneIdentity(key, certificate)}, null, null);
+      return context;
+    }
+  }
+
+  private TlsServer(SSLServerSocket listening) {
+    this.listening = listening;
+  }
+
+  static TlsServer start(SSLContext context, String version) throws IOException {
+    var socket =
+        (SSLServerSocket)
+            context
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    socket.setEnabledProtocols(new String[] {version});
+    var server = new TlsServer(socket);
+    Thread.ofVirtual().start(server::serve);
+    return server;
+  }
+
+  private void serve() {
+    while (!listening.isClosed()) {
+      try (var client = (SSLSocket) listening.accept()) {
+        client.startHandshake();
+        var session = (ExtendedSSLSession) client.getSession();
+        var name =
+            session.getRequestedServerNames().isEmpty()
+                ? ""
+                : ((SNIHostName) session.getRequestedServerNames().getFirst()).getAsciiName();
+        visits.add(new Visit(session.getProtocol(), name, heard(client)));
+      } catch (IOException e) {
+        // Closed, or a client that did not like what it saw.
+      }
+    }
+  }
+
+  private static int heard(SSLSocket client) {
+    var bytes = 0;
+    try {
+      while (client.getInputStream().read() >= 0) {
+        bytes++;
+      }
+    } catch (IOException e) {
+      // Dropped without a word, which is what is wanted.
+    }
+    return bytes;
+  }
+
+  Visit visit() throws InterruptedException {
+    var visit = visits.poll(60, TimeUnit.SECONDS);
+    if (visit == null) {
+      throw new AssertionError("nobody came");
+    }
+    return visit;
+  }
+
+  Beacon beacon(String host, Identity identity) throws Exception {
+    return new Beacon(host, listening.getLocalPort(), identity.pin());
+  }
+
+  @Override
+  public void close() throws IOException {
+    listening.close();
+  }
+}
