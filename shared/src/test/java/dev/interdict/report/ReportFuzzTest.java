@@ -1,10 +1,12 @@
 package dev.interdict.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,20 @@ class ReportFuzzTest {
         .run(input -> {
           var read = EnrolRequest.read(input);
           assertEquals(read, EnrolRequest.read(read.write()));
+        });
+  }
+
+  @Test
+  void answers_to_them() throws InterruptedException {
+    Fuzz.of("enrol-answer")
+        .seeds(
+            new EnrolAnswer(DEVICE, Groups.of(List.of("finance", "build-machines"))).write(),
+            ("{\"device\": \"" + DEVICE + "\"}").getBytes(StandardCharsets.UTF_8))
+        .refuses(JsonException.class)
+        .run(input -> {
+          var read = EnrolAnswer.read(input);
+          assertEquals(read, EnrolAnswer.read(read.write()));
+          assertTrue(read.groups().size() <= Groups.MOST);
         });
   }
 }

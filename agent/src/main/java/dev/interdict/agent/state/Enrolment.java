@@ -8,6 +8,7 @@ import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.Groups;
 import dev.interdict.trust.DurableFile;
 import dev.interdict.wire.DeviceKey;
 import java.io.IOException;
@@ -23,14 +24,25 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Who this device is and which server it belongs to. The private key was made here and stays here.
 ///
 /// @param publicKey 64 hex digits
 /// @param pseudonymKey keys the hashes that stand for account names
+/// @param groups that the enrolment token put it in; none before it is admitted
 public record Enrolment(
-    URI server, DeviceId device, String publicKey, PrivateKey key, byte[] pseudonymKey) {
+    URI server,
+    DeviceId device,
+    String publicKey,
+    PrivateKey key,
+    byte[] pseudonymKey,
+    SortedSet<String> groups) {
+  public Enrolment {
+    groups = Groups.of(groups);
+  }
 
   /// What stands in the state folder, or null where the device was not enrolled.
   ///
@@ -45,12 +57,13 @@ public record Enrolment(
           Fields.of(JsonReader.read(Files.readAllBytes(state.enrolment()), JsonLimits.OWN), faults);
       var server = fields.parsed("server", URI::create, URI.create(""));
       var publicKey = fields.text("public-key");
+      var groups = Groups.of(fields.texts("groups"));
       fields.end();
       if (!faults.isEmpty()) {
         throw new JsonException(faults.getFirst().toString());
       }
       var key = privateKey(Files.readAllBytes(state.deviceKey()));
-      return of(server, publicKey, key);
+      return of(server, publicKey, key).in(groups);
     } catch (JsonException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(
           state.enrolment() + " or " + state.deviceKey() + " is damaged; enrol this device anew",
@@ -124,7 +137,13 @@ public record Enrolment(
         DeviceId.of(DeviceKey.of(publicKey)),
         publicKey,
         key,
-        digest.digest(key.getEncoded()));
+        digest.digest(key.getEncoded()),
+        Groups.of(List.of()));
+  }
+
+  /// The same, admitted into `groups`.
+  public Enrolment in(SortedSet<String> groups) {
+    return new Enrolment(server, device, publicKey, key, pseudonymKey, groups);
   }
 
   private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
@@ -137,7 +156,11 @@ public record Enrolment(
     DurableFile.write(
         state.enrolment(),
         JsonWriter.pretty(
-            Json.object().put("server", server.toString()).put("public-key", publicKey).build()));
+            Json.object()
+                .put("server", server.toString())
+                .put("public-key", publicKey)
+                .put("groups", Json.texts(List.copyOf(groups)))
+                .build()));
   }
 
   private void saveKey(StateDirectory state) throws IOException {

@@ -9,7 +9,9 @@ import dev.interdict.agent.time.BootClock;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
@@ -37,7 +39,7 @@ import java.util.Map;
 /// over, makes the device's key, presents it with the token, and takes the server's signed time to
 /// start from.
 public final class Enrolling {
-  private static final int MOST_ANSWER = 16 << 10;
+  private static final int MOST_ANSWER = EnrolAnswer.MOST_BYTES;
 
   private final URI server;
   private final StateDirectory state;
@@ -86,10 +88,10 @@ public final class Enrolling {
       var root = pinnedRoot(http, pin);
       PolicyKeeper.begin(state.trust(), root);
       var enrolment = Enrolment.begin(server, state);
-      present(http, enrolment, token);
+      var admitted = enrolment.in(present(http, enrolment, token).groups());
       ClockFile.save(state.clock(), beginning(http, root));
-      enrolment.save(state);
-      return enrolment;
+      admitted.save(state);
+      return admitted;
     }
   }
 
@@ -115,7 +117,7 @@ public final class Enrolling {
     return answer.body();
   }
 
-  private void present(Http http, Enrolment enrolment, String token) throws IOException {
+  private EnrolAnswer present(Http http, Enrolment enrolment, String token) throws IOException {
     var body =
         new EnrolRequest(
                 token, enrolment.publicKey(), null, ThisDevice.describe(enrolment.device()))
@@ -145,8 +147,8 @@ public final class Enrolling {
                 signature.signatureField()),
             body,
             MOST_ANSWER);
-    switch (answer.status()) {
-      case 200, 201 -> {}
+    return switch (answer.status()) {
+      case 200, 201 -> admitted(answer.body(), enrolment);
       case 401, 403 ->
           throw new IOException(
               "the server refused the enrolment token: it is unknown, expired, used up or revoked;"
@@ -157,6 +159,21 @@ public final class Enrolling {
                   + answer.status()
                   + " to the enrolment: "
                   + Printable.of(answer.body()));
+    };
+  }
+
+  private EnrolAnswer admitted(byte[] body, Enrolment enrolment) throws IOException {
+    try {
+      var answer = EnrolAnswer.read(body);
+      if (answer.device().equals(enrolment.device())) {
+        return answer;
+      }
+      throw new IOException(
+          server + " admitted " + answer.device() + ", not this device, " + enrolment.device());
+    } catch (JsonException e) {
+      throw new IOException(
+          server + " admitted this device with an answer that is not understood: " + e.getMessage(),
+          e);
     }
   }
 

@@ -6,12 +6,14 @@ import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.agent.time.Witness;
 import dev.interdict.fuzz.Fuzz;
+import dev.interdict.report.Groups;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +53,9 @@ class StateFuzzTest {
   @Test
   void the_enrolment_is_read_or_said_to_be_damaged() throws Exception {
     var state = StateDirectory.open(folder.resolve("state"));
-    Enrolment.create(URI.create("https://policy.example.com/")).save(state);
+    Enrolment.create(URI.create("https://policy.example.com/"))
+        .in(Groups.of(List.of("finance")))
+        .save(state);
     for (var file : new Path[] {state.enrolment(), state.deviceKey()}) {
       var whole = Files.readAllBytes(file);
       Fuzz.of("enrolment")

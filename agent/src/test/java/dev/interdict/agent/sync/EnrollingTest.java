@@ -1,6 +1,7 @@
 package dev.interdict.agent.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,42 @@ class EnrollingTest {
     var mark = ClockFile.load(state.clock());
     assertEquals(SmallServer.NOW, mark == null ? null : mark.floor());
     assertTrue(server.taken.getFirst().contains("token-1"));
+  }
+
+  @Test
+  void it_keeps_the_groups_that_its_token_gave() throws Exception {
+    server.groups.addAll(List.of("finance", "build-machines"));
+    assertEquals(Set.of("build-machines", "finance"), enrol().groups());
+    var loaded = Enrolment.load(state);
+    assertEquals(Set.of("build-machines", "finance"), loaded == null ? null : loaded.groups());
+  }
+
+  @Test
+  void a_server_of_before_knows_no_groups() throws Exception {
+    var device = Enrolment.begin(server.address(), state).device();
+    var old = "{\"device\": \"" + device + "\"}";
+    server.instead.put(Routes.ENROL, SmallServer.body(old.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(Set.of(), enrol().groups());
+    Files.writeString(
+        state.enrolment(),
+        Files.readString(state.enrolment()).replaceFirst(",\\s*\"groups\": \\[\\]", ""));
+    assertFalse(Files.readString(state.enrolment()).contains("groups"));
+    var loaded = Enrolment.load(state);
+    assertEquals(Set.of(), loaded == null ? null : loaded.groups());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", "{}", "{\"device\": \"00000000000000000000000000000000\"}",
+        "{\"device\": \"%s\", \"groups\": [\"R&D\"]}", "{\"device\": \"%s\", \"groups\": \"all\"}"
+      })
+  void an_answer_that_says_something_else_enrols_nobody(String answer) throws Exception {
+    var device = Enrolment.begin(server.address(), state).device();
+    var body = answer.replace("%s", device.value()).getBytes(StandardCharsets.UTF_8);
+    server.instead.put(Routes.ENROL, SmallServer.body(body));
+    assertThrows(IOException.class, this::enrol);
+    assertNull(Enrolment.load(state));
   }
 
   @Test

@@ -7,6 +7,10 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.EnrolAnswer;
+import dev.interdict.report.EnrolRequest;
+import dev.interdict.report.Groups;
 import dev.interdict.trust.SeededRandom;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.keys.Ed25519Signer;
@@ -50,6 +54,9 @@ final class SmallServer implements AutoCloseable {
 
   /// Answers in place of the honest ones, by path.
   final Map<String, Reply> instead = new ConcurrentHashMap<>();
+
+  /// Groups that its token puts devices in.
+  final List<String> groups = new CopyOnWriteArrayList<>();
 
   /// Statuses for reports, by sequence.
   final Map<Long, Integer> statuses = new ConcurrentHashMap<>();
@@ -113,8 +120,9 @@ final class SmallServer implements AutoCloseable {
     } else if (path.equals(Routes.TIME)) {
       body(TimeStatement.sign(nonce(exchange), NOW, keys.time())).to(exchange);
     } else if (path.equals(Routes.ENROL)) {
-      taken.add(text(exchange));
-      status(201).to(exchange);
+      var request = text(exchange);
+      taken.add(request);
+      body(new EnrolAnswer(deviceOf(request), Groups.of(groups)).write()).to(exchange);
     } else {
       var sequence = Long.parseLong(exchange.getRequestHeaders().getFirst(Headers.SEQUENCE));
       var status = statuses.getOrDefault(sequence, 204);
@@ -128,6 +136,14 @@ final class SmallServer implements AutoCloseable {
 
   private static String text(HttpExchange exchange) throws IOException {
     return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private static DeviceId deviceOf(String request) throws IOException {
+    try {
+      return EnrolRequest.read(request.getBytes(StandardCharsets.UTF_8)).device().id();
+    } catch (JsonException e) {
+      throw new IOException(e);
+    }
   }
 
   private static byte[] nonce(HttpExchange exchange) throws IOException {

@@ -60,10 +60,10 @@ public final class DeviceApi {
 
   private HttpResponse enrol(HttpRequest request) {
     return switch (enrolment.enrol(signed(request))) {
-      case EnrolOutcome.Enrolled(var id) ->
-          HttpResponse.json(201, Json.object().put("device", id.value()).build());
-      case EnrolOutcome.Known(var id) ->
-          HttpResponse.json(200, Json.object().put("device", id.value()).build());
+      case EnrolOutcome.Enrolled(var answer) ->
+          HttpResponse.of(201, "application/json", answer.write());
+      case EnrolOutcome.Known(var answer) ->
+          HttpResponse.of(200, "application/json", answer.write());
       case EnrolOutcome.NotProven(var why) -> notProven(why);
       case EnrolOutcome.TokenRefused _ ->
           HttpResponse.problem(

@@ -1,15 +1,16 @@
 package dev.interdict.server.fleet;
 
-import dev.interdict.report.DeviceId;
+import dev.interdict.report.EnrolAnswer;
 
 /// What came of a request to enrol.
 public sealed interface EnrolOutcome {
 
   /// A new device is known from now on.
-  record Enrolled(DeviceId device) implements EnrolOutcome {}
+  record Enrolled(EnrolAnswer answer) implements EnrolOutcome {}
 
-  /// The same key had enrolled before; nothing changed, no use of the token was taken.
-  record Known(DeviceId device) implements EnrolOutcome {}
+  /// The same key had enrolled before; nothing changed, no use of the token was taken. It is told
+  /// what it was told then, since that answer may not have reached it.
+  record Known(EnrolAnswer answer) implements EnrolOutcome {}
 
   /// The request is not signed with the key it presents.
   record NotProven(String why) implements EnrolOutcome {}

@@ -4,6 +4,7 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.ContactDay;
@@ -15,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Admits devices. A device is its key: a machine that presents a new key is a new device, whatever
@@ -53,8 +55,9 @@ public final class Enrolment {
 
   private EnrolOutcome admit(Connection connection, EnrolRequest wish, DeviceId id, Instant now)
       throws SQLException {
-    if (known(connection, id)) {
-      return new EnrolOutcome.Known(id);
+    var groups = groups(connection, id);
+    if (groups != null) {
+      return new EnrolOutcome.Known(new EnrolAnswer(id, groups));
     }
     var token = EnrolmentTokens.find(connection, wish.token(), now);
     if (token == null) {
@@ -71,16 +74,19 @@ public final class Enrolment {
         "device.enrol",
         id.value(),
         Json.object().put("twin", twin(connection, wish.hardware(), id)).build());
-    return new EnrolOutcome.Enrolled(id);
+    return new EnrolOutcome.Enrolled(new EnrolAnswer(id, token.placement().groups()));
   }
 
-  private static boolean known(Connection connection, DeviceId id) throws SQLException {
-    return Sql.first(
+  /// The groups of a device that is known, or null.
+  private static @Nullable SortedSet<String> groups(Connection connection, DeviceId id)
+      throws SQLException {
+    var text =
+        Sql.first(
             connection,
-            "select device_id from device where device_id = ?",
+            "select group_names from device where device_id = ?",
             row -> row.getString(1),
-            id.value())
-        != null;
+            id.value());
+    return text == null ? null : Placement.groups(text);
   }
 
   /// Another device that claims the same hardware: a machine set up anew, or a lie. Said, not acted
@@ -106,9 +112,9 @@ public final class Enrolment {
     Sql.update(
         connection,
         "insert into device (device_id, public_key, hardware, enrolled_at, token_id, department,"
-            + " ring, tags, host, os, os_version, architecture, last_contact, contact_day,"
+            + " ring, tags, group_names, host, os, os_version, architecture, last_contact, contact_day,"
             + " supported, vocabulary, sequence, lost) values"
-            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,0,0)",
+            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,0,0)",
         id.value(),
         wish.publicKey(),
         wish.hardware(),
@@ -117,6 +123,7 @@ public final class Enrolment {
         placement.department(),
         placement.ring(),
         placement.tagsText(),
+        placement.groupsText(),
         device.hostName(),
         Fields.written(device.os()),
         device.osVersion(),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnrolmentTokens {
   private static final String COLUMNS =
       "token_id, created_at, created_by, expires_at, uses_left, used, department, ring, tags,"
-          + " revoked_at";
+          + " group_names, revoked_at";
 
   private final Database database;
   private final Audit audit;
@@ -60,8 +60,8 @@ public final class EnrolmentTokens {
       Sql.update(
           connection,
           "insert into enrolment_token (token_id, secret_hash, created_at, created_by,"
-              + " expires_at, uses_left, used, department, ring, tags) values"
-              + " (?,?,?,?,?,?,?,?,?,?)",
+              + " expires_at, uses_left, used, department, ring, tags, group_names) values"
+              + " (?,?,?,?,?,?,?,?,?,?,?)",
           id,
           Secrets.hash(secret),
           now.toEpochMilli(),
@@ -71,8 +71,14 @@ public final class EnrolmentTokens {
           0L,
           placement.department(),
           placement.ring(),
-          placement.tagsText());
-      var detail = Json.object().put("uses", uses).put("expires", expires.toString()).build();
+          placement.tagsText(),
+          placement.groupsText());
+      var detail =
+          Json.object()
+              .put("uses", uses)
+              .put("expires", expires.toString())
+              .put("groups", Json.texts(List.copyOf(placement.groups())))
+              .build();
       return audit.append(connection, actor, "enrolment-token.create", id, detail);
     });
     var token = new EnrolmentToken(id, now, actor, expires, uses, 0, placement, null);
@@ -138,7 +144,8 @@ public final class EnrolmentTokens {
         new Placement(
             row.getString("department"),
             row.getString("ring"),
-            Placement.tags(row.getString("tags"))),
+            Placement.tags(row.getString("tags")),
+            Placement.groups(row.getString("group_names"))),
         revoked == null ? null : Instant.ofEpochMilli(revoked));
   }
 }

@@ -1,15 +1,25 @@
 package dev.interdict.server.fleet;
 
+import dev.interdict.report.Groups;
 import java.util.List;
+import java.util.SortedSet;
 
 /// Where a device belongs in the company; set by the enrolment token it used, never by the device.
 ///
 /// @param department slash-separated path, such as `R&D/platform`
 /// @param ring the deployment ring
-public record Placement(String department, String ring, List<String> tags) {
+/// @param groups that rules may be limited to; the device is told them once, when it enrols
+public record Placement(
+    String department, String ring, List<String> tags, SortedSet<String> groups) {
   private static final int LONGEST = 120;
 
+  /// A place outside all groups.
+  public Placement(String department, String ring, List<String> tags) {
+    this(department, ring, tags, Groups.of(List.of()));
+  }
+
   public Placement {
+    groups = Groups.of(groups);
     tags = List.copyOf(tags);
     if (department.isBlank() || ring.isBlank()) {
       throw new IllegalArgumentException("a department and a ring are not empty");
@@ -27,6 +37,14 @@ public record Placement(String department, String ring, List<String> tags) {
 
   String tagsText() {
     return String.join(",", tags);
+  }
+
+  String groupsText() {
+    return String.join(",", groups);
+  }
+
+  static SortedSet<String> groups(String text) {
+    return Groups.of(text.isEmpty() ? List.of() : List.of(text.split(",")));
   }
 
   static List<String> tags(String text) {

@@ -181,10 +181,12 @@ class ServerCommandsIT {
   @Test
   void tokens_are_made_listed_and_revoked() {
     Typed.server("init", dir);
-    var made = Typed.server("token", "create", "-d", dir, "--uses", "5");
+    var made = Typed.server("token", "create", "-d", dir, "--uses", "5", "--group", "finance");
     assertEquals(0, made.code());
     var id = field(made, "Token").split(",", 2)[0];
     assertTrue(Typed.server("token", "list", "-d", dir).out().contains(id + "  usable"));
+    assertTrue(Typed.server("token", "list", "-d", dir).out().contains("unassigned (finance)"));
+    assertEquals(2, Typed.server("token", "create", "-d", dir, "--group", "R&D").code());
     assertEquals(0, Typed.server("token", "revoke", id, "-d", dir).code());
     assertTrue(Typed.server("token", "list", "-d", dir).out().contains(id + "  revoked"));
     assertEquals(1, Typed.server("token", "revoke", id, "-d", dir).code());

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
 import dev.interdict.report.Coverage;
+import dev.interdict.report.EnrolAnswer;
+import dev.interdict.report.Groups;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
@@ -96,6 +98,22 @@ class DeviceListenerIT {
       assertEquals(new Json.Text(device.id().value()), TestingServer.json(answer).get("device"));
     }
     assertEquals(4, server.server.parts().tokens().list().getFirst().usesLeft());
+  }
+
+  @Test
+  void a_device_is_told_the_groups_of_its_token_and_told_them_again() throws Exception {
+    var tokens = server.server.parts().tokens();
+    var groups = Groups.of(List.of("finance", "build-machines"));
+    var placement = new Placement("R&D", "everyone", List.of(), groups);
+    var token = tokens.create("tester", placement, Duration.ofDays(1), 1);
+    assertEquals(groups, tokens.list().getFirst().placement().groups());
+    var device = new SimulatedDevice("ws-1", OsFamily.LINUX);
+    for (var status : List.of(201, 200)) {
+      var answer = server.send(device.enrol(token.secret(), null, server.clock.instant()));
+      assertEquals(status, answer.statusCode());
+      var body = answer.body().getBytes(StandardCharsets.UTF_8);
+      assertEquals(new EnrolAnswer(device.id(), groups), EnrolAnswer.read(body));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.interdict.server.cli.setup;
 
 import dev.interdict.json.Json;
+import dev.interdict.report.Groups;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -69,6 +70,16 @@ public final class TokenCommand extends Group {
     private String ring = "";
 
     @Option(
+        names = "--group",
+        paramLabel = "NAME",
+        description = {
+          "A group that its workstations are in, such as build-machines, for rules that are"
+              + " limited to groups. Repeat it for several. Workstations keep it: a rule's scope"
+              + " changes, not their groups."
+        })
+    private List<String> groups = List.of();
+
+    @Option(
         names = "--file",
         paramLabel = "FILE",
         description = "Write the secret into a new file of yours alone, rather than show it.")
@@ -87,7 +98,11 @@ public final class TokenCommand extends Group {
         var created =
             parts
                 .tokens()
-                .create(console.user(), new Placement(department, ring, List.of()), validity, uses);
+                .create(
+                    console.user(),
+                    new Placement(department, ring, List.of(), Groups.of(groups)),
+                    validity,
+                    uses);
         if (file != null) {
           PrivateFile.write(file, created.secret() + "\n");
         }
@@ -106,11 +121,15 @@ public final class TokenCommand extends Group {
                 .put("secret", secret)
                 .put("uses", token.usesLeft())
                 .put("expires", token.expiresAt().toString())
+                .put("groups", Json.texts(List.copyOf(token.placement().groups())))
                 .build());
         return;
       }
       console.field("Token", token.id() + ", admits " + token.usesLeft() + " workstations");
       console.field("Until", Times.minutes(token.expiresAt()));
+      if (!token.placement().groups().isEmpty()) {
+        console.field("Groups", String.join(", ", token.placement().groups()));
+      }
       if (secret == null) {
         console.field("Secret", "in " + file);
       } else {
@@ -153,10 +172,16 @@ public final class TokenCommand extends Group {
                   token.used(),
                   token.usesLeft(),
                   Times.minutes(token.expiresAt()),
-                  token.placement().department()));
+                  place(token.placement())));
         }
       }
       return Exit.OK;
+    }
+
+    private static String place(Placement placement) {
+      return placement.groups().isEmpty()
+          ? placement.department()
+          : placement.department() + " (" + String.join(", ", placement.groups()) + ")";
     }
 
     private static Json json(EnrolmentToken token, Instant now) {
@@ -168,6 +193,7 @@ public final class TokenCommand extends Group {
           .put("expires", token.expiresAt().toString())
           .put("department", token.placement().department())
           .put("ring", token.placement().ring())
+          .put("groups", Json.texts(List.copyOf(token.placement().groups())))
           .build();
     }
 
