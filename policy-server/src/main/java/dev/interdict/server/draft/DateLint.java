@@ -4,12 +4,11 @@ import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Timeline;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The dates: whether they can be kept, and whether people will read them as they are meant.
+/// The dates: whether they can be kept.
 final class DateLint {
   private DateLint() {}
 
@@ -19,20 +18,6 @@ final class DateLint {
     notice(draft, timeline, findings);
     reminders(draft, timeline, findings);
     rings(draft, timeline, findings);
-    if (timeline.effective().toLocalTime().equals(LocalTime.MIDNIGHT)) {
-      var day = timeline.effective().toLocalDate();
-      findings.add(
-          draft.finding(
-              LintCode.R031,
-              "/timeline/effective",
-              "timeline.effective: "
-                  + timeline.effective()
-                  + " is the midnight between "
-                  + day.minusDays(1)
-                  + " and "
-                  + day
-                  + "; write a time in working hours, or \"# allow R031: why\" in this line"));
-    }
   }
 
   private static void past(

@@ -2,6 +2,7 @@ package dev.interdict.server.draft;
 
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.RuleReader;
+import dev.interdict.server.draft.holiday.WorkCalendar;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -73,6 +74,10 @@ public final class Lint {
         var own = new ArrayList<Finding>();
         TextLint.check(draft, own);
         DateLint.check(draft, now, published.get(rule.id()), own);
+        var calendar = WorkCalendar.of(rule.timeline().zone());
+        DayLint.check(draft, calendar, own);
+        PaceLint.check(draft, calendar, own);
+        ScopeLint.check(draft, own);
         ReachLint.check(draft, own);
         own.removeIf(finding -> allowed(file, finding));
         findings.addAll(own);

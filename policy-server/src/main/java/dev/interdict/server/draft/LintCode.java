@@ -127,14 +127,40 @@ public enum LintCode {
       "A ring brings part of the fleet forward: after the announcement, not after the effective"
           + " date.",
       "Write a ring's date between the two."),
+  R027(
+      Severity.WARN,
+      "minimum notice under 8 hours",
+      """
+      Who comes back after the date has the minimum notice and no more. In less than a working day \
+      nobody can finish what they are at and move to another tool.\
+      """,
+      "Write at least PT8H, better PT24H."),
+  R028(
+      Severity.WARN,
+      "no reminder",
+      """
+      Who did not see the announcement, or forgot it, hears of the ban on its last day. Reminders \
+      cost one notice each and save a removal in the middle of work.\
+      """,
+      "Write reminders, such as [P3D, P1D]."),
+  R029(
+      Severity.WARN,
+      "no time to decide on an exemption",
+      """
+      A request for an exemption takes a workday to decide. Who is first told after the date, and \
+      has less than that left, loses the tool before anybody can have answered.\
+      """,
+      "Write a minimum notice of at least PT24H."),
   R031(
       Severity.WARN,
       "takes effect at midnight",
       """
-      "10 July 00:00" is read by many as the night after 10 July. Notices therefore say the last \
-      whole day; but people at work that night are hit while nobody is there to help.\
+      "10 July 00:00" is midnight, Thursday to Friday, and read by many as the night after 10 July. \
+      Notices therefore say the last whole day; but most computers are off at midnight, and who \
+      works that night is hit while nobody is there to help.\
       """,
-      "Write a time in working hours, or, if midnight was decided, allow it (see below)."),
+      "Write a time in working hours, such as 10:00, or, if midnight was decided, allow it (see"
+          + " below)."),
   R032(
       Severity.WARN,
       "no limit of items",
@@ -149,6 +175,59 @@ public enum LintCode {
       "A high or critical classification is asked about; the assessment says who decided it and"
           + " why.",
       "Add assessment: {summary, evidence, reviewers, date}."),
+  R034(
+      Severity.WARN,
+      "takes effect on a public holiday, or on the last workday before one",
+      """
+      What goes wrong on such a day waits until the holiday is over, and many are away before it \
+      begins. The holidays are those of the country of the rule's zone: mainland China by ICU's \
+      lunar calendar and the law's fixed days, the United States, England and Wales, Germany and \
+      France by their laws, elsewhere New Year's Day and Christmas Day. Days that a government \
+      swaps from year to year are not known.\
+      """,
+      "Write a workday with workdays after it."),
+  R035(
+      Severity.WARN,
+      "takes effect at the weekend",
+      """
+      Most computers are off, so that the removal meets people at their first start after it; who \
+      does work is alone with it. Weekends are those of the country of the rule's zone.\
+      """,
+      "Write a workday."),
+  R036(
+      Severity.WARN,
+      "takes effect late on the last workday of the week",
+      "What goes wrong on a Friday evening waits until Monday.",
+      "Write an earlier time, or a day with workdays after it."),
+  R037(
+      Severity.WARN,
+      "announced outside working hours",
+      """
+      The announcement starts the time that people have. Outside 09:00 to 18:00 on a workday nobody \
+      reads it, and nobody is there to answer questions.\
+      """,
+      "Write a time in working hours."),
+  R038(
+      Severity.WARN,
+      "fewer than 3 workdays from the first ring to everybody",
+      "A first ring is there to learn from; that takes people at work who notice and tell.",
+      "Write an earlier date for the ring, or a later one for everybody."),
+  R039(
+      Severity.WARN,
+      "fewer than 5 workdays from announcement to effective date",
+      """
+      People move to another tool beside their work. A workday counts if it is whole, that of the \
+      announcement too if its morning is left.\
+      """,
+      "Announce earlier, or take effect later."),
+  R040(
+      Severity.WARN,
+      "put off to a bad day",
+      """
+      Who puts the removal off gets a date that nobody chose: a weekend, a public holiday, the last \
+      workday before one, or a Friday evening.\
+      """,
+      "Write a duration in defer that leads to a workday, such as P3D after a Friday."),
   R041(
       Severity.ERROR,
       "pattern too wide",
@@ -194,7 +273,24 @@ public enum LintCode {
       "versions of another ecosystem",
       "Versions of one ecosystem cannot be compared by the order of another, so nothing would"
           + " match.",
-      "Write the range for the package's own type, such as vers:npm/>=1.0.0.");
+      "Write the range for the package's own type, such as vers:npm/>=1.0.0."),
+  R048(
+      Severity.ERROR,
+      "corporate network not defined",
+      """
+      A device knows the corporate network by hosts in it that prove a key which this signed rule \
+      names. Without them no device is in it, and the rule would do nothing; with them but without \
+      network: corporate it would hold everywhere.\
+      """,
+      "Write both, or neither: network: corporate and corporate: [{host, port, key}]."),
+  R049(
+      Severity.ERROR,
+      "group that no device can be in",
+      """
+      Groups are given by enrolment tokens, in kebab-case. A rule for another name would reach \
+      nobody, and one that spares it would spare nobody.\
+      """,
+      "Write the name as it was given, such as build-machines.");
 
   /// Whether a finding keeps the rule from being published.
   public enum Severity {

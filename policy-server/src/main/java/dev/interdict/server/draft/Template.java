@@ -1,22 +1,27 @@
 package dev.interdict.server.draft;
 
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.draft.holiday.WorkCalendar;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 
 /// A rule with all fields, for an author to fill in. Its texts are examples that lint accepts, its
 /// dates lie ahead.
 public final class Template {
   private static final int ANNOUNCE_IN_DAYS = 1;
-  private static final int EFFECTIVE_IN_DAYS = 15;
+  private static final int NOTICE_IN_DAYS = 14;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private Template() {}
 
   /// The template for a rule of that id.
   public static String rule(RuleId id, Instant now) {
     var today = now.atZone(ZoneOffset.UTC).toLocalDate();
+    var calendar = WorkCalendar.of(ZONE);
+    var announce = calendar.workdayFrom(today.plusDays(ANNOUNCE_IN_DAYS));
+    var effective = calmDay(calendar, announce.plusDays(NOTICE_IN_DAYS));
     return """
     id: %s
     name: Example Tool
@@ -62,8 +67,24 @@ public final class Template {
         .formatted(
             id,
             today,
-            today.plus(ANNOUNCE_IN_DAYS, ChronoUnit.DAYS),
-            today.plus(EFFECTIVE_IN_DAYS, ChronoUnit.DAYS),
-            ZoneId.of("Asia/Shanghai"));
+            announce,
+            effective,
+            ZONE);
+  }
+
+  /// The first day from `day` on that lint has nothing to say of, nor of the two days after it, to
+  /// which the removal may be put off.
+  private static LocalDate calmDay(WorkCalendar calendar, LocalDate day) {
+    var calm = day;
+    while (!isCalm(calendar, calm)
+        || !isCalm(calendar, calm.plusDays(1))
+        || !isCalm(calendar, calm.plusDays(2))) {
+      calm = calm.plusDays(1);
+    }
+    return calm;
+  }
+
+  private static boolean isCalm(WorkCalendar calendar, LocalDate day) {
+    return calendar.isWorkday(day) && calendar.holidayAfter(day).isEmpty();
   }
 }

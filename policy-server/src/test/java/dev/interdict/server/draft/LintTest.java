@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.RuleId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -113,11 +114,11 @@ class LintTest {
   @Test
   void dates_that_cannot_be_kept() {
     assertEquals(
-        List.of("R021 20", "R023 22"),
+        List.of("R037 19", "R039 19", "R021 20", "R023 22"),
         codes(
             RULE.replace("announce: 2026-07-03T09", "announce: 2026-06-30T07")
                 .replace("effective: 2026-07-10T10", "effective: 2026-06-30T09")
-                .replace("reminders: [P1D]", "reminders: []")));
+                .replace("reminders: [P1D]", "reminders: [PT1H]")));
     assertEquals(List.of("R022 20"), codes(RULE.replace("2026-07-10T10:00", "2026-07-03T09:00")));
     assertEquals(List.of("R023 22"), codes(RULE.replace("PT24H", "P8D")));
     assertEquals(List.of("R024 23"), codes(RULE.replace("[P1D]", "[P8D]")));
@@ -141,14 +142,160 @@ class LintTest {
     var midnight = RULE.replace("T10:00", "T00:00");
     assertEquals(
         List.of(
-            "some-tool.yaml:20:3  warn  R031  timeline.effective: 2026-07-10T00:00 is the midnight"
-                + " between 2026-07-09 and 2026-07-10; write a time in working hours, or \"# allow"
-                + " R031: why\" in this line"),
+            "some-tool.yaml:20:3  warn  R031  timeline.effective: 2026-07-10T00:00 is midnight,"
+                + " Thursday to Friday (2026-07-09 to 2026-07-10); write a time in working hours, or"
+                + " \"# allow R031: why\" in this line"),
         findings(midnight));
     assertTrue(new Lint(NOW, Map.of()).check(List.of(read("a.yaml", midnight))).publishable());
     var allowed = midnight.replace("T00:00", "T00:00 # allow R031: announced so");
     assertEquals(List.of(), findings(allowed));
     assertEquals(List.of("R031 20"), codes(midnight.replace("T00:00", "T00:00 # allow R032: no")));
+  }
+
+  @Test
+  void a_holiday_the_day_before_one_a_weekend_and_a_friday_evening() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:20:3  warn  R034  timeline.effective: 2026-10-01T10:00 is National Day"
+                + " in China; write another workday, or \"# allow R034: why\" in this line"),
+        findings(RULE.replace("2026-07-10", "2026-10-01")));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:20:3  warn  R034  timeline.effective: 2026-09-30T10:00 is the last"
+                + " workday before National Day in China; write another workday, or \"# allow R034:"
+                + " why\" in this line"),
+        findings(RULE.replace("2026-07-10", "2026-09-30")));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:20:3  warn  R035  timeline.effective: 2026-07-11T10:00 is a Saturday, at"
+                + " the weekend; write another workday, or \"# allow R035: why\" in this line"),
+        findings(RULE.replace("2026-07-10", "2026-07-11")));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:20:3  warn  R036  timeline.effective: 2026-07-10T16:00 is Friday after"
+                + " 16:00, before a weekend; write another workday, or \"# allow R036: why\" in this"
+                + " line"),
+        findings(RULE.replace("2026-07-10T10", "2026-07-10T16")));
+    assertEquals(List.of(), codes(RULE.replace("2026-07-10T10:00", "2026-07-10T15:59")));
+    assertEquals(List.of(), codes(RULE.replace("2026-07-10T10:00", "2026-07-16T16:00")));
+  }
+
+  @Test
+  void holidays_are_those_of_the_rules_zone() {
+    var christmas = RULE.replace("2026-07-10", "2026-12-25");
+    assertEquals(List.of(), codes(christmas));
+    assertEquals(List.of("R034 20"), codes(christmas.replace("Asia/Shanghai", "Europe/Berlin")));
+  }
+
+  @Test
+  void what_only_tells_may_do_so_on_any_day_but_is_announced_in_working_hours() {
+    var told = RULE.replace("enforcement: remove", "enforcement: notify");
+    assertEquals(List.of(), codes(told.replace("2026-07-10", "2026-07-11")));
+    assertEquals(List.of("R037 19"), codes(told.replace("T09:00", "T08:59")));
+    var observed = RULE.replace("enforcement: remove", "enforcement: observe");
+    assertEquals(List.of(), codes(observed.replace("T09:00", "T08:59")));
+  }
+
+  @Test
+  void announced_when_nobody_is_at_work() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:19:3  warn  R037  timeline.announce: 2026-07-02T18:00 is outside working"
+                + " hours, 09:00 to 18:00; write a time within them, or \"# allow R037: why\" in this"
+                + " line"),
+        findings(RULE.replace("2026-07-03T09:00", "2026-07-02T18:00")));
+    assertEquals(List.of("R037 19"), codes(RULE.replace("2026-07-03T", "2026-06-28T")));
+    assertEquals(List.of("R037 19"), codes(RULE.replace("2026-07-03T", "2026-06-19T")));
+  }
+
+  @Test
+  void rings_are_dates_too() {
+    var rings =
+        "limits: {max-items-per-device: 20}\nscope: {rings: [{name: pilot, percent: 1, at: %s}]}\n";
+    for (var one :
+        Map.of(
+                "2026-07-07T10:00", List.of(),
+                "2026-07-08T10:00", List.of("R038 25"),
+                "2026-07-07T13:00", List.of("R038 25"),
+                "2026-07-05T10:00", List.of("R035 25"),
+                "2026-07-06T00:00", List.of("R031 25"),
+                "2026-07-03T17:00", List.of("R036 25"))
+            .entrySet()) {
+      var rule =
+          RULE.replace("limits: {max-items-per-device: 20}\n", rings.formatted(one.getKey()));
+      assertEquals(one.getValue(), codes(rule), one.getKey());
+    }
+  }
+
+  @Test
+  void too_little_time_to_move_to_ask_or_to_remember() {
+    assertEquals(List.of("R027 22"), codes(RULE.replace("PT24H", "PT7H59M")));
+    assertEquals(List.of("R029 22"), codes(RULE.replace("PT24H", "PT8H")));
+    assertEquals(List.of("R028 18"), codes(RULE.replace("[P1D]", "[]")));
+    assertEquals(List.of("R039 19"), codes(RULE.replace("2026-07-03T09:00", "2026-07-03T14:00")));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:19:3  warn  R039  timeline.announce: 4 workdays from the announcement at"
+                + " 2026-07-06T09:00 to the effective date at 2026-07-10T10:00; leave at least 5"),
+        findings(RULE.replace("2026-07-03T09:00", "2026-07-06T09:00")));
+    for (var gentle : List.of("observe", "notify")) {
+      assertEquals(
+          List.of(),
+          codes(
+              RULE.replace("enforcement: remove", "enforcement: " + gentle)
+                  .replace("PT24H", "PT1H")
+                  .replace("[P1D]", "[]")
+                  .replace("2026-07-03", "2026-07-09")));
+    }
+  }
+
+  @Test
+  void put_off_to_a_bad_day() {
+    var defer = "reminders: [P1D]\n  defer: {times: %d, by: %s}";
+    assertEquals(
+        List.of(
+            "some-tool.yaml:24:3  warn  R040  timeline.defer: put off once, the date is"
+                + " 2026-07-11T10:00, a Saturday, at the weekend; write another duration in by, or"
+                + " \"# allow R040: why\" in this line"),
+        findings(RULE.replace("reminders: [P1D]", defer.formatted(2, "P1D"))));
+    assertEquals(List.of(), codes(RULE.replace("reminders: [P1D]", defer.formatted(2, "P3D"))));
+    assertEquals(
+        List.of("R040 24"), codes(RULE.replace("reminders: [P1D]", defer.formatted(3, "P3D"))));
+    assertEquals(
+        List.of(), codes(RULE.replace("reminders: [P1D]", defer.formatted(1, "P106751991167D"))));
+  }
+
+  @Test
+  void a_corporate_network_has_its_definition_and_groups_their_grammar() {
+    var scope = "limits: {max-items-per-device: 20}\nscope:\n  %s\n";
+    var key = "sha256:" + "a".repeat(64);
+    var beacons = "corporate: [{host: intranet.example.com, port: 443, key: \"" + key + "\"}]";
+    for (var one :
+        Map.of(
+                "network: corporate", List.of("R048 26"),
+                beacons, List.of("R048 26"),
+                "network: corporate\n  " + beacons, List.of(),
+                "groups: {include: [finance], exclude: [build-machines]}", List.of(),
+                "groups: {include: [Finance]}", List.of("R049 26"),
+                "groups: {exclude: [R&D]}", List.of("R049 26"),
+                "network: corporate\n  " + beacons.replace("443", "0"), List.of("R008 27"))
+            .entrySet()) {
+      var rule =
+          RULE.replace("limits: {max-items-per-device: 20}\n", scope.formatted(one.getKey()));
+      assertEquals(one.getValue(), codes(rule), one.getKey());
+    }
+  }
+
+  @Test
+  void the_template_lints_clean_whatever_the_day() {
+    for (var day = 0; day < 400; day++) {
+      var now = NOW.plus(Duration.ofDays(day));
+      var rule = Template.rule(new RuleId("some-tool"), now);
+      assertEquals(
+          List.of(),
+          new Lint(now, Map.of()).check(List.of(read("some-tool.yaml", rule))).findings(),
+          now.toString());
+    }
   }
 
   @Test
