@@ -24,6 +24,8 @@ import dev.interdict.policy.OperatingSystem;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.policy.Stop;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.Problem;
+import dev.interdict.report.ReportedProblem;
 import dev.interdict.trust.RepositorySimulator;
 import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.RoleName;
@@ -190,6 +192,10 @@ class OnlineKeysTest {
             Outcome.HELD,
             on -> on.put(EXEMPTIONS, SHARD, exemptions(exemption(DEVICE, "-", "")))),
         theft(
+            "answers of persons with more than we know",
+            Outcome.SAME,
+            on -> on.put(EXEMPTIONS, SHARD, answers())),
+        theft(
             "no exemptions any more",
             Outcome.SAME,
             on -> on.put(EXEMPTIONS, SHARD, exemptions(""))),
@@ -241,6 +247,18 @@ class OnlineKeysTest {
     assertInstanceOf(Verdict.Waiting.class, device.verdict(EFFECTIVE.minusSeconds(1)));
     assertInstanceOf(Verdict.Due.class, device.verdict(EFFECTIVE));
     assertInstanceOf(Verdict.Exempt.class, new Device(repository(true)).verdict(EFFECTIVE));
+  }
+
+  @Test
+  void answers_of_persons_that_cannot_be_read_are_told() throws Exception {
+    var on = repository(false);
+    var device = new Device(on);
+    assertEquals(List.of(), device.problems());
+    on.put(EXEMPTIONS, SHARD, answers());
+    on.publish();
+    device.take(on);
+    assertEquals(
+        List.of(new ReportedProblem(Problem.EXEMPTION_UNREADABLE, null)), device.problems());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -313,6 +331,10 @@ class OnlineKeysTest {
         Files.write(place, file.getValue());
       }
       return keeper.take(stage, START, (_, start) -> start);
+    }
+
+    List<ReportedProblem> problems() {
+      return keeper.current(START).problems();
     }
 
     Map<Instant, Verdict> verdicts() {
@@ -397,6 +419,12 @@ class OnlineKeysTest {
 
   private static byte[] stop(String members) {
     return bytes("{\"format\":1,\"all\":false,\"reason\":\"r\"," + members + "}");
+  }
+
+  private static byte[] answers() {
+    return bytes(
+        "{\"format\":1,\"exemptions\":[],\"refused\":[{\"rule\":\"claude-code\",\"effective\":"
+            + "\"2026-07-04T00:00\"}],\"confirmed\":[\"claude-code\"]}");
   }
 
   private static byte[] exemptions(String items) {

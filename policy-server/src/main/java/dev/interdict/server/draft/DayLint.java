@@ -120,7 +120,7 @@ final class DayLint {
                   + at
                   + ", "
                   + bad.get().why()
-                  + "; write another duration in by");
+                  + "; write another duration in defer.by");
           return;
         }
       }

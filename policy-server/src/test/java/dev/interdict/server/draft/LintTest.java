@@ -255,8 +255,8 @@ class LintTest {
     assertEquals(
         List.of(
             "some-tool.yaml:24:3  warn  R040  timeline.defer: put off once, the date is"
-                + " 2026-07-11T10:00, a Saturday, at the weekend; write another duration in by, or"
-                + " \"# allow R040: why\" in this line"),
+                + " 2026-07-11T10:00, a Saturday, at the weekend; write another duration in defer.by,"
+                + " or \"# allow R040: why\" in this line"),
         findings(RULE.replace("reminders: [P1D]", defer.formatted(2, "P1D"))));
     assertEquals(List.of(), codes(RULE.replace("reminders: [P1D]", defer.formatted(2, "P3D"))));
     assertEquals(

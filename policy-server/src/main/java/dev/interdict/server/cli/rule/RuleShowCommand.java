@@ -1,10 +1,14 @@
 package dev.interdict.server.cli.rule;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.interdict.json.Fields;
+import dev.interdict.policy.Beacon;
 import dev.interdict.policy.InWords;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
+import dev.interdict.policy.Scope;
 import dev.interdict.policy.Timeline;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
@@ -16,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,6 +87,12 @@ public final class RuleShowCommand implements Callable<Integer> {
         timeline.deferral().times() == 0
             ? "not allowed"
             : timeline.deferral().times() + " times by " + words(timeline.deferral().by()));
+    if (timeline.requestFreezes()) {
+      console.field(
+          "Requests",
+          "for an exemption, filed a workday before, hold it until decided, 3 days at most");
+    }
+    scope(rule.scope());
     console.field("Use", tool.replacement().name() + ", " + tool.replacement().url());
     console.field("Keeps", rule.keep().isEmpty() ? "-" : "~/" + String.join(", ~/", rule.keep()));
     console.field(
@@ -90,6 +102,41 @@ public final class RuleShowCommand implements Callable<Integer> {
     }
     console.line(console.bold("Matches"));
     rule.match().forEach(matcher -> console.line("  " + words(matcher)));
+  }
+
+  private void scope(Scope scope) {
+    if (!scope.systems().isEmpty()) {
+      console.field(
+          "Systems",
+          scope.systems().stream().map(Fields::written).sorted().collect(joining(", ")));
+    }
+    if (!scope.include().isEmpty()) {
+      console.field("Groups", "only " + sorted(scope.include()));
+    }
+    if (!scope.exclude().isEmpty()) {
+      console.field("Spared", sorted(scope.exclude()));
+    }
+    if (scope.network() == Scope.Network.CORPORATE) {
+      console.field(
+          "Network",
+          "the corporate one, "
+              + (scope.corporate().isEmpty()
+                  ? "which no workstation can tell"
+                  : "told by the key of " + hosts(scope.corporate())));
+    }
+    for (var ring : scope.rings()) {
+      console.field("Ring", ring.name() + ", " + ring.percent() + " %, from " + ring.at());
+    }
+  }
+
+  private static String hosts(List<Beacon> beacons) {
+    return beacons.stream()
+        .map(beacon -> beacon.host() + ":" + beacon.port())
+        .collect(joining(", "));
+  }
+
+  private static String sorted(Set<String> groups) {
+    return String.join(", ", new TreeSet<>(groups));
   }
 
   private static String outOfContact(Timeline.OutOfContact word) {
