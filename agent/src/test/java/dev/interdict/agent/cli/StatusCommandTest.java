@@ -3,7 +3,7 @@ package dev.interdict.agent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.notice.Columns;
+import dev.interdict.agent.wording.Columns;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleFixtures;
 import java.io.IOException;

@@ -51,7 +51,7 @@ final class FirstShownTest {
             .toArray(Notifier[]::new);
     return new FirstShown(channels)
         .show(
-            Wording.notice(
+            Samples.notice(
                 Samples.rule(),
                 new Phase.Announced(Samples.MIDNIGHT),
                 Samples.recipient(1000, Language.EN)));

@@ -1,5 +1,8 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
+import dev.interdict.agent.notice.Notice;
+import dev.interdict.agent.notice.Notifier;
+import dev.interdict.agent.notice.Receipt;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ public final class TerminalNotifier implements Notifier {
 
   @Override
   public Receipt show(Notice notice) {
-    var lines = lines(notice.texts());
+    var lines = lines(Wording.texts(notice, clock.instant()));
     var encoder = out.charset().newEncoder();
     if (!lines.stream().allMatch(encoder::canEncode)) {
       return new Receipt.Failed(Receipt.Reason.CHARACTER_SET);

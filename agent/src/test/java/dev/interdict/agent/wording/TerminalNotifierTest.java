@@ -1,9 +1,13 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.notice.Notice;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.notice.Receipt;
+import dev.interdict.agent.notice.Samples;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;
@@ -63,7 +67,7 @@ final class TerminalNotifierTest {
         for (var language : Language.values()) {
           bytes.reset();
           terminal(false, "UTF-8")
-              .show(Wording.notice(rule, phase, Samples.recipient(1000, language)));
+              .show(Samples.notice(rule, phase, Samples.recipient(1000, language)));
           var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
           assertTrue(lines.size() <= 6, lines.toString());
           lines.forEach(line -> assertTrue(Columns.of(line) <= 76, line));
@@ -127,7 +131,7 @@ final class TerminalNotifierTest {
   }
 
   private static Notice announced(Language language) {
-    return Wording.notice(
+    return Samples.notice(
         Samples.rule(), new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, language));
   }
 }

@@ -1,12 +1,15 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.notice.Recipient;
+import dev.interdict.agent.notice.Samples;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
+import dev.interdict.policy.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +24,7 @@ final class WordingTest {
   private static final EnumSet<Enforcement> TELLING =
       EnumSet.complementOf(EnumSet.of(Enforcement.OBSERVE));
   private static final Path GOLDEN =
-      Path.of("src/test/resources/dev/interdict/agent/notice/wording.golden.txt");
+      Path.of("src/test/resources/dev/interdict/agent/wording/wording.golden.txt");
 
   @Test
   void every_language_has_every_message() {
@@ -104,13 +107,13 @@ final class WordingTest {
     for (var phase : Samples.phases()) {
       for (var language : Language.values()) {
         assertWithinBudget(
-            Wording.notice(rule, phase, Samples.recipient(1000, language)).texts(), language);
+            told(rule, phase, Samples.recipient(1000, language)), language);
       }
     }
     var announced =
-        Wording.notice(
+        told(
                 rule, new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, Language.EN))
-            .texts();
+            ;
     assertEquals("The Extraordinarily… will be removed on 10 July", announced.title());
     assertTrue(announced.body().endsWith("Your projects stay as they are."), announced.body());
   }
@@ -128,7 +131,7 @@ final class WordingTest {
             Language.EN,
             ZoneId.of("America/New_York"));
     var texts =
-        Wording.notice(Samples.rule(), new Phase.DayBefore(Samples.MIDNIGHT), newYork).texts();
+        told(Samples.rule(), new Phase.DayBefore(Samples.MIDNIGHT, null), newYork);
     assertEquals("Claude Code will be removed on 10 July", texts.title());
     assertTrue(texts.body().startsWith("At 00:00 (China Time) it is closed"), texts.body());
   }
@@ -139,27 +142,18 @@ final class WordingTest {
         Samples.rule(
             "Cl\u001B[31maude\u202E {repl}\n", "Qo\u200Bder\u0007{tool}", Enforcement.REMOVE);
     var texts =
-        Wording.notice(
+        told(
                 rule, new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, Language.EN))
-            .texts();
+            ;
     assertEquals("Cl[31maude {repl} will be removed on 10 July", texts.title());
     assertTrue(texts.body().contains("Use Qoder{tool} instead."), texts.body());
-  }
-
-  @Test
-  void nobody_is_told_of_a_rule_that_only_observes() {
-    var rule = Samples.rule("Claude Code", "Qoder", Enforcement.OBSERVE);
-    var recipient = Samples.recipient(1000, Language.EN);
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> Wording.notice(rule, new Phase.Announced(Samples.MIDNIGHT), recipient));
   }
 
   @Test
   void removal_is_offered_only_where_the_rule_removes() {
     for (var enforcement : TELLING) {
       var keys =
-          texts(new Phase.DayBefore(Samples.MIDNIGHT), enforcement, Language.EN).choices().stream()
+          texts(new Phase.DayBefore(Samples.MIDNIGHT, null), enforcement, Language.EN).choices().stream()
               .map(Texts.Choice::key)
               .toList();
       assertEquals(
@@ -170,8 +164,12 @@ final class WordingTest {
     }
   }
 
+  private static Texts told(Rule rule, Phase phase, Recipient recipient) {
+    return Wording.texts(Samples.notice(rule, phase, recipient), Samples.NOW);
+  }
+
   private static Texts texts(Phase phase, Enforcement enforcement, Language language) {
     var rule = Samples.rule("Claude Code", "Qoder", enforcement);
-    return Wording.notice(rule, phase, Samples.recipient(1000, language)).texts();
+    return told(rule, phase, Samples.recipient(1000, language));
   }
 }

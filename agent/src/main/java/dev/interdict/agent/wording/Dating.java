@@ -1,5 +1,6 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
+import dev.interdict.agent.notice.Recipient;
 import dev.interdict.policy.Language;
 import java.time.LocalTime;
 import java.time.ZoneId;

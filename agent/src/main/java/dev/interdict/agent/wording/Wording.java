@@ -1,8 +1,12 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
+import dev.interdict.agent.notice.Matter;
+import dev.interdict.agent.notice.Notice;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.notice.Recipient;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
-import dev.interdict.policy.Rule;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +27,7 @@ public final class Wording {
   private static final List<String> SHORTENED =
       List.of("reason", "contact", "approver", "actor", "case", "repl", "tool");
 
-  private final Rule rule;
+  private final Matter matter;
   private final Recipient recipient;
   private final Catalogue catalogue;
   private final Map<String, String> values = new HashMap<>();
@@ -36,25 +40,21 @@ public final class Wording {
     };
   }
 
-  private Wording(Rule rule, Recipient recipient) {
-    this.rule = rule;
+  private Wording(Matter matter, Recipient recipient) {
+    this.matter = matter;
     this.recipient = recipient;
     this.catalogue = Catalogue.of(recipient.language());
-    put("tool", rule.tool().name());
-    put("repl", rule.tool().replacement().name());
-    put("rule", rule.id().value());
+    put("tool", matter.tool());
+    put("repl", matter.replacement());
+    put("rule", matter.rule().value());
   }
 
-  /// The notice that tells `recipient` of `phase`.
+  /// What `notice` says in its recipient's language and zone.
   ///
-  /// @throws IllegalArgumentException where the rule only observes, since then nobody is told
-  public static Notice notice(Rule rule, Phase phase, Recipient recipient) {
-    if (rule.enforcement() == Enforcement.OBSERVE) {
-      throw new IllegalArgumentException(
-          "rule " + rule.id() + " only observes; nobody is told about it");
-    }
-    var texts = new Wording(rule, recipient).texts(phase);
-    return new Notice(rule.id(), phase, phase.urgency(), recipient, texts);
+  /// @param now to which "tomorrow" and "tonight" refer
+  public static Texts texts(Notice notice, Instant now) {
+    var first = notice.matters().getFirst();
+    return new Wording(first, notice.recipient()).texts(first.phase());
   }
 
   private Texts texts(Phase phase) {
@@ -62,20 +62,20 @@ public final class Wording {
     var body = phase.key() + ".body";
     switch (phase) {
       case Phase.Announced(var date) -> on(date);
-      case Phase.Reminder(var date, var days) ->
+      case Phase.Reminder(var date, var days, var _) ->
           on(date).put("days", catalogue.count("days", days));
-      case Phase.DayBefore(var date) -> {
+      case Phase.DayBefore(var date, var _) -> {
         on(date);
         title += dayBefore(new Dating(date, recipient));
       }
-      case Phase.LastHour(var date, var minutes, var deferrals) ->
+      case Phase.LastHour(var date, var minutes, var deferrals, var _) ->
           on(date)
               .put("minutes", catalogue.count("minutes", minutes))
               .put("left", deferrals == 0 ? "" : catalogue.count("left", deferrals));
       case Phase.Enforced(var date) -> on(date);
       case Phase.Removed(var at, var days) -> on(at).put("days", catalogue.count("days", days));
       case Phase.Failed(var cause, var reference, var held) -> {
-        put("reason", sentence(cause)).put("case", reference);
+        put("reason", sentence(cause.name())).put("case", reference);
         body += held ? "" : ".open";
       }
       case Phase.Exempted(var until, var approver, var reason, var days) ->
@@ -151,7 +151,7 @@ public final class Wording {
 
   private String template(String key) {
     var variant =
-        switch (rule.enforcement()) {
+        switch (matter.enforcement()) {
           case OBSERVE, REMOVE -> key;
           case BLOCK -> key + ".block";
           case NOTIFY -> key + ".notify";
@@ -174,7 +174,6 @@ public final class Wording {
   }
 
   private Texts.@Nullable Link link(Phase phase) {
-    var replacement = rule.tool().replacement();
     return switch (phase) {
       case Phase.Announced _,
           Phase.Reminder _,
@@ -183,7 +182,7 @@ public final class Wording {
           Phase.Enforced _,
           Phase.Removed _,
           Phase.ExemptionEnding _ ->
-          new Texts.Link(replacement.name(), replacement.url());
+          new Texts.Link(matter.replacement(), matter.replacementUrl());
       case Phase.Failed _,
           Phase.Exempted _,
           Phase.ExemptionRefused _,
@@ -209,7 +208,7 @@ public final class Wording {
               List.of("ok");
         };
     return keys.stream()
-        .filter(key -> rule.enforcement() == Enforcement.REMOVE || !key.equals("remove"))
+        .filter(key -> matter.enforcement() == Enforcement.REMOVE || !key.equals("remove"))
         .map(key -> new Texts.Choice(key, text("choice." + key)))
         .toList();
   }

@@ -1,4 +1,4 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import dev.interdict.policy.Language;
 import java.io.IOException;

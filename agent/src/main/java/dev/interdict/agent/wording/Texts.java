@@ -1,4 +1,4 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
