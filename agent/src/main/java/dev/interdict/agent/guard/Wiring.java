@@ -19,6 +19,7 @@ import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.agent.wording.TerminalNotifier;
+import dev.interdict.agent.wording.TerminalText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +172,7 @@ final class Wiring implements AutoCloseable {
     if (options.terminal()) {
       var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       var colour =
-          TerminalNotifier.colour(
+          TerminalText.colour(
               System.console() != null && System.console().isTerminal(), System.getenv());
       channels.add(new TerminalNotifier(out, colour, clock::now));
     }

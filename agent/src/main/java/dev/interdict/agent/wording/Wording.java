@@ -3,178 +3,122 @@ package dev.interdict.agent.wording;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Phase;
-import dev.interdict.agent.notice.Recipient;
-import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
+import dev.interdict.policy.RuleId;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.util.HashMap;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a rule and an occasion into a notice in the recipient's language. A function of its
-/// arguments.
+/// Turns a notice into words in the recipient's language. Functions of their arguments.
 ///
 /// What a rule says of itself is inert text here: it can neither bring markup or controls with it
 /// nor act as a placeholder. Titles and bodies keep their length budgets whatever the names are:
-/// names and reasons are shortened, dates and next steps never.
+/// names and reasons are shortened, dates and next steps never. Of several rules the most urgent
+/// occasion leads, and the others are named as far as there is room.
 public final class Wording {
-  /// 48 Latin letters or 24 Hanzi.
-  static final int TITLE_COLUMNS = 48;
+  private final Leading leading;
+  private final Facts facts;
+  private final Budget budget;
 
-  private static final int SHORTEST = 6;
-  private static final List<String> SHORTENED =
-      List.of("reason", "contact", "approver", "actor", "case", "repl", "tool");
-
-  private final Matter matter;
-  private final Recipient recipient;
-  private final Catalogue catalogue;
-  private final Map<String, String> values = new HashMap<>();
-
-  /// 150 Latin letters or 70 Hanzi.
-  static int bodyColumns(Language language) {
-    return switch (language) {
-      case EN -> 150;
-      case ZH_CN -> 140;
-    };
-  }
-
-  private Wording(Matter matter, Recipient recipient) {
-    this.matter = matter;
-    this.recipient = recipient;
-    this.catalogue = Catalogue.of(recipient.language());
-    put("tool", matter.tool());
-    put("repl", matter.replacement());
-    put("rule", matter.rule().value());
+  private Wording(Leading leading, Facts facts, Budget budget) {
+    this.leading = leading;
+    this.facts = facts;
+    this.budget = budget;
   }
 
   /// What `notice` says in its recipient's language and zone.
   ///
   /// @param now to which "tomorrow" and "tonight" refer
   public static Texts texts(Notice notice, Instant now) {
-    var first = notice.matters().getFirst();
-    return new Wording(first, notice.recipient()).texts(first.phase());
+    var language = notice.recipient().language();
+    var messages = Messages.load(Wording.class, "notices", language);
+    var dating = new Dating(language, messages, notice.recipient().zone(), now);
+    return texts(notice, dating, Budget.of(language));
   }
 
-  private Texts texts(Phase phase) {
-    var title = phase.key() + ".title";
-    var body = phase.key() + ".body";
-    switch (phase) {
-      case Phase.Announced(var date) -> on(date);
-      case Phase.Reminder(var date, var days, var _) ->
-          on(date).put("days", catalogue.count("days", days));
-      case Phase.DayBefore(var date, var _) -> {
-        on(date);
-        title += dayBefore(new Dating(date, recipient));
-      }
-      case Phase.LastHour(var date, var minutes, var deferrals, var _) ->
-          on(date)
-              .put("minutes", catalogue.count("minutes", minutes))
-              .put("left", deferrals == 0 ? "" : catalogue.count("left", deferrals));
-      case Phase.Enforced(var date) -> on(date);
-      case Phase.Removed(var at, var days) -> on(at).put("days", catalogue.count("days", days));
-      case Phase.Failed(var cause, var reference, var held) -> {
-        put("reason", sentence(cause.name())).put("case", reference);
-        body += held ? "" : ".open";
-      }
-      case Phase.Exempted(var until, var approver, var reason, var days) ->
-          until(until)
-              .put("approver", approver)
-              .put("reason", sentence(reason))
-              .put("days", catalogue.count("days", days));
-      case Phase.ExemptionEnding(var until, var days) ->
-          until(until).put("days", catalogue.count("days", days));
-      case Phase.ExemptionRefused(var date, var approver, var reason, var contact) ->
-          on(date)
-              .put("approver", approver)
-              .put("reason", sentence(reason))
-              .put("contact", contact);
-      case Phase.Restored(var actor, var reason) ->
-          put("actor", actor).put("reason", sentence(reason));
-      case Phase.CalledOff(var date) -> on(date);
-    }
+  static Texts texts(Notice notice, Dating dating, Budget budget) {
+    var leading = Leading.of(notice.matters());
+    return new Wording(leading, new Facts(dating), budget).texts();
+  }
+
+  private Texts texts() {
+    gather();
+    var kind = leading.lead().phase().key();
+    var several = leading.first().size() > 1;
+    var key = several ? "many." + kind : kind;
     return new Texts(
-        catalogue.template("sender"),
-        fitted(title, TITLE_COLUMNS),
-        fitted(body, bodyColumns(recipient.language())),
-        link(phase),
-        more(),
-        choices(phase));
+        facts.say("sender"),
+        facts.fitted(key + ".title", budget.title()),
+        body(key + ".body"),
+        link(),
+        more(several || !leading.others().isEmpty()),
+        new Choosing(leading, facts, budget.label()).choices());
   }
 
-  private static String dayBefore(Dating date) {
-    if (!date.local()) {
-      return ".dated";
+  private void gather() {
+    var lead = leading.lead();
+    var enforcement = leading.enforcement();
+    facts
+        .put("tool", Naming.of(lead.rule(), lead.tool()))
+        .put("rule", lead.rule().value())
+        .put("enforcement", enforcement == null ? "mixed" : enforcement.name().toLowerCase(Locale.ROOT))
+        .put("count", leading.first().size())
+        .put("same", leading.sameDate())
+        .optional("repl", leading.replacement());
+    Occasion.into(facts, lead.phase());
+    switch (lead.phase()) {
+      case Phase.LastHour _ -> putOff();
+      case Phase.Failed _ -> facts.put("held", leading.first().stream().allMatch(Wording::held));
+      default -> {}
     }
-    return date.midnight() ? ".midnight" : "";
   }
 
-  private Wording on(ZonedDateTime date) {
-    var dating = new Dating(date, recipient);
-    return put("date", dating.date())
-        .put("weekday", dating.weekday())
-        .put("clock", dating.clock())
-        .put("time", dating.time())
-        .put("tz", dating.zone());
+  /// What may be put off together: as often as the least of them, by a span only if it is the same.
+  private void putOff() {
+    var hours =
+        leading.first().stream().map(matter -> (Phase.LastHour) matter.phase()).toList();
+    var spans = hours.stream().map(Phase.LastHour::span).distinct().toList();
+    facts
+        .put("left", hours.stream().mapToInt(Phase.LastHour::deferrals).min().orElse(0))
+        .span(spans.size() == 1 ? spans.getFirst() : Duration.ZERO);
   }
 
-  private Wording until(ZonedDateTime date) {
-    return put("until", new Dating(date, recipient).date());
+  private static boolean held(Matter matter) {
+    return matter.phase() instanceof Phase.Failed(var _, var _, var held) && held;
   }
 
-  private Wording put(String name, String value) {
-    values.put(name, Inert.text(value));
-    return this;
-  }
-
-  /// Without its own full stop, since ours follows.
-  private static String sentence(String text) {
-    var inert = Inert.text(text);
-    return inert.endsWith(".") || inert.endsWith("。")
-        ? inert.substring(0, inert.length() - 1)
-        : inert;
-  }
-
-  private String fitted(String key, int budget) {
-    var template = template(key);
-    var fitting = new HashMap<>(values);
-    for (var name : SHORTENED) {
-      var over = Columns.of(Catalogue.fill(template, fitting)) - budget;
-      var value = fitting.get(name);
-      if (over > 0 && value != null && template.contains("{" + name + "}")) {
-        fitting.put(name, Columns.cut(value, Math.max(SHORTEST, Columns.of(value) - over)));
-      }
+  private String body(String key) {
+    var others = leading.others();
+    if (others.isEmpty()) {
+      return Naming.fitted(facts, key, leading.first(), budget.body());
     }
-    return Columns.cut(Catalogue.fill(template, fitting), budget);
+    // What leads is said whole; the others get what room is left, and are always counted.
+    var counted = facts.put("others", others.size()).say("also.count");
+    var room = budget.body() - 1;
+    var body = Naming.fitted(facts, key, leading.first(), room - Columns.of(counted));
+    var named = Naming.longest(facts, "also.names", others, room - Columns.of(body));
+    return facts.put("body", body).put("tail", named == null ? counted : named).say("also");
   }
 
-  private String template(String key) {
-    var variant =
-        switch (matter.enforcement()) {
-          case OBSERVE, REMOVE -> key;
-          case BLOCK -> key + ".block";
-          case NOTIFY -> key + ".notify";
-        };
-    return catalogue.template(catalogue.has(variant) ? variant : key);
-  }
-
-  private String text(String key) {
-    return Catalogue.fill(catalogue.template(key), values);
-  }
-
-  private String more() {
-    for (var key : List.of("more", "more.short")) {
-      var line = text(key);
-      if (Columns.of(line) <= TerminalNotifier.COLUMNS) {
+  private String more(boolean several) {
+    for (var key : several ? List.of("more.several") : List.of("more", "more.short")) {
+      var line = facts.say(key);
+      if (Columns.of(line) <= TerminalText.COLUMNS) {
         return line;
       }
     }
-    return text("more.shortest");
+    return facts.say("more.several");
   }
 
-  private Texts.@Nullable Link link(Phase phase) {
-    return switch (phase) {
+  private Texts.@Nullable Link link() {
+    var url = leading.replacementUrl();
+    if (url.isEmpty()) {
+      return null;
+    }
+    return switch (leading.lead().phase()) {
       case Phase.Announced _,
           Phase.Reminder _,
           Phase.DayBefore _,
@@ -182,7 +126,7 @@ public final class Wording {
           Phase.Enforced _,
           Phase.Removed _,
           Phase.ExemptionEnding _ ->
-          new Texts.Link(matter.replacement(), matter.replacementUrl());
+          new Texts.Link(leading.replacement(), url);
       case Phase.Failed _,
           Phase.Exempted _,
           Phase.ExemptionRefused _,
@@ -192,24 +136,20 @@ public final class Wording {
     };
   }
 
-  private List<Texts.Choice> choices(Phase phase) {
-    var keys =
-        switch (phase) {
-          case Phase.Announced _ -> List.of("get", "why", "ok");
-          case Phase.Reminder _ -> List.of("get", "remind", "exempt");
-          case Phase.DayBefore _ -> List.of("remove", "get", "remind");
-          case Phase.LastHour last ->
-              last.deferrals() > 0 ? List.of("remove", "defer") : List.of("remove");
-          case Phase.Enforced _ -> List.of("open", "what");
-          case Phase.Removed _ -> List.of("open", "list");
-          case Phase.Failed _ -> List.of("retry", "details");
-          case Phase.ExemptionEnding _ -> List.of("get", "extend");
-          case Phase.Exempted _, Phase.ExemptionRefused _, Phase.Restored _, Phase.CalledOff _ ->
-              List.of("ok");
-        };
-    return keys.stream()
-        .filter(key -> matter.enforcement() == Enforcement.REMOVE || !key.equals("remove"))
-        .map(key -> new Texts.Choice(key, text("choice." + key)))
-        .toList();
+  /// What is said after an answer of the person to a notice of `rule`, with no further choice.
+  public static Texts answered(
+      Answered answer, RuleId rule, String tool, Language language, ZoneId zone, Instant now) {
+    var messages = Messages.load(Wording.class, "notices", language);
+    var facts = new Facts(new Dating(language, messages, zone, now));
+    Occasion.into(facts.put("tool", Naming.of(rule, tool)), answer);
+    var budget = Budget.of(language);
+    var key = "answered." + answer.key();
+    return new Texts(
+        facts.say("sender"),
+        facts.fitted(key + ".title", budget.title()),
+        facts.fitted(key + ".body", budget.body()),
+        null,
+        facts.say("more.several"),
+        List.of());
   }
 }

@@ -95,9 +95,9 @@ public final class Samples {
     var end = MIDNIGHT.plusDays(21);
     return List.of(
         new Phase.Announced(MIDNIGHT),
-        new Phase.Reminder(MIDNIGHT, 7, null),
+        new Phase.Reminder(MIDNIGHT, 7, MORNING),
         new Phase.Reminder(MIDNIGHT, 1, null),
-        new Phase.DayBefore(MIDNIGHT, null),
+        new Phase.DayBefore(MIDNIGHT, MIDNIGHT.minusHours(8)),
         new Phase.DayBefore(MORNING, null),
         new Phase.LastHour(MORNING, 15, 0, Duration.ZERO),
         new Phase.LastHour(MORNING, 5, 1, Duration.ofDays(1)),
