@@ -1,6 +1,6 @@
 package dev.interdict.agent.cli;
 
-import dev.interdict.agent.notice.Columns;
+import dev.interdict.agent.wording.Columns;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;

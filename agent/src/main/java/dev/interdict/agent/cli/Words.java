@@ -1,43 +1,28 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.wording.Messages;
 import dev.interdict.policy.Language;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.text.MessageFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 
 /// What the commands say to employees, in their language.
 final class Words {
   private final Language language;
-  private final Properties texts;
+  private final Messages messages;
 
-  private Words(Language language, Properties texts) {
+  Words(Language language, Messages messages) {
     this.language = language;
-    this.texts = texts;
+    this.messages = messages;
   }
 
   /// The words of `language`.
   static Words in(Language language) {
-    var name = "words." + language.tag() + ".properties";
-    var texts = new Properties();
-    try (var stream = Words.class.getResourceAsStream(name)) {
-      if (stream == null) {
-        throw new IllegalStateException("message file " + name + " is missing from the program");
-      }
-      texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("message file " + name + " cannot be read", e);
-    }
-    return new Words(language, texts);
+    return new Words(language, Messages.load(Words.class, "words", language));
   }
 
   /// The language of `--lang`, or of the environment's locale.
@@ -61,16 +46,12 @@ final class Words {
   }
 
   Set<String> keys() {
-    return texts.stringPropertyNames();
+    return messages.keys();
   }
 
-  /// The text `key` with its values put in.
+  /// The text `key` with its values put in: texts, and whole numbers.
   String say(String key, Object... values) {
-    var text = texts.getProperty(key);
-    if (text == null) {
-      throw new IllegalStateException("no message " + key + " in " + language.tag());
-    }
-    return new MessageFormat(text, Locale.ROOT).format(values);
+    return messages.say(key, values);
   }
 
   /// A date and time in 23 columns at most, in the zone named.

@@ -9,11 +9,12 @@ import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.notice.Matter;
+import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Notifier;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Recipient;
-import dev.interdict.agent.notice.Wording;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
@@ -87,10 +88,10 @@ final class Teller {
   private static Phase phase(NoticePhase due, ZonedDateTime at, Duration left) {
     return switch (due) {
       case ANNOUNCED -> new Phase.Announced(at);
-      case REMINDER -> new Phase.Reminder(at, (int) Math.max(1, left.toDays()));
-      case DAY_BEFORE -> new Phase.DayBefore(at);
+      case REMINDER -> new Phase.Reminder(at, (int) Math.max(1, left.toDays()), null);
+      case DAY_BEFORE -> new Phase.DayBefore(at, null);
       // No command puts a removal off yet, so none is offered.
-      case LAST_HOUR -> new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0);
+      case LAST_HOUR -> new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0, Duration.ZERO);
     };
   }
 
@@ -113,7 +114,7 @@ final class Teller {
     String channel = null;
     for (var home : recipients) {
       var recipient = new Recipient(home, language, device.zone());
-      var receipt = notifier.show(Wording.notice(rule, phase, recipient));
+      var receipt = notifier.show(Notice.of(rule.id().value(), recipient, List.of(Matter.of(rule, phase))));
       if (receipt instanceof Receipt.Shown(var shownOn, var _)) {
         channel = shownOn.name().toLowerCase(Locale.ROOT);
       }

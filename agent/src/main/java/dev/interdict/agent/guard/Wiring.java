@@ -5,7 +5,6 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.FirstShown;
 import dev.interdict.agent.notice.Notifier;
-import dev.interdict.agent.notice.TerminalNotifier;
 import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
@@ -19,6 +18,8 @@ import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.agent.wording.TerminalNotifier;
+import dev.interdict.agent.wording.TerminalText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +172,7 @@ final class Wiring implements AutoCloseable {
     if (options.terminal()) {
       var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       var colour =
-          TerminalNotifier.colour(
+          TerminalText.colour(
               System.console() != null && System.console().isTerminal(), System.getenv());
       channels.add(new TerminalNotifier(out, colour, clock::now));
     }

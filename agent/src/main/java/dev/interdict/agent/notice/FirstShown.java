@@ -3,7 +3,7 @@ package dev.interdict.agent.notice;
 import java.util.List;
 
 /// Tries channels in order until one has shown the notice. Where none has, the receipt is the one
-/// that says most: failed over refused over no session.
+/// that says most: failed over refused over not to be disturbed over no session.
 public final class FirstShown implements Notifier {
   private final List<Notifier> channels;
 
@@ -29,9 +29,10 @@ public final class FirstShown implements Notifier {
   private static int weight(Receipt receipt) {
     return switch (receipt) {
       case Receipt.NoSession _ -> 0;
-      case Receipt.Refused _ -> 1;
-      case Receipt.Failed _ -> 2;
-      case Receipt.Shown _ -> 3;
+      case Receipt.DoNotDisturb _ -> 1;
+      case Receipt.Refused _ -> 2;
+      case Receipt.Failed _ -> 3;
+      case Receipt.Shown _ -> 4;
     };
   }
 }

@@ -1,28 +1,39 @@
 package dev.interdict.agent.notice;
 
+import dev.interdict.report.ErrorClass;
+import java.time.Duration;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /// The occasion of a notice, with the facts that only this occasion knows.
 ///
 /// A date is the device's own one, not the rule's, in the zone in which it is to be written: the
 /// rule's zone, or the device's where the rule's clock is local. Texts here (a reason, a name) come
-/// from people and are treated as hostile wherever they are shown.
+/// from people and are treated as hostile wherever they are shown; each of them may be empty.
 public sealed interface Phase {
 
   /// Told for the first time.
   record Announced(ZonedDateTime date) implements Phase {}
 
   /// Told again, `days` whole days before the date.
-  record Reminder(ZonedDateTime date, int days) implements Phase {}
+  ///
+  /// @param nextReminder when the one after this comes, in the recipient's zone; null where no
+  ///   other is planned
+  record Reminder(ZonedDateTime date, int days, @Nullable ZonedDateTime nextReminder)
+      implements Phase {}
 
   /// Told on the day before.
-  record DayBefore(ZonedDateTime date) implements Phase {}
+  ///
+  /// @param nextReminder as for [Reminder]
+  record DayBefore(ZonedDateTime date, @Nullable ZonedDateTime nextReminder) implements Phase {}
 
   /// Told in the last hour.
   ///
   /// @param minutes left until the date
   /// @param deferrals how many times it may still be put off
-  record LastHour(ZonedDateTime date, int minutes, int deferrals) implements Phase {}
+  /// @param span by how much each time; of no meaning where `deferrals` is 0
+  record LastHour(ZonedDateTime date, int minutes, int deferrals, Duration span)
+      implements Phase {}
 
   /// The date has come and enforcement begins.
   record Enforced(ZonedDateTime date) implements Phase {}
@@ -34,10 +45,9 @@ public sealed interface Phase {
 
   /// Not removed or blocked as it should have been.
   ///
-  /// @param cause what went wrong, in the recipient's language
   /// @param reference under which IT knows of it
   /// @param held whether it really cannot be started meanwhile
-  record Failed(String cause, String reference, boolean held) implements Phase {}
+  record Failed(ErrorClass cause, String reference, boolean held) implements Phase {}
 
   /// An exemption was granted.
   ///

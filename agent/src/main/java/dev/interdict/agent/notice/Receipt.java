@@ -16,6 +16,9 @@ public sealed interface Receipt {
   /// Nobody is there to see it.
   record NoSession() implements Receipt {}
 
+  /// Somebody is there and asks not to be disturbed; it was not tried.
+  record DoNotDisturb(Wish reason) implements Receipt {}
+
   /// It was not tried, because trying would not be safe or not be ours to do.
   record Refused(Reason reason) implements Receipt {}
 
@@ -25,7 +28,18 @@ public sealed interface Receipt {
   /// Where a notice can appear.
   enum Channel {
     DESKTOP,
-    TERMINAL
+    TERMINAL,
+    /// The page that the person's own computer serves to them.
+    PAGE
+  }
+
+  /// How a session says that its person is not to be disturbed.
+  enum Wish {
+    /// Do Not Disturb is switched on.
+    DND,
+    FULL_SCREEN,
+    PRESENTING,
+    CALL
   }
 
   /// Why it did not appear.

@@ -3,7 +3,7 @@ package dev.interdict.agent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.notice.Columns;
+import dev.interdict.agent.wording.Columns;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleFixtures;
 import java.io.IOException;
@@ -57,7 +57,7 @@ class StatusCommandTest {
                 .formatted(scanned, gaps, TIME, String.join(",", rules))));
   }
 
-  private static Answer full() {
+  static Answer full() {
     return status(
         3,
         true,

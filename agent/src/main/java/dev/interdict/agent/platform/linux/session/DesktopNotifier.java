@@ -5,6 +5,7 @@ import dev.interdict.agent.notice.Notifier;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Receipt.Reason;
 import dev.interdict.agent.platform.Command;
+import dev.interdict.agent.wording.Wording;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.RuleId;
 import java.nio.file.Path;
@@ -79,13 +80,14 @@ public final class DesktopNotifier implements Notifier {
   }
 
   private Receipt show(Notice notice, SessionBus.Found bus, Command command) {
-    var place = new Place(notice.recipient().uid(), notice.rule());
+    var place = new Place(notice.recipient().uid(), notice.matters().getFirst().rule());
+    var texts = Wording.texts(notice, clock.instant());
     var popup =
         new Popup(
             bus.socket(),
             notice.urgency(),
-            notice.texts().title(),
-            notice.texts().body(),
+            texts.title(),
+            texts.body(),
             last.get(place));
     return switch (command.run(popup.bytes(), Answer.MOST_BYTES)) {
       case Command.Outcome.NotStarted _ -> new Receipt.Failed(Reason.NOT_STARTED);

@@ -4,12 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Receipt.Reason;
 import dev.interdict.agent.notice.Samples;
-import dev.interdict.agent.notice.Wording;
+import dev.interdict.agent.wording.Wording;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleId;
@@ -75,8 +76,8 @@ final class DesktopNotifierIT {
       var service = FakeNotifications.with("body");
       bus.serve(service);
       var notifier = notifier();
-      notifier.show(notice(new Phase.DayBefore(DATE), Language.EN));
-      notifier.show(notice(new Phase.LastHour(DATE, 60, 0), Language.EN));
+      notifier.show(notice(new Phase.DayBefore(DATE, null), Language.EN));
+      notifier.show(notice(new Phase.LastHour(DATE, 60, 0, Duration.ZERO), Language.EN));
       var shown = service.shown();
       assertEquals(0, shown.get(0).replaces());
       assertEquals(shown.get(0).id(), shown.get(1).replaces());
@@ -91,15 +92,20 @@ final class DesktopNotifierIT {
     try (var bus = TestingBus.start(users, uid, false)) {
       var service = FakeNotifications.with("body");
       bus.serve(service);
-      notifier.show(notice(new Phase.DayBefore(DATE), Language.EN));
-      var other = notice(new Phase.DayBefore(DATE), Language.EN);
+      notifier.show(notice(new Phase.DayBefore(DATE, null), Language.EN));
+      var other = notice(new Phase.DayBefore(DATE, null), Language.EN);
       notifier.show(
-          new Notice(
-              new RuleId("other"),
-              other.phase(),
-              other.urgency(),
+          Notice.of(
+              "n-2",
               other.recipient(),
-              other.texts()));
+              List.of(
+                  new Matter(
+                      new RuleId("other"),
+                      "Other",
+                      "",
+                      "",
+                      Enforcement.REMOVE,
+                      other.matters().getFirst().phase()))));
       assertEquals(0, service.shown().get(1).replaces());
     }
     Files.deleteIfExists(users.resolve(uid + "/bus"));
@@ -107,7 +113,7 @@ final class DesktopNotifierIT {
     try (var bus = TestingBus.start(users, uid, false)) {
       var service = FakeNotifications.with("body");
       bus.serve(service);
-      notifier.show(notice(new Phase.DayBefore(DATE), Language.EN));
+      notifier.show(notice(new Phase.DayBefore(DATE, null), Language.EN));
       assertEquals(0, service.shown().getFirst().replaces());
     }
   }
@@ -117,14 +123,14 @@ final class DesktopNotifierIT {
     var name = "<a href=\"x\">Q&A</a>";
     var rule = Samples.rule("<b>Tool</b>", name, Enforcement.REMOVE);
     var notice =
-        Wording.notice(rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
+        Samples.notice(rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
     try (var bus = TestingBus.start(users, uid, false)) {
       var rich = FakeNotifications.with("body", "body-markup", "body-hyperlinks");
       bus.serve(rich);
       assertEquals(SHOWN, notifier().show(notice));
       var body = rich.shown().getFirst().body();
       assertEquals(
-          notice.texts().body(),
+          Wording.texts(notice, NOW).body(),
           body.replace("&lt;", "<")
               .replace("&gt;", ">")
               .replace("&quot;", "\"")
@@ -137,12 +143,12 @@ final class DesktopNotifierIT {
   void a_service_without_markup_is_sent_the_text_as_it_is() throws Exception {
     var rule = Samples.rule("Tool", "R&D <x>", Enforcement.REMOVE);
     var notice =
-        Wording.notice(rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
+        Samples.notice(rule, new Phase.Announced(DATE), Samples.recipient(uid, Language.EN));
     try (var bus = TestingBus.start(users, uid, false)) {
       var plain = FakeNotifications.with("body");
       bus.serve(plain);
       assertEquals(SHOWN, notifier().show(notice));
-      assertEquals(notice.texts().body(), plain.shown().getFirst().body());
+      assertEquals(Wording.texts(notice, NOW).body(), plain.shown().getFirst().body());
     }
   }
 
@@ -250,11 +256,11 @@ final class DesktopNotifierIT {
   }
 
   private Notice announced(int person) {
-    return Wording.notice(
+    return Samples.notice(
         Samples.rule(), new Phase.Announced(DATE), Samples.recipient(person, Language.EN));
   }
 
   private Notice notice(Phase phase, Language language) {
-    return Wording.notice(Samples.rule(), phase, Samples.recipient(uid, language));
+    return Samples.notice(Samples.rule(), phase, Samples.recipient(uid, language));
   }
 }

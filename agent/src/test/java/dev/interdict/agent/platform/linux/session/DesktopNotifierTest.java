@@ -10,7 +10,6 @@ import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Receipt.Reason;
 import dev.interdict.agent.notice.Samples;
-import dev.interdict.agent.notice.Wording;
 import dev.interdict.policy.Language;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -167,7 +166,7 @@ final class DesktopNotifierTest {
 
   private static Notice notice(int person) {
     var date = ZonedDateTime.of(2026, 7, 10, 0, 0, 0, 0, Samples.SHANGHAI);
-    return Wording.notice(
+    return Samples.notice(
         Samples.rule(), new Phase.Announced(date), Samples.recipient(person, Language.EN));
   }
 }

@@ -1,9 +1,14 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.notice.Matter;
+import dev.interdict.agent.notice.Notice;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.notice.Receipt;
+import dev.interdict.agent.notice.Samples;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +19,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +38,8 @@ final class TerminalNotifierTest {
         """
         -- Interdict: IT notice ----------------------------------------------------
         Claude Code will be removed on 10 July
-        From Fri 10 July, 00:00 (China Time), it is not allowed on company
-        computers. Use Qoder instead. Your projects stay as they are.
+        From Fri 10 July, 00:00 (Shanghai), it is not allowed on company computers.
+        Use Qoder instead. Your projects stay as they are.
         Qoder: https://it.example.com/qoder
         Why, and how to ask for an exemption: interdict-agent explain claude-code
         """,
@@ -46,8 +53,8 @@ final class TerminalNotifierTest {
         """
         -- Interdict：IT 通知 ------------------------------------------------------
         Claude Code 将于7月10日移除
-        自7月10日（周五）00:00（中国时间）起，公司电脑不再允许使用该软件。请改用
-        Qoder，您的项目文件不受影响。
+        自7月10日（周五）00:00（上海）起，公司电脑不再允许使用该软件。请改用 Qoder，
+        您的项目文件不受影响。
         Qoder: https://it.example.com/qoder
         原因及豁免申请方法：interdict-agent explain claude-code
         """,
@@ -55,19 +62,41 @@ final class TerminalNotifierTest {
   }
 
   @Test
+  void several_rules_are_told_in_one_frame() {
+    var midnight = new Phase.Announced(Samples.MIDNIGHT);
+    var merged =
+        Told.notice(
+            Language.EN,
+            Told.claude(midnight),
+            Told.another(midnight),
+            Told.matter("Gemini CLI", "Lingma", Enforcement.REMOVE, midnight));
+    terminal(false, "UTF-8").show(merged);
+    assertEquals(
+        """
+        -- Interdict: IT notice ----------------------------------------------------
+        3 tools will be removed on 10 July
+        Claude Code, OpenClaw and Gemini CLI: not allowed from Fri 10 July, 00:00
+        (Shanghai). What to use instead: interdict-agent status.
+        Why, and what you can do: interdict-agent status
+        """,
+        bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void no_notice_takes_more_than_six_lines_of_76_columns() {
+    var all = new ArrayList<List<Matter>>();
+    all.addAll(Told.single());
+    all.addAll(Told.merged());
     var names = "Extraordinarily Long Name of Something to Say ".repeat(3);
-    for (var rule :
-        java.util.List.of(Samples.rule(), Samples.rule(names, names, Enforcement.REMOVE))) {
-      for (var phase : Samples.phases()) {
-        for (var language : Language.values()) {
-          bytes.reset();
-          terminal(false, "UTF-8")
-              .show(Wording.notice(rule, phase, Samples.recipient(1000, language)));
-          var lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-          assertTrue(lines.size() <= 6, lines.toString());
-          lines.forEach(line -> assertTrue(Columns.of(line) <= 76, line));
-        }
+    for (var phase : Samples.phases()) {
+      all.add(List.of(Told.matter(names, names, Enforcement.REMOVE, phase)));
+    }
+    for (var matters : all) {
+      for (var language : Language.values()) {
+        var texts = Told.texts(language, matters.toArray(Matter[]::new));
+        var lines = TerminalText.lines(texts, false);
+        assertTrue(lines.size() <= 6, lines.toString());
+        lines.forEach(line -> assertTrue(Columns.of(line) <= 76, line));
       }
     }
   }
@@ -86,12 +115,12 @@ final class TerminalNotifierTest {
 
   @Test
   void colour_needs_a_terminal_that_can_and_no_objection() {
-    assertTrue(TerminalNotifier.colour(true, Map.of("TERM", "xterm")));
-    assertTrue(TerminalNotifier.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "")));
-    assertFalse(TerminalNotifier.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
-    assertFalse(TerminalNotifier.colour(false, Map.of("TERM", "xterm")));
-    assertFalse(TerminalNotifier.colour(true, Map.of("TERM", "dumb")));
-    assertFalse(TerminalNotifier.colour(true, Map.of()));
+    assertTrue(TerminalText.colour(true, Map.of("TERM", "xterm")));
+    assertTrue(TerminalText.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "")));
+    assertFalse(TerminalText.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
+    assertFalse(TerminalText.colour(false, Map.of("TERM", "xterm")));
+    assertFalse(TerminalText.colour(true, Map.of("TERM", "dumb")));
+    assertFalse(TerminalText.colour(true, Map.of()));
   }
 
   @Test
@@ -127,7 +156,7 @@ final class TerminalNotifierTest {
   }
 
   private static Notice announced(Language language) {
-    return Wording.notice(
+    return Samples.notice(
         Samples.rule(), new Phase.Announced(Samples.MIDNIGHT), Samples.recipient(1000, language));
   }
 }

@@ -1,4 +1,4 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 /// Makes texts that cannot steer what shows them. Idempotent.
 ///

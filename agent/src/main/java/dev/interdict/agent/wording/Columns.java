@@ -1,4 +1,4 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;

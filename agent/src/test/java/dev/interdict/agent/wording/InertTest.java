@@ -1,4 +1,4 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,6 @@
-package dev.interdict.agent.notice;
+package dev.interdict.agent.wording;
 
+import dev.interdict.policy.RuleId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,12 @@ public record Texts(
   /// An answer that a channel may offer as a button.
   ///
   /// @param key stable name, such as `defer`; never shown
-  public record Choice(String key, String label) {
+  /// @param rules those to which the answer applies, at least one
+  public record Choice(String key, String label, List<RuleId> rules) {
     public Choice {
       key = Inert.text(key);
       label = Inert.text(label);
+      rules = List.copyOf(rules);
     }
   }
 
