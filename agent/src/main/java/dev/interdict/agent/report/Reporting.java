@@ -110,7 +110,19 @@ public final class Reporting {
           case RESIDUE -> EvidenceStrength.RESIDUE;
         },
         !finding.running().isEmpty(),
-        item.origin());
+        item.origin(),
+        key(item, names));
+  }
+
+  /// The name of a finding, for a report and for an answer that is about it: the same for as long as
+  /// the same thing lies in the same place, whatever its version, and told by nobody who has not the
+  /// device's key.
+  public static String key(Item item, Pseudonyms names) {
+    var identity =
+        item.identity() instanceof Identity.OfPackage(var purl)
+            ? identity(new Identity.OfPackage(purl.withVersion("")))
+            : identity(item.identity());
+    return names.of(item.source() + "\n" + identity + "\n" + item.location());
   }
 
   /// Where the item lies, with its owner's home as `~`.
