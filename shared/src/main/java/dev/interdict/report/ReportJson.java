@@ -195,7 +195,7 @@ public final class ReportJson {
     return constant == null ? null : dev.interdict.json.Fields.written(constant);
   }
 
-  private static @Nullable String time(@Nullable Instant at) {
+  static @Nullable String time(@Nullable Instant at) {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

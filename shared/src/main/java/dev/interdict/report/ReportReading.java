@@ -212,7 +212,7 @@ final class ReportReading {
     return fields.has(name) ? fields.parsed(name, ReportReading::time, Instant.EPOCH) : null;
   }
 
-  private static Instant time(String text) {
+  static Instant time(String text) {
     if (TIME.matcher(text).matches()) {
       try {
         return Instant.parse(text);

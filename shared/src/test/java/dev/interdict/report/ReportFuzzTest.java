@@ -56,4 +56,16 @@ class ReportFuzzTest {
           assertEquals(read, EnrolRequest.read(read.write()));
         });
   }
+
+  @Test
+  void looks_at_a_device() throws InterruptedException {
+    var look = new Look(ReportFixtures.AT, "li.na", "viewer");
+    Fuzz.of("looks")
+        .seeds(Look.write(List.of(look, look)), Look.write(List.of()))
+        .refuses(JsonException.class)
+        .run(input -> {
+          var read = Look.read(input);
+          assertEquals(read, Look.read(Look.write(read)));
+        });
+  }
 }

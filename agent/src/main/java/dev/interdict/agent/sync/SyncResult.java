@@ -7,6 +7,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.report.Look;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,26 @@ import org.jspecify.annotations.Nullable;
 /// @param reached whether the server answered at all
 /// @param time the server's signed statement of time, as text, or null
 /// @param answers the HTTP status for each request that was answered
+/// @param looks who looked at this device's page, as far as the server told; at most [#MOST_LOOKS]
 /// @param message what went wrong, for the log; empty if nothing did
 public record SyncResult(
-    boolean reached, @Nullable String time, List<Answer> answers, String message) {
+    boolean reached,
+    @Nullable String time,
+    List<Answer> answers,
+    List<Look> looks,
+    String message) {
+  /// Most looks that are taken from one run.
+  static final int MOST_LOOKS = 100;
+
   public SyncResult {
     answers = List.copyOf(answers);
+    looks = List.copyOf(looks);
+  }
+
+  /// One in which the server told of nobody who looked.
+  public SyncResult(
+      boolean reached, @Nullable String time, List<Answer> answers, String message) {
+    this(reached, time, answers, List.of(), message);
   }
 
   /// The server's answer to one request.
@@ -48,6 +64,7 @@ public record SyncResult(
             .put("reached", reached)
             .put("time", time)
             .put("answers", answers)
+            .put("looks", looks.stream().map(Look::json).toList())
             .put("message", message.isBlank() ? null : message)
             .build());
   }
@@ -61,6 +78,7 @@ public record SyncResult(
             fields.flag("reached", false),
             fields.optionalText("time"),
             fields.list("answers", (item, at) -> readAnswer(Fields.of(item, at, faults))),
+            Look.list(fields, MOST_LOOKS, faults),
             message == null ? "" : message);
     fields.end();
     if (!faults.isEmpty()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.interdict.agent.pipe.Frames;
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
+import dev.interdict.report.Look;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +20,11 @@ import org.junit.jupiter.api.Test;
 class SyncFuzzTest {
   private static final SyncResult RESULT =
       new SyncResult(
-          true, "{\"signed\":{}}", List.of(new SyncResult.Answer(7, 204, 0)), "all well");
+          true,
+          "{\"signed\":{}}",
+          List.of(new SyncResult.Answer(7, 204, 0)),
+          List.of(new Look(Instant.parse("2026-07-10T00:00:00Z"), "li.na", "viewer")),
+          "all well");
 
   @Test
   void what_the_guard_asks() throws InterruptedException {
