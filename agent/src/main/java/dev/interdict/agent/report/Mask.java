@@ -40,7 +40,7 @@ final class Mask {
           """
           a all an and another as at behind brought built by disk earlier editable folder forced
           formula from generation gone in inside into is its kept left listed longer manager no
-          of on one outside own pip policy registered running several system's the their tool
+          of on one outside own pip policy project registered running several system's the their tool
           under unpacked with work
           """
               .strip()
@@ -98,22 +98,40 @@ final class Mask {
     return String.join("/", masked);
   }
 
-  /// A finding's identity, as [Reporting#identity] writes it.
+  /// A finding's identity, as [Reporting#identity] writes it; a version that cannot be told is left
+  /// out.
   String identity(String identity) {
     var masked = new ArrayList<String>();
     var above = "";
     for (var component : identity.split("/")) {
-      var ofHomes = HOMES.matcher(above).matches();
+      add(masked, HOMES.matcher(above).matches() ? HIDDEN : named(component));
       above = component;
-      var plain = unescaped(component);
-      var at = plain.lastIndexOf('@');
-      var known =
-          at > 0
-              ? known(plain.substring(0, at), IN_AN_IDENTITY) && versionIn(plain.substring(at + 1))
-              : known(plain, IN_AN_IDENTITY);
-      add(masked, known && !ofHomes ? component : HIDDEN);
     }
     return String.join("/", masked);
+  }
+
+  /// A component of an identity: kinds and names stand between colons, a version behind the last
+  /// `@`.
+  private String named(String component) {
+    var plain = unescaped(component);
+    var at = plain.lastIndexOf('@');
+    if (at > 0 && known(plain.substring(0, at), IN_AN_IDENTITY)) {
+      return versionIn(plain.substring(at + 1))
+          ? component
+          : component.substring(0, lastAt(component));
+    }
+    if (known(plain, IN_AN_IDENTITY)) {
+      return component;
+    }
+    var parts = new ArrayList<String>();
+    for (var part : component.split(":")) {
+      add(parts, known(unescaped(part), IN_AN_IDENTITY) ? part : HIDDEN);
+    }
+    return String.join(":", parts);
+  }
+
+  private static int lastAt(String component) {
+    return Math.max(component.lastIndexOf('@'), component.lastIndexOf("%40"));
   }
 
   /// What brought it there, which may name a profile or a folder besides our own words.
@@ -141,7 +159,7 @@ final class Mask {
   }
 
   private static void add(List<String> masked, String component) {
-    if (!component.equals(HIDDEN) || masked.isEmpty() || !masked.getLast().equals(HIDDEN)) {
+    if (!component.equals(HIDDEN) || masked.isEmpty() || !masked.getLast().endsWith(HIDDEN)) {
       masked.add(component);
     }
   }

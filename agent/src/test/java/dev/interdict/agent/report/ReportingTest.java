@@ -268,7 +268,7 @@ class ReportingTest {
   @Test
   void what_was_done_is_masked_as_what_was_found_is() {
     var told = under(ceiling(Collection.Level.MATCHES), finding(HOME, "/data/people/zhao.lei/x"));
-    assertEquals("…", told.actions().getFirst().identity());
+    assertEquals("program:…", told.actions().getFirst().identity());
   }
 
   @Test
