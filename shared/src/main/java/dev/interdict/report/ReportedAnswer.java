@@ -49,6 +49,11 @@ public record ReportedAnswer(
     person = BoundedText.ofNullable(person, 64);
   }
 
+  /// Whether somebody has to decide on it.
+  public boolean asks() {
+    return kind.equals("exemption-request") || kind.equals("not-that-tool");
+  }
+
   /// The text, held to the shape of an id.
   ///
   /// @throws IllegalArgumentException if it has another

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
 import dev.interdict.report.Coverage;
+import dev.interdict.report.Look;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
@@ -84,6 +85,19 @@ class DeviceListenerIT {
     assertEquals(List.of("pilot"), detail.membership().tags());
     assertEquals(Status.FAILED, detail.rules().getFirst().status());
     assertEquals(1, detail.contact().sequence());
+  }
+
+  @Test
+  void a_device_hears_who_looked_at_its_page() throws Exception {
+    var device = enrolled();
+    server.server.parts().looks().record(device.id(), "li.na", "viewer");
+    var at = server.clock.instant();
+    var answer = server.send(next(device, FAILED));
+    assertEquals(200, answer.statusCode());
+    assertEquals(
+        List.of(new Look(at, "li.na", "viewer")),
+        Look.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    assertEquals(204, server.send(next(device, FAILED)).statusCode());
   }
 
   @Test
