@@ -9,18 +9,28 @@ import dev.interdict.json.JsonReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The list of bans, as published in `blocklist/global.json`.
 ///
 /// @param serial rises with every publication
 /// @param issuer who published it, shown to employees
 /// @param unreadable rules that this version does not understand
-public record Blocklist(long serial, String issuer, List<Rule> rules, List<Unreadable> unreadable) {
+/// @param collection the most that devices may tell
+public record Blocklist(
+    long serial,
+    String issuer,
+    List<Rule> rules,
+    List<Unreadable> unreadable,
+    Collection collection) {
   /// The format this version reads and writes; a document of another one is refused as a whole.
   public static final int FORMAT = 1;
 
   /// Where it stands in the signed repository.
   public static final String PATH = "blocklist/global.json";
+
+  /// The member that holds the [Collection].
+  public static final String COLLECTION = "collection";
 
   private static final int MAX_RULES = 10_000;
 
@@ -30,6 +40,11 @@ public record Blocklist(long serial, String issuer, List<Rule> rules, List<Unrea
   public Blocklist {
     rules = List.copyOf(rules);
     unreadable = List.copyOf(unreadable);
+  }
+
+  /// A list that says nothing of what devices may tell.
+  public Blocklist(long serial, String issuer, List<Rule> rules, List<Unreadable> unreadable) {
+    this(serial, issuer, rules, unreadable, Collection.DEFAULT);
   }
 
   /// Whether a rule knows a program by its content, so that the content has to be read.
@@ -61,6 +76,8 @@ public record Blocklist(long serial, String issuer, List<Rule> rules, List<Unrea
           }
           return at;
         });
+    var written = fields.optional(COLLECTION);
+    var collection = written == null ? Collection.DEFAULT : Collection.read(written);
     if (rules.size() + unreadable.size() > MAX_RULES) {
       faults.add(new Fault("/rules", "more than " + MAX_RULES + " rules"));
     }
@@ -68,15 +85,24 @@ public record Blocklist(long serial, String issuer, List<Rule> rules, List<Unrea
     if (!faults.isEmpty()) {
       throw new JsonException("blocklist not understood: " + faults.getFirst());
     }
-    return new Blocklist(serial, issuer, rules, unreadable);
+    return new Blocklist(serial, issuer, rules, unreadable, collection);
   }
 
   /// Writes a document of rules that were read by [RuleReader] without fault.
   public static Json.Obj document(long serial, String issuer, List<Json> rules) {
+    return document(serial, issuer, rules, null);
+  }
+
+  /// The same with the member [#COLLECTION], read by [Collection] without fault, or null for none.
+  /// Agents from before that member refuse a list that has it and keep the one they hold, so a list
+  /// states it only where somebody has decided on it.
+  public static Json.Obj document(
+      long serial, String issuer, List<Json> rules, @Nullable Json collection) {
     return Json.object()
         .put("format", FORMAT)
         .put("serial", serial)
         .put("issuer", issuer)
+        .put(COLLECTION, collection)
         .put("rules", rules)
         .build();
   }

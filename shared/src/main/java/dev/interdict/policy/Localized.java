@@ -1,6 +1,7 @@
 package dev.interdict.policy;
 
 import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
 
 /// A text in every language an employee may read; none is ever empty.
 public record Localized(String en, String zhCn) {
@@ -17,5 +18,9 @@ public record Localized(String en, String zhCn) {
     var text = new Localized(fields.text(Language.EN.tag()), fields.text(Language.ZH_CN.tag()));
     fields.end();
     return text;
+  }
+
+  Json.Obj json() {
+    return Json.object().put(Language.EN.tag(), en).put(Language.ZH_CN.tag(), zhCn).build();
   }
 }

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reports as JSON, format 1.
@@ -28,6 +29,12 @@ public final class ReportJson {
 
   /// Most actions of one rule.
   public static final int MAX_ACTIONS = 1000;
+
+  /// Most notices of one rule.
+  public static final int MAX_NOTICES = 100;
+
+  /// Most answers of one rule.
+  public static final int MAX_ANSWERS = 100;
 
   /// Most findings in one report.
   public static final int MAX_FINDINGS_IN_ALL = 20_000;
@@ -122,7 +129,14 @@ public final class ReportJson {
         .put("exempt-until", time(rule.exemptUntil()))
         .put("findings", rule.findings().stream().map(ReportJson::json).toList())
         .put("actions", rule.actions().stream().map(ReportJson::json).toList())
+        .put("notices", some(rule.notices().stream().map(ReportJson::json).toList()))
+        .put("answers", some(rule.answers().stream().map(ReportJson::json).toList()))
         .build();
+  }
+
+  /// Most rules have none, in every report of a very large fleet: an empty list is left out.
+  private static @Nullable Json some(List<Json> list) {
+    return list.isEmpty() ? null : new Json.Arr(list);
   }
 
   private static Json json(ReportedFinding finding) {
@@ -135,6 +149,29 @@ public final class ReportJson {
         .put("strength", word(finding.strength()))
         .put("running", finding.running())
         .put("origin", finding.origin())
+        .put("key", finding.key())
+        .build();
+  }
+
+  private static Json json(ReportedNotice notice) {
+    return Json.object()
+        .put("at", time(notice.at()))
+        .put("phase", notice.phase())
+        .put("channel", notice.channel())
+        .put("outcome", notice.outcome())
+        .put("person", notice.person())
+        .build();
+  }
+
+  private static Json json(ReportedAnswer answer) {
+    return Json.object()
+        .put("id", answer.id())
+        .put("kind", answer.kind())
+        .put("at", time(answer.at()))
+        .put("until", time(answer.until()))
+        .put("finding", answer.finding())
+        .put("text", answer.text())
+        .put("person", answer.person())
         .build();
   }
 
@@ -158,7 +195,7 @@ public final class ReportJson {
     return constant == null ? null : dev.interdict.json.Fields.written(constant);
   }
 
-  private static @Nullable String time(@Nullable Instant at) {
+  static @Nullable String time(@Nullable Instant at) {
     return at == null ? null : at.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

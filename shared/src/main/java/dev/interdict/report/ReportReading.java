@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,8 @@ final class ReportReading {
       Pattern.compile("2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
   private static final Device NO_DEVICE =
       new Device(new DeviceId("0".repeat(32)), "", OsFamily.OTHER, "", "", Device.FIRST_VOCABULARY);
+
+  private static final String NO_KEY = "0".repeat(16);
 
   private final List<Fault> faults = new ArrayList<>();
   private int findings;
@@ -113,8 +116,11 @@ final class ReportReading {
     var date = time(fields, "date");
     var exempt = time(fields, "exempt-until");
     var actions = bounded(fields, "actions", ReportJson.MAX_ACTIONS, this::action);
+    var notices = bounded(fields, "notices", ReportJson.MAX_NOTICES, this::notice);
+    var answers = bounded(fields, "answers", ReportJson.MAX_ANSWERS, this::answer);
     try {
-      return new ReportedRule(rule, state, presence, date, exempt, found, actions);
+      return new ReportedRule(
+          rule, state, presence, date, exempt, found, actions, notices, answers);
     } catch (IllegalArgumentException e) {
       faults.add(new Fault(pointer, String.valueOf(e.getMessage())));
       return new ReportedRule("unread", RuleState.UNKNOWN, null, null, null, List.of(), List.of());
@@ -131,7 +137,32 @@ final class ReportReading {
         fields.optionalText("owner"),
         known(fields, "strength", EvidenceStrength.WEAK),
         fields.flag("running", false),
-        fields.optionalText("origin"));
+        fields.optionalText("origin"),
+        fields.has("key") ? fields.parsed("key", ReportedFinding::key, NO_KEY) : null);
+  }
+
+  private ReportedNotice notice(Json json, String pointer) {
+    var fields = Fields.of(json, pointer, faults);
+    return new ReportedNotice(
+        fields.parsed("at", ReportReading::time, Instant.EPOCH),
+        fields.parsed("phase", ReportedNotice::word, ReportedNotice.OTHER),
+        fields.has("channel")
+            ? fields.parsed("channel", ReportedNotice::word, ReportedNotice.OTHER)
+            : null,
+        known(fields, "outcome", ReportedNotice.OUTCOMES, ReportedNotice.OTHER),
+        fields.optionalText("person"));
+  }
+
+  private ReportedAnswer answer(Json json, String pointer) {
+    var fields = Fields.of(json, pointer, faults);
+    return new ReportedAnswer(
+        fields.parsed("id", ReportedAnswer::id, "unread"),
+        known(fields, "kind", ReportedAnswer.KINDS, ReportedAnswer.OTHER),
+        fields.parsed("at", ReportReading::time, Instant.EPOCH),
+        time(fields, "until"),
+        fields.has("finding") ? fields.parsed("finding", ReportedFinding::key, NO_KEY) : null,
+        fields.optionalText("text"),
+        fields.optionalText("person"));
   }
 
   private ReportedAction action(Json json, String pointer) {
@@ -172,11 +203,16 @@ final class ReportReading {
         honest);
   }
 
+  /// One of `words`, or `honest` for one that only a newer agent knows.
+  private static String known(Fields fields, String name, Set<String> words, String honest) {
+    return fields.parsed(name, text -> words.contains(text) ? text : honest, honest);
+  }
+
   private static @Nullable Instant time(Fields fields, String name) {
     return fields.has(name) ? fields.parsed(name, ReportReading::time, Instant.EPOCH) : null;
   }
 
-  private static Instant time(String text) {
+  static Instant time(String text) {
     if (TIME.matcher(text).matches()) {
       try {
         return Instant.parse(text);

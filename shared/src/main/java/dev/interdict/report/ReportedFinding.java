@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param running whether a process of it ran when it was seen
 /// @param origin what brought it there, in a few fixed words of the agent (`npx cache`); null where
 ///   the source says it all
+/// @param key 16 lower-case hex digits that tell this finding from the rule's others on the same
+///   device, hashed with a key that never leaves it; null from an agent that names none
 public record ReportedFinding(
     String source,
     String identity,
@@ -21,7 +23,9 @@ public record ReportedFinding(
     @Nullable String owner,
     EvidenceStrength strength,
     boolean running,
-    @Nullable String origin) {
+    @Nullable String origin,
+    @Nullable String key) {
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{16}");
   private static final Pattern HOME =
       Pattern.compile(
           "^/root(?=/|$)|(?:/var)?/(?:home|Users)/[^/]+|^[A-Za-z]:[\\\\/]Users[\\\\/][^\\\\/]+",
@@ -34,9 +38,12 @@ public record ReportedFinding(
     location = BoundedText.of(HOME.matcher(location).replaceFirst("~"), 1000);
     owner = BoundedText.ofNullable(owner, 64);
     origin = BoundedText.ofNullable(origin, 60);
+    if (key != null) {
+      key(key);
+    }
   }
 
-  /// One whose source says where it came from.
+  /// One whose source says where it came from, and that has no key.
   public ReportedFinding(
       String source,
       String identity,
@@ -45,6 +52,16 @@ public record ReportedFinding(
       @Nullable String owner,
       EvidenceStrength strength,
       boolean running) {
-    this(source, identity, version, location, owner, strength, running, null);
+    this(source, identity, version, location, owner, strength, running, null, null);
+  }
+
+  /// The text, held to the shape of a key.
+  ///
+  /// @throws IllegalArgumentException if it has another
+  static String key(String text) {
+    if (!KEY.matcher(text).matches()) {
+      throw new IllegalArgumentException("a finding's key is 16 lower-case hex digits");
+    }
+    return text;
   }
 }

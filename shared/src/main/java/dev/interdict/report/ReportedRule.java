@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param findings what is there, and what an installation left behind; at most
 ///   [ReportJson#MAX_FINDINGS]
 /// @param actions since the report before, at most [ReportJson#MAX_ACTIONS]
+/// @param notices what became of its notices since the report before, at most
+///   [ReportJson#MAX_NOTICES]
+/// @param answers what people at the device answered, at most [ReportJson#MAX_ANSWERS]
 public record ReportedRule(
     String rule,
     RuleState state,
@@ -21,7 +24,9 @@ public record ReportedRule(
     @Nullable Instant date,
     @Nullable Instant exemptUntil,
     List<ReportedFinding> findings,
-    List<ReportedAction> actions) {
+    List<ReportedAction> actions,
+    List<ReportedNotice> notices,
+    List<ReportedAnswer> answers) {
   private static final Pattern RULE = Pattern.compile("[a-z0-9][a-z0-9.-]{0,99}");
 
   /// @throws IllegalArgumentException if the id is not kebab-case, or the state contradicts the
@@ -35,10 +40,30 @@ public record ReportedRule(
     }
     findings = List.copyOf(findings);
     actions = List.copyOf(actions);
+    notices = List.copyOf(notices);
+    answers = List.copyOf(answers);
     if (!state.hasIt()
         && findings.stream().anyMatch(one -> one.strength() != EvidenceStrength.RESIDUE)) {
       throw new IllegalArgumentException(
           "rule " + rule + " has findings, so its state cannot be " + state);
     }
+  }
+
+  /// One of which nobody was told anything, and nobody answered.
+  public ReportedRule(
+      String rule,
+      RuleState state,
+      @Nullable Presence presence,
+      @Nullable Instant date,
+      @Nullable Instant exemptUntil,
+      List<ReportedFinding> findings,
+      List<ReportedAction> actions) {
+    this(rule, state, presence, date, exemptUntil, findings, actions, List.of(), List.of());
+  }
+
+  /// The same, with what was told and answered.
+  public ReportedRule with(List<ReportedNotice> notices, List<ReportedAnswer> answers) {
+    return new ReportedRule(
+        rule, state, presence, date, exemptUntil, findings, actions, notices, answers);
   }
 }

@@ -91,6 +91,8 @@ class PolicyFuzzTest {
     Fuzz.of("blocklist")
         .seeds(
             JsonWriter.compact(Blocklist.document(7, "IT", rules)),
+            JsonWriter.compact(
+                Blocklist.document(8, "IT", List.of(), CollectionTest.WRITTEN.json())),
             JsonWriter.pretty(Blocklist.document(1, "IT", List.of())))
         .refuses(JsonException.class)
         .grants(OVERLAPS)

@@ -37,6 +37,32 @@ public final class ReportFixtures {
         List.of());
   }
 
+  /// One of which somebody was told, and answered.
+  public static ReportedRule told(String rule) {
+    return rule(rule, RuleState.PRESENT)
+        .with(
+            List.of(
+                new ReportedNotice(AT, "last-hour", "desktop", "shown", "5f2c00aa11bb22cc"),
+                new ReportedNotice(AT.plusSeconds(1), "day-before", null, "no-session", null)),
+            List.of(
+                new ReportedAnswer(
+                    "a-1",
+                    "exemption-request",
+                    AT.plusSeconds(2),
+                    Instant.parse("2026-07-31T00:00:00Z"),
+                    null,
+                    "Migration of plugin X is not finished",
+                    "5f2c00aa11bb22cc"),
+                new ReportedAnswer(
+                    "a-2",
+                    "not-that-tool",
+                    AT.plusSeconds(3),
+                    null,
+                    "00112233aabbccdd",
+                    null,
+                    null)));
+  }
+
   /// A report of a wholly scanned device.
   public static Report report(
       DeviceId id, long sequence, @Nullable String previous, ReportedRule... rules) {

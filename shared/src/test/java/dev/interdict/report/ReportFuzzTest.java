@@ -28,10 +28,11 @@ class ReportFuzzTest {
             3,
             "ab".repeat(32),
             ReportFixtures.rule("claude-code", RuleState.PRESENT),
+            ReportFixtures.told("codex"),
             ReportFixtures.rule("cursor", RuleState.CLEAR));
     Fuzz.of("report")
         .seeds(golden(), ReportJson.write(report))
-        .words("clear", "present", "removed", "2026-07-10T00:00:00Z", "strong", "unknown")
+        .words("clear", "present", "removed", "2026-07-10T00:00:00Z", "strong", "unknown", "shown", "remind")
         .refuses(JsonException.class)
         .run(input -> {
           var read = ReportJson.read(input);

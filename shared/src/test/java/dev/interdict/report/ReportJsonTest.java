@@ -84,6 +84,93 @@ class ReportJsonTest {
   }
 
   @Test
+  void what_was_told_and_answered_is_written_as_the_golden_file_has_it() throws Exception {
+    var written = ReportJson.write(told());
+    assertEquals(
+        new String(golden("v1-told.json"), StandardCharsets.UTF_8).strip(),
+        new String(written, StandardCharsets.UTF_8));
+    assertEquals(told(), ReportJson.read(golden("v1-told.json")));
+  }
+
+  private static Report told() {
+    var keyed =
+        new ReportedFinding(
+            "npm",
+            "pkg:npm/x",
+            null,
+            "~/…/node_modules/x",
+            null,
+            EvidenceStrength.STRONG,
+            false,
+            null,
+            "00112233aabbccdd");
+    var told = ReportFixtures.told("claude-code");
+    return ReportFixtures.report(
+        DEVICE,
+        1,
+        null,
+        new ReportedRule(
+            told.rule(),
+            told.state(),
+            Presence.SNOOZED,
+            null,
+            null,
+            List.of(keyed),
+            List.of(),
+            told.notices(),
+            told.answers()));
+  }
+
+  @Test
+  void an_unknown_outcome_or_answer_becomes_another_one() throws Exception {
+    var text = new String(ReportJson.write(told()), StandardCharsets.UTF_8);
+    var rule =
+        read(
+                text.replace("\"shown\"", "\"dreamt\"")
+                    .replace("exemption-request", "complaint")
+                    .replace("last-hour", "last-second"))
+            .rules()
+            .getFirst();
+    assertEquals("other", rule.notices().getFirst().outcome());
+    assertEquals("last-second", rule.notices().getFirst().phase());
+    assertEquals("other", rule.answers().getFirst().kind());
+  }
+
+  @Test
+  void refuses_notices_and_answers_of_another_shape() {
+    var text = new String(ReportJson.write(told()), StandardCharsets.UTF_8);
+    for (var broken :
+        List.of(
+            text.replace("last-hour", "Last Hour"),
+            text.replace("\"desktop\"", "\"<b>\""),
+            text.replace("\"desktop\"", "3"),
+            text.replace("\"a-1\"", "\"a/1\""),
+            text.replace("\"finding\":\"00112233aabbccdd\"", "\"finding\":\"~/x\""),
+            text.replace("\"key\":\"00112233aabbccdd\"", "\"key\":\"00112233AABBCCDD\""),
+            text.replace("2026-07-31T00:00:00Z", "tomorrow"))) {
+      assertThrows(JsonException.class, () -> read(broken), broken);
+    }
+  }
+
+  @Test
+  void a_reason_is_cut_to_its_bound() {
+    var answer = new ReportedAnswer("a", "put-off", AT, AT, null, "x".repeat(9000), null);
+    assertEquals("x".repeat(499) + "…", answer.text());
+  }
+
+  @Test
+  void refuses_more_notices_or_answers_than_the_bound() {
+    var rule = told().rules().getFirst();
+    for (var many :
+        List.of(
+            rule.with(Collections.nCopies(101, rule.notices().getFirst()), List.of()),
+            rule.with(List.of(), Collections.nCopies(101, rule.answers().getFirst())))) {
+      var bytes = ReportJson.write(ReportFixtures.report(DEVICE, 1, null, many));
+      assertThrows(JsonException.class, () -> ReportJson.read(bytes));
+    }
+  }
+
+  @Test
   void an_agent_that_does_not_say_reads_the_first_vocabulary() throws Exception {
     var report = ReportJson.read(golden("v1.json"));
     assertEquals(1, report.device().vocabulary());

@@ -6,12 +6,16 @@ import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.report.Coverage;
+import dev.interdict.report.Device;
 import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.Presence;
 import dev.interdict.report.Problem;
+import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedGap;
 import dev.interdict.report.ReportedRule;
@@ -20,18 +24,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a cycle's values into what may leave the device. Pure.
+/// Turns a cycle's values into what may leave the device, and no more than the signed ceiling allows
+/// ([Collection]). Pure.
 public final class Reporting {
   /// Findings of one rule that a report names; of more, only the first are. A report that the
   /// server would refuse as too large would never tell of any.
   public static final int MOST_FINDINGS = 100;
 
   private static final int MOST_ACTIONS = 100;
+  private static final Pattern SOURCE = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   private Reporting() {}
+
+  /// What the device says of itself. Where its name may not be told, another one stands for it by
+  /// which people can tell it from others.
+  public static Device device(Device device, Collection ceiling) {
+    return ceiling.hostName()
+        ? device
+        : new Device(
+            device.id(),
+            "device-" + device.id().value().substring(0, 8),
+            device.os(),
+            device.osVersion(),
+            device.architecture(),
+            device.vocabulary());
+  }
 
   /// How much was seen. A gap is told by source and class only; its path stays on the device.
   public static Coverage coverage(@Nullable Inventory inventory, @Nullable Instant scannedAt) {
@@ -40,9 +61,14 @@ public final class Reporting {
     }
     var gaps = new LinkedHashSet<ReportedGap>();
     for (var gap : inventory.gaps()) {
-      gaps.add(new ReportedGap(gap.source(), problem(gap)));
+      gaps.add(new ReportedGap(source(gap.source()), problem(gap)));
     }
     return new Coverage(scannedAt, true, List.copyOf(gaps));
+  }
+
+  /// The name of one of our sources; whatever is not spelt like one comes from elsewhere.
+  private static String source(String source) {
+    return SOURCE.matcher(source).matches() ? source : "other";
   }
 
   private static Problem problem(Gap gap) {
@@ -53,20 +79,62 @@ public final class Reporting {
     };
   }
 
-  /// The rule's line in the report.
+  /// The rule's line in the report, where the signers said nothing of what may be told.
   public static ReportedRule rule(RuleStanding standing, Coverage coverage, Pseudonyms names) {
+    return rule(standing, coverage, names, Collection.DEFAULT);
+  }
+
+  /// The rule's line in the report.
+  public static ReportedRule rule(
+      RuleStanding standing, Coverage coverage, Pseudonyms names, Collection ceiling) {
     var state = state(standing, coverage);
+    var bare =
+        new ReportedRule(
+            standing.rule().id().value(),
+            state,
+            state == RuleState.PRESENT ? presence(standing) : null,
+            standing.date(),
+            standing.exemptUntil(),
+            List.of(),
+            List.of());
+    var answers = last(standing.answers(), ReportJson.MAX_ANSWERS);
+    return switch (ceiling.level()) {
+      case STATES -> bare.with(List.of(), answers.stream().map(Reporting::nameless).toList());
+      case MATCHES -> whole(bare, standing, answers, names, new Mask(standing.rule()));
+      case PLACES -> whole(bare, standing, answers, names, null);
+    };
+  }
+
+  private static ReportedRule whole(
+      ReportedRule bare,
+      RuleStanding standing,
+      List<ReportedAnswer> answers,
+      Pseudonyms names,
+      @Nullable Mask mask) {
     return new ReportedRule(
-        standing.rule().id().value(),
-        state,
-        state == RuleState.PRESENT ? presence(standing) : null,
-        standing.date(),
-        standing.exemptUntil(),
+        bare.rule(),
+        bare.state(),
+        bare.presence(),
+        bare.date(),
+        bare.exemptUntil(),
         Stream.concat(standing.findings().stream(), standing.residue().stream())
             .limit(MOST_FINDINGS)
-            .map(finding -> finding(finding, names))
+            .map(finding -> finding(finding, names, mask))
             .toList(),
-        actions(standing));
+        actions(standing, mask),
+        last(standing.notices(), ReportJson.MAX_NOTICES),
+        answers);
+  }
+
+  /// What somebody wrote in order to send it is sent; that it was the same person as the last time
+  /// is not.
+  private static ReportedAnswer nameless(ReportedAnswer answer) {
+    return new ReportedAnswer(
+        answer.id(), answer.kind(), answer.at(), answer.until(), null, answer.text(), null);
+  }
+
+  private static <T> List<T> last(List<T> all, int most) {
+    return all.subList(Math.max(0, all.size() - most), all.size());
   }
 
   private static RuleState state(RuleStanding standing, Coverage coverage) {
@@ -92,17 +160,23 @@ public final class Reporting {
     if (standing.putOff()) {
       return Presence.PUT_OFF;
     }
+    if (standing.snoozed()) {
+      return Presence.SNOOZED;
+    }
     return standing.notified() ? Presence.NOTIFIED : Presence.NEW;
   }
 
-  private static ReportedFinding finding(Finding finding, Pseudonyms names) {
+  private static ReportedFinding finding(
+      Finding finding, Pseudonyms names, @Nullable Mask mask) {
     var item = finding.item();
     var owner = item.owner();
+    var version = item.version();
+    var origin = item.origin();
     return new ReportedFinding(
-        item.source(),
-        identity(item.identity()),
-        item.version(),
-        place(item),
+        source(item.source()),
+        mask == null ? identity(item.identity()) : mask.identity(identity(item.identity())),
+        version == null || mask == null ? version : VersionWords.masked(version),
+        mask == null ? place(item) : mask.place(item),
         owner == null ? null : names.of(owner.user()),
         switch (finding.strength()) {
           case STRONG -> EvidenceStrength.STRONG;
@@ -110,10 +184,22 @@ public final class Reporting {
           case RESIDUE -> EvidenceStrength.RESIDUE;
         },
         !finding.running().isEmpty(),
-        item.origin());
+        origin == null || mask == null ? origin : mask.origin(origin),
+        key(item, names));
   }
 
-  /// Where the item lies, with its owner's home as `~`.
+  /// The name of a finding, for a report and for an answer that is about it: the same for as long as
+  /// the same thing lies in the same place, whatever its version, and told by nobody who has not the
+  /// device's key.
+  public static String key(Item item, Pseudonyms names) {
+    var identity =
+        item.identity() instanceof Identity.OfPackage(var purl)
+            ? identity(new Identity.OfPackage(purl.withVersion("")))
+            : identity(item.identity());
+    return names.of(item.source() + "\n" + identity + "\n" + item.location());
+  }
+
+  /// Where the item lies, with its owner's home as `~`: whole, for people at the device.
   public static String place(Item item) {
     var owner = item.owner();
     return owner != null && item.location().startsWith(owner.path())
@@ -135,11 +221,11 @@ public final class Reporting {
     };
   }
 
-  private static List<ReportedAction> actions(RuleStanding standing) {
+  private static List<ReportedAction> actions(RuleStanding standing, @Nullable Mask mask) {
     var actions = new ArrayList<ReportedAction>();
-    var acts = standing.acts();
-    for (var act : acts.subList(Math.max(0, acts.size() - MOST_ACTIONS), acts.size())) {
-      actions.add(new ReportedAction(act.kind(), act.identity(), act.error(), act.at()));
+    for (var act : last(standing.acts(), MOST_ACTIONS)) {
+      var identity = mask == null ? act.identity() : mask.identity(act.identity());
+      actions.add(new ReportedAction(act.kind(), identity, act.error(), act.at()));
     }
     return actions;
   }

@@ -4,6 +4,8 @@ import dev.interdict.agent.decide.Verdict;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.policy.Rule;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.ReportedNotice;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param unverified whether something was done to it that no scan has verified
 /// @param removed whether its removal was verified and it has not been seen since
 /// @param acts since the report before
+/// @param snoozed whether the employee asked to be reminded later, and that time has not come
+/// @param notices what became of its notices since the report before, the oldest first
+/// @param answers what people at the device answered, the oldest first
 public record RuleStanding(
     Rule rule,
     List<Finding> findings,
@@ -28,11 +33,44 @@ public record RuleStanding(
     boolean failing,
     boolean unverified,
     boolean removed,
-    List<Entry.Acted> acts) {
+    List<Entry.Acted> acts,
+    boolean snoozed,
+    List<ReportedNotice> notices,
+    List<ReportedAnswer> answers) {
   public RuleStanding {
     findings = List.copyOf(findings);
     residue = List.copyOf(residue);
     acts = List.copyOf(acts);
+    notices = List.copyOf(notices);
+    answers = List.copyOf(answers);
+  }
+
+  /// One of which nobody was told anything, and nobody answered.
+  public RuleStanding(
+      Rule rule,
+      List<Finding> findings,
+      List<Finding> residue,
+      Verdict verdict,
+      boolean notified,
+      boolean putOff,
+      boolean failing,
+      boolean unverified,
+      boolean removed,
+      List<Entry.Acted> acts) {
+    this(
+        rule,
+        findings,
+        residue,
+        verdict,
+        notified,
+        putOff,
+        failing,
+        unverified,
+        removed,
+        acts,
+        false,
+        List.of(),
+        List.of());
   }
 
   /// The device's own date, where one is set.

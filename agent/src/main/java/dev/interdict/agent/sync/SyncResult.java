@@ -33,6 +33,13 @@ public record SyncResult(
   public SyncResult {
     beacons = List.copyOf(beacons);
     answers = List.copyOf(answers);
+    looks = List.copyOf(looks);
+  }
+
+  /// One in which the server told of nobody who looked.
+  public SyncResult(
+      boolean reached, @Nullable String time, List<Answer> answers, String message) {
+    this(reached, time, answers, List.of(), message);
   }
 
   /// The server's answer to one request.

@@ -5,6 +5,7 @@ import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.report.Look;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.Fetcher;
@@ -82,14 +83,21 @@ public final class SyncWorker {
     } catch (RepositoryException | IOException e) {
       messages.add(String.valueOf(e.getMessage()));
     }
-    var answers = post(job, bodies, http, messages);
-    return new SyncResult(true, time, answers, said(messages));
+    var looks = new ArrayList<Look>();
+    var answers = post(job, bodies, http, messages, looks);
+    return new SyncResult(
+        true,
+        time,
+        answers,
+        looks.subList(0, Math.min(SyncResult.MOST_LOOKS, looks.size())),
+        said(messages));
   }
 
   /// In their order and only up to the first that did not get through: a report that arrives after
   /// a later one would look as if somebody else had written it.
   private static List<SyncResult.Answer> post(
-      SyncJob job, InputStream bodies, Http http, List<String> messages) throws IOException {
+      SyncJob job, InputStream bodies, Http http, List<String> messages, List<Look> looks)
+      throws IOException {
     var answers = new ArrayList<SyncResult.Answer>();
     for (var post : job.posts()) {
       var body = Frames.read(bodies, MOST_BODY);
@@ -97,8 +105,11 @@ public final class SyncWorker {
         throw new EOFException("the body of a request is missing on the pipe");
       }
       try {
-        var answer = post(post, body, http);
-        answers.add(answer);
+        var answer = http.post(post.path(), post.headers(), body, MOST_ANSWER);
+        answers.add(
+            new SyncResult.Answer(
+                post.sequence(), answer.status(), retryAfter(answer.retryAfter())));
+        looks.addAll(looks(answer, messages));
         if (LATER.test(answer.status())) {
           break;
         }
@@ -149,10 +160,18 @@ public final class SyncWorker {
     return issued == null || issued.isAfter(start) ? start : issued;
   }
 
-  private static SyncResult.Answer post(SyncJob.Post post, byte[] body, Http http)
-      throws IOException {
-    var answer = http.post(post.path(), post.headers(), body, MOST_ANSWER);
-    return new SyncResult.Answer(post.sequence(), answer.status(), retryAfter(answer.retryAfter()));
+  /// Who looked at this device's page. It is for people to read and changes nothing, so an answer
+  /// that says it in another way has said nothing.
+  private static List<Look> looks(Http.Answer answer, List<String> messages) {
+    if (answer.status() != 200 || answer.body().length == 0) {
+      return List.of();
+    }
+    try {
+      return Look.read(answer.body());
+    } catch (JsonException e) {
+      messages.add("what the server said of looks at this device was not understood: " + e);
+      return List.of();
+    }
   }
 
   private static int retryAfter(@Nullable String header) {

@@ -27,6 +27,13 @@ import dev.interdict.report.Coverage;
 import dev.interdict.report.Problem;
 import dev.interdict.report.ReportedGap;
 import dev.interdict.report.ReportedRule;
+import dev.interdict.policy.Collection;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.Presence;
+import dev.interdict.report.ReportFixtures;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.ReportedNotice;
+import dev.interdict.report.RuleState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -156,7 +163,7 @@ class ReportingTest {
   @Test
   void a_home_is_a_tilde_and_an_account_a_pseudonym() {
     var finding = reported(finding(HOME, "/data/people/zhao.lei/tools/x")).findings().getFirst();
-    assertEquals("~/tools/x", finding.location());
+    assertEquals("~/tools/…", finding.location());
     assertFalse(finding.toString().contains("zhao"), finding.toString());
     assertFalse(finding.toString().contains("secret-name"), finding.toString());
     assertTrue(finding.running());
@@ -165,7 +172,121 @@ class ReportingTest {
   @Test
   void software_of_the_machine_that_lies_in_somebodys_home_names_nobody_either() {
     var finding = reported(finding(null, "/home/lin.wei/tools/x")).findings().getFirst();
-    assertEquals("~/tools/x", finding.location());
+    assertEquals("~/tools/…", finding.location());
+  }
+
+  private static ReportedRule under(Collection ceiling, Finding... findings) {
+    var acts =
+        List.of(
+            new Entry.Acted(RULE.id(), NOW, ActionKind.QUARANTINED, "program:zhao.lei/x", null));
+    var standing =
+        new RuleStanding(
+            RULE,
+            List.of(findings),
+            List.of(),
+            new Verdict.Waiting(DATE, null),
+            true,
+            false,
+            false,
+            false,
+            false,
+            acts,
+            true,
+            List.of(new ReportedNotice(NOW, "announced", "desktop", "shown", NAMES.of("zhao.lei"))),
+            List.of(
+                new ReportedAnswer(
+                    "a-1",
+                    "not-that-tool",
+                    NOW,
+                    null,
+                    Reporting.key(findings[0].item(), NAMES),
+                    "It is a game",
+                    NAMES.of("zhao.lei"))));
+    return Reporting.rule(standing, WHOLE, NAMES, ceiling);
+  }
+
+  private static Collection ceiling(Collection.Level level) {
+    return new Collection(level, true, null, null);
+  }
+
+  @Test
+  void two_findings_that_read_alike_keep_keys_of_their_own() {
+    var told =
+        under(
+            ceiling(Collection.Level.MATCHES),
+            finding(HOME, "/data/people/zhao.lei/ada/x"),
+            finding(HOME, "/data/people/zhao.lei/bob/x"));
+    var one = told.findings().getFirst();
+    var other = told.findings().getLast();
+    assertEquals("~/…", one.location());
+    assertEquals(one.location(), other.location());
+    assertNotEquals(one.key(), other.key());
+    assertEquals(one.key(), told.answers().getFirst().finding());
+  }
+
+  @Test
+  void a_findings_key_outlives_its_version_and_means_nothing_on_another_device() {
+    var item = finding(HOME, "/data/people/zhao.lei/x").item();
+    var newer =
+        new Item(
+            item.source(),
+            new Identity.OfPackage(
+                PackageUrl.npm("@anthropic-ai/claude-code").withVersion("3.0.0")),
+            "3.0.0",
+            item.owner(),
+            item.location(),
+            item.parts());
+    assertEquals(Reporting.key(item, NAMES), Reporting.key(newer, NAMES));
+    assertNotEquals(
+        Reporting.key(item, NAMES), Reporting.key(item, new Pseudonyms(new byte[] {1})));
+  }
+
+  @Test
+  void under_the_lowest_ceiling_no_finding_and_no_person_is_told() {
+    var told =
+        under(ceiling(Collection.Level.STATES), finding(HOME, "/data/people/zhao.lei/tools/x"));
+    assertEquals(RuleState.PRESENT, told.state());
+    assertEquals(Presence.SNOOZED, told.presence());
+    assertEquals(NOW, told.date());
+    assertEquals(List.of(), told.findings());
+    assertEquals(List.of(), told.actions());
+    assertEquals(List.of(), told.notices());
+    assertEquals(
+        new ReportedAnswer("a-1", "not-that-tool", NOW, null, null, "It is a game", null),
+        told.answers().getFirst());
+  }
+
+  @Test
+  void under_the_highest_ceiling_places_are_whole_and_homes_still_are_not() {
+    var told =
+        under(ceiling(Collection.Level.PLACES), finding(HOME, "/data/people/zhao.lei/ada/x"));
+    assertEquals("~/ada/x", told.findings().getFirst().location());
+    assertEquals("program:zhao.lei/x", told.actions().getFirst().identity());
+    assertFalse(told.findings().toString().contains("zhao"));
+  }
+
+  @Test
+  void what_was_done_is_masked_as_what_was_found_is() {
+    var told = under(ceiling(Collection.Level.MATCHES), finding(HOME, "/data/people/zhao.lei/x"));
+    assertEquals("program:…", told.actions().getFirst().identity());
+  }
+
+  @Test
+  void a_computers_name_may_be_kept_from_the_server() {
+    var device = ReportFixtures.device(new DeviceId("0123456789abcdef0123456789abcdef"));
+    assertEquals(device, Reporting.device(device, Collection.DEFAULT));
+    var nameless = Reporting.device(device, Collection.LEAST);
+    assertEquals("device-01234567", nameless.hostName());
+    assertEquals(device.id(), nameless.id());
+  }
+
+  @Test
+  void a_source_that_is_spelt_like_none_of_ours_is_not_told() {
+    var gap =
+        new Gap(
+            "/home/zhao.lei", BytePath.ROOT, UnreadableException.Reason.IO, "in words");
+    var inventory = new Inventory(List.of(), List.of(), List.of(), List.of(gap));
+    assertEquals("other", Reporting.coverage(inventory, NOW).gaps().getFirst().source());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Beacon;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleFixtures;
+import dev.interdict.report.Look;
 import dev.interdict.report.Problem;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.Headers;
@@ -140,6 +141,35 @@ class SyncWorkerTest {
         List.of(new SyncResult.Answer(1, 204, 0), new SyncResult.Answer(2, 204, 0)),
         run(server.address(), 1, 2).answers());
     assertEquals(List.of("report 1", "report 2"), server.taken);
+  }
+
+  @Test
+  void who_looked_at_this_device_is_brought_back() throws Exception {
+    var looks = List.of(new Look(SmallServer.NOW, "li.na", "viewer"));
+    server.instead.put(Routes.REPORTS, SmallServer.body(Look.write(looks)));
+    var result = run(server.address(), 1);
+    assertEquals(looks, result.looks());
+    assertEquals(List.of(new SyncResult.Answer(1, 200, 0)), result.answers());
+  }
+
+  @Test
+  void what_is_no_list_of_looks_tells_of_none_and_the_report_counts_as_delivered()
+      throws Exception {
+    var one = "{\"at\":\"2026-07-10T00:00:00Z\",\"who\":\"x\",\"role\":\"viewer\"}";
+    for (var odd :
+        List.of(
+            "<html>",
+            "{\"looks\":3}",
+            "{\"looks\":[{}]}",
+            "{\"looks\":[],\"run\":\"x\"}",
+            "{\"looks\":[" + (one + ",").repeat(Look.MOST) + one + "]}")) {
+      server.instead.put(
+          Routes.REPORTS, SmallServer.body(odd.getBytes(StandardCharsets.UTF_8)));
+      var result = run(server.address(), 1);
+      assertEquals(List.of(), result.looks(), odd);
+      assertEquals(List.of(new SyncResult.Answer(1, 200, 0)), result.answers(), odd);
+      assertTrue(result.message().contains("not understood"), result.message());
+    }
   }
 
   @Test

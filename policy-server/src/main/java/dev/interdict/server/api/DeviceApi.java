@@ -6,6 +6,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.report.Look;
 import dev.interdict.report.ReportJson;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.Enrolment;
@@ -21,13 +22,15 @@ import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What devices ask of the server. Thread-safe.
 ///
-/// Enrol: 201 new, 200 known. Reports: 204 stored or stored before. Both: 401 not proven, 422
+/// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise
+/// where somebody looked at the device's page, with the member `looks` ([Look]). Both: 401 not proven, 422
 /// malformed, 503 with Retry-After when too much waits. Reports: 409 with the member `expected`
 /// when another report holds the place in the chain.
 public final class DeviceApi {
@@ -74,7 +77,8 @@ public final class DeviceApi {
 
   private HttpResponse report(HttpRequest request) {
     return switch (intake.accept(signed(request))) {
-      case ReportOutcome.Accepted _, ReportOutcome.Repeated _ -> HttpResponse.empty(204);
+      case ReportOutcome.Accepted(var looks) -> taken(looks);
+      case ReportOutcome.Repeated(var looks) -> taken(looks);
       case ReportOutcome.Forked(var expected) ->
           HttpResponse.problem(
               409,
@@ -84,6 +88,13 @@ public final class DeviceApi {
       case ReportOutcome.NotProven(var why) -> notProven(why);
       case ReportOutcome.Malformed(var why) -> malformed(why);
     };
+  }
+
+  /// An agent that does not know of looks takes both for the same.
+  private static HttpResponse taken(List<Look> looks) {
+    return looks.isEmpty()
+        ? HttpResponse.empty(204)
+        : HttpResponse.of(200, "application/json", Look.write(looks));
   }
 
   private HttpResponse time(HttpRequest request) {

@@ -2,6 +2,7 @@ package dev.interdict.server.ceremony;
 
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -48,6 +49,8 @@ final class Graver {
       case "timeline.defer.times" -> less(before, next) ? "may be put off less often" : "";
       case "limits.max-items-per-device" -> less(next, before) ? "" : "more matches are allowed";
       case "enforcement" -> harder(text(before), text(next));
+      case "level" -> more(text(before), text(next));
+      case "host-name" -> next == Json.Bool.TRUE ? "devices tell MORE" : "";
       default -> path.startsWith("scope") ? "concerns other workstations" : "";
     };
   }
@@ -77,6 +80,12 @@ final class Graver {
 
   private static String harder(String before, String next) {
     return ladder().indexOf(next) > ladder().indexOf(before) ? "HARDER" : "";
+  }
+
+  private static String more(String before, String next) {
+    var levels =
+        Arrays.stream(Collection.Level.values()).map(level -> Fields.written(level)).toList();
+    return levels.indexOf(next) > levels.indexOf(before) ? "devices tell MORE" : "";
   }
 
   private static List<String> ladder() {

@@ -1,11 +1,14 @@
 package dev.interdict.server.ceremony;
 
 import dev.interdict.identity.Printable;
+import dev.interdict.json.Fault;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleReader;
 import dev.interdict.server.ceremony.RuleChange.Kind;
@@ -13,6 +16,7 @@ import dev.interdict.server.ceremony.RuleChange.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,50 @@ public final class ListDifference {
       }
     }
     return changes;
+  }
+
+  /// What changes of the most that devices may tell; empty if nothing does.
+  ///
+  /// @throws JsonException if this version does not understand what the next list says of it
+  public static List<Line> ofCollection(@Nullable Blob before, Blob next) throws JsonException {
+    var now = collection(next);
+    if (now != null) {
+      var faults = new ArrayList<Fault>();
+      var _ = Collection.read(now, faults);
+      if (!faults.isEmpty()) {
+        throw new JsonException(
+            "this version does not understand what devices may tell: "
+                + faults.getFirst()
+                + "; sign with a newer version");
+      }
+    }
+    var old = before == null ? null : collection(before);
+    if (Objects.equals(old, now)) {
+      return List.of();
+    }
+    var lines = new ArrayList<Line>();
+    for (var line : changed(members(old), members(now))) {
+      lines.add(new Line(Blocklist.COLLECTION + "." + line.path(), line.text(), line.warning()));
+    }
+    if (old == null) {
+      lines.add(
+          new Line(
+              Blocklist.COLLECTION,
+              "agents that do not know of it refuse the list and keep the one they hold",
+              ""));
+    }
+    return lines;
+  }
+
+  private static @Nullable Json collection(Blob list) throws JsonException {
+    return JsonReader.read(list.bytes(), JsonLimits.OWN) instanceof Json.Obj frame
+        ? frame.get(Blocklist.COLLECTION)
+        : null;
+  }
+
+  /// What holds where a list says nothing is compared as if it stood there.
+  private static Json.Obj members(@Nullable Json collection) {
+    return collection instanceof Json.Obj stated ? stated : Collection.DEFAULT.json();
   }
 
   private static TreeMap<String, Json.Obj> rules(Blob list) throws JsonException {

@@ -3,7 +3,9 @@ package dev.interdict.server.compliance;
 import dev.interdict.report.Device;
 import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.RuleState;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +18,15 @@ public record DeviceDetail(
     Contact contact,
     List<Rule> rules,
     List<Note> notes,
-    List<Step> steps) {
+    List<Step> steps,
+    List<Told> told,
+    List<Answer> answers) {
   public DeviceDetail {
     rules = List.copyOf(rules);
     notes = List.copyOf(notes);
     steps = List.copyOf(steps);
+    told = List.copyOf(told);
+    answers = List.copyOf(answers);
   }
 
   /// Where it belongs, from its enrolment.
@@ -72,6 +78,15 @@ public record DeviceDetail(
   /// @param kind `gap` or `problem`
   /// @param problem the problem's word, as in `problems.md`
   public record Note(String kind, String problem, @Nullable String subject) {}
+
+  /// What became of a notice, newest first.
+  public record Told(String rule, ReportedNotice notice) {}
+
+  /// What a person at the device answered: first what waits, then newest first.
+  ///
+  /// @param waits whether somebody has to decide on it: a request or a dispute about software that
+  ///   the device still has and is not exempt for
+  public record Answer(String rule, ReportedAnswer answer, boolean waits) {}
 
   /// Something the agent did, newest first.
   public record Step(

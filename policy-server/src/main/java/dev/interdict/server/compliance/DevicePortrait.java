@@ -6,15 +6,19 @@ import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -59,7 +63,9 @@ final class DevicePortrait {
             row.getString("ring"),
             tags.isEmpty() ? List.of() : List.of(tags.split(",")));
     var contact = contact(row);
-    return new DeviceDetail(device, membership, contact, rules(contact), notes(), steps());
+    var rules = rules(contact);
+    return new DeviceDetail(
+        device, membership, contact, rules, notes(), steps(), told(), answers(rules));
   }
 
   private static DeviceDetail.Contact contact(ResultSet row) throws SQLException {
@@ -123,7 +129,54 @@ final class DevicePortrait {
         row.getString("location"),
         row.getString("owner"),
         constant(EvidenceStrength.class, row.getString("strength")),
-        row.getInt("running") == 1);
+        row.getInt("running") == 1,
+        null,
+        row.getString("finding_key"));
+  }
+
+  private List<DeviceDetail.Told> told() {
+    return query(
+            "select * from notice where device_id = :id order by sequence desc, n desc limit "
+                + STEPS)
+        .map((row, _) ->
+            new DeviceDetail.Told(
+                row.getString("rule_id"),
+                new ReportedNotice(
+                    Instant.ofEpochMilli(row.getLong("at")),
+                    row.getString("phase"),
+                    row.getString("channel"),
+                    row.getString("outcome"),
+                    row.getString("person"))))
+        .list();
+  }
+
+  private List<DeviceDetail.Answer> answers(List<DeviceDetail.Rule> rules) {
+    var open =
+        rules.stream()
+            .filter(rule -> rule.reported().hasIt() && rule.status() != Status.EXEMPT)
+            .map(DeviceDetail.Rule::rule)
+            .collect(Collectors.toSet());
+    return query(
+            "select * from answer where device_id = :id order by at desc, answer_id limit " + STEPS)
+        .map((row, _) -> answer(row, open))
+        .list()
+        .stream()
+        .sorted(Comparator.comparing(DeviceDetail.Answer::waits).reversed())
+        .toList();
+  }
+
+  private static DeviceDetail.Answer answer(ResultSet row, Set<String> open) throws SQLException {
+    var rule = row.getString("rule_id");
+    var answer =
+        new ReportedAnswer(
+            row.getString("answer_id"),
+            row.getString("kind"),
+            Instant.ofEpochMilli(row.getLong("at")),
+            instant(row, "until_at"),
+            row.getString("finding"),
+            row.getString("reason"),
+            row.getString("person"));
+    return new DeviceDetail.Answer(rule, answer, answer.asks() && open.contains(rule));
   }
 
   private List<DeviceDetail.Note> notes() {

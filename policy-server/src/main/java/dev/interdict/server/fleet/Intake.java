@@ -98,7 +98,7 @@ public final class Intake {
         hash,
         new String(body, StandardCharsets.UTF_8));
     new Projection(connection, device, report, now).write(hash);
-    return new ReportOutcome.Accepted();
+    return new ReportOutcome.Accepted(Looks.tell(connection, device.id(), report.sequence()));
   }
 
   private static ReportOutcome earlier(
@@ -111,7 +111,9 @@ public final class Intake {
             row -> row.getString(1),
             device.id().value(),
             report.sequence());
-    return hash.equals(stored) ? new ReportOutcome.Repeated() : forked(connection, device, now);
+    return hash.equals(stored)
+        ? new ReportOutcome.Repeated(Looks.told(connection, device.id(), report.sequence()))
+        : forked(connection, device, now);
   }
 
   private static ReportOutcome forked(Connection connection, StoredDevice device, Instant now)

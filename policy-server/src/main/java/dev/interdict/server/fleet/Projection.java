@@ -61,6 +61,10 @@ final class Projection {
       forget(gone);
     }
     actions();
+    notices();
+    for (var rule : report.rules()) {
+      answers(rule);
+    }
     var notes = notes();
     device(reportHash, notes);
     rollup.write(connection, device.id());
@@ -146,7 +150,7 @@ final class Projection {
       Sql.update(
           connection,
           "insert into finding (device_id, rule_id, n, source, identity, version, location, owner,"
-              + " strength, running) values (?,?,?,?,?,?,?,?,?,?)",
+              + " strength, running, finding_key) values (?,?,?,?,?,?,?,?,?,?,?)",
           device.id().value(),
           rule.rule(),
           n,
@@ -156,7 +160,8 @@ final class Projection {
           finding.location(),
           finding.owner(),
           written(finding.strength()),
-          finding.running() ? 1 : 0);
+          finding.running() ? 1 : 0,
+          finding.key());
     }
   }
 
@@ -194,6 +199,48 @@ final class Projection {
             action.error() == null ? null : written(action.error()),
             action.at().toEpochMilli());
       }
+    }
+  }
+
+  private void notices() throws SQLException {
+    var n = 0;
+    for (var rule : report.rules()) {
+      for (var notice : rule.notices()) {
+        Sql.update(
+            connection,
+            "insert into notice (device_id, sequence, n, rule_id, at, phase, channel, outcome,"
+                + " person) values (?,?,?,?,?,?,?,?,?)",
+            device.id().value(),
+            report.sequence(),
+            n++,
+            rule.rule(),
+            notice.at().toEpochMilli(),
+            notice.phase(),
+            notice.channel(),
+            notice.outcome(),
+            notice.person());
+      }
+    }
+  }
+
+  /// An answer that was told before may have another end by now.
+  private void answers(ReportedRule rule) throws SQLException {
+    for (var answer : rule.answers()) {
+      Sql.update(
+          connection,
+          "insert into answer (device_id, rule_id, answer_id, kind, at, until_at, finding, reason,"
+              + " person) values (?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id, answer_id) do"
+              + " update set kind = excluded.kind, at = excluded.at, until_at = excluded.until_at,"
+              + " finding = excluded.finding, reason = excluded.reason, person = excluded.person",
+          device.id().value(),
+          rule.rule(),
+          answer.id(),
+          answer.kind(),
+          answer.at().toEpochMilli(),
+          millis(answer.until()),
+          answer.finding(),
+          answer.text(),
+          answer.person());
     }
   }
 

@@ -1,13 +1,28 @@
 package dev.interdict.server.fleet;
 
+import dev.interdict.report.Look;
+import java.util.List;
+
 /// What came of a report.
 public sealed interface ReportOutcome {
 
   /// It is stored and counted; the device may forget it.
-  record Accepted() implements ReportOutcome {}
+  ///
+  /// @param looks at the device's page, of which it is told with this answer
+  record Accepted(List<Look> looks) implements ReportOutcome {
+    public Accepted {
+      looks = List.copyOf(looks);
+    }
+  }
 
   /// The same bytes were stored before; nothing changed, the device may forget it.
-  record Repeated() implements ReportOutcome {}
+  ///
+  /// @param looks that the first answer told of
+  record Repeated(List<Look> looks) implements ReportOutcome {
+    public Repeated {
+      looks = List.copyOf(looks);
+    }
+  }
 
   /// Another report holds its place in the device's chain: a replay with changed bytes, or two
   /// machines that hold one key. Flagged, and not merged into the history.

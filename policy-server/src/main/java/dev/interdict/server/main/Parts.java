@@ -7,6 +7,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.store.Database;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ public record Parts(
     Compliance compliance,
     History history,
     EnrolmentTokens tokens,
+    Looks looks,
     Accounts accounts,
     Sessions sessions,
     Gate gate)
@@ -40,6 +42,7 @@ public record Parts(
         compliance,
         new History(database, compliance),
         new EnrolmentTokens(database, audit, random, clock),
+        new Looks(database, audit, clock),
         accounts,
         sessions,
         new Gate(sessions));

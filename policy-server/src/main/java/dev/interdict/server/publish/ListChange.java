@@ -1,9 +1,11 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.draft.Draft;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is to become of the list that is published.
 public sealed interface ListChange {
@@ -18,7 +20,13 @@ public sealed interface ListChange {
     }
   }
 
-  /// The rules of an earlier serial, under a new one.
+  /// The most that devices may tell is another from now on; the rules stay.
+  ///
+  /// @param collection null to say nothing of it, which means [Collection#DEFAULT]
+  record Ceiling(@Nullable Collection collection) implements ListChange {}
+
+  /// The rules of an earlier serial, under a new one. What devices may tell stays as it is: going
+  /// back to earlier bans is no decision about that.
   record Republish(long serial) implements ListChange {}
 
   /// The list stays and is signed again, before its signatures expire.

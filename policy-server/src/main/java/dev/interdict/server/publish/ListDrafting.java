@@ -154,14 +154,14 @@ public final class ListDrafting {
                 + " what it would change now");
       }
       var now = NextList.published(newest, publications);
-      var changes = BlocklistDraft.of(document.next().bytes()).changesSince(now);
+      var changes = BlocklistDraft.of(document.next().bytes()).summarySince(now);
       var file = Objects.requireNonNull(signed.publishable().get(RepositoryPlan.BLOCKLIST));
       return showing.show(
           actor,
           newest,
           list.serial(),
           document.next().bytes(),
-          changes.isEmpty() ? "signed again" : BlocklistDraft.summary(changes),
+          changes.isEmpty() ? "signed again" : changes,
           () -> file);
     } catch (JsonException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));

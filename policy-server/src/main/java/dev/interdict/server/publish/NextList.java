@@ -30,21 +30,21 @@ record NextList(
     var before = publications.newest().orElse(null);
     var now = published(before, publications);
     var next = apply(change, now, publications);
-    var changes = next.changesSince(now);
     var serial = publications.nextSerial();
+    var summary = next.summarySince(now);
     return new NextList(
         before,
         now,
         next,
         serial,
         next.document(serial, issuer),
-        BlocklistDraft.summary(changes),
-        changes.keySet());
+        summary.isEmpty() ? "no rules" : summary,
+        next.changesSince(now).keySet());
   }
 
   /// Whether the list would be the same as the one published now.
   boolean isSame() {
-    return changed.isEmpty() && before != null;
+    return before != null && next.equals(now);
   }
 
   private static BlocklistDraft apply(
@@ -63,9 +63,12 @@ record NextList(
       }
       case ListChange.Republish(var serial) ->
           BlocklistDraft.of(
-              publications
-                  .document(serial)
-                  .orElseThrow(() -> new UnfitException("there is no serial " + serial)));
+                  publications
+                      .document(serial)
+                      .orElseThrow(() -> new UnfitException("there is no serial " + serial)))
+              .under(now.collection());
+      case ListChange.Ceiling(var collection) ->
+          now.under(collection == null ? null : collection.json());
       case ListChange.Renew() -> now;
     };
   }

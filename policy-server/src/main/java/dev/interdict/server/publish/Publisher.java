@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.draft.Draft;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Publishes lists, withdraws rules and holds them. Every change of the list is a new serial; a
 /// roll-back is the former content under a new one.
@@ -53,6 +55,13 @@ public final class Publisher {
   /// Takes a rule off the list: agents stop acting on it and give back what they quarantined.
   public PublishOutcome withdraw(String actor, RuleId rule) {
     return change(actor, new ListChange.Edit(List.of(), Set.of(rule)));
+  }
+
+  /// Sets the most that devices may tell.
+  ///
+  /// @param collection null to say nothing of it any more
+  public PublishOutcome ceiling(String actor, @Nullable Collection collection) {
+    return change(actor, new ListChange.Ceiling(collection));
   }
 
   /// Publishes the rules of an earlier serial again, under a new one.

@@ -66,7 +66,10 @@ public final class Console {
     }
     var ask =
         new Ask(
-            Visitor.words(request), new Query(request.parameters()), request.captured().get("id"));
+            Visitor.words(request),
+            new Query(request.parameters()),
+            request.captured().get("id"),
+            session);
     return switch (page.show(ask)) {
       case Shown shown -> sheets.page(shown, page, session, request);
       case Missing _ -> sheets.error(404, null, request);

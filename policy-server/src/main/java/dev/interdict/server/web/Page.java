@@ -1,5 +1,6 @@
 package dev.interdict.server.web;
 
+import dev.interdict.server.access.Session;
 import dev.interdict.server.web.Frame.Crumb;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,6 @@ public interface Page {
   /// A request for a page by somebody who may see it.
   ///
   /// @param id what stands for the place in braces; null for a path without one
-  record Ask(Words words, Query query, @Nullable String id) {}
+  /// @param session of whoever asks
+  record Ask(Words words, Query query, @Nullable String id, Session session) {}
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.policy.Collection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,50 @@ class OfflineBlocklistIT {
     var believed = admins.believed();
     assertEquals(2, believed.serial());
     assertEquals(2, believed.rules().size());
+  }
+
+  @Test
+  void more_may_be_told_only_after_each_signer_was_shown_that_it_is_more() throws Exception {
+    Files.writeString(
+        temp.resolve("ceiling.yaml"),
+        """
+        level: places
+        host-name: true
+        decided-by: Works agreement 2026-04
+        """);
+    draft("--collection", admins.path("ceiling.yaml"));
+    var shown = admins.sign("blocklist", "anna-blocklist", "a.draft");
+    assertEquals(0, shown.code(), shown::err);
+    for (var line :
+        new String[] {
+          "~ changed  what devices may tell",
+          "collection.level             matches -> places   ! devices tell MORE",
+          "collection.decided-by        + Works agreement 2026-04",
+          "agents that do not know of it refuse the list",
+          "No rule changes."
+        }) {
+      assertTrue(shown.out().contains(line), () -> line + " in " + shown.out());
+    }
+    assertEquals(Collection.DEFAULT, admins.believed().collection());
+    admins.signed("blocklist", "bo-blocklist", "a.draft");
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    assertEquals(Collection.Level.PLACES, admins.believed().collection().level());
+  }
+
+  @Test
+  void a_ceiling_that_is_not_understood_is_not_drafted() throws Exception {
+    Files.writeString(temp.resolve("ceiling.yaml"), "level: everything\nhost-name: true\n");
+    var refused =
+        admins.here(
+            "blocklist",
+            "draft",
+            "--collection",
+            admins.path("ceiling.yaml"),
+            "--out",
+            admins.path("a.draft"));
+    assertEquals(4, refused.code(), refused::err);
+    assertTrue(refused.err().contains("write one of states, matches, places"), refused::err);
+    assertFalse(Files.exists(temp.resolve("a.draft")));
   }
 
   @Test

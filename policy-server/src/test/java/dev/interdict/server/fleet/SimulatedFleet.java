@@ -22,6 +22,7 @@ public final class SimulatedFleet implements AutoCloseable {
   public final Enrolment enrolment;
   public final Intake intake;
   public final Compliance compliance;
+  public final Looks looks;
 
   public SimulatedFleet(Path folder) {
     database = Database.open(folder.resolve("interdict.db"));
@@ -30,6 +31,7 @@ public final class SimulatedFleet implements AutoCloseable {
     enrolment = new Enrolment(database, audit, clock);
     intake = new Intake(database, clock);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
+    looks = new Looks(database, audit, clock);
   }
 
   public String token(String department, long uses) {

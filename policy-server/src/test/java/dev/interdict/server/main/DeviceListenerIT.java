@@ -89,6 +89,19 @@ class DeviceListenerIT {
   }
 
   @Test
+  void a_device_hears_who_looked_at_its_page() throws Exception {
+    var device = enrolled();
+    server.server.parts().looks().record(device.id(), "li.na", "viewer");
+    var at = server.clock.instant();
+    var answer = server.send(next(device, FAILED));
+    assertEquals(200, answer.statusCode());
+    assertEquals(
+        List.of(new Look(at, "li.na", "viewer")),
+        Look.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    assertEquals(204, server.send(next(device, FAILED)).statusCode());
+  }
+
+  @Test
   void enrolling_again_with_the_same_key_changes_nothing() throws Exception {
     var device = new SimulatedDevice("ws-1", OsFamily.LINUX);
     var token = server.token();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.audit.Audit;
@@ -99,6 +100,27 @@ class PublisherIT {
         missing);
     assertEquals(
         new Refused(Reason.CONTENT, "there is no serial 9"), on.publisher.republish("anna", 9));
+  }
+
+  @Test
+  void what_devices_may_tell_is_set_and_stays_through_every_later_list() throws Exception {
+    publish("some-tool", "Some Tool");
+    var places = new Collection(Collection.Level.PLACES, false, "Works council", null);
+    var done = assertInstanceOf(Done.class, on.publisher.ceiling("anna", places)).publication();
+    assertEquals("devices may tell: places, no host names", done.summary());
+    assertEquals(places, on.believed().collection());
+    assertEquals(List.of("some-tool"), ids());
+    assertEquals(new Unchanged(2), on.publisher.ceiling("anna", places));
+    publish("other-tool", "Other Tool");
+    assertEquals(places, on.believed().collection());
+    // Going back to the bans of before the decision does not take it back.
+    assertInstanceOf(Done.class, on.publisher.republish("anna", 1));
+    assertEquals(places, on.believed().collection());
+    on.publisher.withdraw("anna", new RuleId("some-tool"));
+    assertEquals(places, on.believed().collection());
+    var gone = assertInstanceOf(Done.class, on.publisher.ceiling("anna", null)).publication();
+    assertEquals("devices may tell: default", gone.summary());
+    assertEquals(Collection.DEFAULT, on.believed().collection());
   }
 
   @Test

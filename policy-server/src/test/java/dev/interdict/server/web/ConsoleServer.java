@@ -51,7 +51,8 @@ final class ConsoleServer implements AutoCloseable {
             Compliance.SILENT_AFTER,
             ZoneId.of("Asia/Shanghai"));
     var router = new Router();
-    new Console(Pages.of(view), view, sessions, new Gate(sessions), new SplittableRandom(1))
+    var pages = Pages.of(view, fleet.looks);
+    new Console(pages, view, sessions, new Gate(sessions), new SplittableRandom(1))
         .addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

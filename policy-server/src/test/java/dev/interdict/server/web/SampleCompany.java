@@ -10,8 +10,10 @@ import dev.interdict.report.OsFamily;
 import dev.interdict.report.Presence;
 import dev.interdict.report.Problem;
 import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedGap;
+import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.History;
@@ -35,6 +37,7 @@ final class SampleCompany implements AutoCloseable {
   static final Instant ANNOUNCED = Instant.parse("2026-06-12T02:00:00Z");
   static final Instant NOW = Instant.parse("2026-07-03T02:00:00Z");
   static final String RULE = "claude-code";
+  private static final String KEY = "00112233aabbccdd";
 
   private static final String[] DEPARTMENTS = {
     "R&D platform", "Data and AI", "Mobile apps", "Cloud operations", "Quality", "Finance systems"
@@ -140,7 +143,35 @@ final class SampleCompany implements AutoCloseable {
         exempt,
         List.of(finding(source)),
         List.of(
-            new ReportedAction(ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())));
+            new ReportedAction(ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())))
+        .with(notices(n), n % 5 == 0 ? answers() : List.of());
+  }
+
+  private List<ReportedNotice> notices(int n) {
+    var at = fleet.clock.instant();
+    return n % 3 == 0
+        ? List.of(
+            new ReportedNotice(at.minusSeconds(7200), "reminder", null, "no-session", null),
+            new ReportedNotice(at.minusSeconds(3600), "reminder", null, "do-not-disturb", "a1"),
+            new ReportedNotice(at.minusSeconds(60), "reminder", "desktop", "shown", "a1"),
+            new ReportedNotice(at, "reminder", "desktop", "clicked", "a1"))
+        : List.of(new ReportedNotice(at, "reminder", "terminal", "shown", "a1"));
+  }
+
+  private List<ReportedAnswer> answers() {
+    var at = NOW.minus(Duration.ofHours(20));
+    return List.of(
+        new ReportedAnswer("r-1", "remind", at, at.plusSeconds(3600), null, null, "a1"),
+        new ReportedAnswer(
+            "x-1",
+            "exemption-request",
+            at.plusSeconds(60),
+            Instant.parse("2026-07-31T00:00:00Z"),
+            null,
+            "Migration of plugin X is not finished",
+            "a1"),
+        new ReportedAnswer(
+            "d-1", "not-that-tool", at.plusSeconds(120), null, KEY, "This is our own fork", "b2"));
   }
 
   private ReportedRule failed(Source source, ErrorClass error) {
@@ -162,7 +193,9 @@ final class SampleCompany implements AutoCloseable {
         source.place,
         null,
         EvidenceStrength.STRONG,
-        source.name.equals("native"));
+        source.name.equals("native"),
+        null,
+        KEY);
   }
 
   /// The blocklist it has published.

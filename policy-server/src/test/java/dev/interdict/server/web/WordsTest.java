@@ -12,6 +12,8 @@ import dev.interdict.report.ErrorClass;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.Presence;
 import dev.interdict.report.Problem;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Status;
@@ -51,6 +53,8 @@ class WordsTest {
           "state",
           "nav",
           "filter",
+          "notice",
+          "answer",
           "blind");
 
   private static final Words ENGLISH = Words.in(Language.EN);
@@ -106,6 +110,12 @@ class WordsTest {
     check(words, "enforcement", Enforcement.values());
     check(words, "stage", View.Stage.values());
     check(words, "role", Role.values());
+    for (var outcome : ReportedNotice.OUTCOMES) {
+      assertFalse(words.text("notice.outcome." + outcome).isBlank(), outcome);
+    }
+    for (var kind : ReportedAnswer.KINDS) {
+      assertFalse(words.text("answer.kind." + kind).isBlank(), kind);
+    }
   }
 
   private static void check(Words words, String prefix, Enum<?>[] constants) {

@@ -8,6 +8,7 @@ import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraft.RuleReach;
 import dev.interdict.server.ceremony.SigningDraftFile;
+import dev.interdict.server.cli.publishing.CeilingOption;
 import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.publishing.ServerOptions;
 import dev.interdict.server.cli.rule.RuleFiles;
@@ -63,6 +64,8 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       description = "The rules of an earlier serial, as interdict history shows it.")
   private @Nullable Long serial;
 
+  @Mixin private CeilingOption ceiling = new CeilingOption();
+
   @Option(names = "--renew", description = "Sign the same list again, before it expires.")
   private boolean renew;
 
@@ -80,9 +83,11 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var edits = !files.isEmpty() || !withdrawn.isEmpty();
-    if ((edits ? 1 : 0) + (serial == null ? 0 : 1) + (renew ? 1 : 0) != 1) {
+    if ((edits ? 1 : 0) + (serial == null ? 0 : 1) + (renew ? 1 : 0) + (ceiling.given() ? 1 : 0)
+        != 1) {
       throw new Failure(
-          Exit.USAGE, "say what to change: rule files, --withdraw, --rollback or --renew");
+          Exit.USAGE,
+          "say what to change: rule files, --withdraw, --rollback, --collection or --renew");
     }
     PrivateFile.refuseExisting(out);
     var opened = server.open(console);
@@ -102,6 +107,9 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
   private ListChange change(ListDrafting drafting) throws IOException {
     if (serial != null) {
       return new ListChange.Republish(serial);
+    }
+    if (ceiling.given()) {
+      return new ListChange.Ceiling(ceiling.read());
     }
     return renew ? new ListChange.Renew() : new ListChange.Edit(rules(drafting), ids());
   }

@@ -17,6 +17,7 @@ import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.Targets;
+import java.util.List;
 import java.util.Objects;
 
 /// A draft in words, for whoever is about to sign it.
@@ -85,18 +86,31 @@ final class DraftView {
 
   private void printRules(Document document) throws JsonException {
     var changes = ListDifference.of(document.before(), document.next());
+    var ceiling = ListDifference.ofCollection(document.before(), document.next());
+    if (!ceiling.isEmpty()) {
+      console.blank();
+      console.line(console.yellow("~ changed  what devices may tell"));
+      print(ceiling);
+    }
     if (changes.isEmpty()) {
-      console.line("No rule changes: the list is only signed again.");
+      console.line(
+          ceiling.isEmpty()
+              ? "No rule changes: the list is only signed again."
+              : "No rule changes.");
     }
     for (var change : changes) {
       console.blank();
       console.line(heading(change));
-      for (var line : change.lines()) {
-        console.line(
-            "    %-28s %s".formatted(line.path(), line.text())
-                + (line.warning().isEmpty() ? "" : "   " + console.yellow("! " + line.warning())));
-      }
+      print(change.lines());
       printReach(change);
+    }
+  }
+
+  private void print(List<RuleChange.Line> lines) {
+    for (var line : lines) {
+      console.line(
+          "    %-28s %s".formatted(line.path(), line.text())
+              + (line.warning().isEmpty() ? "" : "   " + console.yellow("! " + line.warning())));
     }
   }
 

@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "Signs rules and publishes them under the next serial. Rules of the same ids are replaced,"
           + " all others stay.",
       "Rules that lint finds an error in are refused. Rules that agents of enrolled workstations"
-          + " are too old to read are published, with a warning that says how many and which."
+          + " are too old to read are published, with a warning that says how many and which.",
+      "Or, with --collection, sets the most that devices may tell."
     })
 public final class PublishCommand implements Callable<Integer> {
   private final Console console;
@@ -40,7 +41,9 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin private SigningOptions signing = new SigningOptions();
   @Mixin private Output output = new Output();
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Rule files, or folders of them.")
+  @Mixin private CeilingOption ceiling = new CeilingOption();
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Rule files, or folders of them.")
   private List<Path> files = List.of();
 
   public PublishCommand(Console console) {
@@ -49,6 +52,14 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (files.isEmpty() != ceiling.given()) {
+      throw new Failure(Exit.USAGE, "say what to publish: rule files, or --collection alone");
+    }
+    if (ceiling.given()) {
+      var collection = ceiling.read();
+      var set = signing.with(console, (publisher, actor) -> publisher.ceiling(actor, collection));
+      return Outcomes.print(set, output, console);
+    }
     var readings = RuleFiles.read(files);
     var young = new ArrayList<TooYoung>();
     var outcome =

@@ -92,7 +92,7 @@ public final class RunningServer implements AutoCloseable {
             config.silentAfter(),
             ZoneId.systemDefault());
     return new dev.interdict.server.web.Console(
-        Pages.of(fleet), fleet, parts.sessions(), parts.gate(), new SecureRandom());
+        Pages.of(fleet, parts.looks()), fleet, parts.sessions(), parts.gate(), new SecureRandom());
   }
 
   private static String pin(Repository repository, LiveKeys live) {

@@ -1,30 +1,52 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.json.Fields;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.Look;
+import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Session;
 import dev.interdict.server.compliance.DeviceDetail;
+import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.Standing;
 import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.DeviceView.Answered;
 import dev.interdict.server.web.pages.DeviceView.Contact;
 import dev.interdict.server.web.pages.DeviceView.Done;
 import dev.interdict.server.web.pages.DeviceView.Evidence;
 import dev.interdict.server.web.pages.DeviceView.Facts;
+import dev.interdict.server.web.pages.DeviceView.Looked;
 import dev.interdict.server.web.pages.DeviceView.OnRule;
+import dev.interdict.server.web.pages.DeviceView.Told;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One device: where it stands with each rule, on what evidence, and what was done.
 final class DevicePage implements Page {
-  private final Fleet fleet;
+  private static final int LOOKS = 10;
 
-  DevicePage(Fleet fleet) {
+  /// Outcomes after which nobody knows of the notice.
+  private static final Set<String> UNSHOWN =
+      Set.of("no-session", "do-not-disturb", "refused", "failed");
+
+  private final Fleet fleet;
+  private final Looks looks;
+
+  /// @param looks learns of everybody who is shown the page, before they see it
+  DevicePage(Fleet fleet, Looks looks) {
     this.fleet = fleet;
+    this.looks = looks;
   }
 
   @Override
@@ -39,17 +61,29 @@ final class DevicePage implements Page {
     if (detail == null) {
       return new Missing();
     }
+    var id = detail.device().id();
+    looks.record(id, ask.session().account(), roles(ask.session()));
     var clock = fleet.clock();
     var facts = facts(detail, clock, words);
     var view =
         new DeviceView(
             facts,
             warnings(detail, words),
-            detail.rules().stream().map(rule -> onRule(rule, words)).toList(),
+            detail.rules().stream().map(rule -> onRule(rule, detail.answers(), words)).toList(),
             detail.steps().stream().map(step -> done(step, words)).toList(),
+            detail.told().stream().map(told -> told(told, words)).toList(),
+            detail.answers().stream().map(answer -> answered(answer, words)).toList(),
+            looks.newest(id, LOOKS).stream().map(look -> looked(look, words)).toList(),
             clock);
     return new Shown(
         facts.host(), List.of(new Crumb(words.text("nav.devices"), DevicesPage.PATH)), view, 15);
+  }
+
+  /// In words for whoever reads of the look, who may have no idea of our console.
+  private static String roles(Session session) {
+    return session.roles().isEmpty()
+        ? Fields.written(Role.VIEWER)
+        : session.roles().stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
   }
 
   private @Nullable DeviceDetail detail(String id) {
@@ -113,9 +147,18 @@ final class DevicePage implements Page {
     return List.copyOf(warnings);
   }
 
-  private OnRule onRule(DeviceDetail.Rule rule, Words words) {
+  private OnRule onRule(
+      DeviceDetail.Rule rule, List<DeviceDetail.Answer> answers, Words words) {
     var until = rule.exemptUntil();
     var standing = Standings.of(rule.status(), rule.reported(), rule.presence(), words);
+    var disputed =
+        answers.stream()
+            .filter(answer -> answer.rule().equals(rule.rule()))
+            .map(answer -> answer.answer())
+            .filter(answer -> answer.kind().equals("not-that-tool"))
+            .map(ReportedAnswer::finding)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     var details = new ArrayList<String>();
     if (standing.detail() != null) {
       details.add(standing.detail());
@@ -135,10 +178,10 @@ final class DevicePage implements Page {
             details.isEmpty() ? null : String.join(" · ", details)),
         rule.reported().hasIt() ? rule.due() : null,
         rule.since(),
-        rule.findings().stream().map(DevicePage::evidence).toList());
+        rule.findings().stream().map(finding -> evidence(finding, disputed)).toList());
   }
 
-  private static Evidence evidence(ReportedFinding finding) {
+  private static Evidence evidence(ReportedFinding finding, Set<String> disputed) {
     var version = finding.version();
     return new Evidence(
         finding.source(),
@@ -146,7 +189,8 @@ final class DevicePage implements Page {
         version == null ? "" : version,
         finding.location(),
         finding.strength().name().toLowerCase(Locale.ROOT),
-        finding.running());
+        finding.running(),
+        finding.key() != null && disputed.contains(finding.key()));
   }
 
   private Done done(DeviceDetail.Step step, Words words) {
@@ -156,5 +200,34 @@ final class DevicePage implements Page {
         words.named("action", step.kind()),
         step.identity(),
         step.error() == null ? null : words.named("error", step.error()));
+  }
+
+  private Told told(DeviceDetail.Told told, Words words) {
+    var notice = told.notice();
+    var channel = notice.channel();
+    return new Told(
+        notice.at(),
+        fleet.name(told.rule()),
+        words.named("notice.phase", notice.phase()),
+        words.named("notice.outcome", notice.outcome()),
+        channel == null ? null : words.named("notice.channel", channel),
+        UNSHOWN.contains(notice.outcome()));
+  }
+
+  private static Looked looked(Look look, Words words) {
+    var roles =
+        Arrays.stream(look.role().split(", ")).map(role -> words.named("role", role)).toList();
+    return new Looked(look.at(), look.who(), words.list(roles));
+  }
+
+  private Answered answered(DeviceDetail.Answer answered, Words words) {
+    var answer = answered.answer();
+    return new Answered(
+        answer.at(),
+        fleet.name(answered.rule()),
+        words.named("answer.kind", answer.kind()),
+        answer.until(),
+        answer.text(),
+        answered.waits());
   }
 }

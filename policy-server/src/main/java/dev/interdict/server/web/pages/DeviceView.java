@@ -6,11 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One device: where it stands with each rule, on what evidence, and what was done.
+/// One device: where it stands with each rule, on what evidence, what people were told and
+/// answered, and what was done.
 ///
 /// @param warnings what makes its report less than whole, in words
+/// @param looks at this page, newest first
 public record DeviceView(
-    Facts facts, List<String> warnings, List<OnRule> rules, List<Done> actions, Clock clock)
+    Facts facts,
+    List<String> warnings,
+    List<OnRule> rules,
+    List<Done> actions,
+    List<Told> notices,
+    List<Answered> answers,
+    List<Looked> looks,
+    Clock clock)
     implements View {
 
   /// About the device itself.
@@ -55,7 +64,33 @@ public record DeviceView(
       String version,
       String location,
       String strength,
-      boolean running) {}
+      boolean running,
+      boolean disputed) {}
+
+  /// What became of one notice.
+  ///
+  /// @param unshown whether nobody can know of it
+  public record Told(
+      Instant at,
+      String rule,
+      String phase,
+      String outcome,
+      @Nullable String channel,
+      boolean unshown) {}
+
+  /// Who looked at this page, and in which roles.
+  public record Looked(Instant at, String who, String roles) {}
+
+  /// What somebody at the device answered.
+  ///
+  /// @param waits whether a person has to decide on it
+  public record Answered(
+      Instant at,
+      String rule,
+      String what,
+      @Nullable Instant until,
+      @Nullable String reason,
+      boolean waits) {}
 
   /// One thing the agent did, or refused.
   public record Done(
@@ -65,6 +100,9 @@ public record DeviceView(
     warnings = List.copyOf(warnings);
     rules = List.copyOf(rules);
     actions = List.copyOf(actions);
+    notices = List.copyOf(notices);
+    answers = List.copyOf(answers);
+    looks = List.copyOf(looks);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Page;
 import java.util.List;
 
@@ -8,12 +9,14 @@ public final class Pages {
   private Pages() {}
 
   /// All pages, over one fleet.
-  public static List<Page> of(Fleet fleet) {
+  ///
+  /// @param looks where it is kept who looked at which device
+  public static List<Page> of(Fleet fleet, Looks looks) {
     return List.of(
         new OverviewPage(fleet),
         new RulesPage(fleet),
         new RulePage(fleet),
         new DevicesPage(fleet),
-        new DevicePage(fleet));
+        new DevicePage(fleet, looks));
   }
 }

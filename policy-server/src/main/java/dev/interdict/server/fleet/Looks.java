@@ -1,0 +1,128 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.Look;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Who looked at the page of which device. Each look is audited, and told to the device with the
+/// answer to its next report; where that answer gets lost, the repeated report gets it again.
+///
+/// A page that is left open asks again and again: looks of one person at one device within
+/// [#ONE_LOOK] of a recorded one are that one. Thread-safe.
+public final class Looks {
+  /// For how long a look counts as going on.
+  public static final Duration ONE_LOOK = Duration.ofMinutes(15);
+
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+
+  public Looks(Database database, Audit audit, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  /// Records that somebody looks; returns only once that is durable, so that nothing is shown of
+  /// which nobody could learn.
+  public void record(DeviceId device, String who, String role) {
+    var now = clock.instant();
+    if (database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from device_look where device_id = :id and who = :who and at >"
+                    + " :since and at <= :now")
+            .bind("id", device.value())
+            .bind("who", who)
+            .bind("since", now.minus(ONE_LOOK).toEpochMilli())
+            .bind("now", now.toEpochMilli())
+            .mapTo(Long.class)
+            .one() > 0)) {
+      return;
+    }
+    database.write(connection -> {
+      var added =
+          Sql.update(
+              connection,
+              "insert into device_look (device_id, at, who, role) values (?,?,?,?) on conflict"
+                  + " (device_id, at, who) do nothing",
+              device.value(),
+              now.toEpochMilli(),
+              who,
+              role);
+      if (added == 1) {
+        audit.append(
+            connection,
+            who,
+            "device.look",
+            device.value(),
+            Json.object().put("role", role).build());
+      }
+      return added;
+    });
+  }
+
+  /// At most `most` looks at a device, newest first.
+  public List<Look> newest(DeviceId device, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select at, who, role from device_look where device_id = :id order by at desc, who"
+                    + " limit :most")
+            .bind("id", device.value())
+            .bind("most", most)
+            .map((row, _) -> look(row))
+            .list());
+  }
+
+  /// The looks that the device does not know of yet, the oldest first, which from now on count as
+  /// told with the answer to report `sequence`.
+  static List<Look> tell(Connection connection, DeviceId device, long sequence)
+      throws SQLException {
+    var untold =
+        Sql.list(
+            connection,
+            "select at, who, role from device_look where device_id = ? and told_sequence is null"
+                + " order by at, who limit "
+                + Look.MOST,
+            Looks::look,
+            device.value());
+    for (var look : untold) {
+      Sql.update(
+          connection,
+          "update device_look set told_sequence = ? where device_id = ? and at = ? and who = ?",
+          sequence,
+          device.value(),
+          look.at().toEpochMilli(),
+          look.who());
+    }
+    return untold;
+  }
+
+  /// The looks that were told with the answer to report `sequence`.
+  static List<Look> told(Connection connection, DeviceId device, long sequence)
+      throws SQLException {
+    return Sql.list(
+        connection,
+        "select at, who, role from device_look where device_id = ? and told_sequence = ? order by"
+            + " at, who",
+        Looks::look,
+        device.value(),
+        sequence);
+  }
+
+  private static Look look(ResultSet row) throws SQLException {
+    return new Look(
+        Instant.ofEpochMilli(row.getLong("at")), row.getString("who"), row.getString("role"));
+  }
+}

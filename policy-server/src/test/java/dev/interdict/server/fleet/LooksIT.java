@@ -1,0 +1,110 @@
+package dev.interdict.server.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.Look;
+import dev.interdict.report.OsFamily;
+import dev.interdict.server.audit.AuditEntry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LooksIT {
+  @TempDir Path folder;
+  private SimulatedFleet fleet;
+  private SimulatedDevice device;
+
+  @BeforeEach
+  void open() {
+    fleet = new SimulatedFleet(folder);
+    device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+  }
+
+  private List<Look> told(SimulatedDevice device) {
+    var coverage = new Coverage(fleet.clock.instant(), true, List.of());
+    return assertInstanceOf(ReportOutcome.Accepted.class, fleet.send(device, coverage)).looks();
+  }
+
+  private Look look(String who) {
+    return new Look(fleet.clock.instant(), who, "viewer");
+  }
+
+  private List<AuditEntry> audited() {
+    return fleet.audit.newest(Long.MAX_VALUE, 100).reversed().stream()
+        .filter(entry -> entry.action().equals("device.look"))
+        .toList();
+  }
+
+  @Test
+  void a_device_is_told_once_of_each_look_and_only_of_its_own() {
+    var other = fleet.enrolled("ws-2", OsFamily.LINUX, "R&D");
+    var first = look("li.na");
+    fleet.looks.record(device.id(), "li.na", "viewer");
+    fleet.clock.move(Duration.ofMinutes(1));
+    var second = look("bo");
+    fleet.looks.record(device.id(), "bo", "viewer");
+    assertEquals(List.of(), told(other));
+    assertEquals(List.of(first, second), told(device));
+    assertEquals(List.of(), told(device));
+    assertEquals(List.of(second, first), fleet.looks.newest(device.id(), 10));
+  }
+
+  @Test
+  void a_report_that_comes_again_because_its_answer_got_lost_gets_the_same_answer() {
+    fleet.looks.record(device.id(), "li.na", "viewer");
+    var now = fleet.clock.instant();
+    var body = device.report(new Coverage(now, true, List.of()), now);
+    var looks = List.of(look("li.na"));
+    assertEquals(
+        new ReportOutcome.Accepted(looks), fleet.intake.accept(device.signedReport(body, now)));
+    fleet.looks.record(device.id(), "bo", "viewer");
+    assertEquals(
+        new ReportOutcome.Repeated(looks), fleet.intake.accept(device.signedReport(body, now)));
+    assertEquals(List.of(look("bo")), told(device));
+  }
+
+  @Test
+  void a_page_left_open_is_one_look_and_coming_back_later_another() {
+    for (var second = 0; second < 60; second++) {
+      fleet.looks.record(device.id(), "li.na", "viewer");
+      fleet.clock.move(Duration.ofSeconds(14));
+    }
+    assertEquals(1, audited().size());
+    fleet.clock.move(Looks.ONE_LOOK);
+    fleet.looks.record(device.id(), "li.na", "viewer");
+    assertEquals(2, told(device).size());
+  }
+
+  @Test
+  void each_look_is_in_the_audit_log() {
+    fleet.looks.record(device.id(), "li.na", "auditor");
+    var entry = audited().getFirst();
+    assertEquals("li.na", entry.actor());
+    assertEquals(device.id().value(), entry.object());
+    assertEquals("{\"role\":\"auditor\"}", entry.detail());
+  }
+
+  @Test
+  void of_many_looks_one_answer_tells_the_first_and_the_next_goes_on() {
+    for (var n = 0; n < Look.MOST + 5; n++) {
+      fleet.looks.record(device.id(), "person-" + n, "viewer");
+      fleet.clock.move(Duration.ofSeconds(1));
+    }
+    var first = told(device);
+    assertEquals(Look.MOST, first.size());
+    assertEquals("person-0", first.getFirst().who());
+    assertEquals(5, told(device).size());
+    assertEquals(List.of(), told(device));
+  }
+}
