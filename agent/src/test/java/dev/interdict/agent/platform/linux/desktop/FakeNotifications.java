@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux.session;
+package dev.interdict.agent.platform.linux.desktop;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +12,7 @@ import org.freedesktop.dbus.types.Variant;
 public final class FakeNotifications implements Notifications {
   private final List<String> can;
   private final List<Shown> shown = new ArrayList<>();
+  private final List<Long> closed = new ArrayList<>();
   private final CountDownLatch open;
   private Users users = name -> -1;
 
@@ -95,6 +96,15 @@ public final class FakeNotifications implements Notifications {
             urgency == null ? -1 : (byte) urgency.getValue(),
             expiry));
     return new UInt32(id);
+  }
+
+  @Override
+  public synchronized void close(UInt32 id) {
+    closed.add(id.longValue());
+  }
+
+  synchronized List<Long> closed() {
+    return List.copyOf(closed);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux.session;
+package dev.interdict.agent.platform.linux.desktop;
 
 import dev.interdict.agent.platform.Command;
 import dev.interdict.agent.platform.Conversation;
@@ -15,6 +15,8 @@ import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBus;
+import org.freedesktop.dbus.interfaces.DBusInterface;
+import org.freedesktop.dbus.messages.DBusSignal;
 
 /// A real session bus of one person's own, at `UID/bus` below a folder, and a connection of ours to
 /// it on which services can be put.
@@ -28,6 +30,7 @@ final class TestingBus implements AutoCloseable {
         <type>session</type>
         <listen>unix:path=%s</listen>
         <auth>EXTERNAL</auth>
+        %s
         <policy context="default">
           <allow user="*"/>
           <allow own="*"/>
@@ -46,10 +49,20 @@ final class TestingBus implements AutoCloseable {
   }
 
   static TestingBus start(Path users, int uid, boolean asRoot) throws IOException, DBusException {
+    return start(users, uid, asRoot, "");
+  }
+
+  /// One that starts the services that are installed on this machine.
+  static TestingBus withServices(Path users, int uid) throws IOException, DBusException {
+    return start(users, uid, false, "<standard_session_servicedirs/>");
+  }
+
+  private static TestingBus start(Path users, int uid, boolean asRoot, String services)
+      throws IOException, DBusException {
     var folder = Files.createDirectory(users.resolve(Integer.toString(uid)));
     var socket = folder.resolve("bus");
     var configuration = users.resolve(uid + ".conf");
-    Files.writeString(configuration, CONFIGURATION.formatted(socket));
+    Files.writeString(configuration, CONFIGURATION.formatted(socket, services));
     var line = new ArrayList<String>();
     if (asRoot) {
       Files.setAttribute(folder, "unix:uid", uid);
@@ -79,6 +92,17 @@ final class TestingBus implements AutoCloseable {
     service.connected(name -> bus.GetConnectionUnixUser(name).longValue());
     connection.exportObject(Notifications.PATH, service);
     connection.requestBusName(Notifications.NAME);
+  }
+
+  /// Puts a service of any kind on the bus.
+  void serve(String name, String path, DBusInterface service) throws DBusException {
+    connection.exportObject(path, service);
+    connection.requestBusName(name);
+  }
+
+  /// Lets a service on the bus send a signal.
+  void send(DBusSignal signal) {
+    connection.sendMessage(signal);
   }
 
   @Override

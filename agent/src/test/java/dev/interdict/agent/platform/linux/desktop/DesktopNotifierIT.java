@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux.session;
+package dev.interdict.agent.platform.linux.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -10,6 +10,9 @@ import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Receipt.Reason;
 import dev.interdict.agent.notice.Samples;
+import dev.interdict.agent.platform.linux.session.DesktopNotifier;
+import dev.interdict.agent.platform.linux.session.Surroundings;
+import dev.interdict.agent.platform.session.Workers;
 import dev.interdict.agent.wording.Wording;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
@@ -28,6 +31,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -46,7 +50,14 @@ final class DesktopNotifierIT {
 
   private final int uid = Surroundings.ofThisProcess(Map.of()).uid();
 
+  private final Workers workers = new Workers(AMPLE, InstantSource.fixed(NOW));
+
   @TempDir Path users;
+
+  @AfterEach
+  void endWorkers() {
+    workers.close();
+  }
 
   @BeforeEach
   void findBus() {
@@ -63,8 +74,13 @@ final class DesktopNotifierIT {
       assertEquals(uid, shown.user());
       assertEquals("Interdict", shown.application());
       assertEquals("Claude Code 将于7月10日移除", shown.title());
-      assertEquals("自7月10日（周五）00:00（中国时间）起，公司电脑不再允许使用该软件。" + "请改用 Qoder，您的项目文件不受影响。", shown.body());
-      assertEquals(List.of(), shown.actions());
+      assertEquals(
+          Wording.texts(notice(new Phase.Announced(DATE), Language.ZH_CN), NOW).body(),
+          shown.body());
+      assertEquals(
+          List.of(
+              "default", "Claude Code 将于7月10日移除", "get", "安装 Qoder", "why", "了解原因", "ok", "知道了"),
+          shown.actions());
       assertEquals(1, shown.urgency());
       assertEquals(-1, shown.expiry());
     }
@@ -130,7 +146,7 @@ final class DesktopNotifierIT {
       assertEquals(SHOWN, notifier().show(notice));
       var body = rich.shown().getFirst().body();
       assertEquals(
-          Wording.texts(notice, NOW).body(),
+          body(notice),
           body.replace("&lt;", "<")
               .replace("&gt;", ">")
               .replace("&quot;", "\"")
@@ -148,7 +164,8 @@ final class DesktopNotifierIT {
       var plain = FakeNotifications.with("body");
       bus.serve(plain);
       assertEquals(SHOWN, notifier().show(notice));
-      assertEquals(Wording.texts(notice, NOW).body(), plain.shown().getFirst().body());
+      assertEquals(body(notice), plain.shown().getFirst().body());
+      assertEquals(List.of(), plain.shown().getFirst().actions());
     }
   }
 
@@ -166,7 +183,7 @@ final class DesktopNotifierIT {
       bus.serve(service);
       assertEquals(
           new Receipt.Failed(Reason.TIME_LIMIT),
-          notifier(program(classPath(), Duration.ofSeconds(2))).show(announced(uid)));
+          notifier(program(NotifyProgram.classPath(), Duration.ofSeconds(2))).show(announced(uid)));
       assertEquals(List.of(), service.shown());
       service.wake();
     }
@@ -179,7 +196,7 @@ final class DesktopNotifierIT {
       server.bind(UnixDomainSocketAddress.of(folder.resolve("bus")));
       assertEquals(
           new Receipt.Failed(Reason.TIME_LIMIT),
-          notifier(program(classPath(), Duration.ofSeconds(2))).show(announced(uid)));
+          notifier(program(NotifyProgram.classPath(), Duration.ofSeconds(2))).show(announced(uid)));
     }
   }
 
@@ -196,7 +213,7 @@ final class DesktopNotifierIT {
   void root_shows_it_as_the_person_and_not_as_root() throws Exception {
     assumeTrue(uid == 0, "not root: cannot become another user");
     Files.setAttribute(users, "unix:mode", 0755);
-    var readable = readableClassPath();
+    var readable = readableCopies();
     try (var bus = TestingBus.start(users, NOBODY, true)) {
       var service = FakeNotifications.with("body");
       bus.serve(service);
@@ -207,33 +224,29 @@ final class DesktopNotifierIT {
     }
   }
 
+  /// As a service without buttons is to show it.
+  private static String body(Notice notice) {
+    var texts = Wording.texts(notice, NOW);
+    return texts.body() + "\n" + texts.more();
+  }
+
   private DesktopNotifier notifier() {
-    return notifier(program(classPath(), AMPLE));
+    return notifier(program(NotifyProgram.classPath(), AMPLE));
   }
 
   private DesktopNotifier notifier(List<String> worker) {
     return new DesktopNotifier(
-        worker, new Surroundings(uid, null, users), AMPLE, InstantSource.fixed(NOW));
+        worker, new Surroundings(uid, null, users), users.resolve("agent.sock"), workers);
   }
 
-  private static List<String> program(String classPath, Duration limit) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        classPath,
-        NotifyProgram.class.getName(),
-        limit.toString());
-  }
-
-  private static String classPath() {
-    return System.getProperty("java.class.path");
+  private List<String> program(String classPath, Duration limit) {
+    return NotifyProgram.line(classPath, limit, NOW, users.resolve("opened"));
   }
 
   /// The class path where another user can read it, which a home or a build folder need not allow.
-  private String readableClassPath() throws IOException {
+  private String readableCopies() throws IOException {
     var copies = new ArrayList<String>();
-    for (var entry : classPath().split(File.pathSeparator)) {
+    for (var entry : NotifyProgram.classPath().split(File.pathSeparator)) {
       var from = Path.of(entry);
       var to = users.resolve("class-path-" + copies.size());
       if (Files.isRegularFile(from)) {
