@@ -97,8 +97,8 @@ final class Popup {
     var body = buttons ? texts.body() : texts.body() + "\n" + texts.more();
     var actions = new ArrayList<String>();
     if (buttons) {
-      // What a click on the message itself does has a name too, which few services show.
-      actions.addAll(List.of("default", texts.title()));
+      // A click on the message itself. It has no label: some services make a button of one.
+      actions.addAll(List.of("default", ""));
       texts.choices().forEach(choice -> actions.addAll(List.of(choice.key(), choice.label())));
     }
     id = old.isEmpty() ? 0 : old.getFirst().id();

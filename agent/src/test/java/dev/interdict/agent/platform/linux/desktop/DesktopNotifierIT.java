@@ -79,7 +79,7 @@ final class DesktopNotifierIT {
           shown.body());
       assertEquals(
           List.of(
-              "default", "Claude Code 将于7月10日移除", "get", "安装 Qoder", "why", "了解原因", "ok", "知道了"),
+              "default", "", "get", "安装 Qoder", "why", "了解原因", "ok", "知道了"),
           shown.actions());
       assertEquals(1, shown.urgency());
       assertEquals(-1, shown.expiry());

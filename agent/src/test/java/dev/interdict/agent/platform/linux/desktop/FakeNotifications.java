@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.freedesktop.dbus.connections.base.AbstractConnectionBase;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
 /// A notification service that keeps what it is asked to show. Thread-safe.
-public final class FakeNotifications implements Notifications {
+public final class FakeNotifications implements Notifications, Properties {
   private final List<String> can;
   private final List<Shown> shown = new ArrayList<>();
   private final List<Long> closed = new ArrayList<>();
   private final CountDownLatch open;
+  private boolean inhibited;
   private Users users = name -> -1;
 
   /// Tells whose connection a unique name is.
@@ -48,6 +51,32 @@ public final class FakeNotifications implements Notifications {
   /// One that answers nothing until [#wake].
   static FakeNotifications hanging() {
     return new FakeNotifications(List.of("body"), 1);
+  }
+
+  /// One that holds notices back, as KDE Plasma does when asked to.
+  static FakeNotifications inhibited() {
+    var service = with("body", "inhibitions");
+    service.inhibited = true;
+    return service;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <A> A Get(String type, String property) {
+    if (inhibited && property.equals("Inhibited")) {
+      return (A) Boolean.TRUE;
+    }
+    throw new DBusExecutionException("no property " + property);
+  }
+
+  @Override
+  public <A> void Set(String type, String property, A value) {
+    throw new DBusExecutionException("no property " + property);
+  }
+
+  @Override
+  public Map<String, Variant<?>> GetAll(String type) {
+    return Map.of();
   }
 
   synchronized void connected(Users users) {

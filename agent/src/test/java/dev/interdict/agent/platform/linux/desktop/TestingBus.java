@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
@@ -72,8 +73,15 @@ final class TestingBus implements AutoCloseable {
     }
     line.addAll(List.of(DAEMON.toString(), "--config-file=" + configuration, "--nofork"));
     line.add("--print-address");
+    // Services that the bus starts keep their settings below here, and not in the tester's home.
+    var environment =
+        Map.of("HOME", users.toString(), "XDG_RUNTIME_DIR", folder.toString(), "PATH", "/usr/bin");
     var daemon =
-        Command.of(Path.of(line.getFirst()), line.subList(1, line.size()), Duration.ofMinutes(2))
+        new Command(
+                Path.of(line.getFirst()),
+                line.subList(1, line.size()),
+                environment,
+                Duration.ofMinutes(5))
             .start();
     var address =
         new BufferedReader(new InputStreamReader(daemon.output(), StandardCharsets.UTF_8))
@@ -98,6 +106,13 @@ final class TestingBus implements AutoCloseable {
   void serve(String name, String path, DBusInterface service) throws DBusException {
     connection.exportObject(path, service);
     connection.requestBusName(name);
+  }
+
+  /// Whether somebody has the name.
+  boolean running(String name) throws DBusException {
+    return connection
+        .getRemoteObject("org.freedesktop.DBus", "/", DBus.class)
+        .NameHasOwner(name);
   }
 
   /// Lets a service on the bus send a signal.
