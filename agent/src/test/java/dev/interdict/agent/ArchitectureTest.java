@@ -47,6 +47,7 @@ class ArchitectureTest {
             "..agent.decide..",
             "..agent.enforce..",
             "..agent.notice..",
+            "..agent.wording..",
             "..agent.report..",
             "..agent.ledger..",
             "..agent.policy..")
@@ -94,6 +95,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("picocli..", "oshi..", "org.freedesktop..", "tools.jackson..")
+        .check(AGENT);
+  }
+
+  /// Words are made by short-lived processes, as the person who reads them.
+  @Test
+  void words_are_made_by_commands_and_by_what_speaks_in_a_session() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..agent.wording..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.ibm.icu..")
+        .check(AGENT);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "..agent.wording..",
+            "..agent.cli..",
+            "..agent.page..",
+            "..agent.platform.linux.session..",
+            // Until it only says what is to be told: its terminal shows notices itself.
+            "..agent.guard..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("..agent.wording..")
         .check(AGENT);
   }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
   private static final Map<String, Messages> LOADED = new ConcurrentHashMap<>();
 
+  /// Ends the name under which a number is chosen by.
+  private static final String NUMBER = "_n";
+
   private final ULocale locale;
   private final Map<String, String> patterns;
   private final @Nullable Messages otherwise;
@@ -36,6 +39,22 @@ public final class Messages {
 
   /// @param names of the values that it takes, in all its branches
   private record Compiled(MessageFormat format, Set<String> names) {
+    /// Those of `values` that it takes, as inert text, or as a number to choose by.
+    Map<String, Object> taken(Map<String, ?> values) {
+      var taken = new HashMap<String, Object>();
+      for (var name : names) {
+        var value = values.get(name);
+        if (value != null) {
+          taken.put(name, Inert.text(value.toString()));
+        } else if (name.endsWith(NUMBER)
+            && values.get(name.substring(0, name.length() - NUMBER.length()))
+                instanceof Number number) {
+          taken.put(name, number);
+        }
+      }
+      return taken;
+    }
+
     /// The format itself is not thread-safe.
     synchronized String with(Map<String, Object> values) {
       return format.format(values);
@@ -100,12 +119,13 @@ public final class Messages {
   ///
   /// @throws IllegalStateException if no language has the message, or it takes another value
   public String say(String key, Map<String, ?> values) {
-    var given = given(values);
-    if (!given.keySet().containsAll(names(key))) {
+    var message = compiled(key);
+    var given = message.taken(values);
+    if (!given.keySet().containsAll(message.names())) {
       throw new IllegalStateException(
-          "message " + key + " takes " + names(key) + " and was given " + given.keySet());
+          "message " + key + " takes " + message.names() + " and was given " + values.keySet());
     }
-    return compiled(key).with(given);
+    return message.with(given);
   }
 
   /// As [#say(String, Map)] for a message whose values are numbered from `{0}`; one that is not
@@ -115,18 +135,8 @@ public final class Messages {
     for (var i = 0; i < values.length; i++) {
       numbered.put(Integer.toString(i), values[i]);
     }
-    return compiled(key).with(given(numbered));
-  }
-
-  private static Map<String, Object> given(Map<String, ?> values) {
-    var given = new HashMap<String, Object>();
-    values.forEach((name, value) -> {
-      given.put(name, Inert.text(value.toString()));
-      if (value instanceof Number) {
-        given.put(name + "_n", value);
-      }
-    });
-    return given;
+    var message = compiled(key);
+    return message.with(message.taken(numbered));
   }
 
   private Compiled compiled(String key) {
@@ -149,7 +159,8 @@ public final class Messages {
     return names;
   }
 
-  private String pattern(String key) {
+  /// The pattern as it is written, in English where this language has none.
+  String pattern(String key) {
     var pattern = patterns.getOrDefault(key, "");
     if (!pattern.isBlank()) {
       return pattern;

@@ -57,7 +57,7 @@ class StatusCommandTest {
                 .formatted(scanned, gaps, TIME, String.join(",", rules))));
   }
 
-  private static Answer full() {
+  static Answer full() {
     return status(
         3,
         true,

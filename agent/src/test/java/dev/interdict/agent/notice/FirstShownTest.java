@@ -14,6 +14,7 @@ final class FirstShownTest {
   private static final Receipt TERMINAL = new Receipt.Shown(Channel.TERMINAL, Instant.EPOCH);
   private static final Receipt DESKTOP = new Receipt.Shown(Channel.DESKTOP, Instant.EPOCH);
   private static final Receipt NOBODY = new Receipt.NoSession();
+  private static final Receipt BUSY = new Receipt.DoNotDisturb(Receipt.Wish.CALL);
   private static final Receipt REFUSED = new Receipt.Refused(Reason.NOT_OURS);
   private static final Receipt FAILED = new Receipt.Failed(Reason.TIME_LIMIT);
 
@@ -27,7 +28,7 @@ final class FirstShownTest {
 
   @Test
   void the_next_channel_is_tried_whatever_kept_the_first() {
-    for (var receipt : List.of(NOBODY, REFUSED, FAILED)) {
+    for (var receipt : List.of(NOBODY, BUSY, REFUSED, FAILED)) {
       assertEquals(TERMINAL, show(receipt, TERMINAL));
     }
   }
@@ -35,7 +36,8 @@ final class FirstShownTest {
   @Test
   void what_was_shown_nowhere_says_why_as_well_as_can_be() {
     assertEquals(NOBODY, show());
-    assertEquals(REFUSED, show(NOBODY, REFUSED));
+    assertEquals(BUSY, show(BUSY, NOBODY));
+    assertEquals(REFUSED, show(NOBODY, REFUSED, BUSY));
     assertEquals(FAILED, show(REFUSED, FAILED, NOBODY));
   }
 
