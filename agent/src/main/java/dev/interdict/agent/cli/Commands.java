@@ -64,6 +64,7 @@ final class Commands implements Callable<Integer> {
         .addSubcommand(new StatusCommand())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new RestoreCommand())
+        .addSubcommand(new NoticeCommand())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)

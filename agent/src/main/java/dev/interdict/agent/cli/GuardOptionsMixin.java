@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.guard.GuardMain;
-import dev.interdict.agent.platform.linux.session.NotifyWorker;
+import dev.interdict.agent.guard.SelfLaunch;
+import dev.interdict.agent.platform.session.NotifyWorker;
 import dev.interdict.agent.sync.SyncWorker;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 /// resident guard never carries the classes that only commands for people need.
 public final class Main {
   private static final Duration NOTICE_LIMIT = Duration.ofSeconds(8);
+  private static final int PAGE_MEGABYTES = 64;
 
   /// The log library looks for one file name by default, which the server's programs have as well.
   private static final String LOG_SETTINGS = "logback.configurationFile";
@@ -30,13 +32,19 @@ public final class Main {
     return switch (role) {
       case "guard" -> GuardMain.run(rest(arguments), DefaultPlaces.state());
       case "sync" -> sync();
-      case "notify" -> NotifyWorker.run(System.in, System.out, NOTICE_LIMIT);
+      case "notify" -> notice();
       default -> Commands.run(arguments);
     };
   }
 
   private static List<String> rest(String[] arguments) {
     return List.of(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+
+  private static int notice() throws InterruptedException {
+    var page = SelfLaunch.ofThisProcess().line(PAGE_MEGABYTES, List.of("page"));
+    var screens = new Screens(page, NOTICE_LIMIT);
+    return NotifyWorker.run(System.in, System.out, NOTICE_LIMIT, screens::of);
   }
 
   private static int sync() {

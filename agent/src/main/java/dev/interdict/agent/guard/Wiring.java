@@ -9,7 +9,11 @@ import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.platform.linux.session.DesktopNotifier;
+import dev.interdict.agent.platform.linux.session.PrintedNotifier;
 import dev.interdict.agent.platform.linux.session.Surroundings;
+import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
+import dev.interdict.agent.platform.session.Beside;
+import dev.interdict.agent.platform.session.Workers;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
@@ -18,7 +22,6 @@ import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.agent.wording.TerminalNotifier;
 import dev.interdict.agent.wording.TerminalText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -90,7 +93,7 @@ final class Wiring implements AutoCloseable {
             clock,
             scanner(options, state, self),
             new Judge(device, ledger, below(options.root(), state.quarantine())),
-            new Teller(device, options.language(), notifier(options, self, clock), ledger, events),
+            new Teller(device, options.language(), notifier(options, state, self, clock), ledger, events),
             new Removing(
                 bench,
                 processes::running,
@@ -159,22 +162,26 @@ final class Wiring implements AutoCloseable {
     };
   }
 
-  private static Notifier notifier(GuardOptions options, SelfLaunch self, TrustedClock clock) {
+  private Notifier notifier(
+      GuardOptions options, StateDirectory state, SelfLaunch self, TrustedClock clock) {
+    var worker = self.line(WORKER_MEGABYTES, List.of("notify"));
+    var surroundings = Surroundings.ofThisProcess(System.getenv());
+    var workers = opened(new Workers(NOTICE_LIMIT, clock::now));
     var channels = new ArrayList<Notifier>();
     if (options.desktop()) {
       channels.add(
-          new DesktopNotifier(
-              self.line(WORKER_MEGABYTES, List.of("notify")),
-              Surroundings.ofThisProcess(System.getenv()),
-              NOTICE_LIMIT,
-              clock::now));
+          new Beside(
+              new DesktopNotifier(worker, surroundings, state.socket(), workers),
+              new TerminalsNotifier(worker, surroundings, state.socket(), workers)));
     }
     if (options.terminal()) {
       var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       var colour =
           TerminalText.colour(
               System.console() != null && System.console().isTerminal(), System.getenv());
-      channels.add(new TerminalNotifier(out, colour, clock::now));
+      channels.add(
+          new PrintedNotifier(
+              worker, surroundings, state.socket(), workers, out, colour, clock::now));
     }
     return new FirstShown(channels.toArray(Notifier[]::new));
   }

@@ -42,6 +42,11 @@ public final class Conversation implements AutoCloseable {
     return timedOut;
   }
 
+  /// Whether it has not ended yet.
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Waits until it has ended by itself or at its limit.
   ///
   /// @return its exit code

@@ -3,6 +3,7 @@ package dev.interdict.agent.platform.linux.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,5 +35,19 @@ public record Surroundings(int uid, @Nullable String busAddress, Path runtimeFol
       }
     }
     return SessionBus.of(person, runtimeFolders);
+  }
+
+  /// The group of the person who is logged in, as the folder of the session has it; a person can give
+  /// it none but theirs. Null where nobody is logged in, or the folder is somebody else's.
+  @Nullable Integer groupOf(int person) {
+    var folder = runtimeFolders.resolve(Integer.toString(person));
+    try {
+      var owner = (int) Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+      return owner == person
+          ? (Integer) Files.getAttribute(folder, "unix:gid", LinkOption.NOFOLLOW_LINKS)
+          : null;
+    } catch (IOException e) {
+      return null;
+    }
   }
 }
