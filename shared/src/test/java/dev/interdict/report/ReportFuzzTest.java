@@ -60,6 +60,18 @@ class ReportFuzzTest {
   }
 
   @Test
+  void looks_at_a_device() throws InterruptedException {
+    var look = new Look(ReportFixtures.AT, "li.na", "viewer");
+    Fuzz.of("looks")
+        .seeds(Look.write(List.of(look, look)), Look.write(List.of()))
+        .refuses(JsonException.class)
+        .run(input -> {
+          var read = Look.read(input);
+          assertEquals(read, Look.read(Look.write(read)));
+        });
+  }
+
+  @Test
   void answers_to_them() throws InterruptedException {
     Fuzz.of("enrol-answer")
         .seeds(

@@ -1,18 +1,21 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.time.TimeView;
+import dev.interdict.decide.TimeView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Where the guard posts how things stand, for the people of this machine. Thread-safe: the loop
 /// writes, the socket reads, and a restore waits for the cycle that is running.
 public final class Board {
-  private final ReentrantLock cycle = new ReentrantLock();
+  private final ReentrantLock looking = new ReentrantLock();
+  private final ReentrantLock acting = new ReentrantLock();
   private final Semaphore wake = new Semaphore(0);
+  private volatile UnaryOperator<Cycle.Standing> again = UnaryOperator.identity();
   private volatile Posted posted = new Posted(null, false, null);
 
   /// How things stood after the last cycle.
@@ -27,13 +30,36 @@ public final class Board {
     T run() throws IOException;
   }
 
-  /// Runs `work` while nothing else runs under this board.
-  public <T> T during(Work<T> work) throws IOException {
-    cycle.lock();
+  /// Runs `work` while no cycle runs: neither its look at the machine nor what follows.
+  public <T extends @Nullable Object> T alone(Work<T> work) throws IOException {
+    looking.lock();
+    try {
+      return between(work);
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /// Runs `work` while nothing is decided or done; a look at the machine may go on meanwhile.
+  public <T extends @Nullable Object> T between(Work<T> work) throws IOException {
+    acting.lock();
     try {
       return work.run();
     } finally {
-      cycle.unlock();
+      acting.unlock();
+    }
+  }
+
+  /// Sets how the standing is judged anew after somebody's answer.
+  void judgedBy(UnaryOperator<Cycle.Standing> again) {
+    this.again = again;
+  }
+
+  /// Posts the standing as it is judged now.
+  void refresh() {
+    var last = posted;
+    if (last.standing() != null) {
+      posted = new Posted(again.apply(last.standing()), last.reached(), last.time());
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.Backoff;
-import dev.interdict.agent.decide.DeviceDate;
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.enforce.Backoff;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
@@ -39,6 +38,7 @@ final class Cycle {
   private final Scanner scanner;
   private final Judge judge;
   private final Teller teller;
+  private final Occasions occasions;
   private final Enforcer enforcer;
   private final Reporter reporter;
   private final Ledger ledger;
@@ -54,6 +54,7 @@ final class Cycle {
       Scanner scanner,
       Judge judge,
       Teller teller,
+      Occasions occasions,
       Enforcer enforcer,
       Reporter reporter,
       Ledger ledger,
@@ -64,6 +65,7 @@ final class Cycle {
     this.scanner = scanner;
     this.judge = judge;
     this.teller = teller;
+    this.occasions = occasions;
     this.enforcer = enforcer;
     this.reporter = reporter;
     this.ledger = ledger;
@@ -76,17 +78,43 @@ final class Cycle {
   /// @param inventory null if the last scan failed
   record Standing(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged) {}
 
-  Standing run() throws IOException {
+  /// What a look at the machine saw.
+  ///
+  /// @param inventory null if the scan failed
+  record Look(TrustedPolicy policy, @Nullable Inventory inventory) {}
+
+  /// Looks at the machine. Nothing is changed by it, and it may take long.
+  Look look() {
     var policy = policies.current(clock.now());
-    var inventory = scan(policy);
+    return new Look(policy, scan(policy));
+  }
+
+  /// The same standing as it is judged now, after somebody has answered or time has gone by.
+  Standing again(Standing standing) {
+    var inventory = standing.inventory();
+    return inventory == null
+        ? standing
+        : new Standing(
+            standing.policy(), inventory, judge.judge(standing.policy(), inventory, clock.view()));
+  }
+
+  /// When the next notice may be due, or null.
+  @Nullable Instant nextNotice(Standing standing) {
+    return teller.next(standing.judged(), clock.view());
+  }
+
+  /// Does what follows from a look.
+  Standing act(Look look) throws IOException {
+    var policy = look.policy();
+    var inventory = look.inventory();
     if (inventory == null) {
       return unseen(policy);
     }
     var judged = judge.judge(policy, inventory, clock.view());
     remember(judged);
-    for (var one : judged) {
-      teller.tell(one, inventory, clock.now());
-    }
+    occasions.note(policy, judged, inventory, clock.now());
+    judged = judge.judge(policy, inventory, clock.view());
+    teller.tell(judged, inventory, clock.view());
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
     if (enforce(judged, inventory)) {
@@ -153,29 +181,49 @@ final class Cycle {
   private boolean enforce(List<Judged> judged, Inventory inventory) throws IOException {
     var tried = false;
     for (var one : judged) {
-      if (one.verdict() instanceof Verdict.Due(var date, var enforcement)
-          && enforcement.compareTo(Enforcement.BLOCK) >= 0
-          && !one.findings().isEmpty()
-          && permitted(one)) {
+      if (!one.due().isEmpty() && permitted(one)) {
         var at = clock.now();
-        announce(one, date, inventory);
+        announce(one, inventory);
         ledger.append(new Entry.Intended(one.rule().id(), at));
-        for (var finding : one.findings()) {
-          tried |= enforce(finding, enforcement, at);
+        for (var finding : one.due()) {
+          tried |= enforce(finding, enforcement(one), at);
         }
+        lament(one, inventory, at);
       }
     }
     return tried;
   }
 
-  /// Once, and not again at each new try or after a restart in between.
-  private void announce(Judged one, DeviceDate date, Inventory inventory) {
-    var id = one.rule().id();
-    if (date.at() != null && !acted.containsKey(id) && !ledger.of(id).unverified()) {
-      var at = date.at().atZone(teller.zone(one.rule()));
-      teller.mention(one.rule(), new Phase.Enforced(at), one.findings(), inventory);
+  /// What is done at most: what is due by its date, or what its owner asked for.
+  private static Enforcement enforcement(Judged one) {
+    return one.verdict() instanceof Verdict.Due(var _, var enforcement)
+        ? enforcement
+        : one.rule().enforcement();
+  }
+
+  /// Says that it did not go well.
+  private void lament(Judged one, Inventory inventory, Instant at) throws IOException {
+    var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
+    for (var act : acts) {
+      if (act.error() != null) {
+        var people = Recipients.of(one.due(), inventory.homes());
+        occasions.failed(one, act.error(), false, people, at);
+        return;
+      }
     }
-    acted.put(id, one.findings());
+  }
+
+  /// Once, and not again at each new try or after a restart in between.
+  private void announce(Judged one, Inventory inventory) throws IOException {
+    var id = one.rule().id();
+    if (one.verdict() instanceof Verdict.Due(var date, var _)
+        && date.at() != null
+        && occasions.once(id, "enforced " + ledger.of(id).verifications(), clock.now())) {
+      var at = date.at().atZone(teller.zone(one.rule()));
+      var people = Recipients.of(one.due(), inventory.homes());
+      teller.mention(one.rule(), new Phase.Enforced(at), people, clock.now());
+    }
+    acted.put(id, one.due());
   }
 
   private boolean permitted(Judged one) {
@@ -243,7 +291,8 @@ final class Cycle {
     events.on(new Event.Verified(rule.id()));
     if (taken) {
       var removed = new Phase.Removed(clock.now().atZone(teller.zone(rule)), keptDays);
-      teller.mention(rule, removed, acted.getOrDefault(rule.id(), List.of()), inventory);
+      var people = Recipients.of(acted.getOrDefault(rule.id(), List.of()), inventory.homes());
+      teller.mention(rule, removed, people, clock.now());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.Outcome;
@@ -13,27 +13,55 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Answers what people ask through the socket. Everybody sees and gets back what came from their
-/// own home; root and whoever runs the agent see everything.
+/// own home and answers for themselves; root and whoever runs the agent see everything.
 final class Desk implements LocalSocket.Answers {
   private final Board board;
   private final Bench bench;
+  private final Answering answering;
+  private final Reception reception;
+  private final Files files;
   private final Set<String> everything;
 
+  /// What is told from files.
+  interface Files {
+    /// The answer to `my-data`.
+    Json myData(String user, boolean all) throws IOException;
+
+    /// The answer to `doctor`.
+    Json doctor(String user) throws IOException;
+  }
+
   /// @param everything accounts that may see and do all
-  Desk(Board board, Bench bench, Set<String> everything) {
+  Desk(
+      Board board,
+      Bench bench,
+      Answering answering,
+      Reception reception,
+      Files files,
+      Set<String> everything) {
     this.board = board;
     this.bench = bench;
+    this.answering = answering;
+    this.reception = reception;
+    this.files = files;
     this.everything = Set.copyOf(everything);
   }
 
   @Override
-  public Json answer(String ask, String about, String user) throws IOException {
-    return switch (ask) {
-      case "status" -> StatusView.of(board.posted(), user, everything.contains(user));
+  public Json answer(Question question, String user) throws IOException {
+    var all = everything.contains(user);
+    return switch (question.ask()) {
+      case "status" -> reception.status(board.posted(), user, all);
       case "held" -> held(user);
-      case "restore" -> board.during(() -> restore(about, user));
+      case "restore" -> board.alone(() -> restore(question.about(), user));
       case "check" -> check(user);
-      default -> error("the guard does not know the question \"" + ask + "\"");
+      case "remind", "defer", "remove", "request-exemption", "dispute" ->
+          board.between(() -> answering.answer(question, user));
+      case "notices" -> reception.notices(user);
+      case "receipt" -> reception.receipt(question, user);
+      case "my-data" -> files.myData(user, all);
+      case "doctor" -> files.doctor(user);
+      default -> error("the guard does not know the question \"" + question.ask() + "\"");
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.DeviceDate;
+import dev.interdict.decide.DeviceDate;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;

@@ -1,6 +1,8 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Looks;
+import dev.interdict.policy.Beacon;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
@@ -28,6 +30,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,8 @@ final class Exchange {
   private final Carrier carrier;
   private final Events events;
   private final SecureRandom random;
+  private final Looks looks;
+  private Set<String> marks = Set.of();
 
   Exchange(
       StateDirectory state,
@@ -61,6 +66,7 @@ final class Exchange {
       TrustedClock clock,
       Carrier carrier,
       Events events,
+      Looks looks,
       SecureRandom random) {
     this.state = state;
     this.enrolment = enrolment;
@@ -69,6 +75,7 @@ final class Exchange {
     this.clock = clock;
     this.carrier = carrier;
     this.events = events;
+    this.looks = looks;
     this.random = random;
   }
 
@@ -81,6 +88,11 @@ final class Exchange {
     Outcome {
       problems = Set.copyOf(problems);
     }
+  }
+
+  /// Keys of the marks of networks that were reached in the last exchange.
+  Set<String> marks() {
+    return marks;
   }
 
   Outcome run() throws IOException {
@@ -96,10 +108,13 @@ final class Exchange {
             clock.now(),
             HexFormat.of().formatHex(nonce),
             policies.targets(),
-            sending.stream().map(this::post).toList());
+            sending.stream().map(this::post).toList(),
+            beacons());
     var result = carrier.carry(job, sending.stream().map(Outbox.Waiting::bytes).toList());
     var problems = EnumSet.noneOf(Problem.class);
     var before = policies.root().version();
+    marks = result.beacons().stream().map(Beacon::key).collect(Collectors.toSet());
+    looks.add(result.looks());
     var doubt = hear(result, nonce);
     deliver(result, sending, problems);
     if (!result.reached()) {
@@ -115,6 +130,14 @@ final class Exchange {
       say(Problem.CLOCK_UNTRUSTED, doubt, problems);
     }
     return new Outcome(true, changed, problems);
+  }
+
+  /// The hosts by which the rules in force know a network.
+  private List<Beacon> beacons() {
+    return policies.current(clock.now()).blocklist().rules().stream()
+        .flatMap(rule -> rule.scope().corporate().stream())
+        .distinct()
+        .toList();
   }
 
   private void say(Problem problem, String message, Set<Problem> problems) {

@@ -1,21 +1,18 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.DeviceDate;
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.decide.DeviceDate;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.RuleId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The resident loop: exchange, cycle, sleep until something is due. One thread.
 public final class Guard {
-  private static final List<Duration> BEFORE_DATE =
-      List.of(Duration.ofDays(1), Duration.ofHours(1), Duration.ZERO);
   private static final Duration SHORTEST = Duration.ofMillis(500);
 
   private final TrustedClock clock;
@@ -44,6 +41,7 @@ public final class Guard {
     this.events = events;
     this.board = board;
     this.timekeeper = timekeeper;
+    board.judgedBy(cycle::again);
     this.interval = interval;
   }
 
@@ -75,7 +73,7 @@ public final class Guard {
   /// not for ever, whatever a server goes on publishing.
   private Cycle.Standing once() throws IOException {
     for (var again = true; ; again = false) {
-      var standing = board.during(cycle::run);
+      var standing = board.alone(this::cycle);
       announceDates(standing);
       var outcome = exchange();
       board.post(standing, outcome.reached(), clock.view());
@@ -83,6 +81,11 @@ public final class Guard {
         return standing;
       }
     }
+  }
+
+  private Cycle.Standing cycle() throws IOException {
+    var look = cycle.look();
+    return board.between(() -> cycle.act(look));
   }
 
   /// What was refused is told in the next report.
@@ -105,26 +108,28 @@ public final class Guard {
 
   private static @Nullable DeviceDate date(Judged judged) {
     return !judged.findings().isEmpty()
-            && judged.verdict() instanceof Verdict.Waiting(var date, var _)
+            && judged.verdict() instanceof Verdict.Waiting(var date)
         ? date
         : null;
   }
 
   /// Until the next cycle: the interval, or sooner where a notice or a date falls due.
   private Duration untilNext(Cycle.Standing standing) {
-    var next = interval;
+    var next = soonest(interval, cycle.nextNotice(standing));
     for (var one : standing.judged()) {
       var date = date(one);
-      if (date == null || date.at() == null) {
-        continue;
-      }
-      for (var before : BEFORE_DATE) {
-        var left = Duration.between(clock.now(), date.at().minus(before));
-        if (left.isPositive() && left.compareTo(next) < 0) {
-          next = left;
-        }
+      if (date != null) {
+        next = soonest(next, date.end());
       }
     }
     return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
+  }
+
+  private Duration soonest(Duration next, @Nullable Instant at) {
+    if (at == null) {
+      return next;
+    }
+    var left = Duration.between(clock.now(), at);
+    return left.isPositive() && left.compareTo(next) < 0 ? left : next;
   }
 }

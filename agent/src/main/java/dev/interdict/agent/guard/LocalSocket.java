@@ -1,12 +1,8 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.pipe.Frames;
-import dev.interdict.json.Fault;
-import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
-import dev.interdict.json.JsonLimits;
-import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -17,7 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +26,9 @@ import org.slf4j.LoggerFactory;
 /// this back. Who asks is what the kernel says of the other end, not what it claims. Each caller
 /// has a thread and is bounded in bytes and time, each account in callers at once.
 final class LocalSocket implements AutoCloseable {
-  private static final int MOST_QUESTION = 4 << 10;
   private static final int PATIENCE_SECONDS = 5;
   private static final int MOST_OF_ONE = 8;
   private static final Logger LOG = LoggerFactory.getLogger(LocalSocket.class);
-  private static final JsonLimits LIMITS = JsonLimits.OWN.withBytes(MOST_QUESTION);
 
   private final Path path;
   private final ServerSocketChannel server;
@@ -46,8 +39,7 @@ final class LocalSocket implements AutoCloseable {
   @FunctionalInterface
   interface Answers {
     /// @param user the account that asks, from the kernel
-    /// @param about what the question is about, or an empty text
-    Json answer(String ask, String about, String user) throws IOException;
+    Json answer(Question question, String user) throws IOException;
   }
 
   private LocalSocket(Path path, ServerSocketChannel server, Answers answers) {
@@ -107,7 +99,7 @@ final class LocalSocket implements AutoCloseable {
   /// An answer may take as long as a cycle; a question, and taking the answer, may not.
   private void serve(SocketChannel caller, String user) throws IOException {
     var question =
-        patiently(caller, () -> Frames.read(Channels.newInputStream(caller), MOST_QUESTION));
+        patiently(caller, () -> Frames.read(Channels.newInputStream(caller), Question.MOST_BYTES));
     if (question == null) {
       return;
     }
@@ -133,23 +125,15 @@ final class LocalSocket implements AutoCloseable {
     }
   }
 
-  private Json answer(byte[] question, String user) throws IOException {
-    var faults = new ArrayList<Fault>();
+  private Json answer(byte[] question, String user) {
     try {
-      var fields = Fields.of(JsonReader.read(question, LIMITS), faults);
-      var ask = fields.text("ask");
-      var about = fields.optionalText("about");
-      fields.end();
-      if (faults.isEmpty()) {
-        return answers.answer(ask, about == null ? "" : about, user);
-      }
+      return answers.answer(Question.read(question), user);
     } catch (JsonException e) {
-      faults.add(new Fault("", String.valueOf(e.getMessage())));
+      return error(String.valueOf(e.getMessage()));
     } catch (IOException | RuntimeException e) {
       LOG.atWarn().setCause(e).log("question not answered");
       return error("the guard could not answer: " + e.getMessage());
     }
-    return error(faults.getFirst().toString());
   }
 
   private static Json error(String message) {

@@ -1,14 +1,17 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.Backoff;
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.agent.enforce.Backoff;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.policy.TrustedPolicy;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.report.RuleStanding;
+import dev.interdict.agent.report.Telltale;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.Device;
 import dev.interdict.report.Problem;
 import dev.interdict.report.Report;
@@ -18,8 +21,10 @@ import dev.interdict.report.ReportedProblem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +37,7 @@ final class Reporter {
   private final Ledger ledger;
   private final Outbox outbox;
   private final Set<ReportedProblem> pending = new LinkedHashSet<>();
+  private final Map<RuleId, Integer> told = new HashMap<>();
   private Instant since;
 
   /// @param since what was done until then has been reported
@@ -61,9 +67,12 @@ final class Reporter {
   /// @return its sequence number
   long report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged, Instant now)
       throws IOException {
+    var ceiling = policy.blocklist().collection();
     var coverage = Reporting.coverage(inventory, now);
     var rules =
-        judged.stream().map(one -> Reporting.rule(standing(one, now), coverage, names)).toList();
+        judged.stream()
+            .map(one -> Reporting.rule(standing(one, now), coverage, names, ceiling))
+            .toList();
     var problems = new LinkedHashSet<>(policy.problems());
     problems.addAll(pending);
     problems.addAll(problems(judged, now));
@@ -71,7 +80,7 @@ final class Reporter {
         ReportJson.write(
             new Report(
                 new ReportId(UUID.randomUUID().toString()),
-                device,
+                Reporting.device(device, ceiling),
                 sequence,
                 previous,
                 now,
@@ -81,6 +90,10 @@ final class Reporter {
                 rules,
                 List.copyOf(problems))));
     pending.clear();
+    for (var one : judged) {
+      var id = one.rule().id();
+      told.put(id, ledger.of(id).all().size());
+    }
     since = now;
     return outbox.sequence();
   }
@@ -93,19 +106,41 @@ final class Reporter {
         judged.findings(),
         judged.residue(),
         judged.verdict(),
-        history.firstShown() != null,
-        !history.deferredBy().isZero(),
+        history.people().values().stream().anyMatch(person -> person.firstShown() != null),
+        history.putOff() > 0,
         memory.failures() > 0,
         memory.unverified(),
         memory.removed(),
-        memory.actsAfter(since));
+        memory.actsAfter(since),
+        judged.due().isEmpty(),
+        snoozed(judged, now),
+        Telltale.notices(untold(judged.rule().id()), names),
+        Telltale.answers(untold(judged.rule().id()), names));
+  }
+
+  /// What is remembered since the report before. Counted, since one instant can hold a report and
+  /// what comes after it; by time after a start.
+  private List<Entry> untold(RuleId rule) {
+    var all = ledger.of(rule).all();
+    var told = this.told.get(rule);
+    return told == null
+        ? all.stream().filter(entry -> entry.at().isAfter(since)).toList()
+        : all.subList(Math.min(told, all.size()), all.size());
+  }
+
+  /// Whether everybody whom it concerns wants to be reminded later.
+  private static boolean snoozed(Judged one, Instant now) {
+    return one.sighting().people().stream()
+        .map(one.history()::of)
+        .allMatch(person -> person.snoozedUntil() != null && now.isBefore(person.snoozedUntil()));
   }
 
   private boolean untold(Judged one, Instant now) {
     var history = ledger.of(one.rule().id()).history(one.rule().timeline().term(), now);
     return !one.findings().isEmpty()
-        && history.firstTried() != null
-        && history.firstShown() == null;
+        && one.sighting().people().stream()
+            .map(history::of)
+            .anyMatch(person -> person.tried() != null && person.firstShown() == null);
   }
 
   private List<ReportedProblem> problems(List<Judged> judged, Instant now) {

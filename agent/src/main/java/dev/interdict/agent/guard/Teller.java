@@ -1,125 +1,265 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.DeviceDate;
-import dev.interdict.agent.decide.DeviceFacts;
-import dev.interdict.agent.decide.NoticePhase;
-import dev.interdict.agent.decide.Verdict;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
-import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Notifier;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Recipient;
+import dev.interdict.decide.Deciding;
+import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.Sighting;
+import dev.interdict.decide.Telling;
+import dev.interdict.decide.TimeView;
+import dev.interdict.decide.ToldOutcome;
+import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
-import dev.interdict.policy.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Shows the notices that are due and remembers what was really shown.
+/// Tells each person what is due to them, all rules in one notice, and remembers what was really
+/// shown.
 final class Teller {
-  private final DeviceFacts device;
+  /// After a channel said that it is no good moment.
+  private static final Duration AGAIN = Duration.ofMinutes(15);
+
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  private final Supplier<ZoneId> zone;
   private final Language language;
   private final Notifier notifier;
   private final Ledger ledger;
   private final Events events;
+  private final Supplier<Duration> awake;
+  private final Undelivered waiting;
+  private final Map<String, Instant> pauses = new HashMap<>();
 
-  Teller(DeviceFacts device, Language language, Notifier notifier, Ledger ledger, Events events) {
-    this.device = device;
+  /// @param zone of the people at this device
+  /// @param awake the device's awake time in all
+  Teller(
+      Supplier<ZoneId> zone,
+      Language language,
+      Notifier notifier,
+      Ledger ledger,
+      Events events,
+      Supplier<Duration> awake,
+      Undelivered waiting) {
+    this.zone = zone;
     this.language = language;
     this.notifier = notifier;
     this.ledger = ledger;
     this.events = events;
+    this.awake = awake;
+    this.waiting = waiting;
   }
 
-  /// Shows what `judged` asks for now.
-  void tell(Judged judged, Inventory inventory, Instant now) throws IOException {
-    if (judged.findings().isEmpty()
-        || !(judged.verdict() instanceof Verdict.Waiting(var date, var due))
-        || due == null) {
-      return;
+  /// When something is next to be told to somebody, or null.
+  @Nullable Instant next(List<Judged> judged, TimeView time) {
+    Instant next = null;
+    for (var one : judged) {
+      if (!(one.verdict() instanceof Verdict.Waiting(var date)) || one.findings().isEmpty()) {
+        continue;
+      }
+      for (var person : one.sighting().people()) {
+        var known = one.history().of(person);
+        var step = Telling.next(one.rule(), date, known, zone.get(), time, awake.get());
+        var at = step.phase() == null ? step.at() : again(person, time.trusted());
+        next = next == null || at != null && at.isBefore(next) ? at : next;
+      }
     }
-    var rule = judged.rule();
-    var at = fairDate(rule, date, now);
-    var phase = phase(due, at.atZone(zone(rule)), Duration.between(now, at));
-    var channel = show(rule, phase, recipients(judged.findings(), inventory));
-    var term = rule.timeline().term();
-    var history = ledger.of(rule.id()).history(term, now);
-    if (channel != null || history.firstTried() == null) {
-      ledger.append(new Entry.Told(rule.id(), now, term, due, channel));
+    return next;
+  }
+
+  private Instant again(String person, Instant now) {
+    var pause = pauses.get(person);
+    return pause != null && pause.isAfter(now) ? pause : now.plus(SOON);
+  }
+
+  /// Tells everybody what is due to them now.
+  void tell(List<Judged> judged, Inventory inventory, TimeView time) throws IOException {
+    waiting.begin(time.trusted());
+    var people = new LinkedHashSet<Home>();
+    for (var one : judged) {
+      if (one.verdict() instanceof Verdict.Waiting && !one.findings().isEmpty()) {
+        people.addAll(Recipients.of(one.findings(), inventory.homes()));
+        tellNobody(one, time);
+      }
     }
+    people.addAll(waiting.owed());
+    for (var home : people) {
+      tell(home, judged, time);
+    }
+    for (var one : judged) {
+      giveUp(one, time.trusted());
+    }
+    waiting.end();
   }
 
   /// Tells of something that has happened; nothing depends on whether it is seen.
-  void mention(Rule rule, Phase phase, List<Finding> findings, Inventory inventory) {
+  void mention(Rule rule, Phase phase, Iterable<Home> people, Instant now) {
     if (rule.enforcement() != Enforcement.OBSERVE) {
-      show(rule, phase, recipients(findings, inventory));
+      mention(Matter.of(rule, phase), people, now);
     }
+  }
+
+  void mention(Matter matter, Iterable<Home> people, Instant now) {
+    for (var home : people) {
+      var notice =
+          Notice.of(waiting.newId(), new Recipient(home, language, zone.get()), List.of(matter));
+      var receipt = notifier.show(notice);
+      if (outcome(receipt) == ToldOutcome.SHOWN) {
+        waiting.shown(notice, List.of());
+      } else {
+        waiting.owe(home, matter, now);
+      }
+      events.on(new Event.Told(matter.rule(), matter.phase().key(), channel(receipt)));
+    }
+  }
+
+  /// The zone of the people at this device.
+  ZoneId zone() {
+    return zone.get();
   }
 
   /// The zone in which the rule's dates are written.
   ZoneId zone(Rule rule) {
-    return rule.timeline().clock() == Timeline.Clock.LOCAL ? device.zone() : rule.timeline().zone();
+    return Spoken.written(rule, zone.get());
   }
 
-  /// The date to announce: the device's own, or what it becomes by this very notice.
-  private static Instant fairDate(Rule rule, DeviceDate date, Instant now) {
-    if (date.at() != null) {
-      return date.at();
+  private void tell(Home home, List<Judged> judged, TimeView time) throws IOException {
+    var due = new ArrayList<Spoken>();
+    for (var one : judged) {
+      var spoken = due(one, home.user(), time);
+      if (spoken != null) {
+        due.add(spoken);
+      }
     }
-    var noticeEnds = now.plus(rule.timeline().minimumNotice());
-    return noticeEnds.isAfter(date.effective()) ? noticeEnds : date.effective();
+    var matters = new ArrayList<>(due.stream().map(Spoken::matter).toList());
+    matters.addAll(waiting.owedTo(home, due));
+    if (!matters.isEmpty()) {
+      show(home, due, matters, time.trusted());
+    }
   }
 
-  private static Phase phase(NoticePhase due, ZonedDateTime at, Duration left) {
-    return switch (due) {
-      case ANNOUNCED -> new Phase.Announced(at);
-      case REMINDER -> new Phase.Reminder(at, (int) Math.max(1, left.toDays()), null);
-      case DAY_BEFORE -> new Phase.DayBefore(at, null);
-      // No command puts a removal off yet, so none is offered.
-      case LAST_HOUR -> new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0, Duration.ZERO);
+  /// What is to be said to `person` of one rule now, or null. Of what waits for working hours it is
+  /// remembered since when.
+  private @Nullable Spoken due(Judged one, String person, TimeView time) throws IOException {
+    if (!(one.verdict() instanceof Verdict.Waiting(var date))
+        || one.findings().isEmpty()
+        || !one.sighting().people().contains(person)) {
+      return null;
+    }
+    var known = one.history().of(person);
+    var step = Telling.next(one.rule(), date, known, zone.get(), time, awake.get());
+    if (step.phase() != null) {
+      return Spoken.of(one, date, step.phase(), time.trusted(), zone.get());
+    }
+    if (step.heldBack() && known.wanted() == null) {
+      var held = Spoken.of(one, date, NoticePhase.ANNOUNCED, time.trusted(), zone.get());
+      remember(held, person, ToldOutcome.HELD_BACK, null, time.trusted());
+    }
+    return null;
+  }
+
+  /// On a machine without accounts there is nobody to tell, and no way to dodge it either.
+  private void tellNobody(Judged one, TimeView time) throws IOException {
+    var spoken = due(one, Sighting.NOBODY, time);
+    if (spoken != null) {
+      remember(spoken, Sighting.NOBODY, ToldOutcome.NO_SESSION, null, time.trusted());
+    }
+  }
+
+  private void show(Home home, List<Spoken> due, List<Matter> matters, Instant now)
+      throws IOException {
+    var recipient = new Recipient(home, language, zone.get());
+    var most = matters.subList(0, Math.min(matters.size(), Notice.MOST_MATTERS));
+    var notice = Notice.of(waiting.newId(), recipient, most);
+    var pause = pauses.get(home.user());
+    if (pause != null && now.isBefore(pause) && notice.urgency() != Notice.Urgency.CRITICAL) {
+      waiting.waits(notice, due);
+      return;
+    }
+    var receipt = notifier.show(notice);
+    var outcome = outcome(receipt);
+    for (var spoken : due) {
+      remember(spoken, home.user(), outcome, channel(receipt), now);
+    }
+    for (var matter : most) {
+      events.on(new Event.Told(matter.rule(), matter.phase().key(), channel(receipt)));
+    }
+    if (outcome == ToldOutcome.SHOWN) {
+      pauses.remove(home.user());
+      waiting.shown(notice, due);
+    } else {
+      waiting.waits(notice, due);
+      var soon = outcome == ToldOutcome.NO_SESSION || notice.urgency() == Notice.Urgency.CRITICAL;
+      pauses.put(home.user(), now.plus(soon ? SOON : AGAIN));
+    }
+  }
+
+  private void remember(
+      Spoken spoken, String person, ToldOutcome outcome, @Nullable String channel, Instant now)
+      throws IOException {
+    var told = spoken.entry(person, now, outcome, channel, awake.get());
+    var memory = ledger.of(spoken.rule());
+    if (memory.isNew(told)) {
+      var matter = spoken.matter();
+      var named = memory.named();
+      if (named == null || !named.tool().equals(matter.tool())) {
+        ledger.append(
+            new Entry.Named(
+                spoken.rule(), now, matter.tool(), matter.replacement(), matter.replacementUrl()));
+      }
+      ledger.append(told);
+    }
+  }
+
+  /// Somebody to whom nothing can be shown counts as told in the end.
+  private void giveUp(Judged one, Instant now) throws IOException {
+    if (!(one.verdict() instanceof Verdict.Waiting) || one.findings().isEmpty()) {
+      return;
+    }
+    var term = one.rule().timeline().term();
+    var history = ledger.of(one.rule().id()).history(term, now);
+    for (var person : one.sighting().people()) {
+      var known = history.of(person);
+      if (known.told() == null
+          && known.tried() != null
+          && awake.get().minus(known.tried()).compareTo(Deciding.UNSHOWN_GRACE) >= 0) {
+        ledger.append(new Entry.GaveUp(one.rule().id(), now, term, person));
+      }
+    }
+  }
+
+  private static ToldOutcome outcome(Receipt receipt) {
+    return switch (receipt) {
+      case Receipt.Shown _ -> ToldOutcome.SHOWN;
+      case Receipt.NoSession _ -> ToldOutcome.NO_SESSION;
+      case Receipt.DoNotDisturb _ -> ToldOutcome.DO_NOT_DISTURB;
+      case Receipt.Refused _ -> ToldOutcome.REFUSED;
+      case Receipt.Failed _ -> ToldOutcome.FAILED;
     };
   }
 
-  /// Those whose homes hold it; for software of the machine, everybody.
-  private static Set<Home> recipients(List<Finding> findings, Inventory inventory) {
-    var homes = new LinkedHashSet<Home>();
-    for (var finding : findings) {
-      var owner = finding.item().owner();
-      if (owner == null) {
-        homes.addAll(inventory.homes());
-      } else {
-        homes.add(owner);
-      }
-    }
-    return homes;
-  }
-
-  /// The channel on which at least one of them saw it, or null.
-  private @Nullable String show(Rule rule, Phase phase, Set<Home> recipients) {
-    String channel = null;
-    for (var home : recipients) {
-      var recipient = new Recipient(home, language, device.zone());
-      var receipt = notifier.show(Notice.of(rule.id().value(), recipient, List.of(Matter.of(rule, phase))));
-      if (receipt instanceof Receipt.Shown(var shownOn, var _)) {
-        channel = shownOn.name().toLowerCase(Locale.ROOT);
-      }
-    }
-    events.on(new Event.Told(rule.id(), phase.key(), channel));
-    return channel;
+  private static @Nullable String channel(Receipt receipt) {
+    return receipt instanceof Receipt.Shown(var channel, var _)
+        ? channel.name().toLowerCase(Locale.ROOT)
+        : null;
   }
 }

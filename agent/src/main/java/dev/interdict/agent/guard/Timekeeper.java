@@ -1,6 +1,7 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.state.ClockFile;
+import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.report.Problem;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.time.Instant;
 /// with the time, and keeps the mark on disk.
 ///
 /// @param file where the mark is kept
-record Timekeeper(TrustedClock clock, Path file, Reporter reporter) {
+/// @param awake how long the device was awake
+record Timekeeper(TrustedClock clock, Path file, AwakeTime awake, Reporter reporter) {
   /// A crash or a power cut costs at most this much of the time that was counted.
   static final Duration EVERY = Duration.ofMinutes(5);
 
@@ -27,6 +29,7 @@ record Timekeeper(TrustedClock clock, Path file, Reporter reporter) {
       reporter.problem(Problem.CLOCK_UNTRUSTED, null);
     }
     ClockFile.save(file, clock.mark());
+    awake.keep();
   }
 
   /// Waits for `time` by the clock that counts suspension, or until the board is woken; keeps the

@@ -1,6 +1,6 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.DeviceFacts;
+import dev.interdict.decide.DeviceFacts;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.FirstShown;
@@ -15,12 +15,14 @@ import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
 import dev.interdict.agent.platform.session.Beside;
 import dev.interdict.agent.platform.session.Workers;
 import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.agent.wording.TerminalText;
 import java.io.IOException;
@@ -31,12 +33,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Puts the guard together from its options and its folder.
 final class Wiring implements AutoCloseable {
@@ -70,9 +73,12 @@ final class Wiring implements AutoCloseable {
     var issued = policies.issued();
     var beginning = issued == null ? Instant.EPOCH : issued;
     var clock = new TrustedClock(new LinuxBootClock(), InstantSource.system(), mark, beginning);
-    var device =
-        new DeviceFacts(
-            enrolment.device().value(), ThisDevice.system(), ZoneId.systemDefault(), Set.of());
+    var names = new Pseudonyms(enrolment.pseudonymKey());
+    var awake = AwakeTime.open(state.awake(), System::nanoTime);
+    Supplier<DeviceFacts> device =
+        () ->
+            new DeviceFacts(
+                enrolment.device().value(), ThisDevice.system(), ThisDevice.zone(), enrolment.groups());
     var quarantine =
         opened(Quarantine.open(state.quarantine(), RETENTION, clock::now, new SecureRandom()));
     var processes = opened(new LinuxProcesses());
@@ -83,17 +89,35 @@ final class Wiring implements AutoCloseable {
         new Reporter(
             ThisDevice.describe(enrolment.device()),
             ThisDevice.AGENT_VERSION,
-            new Pseudonyms(enrolment.pseudonymKey()),
+            names,
             ledger,
             outbox,
             mark == null ? Instant.EPOCH : mark.floor());
+    var random = new SecureRandom();
+    var carrier = new SyncProcess(self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT));
+    var looks = Looks.open(state.looks());
+    var exchange =
+        new Exchange(
+            state, enrolment, policies, outbox, clock, carrier, events, looks, random);
+    var undelivered = new Undelivered(NoticeFlags.open(state.noticeFlags()), ids("n-", random));
+    var teller =
+        new Teller(
+            ThisDevice::zone,
+            options.language(),
+            notifier(options, state, self, clock),
+            ledger,
+            events,
+            awake::total,
+            undelivered);
     var cycle =
         new Cycle(
             policies,
             clock,
             scanner(options, state, self),
-            new Judge(device, ledger, below(options.root(), state.quarantine())),
-            new Teller(device, options.language(), notifier(options, state, self, clock), ledger, events),
+            new Judge(
+                device, exchange::marks, ledger, names, below(options.root(), state.quarantine())),
+            teller,
+            new Occasions(teller, ledger, enrolment.device().value()),
             new Removing(
                 bench,
                 processes::running,
@@ -103,13 +127,17 @@ final class Wiring implements AutoCloseable {
             ledger,
             events,
             (int) RETENTION.toDays());
-    var carrier = new SyncProcess(self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT));
-    var exchange =
-        new Exchange(
-            state, enrolment, policies, outbox, clock, carrier, events, new SecureRandom());
     var board = new Board();
     var all = Set.copyOf(List.of("root", System.getProperty("user.name")));
-    opened(LocalSocket.open(state.socket(), new Desk(board, bench, all)));
+    var desk =
+        new Desk(
+            board,
+            bench,
+            new Answering(board, ledger, names, clock::now, ids("R-", random)),
+            new Reception(undelivered, ledger, names, clock::now, awake::total),
+            new Disclosure(outbox, looks, names, board, clock),
+            all);
+    opened(LocalSocket.open(state.socket(), desk));
     this.guard =
         new Guard(
             clock,
@@ -118,7 +146,7 @@ final class Wiring implements AutoCloseable {
             reporter,
             events,
             board,
-            new Timekeeper(clock, state.clock(), reporter),
+            new Timekeeper(clock, state.clock(), awake, reporter),
             options.interval());
   }
 
@@ -131,6 +159,15 @@ final class Wiring implements AutoCloseable {
 
   Guard guard() {
     return guard;
+  }
+
+  /// Names that nobody guesses, of letters and digits.
+  private static Supplier<String> ids(String prefix, SecureRandom random) {
+    return () -> {
+      var bytes = new byte[5];
+      random.nextBytes(bytes);
+      return prefix + HexFormat.of().formatHex(bytes);
+    };
   }
 
   private static Scanner scanner(GuardOptions options, StateDirectory state, SelfLaunch self) {

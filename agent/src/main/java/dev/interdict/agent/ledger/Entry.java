@@ -1,6 +1,7 @@
 package dev.interdict.agent.ledger;
 
-import dev.interdict.agent.decide.NoticePhase;
+import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.ToldOutcome;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
@@ -8,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// One thing worth remembering of one rule. Instants are trusted time.
+/// One thing worth remembering of one rule. Instants are trusted time; a term is the rule's
+/// effective date that was spoken of, since a rule with another date is told anew.
 public sealed interface Entry {
   /// The rule it concerns.
   RuleId rule();
@@ -19,15 +21,79 @@ public sealed interface Entry {
   /// The tool was found.
   record Seen(RuleId rule, Instant at) implements Entry {}
 
-  /// A notice was tried.
+  /// A notice was due to a person, and what came of it.
   ///
-  /// @param term the rule's effective date it spoke of; a rule with another date is told anew
+  /// @param date the device's date that it spoke of
   /// @param channel where it was shown; null if it could not be shown
-  record Told(RuleId rule, Instant at, Instant term, NoticePhase phase, @Nullable String channel)
+  /// @param awake the device's awake time in all
+  record Told(
+      RuleId rule,
+      Instant at,
+      Instant term,
+      String person,
+      NoticePhase phase,
+      @Nullable Instant date,
+      ToldOutcome outcome,
+      @Nullable String channel,
+      Duration awake)
       implements Entry {}
 
-  /// The employee put the removal off.
-  record Deferred(RuleId rule, Instant at, Instant term, Duration by) implements Entry {}
+  /// A person counts as told, since nothing could be shown to them for too long.
+  record GaveUp(RuleId rule, Instant at, Instant term, String person) implements Entry {}
+
+  /// A person answered a notice by its buttons, or closed it.
+  ///
+  /// @param phase the occasion, as [dev.interdict.agent.notice.Phase#key] names it
+  /// @param choice the button, or null where it was closed
+  record Clicked(
+      RuleId rule,
+      Instant at,
+      String person,
+      String phase,
+      String channel,
+      @Nullable String choice)
+      implements Entry {}
+
+  /// A person answered in a way that something follows from.
+  ///
+  /// @param id names the answer to the person and to IT
+  /// @param until to when it reaches: the next reminder, the new date, the end that is asked for
+  /// @param by by how much the date was put off; zero for other kinds
+  /// @param finding the finding that is disputed, or null
+  /// @param text in the person's own words, or null
+  record Answered(
+      RuleId rule,
+      Instant at,
+      Instant term,
+      String person,
+      String id,
+      Answer kind,
+      @Nullable Instant until,
+      Duration by,
+      @Nullable String finding,
+      @Nullable String text)
+      implements Entry {}
+
+  /// The kinds of answer that something follows from.
+  enum Answer {
+    REMIND,
+    PUT_OFF,
+    REMOVE_NOW,
+    EXEMPTION_REQUEST,
+    NOT_THAT_TOOL
+  }
+
+  /// Something was told that is told once.
+  ///
+  /// @param what names it, such as `exempted EX-0118`
+  record Mentioned(RuleId rule, Instant at, String what) implements Entry {}
+
+  /// What the rule was called when people were told of it, for the day on which it is withdrawn.
+  record Named(RuleId rule, Instant at, String tool, String replacement, String replacementUrl)
+      implements Entry {}
+
+  /// An exemption was seen to hold, or to have ended.
+  record Spared(RuleId rule, Instant at, boolean spared) implements Entry {}
 
   /// Something is about to be done; written before it, so that a crash in between leaves a doubt
   /// and not a device that looks clean.

@@ -1,6 +1,6 @@
 package dev.interdict.agent.ledger;
 
-import dev.interdict.agent.decide.NoticePhase;
+import dev.interdict.decide.NoticePhase;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
@@ -8,9 +8,11 @@ import dev.interdict.json.JsonException;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
+import dev.interdict.decide.ToldOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /// The form of one entry on disk.
 final class EntryJson {
@@ -24,12 +26,39 @@ final class EntryJson {
       case Entry.Told told ->
           json.put("did", "told")
               .put("term", told.term().toEpochMilli())
+              .put("person", told.person())
               .put("phase", Fields.written(told.phase()))
-              .put("channel", told.channel());
-      case Entry.Deferred deferred ->
-          json.put("did", "deferred")
-              .put("term", deferred.term().toEpochMilli())
-              .put("by", deferred.by().toString());
+              .put("date", millis(told.date()))
+              .put("outcome", Fields.written(told.outcome()))
+              .put("channel", told.channel())
+              .put("awake", told.awake().toMillis());
+      case Entry.GaveUp gaveUp ->
+          json.put("did", "gave-up")
+              .put("term", gaveUp.term().toEpochMilli())
+              .put("person", gaveUp.person());
+      case Entry.Clicked clicked ->
+          json.put("did", "clicked")
+              .put("person", clicked.person())
+              .put("phase", clicked.phase())
+              .put("channel", clicked.channel())
+              .put("choice", clicked.choice());
+      case Entry.Answered answered ->
+          json.put("did", "answered")
+              .put("term", answered.term().toEpochMilli())
+              .put("person", answered.person())
+              .put("id", answered.id())
+              .put("kind", Fields.written(answered.kind()))
+              .put("until", millis(answered.until()))
+              .put("by", answered.by().toString())
+              .put("finding", answered.finding())
+              .put("text", answered.text());
+      case Entry.Mentioned mentioned -> json.put("did", "mentioned").put("what", mentioned.what());
+      case Entry.Named named ->
+          json.put("did", "named")
+              .put("tool", named.tool())
+              .put("replacement", named.replacement())
+              .put("replacement-url", named.replacementUrl());
+      case Entry.Spared spared -> json.put("did", "spared").put("spared", spared.spared());
       case Entry.Acted acted ->
           json.put("did", "acted")
               .put("kind", Fields.written(acted.kind()))
@@ -55,14 +84,43 @@ final class EntryJson {
                   rule,
                   at,
                   instant(fields, "term"),
+                  fields.text("person"),
                   fields.choice("phase", NoticePhase.class),
-                  fields.optionalText("channel"));
-          case "deferred" ->
-              new Entry.Deferred(
+                  optionalInstant(fields, "date"),
+                  fields.choice("outcome", ToldOutcome.class),
+                  fields.optionalText("channel"),
+                  Duration.ofMillis(fields.integer("awake", 0, 1L << 52)));
+          case "gave-up" ->
+              new Entry.GaveUp(rule, at, instant(fields, "term"), fields.text("person"));
+          case "clicked" ->
+              new Entry.Clicked(
+                  rule,
+                  at,
+                  fields.text("person"),
+                  fields.text("phase"),
+                  fields.text("channel"),
+                  fields.optionalText("choice"));
+          case "answered" ->
+              new Entry.Answered(
                   rule,
                   at,
                   instant(fields, "term"),
-                  fields.parsed("by", Duration::parse, Duration.ZERO));
+                  fields.text("person"),
+                  fields.text("id"),
+                  fields.choice("kind", Entry.Answer.class),
+                  optionalInstant(fields, "until"),
+                  fields.parsed("by", Duration::parse, Duration.ZERO),
+                  fields.optionalText("finding"),
+                  fields.optionalText("text"));
+          case "mentioned" -> new Entry.Mentioned(rule, at, fields.text("what"));
+          case "named" ->
+              new Entry.Named(
+                  rule,
+                  at,
+                  fields.text("tool"),
+                  fields.text("replacement"),
+                  fields.text("replacement-url"));
+          case "spared" -> new Entry.Spared(rule, at, fields.flag("spared", true));
           case "acted" ->
               new Entry.Acted(
                   rule,
@@ -77,6 +135,14 @@ final class EntryJson {
       throw new JsonException("ledger entry not understood: " + faults.getFirst());
     }
     return entry;
+  }
+
+  private static @Nullable Json millis(@Nullable Instant instant) {
+    return instant == null ? null : new Json.Int(instant.toEpochMilli());
+  }
+
+  private static @Nullable Instant optionalInstant(Fields fields, String name) {
+    return fields.has(name) ? instant(fields, name) : null;
   }
 
   private static Instant instant(Fields fields, String name) {

@@ -14,20 +14,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HashMap;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /// The append-only file of [Entry] lines, each with its checksum and forced to disk before the act
 /// it announces. A line that does not check is set aside beside the ledger, never fatal: the worst
-/// it costs is a notice shown twice. Not thread-safe.
+/// it costs is a notice shown twice. Thread-safe.
 public final class Ledger implements AutoCloseable {
   private static final int COMPACT_ABOVE = 4096;
   private static final int ACTS_KEPT = 50;
 
   private final Path file;
-  private final Map<RuleId, RuleMemory> memories = new HashMap<>();
+  private final Map<RuleId, RuleMemory> memories = new ConcurrentHashMap<>();
   private FileChannel channel;
   private int lines;
   private int damaged;
@@ -57,7 +59,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /// Remembers `entry`; it is on disk when this returns.
-  public void append(Entry entry) throws IOException {
+  public synchronized void append(Entry entry) throws IOException {
     write(channel, entry);
     channel.force(false);
     keep(entry);
@@ -66,6 +68,11 @@ public final class Ledger implements AutoCloseable {
   /// The memory of one rule; empty for one that was never met.
   public RuleMemory of(RuleId rule) {
     return memories.computeIfAbsent(rule, _ -> new RuleMemory());
+  }
+
+  /// The rules of which anything is remembered.
+  public Set<RuleId> rules() {
+    return Set.copyOf(memories.keySet());
   }
 
   /// How many lines were damaged and set aside when it was opened.
@@ -172,7 +179,15 @@ public final class Ledger implements AutoCloseable {
             kept.add(entry);
           }
         }
-        case Entry.Told _, Entry.Deferred _, Entry.Verified _ -> kept.add(entry);
+        case Entry.Told _,
+            Entry.GaveUp _,
+            Entry.Clicked _,
+            Entry.Answered _,
+            Entry.Mentioned _,
+            Entry.Named _,
+            Entry.Spared _,
+            Entry.Verified _ ->
+            kept.add(entry);
       }
     }
     return kept;

@@ -1,19 +1,23 @@
 package dev.interdict.agent.ledger;
 
-import dev.interdict.agent.decide.History;
-import dev.interdict.agent.decide.NoticePhase;
+import dev.interdict.decide.History;
+import dev.interdict.decide.Recollection;
+import dev.interdict.decide.ToldOutcome;
 import dev.interdict.report.ActionKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Objects;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All entries of one rule, in order, and what they come to. Not thread-safe.
+/// All entries of one rule, in order, and what they come to. Thread-safe for one writer.
 public final class RuleMemory {
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
   void add(Entry entry) {
     entries.add(entry);
@@ -32,26 +36,131 @@ public final class RuleMemory {
   /// and none that a clock which was set right since places after `now`: no minimum notice could
   /// ever run from there.
   public History history(Instant term, Instant now) {
-    Instant seen = null;
-    Instant shown = null;
-    Instant tried = null;
-    var deferred = Duration.ZERO;
-    var phases = new EnumMap<NoticePhase, Instant>(NoticePhase.class);
+    var memory = new Recollection();
     for (var entry : entries) {
       switch (entry) {
-        case Entry.Seen e -> seen = seen == null ? e.at() : seen;
-        case Entry.Told e when e.term().equals(term) && !e.at().isAfter(now) -> {
-          tried = tried == null ? e.at() : tried;
-          if (e.channel() != null) {
-            shown = shown == null ? e.at() : shown;
-            phases.put(e.phase(), e.at());
-          }
-        }
-        case Entry.Deferred e when e.term().equals(term) -> deferred = deferred.plus(e.by());
-        case Entry.Told _, Entry.Deferred _, Entry.Intended _, Entry.Acted _, Entry.Verified _ -> {}
+        case Entry.Seen e -> memory.seen(e.at());
+        case Entry.Told e when e.term().equals(term) && !e.at().isAfter(now) ->
+            memory.told(e.person(), e.at(), e.phase(), e.date(), e.outcome(), e.awake());
+        case Entry.GaveUp e when e.term().equals(term) && !e.at().isAfter(now) ->
+            memory.gaveUp(e.person(), e.at());
+        case Entry.Answered e when e.kind() == Entry.Answer.NOT_THAT_TOOL -> disputed(e, memory);
+        case Entry.Answered e when e.term().equals(term) -> answered(e, memory);
+        case Entry.Spared e when !e.spared() -> memory.unspared();
+        case Entry.Told _,
+            Entry.GaveUp _,
+            Entry.Clicked _,
+            Entry.Answered _,
+            Entry.Mentioned _,
+            Entry.Named _,
+            Entry.Spared _,
+            Entry.Intended _,
+            Entry.Acted _,
+            Entry.Verified _ -> {}
       }
     }
-    return new History(seen, shown, tried, deferred, phases);
+    return memory.history();
+  }
+
+  /// What a person said holds for later dates of the rule as well.
+  private static void disputed(Entry.Answered answered, Recollection memory) {
+    if (answered.finding() != null) {
+      memory.disputed(answered.finding());
+    }
+  }
+
+  private static void answered(Entry.Answered answered, Recollection memory) {
+    switch (answered.kind()) {
+      case REMIND -> {
+        if (answered.until() != null) {
+          memory.snoozed(answered.person(), answered.until());
+        }
+      }
+      case PUT_OFF -> memory.putOff(answered.by());
+      case REMOVE_NOW -> memory.consented(answered.person());
+      case EXEMPTION_REQUEST -> memory.requested(answered.at());
+      case NOT_THAT_TOOL -> {}
+    }
+  }
+
+  /// Whether `what` was told before.
+  public boolean mentioned(String what) {
+    return entries.stream()
+        .anyMatch(entry -> entry instanceof Entry.Mentioned(var _, var _, var said) && said.equals(what));
+  }
+
+  /// Whether an exemption was last seen to hold.
+  public boolean spared() {
+    for (var entry : entries.reversed()) {
+      if (entry instanceof Entry.Spared spared) {
+        return spared.spared();
+      }
+    }
+    return false;
+  }
+
+  /// What the rule was last called, or null where nobody was told of it.
+  public Entry.@Nullable Named named() {
+    for (var entry : entries.reversed()) {
+      if (entry instanceof Entry.Named named) {
+        return named;
+      }
+    }
+    return null;
+  }
+
+  /// The last notice that was shown of it, or null.
+  public Entry.@Nullable Told lastShown() {
+    for (var entry : entries.reversed()) {
+      if (entry instanceof Entry.Told told && told.outcome() == ToldOutcome.SHOWN) {
+        return told;
+      }
+    }
+    return null;
+  }
+
+  /// Everybody to whom a notice was shown.
+  public Set<String> told() {
+    return entries.stream()
+        .filter(entry -> entry instanceof Entry.Told told && told.outcome() == ToldOutcome.SHOWN)
+        .map(entry -> ((Entry.Told) entry).person())
+        .collect(Collectors.toSet());
+  }
+
+  /// Whether `told` says something new: outcomes but a success are worth one entry for each person,
+  /// phase and date.
+  public boolean isNew(Entry.Told told) {
+    return told.outcome() == ToldOutcome.SHOWN
+        || entries.stream()
+            .noneMatch(
+                entry ->
+                    entry instanceof Entry.Told old
+                        && old.term().equals(told.term())
+                        && old.person().equals(told.person())
+                        && old.phase() == told.phase()
+                        && old.outcome() == told.outcome()
+                        && Objects.equals(old.date(), told.date())
+                        && !respared(old));
+  }
+
+  /// Whether an exemption has ended since `old`, so that people are told anew.
+  private boolean respared(Entry old) {
+    return entries.reversed().stream()
+        .takeWhile(entry -> entry != old)
+        .anyMatch(entry -> entry instanceof Entry.Spared spared && !spared.spared());
+  }
+
+  /// The answers of people, oldest first.
+  public List<Entry.Answered> answers() {
+    return entries.stream()
+        .filter(Entry.Answered.class::isInstance)
+        .map(Entry.Answered.class::cast)
+        .toList();
+  }
+
+  /// Everything, oldest first.
+  public List<Entry> all() {
+    return List.copyOf(entries);
   }
 
   /// When something was last done to it, or null.
@@ -96,6 +205,11 @@ public final class RuleMemory {
     return false;
   }
 
+  /// How many times its removal was verified.
+  public int verifications() {
+    return (int) entries.stream().filter(Entry.Verified.class::isInstance).count();
+  }
+
   /// Whether the last thing that happened to it was a verified removal.
   public boolean removed() {
     return entries.stream().anyMatch(Entry.Verified.class::isInstance) && !unverified();
@@ -111,7 +225,7 @@ public final class RuleMemory {
         case Entry.Intended _, Entry.Acted _ -> {
           return true;
         }
-        case Entry.Seen _, Entry.Told _, Entry.Deferred _ -> {}
+        default -> {}
       }
     }
     return false;

@@ -1,6 +1,6 @@
 package dev.interdict.agent.policy;
 
-import dev.interdict.agent.decide.Situation.PolicyAge;
+import dev.interdict.decide.Situation.PolicyAge;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.Stop;

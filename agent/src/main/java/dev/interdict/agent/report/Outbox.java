@@ -12,6 +12,7 @@ import dev.interdict.trust.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Not thread-safe.
 public final class Outbox {
   private static final int MOST = 200;
+  private static final int MOST_SENT = 20;
 
   private final Path directory;
   private long sequence;
@@ -55,7 +57,7 @@ public final class Outbox {
     var bytes = compose.apply(sequence + 1, hash);
     DurableFile.write(file(sequence + 1), bytes);
     reached(sequence + 1, bytes);
-    var files = files();
+    var files = files(directory);
     for (var i = 0; i < files.size() - MOST; i++) {
       Files.delete(files.get(i));
     }
@@ -63,8 +65,12 @@ public final class Outbox {
 
   /// The reports that wait, oldest first.
   public List<Waiting> waiting() throws IOException {
+    return read(files(directory));
+  }
+
+  private static List<Waiting> read(List<Path> files) throws IOException {
     var waiting = new ArrayList<Waiting>();
-    for (var file : files()) {
+    for (var file : files) {
       var name = file.getFileName().toString();
       waiting.add(
           new Waiting(
@@ -75,7 +81,24 @@ public final class Outbox {
 
   /// The server has it.
   public void delivered(long sequence) throws IOException {
-    Files.deleteIfExists(file(sequence));
+    if (!Files.exists(file(sequence))) {
+      return;
+    }
+    var sent = Files.createDirectories(directory.resolve("sent"));
+    Files.move(
+        file(sequence),
+        sent.resolve(file(sequence).getFileName()),
+        StandardCopyOption.REPLACE_EXISTING);
+    var files = files(sent);
+    for (var i = 0; i < files.size() - MOST_SENT; i++) {
+      Files.delete(files.get(i));
+    }
+  }
+
+  /// The last reports that the server has, oldest first: so that people can see what was sent.
+  public List<Waiting> sent() throws IOException {
+    var sent = directory.resolve("sent");
+    return Files.isDirectory(sent) ? read(files(sent)) : List.of();
   }
 
   /// The sequence number of the last report composed; 0 before the first.
@@ -83,8 +106,8 @@ public final class Outbox {
     return sequence;
   }
 
-  private List<Path> files() throws IOException {
-    try (var list = Files.list(directory)) {
+  private static List<Path> files(Path folder) throws IOException {
+    try (var list = Files.list(folder)) {
       return list.filter(file -> file.getFileName().toString().matches("[0-9]{12}\\.json"))
           .sorted()
           .toList();

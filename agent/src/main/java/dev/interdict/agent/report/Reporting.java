@@ -1,6 +1,6 @@
 package dev.interdict.agent.report;
 
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Inventory;
@@ -150,7 +150,8 @@ public final class Reporting {
       return standing.removed() ? RuleState.REMOVED : RuleState.CLEAR;
     }
     if (standing.verdict() instanceof Verdict.Due(var _, var enforcement)
-        && enforcement == Enforcement.REMOVE) {
+        && enforcement == Enforcement.REMOVE
+        && !standing.paused()) {
       return standing.failing() ? RuleState.FAILED : RuleState.REMOVING;
     }
     return RuleState.PRESENT;

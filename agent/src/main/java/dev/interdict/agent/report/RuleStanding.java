@@ -1,6 +1,6 @@
 package dev.interdict.agent.report;
 
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.policy.Rule;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unverified whether something was done to it that no scan has verified
 /// @param removed whether its removal was verified and it has not been seen since
 /// @param acts since the report before
+/// @param paused whether nothing of it may be acted upon at present, though its date may have come
 /// @param snoozed whether the employee asked to be reminded later, and that time has not come
 /// @param notices what became of its notices since the report before, the oldest first
 /// @param answers what people at the device answered, the oldest first
@@ -34,6 +35,7 @@ public record RuleStanding(
     boolean unverified,
     boolean removed,
     List<Entry.Acted> acts,
+    boolean paused,
     boolean snoozed,
     List<ReportedNotice> notices,
     List<ReportedAnswer> answers) {
@@ -69,6 +71,7 @@ public record RuleStanding(
         removed,
         acts,
         false,
+        false,
         List.of(),
         List.of());
   }
@@ -79,8 +82,8 @@ public record RuleStanding(
       return null;
     }
     return switch (verdict) {
-      case Verdict.Waiting(var date, var _) -> date.at();
-      case Verdict.Due(var date, var _) -> date.at();
+      case Verdict.Waiting(var date) -> date.end();
+      case Verdict.Due(var date, var _) -> date.end();
       case Verdict.OutOfScope _, Verdict.Unannounced _, Verdict.Exempt _, Verdict.Held _ -> null;
     };
   }

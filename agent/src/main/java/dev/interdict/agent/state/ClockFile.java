@@ -2,7 +2,7 @@ package dev.interdict.agent.state;
 
 import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.agent.time.Witness;
+import dev.interdict.decide.Witness;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;

@@ -18,6 +18,8 @@ public record StateDirectory(Path path) {
   /// Where the machine's own agent keeps its folder.
   public static final Path MACHINE = Path.of("/var/lib/interdict-agent");
 
+  private static final Path RUN = Path.of("/run/interdict-agent");
+
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
@@ -96,6 +98,21 @@ public record StateDirectory(Path path) {
   /// The last known trusted time.
   public Path clock() {
     return path.resolve("clock.json");
+  }
+
+  /// How long the device was awake in all.
+  public Path awake() {
+    return path.resolve("awake");
+  }
+
+  /// Who looked at this device's page.
+  public Path looks() {
+    return path.resolve("looks.json");
+  }
+
+  /// Where shells see for whom something is to be told, below `/run` for the machine's own guard.
+  public Path noticeFlags() {
+    return path.equals(MACHINE) ? RUN.resolve("notices") : path.resolve("notices");
   }
 
   /// What the last scan saw, to spare the next what is unchanged.

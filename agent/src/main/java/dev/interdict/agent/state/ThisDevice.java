@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.Locale;
 
 /// What this device says of itself.
@@ -17,6 +19,8 @@ public final class ThisDevice {
   public static final String AGENT_VERSION = version();
 
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
+  private static final Path LOCAL_TIME = Path.of("/etc/localtime");
+  private static final String ZONES = "zoneinfo/";
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private ThisDevice() {}
@@ -28,6 +32,17 @@ public final class ThisDevice {
       return OperatingSystem.WINDOWS;
     }
     return name.startsWith("mac") ? OperatingSystem.MACOS : OperatingSystem.LINUX;
+  }
+
+  /// Its time zone, as it is set now: people travel while the guard runs.
+  public static ZoneId zone() {
+    try {
+      var link = Files.readSymbolicLink(LOCAL_TIME).toString();
+      var name = link.substring(link.indexOf(ZONES) + ZONES.length());
+      return link.contains(ZONES) ? ZoneId.of(name) : ZoneId.systemDefault();
+    } catch (IOException | UnsupportedOperationException | DateTimeException e) {
+      return ZoneId.systemDefault();
+    }
   }
 
   /// Its description under the id `device`.

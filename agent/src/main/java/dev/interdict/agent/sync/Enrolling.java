@@ -1,7 +1,6 @@
 package dev.interdict.agent.sync;
 
 import dev.interdict.agent.policy.PolicyKeeper;
-import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
@@ -16,8 +15,6 @@ import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
-import dev.interdict.trust.RefreshResult;
-import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.Updater;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -181,13 +178,14 @@ public final class Enrolling {
   }
 
   /// The signed time, by the key that the newest root names, as far as it is borne out.
-  private TrustedClock.Mark beginning(Http http, Root root) throws IOException {
+  private TrustedClock.Mark beginning(Http http, byte[] initialRoot) throws IOException {
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
     var question =
         JsonWriter.compact(Json.object().put("nonce", HexFormat.of().formatHex(nonce)).build());
     var answer = http.post(Routes.TIME, Map.of(), question, MOST_ANSWER);
     try {
+      var root = newestRoot(http, initialRoot);
       var issued = root.header().issued();
       var clock = new TrustedClock(bootClock, wall, null, issued == null ? Instant.EPOCH : issued);
       clock.heard(TimeStatement.verify(answer.body(), nonce, root).now());
@@ -197,37 +195,13 @@ public final class Enrolling {
     }
   }
 
-  private Updater updater(Http http, byte[] initialRoot) throws IOException {
-    try {
-      var fetcher = new StagingFetcher(http, state.stage());
-      return new Updater(
-          initialRoot, new DirectoryStore(state.trust()), fetcher, Limits.STANDARD);
-    } catch (RepositoryException e) {
-      throw new IOException("the server's first root cannot be used: " + e.getMessage(), e);
-    }
-  }
-
-  /// What the signed list lets this device tell of itself, before it tells anything. A list that
-  /// cannot be had or read allows the least; where none is published yet, nobody has decided.
-  private static Collection ceiling(Updater updater) {
+  private Root newestRoot(Http http, byte[] initialRoot) throws RepositoryException {
+    var fetcher = new StagingFetcher(http, state.stage());
+    var store = new DirectoryStore(state.trust());
+    var updater = new Updater(initialRoot, store, fetcher, Limits.STANDARD);
     // Without a trusted time nothing counts as expired yet; the guard checks expiry before it acts.
-    return switch (updater.refresh(Instant.EPOCH)) {
-      case RefreshResult.Unchanged _, RefreshResult.Updated _ ->
-          switch (updater.target(Blocklist.PATH)) {
-            case TargetResult.Found(var target, var _) -> ceiling(target.content());
-            case TargetResult.Absent _ -> Collection.DEFAULT;
-            case TargetResult.Refused _, TargetResult.Unreachable _ -> Collection.LEAST;
-          };
-      case RefreshResult.Refused _, RefreshResult.Unreachable _ -> Collection.LEAST;
-    };
-  }
-
-  private static Collection ceiling(byte[] list) {
-    try {
-      return Blocklist.read(list).collection();
-    } catch (JsonException e) {
-      return Collection.LEAST;
-    }
+    updater.refresh(Instant.EPOCH);
+    return updater.root();
   }
 
   private static byte[] sha256(byte[] bytes) {

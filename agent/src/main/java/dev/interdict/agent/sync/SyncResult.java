@@ -7,6 +7,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.report.Look;
 import dev.interdict.policy.Beacon;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +18,18 @@ import org.jspecify.annotations.Nullable;
 /// @param reached whether the server answered at all
 /// @param time the server's signed statement of time, as text, or null
 /// @param answers the HTTP status for each request that was answered
+/// @param looks who looked at this device's page, as far as the server told; at most [#MOST_LOOKS]
 /// @param beacons those of the job that proved to be there
 /// @param message what went wrong, for the log; empty if nothing did
 public record SyncResult(
     boolean reached,
     @Nullable String time,
     List<Answer> answers,
+    List<Look> looks,
     List<Beacon> beacons,
     String message) {
-  /// A result that says nothing of beacons.
-  public SyncResult(boolean reached, @Nullable String time, List<Answer> answers, String message) {
-    this(reached, time, answers, List.of(), message);
-  }
+  /// Most looks that are taken from one run.
+  static final int MOST_LOOKS = 100;
 
   public SyncResult {
     beacons = List.copyOf(beacons);
@@ -36,10 +37,10 @@ public record SyncResult(
     looks = List.copyOf(looks);
   }
 
-  /// One in which the server told of nobody who looked.
+  /// One in which the server told of nobody who looked, and no beacon was seen.
   public SyncResult(
       boolean reached, @Nullable String time, List<Answer> answers, String message) {
-    this(reached, time, answers, List.of(), message);
+    this(reached, time, answers, List.of(), List.of(), message);
   }
 
   /// The server's answer to one request.
@@ -53,7 +54,7 @@ public record SyncResult(
   }
 
   SyncResult with(List<Beacon> seen) {
-    return new SyncResult(reached, time, answers, seen, message);
+    return new SyncResult(reached, time, answers, looks, seen, message);
   }
 
   byte[] write() {
@@ -71,6 +72,7 @@ public record SyncResult(
             .put("reached", reached)
             .put("time", time)
             .put("answers", answers)
+            .put("looks", looks.stream().map(Look::json).toList())
             .put("beacons", beacons.stream().<Json>map(Beacon::json).toList())
             .put("message", message.isBlank() ? null : message)
             .build());
@@ -85,6 +87,7 @@ public record SyncResult(
             fields.flag("reached", false),
             fields.optionalText("time"),
             fields.list("answers", (item, at) -> readAnswer(Fields.of(item, at, faults))),
+            Look.list(fields, MOST_LOOKS, faults),
             fields.list("beacons", (item, at) -> Beacon.read(Fields.of(item, at, faults))),
             message == null ? "" : message);
     fields.end();

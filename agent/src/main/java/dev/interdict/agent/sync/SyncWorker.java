@@ -90,6 +90,7 @@ public final class SyncWorker {
         time,
         answers,
         looks.subList(0, Math.min(SyncResult.MOST_LOOKS, looks.size())),
+        List.of(),
         said(messages));
   }
 

@@ -3,6 +3,8 @@ package dev.interdict.agent.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import dev.interdict.decide.TimeView;
+import dev.interdict.decide.Witness;
 import org.jspecify.annotations.Nullable;
 
 /// A lower bound of the real time that only moves forward, carried across restarts and reboots by
@@ -20,11 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedClock {
   /// Two clocks that differ by less agree.
   static final Duration DRIFT = Duration.ofHours(1);
-
-  /// A wall clock further behind trusted time than this is wrong, whatever the zone mistakes of
-  /// whoever set it. One that is right is never behind by more than [#DRIFT], since nothing but the
-  /// wall clock itself, people's signatures and the boot clock raise trusted time beside it.
-  static final Duration DISPROVED = Duration.ofDays(1);
 
   /// A statement further ahead than this needs a second one that agrees: server and wall clock may
   /// follow the same wrong time source.

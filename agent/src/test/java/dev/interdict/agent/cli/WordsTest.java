@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.decide.DeviceDate;
-import dev.interdict.agent.decide.Situation;
+import dev.interdict.decide.DeviceDate;
+import dev.interdict.decide.Situation;
 import dev.interdict.json.Fields;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;

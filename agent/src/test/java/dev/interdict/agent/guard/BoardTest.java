@@ -12,7 +12,7 @@ class BoardTest {
   @Test
   void to_wake_it_never_waits_for_the_cycle_that_is_running() throws Exception {
     var woken =
-        board.during(() -> {
+        board.alone(() -> {
           CompletableFuture.runAsync(board::wake).join();
           return true;
         });

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.decide.Deciding;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.Problem;
@@ -124,7 +125,10 @@ class ClockTest {
     scene.guard.runOnce();
     for (var step = 1; step < 60; step++) {
       life.at(scene, step);
-      scene.boot.pass(STEP);
+      scene.boot.pass(STEP.minus(Deciding.LAST_CALL));
+      scene.guard.runOnce();
+      // By itself it looks again once the last call was heard out.
+      scene.boot.pass(Deciding.LAST_CALL);
       scene.guard.runOnce();
       if (!scene.enforcer.done.isEmpty()) {
         return scene.wall.real();
@@ -337,7 +341,7 @@ class ClockTest {
   @Test
   void the_time_is_kept_while_the_guard_sleeps() throws Exception {
     try (var scene = new Scene(folder)) {
-      var keeper = new Timekeeper(scene.clock, scene.state.clock(), scene.reporter);
+      var keeper = new Timekeeper(scene.clock, scene.state.clock(), scene.awake, scene.reporter);
       keeper.keep();
       scene.boot.pass(Duration.ofMinutes(5));
       keeper.sleep(Duration.ofMillis(20), scene.board, Duration.ofMillis(5));
@@ -349,7 +353,7 @@ class ClockTest {
   @Test
   void a_sleep_ends_when_the_machine_wakes_from_a_longer_one() throws Exception {
     try (var scene = new Scene(folder)) {
-      var keeper = new Timekeeper(scene.clock, scene.state.clock(), scene.reporter);
+      var keeper = new Timekeeper(scene.clock, scene.state.clock(), scene.awake, scene.reporter);
       var waker =
           Thread.ofVirtual()
               .start(() -> {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.report.Pseudonyms;
+import dev.interdict.agent.report.Reporting;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
@@ -21,6 +23,7 @@ import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedAction;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedGap;
+import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.ReportedProblem;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CycleTest {
   private static final Instant START = Scene.START;
   private static final Instant EFFECTIVE = Scene.EFFECTIVE;
+
+  private static final Home OTHER = new Home("lin.wei", 1001, BytePath.parse("/home/lin.wei"));
 
   @TempDir Path folder;
   private Scene scene;
@@ -56,10 +61,20 @@ class CycleTest {
         "npm",
         "pkg:npm/%40anthropic-ai/claude-code",
         "2.1.112",
-        "~/tools/n1",
+        "~/tools/…",
         new Pseudonyms(scene.enrolment.pseudonymKey()).of("zhao.lei"),
         EvidenceStrength.STRONG,
-        false);
+        false,
+        null,
+        Reporting.key(scene.scanner.items.getFirst(), names()));
+  }
+
+  private Pseudonyms names() {
+    return new Pseudonyms(scene.enrolment.pseudonymKey());
+  }
+
+  private ReportedNotice shown(Instant at, String phase) {
+    return new ReportedNotice(at, phase, "desktop", "shown", names().of("zhao.lei"));
   }
 
   private Report expected(long sequence, ReportedRule rule) {
@@ -93,18 +108,21 @@ class CycleTest {
                 EFFECTIVE,
                 null,
                 List.of(found()),
+                List.of(),
+                List.of(shown(START, "announced")),
                 List.of())),
         scene.carrier.last());
     assertEquals(List.of("claude-code announced zhao.lei"), scene.notifier.told);
 
+    scene.runAt(EFFECTIVE.minus(Duration.ofHours(1)));
     scene.runAt(EFFECTIVE.minusMillis(1));
     assertEquals(List.of(), scene.enforcer.done);
 
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
     assertEquals(
         expected(
-            3,
+            4,
             new ReportedRule(
                 "claude-code",
                 RuleState.REMOVED,
@@ -117,11 +135,14 @@ class CycleTest {
                         ActionKind.QUARANTINED,
                         "pkg:npm/%40anthropic-ai/claude-code",
                         null,
-                        EFFECTIVE)))),
+                        EFFECTIVE)),
+                List.of(),
+                List.of())),
         scene.carrier.last());
     assertEquals(
         List.of(
             "claude-code announced zhao.lei",
+            "claude-code last-hour zhao.lei",
             "claude-code last-hour zhao.lei",
             "claude-code enforced zhao.lei",
             "claude-code removed zhao.lei"),
@@ -136,9 +157,10 @@ class CycleTest {
     scene.guard.runOnce();
     var date = EFFECTIVE.plus(Duration.ofDays(4));
     assertEquals(date, scene.reported().date());
+    scene.runAt(date.minus(Duration.ofHours(1)));
     scene.runAt(date.minusMillis(1));
     assertEquals(List.of(), scene.enforcer.done);
-    scene.runAt(date);
+    scene.runUpTo(date);
     assertEquals(RuleState.REMOVED, scene.reported().state());
   }
 
@@ -152,6 +174,8 @@ class CycleTest {
     assertEquals(
         List.of(new ReportedProblem(Problem.NOTICE_NOT_SHOWN, "claude-code")),
         scene.carrier.last().problems());
+    scene.runAt(EFFECTIVE.plus(Duration.ofHours(24)));
+    scene.runAt(EFFECTIVE.plus(Duration.ofHours(47)));
     scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)).minusMillis(1));
     assertEquals(List.of(), scene.enforcer.done);
     scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)));
@@ -175,7 +199,7 @@ class CycleTest {
     var item = scene.install(1);
     scene.guard.runOnce();
     scene.enforcer.instead.put(item, List.of(FakeEnforcer.FAILED));
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(RuleState.FAILED, scene.reported().state());
     assertEquals(ErrorClass.FILE_IN_USE, scene.reported().actions().getFirst().error());
     scene.runAt(EFFECTIVE.plus(Duration.ofMinutes(14)));
@@ -191,7 +215,7 @@ class CycleTest {
     scene.install(2);
     scene.guard.runOnce();
     scene.enforcer.instead.put(stuck, List.of(FakeEnforcer.FAILED));
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(RuleState.FAILED, scene.reported().state());
     scene.runAt(EFFECTIVE.plus(Duration.ofMinutes(1)));
     assertEquals(2, scene.enforcer.done.size());
@@ -203,7 +227,7 @@ class CycleTest {
       scene.enforcer.instead.put(scene.install(i), List.of(FakeEnforcer.FAILED));
     }
     scene.guard.runOnce();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(List.of(), scene.carrier.last().problems());
     scene.enforcer.instead.clear();
     scene.runAt(EFFECTIVE.plus(Duration.ofMinutes(15)));
@@ -228,7 +252,7 @@ class CycleTest {
   void the_beginning_of_enforcement_is_told_once_however_often_it_is_tried() throws Exception {
     scene.enforcer.instead.put(scene.install(1), List.of(FakeEnforcer.FAILED));
     scene.guard.runOnce();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     scene.restart();
     scene.runAt(EFFECTIVE.plus(Duration.ofHours(1)));
     assertEquals(1, scene.notifier.told.stream().filter(line -> line.contains("enforced")).count());
@@ -251,7 +275,7 @@ class CycleTest {
     var item = scene.install(1);
     scene.enforcer.instead.put(item, List.of(FakeEnforcer.FAILED));
     scene.guard.runOnce();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     scene.scanner.items.remove(item);
     scene.runAt(EFFECTIVE.plus(Duration.ofMinutes(1)));
     assertEquals(RuleState.REMOVED, scene.reported().state());
@@ -274,6 +298,7 @@ class CycleTest {
   void what_was_done_is_reported_though_the_second_scan_fails() throws Exception {
     scene.install(1);
     scene.guard.runOnce();
+    scene.runAt(EFFECTIVE.minus(Duration.ofHours(1)));
     scene.scanner.until = 1;
     scene.runAt(EFFECTIVE);
     assertEquals(RuleState.UNKNOWN, scene.reported().state());
@@ -289,7 +314,7 @@ class CycleTest {
     scene.install(1);
     scene.guard.runOnce();
     scene.scanner.gap();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(RuleState.UNKNOWN, scene.reported().state());
     assertEquals(List.of(), scene.events.of(Event.Verified.class));
     scene.scanner.gaps.clear();
@@ -303,7 +328,7 @@ class CycleTest {
     scene.install(1);
     scene.guard.runOnce();
     scene.enforcer.lingering.add(new FileId(1, 7));
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(List.of("REMOVE claude-code npm", "stop 1"), scene.enforcer.done);
     assertEquals(RuleState.REMOVED, scene.reported().state());
   }
@@ -325,7 +350,7 @@ class CycleTest {
             "claude",
             null,
             true));
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(List.of("REMOVE claude-code npm", "stop 1"), scene.enforcer.done);
     assertEquals(List.of(), scene.events.of(Event.Verified.class));
     scene.scanner.processes.clear();
@@ -377,7 +402,7 @@ class CycleTest {
     scene.guard.runOnce();
     scene.enforcer.lingering.add(new FileId(1, 7));
     scene.enforcer.immortal = true;
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(RuleState.FAILED, scene.reported().state());
     assertEquals(ErrorClass.TIMEOUT, scene.reported().actions().getLast().error());
     assertEquals(List.of(), scene.events.of(Event.Verified.class));
@@ -388,7 +413,7 @@ class CycleTest {
     scene.install(1);
     scene.guard.runOnce();
     scene.scanner.gap();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     scene.scanner.gaps.clear();
     scene.enforcer.lingering.add(new FileId(1, 7));
     scene.stop("complaints");
@@ -415,7 +440,12 @@ class CycleTest {
     scene.exempt(until);
     scene.guard.runOnce();
     assertEquals(until, scene.reported().exemptUntil());
-    assertEquals(List.of(), scene.notifier.told);
+    assertEquals(List.of("claude-code exempted zhao.lei"), scene.notifier.told);
+    scene.runAt(until.minus(Duration.ofDays(1)));
+    scene.runAt(until.minus(Duration.ofHours(1)));
+    assertEquals(
+        List.of("claude-code exempted zhao.lei", "claude-code exemption-ending zhao.lei"),
+        scene.notifier.told);
     scene.runAt(until);
     assertEquals(List.of(), scene.enforcer.done);
     assertEquals(until.plus(Duration.ofHours(24)), scene.reported().date());
@@ -440,7 +470,7 @@ class CycleTest {
     scene.at(EFFECTIVE.minus(Duration.ofHours(1)));
     scene.installOther();
     scene.guard.runOnce();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
     assertEquals(RuleState.REMOVED, scene.reported().state());
     assertEquals(RuleState.PRESENT, scene.reported("other-tool").state());
@@ -480,7 +510,7 @@ class CycleTest {
     scene.install(1);
     scene.guard.runOnce();
     scene.restart();
-    scene.runAt(EFFECTIVE);
+    scene.runUpTo(EFFECTIVE);
     assertEquals(1, scene.reported().actions().size());
     scene.restart();
     scene.runAt(EFFECTIVE.plusSeconds(60));
@@ -512,5 +542,54 @@ class CycleTest {
         };
     scene.guard.runOnce();
     assertEquals(3, scene.carrier.jobs.size());
+  }
+
+  @Test
+  void a_withdrawn_rule_is_called_off_to_those_who_were_told_and_once() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    scene.publish(Scene.SECOND);
+    scene.guard.runOnce();
+    scene.guard.runOnce();
+    assertEquals(
+        List.of("claude-code announced zhao.lei", "claude-code called-off zhao.lei"),
+        scene.notifier.told);
+  }
+
+  @Test
+  void the_other_persons_first_notice_counts_for_the_device() throws Exception {
+    scene.scanner.homes.add(OTHER);
+    scene.notifier.absent.add("lin.wei");
+    scene.install(1);
+    scene.scanner.items.add(scene.theirs(OTHER));
+    scene.guard.runOnce();
+    assertEquals(null, scene.reported().date());
+    scene.notifier.absent.clear();
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(1)));
+    assertEquals(EFFECTIVE.plus(Duration.ofDays(2)), scene.reported().date());
+    assertEquals(List.of(), scene.enforcer.done);
+  }
+
+  @Test
+  void two_rules_are_told_in_one_notice() throws Exception {
+    scene.publish(RuleFixtures.CLAUDE_CODE, Scene.SECOND);
+    scene.install(1);
+    scene.installOther();
+    scene.guard.runOnce();
+    assertEquals(List.of("claude-code announced zhao.lei + 1"), scene.notifier.told);
+    assertEquals(EFFECTIVE, scene.reported("other-tool").date());
+  }
+
+  @Test
+  void on_a_machine_without_accounts_nobody_can_dodge() throws Exception {
+    scene.scanner.homes.clear();
+    scene.scanner.items.add(scene.ofTheMachine());
+    for (var hours = 0; hours < 48; hours++) {
+      scene.runAt(EFFECTIVE.plus(Duration.ofHours(hours)));
+    }
+    scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)).minusMillis(1));
+    assertEquals(List.of(), scene.enforcer.done);
+    scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)));
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
 }

@@ -29,7 +29,7 @@ class DeskTest {
   void begin() throws Exception {
     scene = new Scene(folder);
     scene.publish(RuleFixtures.CLAUDE_CODE);
-    desk = new Desk(scene.board, bench, Set.of("root"));
+    desk = scene.desk(bench, "root");
     bench.hold("a", Scene.HOME, "/home/zhao.lei/tools/n1");
     bench.hold("b", OTHER, "/home/lin.wei/tools/n1");
     bench.hold("c", null, "/usr/lib/node_modules/x");
@@ -41,13 +41,13 @@ class DeskTest {
   }
 
   private String ask(String question, String about, String user) throws Exception {
-    return JsonWriter.line(desk.answer(question, about, user));
+    return JsonWriter.line(desk.answer(new Question(question, about), user));
   }
 
   private void due() throws Exception {
     scene.install(1);
     scene.guard.runOnce();
-    scene.runAt(Scene.EFFECTIVE);
+    scene.runUpTo(Scene.EFFECTIVE);
   }
 
   @Test
@@ -139,6 +139,6 @@ class DeskTest {
 
   @Test
   void a_question_it_does_not_know_is_refused() throws Exception {
-    assertTrue(ask("remove", "", "root").contains("does not know the question"));
+    assertTrue(ask("dance", "", "root").contains("does not know the question"));
   }
 }

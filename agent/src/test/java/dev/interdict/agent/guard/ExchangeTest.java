@@ -3,6 +3,7 @@ package dev.interdict.agent.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncResult;
@@ -187,6 +188,7 @@ class ExchangeTest {
             scene.clock,
             carrier,
             scene.events,
+            Looks.open(scene.state.looks()),
             scene.random)
         .run();
     assertEquals(real, scene.clock.now());
@@ -206,6 +208,7 @@ class ExchangeTest {
                 scene.clock,
                 carrier,
                 scene.events,
+                Looks.open(scene.state.looks()),
                 scene.random)
             .run();
     assertEquals(Scene.START, scene.clock.now());

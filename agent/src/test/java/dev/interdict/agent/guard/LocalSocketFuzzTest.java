@@ -50,7 +50,11 @@ class LocalSocketFuzzTest {
     try (var _ =
         LocalSocket.open(
             folder.resolve("agent.sock"),
-            (ask, about, _) -> Json.object().put("asked", ask).put("about", about).build())) {
+            (question, _) ->
+                Json.object()
+                    .put("asked", question.ask())
+                    .put("about", question.about())
+                    .build())) {
       Fuzz.of("local-socket")
           .seeds(good, framed("{\"ask\":\"restore\",\"about\":\"claude-code\"}"))
           .refuses(IOException.class)

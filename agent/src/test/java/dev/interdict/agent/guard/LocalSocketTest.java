@@ -48,7 +48,9 @@ class LocalSocketTest {
     return folder.resolve("agent.sock");
   }
 
-  private Json answer(String ask, String about, String user) throws IOException {
+  private Json answer(Question question, String user) throws IOException {
+    var ask = question.ask();
+    var about = question.about();
     switch (ask) {
       case "broken" -> throw new IOException("the quarantine cannot be read");
       case "bug" -> throw new IllegalStateException("a bug");

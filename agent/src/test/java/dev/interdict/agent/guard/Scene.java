@@ -1,6 +1,6 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.decide.DeviceFacts;
+import dev.interdict.decide.DeviceFacts;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -10,11 +10,13 @@ import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.agent.time.FixedWallClock;
 import dev.interdict.agent.time.TrustedClock;
@@ -44,6 +46,7 @@ import dev.interdict.trust.repository.Publication;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +58,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// A guard with everything real but what it touches: a signed repository, a state folder, a clock
 /// moved by hand; the machine, the people and the network are fakes.
@@ -77,6 +81,11 @@ final class Scene implements AutoCloseable {
   final RecordingNotifier notifier = new RecordingNotifier();
   final RecordingEvents events = new RecordingEvents();
   final Board board = new Board();
+  ZoneId zone = ZoneId.of("Asia/Shanghai");
+  Set<String> groups = Set.of();
+  AwakeTime awake;
+  Undelivered undelivered;
+  private int ids;
   final Enrolment enrolment = Enrolment.create(URI.create("https://interdict.example.com/"));
   final Device device =
       new Device(enrolment.device(), "ws-1", OsFamily.LINUX, "Debian GNU/Linux 12", "amd64", 2);
@@ -122,12 +131,6 @@ final class Scene implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    var facts =
-        new DeviceFacts(
-            enrolment.device().value(),
-            OperatingSystem.LINUX,
-            ZoneId.of("Asia/Shanghai"),
-            Set.of());
     ledger = Ledger.open(state.path());
     outbox = Outbox.open(state.outbox());
     policies = PolicyKeeper.open(state.trust(), enrolment.device());
@@ -135,19 +138,39 @@ final class Scene implements AutoCloseable {
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var since = mark == null ? Instant.EPOCH : mark.floor();
     reporter = new Reporter(device, "1.0", names, ledger, outbox, since);
+    exchange =
+        new Exchange(
+            state,
+            enrolment,
+            policies,
+            outbox,
+            clock,
+            carrier,
+            events,
+            Looks.open(state.looks()),
+            random);
+    awake = AwakeTime.open(state.awake(), () -> boot.awake().toNanos());
+    undelivered = new Undelivered(NoticeFlags.open(state.noticeFlags()), () -> "n-" + ++ids);
+    var teller =
+        new Teller(() -> zone, Language.EN, notifier, ledger, events, awake::total, undelivered);
     var cycle =
         new Cycle(
             policies,
             clock,
             scanner,
-            new Judge(facts, ledger, HOME.path().resolve(".local/state/quarantine")),
-            new Teller(facts, Language.EN, notifier, ledger, events),
+            new Judge(
+                this::facts,
+                exchange::marks,
+                ledger,
+                names,
+                HOME.path().resolve(".local/state/quarantine")),
+            teller,
+            new Occasions(teller, ledger, enrolment.device().value()),
             enforcer,
             reporter,
             ledger,
             events,
             30);
-    exchange = new Exchange(state, enrolment, policies, outbox, clock, carrier, events, random);
     guard =
         new Guard(
             clock,
@@ -156,8 +179,41 @@ final class Scene implements AutoCloseable {
             reporter,
             events,
             board,
-            new Timekeeper(clock, state.clock(), reporter),
+            new Timekeeper(clock, state.clock(), awake, reporter),
             Duration.ofMinutes(15));
+  }
+
+  private DeviceFacts facts() {
+    return new DeviceFacts(enrolment.device().value(), OperatingSystem.LINUX, zone, groups);
+  }
+
+  /// What answers people.
+  Desk desk(Bench bench, String... everything) {
+    var names = new Pseudonyms(enrolment.pseudonymKey());
+    Supplier<String> answerIds = () -> "R-" + ++ids;
+    return new Desk(
+        board,
+        bench,
+        new Answering(board, ledger, names, clock::now, answerIds),
+        new Reception(undelivered, ledger, names, clock::now, awake::total),
+        new Disclosure(outbox, looks(), names, board, clock),
+        Set.of(everything));
+  }
+
+  private Looks looks() {
+    try {
+      return Looks.open(state.looks());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The guard looks an hour before the date and at it, as it would by itself.
+  void runUpTo(Instant date) throws IOException {
+    if (clock.now().isBefore(date.minus(Duration.ofHours(1)))) {
+      runAt(date.minus(Duration.ofHours(1)));
+    }
+    runAt(date);
   }
 
   /// Ends the guard and starts it anew on the same state.
@@ -236,6 +292,30 @@ final class Scene implements AutoCloseable {
             List.of(new Part(Part.Role.MAIN, path, new FileId(1, number), FileKind.DIRECTORY)));
     scanner.items.add(item);
     return item;
+  }
+
+  /// An installation in somebody else's home.
+  Item theirs(Home home) {
+    var path = home.path().resolve("tools");
+    return new Item(
+        "npm",
+        new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
+        "2.1.112",
+        home,
+        path,
+        List.of(new Part(Part.Role.MAIN, path, new FileId(2, home.uid()), FileKind.DIRECTORY)));
+  }
+
+  /// An installation for everybody.
+  Item ofTheMachine() {
+    var path = BytePath.parse("/usr/lib/node_modules/@anthropic-ai/claude-code");
+    return new Item(
+        "npm",
+        new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
+        "2.1.112",
+        null,
+        path,
+        List.of(new Part(Part.Role.MAIN, path, new FileId(3, 1), FileKind.DIRECTORY)));
   }
 
   Item installOther() {

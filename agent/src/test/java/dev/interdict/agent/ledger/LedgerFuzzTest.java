@@ -2,7 +2,8 @@ package dev.interdict.agent.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.interdict.agent.decide.NoticePhase;
+import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.ToldOutcome;
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
@@ -27,8 +28,32 @@ class LedgerFuzzTest {
   private static final List<Entry> ALL =
       List.of(
           new Entry.Seen(RULE, AT),
-          new Entry.Told(RULE, AT, AT.plusSeconds(60), NoticePhase.values()[0], "desktop"),
-          new Entry.Deferred(RULE, AT, AT.plusSeconds(60), Duration.ofHours(4)),
+          new Entry.Told(
+              RULE,
+              AT,
+              AT.plusSeconds(60),
+              "lin",
+              NoticePhase.ANNOUNCED,
+              AT.plusSeconds(60),
+              ToldOutcome.SHOWN,
+              "desktop",
+              Duration.ofHours(1)),
+          new Entry.GaveUp(RULE, AT, AT.plusSeconds(60), "lin"),
+          new Entry.Clicked(RULE, AT, "lin", "announced", "desktop", "why"),
+          new Entry.Answered(
+              RULE,
+              AT,
+              AT.plusSeconds(60),
+              "lin",
+              "R-1",
+              Entry.Answer.PUT_OFF,
+              AT.plusSeconds(90),
+              Duration.ofHours(4),
+              null,
+              "demo"),
+          new Entry.Mentioned(RULE, AT, "exempted EX-1"),
+          new Entry.Named(RULE, AT, "Claude Code", "Qoder", "https://qoder.com/"),
+          new Entry.Spared(RULE, AT, true),
           new Entry.Intended(RULE, AT),
           new Entry.Acted(RULE, AT, ActionKind.values()[0], "pkg:npm/x", ErrorClass.values()[0]),
           new Entry.Verified(RULE, AT));

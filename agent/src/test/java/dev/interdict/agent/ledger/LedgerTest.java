@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.decide.History;
-import dev.interdict.agent.decide.NoticePhase;
+import dev.interdict.decide.History;
+import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.PersonHistory;
+import dev.interdict.decide.ToldOutcome;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,12 +34,36 @@ class LedgerTest {
     return T0.plusSeconds(seconds);
   }
 
+  private static Entry.Told told(int seconds, ToldOutcome outcome) {
+    return new Entry.Told(
+        RULE,
+        at(seconds),
+        TERM,
+        "lin",
+        NoticePhase.ANNOUNCED,
+        TERM,
+        outcome,
+        outcome == ToldOutcome.SHOWN ? "desktop" : null,
+        Duration.ofSeconds(seconds));
+  }
+
   private void story() throws IOException {
     try (var ledger = Ledger.open(folder)) {
       ledger.append(new Entry.Seen(RULE, at(0)));
-      ledger.append(new Entry.Told(RULE, at(1), TERM, NoticePhase.ANNOUNCED, null));
-      ledger.append(new Entry.Told(RULE, at(2), TERM, NoticePhase.ANNOUNCED, "desktop"));
-      ledger.append(new Entry.Deferred(RULE, at(3), TERM, Duration.ofDays(1)));
+      ledger.append(told(1, ToldOutcome.NO_SESSION));
+      ledger.append(told(2, ToldOutcome.SHOWN));
+      ledger.append(
+          new Entry.Answered(
+              RULE,
+              at(3),
+              TERM,
+              "lin",
+              "R-1",
+              Entry.Answer.PUT_OFF,
+              TERM.plus(Duration.ofDays(1)),
+              Duration.ofDays(1),
+              null,
+              "demo"));
       ledger.append(
           new Entry.Acted(RULE, at(4), ActionKind.FAILED, "pkg:npm/x", ErrorClass.FILE_IN_USE));
     }
@@ -46,9 +73,12 @@ class LedgerTest {
   void remembers_across_restarts() throws IOException {
     story();
     try (var ledger = Ledger.open(folder)) {
+      var lin =
+          new PersonHistory(
+              at(2), at(2), Duration.ofSeconds(1), Duration.ofSeconds(1), null, null, null);
       assertEquals(
           new History(
-              at(0), at(2), at(1), Duration.ofDays(1), Map.of(NoticePhase.ANNOUNCED, at(2))),
+              at(0), Map.of("lin", lin), 1, Duration.ofDays(1), null, Set.of(), Set.of()),
           ledger.of(RULE).history(TERM, LATER));
       assertEquals(1, ledger.of(RULE).failures());
       assertTrue(ledger.of(RULE).unverified());
@@ -61,7 +91,7 @@ class LedgerTest {
     story();
     try (var ledger = Ledger.open(folder)) {
       assertEquals(
-          new History(at(0), null, null, Duration.ZERO, Map.of()),
+          new History(at(0), Map.of(), 0, Duration.ZERO, null, Set.of(), Set.of()),
           ledger.of(RULE).history(TERM.minusSeconds(1), LATER));
     }
   }
@@ -71,9 +101,9 @@ class LedgerTest {
     story();
     try (var ledger = Ledger.open(folder)) {
       var before = ledger.of(RULE).history(TERM, at(2).minusMillis(1));
-      assertEquals(null, before.firstShown());
-      assertEquals(at(1), before.firstTried());
-      assertEquals(at(2), ledger.of(RULE).history(TERM, at(2)).firstShown());
+      assertEquals(null, before.of("lin").firstShown());
+      assertEquals(Duration.ofSeconds(1), before.of("lin").tried());
+      assertEquals(at(2), ledger.of(RULE).history(TERM, at(2)).of("lin").firstShown());
     }
   }
 
@@ -166,7 +196,7 @@ class LedgerTest {
   @Test
   void stays_small_and_keeps_what_matters() throws IOException {
     try (var ledger = Ledger.open(folder)) {
-      ledger.append(new Entry.Told(RULE, at(0), TERM, NoticePhase.ANNOUNCED, "desktop"));
+      ledger.append(told(0, ToldOutcome.SHOWN));
       for (var i = 1; i < 2500; i++) {
         ledger.append(new Entry.Intended(RULE, at(i)));
         ledger.append(new Entry.Acted(RULE, at(i), ActionKind.FAILED, "x", ErrorClass.OTHER));
@@ -175,7 +205,7 @@ class LedgerTest {
     Ledger.open(folder).close();
     assertTrue(Files.size(folder.resolve("ledger")) < 20_000);
     try (var ledger = Ledger.open(folder)) {
-      assertEquals(at(0), ledger.of(RULE).history(TERM, LATER).firstShown());
+      assertEquals(at(0), ledger.of(RULE).history(TERM, LATER).of("lin").firstShown());
       assertEquals(25, ledger.of(RULE).failures());
     }
   }

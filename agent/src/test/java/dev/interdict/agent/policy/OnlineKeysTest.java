@@ -4,22 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.decide.Deciding;
-import dev.interdict.agent.decide.DeviceFacts;
-import dev.interdict.agent.decide.History;
-import dev.interdict.agent.decide.NoticePhase;
-import dev.interdict.agent.decide.Situation;
-import dev.interdict.agent.decide.Verdict;
-import dev.interdict.agent.inventory.BytePath;
-import dev.interdict.agent.inventory.Identity;
-import dev.interdict.agent.inventory.Item;
-import dev.interdict.agent.match.Finding;
-import dev.interdict.agent.time.TimeView;
-import dev.interdict.identity.PackageUrl;
+import dev.interdict.decide.Deciding;
+import dev.interdict.decide.DeviceFacts;
+import dev.interdict.decide.History;
+import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.Recollection;
+import dev.interdict.decide.Sighting;
+import dev.interdict.decide.ToldOutcome;
+import dev.interdict.decide.Situation;
+import dev.interdict.decide.Verdict;
+import dev.interdict.decide.TimeView;
 import dev.interdict.json.Json;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
-import dev.interdict.policy.Matcher;
 import dev.interdict.policy.OperatingSystem;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.policy.Stop;
@@ -347,24 +344,30 @@ class OnlineKeysTest {
       var policy = keeper.current(now);
       assertEquals(1, policy.blocklist().rules().size());
       var rule = policy.blocklist().rules().getFirst();
-      var item =
-          new Item(
-              "npm",
-              new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
-              "2.1.112",
-              null,
-              BytePath.parse("/usr/lib/node_modules/@anthropic-ai/claude-code"),
-              List.of());
       var facts =
           new DeviceFacts(
               DEVICE.value(), OperatingSystem.LINUX, ZoneId.of("Asia/Shanghai"), Set.of());
       return Deciding.verdict(
           rule,
-          List.of(new Finding(rule, item, Matcher.Strength.STRONG, List.of())),
-          new History(START, START, START, Duration.ZERO, Map.of(NoticePhase.ANNOUNCED, START)),
+          new Sighting(1, true, Set.of("lin")),
+          told(rule.timeline().term()),
           new Situation(
-              facts, policy.exemptions(), policy.stop(), policy.age(), TimeView.certain(now)));
+              facts,
+              policy.exemptions(),
+              policy.stop(),
+              policy.age(),
+              TimeView.certain(now),
+              Set.of()));
     }
+  }
+
+  /// Announced at the start, and called out for `date`.
+  private static History told(Instant date) {
+    var memory = new Recollection();
+    for (var phase : List.of(NoticePhase.ANNOUNCED, NoticePhase.LAST_HOUR)) {
+      memory.told("lin", START, phase, date, ToldOutcome.SHOWN, Duration.ZERO);
+    }
+    return memory.history();
   }
 
   private static int strictness(@Nullable Verdict verdict) {

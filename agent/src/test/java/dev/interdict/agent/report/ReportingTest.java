@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.decide.DeviceDate;
-import dev.interdict.agent.decide.Verdict;
+import dev.interdict.decide.DeviceDate;
+import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Home;
@@ -46,7 +46,7 @@ class ReportingTest {
   private static final Rule RULE = RuleFixtures.rule(RuleFixtures.CLAUDE_CODE);
   private static final Instant NOW = Instant.parse("2026-07-10T00:00:00Z");
   private static final DeviceDate DATE =
-      new DeviceDate(NOW, NOW, null, NOW, DeviceDate.SetBy.EFFECTIVE_DATE);
+      new DeviceDate(NOW, NOW, null, NOW, DeviceDate.SetBy.EFFECTIVE_DATE, NOW);
   private static final Home HOME =
       new Home("zhao.lei", 1000, BytePath.parse("/data/people/zhao.lei"));
   private static final Pseudonyms NAMES = new Pseudonyms(new byte[32]);
@@ -100,7 +100,7 @@ class ReportingTest {
         Reporting.rule(
             standing(
                 List.of(new Finding(RULE, cached, Matcher.Strength.STRONG, List.of())),
-                new Verdict.Waiting(DATE, null),
+                new Verdict.Waiting(DATE),
                 "-",
                 List.of()),
             WHOLE,
@@ -145,7 +145,7 @@ class ReportingTest {
                   case "block" -> new Verdict.Due(DATE, Enforcement.BLOCK);
                   case "weak" -> new Verdict.Due(DATE, Enforcement.NOTIFY);
                   case "held" -> new Verdict.Held(Verdict.Hold.STOPPED, "why");
-                  default -> new Verdict.Waiting(DATE, null);
+                  default -> new Verdict.Waiting(DATE);
                 },
                 memory,
                 List.of()),
@@ -157,7 +157,7 @@ class ReportingTest {
 
   private static ReportedRule reported(Finding finding) {
     return Reporting.rule(
-        standing(List.of(finding), new Verdict.Waiting(DATE, null), "", List.of()), WHOLE, NAMES);
+        standing(List.of(finding), new Verdict.Waiting(DATE), "", List.of()), WHOLE, NAMES);
   }
 
   @Test
@@ -184,13 +184,14 @@ class ReportingTest {
             RULE,
             List.of(findings),
             List.of(),
-            new Verdict.Waiting(DATE, null),
+            new Verdict.Waiting(DATE),
             true,
             false,
             false,
             false,
             false,
             acts,
+            false,
             true,
             List.of(new ReportedNotice(NOW, "announced", "desktop", "shown", NAMES.of("zhao.lei"))),
             List.of(
@@ -321,7 +322,7 @@ class ReportingTest {
         java.util.stream.Stream.concat(acts.stream(), java.util.stream.Stream.of(last)).toList();
     var findings = Collections.nCopies(2000, finding(HOME, "/data/people/zhao.lei/x"));
     var reported =
-        Reporting.rule(standing(findings, new Verdict.Waiting(DATE, null), "", all), WHOLE, NAMES);
+        Reporting.rule(standing(findings, new Verdict.Waiting(DATE), "", all), WHOLE, NAMES);
     assertEquals(100, reported.findings().size());
     assertEquals(100, reported.actions().size());
     assertEquals(ActionKind.QUARANTINED, reported.actions().getLast().kind());

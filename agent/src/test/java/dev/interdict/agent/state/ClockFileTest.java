@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.agent.time.Witness;
+import dev.interdict.decide.Witness;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

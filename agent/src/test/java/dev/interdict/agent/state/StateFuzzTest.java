@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.agent.time.Witness;
+import dev.interdict.decide.Witness;
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.report.Groups;
 import java.io.IOException;

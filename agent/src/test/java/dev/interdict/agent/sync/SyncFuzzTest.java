@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.interdict.agent.pipe.Frames;
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
+import dev.interdict.report.Look;
 import dev.interdict.policy.Beacon;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +24,7 @@ class SyncFuzzTest {
           true,
           "{\"signed\":{}}",
           List.of(new SyncResult.Answer(7, 204, 0)),
+          List.of(new Look(Instant.parse("2026-07-10T00:00:00Z"), "li.na", "viewer")),
           List.of(new Beacon("10.0.0.1", 443, "a".repeat(64))),
           "all well");
 

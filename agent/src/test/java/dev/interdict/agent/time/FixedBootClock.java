@@ -7,9 +7,22 @@ public final class FixedBootClock implements BootClock {
   private String boot = "boot-1";
   private Duration elapsed = Duration.ofHours(1);
   private Duration passed = Duration.ZERO;
+  private Duration awake = Duration.ZERO;
 
-  /// Lets time pass, running or suspended.
+  /// Lets time pass in which the machine sleeps.
+  public void sleep(Duration time) {
+    elapsed = elapsed.plus(time);
+    passed = passed.plus(time);
+  }
+
+  /// How long the machine was awake in all, over all boots.
+  public Duration awake() {
+    return awake;
+  }
+
+  /// Lets time pass, awake.
   public void pass(Duration time) {
+    awake = awake.plus(time);
     elapsed = elapsed.plus(time);
     passed = passed.plus(time);
   }

@@ -11,6 +11,7 @@ import dev.interdict.json.Json;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.Groups;
+import dev.interdict.report.Look;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;

@@ -1,0 +1,90 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.report.Looks;
+import dev.interdict.agent.report.Outbox;
+import dev.interdict.agent.report.Pseudonyms;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.json.Json;
+import dev.interdict.report.Look;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// Shows people what of this device leaves it, byte for byte, and how the agent itself fares.
+final class Disclosure implements Desk.Files {
+  private static final int MOST_BYTES = 2 << 20;
+
+  private final Outbox outbox;
+  private final Looks looks;
+  private final Pseudonyms names;
+  private final Board board;
+  private final TrustedClock clock;
+
+  Disclosure(
+      Outbox outbox, Looks looks, Pseudonyms names, Board board, TrustedClock clock) {
+    this.outbox = outbox;
+    this.looks = looks;
+    this.names = names;
+    this.board = board;
+    this.clock = clock;
+  }
+
+  @Override
+  public Json myData(String user, boolean all) throws IOException {
+    var reports = new ArrayList<Json>();
+    var left = MOST_BYTES;
+    for (var waiting : outbox.waiting().reversed()) {
+      left -= waiting.bytes().length;
+      if (left >= 0) {
+        reports.add(report(waiting, false));
+      }
+    }
+    for (var sent : outbox.sent().reversed()) {
+      left -= sent.bytes().length;
+      if (left >= 0) {
+        reports.add(report(sent, true));
+      }
+    }
+    return Json.object()
+        .put("you", names.of(user))
+        .put("reports", reports)
+        .put("collection", collection())
+        .put("looks", looks.last().stream().map(Look::json).toList())
+        .build();
+  }
+
+  /// What the signers allow to be told, or null before the first policy.
+  private @Nullable Json collection() {
+    var standing = board.posted().standing();
+    return standing == null ? null : standing.policy().blocklist().collection().json();
+  }
+
+  private static Json report(Outbox.Waiting report, boolean delivered) {
+    return Json.object()
+        .put("sequence", report.sequence())
+        .put("delivered", delivered)
+        .put("bytes", new String(report.bytes(), StandardCharsets.UTF_8))
+        .build();
+  }
+
+  @Override
+  public Json doctor(String user) {
+    var checks = new ArrayList<Json>();
+    var posted = board.posted();
+    checks.add(check("guard", true, "running"));
+    checks.add(check("server", posted.reached(), posted.reached() ? "reached" : "not reached"));
+    var standing = posted.standing();
+    checks.add(
+        check(
+            "policy",
+            standing != null && standing.policy().version() != null,
+            standing == null ? "no look yet" : standing.policy().age().name()));
+    checks.add(check("time", !clock.view().outOfContact(), clock.now().toString()));
+    return Json.object().put("checks", checks).build();
+  }
+
+  private static Json check(String name, boolean ok, String detail) {
+    return Json.object().put("name", name).put("ok", ok).put("detail", detail).build();
+  }
+}

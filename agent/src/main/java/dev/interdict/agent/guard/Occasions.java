@@ -1,0 +1,187 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.ledger.Entry;
+import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.ledger.RuleMemory;
+import dev.interdict.agent.notice.Matter;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.policy.TrustedPolicy;
+import dev.interdict.decide.Verdict;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Exemption;
+import dev.interdict.policy.Refusal;
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.ErrorClass;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+
+/// Tells once of what has happened to a rule beside its date: an exemption that was granted, is about
+/// to end or was refused, a removal that failed, a ban that was called off.
+final class Occasions {
+  private static final List<Duration> ENDING = List.of(Duration.ofDays(7), Duration.ofDays(1));
+
+  private final Teller teller;
+  private final Ledger ledger;
+  private final String device;
+
+  /// @param device the device id, to which refusals are addressed
+  Occasions(Teller teller, Ledger ledger, String device) {
+    this.teller = teller;
+    this.ledger = ledger;
+    this.device = device;
+  }
+
+  /// Looks at what is different from before.
+  void note(TrustedPolicy policy, List<Judged> judged, Inventory inventory, Instant now)
+      throws IOException {
+    for (var one : judged) {
+      var people = Recipients.of(one.findings(), inventory.homes());
+      spared(one, now);
+      if (one.verdict() instanceof Verdict.Exempt(var exemption) && !one.findings().isEmpty()) {
+        exempt(one.rule(), exemption, people, now);
+      }
+      for (var refusal : policy.exemptions().refused()) {
+        if (refusal.rule().equals(one.rule().id()) && refusal.device().equals(device)) {
+          refused(one, refusal, people, now);
+        }
+      }
+    }
+    if (policy.blocklist().serial() > 0) {
+      calledOff(policy, inventory.homes(), now);
+    }
+  }
+
+  /// The end of an exemption starts a new minimum notice.
+  private void spared(Judged judged, Instant now) throws IOException {
+    var id = judged.rule().id();
+    var exempt = judged.verdict() instanceof Verdict.Exempt;
+    if (exempt != ledger.of(id).spared()) {
+      ledger.append(new Entry.Spared(id, now, exempt));
+    }
+  }
+
+  private void exempt(Rule rule, Exemption exemption, Collection<Home> people, Instant now)
+      throws IOException {
+    var until = exemption.until().atZone(teller.zone(rule));
+    var left = Duration.between(now, exemption.until());
+    var reminder = (int) ENDING.getFirst().toDays();
+    if (left.compareTo(ENDING.getLast()) < 0) {
+      reminder = 0;
+    } else if (left.compareTo(ENDING.getFirst()) < 0) {
+      reminder = 1;
+    }
+    var granted =
+        new Phase.Exempted(until, exemption.grantedBy(), exemption.reason(), Math.max(1, reminder));
+    if (once(rule.id(), "exempted " + exemption.id() + " " + exemption.until(), now)) {
+      teller.mention(rule, granted, people, now);
+      // What the grant itself says is not said again at once.
+      for (var before : ENDING) {
+        if (left.compareTo(before) <= 0) {
+          once(rule.id(), ending(exemption, before), now);
+        }
+      }
+      return;
+    }
+    Duration due = null;
+    for (var before : ENDING) {
+      if (left.compareTo(before) <= 0 && once(rule.id(), ending(exemption, before), now)) {
+        due = before;
+      }
+    }
+    if (due != null) {
+      var days = (int) Math.max(1, Math.ceilDiv(left.toHours(), 24));
+      teller.mention(rule, new Phase.ExemptionEnding(until, days), people, now);
+    }
+  }
+
+  private static String ending(Exemption exemption, Duration before) {
+    return "ending " + exemption.id() + " " + exemption.until() + " " + before;
+  }
+
+  private void refused(Judged judged, Refusal refusal, Collection<Home> people, Instant now)
+      throws IOException {
+    var rule = judged.rule();
+    if (ledger.of(rule.id()).answers().stream().noneMatch(Occasions::request)
+        || !once(rule.id(), "refused " + refusal.id(), now)) {
+      return;
+    }
+    var date =
+        judged.verdict() instanceof Verdict.Waiting(var waiting) && waiting.at() != null
+            ? waiting.at()
+            : rule.timeline().term();
+    teller.mention(
+        rule,
+        new Phase.ExemptionRefused(
+            date.atZone(teller.zone(rule)), refusal.by(), refusal.reason(), refusal.contact()),
+        people,
+        now);
+  }
+
+  private static boolean request(Entry.Answered answer) {
+    return answer.kind() == Entry.Answer.EXEMPTION_REQUEST;
+  }
+
+  /// Says to the owners that a removal has failed, once until one goes well.
+  void failed(Judged judged, ErrorClass cause, boolean held, Collection<Home> people, Instant now)
+      throws IOException {
+    var id = judged.rule().id();
+    if (ledger.of(id).failures() == 1) {
+      var reference = device.substring(0, Math.min(8, device.length()));
+      teller.mention(judged.rule(), new Phase.Failed(cause, reference, held), people, now);
+    }
+  }
+
+  /// People who were told of a date that will not come.
+  private void calledOff(TrustedPolicy policy, List<Home> homes, Instant now) throws IOException {
+    var unread = new HashSet<String>();
+    policy.blocklist().unreadable().forEach(one -> unread.add(one.rule()));
+    var present = new HashSet<RuleId>();
+    policy.blocklist().rules().forEach(rule -> present.add(rule.id()));
+    for (var id : ledger.rules()) {
+      var memory = ledger.of(id);
+      var told = memory.lastShown();
+      var named = memory.named();
+      if (present.contains(id) || unread.contains(id.value()) || told == null || named == null) {
+        continue;
+      }
+      // Once it was removed, nothing is called off any more.
+      if (memory.lastAct() == null && once(id, "called off " + told.term(), now)) {
+        var matter = matter(id, named, told, teller.zone());
+        teller.mention(matter, told(memory, homes), now);
+      }
+    }
+  }
+
+  private static Matter matter(RuleId id, Entry.Named named, Entry.Told told, ZoneId zone) {
+    var date = told.date() == null ? told.term() : told.date();
+    return new Matter(
+        id,
+        named.tool(),
+        named.replacement(),
+        named.replacementUrl(),
+        Enforcement.REMOVE,
+        new Phase.CalledOff(date.atZone(zone)));
+  }
+
+  private static List<Home> told(RuleMemory memory, List<Home> homes) {
+    var people = memory.told();
+    return homes.stream().filter(home -> people.contains(home.user())).toList();
+  }
+
+  /// Whether this is the first time; it is not any more then.
+  boolean once(RuleId rule, String what, Instant now) throws IOException {
+    if (ledger.of(rule).mentioned(what)) {
+      return false;
+    }
+    ledger.append(new Entry.Mentioned(rule, now, what));
+    return true;
+  }
+}

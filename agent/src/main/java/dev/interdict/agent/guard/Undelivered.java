@@ -1,0 +1,139 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.notice.Matter;
+import dev.interdict.agent.notice.Notice;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Notices that a desktop has not shown, for the person's terminals to ask for; what happened and is
+/// still to be told; and the last notices by their ids, so that answers to them are known.
+/// Thread-safe.
+final class Undelivered {
+  private static final int REMEMBERED = 200;
+  private static final int MOST_ANSWERS = 4;
+  private static final Duration OWED_FOR = Duration.ofDays(7);
+
+  private final NoticeFlags flags;
+  private final Supplier<String> ids;
+  private final Map<Home, Sent> pending = new HashMap<>();
+  private final List<Owed> owed = new ArrayList<>();
+  private final Map<String, Integer> answers = new HashMap<>();
+  private final Map<String, Sent> sent =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Sent> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /// A notice and what it said of each rule's date.
+  record Sent(Notice notice, List<Spoken> spoken) {
+    Sent {
+      spoken = List.copyOf(spoken);
+    }
+  }
+
+  private record Owed(Home home, Matter matter, Instant until) {}
+
+  /// @param ids makes a new name for a notice
+  Undelivered(NoticeFlags flags, Supplier<String> ids) {
+    this.flags = flags;
+    this.ids = ids;
+  }
+
+  String newId() {
+    return ids.get();
+  }
+
+  /// Nothing is known to wait.
+  synchronized void begin(Instant now) {
+    pending.clear();
+    owed.removeIf(one -> now.isAfter(one.until()));
+  }
+
+  /// Lets shells see whom to tell.
+  synchronized void end() throws IOException {
+    var uids = new HashSet<Integer>();
+    pending.keySet().forEach(home -> uids.add(home.uid()));
+    flags.raise(uids);
+  }
+
+  /// Something has happened that `home`'s owner is told once they are there.
+  synchronized void owe(Home home, Matter matter, Instant now) {
+    owed.removeIf(one -> one.home().equals(home) && one.matter().rule().equals(matter.rule()));
+    owed.add(new Owed(home, matter, now.plus(OWED_FOR)));
+  }
+
+  /// To whom something is owed.
+  synchronized Set<Home> owed() {
+    var homes = new HashSet<Home>();
+    owed.forEach(one -> homes.add(one.home()));
+    return homes;
+  }
+
+  /// What is owed to `home`, but for rules of which more urgent things are to be said.
+  synchronized List<Matter> owedTo(Home home, List<Spoken> due) {
+    return owed.stream()
+        .filter(one -> one.home().equals(home))
+        .map(Owed::matter)
+        .filter(matter -> due.stream().noneMatch(spoken -> spoken.rule().equals(matter.rule())))
+        .toList();
+  }
+
+  /// `notice` waits for a better moment.
+  synchronized void waits(Notice notice, List<Spoken> spoken) {
+    var one = new Sent(notice, spoken);
+    pending.put(notice.recipient().home(), one);
+    sent.put(notice.id(), one);
+  }
+
+  /// `notice` was shown.
+  synchronized void shown(Notice notice, List<Spoken> spoken) {
+    var one = new Sent(notice, spoken);
+    sent.put(notice.id(), one);
+    delivered(one);
+  }
+
+  /// A terminal has shown it.
+  ///
+  /// @return whether it was still waiting
+  synchronized boolean delivered(Sent one) {
+    var home = one.notice().recipient().home();
+    var matters = one.notice().matters();
+    owed.removeIf(debt -> debt.home().equals(home) && matters.contains(debt.matter()));
+    return pending.remove(home, one);
+  }
+
+  /// What waits for `user`.
+  synchronized List<Notice> of(String user) {
+    return pending.entrySet().stream()
+        .filter(entry -> entry.getKey().user().equals(user))
+        .map(entry -> entry.getValue().notice())
+        .toList();
+  }
+
+  /// Whether one more answer to it is worth remembering.
+  synchronized boolean mayAnswer(Sent one) {
+    answers.keySet().retainAll(sent.keySet());
+    return answers.merge(one.notice().id(), 1, Integer::sum) <= MOST_ANSWERS;
+  }
+
+  /// The notice of that name if it was to `user`, else null.
+  synchronized @Nullable Sent find(String id, String user) {
+    var one = sent.get(id);
+    return one != null && one.notice().recipient().home().user().equals(user) ? one : null;
+  }
+}
