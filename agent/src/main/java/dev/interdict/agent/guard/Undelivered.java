@@ -6,6 +6,7 @@ import dev.interdict.agent.notice.Notice;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Notices that a desktop has not shown, for the person's terminals to ask for; what happened and is
@@ -24,9 +26,11 @@ final class Undelivered {
   private static final int MOST_ANSWERS = 4;
   private static final Duration OWED_FOR = Duration.ofDays(7);
 
-  private final NoticeFlags flags;
+  private final Flags flags;
+  private final Supplier<ZonedDateTime> wall;
   private final Supplier<String> ids;
   private final Map<Home, Sent> pending = new HashMap<>();
+  private final Map<Home, Up> up = new HashMap<>();
   private final List<Owed> owed = new ArrayList<>();
   private final Map<String, Integer> answers = new HashMap<>();
   private final Map<String, Sent> sent =
@@ -46,11 +50,23 @@ final class Undelivered {
     }
   }
 
+  /// Tells the shells of people that something is to be told to them. Seam.
+  @FunctionalInterface
+  interface Flags {
+    /// @param since by account number, since when by the computer's own clock
+    void keep(Map<Integer, Instant> since) throws IOException;
+  }
+
+  /// Since when a person's flag is up, and for what.
+  private record Up(String what, Instant since) {}
+
   private record Owed(Home home, Matter matter, Instant until) {}
 
+  /// @param wall the computer's own clock in its own zone
   /// @param ids makes a new name for a notice
-  Undelivered(NoticeFlags flags, Supplier<String> ids) {
+  Undelivered(Flags flags, Supplier<ZonedDateTime> wall, Supplier<String> ids) {
     this.flags = flags;
+    this.wall = wall;
     this.ids = ids;
   }
 
@@ -64,11 +80,26 @@ final class Undelivered {
     owed.removeIf(one -> now.isAfter(one.until()));
   }
 
-  /// Lets shells see whom to tell.
+  /// Lets shells see whom to tell: once for what is new, and once a day for what goes on waiting.
   synchronized void end() throws IOException {
-    var uids = new HashSet<Integer>();
-    pending.keySet().forEach(home -> uids.add(home.uid()));
-    flags.raise(uids);
+    var now = wall.get();
+    var today = now.toLocalDate().atStartOfDay(now.getZone()).toInstant();
+    up.keySet().retainAll(pending.keySet());
+    var since = new HashMap<Integer, Instant>();
+    for (var entry : pending.entrySet()) {
+      var what = what(entry.getValue().notice());
+      var old = up.get(entry.getKey());
+      var from = old != null && old.what().equals(what) ? old.since() : now.toInstant();
+      up.put(entry.getKey(), new Up(what, from));
+      since.put(entry.getKey().uid(), from.isBefore(today) ? today : from);
+    }
+    flags.keep(since);
+  }
+
+  private static String what(Notice notice) {
+    return notice.matters().stream()
+        .map(matter -> matter.rule() + " " + matter.phase().key())
+        .collect(Collectors.joining("\n"));
   }
 
   /// Something has happened that `home`'s owner is told once they are there.

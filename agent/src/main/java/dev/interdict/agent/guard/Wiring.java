@@ -9,6 +9,7 @@ import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.platform.linux.session.DesktopNotifier;
+import dev.interdict.agent.platform.linux.session.NoticeFlags;
 import dev.interdict.agent.platform.linux.session.PrintedNotifier;
 import dev.interdict.agent.platform.linux.session.Surroundings;
 import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -99,7 +101,10 @@ final class Wiring implements AutoCloseable {
     var exchange =
         new Exchange(
             state, enrolment, policies, outbox, clock, carrier, events, looks, random);
-    var undelivered = new Undelivered(NoticeFlags.open(state.noticeFlags()), ids("n-", random));
+    var undelivered = new Undelivered(
+            new NoticeFlags(state.noticeFlags())::keep,
+            () -> ZonedDateTime.now(ThisDevice.zone()),
+            ids("n-", random));
     var teller =
         new Teller(
             ThisDevice::zone,

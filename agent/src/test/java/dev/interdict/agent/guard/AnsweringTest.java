@@ -13,7 +13,6 @@ import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.Presence;
 import dev.interdict.report.RuleState;
 import dev.interdict.trust.repository.RepositoryPlan;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +210,7 @@ class AnsweringTest {
     other.install(1);
     other.guard.runOnce();
     var its = other.desk(new FakeBench());
-    assertTrue(Files.exists(other.state.noticeFlags().resolve("1000")));
+    assertEquals(Scene.START, other.flags.get(1000));
     var notices = JsonWriter.line(its.answer(new Question("notices", ""), "zhao.lei"));
     assertTrue(notices.contains("\"announced\""), notices);
     assertEquals(

@@ -85,6 +85,7 @@ final class Scene implements AutoCloseable {
   Set<String> groups = Set.of();
   AwakeTime awake;
   Undelivered undelivered;
+  final Map<Integer, Instant> flags = new HashMap<>();
   private int ids;
   final Enrolment enrolment = Enrolment.create(URI.create("https://interdict.example.com/"));
   final Device device =
@@ -150,7 +151,7 @@ final class Scene implements AutoCloseable {
             Looks.open(state.looks()),
             random);
     awake = AwakeTime.open(state.awake(), () -> boot.awake().toNanos());
-    undelivered = new Undelivered(NoticeFlags.open(state.noticeFlags()), () -> "n-" + ++ids);
+    undelivered = new Undelivered(flags::putAll, () -> wall.real().atZone(zone), () -> "n-" + ++ids);
     var teller =
         new Teller(() -> zone, Language.EN, notifier, ledger, events, awake::total, undelivered);
     var cycle =
