@@ -44,7 +44,6 @@ class ArchitectureTest {
             "..agent.inventory..",
             "..agent.sources..",
             "..agent.match..",
-            "..agent.decide..",
             "..agent.enforce..",
             "..agent.notice..",
             "..agent.wording..",
@@ -114,9 +113,10 @@ class ArchitectureTest {
             "..agent.wording..",
             "..agent.cli..",
             "..agent.page..",
-            "..agent.platform.linux.session..",
-            // Until it only says what is to be told: its terminal shows notices itself.
-            "..agent.guard..")
+            "..agent.platform.session..",
+            "..agent.platform.linux.desktop..",
+            "..agent.platform.macos.session..",
+            "..agent.platform.windows.session..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("..agent.wording..")

@@ -5,6 +5,7 @@ import dev.interdict.agent.notice.NoticeJson;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.platform.session.Receipts;
+import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.wording.TerminalText;
 import dev.interdict.agent.wording.Wording;
 import dev.interdict.json.Json;
@@ -68,7 +69,7 @@ final class NoticeCommand implements Callable<Integer> {
       return 0;
     }
     var colour =
-        TerminalText.colour(
+        TerminalColour.permitted(
             System.console() != null && System.console().isTerminal(), System.getenv());
     var notices = notices(answer);
     for (var notice : notices) {

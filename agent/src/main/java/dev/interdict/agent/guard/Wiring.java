@@ -25,7 +25,7 @@ import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.agent.wording.TerminalText;
+import dev.interdict.agent.platform.TerminalColour;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -219,7 +219,7 @@ final class Wiring implements AutoCloseable {
     if (options.terminal()) {
       var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
       var colour =
-          TerminalText.colour(
+          TerminalColour.permitted(
               System.console() != null && System.console().isTerminal(), System.getenv());
       channels.add(
           new PrintedNotifier(

@@ -16,7 +16,7 @@ public final class TerminalNotifier implements Notifier {
   private final InstantSource clock;
 
   /// @param out where to write, in its own character set
-  /// @param colour whether the title may be bold, see [TerminalText#colour]
+  /// @param colour whether the title may be bold
   public TerminalNotifier(PrintStream out, boolean colour, InstantSource clock) {
     this.out = out;
     this.colour = colour;

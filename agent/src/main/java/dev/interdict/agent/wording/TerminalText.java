@@ -2,7 +2,6 @@ package dev.interdict.agent.wording;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// A notice as at most six lines of 76 columns in an ASCII frame: who speaks, the title, the body,
 /// an address, and where to learn more.
@@ -13,14 +12,6 @@ public final class TerminalText {
   private static final int LINES = 6;
 
   private TerminalText() {}
-
-  /// Whether a stream may be coloured: only a terminal, only one that can, and never against
-  /// `NO_COLOR` (any value that is not empty, as no-color.org has it).
-  public static boolean colour(boolean terminal, Map<String, String> environment) {
-    return terminal
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-  }
 
   /// The lines, without line ends.
   ///

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Phase;
@@ -115,12 +116,12 @@ final class TerminalNotifierTest {
 
   @Test
   void colour_needs_a_terminal_that_can_and_no_objection() {
-    assertTrue(TerminalText.colour(true, Map.of("TERM", "xterm")));
-    assertTrue(TerminalText.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "")));
-    assertFalse(TerminalText.colour(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
-    assertFalse(TerminalText.colour(false, Map.of("TERM", "xterm")));
-    assertFalse(TerminalText.colour(true, Map.of("TERM", "dumb")));
-    assertFalse(TerminalText.colour(true, Map.of()));
+    assertTrue(TerminalColour.permitted(true, Map.of("TERM", "xterm")));
+    assertTrue(TerminalColour.permitted(true, Map.of("TERM", "xterm", "NO_COLOR", "")));
+    assertFalse(TerminalColour.permitted(true, Map.of("TERM", "xterm", "NO_COLOR", "1")));
+    assertFalse(TerminalColour.permitted(false, Map.of("TERM", "xterm")));
+    assertFalse(TerminalColour.permitted(true, Map.of("TERM", "dumb")));
+    assertFalse(TerminalColour.permitted(true, Map.of()));
   }
 
   @Test
