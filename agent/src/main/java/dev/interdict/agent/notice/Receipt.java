@@ -39,7 +39,9 @@ public sealed interface Receipt {
     DND,
     FULL_SCREEN,
     PRESENTING,
-    CALL
+    CALL,
+    /// The screen is locked: nobody is looking.
+    LOCKED
   }
 
   /// Why it did not appear.

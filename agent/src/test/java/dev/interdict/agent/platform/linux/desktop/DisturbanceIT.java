@@ -156,6 +156,15 @@ final class DisturbanceIT {
         Wish.PRESENTING);
   }
 
+  @Test
+  void a_locked_screen_shows_nothing_to_anybody() throws Exception {
+    asked(
+        "org.gnome.ScreenSaver",
+        "/org/gnome/ScreenSaver",
+        new FakeServices.Locked(),
+        Wish.LOCKED);
+  }
+
   private void asked(String name, String path, DBusInterface service, Wish wish)
       throws Exception {
     try (var bus = TestingBus.start(users, uid, false)) {

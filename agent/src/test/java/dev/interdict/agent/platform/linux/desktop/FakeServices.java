@@ -36,6 +36,25 @@ public final class FakeServices {
     }
   }
 
+  /// GNOME's lock.
+  @DBusInterfaceName("org.gnome.ScreenSaver")
+  public interface ScreenSaver extends DBusInterface {
+    @DBusMemberName("GetActive")
+    boolean active();
+  }
+
+  record Locked() implements ScreenSaver {
+    @Override
+    public boolean active() {
+      return true;
+    }
+
+    @Override
+    public String getObjectPath() {
+      return "/org/gnome/ScreenSaver";
+    }
+  }
+
   record Power() implements Inhibit {
     @Override
     public boolean inhibited() {

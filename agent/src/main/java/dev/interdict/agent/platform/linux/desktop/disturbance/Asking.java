@@ -9,7 +9,7 @@ import java.util.Map;
 
 /// Asks small programs of the session.
 final class Asking {
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
   private static final int MOST = 8 << 10;
 
   private Asking() {}

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// A full screen on Wayland, and a screen that is shared in a browser, are not told to other
 /// processes: where the compositor itself does not hold notices back, they are not noticed.
 public final class Disturbances {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
 
   private static final List<Disturbance> ALL =
       List.of(
+          new ScreenLocked(),
           new ServerInhibited(),
           new GnomeBannersOff(),
           new XfceQuiet(),
