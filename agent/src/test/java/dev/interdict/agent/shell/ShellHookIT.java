@@ -184,6 +184,8 @@ final class ShellHookIT {
         Files.readString(SNIPPETS.resolve(shell.snippet))
             .replace("/run/interdict-agent/notices", folder.resolve("notices").toString())
             .replace("/usr/bin/interdict-agent", folder.resolve("interdict-agent").toString());
+    // Without this folder fish makes it in the background, and is still at it when the test ends.
+    Files.createDirectories(folder.resolve("data/fish/generated_completions"));
     var place = folder.resolve(shell.place);
     Files.createDirectories(place.getParent());
     Files.writeString(place, text);
@@ -218,6 +220,7 @@ final class ShellHookIT {
     environment.put("HOME", folder.toString());
     environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
     environment.put("XDG_CONFIG_HOME", folder.resolve(".config").toString());
+    environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
     environment.put("ZDOTDIR", folder.toString());
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("TERM", "xterm");

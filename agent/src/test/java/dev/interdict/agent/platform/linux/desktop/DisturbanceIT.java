@@ -38,7 +38,7 @@ final class DisturbanceIT {
 
   private static final Path XPROP = Path.of("/usr/bin/xprop");
   private static final Path OPENBOX = Path.of("/usr/bin/openbox");
-  private static final Path XCLOCK = Path.of("/usr/bin/xclock");
+  private static final Path XCALC = Path.of("/usr/bin/xcalc");
 
   private final int uid = Surroundings.ofThisProcess(Map.of()).uid();
   private final Workers workers = new Workers(Duration.ofMinutes(1), InstantSource.fixed(NOW));
@@ -85,7 +85,7 @@ final class DisturbanceIT {
   @Test
   void a_full_screen_is_not_broken_into_before_the_last_hour() throws Exception {
     assumeNothingIsMissing(RealDesktop.XFCE);
-    for (var program : List.of(XPROP, OPENBOX, XCLOCK)) {
+    for (var program : List.of(XPROP, OPENBOX, XCALC)) {
       assumeTrue(
           Files.isExecutable(program), "no " + program + ": install x11-utils, openbox, x11-apps");
     }
@@ -95,7 +95,7 @@ final class DisturbanceIT {
             """
             <openbox_config xmlns="http://openbox.org/3.4/rc">
               <applications>
-                <application class="XClock"><fullscreen>yes</fullscreen><focus>yes</focus></application>
+                <application class="XCalc"><fullscreen>yes</fullscreen></application>
               </applications>
             </openbox_config>
             """);
@@ -105,11 +105,15 @@ final class DisturbanceIT {
           "the window manager",
           () -> desktop.ask(XPROP, "-root", "_NET_SUPPORTING_WM_CHECK").contains("window id"));
       assertInstanceOf(Receipt.Shown.class, show(REMINDER));
-      try (var clock = desktop.start(XCLOCK)) {
+      try (var window = desktop.start(XCALC)) {
         RealDesktop.await(
             "an active window",
-            () -> !desktop.ask(XPROP, "-root", "_NET_ACTIVE_WINDOW").endsWith(" 0x0"));
-        assertTrue(clock.isAlive());
+            () -> {
+              desktop.ask(RealDesktop.HAND, "search", "--class", "XCalc", "windowactivate");
+              var active = desktop.ask(XPROP, "-root", "_NET_ACTIVE_WINDOW");
+              return active.contains("0x") && !active.endsWith(" 0x0");
+            });
+        assertTrue(window.isAlive());
         assertEquals(new Receipt.DoNotDisturb(Wish.FULL_SCREEN), show(REMINDER));
         assertInstanceOf(Receipt.Shown.class, show(LAST_HOUR));
       }

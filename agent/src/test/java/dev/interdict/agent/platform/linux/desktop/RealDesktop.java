@@ -22,7 +22,7 @@ final class RealDesktop implements AutoCloseable {
   static final Path XFCE = Path.of("/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd");
   static final Path DUNST = Path.of("/usr/bin/dunst");
   private static final Path SCREEN = Path.of("/usr/bin/Xvfb");
-  private static final Path HAND = Path.of("/usr/bin/xdotool");
+  static final Path HAND = Path.of("/usr/bin/xdotool");
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
