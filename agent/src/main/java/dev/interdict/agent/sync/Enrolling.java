@@ -1,6 +1,7 @@
 package dev.interdict.agent.sync;
 
 import dev.interdict.agent.policy.PolicyKeeper;
+import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
@@ -12,9 +13,13 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.report.EnrolAnswer;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Collection;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
+import dev.interdict.trust.RefreshResult;
+import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.Updater;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -88,8 +93,10 @@ public final class Enrolling {
       var root = pinnedRoot(http, pin);
       PolicyKeeper.begin(state.trust(), root);
       var enrolment = Enrolment.begin(server, state);
-      var admitted = enrolment.in(present(http, enrolment, token).groups());
-      ClockFile.save(state.clock(), beginning(http, root));
+      var updater = updater(http, root);
+      var answer = present(http, enrolment, token, ceiling(updater));
+      var admitted = enrolment.in(answer.groups());
+      ClockFile.save(state.clock(), beginning(http, updater.root()));
       admitted.save(state);
       return admitted;
     }
@@ -117,11 +124,10 @@ public final class Enrolling {
     return answer.body();
   }
 
-  private EnrolAnswer present(Http http, Enrolment enrolment, String token) throws IOException {
-    var body =
-        new EnrolRequest(
-                token, enrolment.publicKey(), null, ThisDevice.describe(enrolment.device()))
-            .write();
+  private EnrolAnswer present(Http http, Enrolment enrolment, String token, Collection ceiling)
+      throws IOException {
+    var device = Reporting.device(ThisDevice.describe(enrolment.device()), ceiling);
+    var body = new EnrolRequest(token, enrolment.publicKey(), null, device).write();
     var digest = ContentDigest.of(body);
     var parts = new RequestParts("POST", Routes.ENROL, null, digest, 0);
     var nonce = new byte[18];
@@ -178,14 +184,13 @@ public final class Enrolling {
   }
 
   /// The signed time, by the key that the newest root names, as far as it is borne out.
-  private TrustedClock.Mark beginning(Http http, byte[] initialRoot) throws IOException {
+  private TrustedClock.Mark beginning(Http http, Root root) throws IOException {
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
     var question =
         JsonWriter.compact(Json.object().put("nonce", HexFormat.of().formatHex(nonce)).build());
     var answer = http.post(Routes.TIME, Map.of(), question, MOST_ANSWER);
     try {
-      var root = newestRoot(http, initialRoot);
       var issued = root.header().issued();
       var clock = new TrustedClock(bootClock, wall, null, issued == null ? Instant.EPOCH : issued);
       clock.heard(TimeStatement.verify(answer.body(), nonce, root).now());
@@ -195,13 +200,37 @@ public final class Enrolling {
     }
   }
 
-  private Root newestRoot(Http http, byte[] initialRoot) throws RepositoryException {
-    var fetcher = new StagingFetcher(http, state.stage());
-    var store = new DirectoryStore(state.trust());
-    var updater = new Updater(initialRoot, store, fetcher, Limits.STANDARD);
+  private Updater updater(Http http, byte[] initialRoot) throws IOException {
+    try {
+      var fetcher = new StagingFetcher(http, state.stage());
+      return new Updater(
+          initialRoot, new DirectoryStore(state.trust()), fetcher, Limits.STANDARD);
+    } catch (RepositoryException e) {
+      throw new IOException("the server's first root cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /// What the signed list lets this device tell of itself, before it tells anything. A list that
+  /// cannot be had or read allows the least; where none is published yet, nobody has decided.
+  private static Collection ceiling(Updater updater) {
     // Without a trusted time nothing counts as expired yet; the guard checks expiry before it acts.
-    updater.refresh(Instant.EPOCH);
-    return updater.root();
+    return switch (updater.refresh(Instant.EPOCH)) {
+      case RefreshResult.Unchanged _, RefreshResult.Updated _ ->
+          switch (updater.target(Blocklist.PATH)) {
+            case TargetResult.Found(var target, var _) -> ceiling(target.content());
+            case TargetResult.Absent _ -> Collection.DEFAULT;
+            case TargetResult.Refused _, TargetResult.Unreachable _ -> Collection.LEAST;
+          };
+      case RefreshResult.Refused _, RefreshResult.Unreachable _ -> Collection.LEAST;
+    };
+  }
+
+  private static Collection ceiling(byte[] list) {
+    try {
+      return Blocklist.read(list).collection();
+    } catch (JsonException e) {
+      return Collection.LEAST;
+    }
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -12,9 +12,17 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.time.FixedBootClock;
+import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Collection;
+import dev.interdict.report.EnrolRequest;
+import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -122,6 +130,44 @@ class EnrollingTest {
     assertTrue(String.valueOf(refused.getMessage()).contains("not the one you were told to trust"));
     assertEquals(List.of(), stored());
     assertEquals(List.of("GET " + Routes.TUF + "1.root.json"), server.asked);
+  }
+
+  private void publish(Json collection) throws Exception {
+    server.repository.publish(
+        RepositoryPlan.BLOCKLIST,
+        Blocklist.PATH,
+        JsonWriter.compact(Blocklist.document(1, "IT", List.of(), collection)),
+        List.of(server.keys.blocklist()));
+  }
+
+  private String named() throws Exception {
+    var sent = server.taken.getFirst().getBytes(StandardCharsets.UTF_8);
+    return EnrolRequest.read(sent).device().hostName();
+  }
+
+  @Test
+  void the_computers_name_is_told_unless_the_signed_list_forbids_it() throws Exception {
+    var own = ThisDevice.describe(enrol().device()).hostName();
+    assertEquals(own, named());
+  }
+
+  @Test
+  void a_list_that_forbids_the_computers_name_is_heeded_before_anything_is_sent()
+      throws Exception {
+    publish(new Collection(Collection.Level.MATCHES, false, null, null).json());
+    assertEquals("device-" + enrol().device().value().substring(0, 8), named());
+  }
+
+  @Test
+  void where_it_cannot_be_known_what_may_be_told_the_name_is_not() throws Exception {
+    publish(Json.object().put("level", "everything").build());
+    assertEquals("device-" + enrol().device().value().substring(0, 8), named());
+  }
+
+  @Test
+  void a_list_that_cannot_be_had_allows_no_name_either() throws Exception {
+    server.instead.put(Routes.TUF + "timestamp.json", SmallServer.status(503));
+    assertEquals("device-" + enrol().device().value().substring(0, 8), named());
   }
 
   @Test

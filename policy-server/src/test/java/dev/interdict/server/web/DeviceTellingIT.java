@@ -80,21 +80,21 @@ class DeviceTellingIT {
             "Asks for an exemption",
             "Reason: Migration of plugin X is not finished",
             "Says it is not that tool",
-            "said not to be that tool",
+            "disputed",
             "waits for a person",
             "~/…/node_modules/x")) {
       assertTrue(english.contains(text), () -> text + " in " + english);
     }
     var chinese = page("zh-CN");
     for (var text :
-        List.of("最后一小时", "未显示：无人登录", "申请豁免", "表示并非该软件", "员工称并非该软件", "等待人工处理")) {
+        List.of("最后一小时", "未显示：无人登录", "申请豁免", "表示并非该软件", "有异议", "等待人工处理")) {
       assertTrue(chinese.contains(text), () -> text + " in " + chinese);
     }
   }
 
   @Test
   void whoever_looks_stands_on_the_page_and_in_the_audit_log() {
-    assertTrue(page("en").contains("<div>li.na</div>"));
+    assertTrue(page("en").contains("<div>li.na<div class=\"small muted\">Viewer</div></div>"));
     var looks = fleet.looks.newest(device.id(), 10);
     assertEquals(1, looks.size());
     assertEquals("viewer", looks.getFirst().role());
