@@ -35,7 +35,8 @@ final class GuardClientTest {
 
   @Test
   void a_refusal_is_told_apart_from_no_answer() throws Exception {
-    try (var guard = new ListeningGuard(folder.resolve("sock"), Map.of("x", "{\"error\":\"no\"}"))) {
+    try (var guard =
+        new ListeningGuard(folder.resolve("sock"), Map.of("x", "{\"error\":\"no\"}"))) {
       var client = new GuardClient(guard.socket());
       var refused = assertThrows(RefusedByGuardException.class, () -> client.ask("x", null));
       assertEquals("no", refused.getMessage());

@@ -35,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Real shells in a pseudo-terminal, the snippets as they are shipped, the real command, and a guard's
-/// socket. Only the two paths at the snippet's beginning are others, as an installer would set them.
+/// Real shells in a pseudo-terminal, the snippets as they are shipped, the real command, and a
+/// guard's socket. Only the two paths at the snippet's beginning are others, as an installer would
+/// set them.
 @EnabledOnOs(OS.LINUX)
 final class ShellHookIT {
   private static final String NOTICE = "Interdict: IT notice";
@@ -101,8 +102,7 @@ final class ShellHookIT {
     assertTrue(first.contains(NOTICE), first);
     assertTrue(first.contains("Claude Code will be removed on 10 July"), first);
     assertEquals("notices", guard.next().verb());
-    assertEquals(
-        Map.of("channel", "terminal", "outcome", "shown"), guard.next().with());
+    assertEquals(Map.of("channel", "terminal", "outcome", "shown"), guard.next().with());
     var second = Terminal.with(shell.interactive, "exit\n", environment("en_US.UTF-8"));
     assertFalse(second.contains(NOTICE), second);
     assertEquals(1, starts());

@@ -38,8 +38,7 @@ public record Confirmation(String title, String body) {
   }
 
   private static Confirmation say(Notice notice, String key, Map<String, ?> values) {
-    var messages =
-        Messages.load(Confirmation.class, "confirmation", notice.recipient().language());
+    var messages = Messages.load(Confirmation.class, "confirmation", notice.recipient().language());
     return new Confirmation(
         messages.say(key + ".title", Map.of()), messages.say(key + ".body", values));
   }

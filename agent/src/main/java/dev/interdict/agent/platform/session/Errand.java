@@ -63,8 +63,7 @@ public record Errand(
     var way = fields.choice("way", Way.class);
     var guard = Path.of(fields.parsed("guard", Errand::absolute, "/"));
     var bus = fields.optionalParsed("bus", Errand::absolute, "");
-    var replaces =
-        fields.list("replaces", (item, at) -> Handle.read(Fields.of(item, at, faults)));
+    var replaces = fields.list("replaces", (item, at) -> Handle.read(Fields.of(item, at, faults)));
     var notice = fields.required("notice");
     fields.end();
     if (!faults.isEmpty()) {

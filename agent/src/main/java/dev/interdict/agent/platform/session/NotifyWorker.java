@@ -21,8 +21,8 @@ public final class NotifyWorker {
 
   private NotifyWorker() {}
 
-  /// Does it all, in `limit` at most until the answer. A thread that a dead session holds up is left
-  /// behind as a daemon; the process is to end with the code given here.
+  /// Does it all, in `limit` at most until the answer. A thread that a dead session holds up is
+  /// left behind as a daemon; the process is to end with the code given here.
   ///
   /// @param screens the screen for an errand
   /// @return the process's exit code: 0 where an answer was written, else [#USAGE]

@@ -3,8 +3,8 @@ package dev.interdict.agent.platform.session;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Where a worker shows the notice of its errand to the person that it is. Seam: one for each way of
-/// each system.
+/// Where a worker shows the notice of its errand to the person that it is. Seam: one for each way
+/// of each system.
 public interface Screen {
 
   /// Shows the notice, or says why not. The worker bounds how long it waits for it.

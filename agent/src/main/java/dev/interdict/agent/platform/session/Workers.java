@@ -12,7 +12,8 @@ import java.time.InstantSource;
 
 /// The guard's side of every errand: starts a worker, hands it the errand, and waits for its one
 /// answer. A worker that has shown something on a desktop is left alone until the notice is gone,
-/// another one takes its place, or its command's limit ends it; no thread waits for it. Thread-safe.
+/// another one takes its place, or its command's limit ends it; no thread waits for it.
+/// Thread-safe.
 ///
 /// Whatever a worker does costs the guard no more than `patience` and the bytes of one answer.
 public final class Workers implements AutoCloseable {

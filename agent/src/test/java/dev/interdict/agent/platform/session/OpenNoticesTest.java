@@ -90,8 +90,7 @@ final class OpenNoticesTest {
   }
 
   private Conversation put(int uid, Handle handle, String... rules) throws IOException {
-    var worker =
-        Command.of(Path.of("/bin/sleep"), List.of("60"), Duration.ofMinutes(2)).start();
+    var worker = Command.of(Path.of("/bin/sleep"), List.of("60"), Duration.ofMinutes(2)).start();
     open.put(notice(uid, rules), handle, worker);
     return worker;
   }

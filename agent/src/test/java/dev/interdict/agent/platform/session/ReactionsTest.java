@@ -56,7 +56,13 @@ final class ReactionsTest {
     to("open", matter("rule-a", "", new Phase.Announced(Samples.MIDNIGHT)));
     assertEquals(List.of("https://it.example.com/x", "page rule-a"), opened);
     for (var address :
-        List.of("http://it.example.com", "file:///etc/passwd", "https:", "javascript:x", "-x", "https://a b")) {
+        List.of(
+            "http://it.example.com",
+            "file:///etc/passwd",
+            "https:",
+            "javascript:x",
+            "-x",
+            "https://a b")) {
       assertNull(Reactions.https(address), address);
     }
   }
@@ -64,7 +70,10 @@ final class ReactionsTest {
   @Test
   void replacements_at_several_addresses_are_left_to_the_page() throws Exception {
     var phase = new Phase.Announced(Samples.MIDNIGHT);
-    to("get", matter("rule-a", "https://it.example.com/x", phase), matter("rule-b", "https://it.example.com/y", phase));
+    to(
+        "get",
+        matter("rule-a", "https://it.example.com/x", phase),
+        matter("rule-b", "https://it.example.com/y", phase));
     assertEquals(List.of("page rule-a"), opened);
   }
 
@@ -78,8 +87,7 @@ final class ReactionsTest {
             matter("rule-a", "", new Phase.DayBefore(Samples.MIDNIGHT, AFTERNOON)),
             matter("rule-b", "", new Phase.Reminder(Samples.MIDNIGHT, 3, NEXT_DAY)),
             matter("rule-c", "", new Phase.Reminder(Samples.MIDNIGHT, 3, null)));
-    assertEquals(
-        new Done.Noted(new RuleId("rule-a"), new Answered.ReminderSet(AFTERNOON)), done);
+    assertEquals(new Done.Noted(new RuleId("rule-a"), new Answered.ReminderSet(AFTERNOON)), done);
     assertEquals(AFTERNOON.toInstant().toString(), guard.next().with().get("until"));
     assertEquals(NEXT_DAY.toInstant().toString(), guard.next().with().get("until"));
     assertEquals(AFTERNOON.toInstant().toString(), guard.next().with().get("until"));
@@ -114,7 +122,8 @@ final class ReactionsTest {
     var matter = matter("rule-a", "", new Phase.Announced(Samples.MIDNIGHT));
     for (var language : Language.values()) {
       var notice = Notice.of("n", Samples.recipient(1000, language), List.of(matter));
-      for (var done : List.of(new Done.Removing(), new Done.Refused("because"), new Done.Unheard())) {
+      for (var done :
+          List.of(new Done.Removing(), new Done.Refused("because"), new Done.Unheard())) {
         var words = Confirmation.of(done, notice, NOW);
         assertInstanceOf(Confirmation.class, words);
       }
@@ -144,8 +153,7 @@ final class ReactionsTest {
         };
     var notice = Notice.of("n", Samples.recipient(1000, Language.EN), List.of(matters));
     var rules = Stream.of(matters).map(Matter::rule).toList();
-    return new Reactions(
-            new GuardClient(guard.socket()), doors, notice, InstantSource.fixed(NOW))
+    return new Reactions(new GuardClient(guard.socket()), doors, notice, InstantSource.fixed(NOW))
         .to(new Texts.Choice(key, key, rules));
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection to a message bus (D-Bus Specification). Thread-safe.
 ///
-/// Services that this product has no interface of are asked by name; one that is not there, does not
-/// answer in time or answers with an error gives null, which every caller takes for "nothing to say".
+/// Services that this product has no interface of are asked by name; one that is not there, does
+/// not answer in time or answers with an error gives null, which every caller takes for "nothing to
+/// say".
 public final class Bus implements Closeable {
   private static final byte NO_AUTO_START = 2;
 
@@ -102,8 +103,7 @@ public final class Bus implements Closeable {
 
   /// A property of a service that is running, or null.
   public @Nullable Object property(Service service, String property) {
-    var properties =
-        new Service(service.name(), service.path(), "org.freedesktop.DBus.Properties");
+    var properties = new Service(service.name(), service.path(), "org.freedesktop.DBus.Properties");
     return ask(properties, "Get", "ss", service.type(), property);
   }
 

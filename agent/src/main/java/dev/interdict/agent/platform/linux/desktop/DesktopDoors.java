@@ -73,7 +73,8 @@ final class DesktopDoors implements Doors {
 
   private boolean run(Path program, List<String> arguments) {
     var command = new Command(program, arguments, environment.variables(), LIMIT);
-    return command.run(new byte[0], 4 << 10) instanceof Command.Outcome.Exited(var code, var _, var _)
+    return command.run(new byte[0], 4 << 10)
+            instanceof Command.Outcome.Exited(var code, var _, var _)
         && code == 0;
   }
 }

@@ -52,8 +52,7 @@ public final class DesktopScreen implements Screen {
 
   /// @param page the program and arguments that serve the person's own page
   /// @param patience for the answer of a service
-  public DesktopScreen(
-      Errand errand, List<String> page, Duration patience, InstantSource clock) {
+  public DesktopScreen(Errand errand, List<String> page, Duration patience, InstantSource clock) {
     this.errand = errand;
     this.page = List.copyOf(page);
     this.patience = patience;
@@ -113,8 +112,7 @@ public final class DesktopScreen implements Screen {
     var guard = new GuardClient(errand.guard());
     var receipts = new Receipts(guard, Receipt.Channel.DESKTOP);
     var noting =
-        Thread.ofVirtual()
-            .start(() -> receipts.note(up.notice(), Receipts.Outcome.SHOWN, null));
+        Thread.ofVirtual().start(() -> receipts.note(up.notice(), Receipts.Outcome.SHOWN, null));
     switch (ending(up, life)) {
       case Popup.Event.Chosen(var _, var key) -> {
         noting.join();
@@ -131,8 +129,7 @@ public final class DesktopScreen implements Screen {
   }
 
   /// What ends the message, or null where nothing does in `life`.
-  private static Popup.@Nullable Event ending(Shown up, Duration life)
-      throws InterruptedException {
+  private static Popup.@Nullable Event ending(Shown up, Duration life) throws InterruptedException {
     var until = System.nanoTime() + life.toNanos();
     while (System.nanoTime() - until < 0 && up.bus().connection().isConnected()) {
       var event = up.popup().next(LOOK);

@@ -59,8 +59,7 @@ final class Popup {
     try {
       var connection = bus.connection();
       var service =
-          connection.getRemoteObject(
-              Notifications.NAME, Notifications.PATH, Notifications.class);
+          connection.getRemoteObject(Notifications.NAME, Notifications.PATH, Notifications.class);
       // The first call starts the service; only then has it a name of its own.
       var can = service.capabilities();
       var owner = bus.owner(Notifications.NAME);
@@ -111,8 +110,7 @@ final class Popup {
     send(title, body, List.of(), urgency, false);
   }
 
-  private void send(
-      String title, String body, List<String> actions, Urgency urgency, boolean stays)
+  private void send(String title, String body, List<String> actions, Urgency urgency, boolean stays)
       throws IOException {
     var inBody = can.contains("body");
     try {

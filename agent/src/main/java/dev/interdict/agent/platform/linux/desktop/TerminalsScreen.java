@@ -51,8 +51,7 @@ public final class TerminalsScreen implements Screen {
     var consoles = own(uid, devices, "tty[0-9]*");
     var reached = windows.isEmpty() ? 0 : write(windows, bytes(localised(notice)));
     if (!consoles.isEmpty()) {
-      reached +=
-          write(consoles, bytes(notice.in(Language.EN, notice.recipient().zone())));
+      reached += write(consoles, bytes(notice.in(Language.EN, notice.recipient().zone())));
     }
     return reached > 0 ? new Answer.Shown(null) : new Answer.NoSession();
   }

@@ -1,4 +1,5 @@
-/// The worker's side of notices on a Linux desktop and in terminals; it runs as the person addressed.
+/// The worker's side of notices on a Linux desktop and in terminals; it runs as the person
+/// addressed.
 ///
 /// Comes in: an [dev.interdict.agent.platform.session.Errand]. Goes out: a message on the session's
 /// notification service, or lines on terminals; what the person chose; and whether the session asks

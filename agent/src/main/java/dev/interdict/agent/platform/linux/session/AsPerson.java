@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How root starts a worker that is somebody else for good: by `setpriv`, with that person's ids, no
-/// privilege to gain any, and a cleared environment.
+/// How root starts a worker that is somebody else for good: by `setpriv`, with that person's ids,
+/// no privilege to gain any, and a cleared environment.
 final class AsPerson {
   private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
 

@@ -10,8 +10,8 @@ import dev.interdict.agent.platform.session.Workers;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Shows notices on a Linux desktop, through a worker that runs as the person addressed and hears the
-/// buttons as long as the notice is up.
+/// Shows notices on a Linux desktop, through a worker that runs as the person addressed and hears
+/// the buttons as long as the notice is up.
 ///
 /// As root the worker becomes that person for good before it starts; else only our own session is
 /// ours to speak in. Thread-safe.

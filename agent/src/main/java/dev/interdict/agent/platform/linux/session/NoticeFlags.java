@@ -11,17 +11,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Tells the shells of people, without a process, that there is something to tell: an empty file for
-/// each person, named by the account's number, in a folder that only we write. It is as old as the
-/// latest thing to tell, so that a shell can compare it with the stamp of what it told last.
+/// Tells the shells of people, without a process, that there is something to tell: an empty file
+/// for each person, named by the account's number, in a folder that only we write. It is as old as
+/// the latest thing to tell, so that a shell can compare it with the stamp of what it told last.
 ///
 /// @param folder such as `/run/interdict-agent/notices`
 public record NoticeFlags(Path folder) {
 
   /// Leaves flags for exactly these people.
   ///
-  /// @param since by account number, from when on the person is to be told what is to be told now: a
-  ///   new day, or the moment at which something new came up
+  /// @param since by account number, from when on the person is to be told what is to be told now:
+  ///   a new day, or the moment at which something new came up
   /// @throws IOException if the folder cannot be written
   public void keep(Map<Integer, Instant> since) throws IOException {
     if (!Files.isDirectory(folder)) {

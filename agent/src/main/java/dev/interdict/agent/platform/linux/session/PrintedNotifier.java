@@ -55,8 +55,7 @@ public final class PrintedNotifier implements Notifier {
     if (surroundings.uid() == 0 && !AsPerson.possible()) {
       return new Receipt.Refused(Reason.UNTRUSTED_PROGRAM);
     }
-    var command =
-        surroundings.uid() == 0 ? AsPerson.nobody(worker) : AsPerson.ourselves(worker);
+    var command = surroundings.uid() == 0 ? AsPerson.nobody(worker) : AsPerson.ourselves(worker);
     var errand = new Errand(Errand.Way.TEXT, guard, null, List.of(), notice);
     try {
       return workers.ask(command, errand) instanceof Answer.Text(var lines)

@@ -37,8 +37,8 @@ public record Surroundings(int uid, @Nullable String busAddress, Path runtimeFol
     return SessionBus.of(person, runtimeFolders);
   }
 
-  /// The group of the person who is logged in, as the folder of the session has it; a person can give
-  /// it none but theirs. Null where nobody is logged in, or the folder is somebody else's.
+  /// The group of the person who is logged in, as the folder of the session has it; a person can
+  /// give it none but theirs. Null where nobody is logged in, or the folder is somebody else's.
   @Nullable Integer groupOf(int person) {
     var folder = runtimeFolders.resolve(Integer.toString(person));
     try {

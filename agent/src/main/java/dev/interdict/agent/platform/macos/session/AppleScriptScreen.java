@@ -13,9 +13,9 @@ import java.util.List;
 
 /// The desktop of a Mac, by AppleScript's `display notification`. Not run on macOS so far.
 ///
-/// It has no buttons and replaces nothing, which takes a signed application; so the text says how to
-/// answer on the command line. Focus modes are the system's to respect. The text is an argument of
-/// the script and never part of it.
+/// It has no buttons and replaces nothing, which takes a signed application; so the text says how
+/// to answer on the command line. Focus modes are the system's to respect. The text is an argument
+/// of the script and never part of it.
 public final class AppleScriptScreen implements Screen {
   private static final List<String> SCRIPT =
       List.of(

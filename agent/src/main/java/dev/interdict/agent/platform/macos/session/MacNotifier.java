@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Shows notices on a Mac's desktop, through a worker that `launchctl asuser` puts into the session of
-/// the person and `sudo` makes that person. Not run on macOS so far. Thread-safe.
+/// Shows notices on a Mac's desktop, through a worker that `launchctl asuser` puts into the session
+/// of the person and `sudo` makes that person. Not run on macOS so far. Thread-safe.
 ///
-/// Whoever is not logged in at the desktop has no session to be put into: `launchctl` then fails, and
-/// the notice counts as not shown.
+/// Whoever is not logged in at the desktop has no session to be put into: `launchctl` then fails,
+/// and the notice counts as not shown.
 public final class MacNotifier implements Notifier {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 

@@ -9,8 +9,8 @@ import com.sun.jna.ptr.PointerByReference;
 import com.sun.jna.win32.StdCallLibrary;
 import com.sun.jna.win32.W32APIOptions;
 
-/// Message boxes of Windows' own in the sessions of an account (WTSSendMessage). Not run on Windows so
-/// far.
+/// Message boxes of Windows' own in the sessions of an account (WTSSendMessage). Not run on Windows
+/// so far.
 final class MessageBoxes implements WindowsNotifier.Boxes {
   private static final int ICON_INFORMATION = 0x40;
   private static final int SECONDS = 120;
@@ -47,7 +47,8 @@ final class MessageBoxes implements WindowsNotifier.Boxes {
       var pointer = first.getValue();
       var struct = new Wtsapi32.WTS_SESSION_INFO(pointer);
       for (var i = 0; i < count.getValue(); i++) {
-        var session = new Wtsapi32.WTS_SESSION_INFO(pointer.share((long) i * struct.size())).SessionId;
+        var session =
+            new Wtsapi32.WTS_SESSION_INFO(pointer.share((long) i * struct.size())).SessionId;
         shown |= user.equalsIgnoreCase(userOf(api, session)) && send(sending, session, title, text);
       }
       return shown;
@@ -60,11 +61,7 @@ final class MessageBoxes implements WindowsNotifier.Boxes {
     var name = new PointerByReference();
     var bytes = new IntByReference();
     if (!api.WTSQuerySessionInformation(
-        Wtsapi32.WTS_CURRENT_SERVER_HANDLE,
-        session,
-        USER_NAME,
-        name,
-        bytes)) {
+        Wtsapi32.WTS_CURRENT_SERVER_HANDLE, session, USER_NAME, name, bytes)) {
       return "";
     }
     try {

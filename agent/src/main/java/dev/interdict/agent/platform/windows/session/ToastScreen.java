@@ -15,14 +15,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// The desktop of a person on Windows, by a toast of the session that this process is in. Not run on
-/// Windows so far.
+/// The desktop of a person on Windows, by a toast of the session that this process is in. Not run
+/// on Windows so far.
 ///
 /// The toast is XML on the standard input of a PowerShell script that never changes; the text is
-/// escaped into it and is never part of the script. Tag and group make the next notice of a rule take
-/// the place of this one. It belongs to a Start menu shortcut with our AppUserModelID, which the
-/// installer makes. It has no buttons, which take a registered component to hear them; so the text
-/// says how to answer on the command line.
+/// escaped into it and is never part of the script. Tag and group make the next notice of a rule
+/// take the place of this one. It belongs to a Start menu shortcut with our AppUserModelID, which
+/// the installer makes. It has no buttons, which take a registered component to hear them; so the
+/// text says how to answer on the command line.
 public final class ToastScreen implements Screen {
   /// The AppUserModelID of our shortcut.
   public static final String APPLICATION = "Interdict.Agent";
@@ -73,12 +73,12 @@ public final class ToastScreen implements Screen {
   public Answer show() {
     var script = Base64.getEncoder().encodeToString(SCRIPT.getBytes(StandardCharsets.UTF_16LE));
     var line = List.of("-NoLogo", "-NoProfile", "-NonInteractive", "-EncodedCommand", script);
-    var command =
-        new Command(powershell, line, Map.of("SystemRoot", "C:\\Windows"), limit);
+    var command = new Command(powershell, line, Map.of("SystemRoot", "C:\\Windows"), limit);
     var rule = errand.notice().matters().getFirst().rule().value();
     var tag = rule.substring(0, Math.min(rule.length(), MOST_TAG));
     var texts = Wording.texts(errand.notice(), clock.instant());
-    var input = (tag + "\n" + toast(texts, errand.notice().urgency())).getBytes(StandardCharsets.UTF_8);
+    var input =
+        (tag + "\n" + toast(texts, errand.notice().urgency())).getBytes(StandardCharsets.UTF_8);
     return switch (command.run(input, 4 << 10)) {
       case Command.Outcome.Exited(var code, var _, var _) when code == 0 -> new Answer.Shown(null);
       case Command.Outcome.TimedOut _ -> new Answer.TimeLimit();

@@ -15,8 +15,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Shows notices on Windows: as a toast where the person is who runs this process, else, in the last
-/// hour, as a message box in that person's session. Not run on Windows so far. Thread-safe.
+/// Shows notices on Windows: as a toast where the person is who runs this process, else, in the
+/// last hour, as a message box in that person's session. Not run on Windows so far. Thread-safe.
 public final class WindowsNotifier implements Notifier {
   private final String user;
   private final List<String> worker;
@@ -57,8 +57,7 @@ public final class WindowsNotifier implements Notifier {
   @Override
   public Receipt show(Notice notice) {
     if (notice.recipient().home().user().equalsIgnoreCase(user)) {
-      return workers.show(
-          command(), errand(Errand.Way.DESKTOP, notice), Receipt.Channel.DESKTOP);
+      return workers.show(command(), errand(Errand.Way.DESKTOP, notice), Receipt.Channel.DESKTOP);
     }
     return notice.urgency() == Notice.Urgency.CRITICAL
         ? box(notice)
@@ -67,12 +66,12 @@ public final class WindowsNotifier implements Notifier {
 
   private Receipt box(Notice notice) {
     try {
-      if (!(workers.ask(command(), errand(Errand.Way.TEXT, notice)) instanceof Answer.Text(var lines))
+      if (!(workers.ask(command(), errand(Errand.Way.TEXT, notice))
+              instanceof Answer.Text(var lines))
           || lines.isEmpty()) {
         return new Receipt.Failed(Reason.BAD_ANSWER);
       }
-      var text =
-          lines.stream().skip(1).map(Printable::of).collect(Collectors.joining("\r\n"));
+      var text = lines.stream().skip(1).map(Printable::of).collect(Collectors.joining("\r\n"));
       return boxes.show(notice.recipient().home().user(), "Interdict", text)
           ? new Receipt.Shown(Receipt.Channel.DESKTOP, clock.instant())
           : new Receipt.NoSession();
@@ -86,7 +85,6 @@ public final class WindowsNotifier implements Notifier {
   }
 
   private Command command() {
-    return Command.of(
-        Path.of(worker.getFirst()), worker.subList(1, worker.size()), Workers.LIFE);
+    return Command.of(Path.of(worker.getFirst()), worker.subList(1, worker.size()), Workers.LIFE);
   }
 }

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ButtonsIT {
   private static final Instant NOW = Instant.parse("2026-07-09T02:00:00Z");
   private static final ZonedDateTime DATE = Samples.MIDNIGHT;
-  private static final ZonedDateTime NEXT = ZonedDateTime.of(2026, 7, 9, 16, 0, 0, 0, Samples.SHANGHAI);
+  private static final ZonedDateTime NEXT =
+      ZonedDateTime.of(2026, 7, 9, 16, 0, 0, 0, Samples.SHANGHAI);
   private static final String RULE = "claude-code";
 
   private final Surroundings here = Surroundings.ofThisProcess(Map.of());
@@ -63,7 +64,8 @@ final class ButtonsIT {
         "remind",
         Map.of("remind", "{\"until\":\"2026-07-09T08:00:00Z\"}"),
         guard -> {
-          assertEquals(asked("remind", RULE, Map.of("until", "2026-07-09T08:00:00Z")), guard.next());
+          assertEquals(
+              asked("remind", RULE, Map.of("until", "2026-07-09T08:00:00Z")), guard.next());
           confirmed("We will remind you about Claude Code", "Thu 9 July, 16:00");
         });
   }
@@ -108,14 +110,17 @@ final class ButtonsIT {
 
   @Test
   void the_message_itself_and_every_other_question_opens_the_page() throws Exception {
-    press(
-        new Phase.Announced(DATE), "default", "why", Map.of(), _ -> assertEquals(RULE, opened()));
+    press(new Phase.Announced(DATE), "default", "why", Map.of(), _ -> assertEquals(RULE, opened()));
     assertEquals(1, service.shown().size());
   }
 
   @Test
   void ok_only_notes_that_it_was_clicked() throws Exception {
-    press(new Phase.Announced(DATE), "ok", Map.of(), guard -> await(() -> !service.closed().isEmpty()));
+    press(
+        new Phase.Announced(DATE),
+        "ok",
+        Map.of(),
+        guard -> await(() -> !service.closed().isEmpty()));
     assertEquals(1, service.shown().size());
   }
 

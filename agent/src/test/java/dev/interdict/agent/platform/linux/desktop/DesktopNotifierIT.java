@@ -78,9 +78,7 @@ final class DesktopNotifierIT {
           Wording.texts(notice(new Phase.Announced(DATE), Language.ZH_CN), NOW).body(),
           shown.body());
       assertEquals(
-          List.of(
-              "default", "", "get", "安装 Qoder", "why", "了解原因", "ok", "知道了"),
-          shown.actions());
+          List.of("default", "", "get", "安装 Qoder", "why", "了解原因", "ok", "知道了"), shown.actions());
       assertEquals(1, shown.urgency());
       assertEquals(-1, shown.expiry());
     }

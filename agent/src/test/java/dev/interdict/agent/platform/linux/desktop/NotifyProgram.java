@@ -18,8 +18,7 @@ final class NotifyProgram {
     var clock = InstantSource.fixed(Instant.parse(arguments[1]));
     var page = List.of("/bin/sh", "-c", "echo \"$1\" >> " + arguments[2], "page");
     System.exit(
-        NotifyWorker.run(
-            System.in, System.out, limit, new LinuxScreens(page, limit, clock)::of));
+        NotifyWorker.run(System.in, System.out, limit, new LinuxScreens(page, limit, clock)::of));
   }
 
   /// The line that starts it.

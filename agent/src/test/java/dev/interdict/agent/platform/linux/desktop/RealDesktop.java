@@ -114,7 +114,8 @@ final class RealDesktop implements AutoCloseable {
 
   private Map<String, Integer> place() throws IOException {
     var place = new HashMap<String, Integer>();
-    var found = ask(HAND, "search", "--onlyvisible", "--class", "notifyd", "getwindowgeometry", "--shell");
+    var found =
+        ask(HAND, "search", "--onlyvisible", "--class", "notifyd", "getwindowgeometry", "--shell");
     for (var line : found.lines().toList()) {
       var parts = line.split("=", 2);
       if (parts.length == 2) {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real thing: a screen, Xfce's notification service, and clicks on its buttons. With the system
-/// property `interdict.screenshots` set to a folder it leaves pictures of the notices there.
+/// The real thing: a screen, Xfce's notification service, and clicks on its buttons. With the
+/// system property `interdict.screenshots` set to a folder it leaves pictures of the notices there.
 @EnabledOnOs(OS.LINUX)
 final class RealDesktopIT {
   private static final Instant NOW = Instant.parse("2026-07-09T02:00:00Z");
@@ -168,8 +168,7 @@ final class RealDesktopIT {
             NotifyProgram.classPath(), Duration.ofMinutes(1), NOW, users.resolve("opened"));
     return new DesktopNotifier(
             worker, new Surroundings(uid, null, users), users.resolve("agent.sock"), workers)
-        .show(
-            Samples.notice(Samples.rule(), phase, Samples.recipient(uid, Language.EN)));
+        .show(Samples.notice(Samples.rule(), phase, Samples.recipient(uid, Language.EN)));
   }
 
   private static void picture(RealDesktop desktop, String name) throws Exception {

@@ -81,8 +81,7 @@ final class TerminalsScreenIT {
   private Answer show() throws IOException {
     var uid = Surroundings.ofThisProcess(Map.of()).uid();
     var phase = new Phase.LastHour(Samples.MIDNIGHT, 60, 0, Duration.ZERO);
-    var notice =
-        Samples.notice(Samples.rule(), phase, Samples.recipient(uid, Language.EN));
+    var notice = Samples.notice(Samples.rule(), phase, Samples.recipient(uid, Language.EN));
     var errand =
         new Errand(Errand.Way.TERMINALS, folder.resolve("agent.sock"), null, List.of(), notice);
     return new TerminalsScreen(

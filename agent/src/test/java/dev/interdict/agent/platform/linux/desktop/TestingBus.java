@@ -110,9 +110,7 @@ final class TestingBus implements AutoCloseable {
 
   /// Whether somebody has the name.
   boolean running(String name) throws DBusException {
-    return connection
-        .getRemoteObject("org.freedesktop.DBus", "/", DBus.class)
-        .NameHasOwner(name);
+    return connection.getRemoteObject("org.freedesktop.DBus", "/", DBus.class).NameHasOwner(name);
   }
 
   /// Lets a service on the bus send a signal.

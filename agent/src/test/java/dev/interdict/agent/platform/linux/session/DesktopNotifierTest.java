@@ -54,8 +54,7 @@ final class DesktopNotifierTest {
 
   @Test
   void what_the_worker_showed_is_shown_by_our_clock() throws IOException {
-    assertEquals(
-        new Receipt.Shown(Receipt.Channel.DESKTOP, NOW), show("cat >&2; " + SHOWN));
+    assertEquals(new Receipt.Shown(Receipt.Channel.DESKTOP, NOW), show("cat >&2; " + SHOWN));
   }
 
   @Test
@@ -127,8 +126,7 @@ final class DesktopNotifierTest {
     assumeTrue(uid == 0, "not root: cannot become another user");
     session(65534);
     assertEquals(
-        new Receipt.Refused(Reason.UNTRUSTED_SESSION),
-        notifier(SHOWN).show(notice(65534)));
+        new Receipt.Refused(Reason.UNTRUSTED_SESSION), notifier(SHOWN).show(notice(65534)));
   }
 
   private static List<String> values(List<String> status, String name) {

@@ -48,16 +48,12 @@ final class NoticeFlagsTest {
     var flags = new NoticeFlags(folder.resolve("notices"));
     flags.keep(Map.of());
     assertEquals(
-        "rwxr-xr-x",
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(flags.folder())));
+        "rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(flags.folder())));
   }
 
   private static List<String> names(NoticeFlags flags) throws IOException {
     try (var files = Files.list(flags.folder())) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .sorted()
-          .collect(Collectors.toList());
+      return files.map(file -> file.getFileName().toString()).sorted().collect(Collectors.toList());
     }
   }
 }

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OtherNotifiersTest {
   private static final Instant NOW = Instant.parse("2026-07-09T02:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
-  private static final Phase LAST_HOUR =
-      new Phase.LastHour(Samples.MIDNIGHT, 5, 0, Duration.ZERO);
+  private static final Phase LAST_HOUR = new Phase.LastHour(Samples.MIDNIGHT, 5, 0, Duration.ZERO);
 
   private final int uid = Surroundings.ofThisProcess(Map.of()).uid();
   private final Workers workers = new Workers(Duration.ofSeconds(30), CLOCK);
@@ -71,8 +70,7 @@ final class OtherNotifiersTest {
   @Test
   void root_becomes_the_person_who_is_logged_in_and_nobody_else() throws IOException {
     assumeTrue(uid == 0, "not root: cannot become another user");
-    assertEquals(
-        new Receipt.NoSession(), terminals("exit 0", uid).show(notice(65534, LAST_HOUR)));
+    assertEquals(new Receipt.NoSession(), terminals("exit 0", uid).show(notice(65534, LAST_HOUR)));
     var folder = Files.createDirectory(users.resolve("65534"));
     Files.setAttribute(folder, "unix:uid", 65534);
     assertEquals(

@@ -88,7 +88,11 @@ final class MacNotifierTest {
     var program =
         Files.writeString(
             folder.resolve(name),
-            "#!/bin/sh\nprintf '%s\\n' \"$@\" > " + folder.resolve(name + ".noted") + "\n" + then + "\n");
+            "#!/bin/sh\nprintf '%s\\n' \"$@\" > "
+                + folder.resolve(name + ".noted")
+                + "\n"
+                + then
+                + "\n");
     program.toFile().setExecutable(true);
     return program;
   }

@@ -37,8 +37,7 @@ import org.xml.sax.InputSource;
 final class WindowsNotifierTest {
   private static final Instant NOW = Instant.parse("2026-07-09T02:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
-  private static final Phase LAST_HOUR =
-      new Phase.LastHour(Samples.MIDNIGHT, 5, 0, Duration.ZERO);
+  private static final Phase LAST_HOUR = new Phase.LastHour(Samples.MIDNIGHT, 5, 0, Duration.ZERO);
 
   private final List<String> boxes = new ArrayList<>();
 
@@ -60,8 +59,7 @@ final class WindowsNotifierTest {
     assertTrue(texts.item(0).getTextContent().startsWith("<b>&'@ \"Tool"), toast);
     var arguments = Files.readAllLines(folder.resolve("arguments"));
     var script =
-        new String(
-            Base64.getDecoder().decode(arguments.getLast()), StandardCharsets.UTF_16LE);
+        new String(Base64.getDecoder().decode(arguments.getLast()), StandardCharsets.UTF_16LE);
     assertTrue(script.contains("CreateToastNotifier('Interdict.Agent')"), script);
     toast("other", "exit 0");
     assertEquals(arguments, Files.readAllLines(folder.resolve("arguments")));
@@ -75,7 +73,8 @@ final class WindowsNotifierTest {
   @Test
   void in_the_last_hour_a_box_appears_in_the_session_of_another() {
     assertEquals(
-        new Receipt.Shown(Receipt.Channel.DESKTOP, NOW), notifier("zhao.lei").show(notice("Tool", LAST_HOUR)));
+        new Receipt.Shown(Receipt.Channel.DESKTOP, NOW),
+        notifier("zhao.lei").show(notice("Tool", LAST_HOUR)));
     assertEquals(List.of("zhao.lei: \\u{1b}[2JSave your work."), boxes);
     assertEquals(new Receipt.NoSession(), notifier("nobody").show(notice("Tool", LAST_HOUR)));
   }
@@ -90,8 +89,7 @@ final class WindowsNotifierTest {
 
   private WindowsNotifier notifier(String loggedIn) {
     var answer = "{\"answer\":\"text\",\"lines\":[\"-- head --\",\"\\u001b[2JSave your work.\"]}";
-    var says =
-        "cat <<'E'\n" + answer + "\nE\n";
+    var says = "cat <<'E'\n" + answer + "\nE\n";
     var length = answer.length() + 1;
     var line = "printf '\\000\\000\\000\\%03o'; ".formatted(length) + says;
     return new WindowsNotifier(
@@ -107,7 +105,13 @@ final class WindowsNotifierTest {
     var program =
         Files.writeString(
             folder.resolve("powershell"),
-            "#!/bin/sh\ncat > " + folder + "/input\nprintf '%s\\n' \"$@\" > " + folder + "/arguments\n" + then + "\n");
+            "#!/bin/sh\ncat > "
+                + folder
+                + "/input\nprintf '%s\\n' \"$@\" > "
+                + folder
+                + "/arguments\n"
+                + then
+                + "\n");
     program.toFile().setExecutable(true);
     var errand =
         new Errand(

@@ -3,6 +3,7 @@ package dev.interdict.agent.platform.linux.desktop.disturbance;
 import dev.interdict.agent.notice.Receipt.Wish;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +51,8 @@ public final class Disturbances {
               TimeUnit.MILLISECONDS);
       for (var answer : asked) {
         var wish = heard(answer);
-        if (wish != null) {
-          return wish;
+        if (wish.isPresent()) {
+          return wish.get();
         }
       }
       return null;
@@ -63,16 +64,15 @@ public final class Disturbances {
     }
   }
 
-  private static Callable<@Nullable Wish> wish(
-      Disturbance way, Session session) {
-    return () -> way.now(session) ? way.wish() : null;
+  private static Callable<Optional<Wish>> wish(Disturbance way, Session session) {
+    return () -> way.now(session) ? Optional.of(way.wish()) : Optional.empty();
   }
 
-  private static @Nullable Wish heard(Future<@Nullable Wish> answer) throws InterruptedException {
+  private static Optional<Wish> heard(Future<Optional<Wish>> answer) throws InterruptedException {
     try {
       return answer.get();
     } catch (ExecutionException | CancellationException e) {
-      return null;
+      return Optional.empty();
     }
   }
 }

@@ -4,7 +4,8 @@ import dev.interdict.agent.notice.Receipt.Wish;
 import dev.interdict.agent.platform.linux.desktop.Bus;
 import java.io.IOException;
 
-/// The notification service itself holds notices back: the property `Inhibited`, which KDE Plasma has.
+/// The notification service itself holds notices back: the property `Inhibited`, which KDE Plasma
+/// has.
 final class ServerInhibited implements Disturbance {
   private static final Bus.Service SERVICE = Bus.Service.of("org.freedesktop.Notifications");
 

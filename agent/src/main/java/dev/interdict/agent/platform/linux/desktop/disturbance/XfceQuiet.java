@@ -16,8 +16,7 @@ final class XfceQuiet implements Disturbance {
 
   @Override
   public boolean now(Session session) throws IOException {
-    var set =
-        session.bus().ask(SETTINGS, "GetProperty", "ss", "xfce4-notifyd", "/do-not-disturb");
+    var set = session.bus().ask(SETTINGS, "GetProperty", "ss", "xfce4-notifyd", "/do-not-disturb");
     return Boolean.TRUE.equals(set);
   }
 }

@@ -68,15 +68,15 @@ final class DisturbancesTest {
     var quiet = new Way(Wish.DND, false);
     var call = new Way(Wish.CALL, true);
     var film = new Way(Wish.PRESENTING, true);
-    assertEquals(
-        Wish.CALL, Disturbances.now(List.of(quiet, call, film), session(), PATIENCE));
+    assertEquals(Wish.CALL, Disturbances.now(List.of(quiet, call, film), session(), PATIENCE));
     assertNull(Disturbances.now(List.of(quiet), session(), PATIENCE));
   }
 
   @Test
   void what_hangs_or_fails_is_no_wish_and_holds_nobody_up() {
     var end = new CountDownLatch(1);
-    var ways = List.<Disturbance>of(new Hanging(end), new Failing(Wish.DND), new Way(Wish.CALL, true));
+    var ways =
+        List.<Disturbance>of(new Hanging(end), new Failing(Wish.DND), new Way(Wish.CALL, true));
     assertEquals(Wish.CALL, Disturbances.now(ways, session(), Duration.ofMillis(200)));
     end.countDown();
   }
