@@ -91,8 +91,7 @@ final class Teller {
       case REMINDER -> new Phase.Reminder(at, (int) Math.max(1, left.toDays()), null);
       case DAY_BEFORE -> new Phase.DayBefore(at, null);
       // No command puts a removal off yet, so none is offered.
-      case LAST_HOUR ->
-          new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0, Duration.ZERO);
+      case LAST_HOUR -> new Phase.LastHour(at, (int) Math.max(1, left.toMinutes()), 0, Duration.ZERO);
     };
   }
 
@@ -115,8 +114,7 @@ final class Teller {
     String channel = null;
     for (var home : recipients) {
       var recipient = new Recipient(home, language, device.zone());
-      var receipt =
-          notifier.show(Notice.of(rule.id().value(), recipient, List.of(Matter.of(rule, phase))));
+      var receipt = notifier.show(Notice.of(rule.id().value(), recipient, List.of(Matter.of(rule, phase))));
       if (receipt instanceof Receipt.Shown(var shownOn, var _)) {
         channel = shownOn.name().toLowerCase(Locale.ROOT);
       }

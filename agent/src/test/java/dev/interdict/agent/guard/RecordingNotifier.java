@@ -17,12 +17,9 @@ final class RecordingNotifier implements Notifier {
     if (!sessions) {
       return new Receipt.NoSession();
     }
-    told.add(
-        notice.matters().getFirst().rule()
+    told.add(notice.matters().getFirst().rule()
             + " "
-            + notice.matters().getFirst().phase().key()
-            + " "
-            + notice.recipient().home().user());
+            + notice.matters().getFirst().phase().key() + " " + notice.recipient().home().user());
     return new Receipt.Shown(Receipt.Channel.DESKTOP, Instant.EPOCH);
   }
 }

@@ -83,7 +83,12 @@ public final class DesktopNotifier implements Notifier {
     var place = new Place(notice.recipient().uid(), notice.matters().getFirst().rule());
     var texts = Wording.texts(notice, clock.instant());
     var popup =
-        new Popup(bus.socket(), notice.urgency(), texts.title(), texts.body(), last.get(place));
+        new Popup(
+            bus.socket(),
+            notice.urgency(),
+            texts.title(),
+            texts.body(),
+            last.get(place));
     return switch (command.run(popup.bytes(), Answer.MOST_BYTES)) {
       case Command.Outcome.NotStarted _ -> new Receipt.Failed(Reason.NOT_STARTED);
       case Command.Outcome.TimedOut _ -> new Receipt.Failed(Reason.TIME_LIMIT);
