@@ -32,8 +32,7 @@ public sealed interface Phase {
   /// @param minutes left until the date
   /// @param deferrals how many times it may still be put off
   /// @param span by how much each time; of no meaning where `deferrals` is 0
-  record LastHour(ZonedDateTime date, int minutes, int deferrals, Duration span)
-      implements Phase {}
+  record LastHour(ZonedDateTime date, int minutes, int deferrals, Duration span) implements Phase {}
 
   /// The date has come and enforcement begins.
   record Enforced(ZonedDateTime date) implements Phase {}

@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/// An occasion with its facts as a [NoticeJson] carries it. A date is written with its zone's
-/// name in brackets behind it.
+/// An occasion with its facts as a [NoticeJson] carries it. A date is written with its zone's name
+/// in brackets behind it.
 final class PhaseJson {
   private static final ZonedDateTime NEVER = Instant.EPOCH.atZone(ZoneOffset.UTC);
   private static final int MOST_COUNT = 1_000_000;

@@ -20,8 +20,7 @@ public sealed interface Answered {
   /// @param request under which IT knows of it; may be empty
   /// @param until for which the exemption is asked
   /// @param waitsUntil until when enforcement waits for the decision; null where it does not
-  record ExemptionRequested(
-      String request, ZonedDateTime until, @Nullable ZonedDateTime waitsUntil)
+  record ExemptionRequested(String request, ZonedDateTime until, @Nullable ZonedDateTime waitsUntil)
       implements Answered {}
 
   /// "This is not that tool": nothing is done to it until a person has looked at it.

@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the person may answer: at most three choices, each of which does something.
@@ -37,10 +38,7 @@ record Choosing(Leading leading, Facts facts, int labelColumns) {
       case Phase.Removed _ -> List.of("open", "list");
       case Phase.Failed _ -> List.of("retry", "details");
       case Phase.ExemptionEnding _ -> List.of("get", "extend");
-      case Phase.Exempted _,
-          Phase.ExemptionRefused _,
-          Phase.Restored _,
-          Phase.CalledOff _ ->
+      case Phase.Exempted _, Phase.ExemptionRefused _, Phase.Restored _, Phase.CalledOff _ ->
           List.of("ok");
     };
   }
@@ -49,13 +47,11 @@ record Choosing(Leading leading, Facts facts, int labelColumns) {
     var concerned =
         switch (key) {
           case "remind", "why", "ok" ->
-              java.util.stream.Stream.concat(
-                  leading.first().stream(), leading.others().stream());
+              Stream.concat(leading.first().stream(), leading.others().stream());
           case "get", "open" ->
               leading.first().stream().filter(_ -> !leading.replacementUrl().isEmpty());
           case "remove" ->
-              leading.first().stream()
-                  .filter(matter -> matter.enforcement() == Enforcement.REMOVE);
+              leading.first().stream().filter(matter -> matter.enforcement() == Enforcement.REMOVE);
           case "defer" -> leading.first().stream().filter(matter -> deferrals(matter) > 0);
           default -> leading.first().stream();
         };
@@ -82,15 +78,15 @@ record Choosing(Leading leading, Facts facts, int labelColumns) {
   /// A reminder comes no sooner than promised, so a time is named only where one is planned.
   private void next(@Nullable ZonedDateTime planned) {
     var dating = facts.dating();
-    var past = planned == null || !planned.toInstant().isAfter(dating.now());
-    facts.put("when", past ? "later" : dating.day(planned));
-    if (planned != null) {
-      facts
-          .put("next_clock", dating.clock(planned))
-          .put("next_weekday", dating.weekday(planned))
-          .put("next_date", dating.date(planned));
-    } else {
-      facts.put("next_clock", "").put("next_weekday", "").put("next_date", "");
+    if (planned == null || !planned.toInstant().isAfter(dating.now())) {
+      facts.put("when", "later").put("next_clock", "").put("next_weekday", "").put("next_date", "");
+      return;
     }
+    var there = planned.withZoneSameInstant(dating.zone());
+    facts
+        .put("when", dating.day(there))
+        .put("next_clock", dating.clock(there))
+        .put("next_weekday", dating.weekday(there))
+        .put("next_date", dating.date(there));
   }
 }

@@ -82,9 +82,7 @@ final class Facts {
 
   private String say(String key, Map<String, Object> with) {
     var text = Inert.text(dating.messages().say(key, with));
-    return dating.language() == Language.ZH_CN
-        ? BETWEEN_HANZI.matcher(text).replaceAll("")
-        : text;
+    return dating.language() == Language.ZH_CN ? BETWEEN_HANZI.matcher(text).replaceAll("") : text;
   }
 
   /// The message in at most `budget` columns: names and reasons are shortened, dates and next steps

@@ -25,8 +25,7 @@ record Leading(List<Matter> first, List<Matter> others) {
       split++;
     }
     return new Leading(
-        List.copyOf(sorted.subList(0, split)),
-        List.copyOf(sorted.subList(split, sorted.size())));
+        List.copyOf(sorted.subList(0, split)), List.copyOf(sorted.subList(split, sorted.size())));
   }
 
   private static long date(Matter matter) {

@@ -64,7 +64,9 @@ public final class Wording {
     facts
         .put("tool", Naming.of(lead.rule(), lead.tool()))
         .put("rule", lead.rule().value())
-        .put("enforcement", enforcement == null ? "mixed" : enforcement.name().toLowerCase(Locale.ROOT))
+        .put(
+            "enforcement",
+            enforcement == null ? "mixed" : enforcement.name().toLowerCase(Locale.ROOT))
         .put("count", leading.first().size())
         .put("same", leading.sameDate())
         .optional("repl", leading.replacement());
@@ -78,8 +80,7 @@ public final class Wording {
 
   /// What may be put off together: as often as the least of them, by a span only if it is the same.
   private void putOff() {
-    var hours =
-        leading.first().stream().map(matter -> (Phase.LastHour) matter.phase()).toList();
+    var hours = leading.first().stream().map(matter -> (Phase.LastHour) matter.phase()).toList();
     var spans = hours.stream().map(Phase.LastHour::span).distinct().toList();
     facts
         .put("left", hours.stream().mapToInt(Phase.LastHour::deferrals).min().orElse(0))

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// The commands in a language whose words are two fifths longer than ours.
 class WordsInPseudoTest {
-  private static final Words PSEUDO =
-      new Words(Language.EN, Pseudo.of(Words.class, "words"));
+  private static final Words PSEUDO = new Words(Language.EN, Pseudo.of(Words.class, "words"));
 
   @Test
   void what_status_says_above_its_table_is_not_cut() {

@@ -24,8 +24,7 @@ final class MessagesTest {
 
   @Test
   void what_a_language_does_not_say_is_said_in_english() {
-    var chinese =
-        new Messages(Language.ZH_CN, Map.of("both", "用中文", "blank-there", "  "), ENGLISH);
+    var chinese = new Messages(Language.ZH_CN, Map.of("both", "用中文", "blank-there", "  "), ENGLISH);
     assertEquals("用中文", chinese.say("both"));
     assertEquals("Only in English", chinese.say("only-english"));
     assertEquals("Said in English", chinese.say("blank-there"));
@@ -75,8 +74,7 @@ final class MessagesTest {
   void a_named_value_that_is_not_given_is_a_mistake() {
     var message = english("{tool} {when, select, today {at {clock}} other {later}}");
     assertThrows(
-        IllegalStateException.class,
-        () -> message.say("m", Map.of("tool", "x", "when", "later")));
+        IllegalStateException.class, () -> message.say("m", Map.of("tool", "x", "when", "later")));
     assertEquals(Set.of("clock", "tool", "when"), message.names("m"));
   }
 

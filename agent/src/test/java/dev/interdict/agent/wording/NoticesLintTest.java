@@ -64,8 +64,7 @@ final class NoticesLintTest {
   @Test
   void every_language_uses_the_same_facts_in_a_message() {
     for (var key : messages(Language.EN).keys()) {
-      assertEquals(
-          facts(messages(Language.EN), key), facts(messages(Language.ZH_CN), key), key);
+      assertEquals(facts(messages(Language.EN), key), facts(messages(Language.ZH_CN), key), key);
     }
   }
 

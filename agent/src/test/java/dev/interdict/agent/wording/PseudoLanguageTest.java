@@ -26,9 +26,21 @@ final class PseudoLanguageTest {
   /// What is in the texts and comes from no message file.
   private static final List<String> VALUES =
       List.of(
-          "Claude Code", "OpenClaw", "Codex CLI", "Gemini CLI", "Aider", "Qoder does this too",
-          "Qoder", "Lingma", "Shanghai", "IR-0042", "Li Na", "it@example.com",
-          "removed by mistake", "migration of plugin X is not finished", "claude-code");
+          "Claude Code",
+          "OpenClaw",
+          "Codex CLI",
+          "Gemini CLI",
+          "Aider",
+          "Qoder does this too",
+          "Qoder",
+          "Lingma",
+          "Shanghai",
+          "IR-0042",
+          "Li Na",
+          "it@example.com",
+          "removed by mistake",
+          "migration of plugin X is not finished",
+          "claude-code");
 
   private static Texts texts(List<Matter> matters) {
     var notice = Notice.of("n", Samples.recipient(1000, Language.EN), matters);

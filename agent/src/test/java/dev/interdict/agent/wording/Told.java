@@ -41,8 +41,7 @@ final class Told {
   }
 
   static Matter claude(Enforcement enforcement, Phase phase) {
-    return new Matter(
-        new RuleId("claude-code"), "Claude Code", "Qoder", URL, enforcement, phase);
+    return new Matter(new RuleId("claude-code"), "Claude Code", "Qoder", URL, enforcement, phase);
   }
 
   static Matter claude(Phase phase) {
@@ -70,8 +69,7 @@ final class Told {
     for (var enforcement : ENFORCEMENTS) {
       for (var phase : Samples.phases()) {
         all.add(
-            List.of(
-                claude(enforcement, phase), matter("OpenClaw", "Qoder", enforcement, phase)));
+            List.of(claude(enforcement, phase), matter("OpenClaw", "Qoder", enforcement, phase)));
       }
     }
     for (var phase : Samples.phases()) {

@@ -87,10 +87,12 @@ final class WordingTest {
     var midnight = new Phase.DayBefore(Samples.MIDNIGHT, null);
     var notice = Told.notice(Language.EN, Told.claude(midnight));
     assertEquals("Claude Code will be removed tonight at midnight", title(notice, Samples.NOW));
-    var newYork = notice.in(Language.EN, ZoneId.of("America/New_York"));
-    assertEquals("Claude Code will be removed on 10 July", title(newYork, Samples.NOW));
-    var body = Wording.texts(newYork, Samples.NOW).body();
-    assertTrue(body.startsWith("At 00:00 (Shanghai) it is closed"), body);
+    for (var zone : List.of("America/New_York", "Asia/Tokyo")) {
+      var there = notice.in(Language.EN, ZoneId.of(zone));
+      assertEquals("Claude Code will be removed on 10 July", title(there, Samples.NOW));
+      var body = Wording.texts(there, Samples.NOW).body();
+      assertTrue(body.startsWith("At 00:00 (Shanghai) it is closed"), body);
+    }
   }
 
   /// A notice may be shown late, to somebody who was away.
@@ -112,8 +114,7 @@ final class WordingTest {
     var exempted = Told.claude(new Phase.Exempted(far, "", "", 0));
     assertEquals(
         "You may use Claude Code until 31 July 2027", Told.texts(Language.EN, exempted).title());
-    assertEquals(
-        "您可使用 Claude Code 至2027年7月31日", Told.texts(Language.ZH_CN, exempted).title());
+    assertEquals("您可使用 Claude Code 至2027年7月31日", Told.texts(Language.ZH_CN, exempted).title());
   }
 
   private static String title(Notice notice, Instant now) {
@@ -207,8 +208,7 @@ final class WordingTest {
   void of_many_rules_as_many_are_named_as_there_is_room_for() {
     for (var language : Language.values()) {
       var notice =
-          Notice.of(
-              "n", Samples.recipient(1000, language), Samples.matters(Notice.MOST_MATTERS));
+          Notice.of("n", Samples.recipient(1000, language), Samples.matters(Notice.MOST_MATTERS));
       var body = Wording.texts(notice, Samples.NOW).body();
       assertTrue(body.contains(language == Language.EN ? " more: not allowed" : "及另外 4"), body);
       assertTrue(Columns.of(body) <= Budget.of(language).body(), body);
@@ -219,8 +219,7 @@ final class WordingTest {
   void without_a_replacement_none_is_offered() {
     for (var language : Language.values()) {
       for (var phase : Samples.phases()) {
-        var texts =
-            Told.texts(language, Told.matter("Claude Code", "", Enforcement.REMOVE, phase));
+        var texts = Told.texts(language, Told.matter("Claude Code", "", Enforcement.REMOVE, phase));
         assertNull(texts.link());
         assertFalse(keys(texts).contains("get") || keys(texts).contains("open"));
         assertFalse(texts.choices().isEmpty());
