@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.json.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ final class DisputeCommand extends GuardCommand {
       throw new NotDoneException(words().say("dispute.nothing"));
     }
     if (options.json()) {
-      print(new dev.interdict.json.Json.Arr(open.stream().map(Answer::orNull).toList()));
+      print(new Json.Arr(open.stream().map(Answer::orNull).toList()));
       return 1;
     }
     paper().line(words().say("dispute.which"));

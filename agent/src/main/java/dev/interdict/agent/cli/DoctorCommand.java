@@ -4,8 +4,10 @@ import dev.interdict.agent.pipe.NoGuardException;
 import dev.interdict.agent.pipe.RefusedByGuardException;
 import dev.interdict.json.Json;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
@@ -83,8 +85,8 @@ final class DoctorCommand extends GuardCommand {
 
     private String said(Words words) {
       return switch (name) {
-        case "policy" -> words.or("policy." + detail.toLowerCase(java.util.Locale.ROOT), detail);
-        case "time" -> words.date(detail, java.time.ZoneId.systemDefault().getId());
+        case "policy" -> words.or("policy." + detail.toLowerCase(Locale.ROOT), detail);
+        case "time" -> words.date(detail, ZoneId.systemDefault().getId());
         default -> detail;
       };
     }

@@ -76,9 +76,11 @@ final class ExplainCommand extends GuardCommand {
     if (!by.isEmpty()) {
       paper.line(words.say("explain.decided", by, rule.get("decided-on").text()));
     }
-    rule.get("evidence")
-        .items()
-        .forEach(evidence -> paper.line(words.say("explain.evidence", evidence.text())));
+    var evidence = rule.get("evidence").items();
+    if (!evidence.isEmpty()) {
+      paper.line(words.say("explain.evidence"));
+      evidence.forEach(one -> paper.whole("  " + one.text()));
+    }
     paper.line(words.say("explain.exemption"));
   }
 

@@ -7,7 +7,7 @@ record FindingText(Answer finding, Words words) {
   void where(Paper paper, int indent) {
     var blanks = " ".repeat(indent);
     paper.line(blanks + name());
-    paper.line(blanks + finding.get("location").text());
+    paper.whole(blanks + finding.get("location").text());
   }
 
   /// What there is to say of it besides.

@@ -18,6 +18,9 @@ record Paper(PrintWriter out, int columns, boolean colour) {
   /// A line of the form "label:   value".
   private static final Pattern LABELLED = Pattern.compile("^( *\\S.*?  +)(?=\\S)");
 
+  /// A text that ends with a command line, which must stay whole to be copied.
+  private static final Pattern COMMAND = Pattern.compile("(.*[:：]) *(interdict-agent \\S[^:：]*)");
+
   /// Beyond this a value begins too far to the right to have room.
   private static final int MOST_LABEL = 40;
 
@@ -63,6 +66,12 @@ record Paper(PrintWriter out, int columns, boolean colour) {
   private List<String> wrapped(String text) {
     if (Columns.of(text) <= columns) {
       return List.of(text);
+    }
+    var command = COMMAND.matcher(text);
+    if (command.matches() && Columns.of(command.group(2)) <= columns - 4) {
+      var lines = new ArrayList<>(wrapped(command.group(1)));
+      lines.add("    " + command.group(2));
+      return lines;
     }
     var label = LABELLED.matcher(text);
     var start = text.length() - text.stripLeading().length();

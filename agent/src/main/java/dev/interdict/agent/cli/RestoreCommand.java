@@ -82,6 +82,7 @@ final class RestoreCommand extends GuardCommand {
     }
     paper.blank();
     paper.line(words.say("restore.how"));
+    paper.line(words.say("restore.first"));
   }
 
   private static String size(long bytes) {

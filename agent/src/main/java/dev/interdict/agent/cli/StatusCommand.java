@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
       GuardCommand.REFUSED
     })
 final class StatusCommand extends GuardCommand {
-  private static final List<Integer> WIDTHS = List.of(14, 18, 23, 22);
+  private static final List<Integer> WIDTHS = List.of(16, 16, 23, 22);
   private static final int NAME_COLUMNS = 34;
   private static final int ISSUER_COLUMNS = 24;
 
@@ -81,7 +81,7 @@ final class StatusCommand extends GuardCommand {
             words.say("heading.can")));
     var whole = whole(status);
     for (var rule : rules) {
-      var id = Columns.cut(rule.get("id").text(), WIDTHS.getFirst());
+      var id = rule.get("id").text();
       paper.row(WIDTHS, List.of(id, here(rule, words, whole), from(rule, words), can(rule, words)));
     }
     var said = rules.stream().flatMap(rule -> AnswersText.of(rule, words).stream()).toList();

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,7 +211,7 @@ class AnswersOfPeopleTest {
     }
   }
 
-  private int removing(@org.jspecify.annotations.Nullable String said) {
+  private int removing(@Nullable String said) {
     return new CommandLine(new RemoveCommand(_ -> said))
         .setOut(new PrintWriter(text, true))
         .setErr(new PrintWriter(text, true))
