@@ -14,7 +14,12 @@ record Answer(@Nullable Json json) {
   }
 
   boolean isThere() {
-    return json != null;
+    return json != null && json != Json.Null.NULL;
+  }
+
+  /// The value itself, JSON's null where there is none.
+  Json orNull() {
+    return json == null ? Json.Null.NULL : json;
   }
 
   /// The text, printable, or an empty one.

@@ -63,13 +63,25 @@ final class Commands implements Callable<Integer> {
         .addSubcommand(new EnrolCommand())
         .addSubcommand(new StatusCommand())
         .addSubcommand(new ExplainCommand())
+        .addSubcommand(new RemindCommand())
+        .addSubcommand(new DeferCommand())
+        .addSubcommand(new RemoveCommand())
+        .addSubcommand(new ExemptionCommand())
+        .addSubcommand(new DisputeCommand())
         .addSubcommand(new RestoreCommand())
+        .addSubcommand(new MyDataCommand())
+        .addSubcommand(new DoctorCommand())
         .addSubcommand(new NoticeCommand())
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(80)
-        .setExecutionExceptionHandler((e, _, _) -> {
+        .setExecutionExceptionHandler((e, command, _) -> {
+          if (command.getCommand() instanceof GuardCommand asking) {
+            var failure = new Failure(e);
+            failure.tell(asking, err);
+            return failure.code();
+          }
           err.println("interdict-agent: " + e.getMessage());
           err.flush();
           return FAILED;

@@ -1,56 +1,37 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.json.Json;
-import dev.interdict.json.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `interdict-agent explain RULE`: why, what, from when on this computer, and which input set that
-/// date.
+/// date; what was told and answered, and what can be done now.
 @Command(
     name = "explain",
-    description = "Explains a rule: why, what happens, and how this computer's date came about.",
+    description = "Explains a rule: why, what happens, how this computer's date came about,\nand what you can do.",
     mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {
       "0:explained",
       "1:no such rule here, or the guard does not answer",
-      "2:the command line is wrong"
+      GuardCommand.WRONG,
+      GuardCommand.REFUSED
     })
-final class ExplainCommand implements Callable<Integer> {
-  @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
-
+final class ExplainCommand extends GuardCommand {
   @Parameters(paramLabel = "RULE", description = "The rule, as `status` names it.")
   private String rule = "";
 
-  @SuppressWarnings("NullAway.Init")
-  @Spec
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
-    var status = new Answer(options.guard().ask("status", null));
-    var words = options.words();
-    for (var candidate : status.get("rules").items()) {
-      if (candidate.get("id").text().equals(rule)) {
-        var json = candidate.json();
-        var out = spec.commandLine().getOut();
-        if (options.json() && json instanceof Json.Obj object) {
-          out.print(new String(JsonWriter.pretty(with(object, status)), StandardCharsets.UTF_8));
-        } else {
-          explain(candidate, status.get("time"), StatusCommand.whole(status), words, out);
-        }
-        return 0;
-      }
+    var status = status();
+    var found = rule(status, rule);
+    if (options.json() && found.json() instanceof Json.Obj object) {
+      print(with(object, status));
+    } else {
+      explain(found, status.get("time"), StatusCommand.whole(status), words(), paper());
     }
-    throw new IOException(words.say("explain.unknown", rule));
+    return 0;
   }
 
   private static Json.Obj with(Json.Obj rule, Answer status) {
@@ -60,90 +41,113 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /// @param whole whether "nothing found" means that nothing is here
-  static void explain(Answer rule, Answer time, boolean whole, Words words, PrintWriter out) {
-    out.println(words.say("explain.title", rule.get("name").text(), rule.get("id").text()));
-    var language = words.language().tag();
-    out.println(words.say("explain.reason", rule.get("reason").get(language).text()));
-    out.println(
+  static void explain(Answer rule, Answer time, boolean whole, Words words, Paper paper) {
+    about(rule, words, paper);
+    paper.blank();
+    found(rule, whole, words, paper);
+    paper.blank();
+    new VerdictText(rule, words).tell(paper);
+    told(rule, words, paper);
+    can(rule, words, paper);
+    paper.blank();
+    new TimeText(time, rule.get("zone").text(), words)
+        .full(rule.get("out-of-contact").text(), paper);
+  }
+
+  private static void about(Answer rule, Words words, Paper paper) {
+    paper.heading(words.say("explain.title", rule.get("name").text(), rule.get("id").text()));
+    var risk = rule.get("risk").text();
+    if (rule.get("publisher").isThere()) {
+      paper.line(
+          words.say(
+              "explain.publisher", rule.get("publisher").text(), words.or("risk." + risk, risk)));
+    }
+    paper.line(words.say("explain.reason", rule.get("reason").get(words.language().tag()).text()));
+    paper.line(
         words.say(
             "explain.replacement",
             rule.get("replacement").text(),
             rule.get("replacement-url").text()));
-    out.println(
-        words.say("explain.what", words.say("explain.what." + rule.get("enforcement").text())));
-    out.println(words.say("explain.exemption"));
-    out.println();
-    found(rule, whole, words, out);
-    out.println();
-    var zone = rule.get("zone").text();
-    verdict(rule.get("verdict"), zone, words, out);
-    out.println();
-    new TimeText(time, zone, words).full(rule.get("out-of-contact").text(), out);
+    var enforcement = rule.get("enforcement").text();
+    paper.line(
+        words.say("explain.what", words.or("explain.what." + enforcement, enforcement)));
+    rule.get("keep").items().forEach(kept -> paper.line(words.say("explain.keep", kept.text())));
+    var by = String.join(", ", rule.get("decided-by").items().stream().map(Answer::text).toList());
+    if (!by.isEmpty()) {
+      paper.line(words.say("explain.decided", by, rule.get("decided-on").text()));
+    }
+    var evidence = rule.get("evidence").items();
+    if (!evidence.isEmpty()) {
+      paper.line(words.say("explain.evidence"));
+      evidence.forEach(one -> paper.whole("  " + one.text()));
+    }
+    paper.line(words.say("explain.exemption"));
   }
 
-  private static void found(Answer rule, boolean whole, Words words, PrintWriter out) {
+  private static void found(Answer rule, boolean whole, Words words, Paper paper) {
     var findings = rule.get("findings").items();
-    out.println(
+    paper.heading(
         words.say(
             !findings.isEmpty()
                 ? "explain.found"
                 : whole ? "explain.found.none" : "explain.found.unknown"));
     for (var finding : findings) {
-      out.println(words.say("explain.found.line", name(finding), finding.get("location").text()));
+      var text = new FindingText(finding, words);
+      text.where(paper, 2);
+      text.more(paper, 4);
     }
   }
 
-  /// A package URL states its version itself; other identities do not.
-  private static String name(Answer finding) {
-    var identity = finding.get("identity").text();
-    var version = finding.get("version").text();
-    return version.isEmpty() || identity.endsWith("@" + version)
-        ? identity
-        : identity + " " + version;
-  }
-
-  private static void verdict(Answer verdict, String zone, Words words, PrintWriter out) {
-    var kind = verdict.get("kind").text();
-    switch (kind) {
-      case "waiting", "due" -> dated(kind, verdict, zone, words, out);
-      case "exempt" ->
-          out.println(
-              words.say(
-                  "explain.verdict.exempt",
-                  words.date(verdict.get("until").text(), zone),
-                  verdict.get("case").text(),
-                  verdict.get("granted-by").text(),
-                  verdict.get("why").text()));
-      case "unannounced" ->
-          out.println(
-              words.say(
-                  "explain.verdict.unannounced", words.date(verdict.get("announce").text(), zone)));
-      default -> out.println(words.say("explain.verdict." + kind, verdict.get("why").text()));
+  private static void told(Answer rule, Words words, Paper paper) {
+    var zone = rule.get("zone").text();
+    var told = rule.get("told").items();
+    if (!told.isEmpty()) {
+      paper.blank();
+      paper.heading(words.say("explain.told"));
+    }
+    for (var one : told) {
+      var phase = one.get("phase").text();
+      var outcome = one.get("outcome").text();
+      var channel = one.get("channel").text();
+      paper.line(
+          words.say(
+              "explain.told.line",
+              words.brief(one.get("at").text(), zone),
+              words.or("phase." + phase, phase),
+              channel.isEmpty()
+                  ? words.or("told." + outcome, outcome)
+                  : words.or("channel." + channel, channel)));
+    }
+    var answers = rule.get("answers").items();
+    if (!answers.isEmpty()) {
+      paper.blank();
+      paper.heading(words.say("explain.answers"));
+      for (var answer : answers) {
+        paper.line("  " + AnswersText.line(answer, zone, words));
+        if (answer.get("text").isThere()) {
+          paper.line("    " + words.say("explain.because", answer.get("text").text()));
+        }
+      }
     }
   }
 
-  private static void dated(
-      String kind, Answer verdict, String zone, Words words, PrintWriter out) {
-    var date = verdict.get("date");
-    var at = date.get("at");
-    out.println(
-        !at.isThere()
-            ? words.say("explain.verdict.unset")
-            : date.get("set-by").text().equals("out-of-contact")
-                ? words.say("explain.verdict.now")
-                : words.say("explain.verdict." + kind, words.date(at.text(), zone)));
-    out.println(words.say("explain.how"));
-    out.println(words.say("explain.how.effective", words.date(date.get("effective").text(), zone)));
-    if (date.get("ring").isThere()) {
-      out.println(words.say("explain.how.ring", date.get("ring").text()));
+  private static void can(Answer rule, Words words, Paper paper) {
+    var verbs = rule.get("can").items();
+    paper.blank();
+    if (verbs.isEmpty()) {
+      paper.line(words.say("can.nothing"));
+      return;
     }
-    var notice = date.get("notice-ends");
-    out.println(
-        notice.isThere()
-            ? words.say("explain.how.notice", words.date(notice.text(), zone))
-            : words.say("explain.how.notice.none"));
-    if (at.isThere()) {
-      out.println(words.say("explain.how." + date.get("set-by").text()));
+    paper.heading(words.say("can"));
+    var left = rule.get("deferral").get("left").number();
+    for (var verb : verbs) {
+      paper.line("  " + words.or("can." + verb.text(), verb.text(), left));
+      paper.whole(
+          "    interdict-agent "
+              + verb.text()
+              + " "
+              + rule.get("id").text()
+              + words.or("can.with." + verb.text(), ""));
     }
   }
 }

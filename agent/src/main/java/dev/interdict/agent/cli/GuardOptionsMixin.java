@@ -2,7 +2,6 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.state.StateDirectory;
-import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -29,8 +28,18 @@ final class GuardOptionsMixin {
   @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
   private Output output = Output.TABLE;
 
-  GuardClient guard() throws IOException {
-    return new GuardClient(new StateDirectory(state.toAbsolutePath().normalize()).socket());
+  GuardClient guard() {
+    return new GuardClient(socket());
+  }
+
+  /// Where the guard is asked.
+  Path socket() {
+    return state().socket();
+  }
+
+  /// The agent's own folder, which may be closed to us.
+  StateDirectory state() {
+    return new StateDirectory(state.toAbsolutePath().normalize());
   }
 
   Words words() {

@@ -5,14 +5,11 @@ import dev.interdict.agent.notice.NoticeJson;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.platform.session.Receipts;
-import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.wording.TerminalText;
 import dev.interdict.agent.wording.Wording;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
-import dev.interdict.json.JsonWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,13 +19,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// `interdict-agent notice`: what the person is to be told now, for a terminal. New shells run it
 /// once a day (`agent/src/main/shell`).
@@ -36,17 +29,15 @@ import picocli.CommandLine.Spec;
     name = "notice",
     description = "Shows what you are to be told now; new shells do so once a day.",
     mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {
       "0:shown, or there is nothing to tell",
       "1:the guard does not answer",
       "2:the command line is wrong"
     })
-final class NoticeCommand implements Callable<Integer> {
+final class NoticeCommand extends GuardCommand {
   /// A new shell is not held up for longer.
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-  @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
 
   @Option(
       names = "--told",
@@ -55,22 +46,16 @@ final class NoticeCommand implements Callable<Integer> {
       description = "Touch this file once everything is told.")
   private @Nullable Path told;
 
-  @SuppressWarnings("NullAway.Init")
-  @Spec
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     var guard = new GuardClient(options.guard().socket(), PATIENCE);
     var answer = guard.ask("notices", null);
-    var out = spec.commandLine().getOut();
+    var out = out();
     if (options.json()) {
-      out.print(new String(JsonWriter.pretty(answer), StandardCharsets.UTF_8));
+      print(answer);
       return 0;
     }
-    var colour =
-        TerminalColour.permitted(
-            System.console() != null && System.console().isTerminal(), System.getenv());
+    var colour = Paper.onTerminal();
     var notices = notices(answer);
     for (var notice : notices) {
       var here = notice.in(options.words().language(), ZoneId.systemDefault());

@@ -1,35 +1,28 @@
 package dev.interdict.agent.cli;
 
-import dev.interdict.agent.wording.Columns;
-import dev.interdict.json.Json;
-import dev.interdict.json.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.concurrent.Callable;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `interdict-agent restore`: gives back what was moved into quarantine, where the rule allows it.
 @Command(
     name = "restore",
     description = "Gives back what was moved into quarantine.",
     mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {
       "0:given back, or listed",
-      "1:not, or not all of it; the guard says why",
-      "2:the command line is wrong"
+      "1:not, or not all of it, or the guard does not answer",
+      GuardCommand.WRONG,
+      GuardCommand.REFUSED
     })
-final class RestoreCommand implements Callable<Integer> {
-  @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
+final class RestoreCommand extends GuardCommand {
+  private static final List<Integer> WIDTHS = List.of(32, 8, 10, 10, 16);
 
   @Option(names = "--list", description = "Only list what is held.")
   private boolean list;
@@ -40,60 +33,56 @@ final class RestoreCommand implements Callable<Integer> {
       description = "What to give back: all of a rule, or one thing of the list.")
   private @Nullable String about;
 
-  @SuppressWarnings("NullAway.Init")
-  @Spec
-  private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     if (!list && about == null) {
-      throw new ParameterException(
-          spec.commandLine(), "name a rule or an id, or list what is held with --list");
+      throw wrong("restore.name");
     }
     return list ? list() : restore();
   }
 
   private int list() throws IOException {
-    var json = options.guard().ask("held", null);
+    var json = ask("held", null, Map.of());
     if (options.json()) {
       print(json);
       return 0;
     }
-    var out = spec.commandLine().getOut();
-    var words = options.words();
     var held =
         new Answer(json)
             .get("held").items().stream()
                 .filter(thing -> about == null || thing.get("rule").text().equals(about))
                 .toList();
-    if (held.isEmpty()) {
-      out.println(words.say("restore.none"));
-      return 0;
-    }
-    row(
-        out,
-        words.say("restore.heading.id"),
-        words.say("restore.heading.size"),
-        words.say("restore.heading.removed"),
-        words.say("restore.heading.item"));
-    var zone = ZoneId.systemDefault().getId();
-    for (var thing : held) {
-      row(
-          out,
-          thing.get("id").text(),
-          size(thing.get("bytes").number()),
-          words.date(thing.get("removed").text(), zone),
-          thing.get("path").text());
-    }
+    table(held, words(), ZoneId.systemDefault(), paper());
     return 0;
   }
 
-  private static void row(PrintWriter out, String id, String size, String removed, String item) {
-    out.println(pad(id, 32) + "  " + pad(size, 8) + "  " + pad(removed, 36) + "  " + item);
-  }
-
-  private static String pad(String text, int columns) {
-    return text + " ".repeat(Math.max(0, columns - Columns.of(text)));
+  static void table(List<Answer> held, Words words, ZoneId zone, Paper paper) {
+    if (held.isEmpty()) {
+      paper.line(words.say("restore.none"));
+      return;
+    }
+    paper.headings(
+        WIDTHS,
+        List.of(
+            words.say("restore.heading.id"),
+            words.say("restore.heading.size"),
+            words.say("restore.heading.removed"),
+            words.say("restore.heading.kept"),
+            words.say("restore.heading.by")));
+    for (var thing : held) {
+      paper.row(
+          WIDTHS,
+          List.of(
+              thing.get("id").text(),
+              size(thing.get("bytes").number()),
+              words.day(thing.get("removed").text(), zone),
+              words.day(thing.get("kept-until").text(), zone),
+              words.say(thing.get("may").flag() ? "restore.you" : "restore.exempt")));
+      paper.line("  " + thing.get("path").text());
+    }
+    paper.blank();
+    paper.line(words.say("restore.how"));
+    paper.line(words.say("restore.first"));
   }
 
   private static String size(long bytes) {
@@ -104,28 +93,22 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private int restore() throws IOException {
-    var json = options.guard().ask("restore", about);
+    var json = ask("restore", about, Map.of());
+    var things = new Answer(json).get("restored").items();
     if (options.json()) {
       print(json);
+    } else {
+      things.forEach(this::tell);
     }
-    var all = true;
-    for (var thing : new Answer(json).get("restored").items()) {
-      var done = thing.get("restored").flag();
-      all &= done;
-      if (!options.json()) {
-        var path = thing.get("path").text();
-        spec.commandLine()
-            .getOut()
-            .println(
-                done
-                    ? options.words().say("restore.done", path)
-                    : options.words().say("restore.refused", path, thing.get("result").text()));
-      }
-    }
-    return all ? 0 : 1;
+    return things.stream().allMatch(thing -> thing.get("restored").flag()) ? 0 : 1;
   }
 
-  private void print(Json.Obj json) {
-    spec.commandLine().getOut().print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+  private void tell(Answer thing) {
+    var path = thing.get("path").text();
+    paper()
+        .line(
+            thing.get("restored").flag()
+                ? words().say("restore.done", path)
+                : words().say("restore.refused", path, thing.get("result").text()));
   }
 }

@@ -1,47 +1,37 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.wording.Columns;
-import dev.interdict.json.JsonWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `interdict-agent status`: what is banned, what of it is here, from when it is enforced.
 @Command(
     name = "status",
-    description = "Shows what is banned, what of it is on this computer, and from when.",
+    description = "Shows what is banned, what of it is here, from when, and what you can do.",
     mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {
       "0:nothing that is banned is here, and everything was looked at",
       "1:something is, or nobody can say yet",
-      "2:the command line is wrong"
+      GuardCommand.WRONG,
+      GuardCommand.REFUSED
     })
-final class StatusCommand implements Callable<Integer> {
-  private static final int RULE_COLUMNS = 16;
-  private static final int HERE_COLUMNS = 26;
+final class StatusCommand extends GuardCommand {
+  private static final List<Integer> WIDTHS = List.of(16, 16, 23, 22);
+  private static final int NAME_COLUMNS = 34;
   private static final int ISSUER_COLUMNS = 24;
-
-  @Mixin private GuardOptionsMixin options = new GuardOptionsMixin();
-
-  @SuppressWarnings("NullAway.Init")
-  @Spec
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    var json = options.guard().ask("status", null);
+    var json = ask("status", null, Map.of());
     var status = new Answer(json);
-    var out = spec.commandLine().getOut();
     if (options.json()) {
-      out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+      print(json);
     } else {
-      print(status, options.words(), out);
+      print(status, words(), paper());
     }
     var found =
         status.get("rules").items().stream()
@@ -56,9 +46,9 @@ final class StatusCommand implements Callable<Integer> {
         && status.get("gaps").number() == 0;
   }
 
-  static void print(Answer status, Words words, PrintWriter out) {
+  static void print(Answer status, Words words, Paper paper) {
     var serial = status.get("serial").number();
-    out.println(
+    paper.line(
         serial == 0
             ? words.say("policy.none")
             : words.say(
@@ -66,36 +56,41 @@ final class StatusCommand implements Callable<Integer> {
                 Long.toString(serial),
                 Columns.cut(status.get("issuer").text(), ISSUER_COLUMNS),
                 words.say("policy." + status.get("age").text())));
-    out.println(
+    paper.line(
         words.say(status.get("server-reached").flag() ? "server.reached" : "server.unreached"));
     var rules = status.get("rules").items();
     var zone = rules.isEmpty() ? "UTC" : rules.getFirst().get("zone").text();
-    new TimeText(status.get("time"), zone, words).brief(out);
+    new TimeText(status.get("time"), zone, words).brief(paper);
     var gaps = status.get("gaps").number();
     var scanned = status.get("scanned").flag();
-    out.println(
+    paper.line(
         scanned
-            ? gaps == 0 ? words.say("scan.whole") : words.say("scan.partly", Long.toString(gaps))
+            ? gaps == 0 ? words.say("scan.whole") : words.say("scan.partly", gaps)
             : words.say("scan.none"));
-    out.println();
+    paper.blank();
     if (rules.isEmpty()) {
-      out.println(words.say("no.rules"));
+      paper.line(words.say("no.rules"));
       return;
     }
-    row(out, words.say("heading.rule"), words.say("heading.here"), words.say("heading.from"));
+    paper.headings(
+        WIDTHS,
+        List.of(
+            words.say("heading.rule"),
+            words.say("heading.here"),
+            words.say("heading.from"),
+            words.say("heading.can")));
     var whole = whole(status);
     for (var rule : rules) {
-      row(out, rule.get("id").text(), here(rule, words, whole), from(rule, words));
+      var id = rule.get("id").text();
+      paper.row(WIDTHS, List.of(id, here(rule, words, whole), from(rule, words), can(rule, words)));
     }
-  }
-
-  private static void row(PrintWriter out, String rule, String here, String from) {
-    out.println(pad(rule, RULE_COLUMNS) + " " + pad(here, HERE_COLUMNS) + " " + from);
-  }
-
-  private static String pad(String text, int columns) {
-    var cut = Columns.cut(text, columns);
-    return cut + " ".repeat(Math.max(0, columns - Columns.of(cut)));
+    var said = rules.stream().flatMap(rule -> AnswersText.of(rule, words).stream()).toList();
+    if (!said.isEmpty()) {
+      paper.blank();
+      said.forEach(paper::line);
+    }
+    paper.blank();
+    paper.line(words.say("status.more"));
   }
 
   private static String here(Answer rule, Words words, boolean whole) {
@@ -104,32 +99,41 @@ final class StatusCommand implements Callable<Integer> {
       return words.say(whole ? "nothing" : "unknown");
     }
     var first = findings.getFirst();
-    var rest = "";
+    var here = new ArrayList<String>();
+    // A version is whatever its maker wrote: a long one must not push out what matters more.
+    here.add(Columns.cut(first.get("source").text() + " " + first.get("version").text(), NAME_COLUMNS).strip());
     if (findings.stream().anyMatch(finding -> finding.get("running").number() > 0)) {
-      rest += ", " + words.say("running");
+      here.add(words.say("running"));
     }
     if (findings.size() > 1) {
-      rest += ", " + words.say("more", Integer.toString(findings.size() - 1));
+      here.add(words.say("more", Integer.toString(findings.size() - 1)));
     }
-    // A version is whatever its maker wrote: a long one must not push out what matters more.
-    var name = first.get("source").text() + " " + first.get("version").text();
-    return Columns.cut(name, HERE_COLUMNS - Columns.of(rest)) + rest;
+    return String.join(", ", here);
+  }
+
+  private static String can(Answer rule, Words words) {
+    var can = rule.get("can").items().stream().map(Answer::text).toList();
+    return can.isEmpty() ? words.say("can.none") : String.join(", ", can);
   }
 
   private static String from(Answer rule, Words words) {
     var verdict = rule.get("verdict");
     var zone = rule.get("zone").text();
-    if (rule.get("findings").items().isEmpty()) {
-      return words.say("from.none");
-    }
     return switch (verdict.get("kind").text()) {
-      case "waiting" -> {
-        var at = verdict.get("date").get("at");
-        yield at.isThere() ? words.brief(at.text(), zone) : words.say("from.waiting");
-      }
-      case "due" -> words.say("from.due");
+      case "out-of-scope" -> words.say("from.out-of-scope");
+      case "unannounced" ->
+          words.say("from.unannounced", words.brief(verdict.get("announce").text(), zone));
       case "exempt" -> words.say("from.exempt", words.brief(verdict.get("until").text(), zone));
       case "held" -> words.say("from.held");
+      case "waiting" -> {
+        var date = verdict.get("date");
+        var end = date.get("end").isThere() ? date.get("end") : date.get("at");
+        yield rule.get("findings").items().isEmpty()
+            ? words.say("from.none")
+            : end.isThere() ? words.brief(end.text(), zone) : words.say("from.waiting");
+      }
+      case "due" ->
+          words.say(rule.get("findings").items().isEmpty() ? "from.none" : "from.due");
       default -> words.say("from.none");
     };
   }

@@ -1,6 +1,5 @@
 package dev.interdict.agent.cli;
 
-import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,45 +12,45 @@ record TimeText(Answer time, String zone, Words words) {
   private static final Duration AGREE = Duration.ofMinutes(2);
 
   /// For `status`: one line, and one more for each thing that is not as it should be.
-  void brief(PrintWriter out) {
+  void brief(Paper paper) {
     if (!time.isThere()) {
       return;
     }
     var trusted = words.brief(time.get("trusted").text(), zone);
-    out.println(words.say("time", trusted, span(counted()), witness()));
+    paper.line(words.say("time", trusted, words.span(counted()), witness()));
     if (!agrees()) {
-      out.println(words.say("time.wall", wall()));
+      paper.line(words.say("time.wall", wall()));
     }
     if (time.get("disputed").isThere()) {
-      out.println(words.say("time.disputed", words.brief(time.get("disputed").text(), zone)));
+      paper.line(words.say("time.disputed", words.brief(time.get("disputed").text(), zone)));
     }
     if (time.get("out-of-contact").flag()) {
-      out.println(words.say("time.unconfirmed"));
+      paper.line(words.say("time.unconfirmed"));
     }
   }
 
   /// For `explain`.
   ///
   /// @param outOfContact what the rule says of devices out of contact
-  void full(String outOfContact, PrintWriter out) {
+  void full(String outOfContact, Paper paper) {
     if (!time.isThere()) {
       return;
     }
-    out.println(words.say("explain.time"));
-    out.println(words.say("explain.time.trusted", words.date(time.get("trusted").text(), zone)));
+    paper.heading(words.say("explain.time"));
+    paper.line(words.say("explain.time.trusted", words.date(time.get("trusted").text(), zone)));
     var confirmed = words.date(time.get("confirmed").text(), zone);
-    out.println(words.say("explain.time.confirmed", confirmed, witness()));
-    out.println(words.say("explain.time.counted", span(counted())));
-    out.println(words.say("explain.time.wall", agrees() ? words.say("time.agrees") : wall()));
+    paper.line(words.say("explain.time.confirmed", confirmed, witness()));
+    paper.line(words.say("explain.time.counted", words.span(counted())));
+    paper.line(words.say("explain.time.wall", agrees() ? words.say("time.agrees") : wall()));
     if (time.get("stepped").flag()) {
-      out.println(words.say("explain.time.stepped"));
+      paper.line(words.say("explain.time.stepped"));
     }
     if (time.get("disputed").isThere()) {
       var disputed = words.date(time.get("disputed").text(), zone);
-      out.println(words.say("explain.time.disputed", disputed));
+      paper.line(words.say("explain.time.disputed", disputed));
     }
     if (time.get("out-of-contact").flag()) {
-      out.println(
+      paper.line(
           words.say(
               switch (outOfContact) {
                 case "wait" -> "explain.time.wait";
@@ -87,15 +86,6 @@ record TimeText(Answer time, String zone, Words words) {
 
   private String wall() {
     var ahead = ahead();
-    return words.say(ahead.isNegative() ? "time.behind" : "time.ahead", span(ahead.abs()));
-  }
-
-  private String span(Duration span) {
-    if (span.toHours() >= 48) {
-      return words.say("time.days", Long.toString(span.toDays()));
-    }
-    return span.toMinutes() >= 120
-        ? words.say("time.hours", Long.toString(span.toHours()))
-        : words.say("time.minutes", Long.toString(span.toMinutes()));
+    return words.say(ahead.isNegative() ? "time.behind" : "time.ahead", words.span(ahead.abs()));
   }
 }

@@ -3,6 +3,7 @@ package dev.interdict.agent.cli;
 import dev.interdict.agent.wording.Messages;
 import dev.interdict.policy.Language;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -52,6 +53,40 @@ final class Words {
   /// The text `key` with its values put in: texts, and whole numbers.
   String say(String key, Object... values) {
     return messages.say(key, values);
+  }
+
+  /// The same, or `otherwise` where there is no such text: what the guard says in codes may be of a
+  /// newer version.
+  String or(String key, String otherwise, Object... values) {
+    return keys().contains(key) ? say(key, values) : otherwise;
+  }
+
+  /// A length of time in one unit.
+  String span(Duration span) {
+    if (span.toHours() >= 48) {
+      return say("time.days", Long.toString(span.toDays()));
+    }
+    return span.toMinutes() >= 120
+        ? say("time.hours", Long.toString(span.toHours()))
+        : say("time.minutes", Long.toString(span.toMinutes()));
+  }
+
+  /// As [#span(Duration)] for a duration in ISO 8601.
+  String span(String span) {
+    try {
+      return span(Duration.parse(span));
+    } catch (DateTimeException e) {
+      return span;
+    }
+  }
+
+  /// A day in ten columns.
+  String day(String instant, ZoneId zone) {
+    try {
+      return Instant.parse(instant).atZone(zone).toLocalDate().toString();
+    } catch (DateTimeException e) {
+      return instant;
+    }
   }
 
   /// A date and time in 23 columns at most, in the zone named.

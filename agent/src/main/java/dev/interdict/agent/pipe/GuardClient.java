@@ -35,7 +35,8 @@ public record GuardClient(Path socket, Duration patience) {
 
   /// The answer to `ask`, a question without further values.
   ///
-  /// @throws IOException if no guard answers there, with what to do; or with what it refused
+  /// @throws NoGuardException if no guard answers there
+  /// @throws RefusedByGuardException with what the guard says, where it refuses
   public Json.Obj ask(String ask, @Nullable String about) throws IOException {
     return ask(ask, about, Map.of());
   }
@@ -44,7 +45,7 @@ public record GuardClient(Path socket, Duration patience) {
   ///
   /// @param about a rule's or another id, where the question is about one
   /// @param with the question's further values by name
-  /// @throws IOException if no guard answers there, with what to do
+  /// @throws NoGuardException if no guard answers there
   /// @throws RefusedByGuardException with what the guard says, where it refuses
   public Json.Obj ask(String ask, @Nullable String about, Map<String, String> with)
       throws IOException {
@@ -93,8 +94,7 @@ public record GuardClient(Path socket, Duration patience) {
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException e) {
-      throw new IOException(
-          "no guard answers at " + socket + "; start it with: interdict-agent guard", e);
+      throw new NoGuardException(socket, e);
     }
   }
 
@@ -103,7 +103,8 @@ public record GuardClient(Path socket, Duration patience) {
       if (JsonReader.read(frame, JsonLimits.OWN.withBytes(MOST_ANSWER))
           instanceof Json.Obj answer) {
         if (answer.get("error") instanceof Json.Text(var error)) {
-          throw new RefusedByGuardException(error);
+          var code = answer.get("code") instanceof Json.Text(var text) ? text : null;
+          throw new RefusedByGuardException(error, code);
         }
         return answer;
       }

@@ -46,6 +46,48 @@ class StatusCommandTest {
        "strength":"strong","running":1}\
       """;
 
+  /// A rule of which everything is told that a guard can tell.
+  static String lively() {
+    return """
+    {"id":"openclaw","name":"OpenClaw","publisher":"Example Ltd","risk":"critical",
+     "replacement":"Qoder","replacement-url":"https://qoder.com/",
+     "reason":{"en":"It sends whole projects abroad, and nobody can say to whom or for how long.",
+      "zh-CN":"它会将整个项目发送到境外，无人能说明发送给谁、保存多久。"},
+     "decided-by":["Li Na","Zhao Lei"],"decided-on":"2026-06-01",
+     "evidence":["https://example.com/assessments/openclaw/2026-06-01/report-with-a-long-name.html"],
+     "enforcement":"remove","zone":"Asia/Shanghai","minimum-notice":"PT48H",
+     "out-of-contact":"wait","keep":["~/.openclaw"],
+     "verdict":{"kind":"waiting","date":{"at":"2026-07-09T16:00:00Z","set-by":"deferral",
+      "effective":"2026-07-08T16:00:00Z","notice-ends":"2026-07-04T02:00:00Z","ring":"pilot",
+      "last-call-ends":"2026-07-09T17:00:00Z","end":"2026-07-09T17:00:00Z"}},
+     "history":{"first-seen":"2026-06-02T02:00:00Z","people":[
+       {"you":true,"nobody":false,"first-shown":"2026-06-02T03:00:00Z",
+        "snoozed-until":"2026-07-07T08:00:00Z"},
+       {"you":false,"nobody":false,"given-up":"2026-06-20T03:00:00Z"},
+       {"you":false,"nobody":false,"unshown-for":"PT30H"},
+       {"you":false,"nobody":false}],
+      "put-off":1,"put-off-by":"PT24H","requested":"2026-07-01T02:00:00Z"},
+     "can":["remind","defer","remove","request-exemption","dispute"],
+     "deferral":{"left":1,"by":"PT24H","last":"2026-07-10T16:00:00Z"},
+     "findings":[
+      {"key":"npm 1f2e","source":"npm","identity":"pkg:npm/openclaw","version":"1.4.0",
+       "location":"~/.npm-global/lib/node_modules/openclaw","user":"zhao.lei","yours":true,
+       "strength":"strong","running":1,"disputed":false,"disputable":true},
+      {"key":"bin 77aa","source":"bin","identity":"file:openclaw","location":"/usr/local/bin/openclaw",
+       "yours":false,"strength":"weak","running":0,"disputed":true,"disputable":true}],
+     "told":[
+      {"at":"2026-06-02T03:00:00Z","phase":"announced","channel":"desktop","outcome":"shown"},
+      {"at":"2026-07-03T01:00:00Z","phase":"reminder","outcome":"do-not-disturb"}],
+     "answers":[
+      {"id":"a1","kind":"put-off","at":"2026-06-03T03:00:00Z","until":"2026-07-09T16:00:00Z",
+       "state":"taken"},
+      {"id":"a2","kind":"exemption-request","at":"2026-07-01T02:00:00Z",
+       "until":"2026-07-31T16:00:00Z","text":"migration is not finished","state":"refused"},
+      {"id":"a3","kind":"not-that-tool","at":"2026-07-02T02:00:00Z","finding":"bin 77aa",
+       "state":"waiting"}]}\
+    """;
+  }
+
   private static Answer status(int gaps, boolean scanned, String... rules) {
     return new Answer(
         RuleFixtures.json(
@@ -68,8 +110,12 @@ class StatusCommandTest {
             "{\"kind\":\"exempt\",\"until\":\"2026-12-31T16:00:00Z\",\"case\":\"EX-1\","
                 + "\"granted-by\":\"Li Na\",\"why\":\"migration\"}",
             FINDING.replace("2.1.112", "2.1.112-some.very.long.version.that.goes.on")),
-        rule("held", "{\"kind\":\"held\",\"why\":\"complaints\"}", FINDING),
-        rule("gone", VERDICT, ""));
+        rule("held", "{\"kind\":\"held\",\"hold\":\"stopped\",\"why\":\"complaints\"}", FINDING),
+        rule("elsewhere", "{\"kind\":\"out-of-scope\",\"outside\":\"other-groups\"}", FINDING),
+        rule(
+            "later", "{\"kind\":\"unannounced\",\"announce\":\"2026-08-01T01:00:00Z\"}", ""),
+        rule("gone", VERDICT, ""),
+        lively());
   }
 
   private static String golden(Language language, String name) throws IOException {
@@ -80,9 +126,13 @@ class StatusCommandTest {
     }
   }
 
+  private static Paper paper(StringWriter out) {
+    return new Paper(new PrintWriter(out), Paper.COLUMNS, false);
+  }
+
   private static String printed(Language language, Answer status) {
     var out = new StringWriter();
-    StatusCommand.print(status, Words.in(language), new PrintWriter(out));
+    StatusCommand.print(status, Words.in(language), paper(out));
     return out.toString();
   }
 
@@ -102,10 +152,14 @@ class StatusCommandTest {
     var out = new StringWriter();
     var words = Words.in(language);
     for (var rule : full().get("rules").items()) {
-      ExplainCommand.explain(rule, full().get("time"), false, words, new PrintWriter(out));
+      ExplainCommand.explain(rule, full().get("time"), false, words, paper(out));
       out.append('\n');
     }
     assertEquals(golden(language, "explain"), out.toString());
+    for (var line : out.toString().lines().toList()) {
+      // A place or an address stays whole, to be copied.
+      assertTrue(Columns.of(line) <= 80 || !line.strip().contains(" "), line);
+    }
   }
 
   @Test

@@ -15,7 +15,7 @@ class WordsInPseudoTest {
   @Test
   void what_status_says_above_its_table_is_not_cut() {
     var out = new StringWriter();
-    StatusCommand.print(StatusCommandTest.full(), PSEUDO, new PrintWriter(out));
+    StatusCommand.print(StatusCommandTest.full(), PSEUDO, paper(out));
     var above = out.toString().split("\n\n", 2)[0];
     assertEquals(7, above.lines().count(), above);
     whole(above);
@@ -26,9 +26,14 @@ class WordsInPseudoTest {
     var out = new StringWriter();
     for (var rule : StatusCommandTest.full().get("rules").items()) {
       ExplainCommand.explain(
-          rule, StatusCommandTest.full().get("time"), false, PSEUDO, new PrintWriter(out));
+          rule, StatusCommandTest.full().get("time"), false, PSEUDO, paper(out));
     }
     whole(out.toString());
+  }
+
+  /// Wide enough that no line goes on below, where a word could seem cut.
+  private static Paper paper(StringWriter out) {
+    return new Paper(new PrintWriter(out), 1_000, false);
   }
 
   private static void whole(String text) {

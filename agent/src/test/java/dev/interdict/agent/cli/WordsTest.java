@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.ledger.Entry;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.agent.notice.Receipt;
 import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.Situation;
+import dev.interdict.decide.ToldOutcome;
+import dev.interdict.decide.Verdict;
 import dev.interdict.json.Fields;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
+import dev.interdict.policy.Risk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,6 +29,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WordsTest {
   private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:[.-][a-z]+)*)\"");
+
+  private static final Pattern REFUSAL =
+      Pattern.compile("(?:return no\\(|\"code\",)\\s*\"([a-z-]+)\"");
+
+  private static final String[] CHECKS = {
+    "guard", "server", "policy", "time", "scan", "account", "session", "notifications", "disk"
+  };
 
   @Test
   void both_languages_have_the_same_words() {
@@ -52,22 +67,83 @@ class WordsTest {
     }
     for (var setBy : DeviceDate.SetBy.values()) {
       if (setBy != DeviceDate.SetBy.FIRST_NOTICE_OUTSTANDING) {
-        said.add("explain.how." + Fields.written(setBy));
+        said.add("set-by." + Fields.written(setBy));
       }
+    }
+    all("outside.", Verdict.Outside.values(), said);
+    all("hold.", Verdict.Hold.values(), said);
+    all("risk.", Risk.values(), said);
+    all("answer.", Entry.Answer.values(), said);
+    all("channel.", Receipt.Channel.values(), said);
+    for (var outcome : ToldOutcome.values()) {
+      if (outcome != ToldOutcome.HELD_BACK) {
+        said.add("told." + Fields.written(outcome));
+      }
+    }
+    for (var phase : Phase.class.getPermittedSubclasses()) {
+      said.add(
+          "phase." + phase.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase());
     }
     for (var kind : new String[] {"waiting", "due", "out-of-scope", "held"}) {
       said.add("explain.verdict." + kind);
+    }
+    for (var whose : new String[] {"you", "other"}) {
+      for (var what : new String[] {"first", "given-up", "trying", "not-yet"}) {
+        said.add("told." + what + "." + whose);
+      }
+    }
+    for (var state : new String[] {"waiting", "granted", "refused", "confirmed"}) {
+      said.add("answer.state." + state);
+    }
+    for (var verb :
+        new String[] {"remind", "defer", "remove", "request-exemption", "dispute"}) {
+      said.add("can." + verb);
+      if (!verb.equals("remove")) {
+        said.add("can.with." + verb);
+      }
+    }
+    for (var level : Collection.Level.values()) {
+      said.add("data.place." + Fields.written(level));
+    }
+    said.addAll(refusals());
+    for (var check : CHECKS) {
+      said.add("doctor." + check + ".ok");
+      if (!check.equals("account")) {
+        said.add("doctor." + check + ".fail");
+        said.add("doctor.do." + check);
+      }
     }
     for (var key : words.keys()) {
       assertTrue(said.contains(key), () -> key + " is never said");
       assertFalse(words.say(key, "a", "b", "c", "d").isEmpty());
     }
     for (var key : said) {
-      if (key.matches("(explain|restore|policy|server|scan|from|heading)\\..*")
-          && !key.equals("explain.what.")) {
+      if (key.matches("(explain|restore|policy|server|scan|from|heading|can|data|phase|told|hold|outside|refused)\\..*")
+          && !key.endsWith(".")) {
         words.say(key);
       }
     }
+  }
+
+  private static void all(String prefix, Enum<?>[] codes, Set<String> said) {
+    for (var code : codes) {
+      said.add(prefix + Fields.written(code));
+    }
+  }
+
+  /// The codes with which the guard refuses, as its own source has them.
+  private static Set<String> refusals() throws IOException {
+    var refusals = new TreeSet<String>();
+    for (var name : new String[] {"Answering", "Reception"}) {
+      var source =
+          Files.readString(Path.of("src/main/java/dev/interdict/agent/guard/" + name + ".java"));
+      var codes = REFUSAL.matcher(source);
+      while (codes.find()) {
+        refusals.add("refused." + codes.group(1));
+      }
+    }
+    assertTrue(refusals.size() >= 10, refusals::toString);
+    return refusals;
   }
 
   @Test

@@ -1,0 +1,94 @@
+package dev.interdict.agent.cli;
+
+import dev.interdict.agent.pipe.NoGuardException;
+import dev.interdict.agent.pipe.RefusedByGuardException;
+import dev.interdict.json.Json;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/// `interdict-agent doctor`: whether the agent can do its work here, and what to do where it cannot.
+/// Helps most when no guard runs.
+@Command(
+    name = "doctor",
+    description = "Checks whether the agent can do its work here, and says what to do if not.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = GuardCommand.EXIT_CODES,
+    exitCodeList = {"0:all is well", "1:something is not, and it says what", GuardCommand.WRONG})
+final class DoctorCommand extends GuardCommand {
+
+  @Override
+  public Integer call() {
+    var checks = new ArrayList<Check>();
+    try {
+      var guards = new Answer(ask("doctor", null, Map.of())).get("checks").items();
+      guards.forEach(check -> checks.add(Check.of(check)));
+      var status = status();
+      checks.add(
+          new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
+    } catch (RefusedByGuardException e) {
+      checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
+    } catch (NoGuardException e) {
+      checks.add(new Check("guard", false, options.socket().toString()));
+    } catch (IOException e) {
+      checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
+    }
+    checks.addAll(Surroundings.checks(options.state(), System.getenv()));
+    if (options.json()) {
+      print(Json.object().put("checks", checks.stream().map(Check::json).toList()).build());
+    } else {
+      tell(checks, words(), paper());
+    }
+    return checks.stream().allMatch(Check::ok) ? 0 : 1;
+  }
+
+  static void tell(List<Check> checks, Words words, Paper paper) {
+    for (var check : checks) {
+      paper.mark(
+          check.ok(), words.say(check.ok() ? "mark.ok" : "mark.fail"), check.name(words));
+      if (!check.ok()) {
+        var advice = words.or("doctor.do." + check.name(), "");
+        if (!advice.isEmpty()) {
+          paper.line("      " + advice);
+        }
+      }
+    }
+    paper.blank();
+    var failed = checks.stream().filter(check -> !check.ok()).count();
+    paper.line(failed == 0 ? words.say("doctor.well") : words.say("doctor.ill", failed));
+    if (checks.stream().anyMatch(check -> check.name().equals("guard") && !check.ok())) {
+      paper.line(words.say("no-guard.still"));
+    }
+  }
+
+  /// @param name a stable name
+  /// @param detail what was seen
+  record Check(String name, boolean ok, String detail) {
+    static Check of(Answer check) {
+      return new Check(
+          check.get("name").text(), check.get("ok").flag(), check.get("detail").text());
+    }
+
+    Json json() {
+      return Json.object().put("name", name).put("ok", ok).put("detail", detail).build();
+    }
+
+    /// What was checked and how it is.
+    String name(Words words) {
+      var key = "doctor." + name + (ok ? ".ok" : ".fail");
+      return words.or(key, name + ": " + detail, said(words));
+    }
+
+    private String said(Words words) {
+      return switch (name) {
+        case "policy" -> words.or("policy." + detail.toLowerCase(Locale.ROOT), detail);
+        case "time" -> words.date(detail, ZoneId.systemDefault().getId());
+        default -> detail;
+      };
+    }
+  }
+}
