@@ -103,7 +103,8 @@ public record GuardClient(Path socket, Duration patience) {
       if (JsonReader.read(frame, JsonLimits.OWN.withBytes(MOST_ANSWER))
           instanceof Json.Obj answer) {
         if (answer.get("error") instanceof Json.Text(var error)) {
-          throw new RefusedByGuardException(error);
+          throw new RefusedByGuardException(
+              error, answer.get("code") instanceof Json.Text(var code) ? code : "");
         }
         return answer;
       }
