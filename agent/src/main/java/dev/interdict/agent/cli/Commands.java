@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
       "Watches over this computer: finds high-risk software, tells people in time,",
       "and enforces the signed policy from its date on."
     },
-    footer = {"", "The resident role is started with: interdict-agent guard (see guard --help)."},
+    footer = {
+      "",
+      "The resident role is started with: interdict-agent guard (see guard --help).",
+      "Your own page, in the browser: interdict-agent page [RULE] (see page --help)."
+    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true)
 final class Commands implements Callable<Integer> {

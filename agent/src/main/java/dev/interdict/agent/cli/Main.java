@@ -2,6 +2,7 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.guard.GuardMain;
 import dev.interdict.agent.guard.SelfLaunch;
+import dev.interdict.agent.page.PageMain;
 import dev.interdict.agent.platform.session.NotifyWorker;
 import dev.interdict.agent.sync.SyncWorker;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Main {
       case "guard" -> GuardMain.run(rest(arguments), DefaultPlaces.state());
       case "sync" -> sync();
       case "notify" -> notice();
+      case "page" -> PageMain.run(rest(arguments), DefaultPlaces.asked());
       default -> Commands.run(arguments);
     };
   }

@@ -6,13 +6,14 @@ package dev.interdict.agent.wording;
 /// characters, private and unassigned code points and halves of surrogate pairs are left out, since
 /// nothing readable is lost by it; combining marks are kept two deep, so that a text cannot spill
 /// over its neighbours.
-final class Inert {
+public final class Inert {
   /// Beyond this no text of ours is sensible, and a channel would have to cut it anyway.
   private static final int MOST = 2_000;
 
   private Inert() {}
 
-  static String text(String text) {
+  /// The text as it may be shown, at most 2,000 characters of it.
+  public static String text(String text) {
     var out = new StringBuilder(Math.min(text.length(), MOST));
     var marks = 0;
     for (var i = 0; i < text.length() && out.length() < MOST; ) {

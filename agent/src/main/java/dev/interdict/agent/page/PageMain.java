@@ -1,0 +1,94 @@
+package dev.interdict.agent.page;
+
+import dev.interdict.agent.pipe.GuardClient;
+import dev.interdict.agent.platform.Command;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.policy.RuleId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// `interdict-agent page`: serves the person's own page, as that person, until it is closed.
+public final class PageMain {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Path XDG_OPEN = Path.of("/usr/bin/xdg-open");
+
+  private static final String HELP =
+      """
+      Usage: interdict-agent page [RULE] [--state DIR]
+      Serves a page about the software on this computer that concerns you, to your
+      own browser only, and opens it. It ends after 15 minutes without use.
+
+        RULE             begin with this rule
+        --state DIR      the agent's own folder (default as with status)
+        -h, --help       this help
+
+      Exit codes: 0 ended, 1 cannot serve the page, 2 wrong usage.
+      """;
+
+  private PageMain() {}
+
+  /// Serves the page until it ends.
+  ///
+  /// @param state the agent's folder where nothing else is said
+  /// @return the exit code
+  public static int run(List<String> arguments, Path state) throws InterruptedException {
+    var rule = "";
+    for (var i = 0; i < arguments.size(); i++) {
+      var argument = arguments.get(i);
+      if (argument.equals("-h") || argument.equals("--help")) {
+        System.out.print(HELP);
+        return 0;
+      } else if (argument.equals("--state") && i + 1 < arguments.size()) {
+        state = Path.of(arguments.get(++i));
+      } else if (rule.isEmpty() && isRule(argument)) {
+        rule = argument;
+      } else {
+        System.err.println("interdict-agent page: \"" + argument + "\" is not understood; see --help");
+        return 2;
+      }
+    }
+    var socket = new StateDirectory(state.toAbsolutePath().normalize()).socket();
+    var page = new Page(ZoneId.systemDefault(), InstantSource.system());
+    try (var server =
+        PageServer.open(new GuardClient(socket, PATIENCE)::ask, page, System::nanoTime, rule)) {
+      System.out.println(server.opening());
+      open(server.opening().toString());
+      server.await();
+      return 0;
+    } catch (IOException e) {
+      System.err.println("interdict-agent page: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static boolean isRule(String text) {
+    try {
+      return !new RuleId(text).value().isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /// In the person's browser, where there is a desktop. The one-time token is seen in the list of
+  /// processes by then only where it is used up within the moment.
+  private static void open(String address) {
+    if (System.getenv("WAYLAND_DISPLAY") == null && System.getenv("DISPLAY") == null) {
+      return;
+    }
+    var environment = Map.copyOf(System.getenv());
+    Thread.ofPlatform()
+        .daemon()
+        .name("open")
+        .start(
+            () ->
+                Objects.requireNonNull(
+                    new Command(XDG_OPEN, List.of(address), environment, PATIENCE)
+                        .run(new byte[0], 4 << 10)));
+  }
+}
