@@ -11,7 +11,7 @@ import java.time.format.ResolverStyle;
 import java.util.Set;
 
 /// Reads dates, times and durations in the one form each has, with messages that say what to write.
-final class Dates {
+public final class Dates {
   /// Held, because each question for them copies them all.
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
@@ -24,7 +24,7 @@ final class Dates {
 
   private Dates() {}
 
-  static LocalDate date(String text) {
+  public static LocalDate date(String text) {
     try {
       return LocalDate.parse(text, DATE);
     } catch (DateTimeException e) {
@@ -33,7 +33,7 @@ final class Dates {
     }
   }
 
-  static LocalDateTime dateTime(String text) {
+  public static LocalDateTime dateTime(String text) {
     try {
       return LocalDateTime.parse(text, text.length() > 16 ? SECONDS : MINUTES);
     } catch (DateTimeException e) {
@@ -43,7 +43,7 @@ final class Dates {
     }
   }
 
-  static Instant instant(String text) {
+  public static Instant instant(String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
@@ -52,7 +52,7 @@ final class Dates {
     }
   }
 
-  static ZoneId zone(String text) {
+  public static ZoneId zone(String text) {
     try {
       var zone = ZoneId.of(text);
       if (!ZONES.contains(text)) {
@@ -69,7 +69,7 @@ final class Dates {
     }
   }
 
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     try {
       var duration = Duration.parse(text);
       if (!duration.isNegative()) {

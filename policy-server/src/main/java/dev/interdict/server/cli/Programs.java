@@ -31,6 +31,7 @@ import dev.interdict.server.cli.rule.RuleTestCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
+import dev.interdict.server.cli.simulate.SimulateCommand;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
@@ -97,6 +98,7 @@ final class Programs {
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
+            .addSubcommand(new SimulateCommand(console))
             .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))

@@ -78,6 +78,7 @@ public final class Lint {
         DayLint.check(draft, calendar, own);
         PaceLint.check(draft, calendar, own);
         ScopeLint.check(draft, own);
+        StoryLint.check(draft, calendar, own);
         ReachLint.check(draft, own);
         own.removeIf(finding -> allowed(file, finding));
         findings.addAll(own);

@@ -137,12 +137,13 @@ public enum LintCode {
       "Write at least PT8H, better PT24H."),
   R028(
       Severity.WARN,
-      "no reminder",
+      "no reminder before the last day",
       """
-      Who did not see the announcement, or forgot it, hears of the ban on its last day. Reminders \
-      cost one notice each and save a removal in the middle of work.\
+      Who did not see the announcement, or forgot it, hears of the ban on its last day, too late to \
+      move. On that day people are told twice in any case. A rule without any reminders gets the \
+      usual ones: weekly, and from a week before on each workday.\
       """,
-      "Write reminders, such as [P3D, P1D]."),
+      "Add a reminder such as P3D, or leave reminders out."),
   R029(
       Severity.WARN,
       "no time to decide on an exemption",
@@ -228,6 +229,16 @@ public enum LintCode {
       workday before one, or a Friday evening.\
       """,
       "Write a duration in defer that leads to a workday, such as P3D after a Friday."),
+  R050(
+      Severity.WARN,
+      "hard on an ordinary person",
+      """
+      Lint tells itself the story of somebody who works from Monday to Friday, 09:00 to 18:00, and \
+      of one who comes back from leave after the date, as `interdict simulate` tells it. It warns if \
+      the tool is taken in the middle of work with less than 30 minutes of warning that day, if \
+      nobody said a word on an earlier day, or if notices come in a burst.\
+      """,
+      "See it with interdict simulate; write a longer minimum notice or an earlier announcement."),
   R041(
       Severity.ERROR,
       "pattern too wide",

@@ -17,6 +17,7 @@ final class PaceLint {
   /// From the first ring to everybody.
   private static final int WORKDAYS_TO_LEARN = 3;
 
+  private static final Duration LAST_DAY = Duration.ofDays(1);
   private static final Duration WORKING_DAY = Duration.ofHours(8);
   private static final Duration TO_DECIDE = Duration.ofDays(1);
 
@@ -28,14 +29,7 @@ final class PaceLint {
     }
     var timeline = draft.rule().timeline();
     notice(draft, timeline, findings);
-    if (timeline.reminders().isEmpty()) {
-      findings.add(
-          draft.finding(
-              LintCode.R028,
-              "/timeline",
-              "timeline.reminders: nobody is reminded between the announcement and the last day;"
-                  + " write such as [P3D, P1D]"));
-    }
+    reminders(draft, timeline, findings);
     var toMove = workdays(calendar, timeline.announce(), timeline.effective(), WORKDAYS_TO_MOVE);
     if (toMove < WORKDAYS_TO_MOVE) {
       findings.add(
@@ -52,6 +46,21 @@ final class PaceLint {
                   + WORKDAYS_TO_MOVE));
     }
     rings(draft, calendar, findings);
+  }
+
+  /// Unwritten, devices remind as is usual; and on the last day they tell twice of themselves.
+  private static void reminders(Draft draft, Timeline timeline, List<Finding> findings) {
+    var written = timeline.reminders();
+    if (!written.isEmpty() && written.getFirst().compareTo(LAST_DAY) <= 0) {
+      findings.add(
+          draft.finding(
+              LintCode.R028,
+              "/timeline/reminders",
+              "timeline.reminders: "
+                  + written.getFirst()
+                  + " before the date, the earliest, is on the last day, on which people are told"
+                  + " anyway; add such as P3D, or leave reminders out"));
+    }
   }
 
   /// Who first hears of it after the date has the minimum notice and no more.

@@ -41,7 +41,7 @@ class LintTest {
         effective: 2026-07-10T10:00
         zone: Asia/Shanghai
         minimum-notice: PT24H
-        reminders: [P1D]
+        reminders: [P3D]
       limits: {max-items-per-device: 20}
       """;
 
@@ -118,11 +118,11 @@ class LintTest {
         codes(
             RULE.replace("announce: 2026-07-03T09", "announce: 2026-06-30T07")
                 .replace("effective: 2026-07-10T10", "effective: 2026-06-30T09")
-                .replace("reminders: [P1D]", "reminders: [PT1H]")));
+                .replace("reminders: [P3D]", "reminders: []")));
     assertEquals(List.of("R022 20"), codes(RULE.replace("2026-07-10T10:00", "2026-07-03T09:00")));
     assertEquals(List.of("R023 22"), codes(RULE.replace("PT24H", "P8D")));
-    assertEquals(List.of("R024 23"), codes(RULE.replace("[P1D]", "[P8D]")));
-    assertEquals(List.of("R025 22"), codes(RULE.replace("PT24H", "PT0S")));
+    assertEquals(List.of("R024 23"), codes(RULE.replace("[P3D]", "[P8D]")));
+    assertEquals(List.of("R050 18", "R025 22"), codes(RULE.replace("PT24H", "PT0S")));
   }
 
   @Test
@@ -231,7 +231,8 @@ class LintTest {
   void too_little_time_to_move_to_ask_or_to_remember() {
     assertEquals(List.of("R027 22"), codes(RULE.replace("PT24H", "PT7H59M")));
     assertEquals(List.of("R029 22"), codes(RULE.replace("PT24H", "PT8H")));
-    assertEquals(List.of("R028 18"), codes(RULE.replace("[P1D]", "[]")));
+    assertEquals(List.of("R028 23"), codes(RULE.replace("[P3D]", "[PT1H, P1D]")));
+    assertEquals(List.of(), codes(RULE.replace("[P3D]", "[]")));
     assertEquals(List.of("R039 19"), codes(RULE.replace("2026-07-03T09:00", "2026-07-03T14:00")));
     assertEquals(
         List.of(
@@ -244,25 +245,25 @@ class LintTest {
           codes(
               RULE.replace("enforcement: remove", "enforcement: " + gentle)
                   .replace("PT24H", "PT1H")
-                  .replace("[P1D]", "[]")
+                  .replace("[P3D]", "[PT1H]")
                   .replace("2026-07-03", "2026-07-09")));
     }
   }
 
   @Test
   void put_off_to_a_bad_day() {
-    var defer = "reminders: [P1D]\n  defer: {times: %d, by: %s}";
+    var defer = "reminders: [P3D]\n  defer: {times: %d, by: %s}";
     assertEquals(
         List.of(
             "some-tool.yaml:24:3  warn  R040  timeline.defer: put off once, the date is"
                 + " 2026-07-11T10:00, a Saturday, at the weekend; write another duration in defer.by,"
                 + " or \"# allow R040: why\" in this line"),
-        findings(RULE.replace("reminders: [P1D]", defer.formatted(2, "P1D"))));
-    assertEquals(List.of(), codes(RULE.replace("reminders: [P1D]", defer.formatted(2, "P3D"))));
+        findings(RULE.replace("reminders: [P3D]", defer.formatted(2, "P1D"))));
+    assertEquals(List.of(), codes(RULE.replace("reminders: [P3D]", defer.formatted(2, "P3D"))));
     assertEquals(
-        List.of("R040 24"), codes(RULE.replace("reminders: [P1D]", defer.formatted(3, "P3D"))));
+        List.of("R040 24"), codes(RULE.replace("reminders: [P3D]", defer.formatted(3, "P3D"))));
     assertEquals(
-        List.of(), codes(RULE.replace("reminders: [P1D]", defer.formatted(1, "P106751991167D"))));
+        List.of(), codes(RULE.replace("reminders: [P3D]", defer.formatted(1, "P106751991167D"))));
   }
 
   @Test
@@ -284,6 +285,29 @@ class LintTest {
           RULE.replace("limits: {max-items-per-device: 20}\n", scope.formatted(one.getKey()));
       assertEquals(one.getValue(), codes(rule), one.getKey());
     }
+  }
+
+  @Test
+  void what_an_ordinary_person_would_go_through() {
+    assertEquals(
+        List.of(
+            "some-tool.yaml:18:1  warn  R050  timeline: who comes back from leave loses it on"
+                + " 2026-07-15 at 09:10 in the middle of work, not told 30 minutes before on that"
+                + " day; see: interdict simulate"),
+        story(RULE.replace("PT24H", "PT10M")));
+    assertEquals(
+        List.of(
+            "some-tool.yaml:18:1  warn  R050  timeline: somebody at work loses it on 2026-07-10 at"
+                + " 17:00, first told on that very day; see: interdict simulate"),
+        story(
+            RULE.replace("2026-07-03T09:00", "2026-07-10T09:00")
+                .replace("2026-07-10T10:00", "2026-07-10T17:00")
+                .replace("PT24H", "PT2H")));
+    assertEquals(List.of(), story(RULE));
+  }
+
+  private static List<String> story(String rule) {
+    return findings(rule).stream().filter(one -> one.contains("R050")).toList();
   }
 
   @Test
