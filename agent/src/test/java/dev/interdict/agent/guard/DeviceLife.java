@@ -60,6 +60,8 @@ final class DeviceLife {
   private static final Duration FAR = Duration.ofHours(4);
   private static final Duration NEAR = Duration.ofDays(2);
 
+  private static final Duration AGAIN = Duration.ofMinutes(1);
+
   private record Happening(Instant at, String what, Work work) {}
 
   /// What changes at a moment of real time.
@@ -302,7 +304,6 @@ final class DeviceLife {
     for (var rule : policy.blocklist().rules()) {
       fairness.exempt(rule.id(), exempt(rule.id()));
     }
-    fairness.present(now(), available());
     var judged = judge.judge(policy, inventory(), clock.view());
     for (var one : judged) {
       if (!one.findings().isEmpty() && !ledger.of(one.rule().id()).known()) {
@@ -313,6 +314,7 @@ final class DeviceLife {
     judged = judge.judge(policy, inventory(), clock.view());
     teller.tell(judged, inventory(), clock.view());
     terminals();
+    fairness.present(now(), available());
     judged = judge.judge(policy, inventory(), clock.view());
     if (enforce(judged)) {
       judged = judge.judge(policy, inventory(), clock.view());
@@ -462,9 +464,8 @@ final class DeviceLife {
       return tick;
     }
     var at = planned.plus(lag);
-    var least = real().plusMillis(500);
-    at = at.isBefore(least) ? least : at;
-    return at.isBefore(tick) ? at : tick;
+    // The guard tries again each minute while nobody is there; that is left to the coarse looks.
+    return at.isAfter(real().plus(AGAIN)) && at.isBefore(tick) ? at : tick;
   }
 
   private Instant soonest(Instant at) {

@@ -502,6 +502,7 @@ final class Fairness {
       var working = !now.tampered() && open(Kind.FIRST, now.wall().atZone(now.zone()));
       hold(
           told.shown != null
+              || told.gaveUp != null
               || !working
               || !available.contains(person)
               || since == null
