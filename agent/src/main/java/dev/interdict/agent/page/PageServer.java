@@ -88,7 +88,16 @@ final class PageServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      reply(exchange).send(exchange);
+      made(exchange).send(exchange);
+    }
+  }
+
+  private Reply made(HttpExchange exchange) throws IOException {
+    try {
+      return reply(exchange);
+    } catch (RuntimeException e) {
+      System.err.println("interdict-agent page: the page could not be made: " + e);
+      return Reply.refusal(500, "The page could not be made.");
     }
   }
 

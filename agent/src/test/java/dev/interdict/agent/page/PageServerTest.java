@@ -144,13 +144,7 @@ class PageServerTest {
     assertTrue(guard.asked.isEmpty());
     status(303, post("/answer", body, cookie, "Origin: null\r\nSec-Fetch-Site: same-origin\r\n"));
     assertEquals(1, guard.asked.size());
-    assertEquals("{\"about\":\"claude-code\",\"ask\":\"remove\"}", sorted(guard.asked.getFirst()));
-  }
-
-  private static String sorted(String question) {
-    return question.contains("\"ask\":\"remove\"") && question.contains("\"about\":\"claude-code\"")
-        ? "{\"about\":\"claude-code\",\"ask\":\"remove\"}"
-        : question;
+    assertEquals("{\"ask\":\"remove\",\"about\":\"claude-code\"}", guard.asked.getFirst());
   }
 
   @Test
@@ -186,7 +180,7 @@ class PageServerTest {
     var shown = get("/", here(), cookie());
     assertTrue(shown.contains("claude-code 1.0.67"), shown);
     assertFalse(shown.contains("somebody else"));
-    assertFalse(shown.contains("other"+".person"));
+    assertFalse(shown.contains("other.person"));
     assertFalse(shown.contains("/home/other"));
   }
 
@@ -219,7 +213,7 @@ class PageServerTest {
     assertFalse(shown.contains("<script"));
     assertFalse(shown.contains("javascript:"));
     assertFalse(shown.contains("\u202E"));
-    assertFalse(shown.contains("\" onload"));
+    assertFalse(Pattern.compile("<[^>]*\" onload").matcher(shown).find());
   }
 
   @Test
