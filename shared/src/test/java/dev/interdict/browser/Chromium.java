@@ -130,8 +130,7 @@ public final class Chromium implements AutoCloseable {
 
   /// Whether pages may run scripts; [#evaluate] works either way.
   public void scripts(boolean allowed) {
-    command(
-        "Emulation.setScriptExecutionDisabled", Json.object().put("value", !allowed));
+    command("Emulation.setScriptExecutionDisabled", Json.object().put("value", !allowed));
   }
 
   /// Opens an address and waits until everything of it is loaded.

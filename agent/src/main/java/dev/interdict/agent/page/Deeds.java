@@ -74,7 +74,8 @@ record Deeds(Guard guard, InstantSource clock) {
         default -> new Outcome(false, "no.not-now", Map.of());
       };
     } catch (RefusedByGuardException e) {
-      return new Outcome(false, "no." + (REASONS.contains(e.code()) ? e.code() : "other"), Map.of());
+      return new Outcome(
+          false, "no." + (REASONS.contains(e.code()) ? e.code() : "other"), Map.of());
     } catch (IOException e) {
       return new Outcome(false, "no.guard", Map.of());
     }

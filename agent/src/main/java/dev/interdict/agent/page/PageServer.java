@@ -150,7 +150,9 @@ final class PageServer implements AutoCloseable {
       }
     }
     var before = chosen.get();
-    return before != null ? before : accepted(exchange.getRequestHeaders().getFirst("Accept-Language"));
+    return before != null
+        ? before
+        : accepted(exchange.getRequestHeaders().getFirst("Accept-Language"));
   }
 
   static Language accepted(@Nullable String header) {

@@ -38,7 +38,8 @@ class PageBrowserIT {
         all('button, summary').filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 24).forEach(e => flaws.push('too small: ' + e.textContent));
         if (document.documentElement.scrollWidth > innerWidth) flaws.push('wider than the window');
         return flaws.join('; ');
-      })()""";
+      })()\
+      """;
 
   @TempDir static Path folder;
   private static FakeGuard guard;
@@ -78,7 +79,9 @@ class PageBrowserIT {
       guard.answers.put("status", state);
       browser.go(address);
       assertEquals(language, browser.evaluate("document.documentElement.lang"));
-      browser.evaluate("document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open = true; })");
+      browser.evaluate(
+          "document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open ="
+              + " true; })");
       assertEquals("", browser.evaluate(FLAWS), state);
       var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
       assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour);

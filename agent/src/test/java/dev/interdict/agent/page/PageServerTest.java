@@ -36,8 +36,7 @@ class PageServerTest {
   void open() throws IOException {
     var socket = folder.resolve("s");
     guard = new FakeGuard(socket);
-    var page =
-        new Page(ZoneId.of("Asia/Shanghai"), () -> Instant.parse("2026-07-03T07:30:00Z"));
+    var page = new Page(ZoneId.of("Asia/Shanghai"), () -> Instant.parse("2026-07-03T07:30:00Z"));
     var client = new GuardClient(socket, Duration.ofSeconds(60));
     server = PageServer.open(client::ask, page, nanos::get, "");
     host = server.opening().getAuthority();
@@ -76,10 +75,17 @@ class PageServerTest {
 
   private String post(String target, String body, String... headers) throws IOException {
     return send(
-        "POST " + target + " HTTP/1.1\r\nConnection: close\r\n" + here()
+        "POST "
+            + target
+            + " HTTP/1.1\r\nConnection: close\r\n"
+            + here()
             + "Content-Type: application/x-www-form-urlencoded\r\n"
-            + "Content-Length: " + body.length() + "\r\n"
-            + String.join("", headers) + "\r\n" + body);
+            + "Content-Length: "
+            + body.length()
+            + "\r\n"
+            + String.join("", headers)
+            + "\r\n"
+            + body);
   }
 
   private String origin() {
@@ -89,7 +95,9 @@ class PageServerTest {
   private static String token(String page, String verb) {
     var matcher =
         Pattern.compile(
-                "name=\"verb\" value=\"" + verb + "\">"
+                "name=\"verb\" value=\""
+                    + verb
+                    + "\">"
                     + "<input type=\"hidden\" name=\"about\" value=\"[^\"]*\">"
                     + "<input type=\"hidden\" name=\"token\" value=\"([^\"]+)\"")
             .matcher(page);
@@ -124,7 +132,9 @@ class PageServerTest {
   void another_name_that_leads_here_is_turned_away() throws IOException {
     var cookie = cookie();
     status(200, get("/", here(), cookie));
-    status(421, get("/", "Host: localhost:" + URI.create("http://" + host).getPort() + "\r\n", cookie));
+    status(
+        421,
+        get("/", "Host: localhost:" + URI.create("http://" + host).getPort() + "\r\n", cookie));
     status(421, get("/", "Host: evil.example\r\n", cookie));
   }
 
@@ -160,7 +170,8 @@ class PageServerTest {
   @Test
   void every_answer_forbids_scripts_frames_and_keeping() throws IOException {
     for (var answer : new String[] {get("/", here()), get("/", here(), cookie()), get("/x")}) {
-      assertTrue(answer.contains("default-src 'none'; style-src 'self'; form-action 'self'"), answer);
+      assertTrue(
+          answer.contains("default-src 'none'; style-src 'self'; form-action 'self'"), answer);
       assertTrue(answer.toLowerCase(java.util.Locale.ROOT).contains("cache-control: no-store"));
     }
   }
@@ -203,7 +214,8 @@ class PageServerTest {
     guard.answers.put(
         "status",
         Samples.status(Samples.waiting("@@"))
-            .replaceAll("\"(?:@@|Anthropic|Qoder|R&D|1\\.0\\.67|Report SEC-2026-118)\"",
+            .replaceAll(
+                "\"(?:@@|Anthropic|Qoder|R&D|1\\.0\\.67|Report SEC-2026-118)\"",
                 java.util.regex.Matcher.quoteReplacement(Samples.text(hostile)))
             .replace("https://it.example.com/qoder", "javascript:alert(1)"));
     guard.answers.put("my-data", Samples.DATA.replace("\"Wang Fang\"", Samples.text(hostile)));
