@@ -55,9 +55,7 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
       }
     }
     var said =
-        outcome == null
-            ? null
-            : new Banner(outcome.done() ? "good" : "bad", words.say(outcome));
+        outcome == null ? null : new Banner(outcome.done() ? "good" : "bad", words.say(outcome));
     return rendered(
         "page.jte",
         new View(

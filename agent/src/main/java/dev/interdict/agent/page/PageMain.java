@@ -49,7 +49,8 @@ public final class PageMain {
       } else if (rule.isEmpty() && isRule(argument)) {
         rule = argument;
       } else {
-        System.err.println("interdict-agent page: \"" + argument + "\" is not understood; see --help");
+        System.err.println(
+            "interdict-agent page: \"" + argument + "\" is not understood; see --help");
         return 2;
       }
     }
@@ -75,8 +76,9 @@ public final class PageMain {
     }
   }
 
-  /// In the person's browser, where there is a desktop. The one-time token is seen in the list of
-  /// processes by then only where it is used up within the moment.
+  /// In the person's browser, where there is a desktop. Others of this computer may read the
+  // address
+  /// in the list of processes for a moment; whoever is second is refused.
   private static void open(String address) {
     if (System.getenv("WAYLAND_DISPLAY") == null && System.getenv("DISPLAY") == null) {
       return;

@@ -88,7 +88,16 @@ final class PageServer implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
-      reply(exchange).send(exchange);
+      made(exchange).send(exchange);
+    }
+  }
+
+  private Reply made(HttpExchange exchange) throws IOException {
+    try {
+      return reply(exchange);
+    } catch (RuntimeException e) {
+      System.err.println("interdict-agent page: the page could not be made: " + e);
+      return Reply.refusal(500, "The page could not be made.");
     }
   }
 
@@ -141,7 +150,9 @@ final class PageServer implements AutoCloseable {
       }
     }
     var before = chosen.get();
-    return before != null ? before : accepted(exchange.getRequestHeaders().getFirst("Accept-Language"));
+    return before != null
+        ? before
+        : accepted(exchange.getRequestHeaders().getFirst("Accept-Language"));
   }
 
   static Language accepted(@Nullable String header) {

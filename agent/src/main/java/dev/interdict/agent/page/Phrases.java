@@ -71,8 +71,7 @@ public record Phrases(Language language, ZoneId here, Instant now, Messages mess
   /// `in 6 days`, `today`, `tonight at midnight`.
   String until(Instant at, ZoneId zone) {
     var there = at.atZone(zone);
-    var days =
-        ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), there.toLocalDate());
+    var days = ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), there.toLocalDate());
     if (days == 1 && there.toLocalTime().equals(LocalTime.MIDNIGHT)) {
       return say("until.tonight");
     }

@@ -216,7 +216,8 @@ record RuleTelling(Said rule, Phrases words) {
     }
     var all = new ArrayList<String>();
     all.add(
-        words.say("how.effective", Map.of("date", words.date(date.get("effective").instant(), zone()))));
+        words.say(
+            "how.effective", Map.of("date", words.date(date.get("effective").instant(), zone()))));
     if (!date.get("ring").text().isEmpty()) {
       all.add(words.say("how.ring", Map.of("ring", date.get("ring").text())));
     }
@@ -275,8 +276,10 @@ record RuleTelling(Said rule, Phrases words) {
     return words.say(
         "put-off",
         Map.of(
-            "left", (int) Math.min(deferral.get("left").number(), 1000),
-            "last", words.date(last, zone())));
+            "left",
+            (int) Math.min(deferral.get("left").number(), 1000),
+            "last",
+            words.date(last, zone())));
   }
 
   private record Dated(Instant at, String what) {}
@@ -301,7 +304,8 @@ record RuleTelling(Said rule, Phrases words) {
       var until = answer.get("until").instant();
       var text = words.say("answer." + known(ANSWERS, answer.get("kind").text()));
       if (until != null) {
-        text = words.say("answered.until", Map.of("what", text, "until", words.date(until, zone())));
+        text =
+            words.say("answered.until", Map.of("what", text, "until", words.date(until, zone())));
       }
       if (STATES.contains(state)) {
         text = words.say("answered", Map.of("what", text, "state", words.say("is." + state)));
@@ -309,7 +313,9 @@ record RuleTelling(Said rule, Phrases words) {
       add(all, answer, text);
     }
     all.sort(Comparator.comparing(Dated::at).reversed());
-    return all.stream().map(one -> new Event(words.date(one.at(), words.here()), one.what())).toList();
+    return all.stream()
+        .map(one -> new Event(words.date(one.at(), words.here()), one.what()))
+        .toList();
   }
 
   private static void add(List<Dated> all, Said when, String what) {

@@ -42,8 +42,7 @@ final class FakeGuard implements AutoCloseable {
             && question.get("ask") instanceof Json.Text(var verb)) {
           asked.add(new String(JsonWriter.compact(question), StandardCharsets.UTF_8));
           var answer = answers.getOrDefault(verb, "{\"done\":true}");
-          Frames.write(
-              Channels.newOutputStream(caller), answer.getBytes(StandardCharsets.UTF_8));
+          Frames.write(Channels.newOutputStream(caller), answer.getBytes(StandardCharsets.UTF_8));
         }
       } catch (IOException | JsonException e) {
         // The asker is gone, or we are closed.

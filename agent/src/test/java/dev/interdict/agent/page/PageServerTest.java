@@ -36,8 +36,7 @@ class PageServerTest {
   void open() throws IOException {
     var socket = folder.resolve("s");
     guard = new FakeGuard(socket);
-    var page =
-        new Page(ZoneId.of("Asia/Shanghai"), () -> Instant.parse("2026-07-03T07:30:00Z"));
+    var page = new Page(ZoneId.of("Asia/Shanghai"), () -> Instant.parse("2026-07-03T07:30:00Z"));
     var client = new GuardClient(socket, Duration.ofSeconds(60));
     server = PageServer.open(client::ask, page, nanos::get, "");
     host = server.opening().getAuthority();
@@ -76,10 +75,17 @@ class PageServerTest {
 
   private String post(String target, String body, String... headers) throws IOException {
     return send(
-        "POST " + target + " HTTP/1.1\r\nConnection: close\r\n" + here()
+        "POST "
+            + target
+            + " HTTP/1.1\r\nConnection: close\r\n"
+            + here()
             + "Content-Type: application/x-www-form-urlencoded\r\n"
-            + "Content-Length: " + body.length() + "\r\n"
-            + String.join("", headers) + "\r\n" + body);
+            + "Content-Length: "
+            + body.length()
+            + "\r\n"
+            + String.join("", headers)
+            + "\r\n"
+            + body);
   }
 
   private String origin() {
@@ -89,7 +95,9 @@ class PageServerTest {
   private static String token(String page, String verb) {
     var matcher =
         Pattern.compile(
-                "name=\"verb\" value=\"" + verb + "\">"
+                "name=\"verb\" value=\""
+                    + verb
+                    + "\">"
                     + "<input type=\"hidden\" name=\"about\" value=\"[^\"]*\">"
                     + "<input type=\"hidden\" name=\"token\" value=\"([^\"]+)\"")
             .matcher(page);
@@ -124,7 +132,9 @@ class PageServerTest {
   void another_name_that_leads_here_is_turned_away() throws IOException {
     var cookie = cookie();
     status(200, get("/", here(), cookie));
-    status(421, get("/", "Host: localhost:" + URI.create("http://" + host).getPort() + "\r\n", cookie));
+    status(
+        421,
+        get("/", "Host: localhost:" + URI.create("http://" + host).getPort() + "\r\n", cookie));
     status(421, get("/", "Host: evil.example\r\n", cookie));
   }
 
@@ -144,13 +154,7 @@ class PageServerTest {
     assertTrue(guard.asked.isEmpty());
     status(303, post("/answer", body, cookie, "Origin: null\r\nSec-Fetch-Site: same-origin\r\n"));
     assertEquals(1, guard.asked.size());
-    assertEquals("{\"about\":\"claude-code\",\"ask\":\"remove\"}", sorted(guard.asked.getFirst()));
-  }
-
-  private static String sorted(String question) {
-    return question.contains("\"ask\":\"remove\"") && question.contains("\"about\":\"claude-code\"")
-        ? "{\"about\":\"claude-code\",\"ask\":\"remove\"}"
-        : question;
+    assertEquals("{\"ask\":\"remove\",\"about\":\"claude-code\"}", guard.asked.getFirst());
   }
 
   @Test
@@ -166,7 +170,8 @@ class PageServerTest {
   @Test
   void every_answer_forbids_scripts_frames_and_keeping() throws IOException {
     for (var answer : new String[] {get("/", here()), get("/", here(), cookie()), get("/x")}) {
-      assertTrue(answer.contains("default-src 'none'; style-src 'self'; form-action 'self'"), answer);
+      assertTrue(
+          answer.contains("default-src 'none'; style-src 'self'; form-action 'self'"), answer);
       assertTrue(answer.toLowerCase(java.util.Locale.ROOT).contains("cache-control: no-store"));
     }
   }
@@ -186,7 +191,7 @@ class PageServerTest {
     var shown = get("/", here(), cookie());
     assertTrue(shown.contains("claude-code 1.0.67"), shown);
     assertFalse(shown.contains("somebody else"));
-    assertFalse(shown.contains("other"+".person"));
+    assertFalse(shown.contains("other.person"));
     assertFalse(shown.contains("/home/other"));
   }
 
@@ -209,7 +214,8 @@ class PageServerTest {
     guard.answers.put(
         "status",
         Samples.status(Samples.waiting("@@"))
-            .replaceAll("\"(?:@@|Anthropic|Qoder|R&D|1\\.0\\.67|Report SEC-2026-118)\"",
+            .replaceAll(
+                "\"(?:@@|Anthropic|Qoder|R&D|1\\.0\\.67|Report SEC-2026-118)\"",
                 java.util.regex.Matcher.quoteReplacement(Samples.text(hostile)))
             .replace("https://it.example.com/qoder", "javascript:alert(1)"));
     guard.answers.put("my-data", Samples.DATA.replace("\"Wang Fang\"", Samples.text(hostile)));
@@ -219,7 +225,7 @@ class PageServerTest {
     assertFalse(shown.contains("<script"));
     assertFalse(shown.contains("javascript:"));
     assertFalse(shown.contains("\u202E"));
-    assertFalse(shown.contains("\" onload"));
+    assertFalse(Pattern.compile("<[^>]*\" onload").matcher(shown).find());
   }
 
   @Test

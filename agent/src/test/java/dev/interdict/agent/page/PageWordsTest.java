@@ -44,7 +44,9 @@ class PageWordsTest {
     for (var key : ENGLISH.keys()) {
       var stem = key.contains(".") ? key.substring(0, key.lastIndexOf('.') + 1) : key;
       var named = used.indexOf("\"" + key + "\"") >= 0;
-      if (!named && used.indexOf("\"" + stem + "\" + ") < 0 && used.indexOf("(\"" + stem + "\" +") < 0) {
+      if (!named
+          && used.indexOf("\"" + stem + "\" + ") < 0
+          && used.indexOf("(\"" + stem + "\" +") < 0) {
         unused.add(key);
       }
     }

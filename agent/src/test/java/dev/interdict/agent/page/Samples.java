@@ -10,12 +10,14 @@ final class Samples {
   static final String HELD =
       """
       {"held":[{"id":"0123","rule":"openclaw","item":"pkg:npm/openclaw","path":"/home/zhao.lei/.local/bin/openclaw",
-       "bytes":1258291,"removed":"2026-06-30T02:00:41Z","kept-until":"2026-07-30T02:00:41Z","may":true}]}""";
+       "bytes":1258291,"removed":"2026-06-30T02:00:41Z","kept-until":"2026-07-30T02:00:41Z","may":true}]}\
+      """;
   static final String DATA =
       """
       {"you":"p-19","collection":{"level":"matches","host-name":true,"decided-by":"Works council and Information security, 12 May 2026"},
        "reports":[{"sequence":42,"delivered":true,"bytes":"{\\"format\\":\\"report/1\\",\\"rules\\":[{\\"rule\\":\\"claude-code\\",\\"state\\":\\"present\\"}]}"}],
-       "looks":[{"at":"2026-07-02T06:12:00Z","who":"Wang Fang","role":"viewer"}]}""";
+       "looks":[{"at":"2026-07-02T06:12:00Z","who":"Wang Fang","role":"viewer"}]}\
+      """;
 
   private static final String COMMON =
       """
@@ -34,9 +36,9 @@ final class Samples {
 
   static final String DATE =
       """
-      "date":{"at":"2026-07-09T16:00:00Z","set-by":"effective-date","effective":"2026-07-09T16:00:00Z","notice-ends":"2026-06-15T02:00:09Z","ring":"R&D","end":"2026-07-09T16:00:00Z"}""";
-  static final String ALL =
-      "[\"remind\",\"defer\",\"remove\",\"request-exemption\",\"dispute\"]";
+      "date":{"at":"2026-07-09T16:00:00Z","set-by":"effective-date","effective":"2026-07-09T16:00:00Z","notice-ends":"2026-06-15T02:00:09Z","ring":"R&D","end":"2026-07-09T16:00:00Z"}\
+      """;
+  static final String ALL = "[\"remind\",\"defer\",\"remove\",\"request-exemption\",\"dispute\"]";
 
   private Samples() {}
 
@@ -47,7 +49,11 @@ final class Samples {
   static String rule(String name, String can, String verdict) {
     return "{"
         + COMMON.formatted(text(name))
-        + "\"can\":" + can + ",\"verdict\":{" + verdict + "}}";
+        + "\"can\":"
+        + can
+        + ",\"verdict\":{"
+        + verdict
+        + "}}";
   }
 
   static String waiting(String name) {
@@ -69,7 +75,8 @@ final class Samples {
             rule(
                 "Claude Code",
                 "[\"request-exemption\"]",
-                "\"kind\":\"exempt\",\"until\":\"2026-07-31T16:00:00Z\",\"case\":\"EX-0118\",\"granted-by\":\"Chen Yu\",\"why\":\"Customer demo\"")),
+                "\"kind\":\"exempt\",\"until\":\"2026-07-31T16:00:00Z\",\"case\":\"EX-0118\",\"granted-by\":\"Chen"
+                    + " Yu\",\"why\":\"Customer demo\"")),
         status(rule("Claude Code", "[]", "\"kind\":\"held\",\"hold\":\"stopped\",\"why\":\"x\"")),
         status(
             rule(

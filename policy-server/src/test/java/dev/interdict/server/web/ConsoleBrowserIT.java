@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.browser.Chromium;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.EvidenceStrength;

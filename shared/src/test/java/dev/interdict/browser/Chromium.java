@@ -1,4 +1,4 @@
-package dev.interdict.server.web;
+package dev.interdict.browser;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One window of a headless Chromium with an empty profile, spoken to over its DevTools protocol.
 /// Collects whatever the browser complains about.
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<Path> PLACES =
       List.of(
           Path.of("/usr/bin/chromium"),
@@ -53,11 +53,11 @@ final class Chromium implements AutoCloseable {
   }
 
   /// Where the browser is, or null if this machine has none.
-  static @Nullable Path place() {
+  public static @Nullable Path place() {
     return PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
   }
 
-  static Chromium open(Path place, Path profile) throws IOException {
+  public static Chromium open(Path place, Path profile) throws IOException {
     var process =
         new ProcessBuilder(
                 place.toString(),
@@ -98,7 +98,7 @@ final class Chromium implements AutoCloseable {
     throw new IOException("the browser ended before it listened");
   }
 
-  void cookie(String address, String pair) {
+  public void cookie(String address, String pair) {
     var equals = pair.indexOf('=');
     command(
         "Network.setCookie",
@@ -109,7 +109,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /// How the person's system is set up.
-  void surroundings(boolean dark, String language, int width, int height) {
+  public void surroundings(boolean dark, String language, int width, int height) {
     var scheme =
         Json.object()
             .put("name", "prefers-color-scheme")
@@ -128,15 +128,20 @@ final class Chromium implements AutoCloseable {
             .put("mobile", width < 600));
   }
 
+  /// Whether pages may run scripts; [#evaluate] works either way.
+  public void scripts(boolean allowed) {
+    command("Emulation.setScriptExecutionDisabled", Json.object().put("value", !allowed));
+  }
+
   /// Opens an address and waits until everything of it is loaded.
-  void go(String address) {
+  public void go(String address) {
     loaded = new CountDownLatch(1);
     command("Page.navigate", Json.object().put("url", address));
     settled();
   }
 
   /// Waits for the next document, which something just done will bring.
-  void doAndWait(String script) {
+  public void doAndWait(String script) {
     loaded = new CountDownLatch(1);
     evaluate(script);
     settled();
@@ -154,7 +159,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /// What an expression says on the page, as text; a promise is waited for.
-  String evaluate(String expression) {
+  public String evaluate(String expression) {
     var answer =
         command(
             "Runtime.evaluate",
@@ -165,7 +170,7 @@ final class Chromium implements AutoCloseable {
     return answer.get("result") instanceof Json.Obj result ? text(result, "value") : "";
   }
 
-  byte[] picture() {
+  public byte[] picture() {
     var height = Integer.parseInt(evaluate("document.documentElement.scrollHeight"));
     var width = Integer.parseInt(evaluate("innerWidth"));
     var clip =
@@ -187,7 +192,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /// What the browser complained about since the last time this was asked.
-  List<String> complaints() {
+  public List<String> complaints() {
     var all = new ArrayList<>(complaints);
     complaints.clear();
     return all;
