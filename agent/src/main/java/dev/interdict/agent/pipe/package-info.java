@@ -1,8 +1,8 @@
-/// How the agent's processes talk over a pipe or the guard's socket: bounded messages, each with its
-/// length before it.
+/// How the agent's processes talk over a pipe or the guard's socket: bounded messages, each with
+/// its length before it.
 ///
-/// Bytes in, bytes out; to the guard, a question in and its answer out. It holds no knowledge of any
-/// message beyond that and trusts no length.
+/// Bytes in, bytes out; to the guard, a question in and its answer out. It holds no knowledge of
+/// any message beyond that and trusts no length.
 @NullMarked
 package dev.interdict.agent.pipe;
 
