@@ -25,7 +25,9 @@ final class AnswersText {
     }
     for (var answer : rule.get("answers").items()) {
       var kind = answer.get("kind").text();
-      if (kind.equals("exemption-request") || kind.equals("not-that-tool") || kind.equals("remove-now")) {
+      if (kind.equals("exemption-request")
+          || kind.equals("not-that-tool")
+          || kind.equals("remove-now")) {
         lines.add(id + words.say("status.colon") + line(answer, zone, words));
       }
     }

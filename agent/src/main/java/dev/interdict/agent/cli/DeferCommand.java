@@ -12,12 +12,7 @@ import picocli.CommandLine.Parameters;
     description = "Puts a removal off once, where the rule allows it.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = GuardCommand.EXIT_CODES,
-    exitCodeList = {
-      "0:put off",
-      GuardCommand.NO_GUARD,
-      GuardCommand.WRONG,
-      GuardCommand.REFUSED
-    })
+    exitCodeList = {"0:put off", GuardCommand.NO_GUARD, GuardCommand.WRONG, GuardCommand.REFUSED})
 final class DeferCommand extends GuardCommand {
   @Parameters(paramLabel = "RULE", description = "The rule, as `status` names it.")
   private String rule = "";

@@ -45,10 +45,9 @@ final class DisputeCommand extends GuardCommand {
     var status = status();
     var about = rule(status, rule);
     var open =
-        about.get("findings").items().stream()
-            .filter(one -> one.get("disputable").flag())
-            .toList();
-    var key = finding != null ? finding : open.size() == 1 ? open.getFirst().get("key").text() : null;
+        about.get("findings").items().stream().filter(one -> one.get("disputable").flag()).toList();
+    var key =
+        finding != null ? finding : open.size() == 1 ? open.getFirst().get("key").text() : null;
     if (key == null) {
       return list(open);
     }

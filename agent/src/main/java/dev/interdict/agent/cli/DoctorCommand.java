@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/// `interdict-agent doctor`: whether the agent can do its work here, and what to do where it cannot.
-/// Helps most when no guard runs.
+/// `interdict-agent doctor`: whether the agent can do its work here, and what to do where it
+/// cannot. Helps most when no guard runs.
 @Command(
     name = "doctor",
     description = "Checks whether the agent can do its work here, and says what to do if not.",
@@ -28,8 +28,7 @@ final class DoctorCommand extends GuardCommand {
       var guards = new Answer(ask("doctor", null, Map.of())).get("checks").items();
       guards.forEach(check -> checks.add(Check.of(check)));
       var status = status();
-      checks.add(
-          new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
+      checks.add(new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
     } catch (RefusedByGuardException e) {
       checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
     } catch (NoGuardException e) {
@@ -48,8 +47,7 @@ final class DoctorCommand extends GuardCommand {
 
   static void tell(List<Check> checks, Words words, Paper paper) {
     for (var check : checks) {
-      paper.mark(
-          check.ok(), words.say(check.ok() ? "mark.ok" : "mark.fail"), check.name(words));
+      paper.mark(check.ok(), words.say(check.ok() ? "mark.ok" : "mark.fail"), check.name(words));
       if (!check.ok()) {
         var advice = words.or("doctor.do." + check.name(), "");
         if (!advice.isEmpty()) {

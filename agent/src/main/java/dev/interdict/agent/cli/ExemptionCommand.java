@@ -51,8 +51,7 @@ final class ExemptionCommand extends GuardCommand {
     paper()
         .line(
             answer.get("waits-until").isThere()
-                ? words.say(
-                    "request.waits", words.date(answer.get("waits-until").text(), zone))
+                ? words.say("request.waits", words.date(answer.get("waits-until").text(), zone))
                 : words.say("request.stands"));
     if (!status.get("server-reached").flag()) {
       paper().line(words.say("away"));

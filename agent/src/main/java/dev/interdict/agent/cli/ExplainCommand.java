@@ -9,7 +9,9 @@ import picocli.CommandLine.Parameters;
 /// date; what was told and answered, and what can be done now.
 @Command(
     name = "explain",
-    description = "Explains a rule: why, what happens, how this computer's date came about,\nand what you can do.",
+    description =
+        "Explains a rule: why, what happens, how this computer's date came about,\n"
+            + "and what you can do.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {
@@ -69,8 +71,7 @@ final class ExplainCommand extends GuardCommand {
             rule.get("replacement").text(),
             rule.get("replacement-url").text()));
     var enforcement = rule.get("enforcement").text();
-    paper.line(
-        words.say("explain.what", words.or("explain.what." + enforcement, enforcement)));
+    paper.line(words.say("explain.what", words.or("explain.what." + enforcement, enforcement)));
     rule.get("keep").items().forEach(kept -> paper.line(words.say("explain.keep", kept.text())));
     var by = String.join(", ", rule.get("decided-by").items().stream().map(Answer::text).toList());
     if (!by.isEmpty()) {

@@ -27,8 +27,7 @@ record Failure(Exception cause) {
   void tell(GuardCommand command, PrintWriter err) {
     var words = command.words();
     if (command.options.json() && cause instanceof RefusedByGuardException refused) {
-      command.print(
-          Json.object().put("error", message()).put("code", refused.code()).build());
+      command.print(Json.object().put("error", message()).put("code", refused.code()).build());
     }
     var paper = new Paper(err, Paper.COLUMNS, false);
     switch (cause) {

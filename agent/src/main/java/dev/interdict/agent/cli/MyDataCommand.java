@@ -67,11 +67,11 @@ final class MyDataCommand extends GuardCommand {
     } else {
       paper.line(words.say("data.place.states"));
     }
-    paper.line(
-        words.say(collection.get("host-name").flag() ? "data.host" : "data.host.none"));
+    paper.line(words.say(collection.get("host-name").flag() ? "data.host" : "data.host.none"));
     paper.line(words.say("data.ceiling"));
     var by = collection.get("decided-by");
-    paper.line(by.isThere() ? words.say("data.decided", by.text()) : words.say("data.decided.none"));
+    paper.line(
+        by.isThere() ? words.say("data.decided", by.text()) : words.say("data.decided.none"));
     var text = collection.get("text").get(words.language().tag());
     if (text.isThere()) {
       paper.line(words.say("data.text", text.text()));

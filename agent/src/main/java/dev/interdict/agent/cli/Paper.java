@@ -16,7 +16,7 @@ record Paper(PrintWriter out, int columns, boolean colour) {
   /// What every terminal shows at least.
   static final int COLUMNS = 80;
 
-  /// A line of the form "label:   value".
+  /// A line of the form "label: value".
   private static final Pattern LABELLED = Pattern.compile("^( *\\S.*?  +)(?=\\S)");
 
   /// A text that ends with a command line, which must stay whole to be copied.

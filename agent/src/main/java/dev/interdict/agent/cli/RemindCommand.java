@@ -30,10 +30,16 @@ final class RemindCommand extends GuardCommand {
   private When when = new When();
 
   static final class When {
-    @Option(names = "--in", paramLabel = "SPAN", description = "After days, hours or minutes: 1d, 4h, 30m.")
+    @Option(
+        names = "--in",
+        paramLabel = "SPAN",
+        description = "After days, hours or minutes: 1d, 4h, 30m.")
     private @Nullable String in;
 
-    @Option(names = "--at", paramLabel = "TIME", description = "When your clock next shows this: 16:00.")
+    @Option(
+        names = "--at",
+        paramLabel = "TIME",
+        description = "When your clock next shows this: 16:00.")
     private @Nullable String at;
   }
 

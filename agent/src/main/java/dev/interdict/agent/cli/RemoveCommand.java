@@ -29,7 +29,9 @@ final class RemoveCommand extends GuardCommand {
   @Parameters(paramLabel = "RULE", description = "The rule, as `status` names it.")
   private String rule = "";
 
-  @Option(names = {"-y", "--yes"}, description = "Do not ask first.")
+  @Option(
+      names = {"-y", "--yes"},
+      description = "Do not ask first.")
   private boolean yes;
 
   /// Where the answer comes from.
@@ -63,7 +65,10 @@ final class RemoveCommand extends GuardCommand {
     if (!options.json() && !mine.isEmpty()) {
       paper().line(words.say("remove.what", about.get("name").text()));
       mine.forEach(one -> new FindingText(one, words).where(paper(), 2));
-      about.get("keep").items().forEach(kept -> paper().line(words.say("remove.keep", kept.text())));
+      about
+          .get("keep")
+          .items()
+          .forEach(kept -> paper().line(words.say("remove.keep", kept.text())));
       paper().line(words.say("remove.back"));
     }
     if (!yes && !mine.isEmpty() && !agreed()) {

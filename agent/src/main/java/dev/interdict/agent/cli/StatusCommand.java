@@ -101,7 +101,9 @@ final class StatusCommand extends GuardCommand {
     var first = findings.getFirst();
     var here = new ArrayList<String>();
     // A version is whatever its maker wrote: a long one must not push out what matters more.
-    here.add(Columns.cut(first.get("source").text() + " " + first.get("version").text(), NAME_COLUMNS).strip());
+    here.add(
+        Columns.cut(first.get("source").text() + " " + first.get("version").text(), NAME_COLUMNS)
+            .strip());
     if (findings.stream().anyMatch(finding -> finding.get("running").number() > 0)) {
       here.add(words.say("running"));
     }
@@ -132,8 +134,7 @@ final class StatusCommand extends GuardCommand {
             ? words.say("from.none")
             : end.isThere() ? words.brief(end.text(), zone) : words.say("from.waiting");
       }
-      case "due" ->
-          words.say(rule.get("findings").items().isEmpty() ? "from.none" : "from.due");
+      case "due" -> words.say(rule.get("findings").items().isEmpty() ? "from.none" : "from.due");
       default -> words.say("from.none");
     };
   }

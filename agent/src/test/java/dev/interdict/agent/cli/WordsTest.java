@@ -31,7 +31,7 @@ class WordsTest {
   private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:[.-][a-z]+)*)\"");
 
   private static final Pattern REFUSAL =
-      Pattern.compile("(?:return no\\(|\"code\",)\\s*\"([a-z-]+)\"");
+      Pattern.compile("(?:\\bno\\(|\"code\",)\\s*\"([a-z-]+)\"");
 
   private static final String[] CHECKS = {
     "guard", "server", "policy", "time", "scan", "account", "session", "notifications", "disk"
