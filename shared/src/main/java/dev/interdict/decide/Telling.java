@@ -79,6 +79,11 @@ public final class Telling {
     return reminder(rule, date.at(), person.firstShown(), person, zone, time, lastHour);
   }
 
+  /// Whether it is a time at which people may be told what can wait, by the computer's own clock.
+  public static boolean inWorkingHours(TimeView time, ZoneId zone) {
+    return WorkingHours.WORKDAY.contain(time.hinted().atZone(zone));
+  }
+
   /// When the next reminder after one of `phase` comes by itself, so that it can be promised; null
   /// where nothing but the last hour follows.
   public static @Nullable Instant promise(

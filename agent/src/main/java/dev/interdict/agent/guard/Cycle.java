@@ -7,6 +7,7 @@ import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.match.Findings;
+import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.policy.TrustedPolicy;
@@ -207,7 +208,7 @@ final class Cycle {
     for (var act : acts) {
       if (act.error() != null) {
         var people = Recipients.of(one.due(), inventory.homes());
-        occasions.failed(one, act.error(), false, people, at);
+        occasions.failed(one, act.error(), false, people);
         return;
       }
     }
@@ -217,11 +218,14 @@ final class Cycle {
   private void announce(Judged one, Inventory inventory) throws IOException {
     var id = one.rule().id();
     if (one.verdict() instanceof Verdict.Due(var date, var _)
-        && date.at() != null
-        && occasions.once(id, "enforced " + ledger.of(id).verifications(), clock.now())) {
+        && date.at() != null) {
       var at = date.at().atZone(teller.zone(one.rule()));
       var people = Recipients.of(one.due(), inventory.homes());
-      teller.mention(one.rule(), new Phase.Enforced(at), people, clock.now());
+      teller.owe(
+          Spoken.matter(one, new Phase.Enforced(at)),
+          "enforced " + ledger.of(id).verifications(),
+          people);
+      teller.tellOwed(clock.view());
     }
     acted.put(id, one.due());
   }
@@ -292,7 +296,9 @@ final class Cycle {
     if (taken) {
       var removed = new Phase.Removed(clock.now().atZone(teller.zone(rule)), keptDays);
       var people = Recipients.of(acted.getOrDefault(rule.id(), List.of()), inventory.homes());
-      teller.mention(rule, removed, people, clock.now());
+      var matter = Matter.of(rule, removed);
+      teller.owe(matter, "removed " + ledger.of(rule.id()).verifications(), people);
+      teller.tellOwed(clock.view());
     }
   }
 

@@ -45,17 +45,27 @@ final class Occasions {
     for (var one : judged) {
       var people = Recipients.of(one.findings(), inventory.homes());
       spared(one, now);
-      if (one.verdict() instanceof Verdict.Exempt(var exemption) && !one.findings().isEmpty()) {
-        exempt(one.rule(), exemption, people, now);
+      if (one.findings().isEmpty() || one.rule().enforcement() == Enforcement.OBSERVE) {
+        continue;
+      }
+      if (one.verdict() instanceof Verdict.Exempt(var exemption)) {
+        exempt(one, exemption, people, now);
+      }
+      if (one.verdict() instanceof Verdict.Due(var date, var most)
+          && most == Enforcement.NOTIFY
+          && date.at() != null) {
+        // Nobody removes it for them, so they are told that the date has come.
+        var phase = new Phase.Enforced(date.at().atZone(teller.zone(one.rule())));
+        teller.owe(Spoken.matter(one, phase), "in force " + one.rule().timeline().term(), people);
       }
       for (var refusal : policy.exemptions().refused()) {
         if (refusal.rule().equals(one.rule().id()) && refusal.device().equals(device)) {
-          refused(one, refusal, people, now);
+          refused(one, refusal, people);
         }
       }
     }
     if (policy.blocklist().serial() > 0) {
-      calledOff(policy, inventory.homes(), now);
+      calledOff(policy, inventory.homes());
     }
   }
 
@@ -68,61 +78,51 @@ final class Occasions {
     }
   }
 
-  private void exempt(Rule rule, Exemption exemption, Collection<Home> people, Instant now)
+  private void exempt(Judged judged, Exemption exemption, Collection<Home> people, Instant now)
       throws IOException {
+    var rule = judged.rule();
     var until = exemption.until().atZone(teller.zone(rule));
     var left = Duration.between(now, exemption.until());
-    var reminder = (int) ENDING.getFirst().toDays();
-    if (left.compareTo(ENDING.getLast()) < 0) {
-      reminder = 0;
-    } else if (left.compareTo(ENDING.getFirst()) < 0) {
-      reminder = 1;
-    }
-    var granted =
-        new Phase.Exempted(until, exemption.grantedBy(), exemption.reason(), Math.max(1, reminder));
-    if (once(rule.id(), "exempted " + exemption.id() + " " + exemption.until(), now)) {
-      teller.mention(rule, granted, people, now);
+    var granted = "exempted " + exemption.id() + " " + exemption.until();
+    if (once(rule.id(), "seen " + granted, now)) {
       // What the grant itself says is not said again at once.
       for (var before : ENDING) {
         if (left.compareTo(before) <= 0) {
           once(rule.id(), ending(exemption, before), now);
         }
       }
+    }
+    var due = ENDING.reversed().stream().filter(one -> left.compareTo(one) <= 0).findFirst();
+    if (due.isPresent() && !ledger.of(rule.id()).mentioned(ending(exemption, due.get()))) {
+      var days = (int) Math.max(1, Math.ceilDiv(left.toHours(), 24));
+      var phase = new Phase.ExemptionEnding(until, days);
+      teller.owe(Spoken.matter(judged, phase), ending(exemption, due.get()), people);
       return;
     }
-    Duration due = null;
-    for (var before : ENDING) {
-      if (left.compareTo(before) <= 0 && once(rule.id(), ending(exemption, before), now)) {
-        due = before;
-      }
-    }
-    if (due != null) {
-      var days = (int) Math.max(1, Math.ceilDiv(left.toHours(), 24));
-      teller.mention(rule, new Phase.ExemptionEnding(until, days), people, now);
-    }
+    var first = left.compareTo(ENDING.getFirst()) > 0 ? ENDING.getFirst() : ENDING.getLast();
+    var phase =
+        new Phase.Exempted(
+            until, exemption.grantedBy(), exemption.reason(), (int) first.toDays());
+    teller.owe(Spoken.matter(judged, phase), granted, people);
   }
 
   private static String ending(Exemption exemption, Duration before) {
     return "ending " + exemption.id() + " " + exemption.until() + " " + before;
   }
 
-  private void refused(Judged judged, Refusal refusal, Collection<Home> people, Instant now)
-      throws IOException {
+  private void refused(Judged judged, Refusal refusal, Collection<Home> people) {
     var rule = judged.rule();
-    if (ledger.of(rule.id()).answers().stream().noneMatch(Occasions::request)
-        || !once(rule.id(), "refused " + refusal.id(), now)) {
+    if (ledger.of(rule.id()).answers().stream().noneMatch(Occasions::request)) {
       return;
     }
     var date =
         judged.verdict() instanceof Verdict.Waiting(var waiting) && waiting.at() != null
             ? waiting.at()
             : rule.timeline().term();
-    teller.mention(
-        rule,
+    var phase =
         new Phase.ExemptionRefused(
-            date.atZone(teller.zone(rule)), refusal.by(), refusal.reason(), refusal.contact()),
-        people,
-        now);
+            date.atZone(teller.zone(rule)), refusal.by(), refusal.reason(), refusal.contact());
+    teller.owe(Spoken.matter(judged, phase), "refused " + refusal.id(), people);
   }
 
   private static boolean request(Entry.Answered answer) {
@@ -130,17 +130,18 @@ final class Occasions {
   }
 
   /// Says to the owners that a removal has failed, once until one goes well.
-  void failed(Judged judged, ErrorClass cause, boolean held, Collection<Home> people, Instant now)
-      throws IOException {
-    var id = judged.rule().id();
-    if (ledger.of(id).failures() == 1) {
+  void failed(Judged judged, ErrorClass cause, boolean held, Collection<Home> people) {
+    var memory = ledger.of(judged.rule().id());
+    if (memory.failures() == 1) {
       var reference = device.substring(0, Math.min(8, device.length()));
-      teller.mention(judged.rule(), new Phase.Failed(cause, reference, held), people, now);
+      var phase = new Phase.Failed(cause, reference, held);
+      var what = "failed " + memory.verifications() + " " + memory.tries();
+      teller.owe(Spoken.matter(judged, phase), what, people);
     }
   }
 
   /// People who were told of a date that will not come.
-  private void calledOff(TrustedPolicy policy, List<Home> homes, Instant now) throws IOException {
+  private void calledOff(TrustedPolicy policy, List<Home> homes) {
     var unread = new HashSet<String>();
     policy.blocklist().unreadable().forEach(one -> unread.add(one.rule()));
     var present = new HashSet<RuleId>();
@@ -149,13 +150,14 @@ final class Occasions {
       var memory = ledger.of(id);
       var told = memory.lastShown();
       var named = memory.named();
-      if (present.contains(id) || unread.contains(id.value()) || told == null || named == null) {
-        continue;
-      }
-      // Once it was removed, nothing is called off any more.
-      if (memory.lastAct() == null && once(id, "called off " + told.term(), now)) {
+      // Once something was removed, nothing is called off any more.
+      if (!present.contains(id)
+          && !unread.contains(id.value())
+          && told != null
+          && named != null
+          && memory.lastAct() == null) {
         var matter = matter(id, named, told, teller.zone());
-        teller.mention(matter, told(memory, homes), now);
+        teller.owe(matter, "called off " + told.term(), told(memory, homes));
       }
     }
   }

@@ -73,6 +73,9 @@ final class Reception {
     for (var spoken : sent.spoken()) {
       ledger.append(spoken.entry(user, now.get(), ToldOutcome.SHOWN, channel, awake.get()));
     }
+    for (var debt : undelivered.paid(sent.notice())) {
+      ledger.append(new Entry.Mentioned(debt.matter().rule(), now.get(), debt.what()));
+    }
   }
 
   private void clicked(Undelivered.Sent sent, String user, String channel, String choice)

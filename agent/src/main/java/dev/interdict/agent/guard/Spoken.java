@@ -7,6 +7,7 @@ import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.Telling;
 import dev.interdict.decide.ToldOutcome;
+import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Timeline;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param term the rule's effective date
 /// @param date the device's date that is spoken of
-record Spoken(RuleId rule, Instant term, NoticePhase phase, Instant date, Matter matter) {
+/// @param known whether that date stands already, or would only come about by this very notice
+record Spoken(
+    RuleId rule, Instant term, NoticePhase phase, Instant date, boolean known, Matter matter) {
 
   static Spoken of(Judged judged, DeviceDate date, NoticePhase due, Instant now, ZoneId zone) {
     var rule = judged.rule();
@@ -35,7 +38,22 @@ record Spoken(RuleId rule, Instant term, NoticePhase phase, Instant date, Matter
         rule.timeline().term(),
         due,
         fair,
-        Matter.of(rule, phase(due, at, Duration.between(now, end), next, rule, Math.max(0, left))));
+        date.at() != null,
+        matter(judged, phase(due, at, Duration.between(now, end), next, rule, Math.max(0, left))));
+  }
+
+  /// What is said of a rule: never more than what can follow from what was found.
+  static Matter matter(Judged judged, Phase phase) {
+    var whole = Matter.of(judged.rule(), phase);
+    return judged.sighting().strong() || whole.enforcement() == Enforcement.NOTIFY
+        ? whole
+        : new Matter(
+            whole.rule(),
+            whole.tool(),
+            whole.replacement(),
+            whole.replacementUrl(),
+            Enforcement.NOTIFY,
+            phase);
   }
 
   private static Phase phase(
@@ -78,6 +96,7 @@ record Spoken(RuleId rule, Instant term, NoticePhase phase, Instant date, Matter
 
   Entry.Told entry(
       String person, Instant at, ToldOutcome outcome, @Nullable String channel, Duration awake) {
-    return new Entry.Told(rule, at, term, person, phase, date, outcome, channel, awake);
+    var spoken = known || outcome == ToldOutcome.SHOWN ? date : null;
+    return new Entry.Told(rule, at, term, person, phase, spoken, outcome, channel, awake);
   }
 }

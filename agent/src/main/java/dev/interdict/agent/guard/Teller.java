@@ -39,7 +39,7 @@ final class Teller {
   /// After a channel said that it is no good moment.
   private static final Duration AGAIN = Duration.ofMinutes(15);
 
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private final Supplier<ZoneId> zone;
   private final Language language;
@@ -88,12 +88,12 @@ final class Teller {
 
   private Instant again(String person, Instant now) {
     var pause = pauses.get(person);
-    return pause != null && pause.isAfter(now) ? pause : now.plus(SOON);
+    return pause != null && pause.isAfter(now) ? pause : now.plus(AGAIN);
   }
 
   /// Tells everybody what is due to them now.
   void tell(List<Judged> judged, Inventory inventory, TimeView time) throws IOException {
-    waiting.begin(time.trusted());
+    waiting.begin();
     var people = new LinkedHashSet<Home>();
     for (var one : judged) {
       if (one.verdict() instanceof Verdict.Waiting && !one.findings().isEmpty()) {
@@ -111,24 +111,23 @@ final class Teller {
     waiting.end();
   }
 
-  /// Tells of something that has happened; nothing depends on whether it is seen.
-  void mention(Rule rule, Phase phase, Iterable<Home> people, Instant now) {
-    if (rule.enforcement() != Enforcement.OBSERVE) {
-      mention(Matter.of(rule, phase), people, now);
+  /// Something has happened that `people` are told once each, together with what else is due to
+  /// them; nothing else depends on whether it is seen.
+  ///
+  /// @param what names it in the device's memory
+  void owe(Matter matter, String what, Iterable<Home> people) {
+    for (var home : people) {
+      var own = what + " " + home.user();
+      if (!ledger.of(matter.rule()).mentioned(own)) {
+        waiting.owe(new Undelivered.Owed(home, matter, own));
+      }
     }
   }
 
-  void mention(Matter matter, Iterable<Home> people, Instant now) {
-    for (var home : people) {
-      var notice =
-          Notice.of(waiting.newId(), new Recipient(home, language, zone.get()), List.of(matter));
-      var receipt = notifier.show(notice);
-      if (outcome(receipt) == ToldOutcome.SHOWN) {
-        waiting.shown(notice, List.of());
-      } else {
-        waiting.owe(home, matter, now);
-      }
-      events.on(new Event.Told(matter.rule(), matter.phase().key(), channel(receipt)));
+  /// Tells what is owed and cannot wait for the next look.
+  void tellOwed(TimeView time) throws IOException {
+    for (var home : waiting.owed()) {
+      tell(home, List.of(), time);
     }
   }
 
@@ -151,10 +150,19 @@ final class Teller {
       }
     }
     var matters = new ArrayList<>(due.stream().map(Spoken::matter).toList());
-    matters.addAll(waiting.owedTo(home, due));
+    for (var owed : waiting.owedTo(home, due)) {
+      // What is no answer and no act waits for working hours, as reminders do.
+      if (!patient(owed.matter().phase()) || Telling.inWorkingHours(time, zone.get())) {
+        matters.add(owed.matter());
+      }
+    }
     if (!matters.isEmpty()) {
       show(home, due, matters, time.trusted());
     }
+  }
+
+  private static boolean patient(Phase phase) {
+    return phase instanceof Phase.ExemptionEnding || phase instanceof Phase.CalledOff;
   }
 
   /// What is to be said to `person` of one rule now, or null. Of what waits for working hours it is
@@ -206,10 +214,18 @@ final class Teller {
     if (outcome == ToldOutcome.SHOWN) {
       pauses.remove(home.user());
       waiting.shown(notice, due);
+      paid(notice, now);
     } else {
       waiting.waits(notice, due);
-      var soon = outcome == ToldOutcome.NO_SESSION || notice.urgency() == Notice.Urgency.CRITICAL;
+      var soon = notice.urgency() == Notice.Urgency.CRITICAL;
       pauses.put(home.user(), now.plus(soon ? SOON : AGAIN));
+    }
+  }
+
+  /// What was owed and is told now is not told again.
+  void paid(Notice notice, Instant now) throws IOException {
+    for (var debt : waiting.paid(notice)) {
+      ledger.append(new Entry.Mentioned(debt.matter().rule(), now, debt.what()));
     }
   }
 

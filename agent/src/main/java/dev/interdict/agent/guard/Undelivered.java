@@ -4,7 +4,6 @@ import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Undelivered {
   private static final int REMEMBERED = 200;
   private static final int MOST_ANSWERS = 4;
-  private static final Duration OWED_FOR = Duration.ofDays(7);
 
   private final Flags flags;
   private final Supplier<ZonedDateTime> wall;
@@ -60,7 +58,10 @@ final class Undelivered {
   /// Since when a person's flag is up, and for what.
   private record Up(String what, Instant since) {}
 
-  private record Owed(Home home, Matter matter, Instant until) {}
+  /// Something that has happened and that a person is to be told once.
+  ///
+  /// @param what names it in the device's memory
+  record Owed(Home home, Matter matter, String what) {}
 
   /// @param wall the computer's own clock in its own zone
   /// @param ids makes a new name for a notice
@@ -75,9 +76,8 @@ final class Undelivered {
   }
 
   /// Nothing is known to wait.
-  synchronized void begin(Instant now) {
+  synchronized void begin() {
     pending.clear();
-    owed.removeIf(one -> now.isAfter(one.until()));
   }
 
   /// Lets shells see whom to tell: once for what is new, and once a day for what goes on waiting.
@@ -103,9 +103,11 @@ final class Undelivered {
   }
 
   /// Something has happened that `home`'s owner is told once they are there.
-  synchronized void owe(Home home, Matter matter, Instant now) {
-    owed.removeIf(one -> one.home().equals(home) && one.matter().rule().equals(matter.rule()));
-    owed.add(new Owed(home, matter, now.plus(OWED_FOR)));
+  synchronized void owe(Owed debt) {
+    owed.removeIf(
+        one ->
+            one.home().equals(debt.home()) && one.matter().rule().equals(debt.matter().rule()));
+    owed.add(debt);
   }
 
   /// To whom something is owed.
@@ -116,12 +118,24 @@ final class Undelivered {
   }
 
   /// What is owed to `home`, but for rules of which more urgent things are to be said.
-  synchronized List<Matter> owedTo(Home home, List<Spoken> due) {
+  synchronized List<Owed> owedTo(Home home, List<Spoken> due) {
     return owed.stream()
         .filter(one -> one.home().equals(home))
-        .map(Owed::matter)
-        .filter(matter -> due.stream().noneMatch(spoken -> spoken.rule().equals(matter.rule())))
+        .filter(
+            one ->
+                due.stream().noneMatch(spoken -> spoken.rule().equals(one.matter().rule())))
         .toList();
+  }
+
+  /// What was owed to `home` of the matters of a notice that was shown; it is not any more.
+  synchronized List<Owed> paid(Notice notice) {
+    var home = notice.recipient().home();
+    var paid =
+        owed.stream()
+            .filter(one -> one.home().equals(home) && notice.matters().contains(one.matter()))
+            .toList();
+    owed.removeAll(paid);
+    return paid;
   }
 
   /// `notice` waits for a better moment.
@@ -142,10 +156,7 @@ final class Undelivered {
   ///
   /// @return whether it was still waiting
   synchronized boolean delivered(Sent one) {
-    var home = one.notice().recipient().home();
-    var matters = one.notice().matters();
-    owed.removeIf(debt -> debt.home().equals(home) && matters.contains(debt.matter()));
-    return pending.remove(home, one);
+    return pending.remove(one.notice().recipient().home(), one);
   }
 
   /// What waits for `user`.

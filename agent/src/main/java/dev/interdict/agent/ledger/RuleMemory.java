@@ -205,6 +205,11 @@ public final class RuleMemory {
     return false;
   }
 
+  /// How many times something was about to be done to it.
+  public int tries() {
+    return (int) entries.stream().filter(Entry.Intended.class::isInstance).count();
+  }
+
   /// How many times its removal was verified.
   public int verifications() {
     return (int) entries.stream().filter(Entry.Verified.class::isInstance).count();

@@ -441,7 +441,7 @@ class CycleTest {
     scene.guard.runOnce();
     assertEquals(until, scene.reported().exemptUntil());
     assertEquals(List.of("claude-code exempted zhao.lei"), scene.notifier.told);
-    scene.runAt(until.minus(Duration.ofDays(1)));
+    scene.runAt(until.minus(Duration.ofHours(14)));
     scene.runAt(until.minus(Duration.ofHours(1)));
     assertEquals(
         List.of("claude-code exempted zhao.lei", "claude-code exemption-ending zhao.lei"),

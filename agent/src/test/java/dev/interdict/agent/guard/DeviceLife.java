@@ -124,7 +124,7 @@ final class DeviceLife {
   private void start() throws IOException {
     ledger = Ledger.open(folder);
     awake = AwakeTime.open(folder.resolve("awake"), () -> boot.awake().toNanos());
-    undelivered = new Undelivered(NoticeFlags.open(folder.resolve("flags")), () -> "n-" + ++ids);
+    undelivered = new Undelivered(_ -> {}, () -> wall.instant().atZone(zone), () -> "n-" + ++ids);
     teller =
         new Teller(
             () -> zone, Language.EN, this::show, ledger, _ -> {}, awake::total, undelivered);
