@@ -68,6 +68,9 @@ public sealed interface Happening {
   /// @param before the date until now, or null
   record DateSet(Instant at, DeviceDate date, @Nullable Instant before) implements Happening {}
 
+  /// A person would answer a notice, and is not at the device then.
+  record NotAtIt(Instant at, String person) implements Happening {}
+
   /// A person is to be reminded then; null if it is not possible now.
   record Reminding(Instant at, String person, @Nullable Instant until) implements Happening {}
 

@@ -2,7 +2,6 @@ package dev.interdict.decide.story;
 
 import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Enforcement;
-import dev.interdict.policy.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,10 +38,6 @@ final class Mind {
 
   private Instant announcement() {
     return standing.rule.timeline().announceAt();
-  }
-
-  Rule rule() {
-    return standing.rule;
   }
 
   /// How the rule stands; null before the tool was seen and after it is gone.

@@ -84,7 +84,7 @@ final class Notices {
       var may = choices(open, now);
       happenings.add(
           new Happening.Told(now, person, phase, date, may, standing.putOffLeft()));
-    } else if (said.add(person + phase + fair(open, now))) {
+    } else if (said.add(person + phase + standing.rule.timeline().term() + open.at())) {
       happenings.add(new Happening.NobodyThere(now, person, phase));
     }
   }

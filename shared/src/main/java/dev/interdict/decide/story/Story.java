@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What happens on one device.
 ///
+/// @param rule as it was at first
 /// @param last how the rule stands at the end; null if the tool is gone, or was never seen
 public record Story(
     Rule rule,

@@ -8,14 +8,19 @@ import java.time.ZoneId;
 public sealed interface Turn {
   Instant at();
 
+  /// What a person does at the device.
+  sealed interface Answer extends Turn {
+    String person();
+  }
+
   /// A person answers a notice: remind me then.
-  record Remind(Instant at, String person, Instant until) implements Turn {}
+  record Remind(Instant at, String person, Instant until) implements Answer {}
 
   /// A person puts the removal off.
-  record PutOff(Instant at, String person) implements Turn {}
+  record PutOff(Instant at, String person) implements Answer {}
 
   /// A person asks for an exemption.
-  record Request(Instant at, String person) implements Turn {}
+  record Request(Instant at, String person) implements Answer {}
 
   /// The request is refused.
   record Refuse(Instant at, String reason) implements Turn {}

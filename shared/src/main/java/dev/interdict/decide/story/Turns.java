@@ -29,6 +29,10 @@ final class Turns {
   /// @param open the date while the rule waits for it, or null
   /// @return what is to be told of it at once; of an exemption and of a stop the device tells itself
   @Nullable Happening take(Turn turn, @Nullable DeviceDate open, Instant now) {
+    if (turn instanceof Turn.Answer answer
+        && !standing.presence.present(now).contains(answer.person())) {
+      return new Happening.NotAtIt(now, answer.person());
+    }
     return switch (turn) {
       case Turn.Remind(var _, var person, var until) -> remind(person, until, open, now);
       case Turn.PutOff(var _, var person) -> putOff(person, open, now);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Walks a virtual clock through a life, from one moment at which something can change to the next,
 /// and lets the device think at each while it runs. For one walk.
 final class Walk {
+  private final Rule rule;
   private final Life life;
   private final Presence presence;
   private final Instant from;
@@ -19,6 +20,7 @@ final class Walk {
   private int turn;
 
   Walk(Rule rule, Life life, Instant from, Instant to) {
+    this.rule = rule;
     this.life = life;
     this.presence = new Presence(life);
     this.from = from;
@@ -43,7 +45,7 @@ final class Walk {
         mind.awake(Duration.between(before, now));
       }
     }
-    return new Story(mind.rule(), life, from, to, happenings, mind.verdict());
+    return new Story(rule, life, from, to, happenings, mind.verdict());
   }
 
   private @Nullable Instant next(Instant now, boolean on) {

@@ -166,6 +166,15 @@ class StoryTest {
   }
 
   @Test
+  void who_is_not_at_the_device_answers_nothing() throws JsonException {
+    var story = atWork(event("put-off", "2026-07-08T20:00", "'person': 'li-na'"));
+    assertEquals(
+        List.of(new Happening.NotAtIt(at("2026-07-08T20:00"), "li-na")),
+        all(story, Happening.NotAtIt.class));
+    assertEquals(LocalDateTime.parse("2026-07-10T09:30"), enforced(story));
+  }
+
+  @Test
   void a_reminder_is_promised_and_kept() throws JsonException {
     var story =
         atWork(

@@ -47,13 +47,15 @@ final class HappeningWords {
           words.text(
               "gave-up" + (person.isEmpty() ? ".machine" : ""), with("who", person));
       case Happening.DateSet(var _, var date, var before) -> date(date, before != null, at);
+      case Happening.NotAtIt(var _, var person) ->
+          words.text("not-at-it", with("who", person));
       case Happening.Reminding(var _, var person, var until) ->
           until == null
               ? words.text("reminding.no", with("who", person))
               : words.text("reminding", with("who", person, "until", moment(until, at)));
       case Happening.PutOff(var _, var person, var until, var left) ->
           until == null
-              ? words.text("put-off.no", with("who", person))
+              ? words.text(left == 0 ? "put-off.no-more" : "put-off.no", with("who", person))
               : words.text(
                   "put-off", with("who", person, "until", moment(until, at), "left", left));
       case Happening.Requested(var _, var person, var waits) ->

@@ -73,6 +73,7 @@ final class StoryJson {
       case Happening.Left(var _, var person, var until) ->
           json.put("person", person).put("until", until.toString());
       case Happening.Returned(var _, var person) -> json.put("person", person);
+      case Happening.NotAtIt(var _, var person) -> json.put("person", person);
       case Happening.Enforced(var _, var enforcement, var present) ->
           json.put("enforcement", Fields.written(enforcement))
               .put("present", Json.texts(present.stream().sorted().toList()));

@@ -16,9 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The texts of a story in one language, ICU messages with named arguments. Immutable; thread-safe.
 final class StoryWords {
+  /// Full-width punctuation brings its own space, and none stands between Hanzi.
+  private static final Pattern UNSPACED =
+      Pattern.compile("(?<=[\\p{IsHan}）]) (?=\\p{IsHan})");
+
   private final ULocale locale;
   private final Language language;
   private final Properties texts = new Properties();
@@ -67,12 +72,16 @@ final class StoryWords {
   ///
   /// @throws IllegalArgumentException if there is none
   String text(String key, Map<String, Object> arguments) {
+    var text = new MessageFormat(pattern(key), locale).format(arguments);
+    return UNSPACED.matcher(text).replaceAll("");
+  }
+
+  String pattern(String key) {
     var pattern = texts.getProperty(key);
     if (pattern == null) {
       throw new IllegalArgumentException("no " + language.tag() + " message named " + key);
     }
-    // Full-width punctuation brings its own space.
-    return new MessageFormat(pattern, locale).format(arguments).replace("） ", "）");
+    return pattern;
   }
 
   String text(String key) {
