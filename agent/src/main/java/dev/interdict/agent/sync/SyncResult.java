@@ -34,8 +34,7 @@ public record SyncResult(
   }
 
   /// One in which the server told of nobody who looked.
-  public SyncResult(
-      boolean reached, @Nullable String time, List<Answer> answers, String message) {
+  public SyncResult(boolean reached, @Nullable String time, List<Answer> answers, String message) {
     this(reached, time, answers, List.of(), message);
   }
 

@@ -93,7 +93,8 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules, @Nullable Json collectio
   /// @throws JsonException if an agent would refuse it or a rule of it
   byte[] document(long serial, String issuer) throws JsonException {
     var document =
-        JsonWriter.pretty(Blocklist.document(serial, issuer, List.copyOf(rules.values()), collection));
+        JsonWriter.pretty(
+            Blocklist.document(serial, issuer, List.copyOf(rules.values()), collection));
     var read = Blocklist.read(document);
     if (collection != null) {
       var faults = new ArrayList<Fault>();
