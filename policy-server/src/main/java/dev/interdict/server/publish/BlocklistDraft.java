@@ -137,11 +137,12 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules, @Nullable Json collectio
     var ceiling =
         Objects.equals(collection, before.collection)
             ? Stream.<String>of()
-            : Stream.of("devices may tell: " + (collection == null ? "default" : inShort()));
+            : Stream.of(
+                "devices may tell: " + (collection == null ? "default" : inShort(collection)));
     return Stream.concat(changes, ceiling).collect(Collectors.joining(", "));
   }
 
-  private String inShort() {
+  private static String inShort(Json collection) {
     var read = Collection.read(collection, new ArrayList<>());
     return Fields.written(read.level()) + (read.hostName() ? "" : ", no host names");
   }
