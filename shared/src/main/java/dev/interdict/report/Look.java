@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One look of a person at the page of a device. The server tells the device of it in its answer to
-/// a report, `{"looks":[{"at":…,"who":…,"role":…}]}`, so that the device's users can see who looked.
-/// Not signed, and for reading only.
+/// a report, `{"looks":[{"at":…,"who":…,"role":…}]}`, so that the device's users can see who
+/// looked. Not signed, and for reading only.
 ///
 /// @param at by the server's clock
 /// @param who the person's name with the server, at most 80 characters
@@ -76,10 +76,6 @@ public record Look(Instant at, String who, String role) {
 
   /// One of them.
   public Json json() {
-    return Json.object()
-        .put("at", ReportJson.time(at))
-        .put("who", who)
-        .put("role", role)
-        .build();
+    return Json.object().put("at", ReportJson.time(at)).put("who", who).put("role", role).build();
   }
 }

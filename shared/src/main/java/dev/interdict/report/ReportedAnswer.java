@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a person at the device answered to a notice of a rule. The text is the one thing in a report
-/// that somebody wrote, and wrote in order to send it.
+/// What a person at the device answered to a notice of a rule. The text is the one thing in a
+/// report that somebody wrote, and wrote in order to send it.
 ///
 /// @param id names the answer, so that one told in several reports is one: 1 to 64 letters, digits
 ///   and dashes
 /// @param kind one of [#KINDS]
 /// @param at by the device's trusted time
-/// @param until what it asks or takes the time until: the next reminder, the new date, the end of an
-///   exemption; null where it names none
+/// @param until what it asks or takes the time until: the next reminder, the new date, the end of
+///   an exemption; null where it names none
 /// @param finding the [ReportedFinding#key] it is about; null where the whole rule is meant
 /// @param text the person's reason, at most 500 characters; null where none was given
 /// @param person a keyed hash that stands for the account, as in [ReportedFinding]

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param at by the device's trusted time
 /// @param phase the occasion as the agent writes it, such as `one-day`: a word of at most 40
 ///   characters
-/// @param channel where it was to be seen (`desktop`, `terminal`, `page`), a word too; null where it
-///   came to none
+/// @param channel where it was to be seen (`desktop`, `terminal`, `page`), a word too; null where
+///   it came to none
 /// @param outcome one of [#OUTCOMES]
 /// @param person a keyed hash that stands for the account it was for, as in [ReportedFinding]; null
 ///   where there was nobody

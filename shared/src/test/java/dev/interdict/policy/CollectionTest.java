@@ -25,8 +25,7 @@ class CollectionTest {
           new Localized("What is told.", "上报的内容。"));
 
   private static Blocklist list(Json collection) throws JsonException {
-    return Blocklist.read(
-        JsonWriter.compact(Blocklist.document(7, "IT", List.of(), collection)));
+    return Blocklist.read(JsonWriter.compact(Blocklist.document(7, "IT", List.of(), collection)));
   }
 
   @Test

@@ -125,10 +125,9 @@ class ReportJsonTest {
   void an_unknown_outcome_or_answer_becomes_another_one() throws Exception {
     var text = new String(ReportJson.write(told()), StandardCharsets.UTF_8);
     var rule =
-        read(
-                text.replace("\"shown\"", "\"dreamt\"")
-                    .replace("exemption-request", "complaint")
-                    .replace("last-hour", "last-second"))
+        read(text.replace("\"shown\"", "\"dreamt\"")
+                .replace("exemption-request", "complaint")
+                .replace("last-hour", "last-second"))
             .rules()
             .getFirst();
     assertEquals("other", rule.notices().getFirst().outcome());

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out of a finding of one rule whatever a person may have named: of a place, an identity or a
-/// version only words survive that anybody's computer has ([PlaceWords], [VersionWords]) or that the
-/// signed rule itself states, and numbers beside them. The rest is `…`, a run of components one.
+/// Takes out of a finding of one rule whatever a person may have named: of a place, an identity or
+/// a version only words survive that anybody's computer has ([PlaceWords], [VersionWords]) or that
+/// the signed rule itself states, and numbers beside them. The rest is `…`, a run of components
+/// one.
 ///
 /// What survives is chosen, what is masked is not: a name is never recognised, so none can slip
 /// through by being unusual. A folder that is named with such words alone cannot be told from the
@@ -30,7 +31,7 @@ final class Mask {
   /// What package URLs write for signs that versions and namespaces have.
   private static final Pattern ESCAPED = Pattern.compile("%(40|3A|2B|7E)");
 
-  private static final Pattern NUMBERS = 
+  private static final Pattern NUMBERS =
       Pattern.compile("v?[0-9]{1,5}([._][0-9]{1,5})+|v[0-9]{1,3}");
   private static final Pattern HOMES = Pattern.compile("home|users", Pattern.CASE_INSENSITIVE);
 

@@ -6,9 +6,9 @@ import java.util.Set;
 /// The words of which the places consist where package managers, editors, browsers and operating
 /// systems put things, on anybody's computer: none of them says anything about the person.
 ///
-/// Words are runs of ASCII letters; `node_modules` is two. Those with which our own identities begin
-/// and those of models are here as well. Whatever the sources look for has to be
-/// here, which a test holds; a word that is missing is masked, no more.
+/// Words are runs of ASCII letters; `node_modules` is two. Those with which our own identities
+/// begin and those of models are here as well. Whatever the sources look for has to be here, which
+/// a test holds; a word that is missing is masked, no more.
 final class PlaceWords {
   private static final Set<String> WORDS =
       Set.of(

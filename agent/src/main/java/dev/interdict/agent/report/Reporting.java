@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a cycle's values into what may leave the device, and no more than the signed ceiling allows
-/// ([Collection]). Pure.
+/// Turns a cycle's values into what may leave the device, and no more than the signed ceiling
+/// allows ([Collection]). Pure.
 public final class Reporting {
   /// Findings of one rule that a report names; of more, only the first are. A report that the
   /// server would refuse as too large would never tell of any.
@@ -167,8 +167,7 @@ public final class Reporting {
     return standing.notified() ? Presence.NOTIFIED : Presence.NEW;
   }
 
-  private static ReportedFinding finding(
-      Finding finding, Pseudonyms names, @Nullable Mask mask) {
+  private static ReportedFinding finding(Finding finding, Pseudonyms names, @Nullable Mask mask) {
     var item = finding.item();
     var owner = item.owner();
     var version = item.version();
@@ -189,9 +188,9 @@ public final class Reporting {
         key(item, names));
   }
 
-  /// The name of a finding, for a report and for an answer that is about it: the same for as long as
-  /// the same thing lies in the same place, whatever its version, and told by nobody who has not the
-  /// device's key.
+  /// The name of a finding, for a report and for an answer that is about it: the same for as long
+  /// as the same thing lies in the same place, whatever its version, and told by nobody who has not
+  /// the device's key.
   public static String key(Item item, Pseudonyms names) {
     var identity =
         item.identity() instanceof Identity.OfPackage(var purl)

@@ -39,8 +39,7 @@ final class VersionWords {
     }
     var letters = UNKNOWN.matcher(version).replaceAll(Mask.HIDDEN);
     var runs =
-        RUN.matcher(letters)
-            .replaceAll(run -> known(run.group()) ? run.group() : Mask.HIDDEN);
+        RUN.matcher(letters).replaceAll(run -> known(run.group()) ? run.group() : Mask.HIDDEN);
     return HIDDEN_RUN.matcher(runs).replaceAll(Mask.HIDDEN);
   }
 

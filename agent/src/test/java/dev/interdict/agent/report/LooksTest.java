@@ -44,7 +44,10 @@ class LooksTest {
 
   @Test
   void only_the_last_hundred_are_kept_however_long_they_are() throws Exception {
-    var long1 = IntStream.range(0, 150).mapToObj(n -> new Look(AT.plusSeconds(n), "赵".repeat(99), "观".repeat(99))).toList();
+    var long1 =
+        IntStream.range(0, 150)
+            .mapToObj(n -> new Look(AT.plusSeconds(n), "赵".repeat(99), "观".repeat(99)))
+            .toList();
     var looks = opened();
     for (var one : long1) {
       looks.add(List.of(one));

@@ -60,7 +60,8 @@ class MaskTest {
   })
   void of_a_place_in_a_home_the_known_words_are_told(String place, String told) {
     assertEquals(
-        "~/" + (told.equals("=") ? place : told), place(HOME, "/data/zhao.lei/" + place, "2.1.112"));
+        "~/" + (told.equals("=") ? place : told),
+        place(HOME, "/data/zhao.lei/" + place, "2.1.112"));
   }
 
   @ParameterizedTest

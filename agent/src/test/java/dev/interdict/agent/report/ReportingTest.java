@@ -18,21 +18,21 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.identity.PackageUrl;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
-import dev.interdict.report.Problem;
-import dev.interdict.report.ReportedGap;
-import dev.interdict.report.ReportedRule;
-import dev.interdict.policy.Collection;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Presence;
+import dev.interdict.report.Problem;
 import dev.interdict.report.ReportFixtures;
 import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.ReportedGap;
 import dev.interdict.report.ReportedNotice;
+import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import java.time.Instant;
 import java.util.Collections;
@@ -283,9 +283,7 @@ class ReportingTest {
 
   @Test
   void a_source_that_is_spelt_like_none_of_ours_is_not_told() {
-    var gap =
-        new Gap(
-            "/home/zhao.lei", BytePath.ROOT, UnreadableException.Reason.IO, "in words");
+    var gap = new Gap("/home/zhao.lei", BytePath.ROOT, UnreadableException.Reason.IO, "in words");
     var inventory = new Inventory(List.of(), List.of(), List.of(), List.of(gap));
     assertEquals("other", Reporting.coverage(inventory, NOW).gaps().getFirst().source());
   }

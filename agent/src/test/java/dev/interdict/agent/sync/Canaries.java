@@ -75,7 +75,10 @@ final class Canaries {
     planted.forEach((name, where) -> {
       var seen = new TreeSet<String>();
       for (var spelt :
-          List.of(name, name.toUpperCase(Locale.ROOT), name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))) {
+          List.of(
+              name,
+              name.toUpperCase(Locale.ROOT),
+              name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))) {
         for (var form : base64(spelt)) {
           if (exact.contains(form)) {
             seen.add("base64 " + form);

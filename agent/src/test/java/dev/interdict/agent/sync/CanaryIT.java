@@ -165,10 +165,7 @@ final class CanaryIT {
             + "/lib/node_modules/@anthropic-ai/claude-code/package.json",
         manifest(""));
     var packages =
-        home
-            + ".virtualenvs/"
-            + CANARIES.name("an environment")
-            + "/lib/python3.12/site-packages/";
+        home + ".virtualenvs/" + CANARIES.name("an environment") + "/lib/python3.12/site-packages/";
     planting.file(
         home + ".virtualenvs/" + packages.split("/")[3] + "/pyvenv.cfg", "home = /usr/bin\n");
     var record = packages + "claude_agent_sdk-0.1.20.dist-info/";
@@ -309,7 +306,8 @@ final class CanaryIT {
         "--trust-root=sha256:" + HexFormat.of().formatHex(pin),
         "--state=" + state);
     for (var cycle = 0; cycle < 2; cycle++) {
-      agent("guard", "--root", sandbox.root().toString(), "--state", state, "--no-desktop", "--once");
+      agent(
+          "guard", "--root", sandbox.root().toString(), "--state", state, "--no-desktop", "--once");
     }
   }
 
@@ -338,15 +336,24 @@ final class CanaryIT {
     var sources = rule.findings().stream().map(ReportedFinding::source).distinct().toList();
     for (var source :
         List.of(
-            "npm", "pip", "vscode", "chrome", "program", "process", "model", "environment",
-            "container", "residue")) {
+            "npm",
+            "pip",
+            "vscode",
+            "chrome",
+            "program",
+            "process",
+            "model",
+            "environment",
+            "container",
+            "residue")) {
       assertTrue(sources.contains(source), () -> source + " is missing in " + sources);
     }
     assertTrue(rule.findings().stream().anyMatch(ReportedFinding::running), "no process was seen");
     var keys = rule.findings().stream().map(ReportedFinding::key).distinct().count();
     assertEquals(rule.findings().size(), keys, "two findings of one key");
     var text = new String(sent, StandardCharsets.UTF_8);
-    assertTrue(text.contains("POST /agent/v1/enrol") && text.contains("POST /agent/v1/reports"), text);
+    assertTrue(
+        text.contains("POST /agent/v1/enrol") && text.contains("POST /agent/v1/reports"), text);
     // A company's own name for the computer may be sent, and is.
     assertNotEquals("unknown", lastReport().device().hostName());
     assertEquals(
@@ -378,7 +385,6 @@ final class CanaryIT {
   }
 
   private static String encoded(String text) {
-    return java.util.Base64.getEncoder()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 }

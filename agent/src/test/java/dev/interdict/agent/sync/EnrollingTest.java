@@ -11,8 +11,8 @@ import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
-import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
@@ -152,8 +152,7 @@ class EnrollingTest {
   }
 
   @Test
-  void a_list_that_forbids_the_computers_name_is_heeded_before_anything_is_sent()
-      throws Exception {
+  void a_list_that_forbids_the_computers_name_is_heeded_before_anything_is_sent() throws Exception {
     publish(new Collection(Collection.Level.MATCHES, false, null, null).json());
     assertEquals("device-" + enrol().device().value().substring(0, 8), named());
   }

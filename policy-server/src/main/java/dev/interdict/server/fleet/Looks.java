@@ -37,17 +37,19 @@ public final class Looks {
   /// which nobody could learn.
   public void record(DeviceId device, String who, String role) {
     var now = clock.instant();
-    if (database.read(handle ->
-        handle
-            .createQuery(
-                "select count(*) from device_look where device_id = :id and who = :who and at >"
-                    + " :since and at <= :now")
-            .bind("id", device.value())
-            .bind("who", who)
-            .bind("since", now.minus(ONE_LOOK).toEpochMilli())
-            .bind("now", now.toEpochMilli())
-            .mapTo(Long.class)
-            .one() > 0)) {
+    if (database.read(
+        handle ->
+            handle
+                    .createQuery(
+                        "select count(*) from device_look where device_id = :id and who = :who and"
+                            + " at > :since and at <= :now")
+                    .bind("id", device.value())
+                    .bind("who", who)
+                    .bind("since", now.minus(ONE_LOOK).toEpochMilli())
+                    .bind("now", now.toEpochMilli())
+                    .mapTo(Long.class)
+                    .one()
+                > 0)) {
       return;
     }
     database.write(connection -> {

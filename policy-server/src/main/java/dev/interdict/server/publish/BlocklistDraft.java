@@ -93,7 +93,8 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules, @Nullable Json collectio
   /// @throws JsonException if an agent would refuse it or a rule of it
   byte[] document(long serial, String issuer) throws JsonException {
     var document =
-        JsonWriter.pretty(Blocklist.document(serial, issuer, List.copyOf(rules.values()), collection));
+        JsonWriter.pretty(
+            Blocklist.document(serial, issuer, List.copyOf(rules.values()), collection));
     var read = Blocklist.read(document);
     if (collection != null) {
       var faults = new ArrayList<Fault>();
@@ -136,11 +137,12 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules, @Nullable Json collectio
     var ceiling =
         Objects.equals(collection, before.collection)
             ? Stream.<String>of()
-            : Stream.of("devices may tell: " + (collection == null ? "default" : inShort()));
+            : Stream.of(
+                "devices may tell: " + (collection == null ? "default" : inShort(collection)));
     return Stream.concat(changes, ceiling).collect(Collectors.joining(", "));
   }
 
-  private String inShort() {
+  private static String inShort(Json collection) {
     var read = Collection.read(collection, new ArrayList<>());
     return Fields.written(read.level()) + (read.hostName() ? "" : ", no host names");
   }

@@ -117,8 +117,7 @@ class ToldIT {
             null,
             "00112233aabbccdd");
     var detail = after(rule(List.of(finding), null));
-    assertEquals(
-        "00112233aabbccdd", detail.rules().getFirst().findings().getFirst().key());
+    assertEquals("00112233aabbccdd", detail.rules().getFirst().findings().getFirst().key());
   }
 
   private static List<Boolean> waits(DeviceDetail detail) {

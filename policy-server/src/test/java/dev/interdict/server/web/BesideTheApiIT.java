@@ -38,7 +38,11 @@ class BesideTheApiIT {
             ZoneOffset.UTC);
     var console =
         new Console(
-            Pages.of(fleet, parts.looks()), fleet, parts.sessions(), parts.gate(), new SplittableRandom(1));
+            Pages.of(fleet, parts.looks()),
+            fleet,
+            parts.sessions(),
+            parts.gate(),
+            new SplittableRandom(1));
     try (var server = Server.start(config, parts, nonce -> nonce.clone(), console::addTo);
         var client = HttpClient.newHttpClient()) {
       assertEquals("303", kind(client, server, "/"));

@@ -52,8 +52,7 @@ final class ConsoleServer implements AutoCloseable {
             ZoneId.of("Asia/Shanghai"));
     var router = new Router();
     var pages = Pages.of(view, fleet.looks);
-    new Console(pages, view, sessions, new Gate(sessions), new SplittableRandom(1))
-        .addTo(router);
+    new Console(pages, view, sessions, new Gate(sessions), new SplittableRandom(1)).addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);

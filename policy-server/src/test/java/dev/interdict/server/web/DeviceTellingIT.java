@@ -86,8 +86,7 @@ class DeviceTellingIT {
       assertTrue(english.contains(text), () -> text + " in " + english);
     }
     var chinese = page("zh-CN");
-    for (var text :
-        List.of("最后一小时", "未显示：无人登录", "申请豁免", "表示并非该软件", "有异议", "等待人工处理")) {
+    for (var text : List.of("最后一小时", "未显示：无人登录", "申请豁免", "表示并非该软件", "有异议", "等待人工处理")) {
       assertTrue(chinese.contains(text), () -> text + " in " + chinese);
     }
   }

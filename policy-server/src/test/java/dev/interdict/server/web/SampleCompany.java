@@ -136,14 +136,15 @@ final class SampleCompany implements AutoCloseable {
     var presence = share == 0 ? Presence.NEW : n % 5 == 0 ? Presence.PUT_OFF : Presence.NOTIFIED;
     var exempt = n % 19 == 2 ? NOW.plus(Duration.ofDays(30)) : null;
     return new ReportedRule(
-        RULE,
-        RuleState.PRESENT,
-        presence,
-        Instant.parse("2026-07-09T16:00:00Z"),
-        exempt,
-        List.of(finding(source)),
-        List.of(
-            new ReportedAction(ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())))
+            RULE,
+            RuleState.PRESENT,
+            presence,
+            Instant.parse("2026-07-09T16:00:00Z"),
+            exempt,
+            List.of(finding(source)),
+            List.of(
+                new ReportedAction(
+                    ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())))
         .with(notices(n), n % 5 == 0 ? answers() : List.of());
   }
 

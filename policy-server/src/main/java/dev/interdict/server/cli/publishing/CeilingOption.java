@@ -49,8 +49,7 @@ public final class CeilingOption {
         var faults = new ArrayList<Fault>();
         var collection = Collection.read(read.json(), faults);
         if (!faults.isEmpty()) {
-          throw new Failure(
-              Exit.REFUSED, file + " is not understood: " + faults.getFirst());
+          throw new Failure(Exit.REFUSED, file + " is not understood: " + faults.getFirst());
         }
         yield collection;
       }

@@ -147,8 +147,7 @@ final class DevicePage implements Page {
     return List.copyOf(warnings);
   }
 
-  private OnRule onRule(
-      DeviceDetail.Rule rule, List<DeviceDetail.Answer> answers, Words words) {
+  private OnRule onRule(DeviceDetail.Rule rule, List<DeviceDetail.Answer> answers, Words words) {
     var until = rule.exemptUntil();
     var standing = Standings.of(rule.status(), rule.reported(), rule.presence(), words);
     var disputed =
