@@ -1,5 +1,8 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.identity.PackageUrl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -235,5 +238,31 @@ class AnsweringTest {
     assertTrue(
         ask("remind", "zhao.lei", "until", Scene.START.plusSeconds(3600).toString())
             .contains("\"code\":\"too-many\""));
+  }
+
+  @Test
+  void what_a_person_confirmed_stays_confirmed_in_its_next_version() throws Exception {
+    var old = scene.scanner.items.removeFirst();
+    var purl = PackageUrl.npm("@anthropic-ai/claude-code").withVersion("2.1.113");
+    scene.scanner.items.add(
+        new Item(
+            "npm",
+            new Identity.OfPackage(purl),
+            "2.1.113",
+            old.owner(),
+            old.location(),
+            old.parts()));
+    assertEquals("{\"done\":true}", ask("dispute", "zhao.lei", "finding", key()));
+    scene.put(
+        RepositoryPlan.EXEMPTIONS,
+        Exemptions.pathFor(scene.enrolment.device().value()),
+        """
+        {"format":1,"exemptions":[],"confirmed":[{"rule":"claude-code",
+        "identity":"pkg:npm/%40anthropic-ai/claude-code@2.1.112","by":"Li Na",
+        "at":"2026-07-03T03:00:00Z"}]}
+        """,
+        scene.keys.exemptions());
+    scene.runUpTo(EFFECTIVE);
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
 }
