@@ -153,7 +153,9 @@ final class Occasions {
         continue;
       }
       // Once it was removed, nothing is called off any more.
-      if (memory.lastAct() == null && once(id, "called off " + told.term(), now)) {
+      if (memory.lastAct() == null && once(id, "called off " + told.at(), now)) {
+        // Should it come back, whatever its date, people are told anew.
+        ledger.append(new Entry.Spared(id, now, false));
         var matter = matter(id, named, told, teller.zone());
         teller.mention(matter, told(memory, homes), now);
       }

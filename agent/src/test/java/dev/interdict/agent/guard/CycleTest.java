@@ -592,4 +592,20 @@ class CycleTest {
     scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)));
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
+
+  @Test
+  void a_ban_that_was_called_off_and_comes_back_is_told_anew() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    scene.publish(Scene.SECOND);
+    scene.guard.runOnce();
+    var back = EFFECTIVE.plus(Duration.ofDays(10));
+    scene.publish(RuleFixtures.CLAUDE_CODE);
+    scene.runAt(back);
+    assertEquals("claude-code announced zhao.lei", scene.notifier.told.getLast());
+    assertEquals(back.plus(Duration.ofHours(24)), scene.reported().date());
+    scene.publish(Scene.SECOND);
+    scene.guard.runOnce();
+    assertEquals("claude-code called-off zhao.lei", scene.notifier.told.getLast());
+  }
 }
