@@ -119,6 +119,11 @@ public final class Recollection {
     disputed.add(key);
   }
 
+  /// Nothing of it is left: what was wanted is done, and is not wanted of what comes later.
+  public void gone() {
+    consents.clear();
+  }
+
   /// An exemption has ended: people are told anew, and a new minimum notice runs.
   public void unspared() {
     people.clear();

@@ -47,6 +47,7 @@ public final class RuleMemory {
         case Entry.Answered e when e.kind() == Entry.Answer.NOT_THAT_TOOL -> disputed(e, memory);
         case Entry.Answered e when e.term().equals(term) -> answered(e, memory);
         case Entry.Spared e when !e.spared() -> memory.unspared();
+        case Entry.Verified _ -> memory.gone();
         case Entry.Told _,
             Entry.GaveUp _,
             Entry.Clicked _,
@@ -55,8 +56,7 @@ public final class RuleMemory {
             Entry.Named _,
             Entry.Spared _,
             Entry.Intended _,
-            Entry.Acted _,
-            Entry.Verified _ -> {}
+            Entry.Acted _ -> {}
       }
     }
     return memory.history();

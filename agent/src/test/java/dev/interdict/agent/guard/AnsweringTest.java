@@ -265,4 +265,14 @@ class AnsweringTest {
     scene.runUpTo(EFFECTIVE);
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
+
+  @Test
+  void what_comes_back_after_remove_now_is_not_taken_before_the_date() throws Exception {
+    ask("remove", "zhao.lei");
+    scene.guard.runOnce();
+    assertEquals(1, scene.enforcer.done.size());
+    scene.install(2);
+    scene.guard.runOnce();
+    assertEquals(1, scene.enforcer.done.size());
+  }
 }
