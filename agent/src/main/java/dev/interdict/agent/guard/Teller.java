@@ -79,16 +79,17 @@ final class Teller {
       for (var person : one.sighting().people()) {
         var known = one.history().of(person);
         var step = Telling.next(one.rule(), date, known, zone.get(), time, awake.get());
-        var at = step.phase() == null ? step.at() : again(person, time.trusted());
+        var at = step.phase() == null ? step.at() : again(step.phase(), time.trusted());
         next = next == null || at != null && at.isBefore(next) ? at : next;
       }
     }
     return next;
   }
 
-  private Instant again(String person, Instant now) {
-    var pause = pauses.get(person);
-    return pause != null && pause.isAfter(now) ? pause : now.plus(SOON);
+  /// A try brings a whole look at the machine with it, so only the last hour is worth one a minute:
+  /// there are accounts to which nobody ever logs in.
+  private static Instant again(NoticePhase phase, Instant now) {
+    return now.plus(phase == NoticePhase.LAST_HOUR ? SOON : AGAIN);
   }
 
   /// Tells everybody what is due to them now.

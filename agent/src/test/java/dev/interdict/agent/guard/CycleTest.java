@@ -608,4 +608,14 @@ class CycleTest {
     scene.guard.runOnce();
     assertEquals("claude-code called-off zhao.lei", scene.notifier.told.getLast());
   }
+
+  @Test
+  void an_account_to_which_nobody_logs_in_makes_no_look_come_sooner() throws Exception {
+    scene.notifier.absent.add("root");
+    scene.scanner.homes.add(new Home("root", 0, BytePath.parse("/root")));
+    scene.scanner.items.add(scene.ofTheMachine());
+    scene.guard.runOnce();
+    var next = scene.cycle.nextNotice(scene.board.posted().standing());
+    assertEquals(START.plus(Duration.ofMinutes(15)), next);
+  }
 }
