@@ -1,5 +1,6 @@
 package dev.interdict.agent.ledger;
 
+import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.History;
 import dev.interdict.decide.Recollection;
 import dev.interdict.decide.ToldOutcome;
@@ -128,7 +129,8 @@ public final class RuleMemory {
   }
 
   /// Whether `told` says something new: outcomes but a success are worth one entry for each person,
-  /// phase and date.
+  /// phase and date. The date of a first notice does not count: while it cannot be shown, that
+  /// date moves on with the time.
   public boolean isNew(Entry.Told told) {
     return told.outcome() == ToldOutcome.SHOWN
         || entries.stream()
@@ -139,7 +141,8 @@ public final class RuleMemory {
                         && old.person().equals(told.person())
                         && old.phase() == told.phase()
                         && old.outcome() == told.outcome()
-                        && Objects.equals(old.date(), told.date())
+                        && (old.phase() == NoticePhase.ANNOUNCED
+                            || Objects.equals(old.date(), told.date()))
                         && !respared(old));
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.ledger.Entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -617,5 +618,18 @@ class CycleTest {
     scene.guard.runOnce();
     var next = scene.cycle.nextNotice(scene.board.posted().standing());
     assertEquals(START.plus(Duration.ofMinutes(15)), next);
+  }
+
+  @Test
+  void tries_of_a_first_notice_that_cannot_be_shown_are_remembered_once() throws Exception {
+    scene.notifier.sessions = false;
+    scene.at(EFFECTIVE);
+    scene.install(1);
+    for (var minute = 0; minute < 5; minute++) {
+      scene.runAt(EFFECTIVE.plus(Duration.ofMinutes(minute)));
+    }
+    var told =
+        scene.ledger.of(Scene.RULE).all().stream().filter(Entry.Told.class::isInstance).count();
+    assertEquals(1, told);
   }
 }
