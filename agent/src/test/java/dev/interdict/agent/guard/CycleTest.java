@@ -1,5 +1,12 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.identity.PackageUrl;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Identity;
+import java.util.ArrayList;
+import dev.interdict.policy.RuleId;
 import dev.interdict.agent.ledger.Entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -631,5 +638,25 @@ class CycleTest {
     var told =
         scene.ledger.of(Scene.RULE).all().stream().filter(Entry.Told.class::isInstance).count();
     assertEquals(1, told);
+  }
+
+  @Test
+  void what_one_notice_has_no_room_for_is_told_with_the_next() throws Exception {
+    var rules = new ArrayList<String>();
+    for (var i = 0; i < 51; i++) {
+      rules.add(Scene.SECOND.replace("other-tool", "other-tool-" + i));
+      var path = Scene.HOME.path().resolve("tools").resolve("other" + i);
+      var purl = PackageUrl.npm("other-tool-" + i);
+      var part = new Part(Part.Role.MAIN, path, new FileId(1, 100 + i), FileKind.DIRECTORY);
+      scene.scanner.items.add(
+          new Item("npm", new Identity.OfPackage(purl), "1.0.0", Scene.HOME, path, List.of(part)));
+    }
+    scene.publish(rules.toArray(String[]::new));
+    scene.guard.runOnce();
+    var last = new RuleId("other-tool-50");
+    assertEquals(List.of("other-tool-0 announced zhao.lei + 49"), scene.notifier.told);
+    assertEquals(null, scene.ledger.of(last).lastShown());
+    scene.guard.runOnce();
+    assertEquals("other-tool-50 announced zhao.lei", scene.notifier.told.getLast());
   }
 }
