@@ -275,4 +275,23 @@ class AnsweringTest {
     scene.guard.runOnce();
     assertEquals(1, scene.enforcer.done.size());
   }
+
+  @Test
+  void an_answer_given_during_an_exchange_counts_at_once() throws Exception {
+    ask("defer", "zhao.lei");
+    var after = scene.carrier.jobs.size() + 2;
+    scene.carrier.lie =
+        result -> {
+          try {
+            if (scene.carrier.jobs.size() == after) {
+              ask("defer", "zhao.lei");
+            }
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return result;
+        };
+    scene.guard.runOnce();
+    assertTrue(ask("defer", "zhao.lei").contains("\"code\":\"not-now\""));
+  }
 }
