@@ -30,6 +30,10 @@ final class Undelivered {
   private final Supplier<ZonedDateTime> wall;
   private final Supplier<String> ids;
   private final Map<Home, Sent> pending = new HashMap<>();
+
+  /// Whose notice is from before this round, and gives way where nothing waits any more.
+  private final Set<Home> before = new HashSet<>();
+
   private final Map<Home, Up> up = new HashMap<>();
   private final List<Owed> owed = new ArrayList<>();
   private final Map<String, Integer> answers = new HashMap<>();
@@ -74,14 +78,17 @@ final class Undelivered {
     return ids.get();
   }
 
-  /// Nothing is known to wait.
+  /// A round of telling begins. Until it ends, a terminal is still told what waited before: telling
+  /// takes its time, and a shell that is told nothing does not ask again today.
   synchronized void begin(Instant now) {
-    pending.clear();
+    before.clear();
+    before.addAll(pending.keySet());
     owed.removeIf(one -> now.isAfter(one.until()));
   }
 
   /// Lets shells see whom to tell: once for what is new, and once a day for what goes on waiting.
   synchronized void end() throws IOException {
+    pending.keySet().removeAll(before);
     var now = wall.get();
     var today = now.toLocalDate().atStartOfDay(now.getZone()).toInstant();
     up.keySet().retainAll(pending.keySet());
@@ -128,6 +135,7 @@ final class Undelivered {
   synchronized void waits(Notice notice, List<Spoken> spoken) {
     var one = new Sent(notice, spoken);
     pending.put(notice.recipient().home(), one);
+    before.remove(notice.recipient().home());
     sent.put(notice.id(), one);
   }
 

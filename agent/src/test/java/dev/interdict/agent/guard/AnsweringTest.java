@@ -294,4 +294,14 @@ class AnsweringTest {
     scene.guard.runOnce();
     assertTrue(ask("defer", "zhao.lei").contains("\"code\":\"not-now\""));
   }
+
+  @Test
+  void what_waits_can_be_asked_for_while_people_are_being_told() throws Exception {
+    scene.notifier.sessions = false;
+    scene.runAt(EFFECTIVE.minus(Duration.ofHours(1)));
+    scene.undelivered.begin(scene.clock.now());
+    assertEquals(1, scene.undelivered.of("zhao.lei").size());
+    scene.undelivered.end();
+    assertEquals(List.of(), scene.undelivered.of("zhao.lei"));
+  }
 }
