@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import java.time.temporal.ChronoUnit;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.identity.PackageUrl;
@@ -303,5 +304,13 @@ class AnsweringTest {
     assertEquals(1, scene.undelivered.of("zhao.lei").size());
     scene.undelivered.end();
     assertEquals(List.of(), scene.undelivered.of("zhao.lei"));
+  }
+
+  @Test
+  void a_date_that_was_put_off_late_is_the_same_after_a_restart() throws Exception {
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(9)).plusNanos(1_234_567));
+    ask("defer", "zhao.lei");
+    var by = scene.ledger.of(Scene.RULE).answers().getLast().by();
+    assertEquals(by.truncatedTo(ChronoUnit.MILLIS), by);
   }
 }
