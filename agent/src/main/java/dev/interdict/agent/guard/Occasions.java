@@ -49,7 +49,9 @@ final class Occasions {
         exempt(one.rule(), exemption, people, now);
       }
       for (var refusal : policy.exemptions().refused()) {
-        if (refusal.rule().equals(one.rule().id()) && refusal.device().equals(device)) {
+        if (!people.isEmpty()
+            && refusal.rule().equals(one.rule().id())
+            && refusal.device().equals(device)) {
           refused(one, refusal, people, now);
         }
       }

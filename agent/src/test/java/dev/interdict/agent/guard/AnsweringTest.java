@@ -313,4 +313,23 @@ class AnsweringTest {
     var by = scene.ledger.of(Scene.RULE).answers().getLast().by();
     assertEquals(by.truncatedTo(ChronoUnit.MILLIS), by);
   }
+
+  @Test
+  void a_refusal_waits_for_a_look_that_sees_the_tool() throws Exception {
+    ask("request-exemption", "zhao.lei", "until", "2026-07-31", "reason", "plugin X");
+    scene.put(
+        RepositoryPlan.EXEMPTIONS,
+        Exemptions.pathFor(scene.enrolment.device().value()),
+        """
+        {"format":1,"exemptions":[],"refused":[{"id":"R-1","rule":"claude-code","device":"%s",
+        "by":"Li Na","reason":"no","contact":"it@example.com","at":"2026-07-03T03:00:00Z"}]}
+        """
+            .formatted(scene.enrolment.device()),
+        scene.keys.exemptions());
+    var unseen = scene.scanner.items.removeFirst();
+    scene.guard.runOnce();
+    scene.scanner.items.add(unseen);
+    scene.guard.runOnce();
+    assertEquals("claude-code exemption-refused zhao.lei", scene.notifier.told.getLast());
+  }
 }
