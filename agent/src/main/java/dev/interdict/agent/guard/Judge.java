@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.policy.Matcher;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Inventory;
@@ -96,7 +97,9 @@ final class Judge {
   /// Whether its owner asked to have it removed now.
   private static boolean wanted(Finding finding, History history) {
     var owner = finding.item().owner();
-    return owner != null && history.consents().contains(owner.user());
+    return finding.strength() == Matcher.Strength.STRONG
+        && owner != null
+        && history.consents().contains(owner.user());
   }
 
   /// Whether somebody said that it is not that tool, and nobody has answered that it is.

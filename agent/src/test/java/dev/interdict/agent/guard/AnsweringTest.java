@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.ledger.Entry;
 import java.time.temporal.ChronoUnit;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
@@ -331,5 +332,23 @@ class AnsweringTest {
     scene.scanner.items.add(unseen);
     scene.guard.runOnce();
     assertEquals("claude-code exemption-refused zhao.lei", scene.notifier.told.getLast());
+  }
+
+  @Test
+  void what_is_only_told_of_is_not_tried_again_and_again_on_request() throws Exception {
+    var variable = "{\"environment\": {\"variables\": [\"ANTHROPIC_API_KEY\"]}},";
+    scene.publish(PUT_OFF.replaceFirst("\"match\": *\\[", "\"match\": [" + variable));
+    var named = new Identity.OfVariable("ANTHROPIC_API_KEY");
+    var file = Scene.HOME.path().resolve(".bashrc");
+    scene.scanner.items.add(new Item("environment", named, null, Scene.HOME, file, List.of()));
+    scene.guard.runOnce();
+    ask("remove", "zhao.lei");
+    for (var i = 0; i < 3; i++) {
+      scene.guard.runOnce();
+    }
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+    assertEquals(List.of(named), scene.scanner.items.stream().map(Item::identity).toList());
+    var all = scene.ledger.of(Scene.RULE).all();
+    assertEquals(1, all.stream().filter(Entry.Intended.class::isInstance).count());
   }
 }
