@@ -119,11 +119,30 @@ public final class Recollection {
     disputed.add(key);
   }
 
+  /// Nothing of it is left: what was wanted is done, and is not wanted of what comes later.
+  public void gone() {
+    consents.clear();
+  }
+
   /// An exemption has ended: people are told anew, and a new minimum notice runs.
   public void unspared() {
     people.clear();
     consents.clear();
     requested = null;
+  }
+
+  /// What held the rule is gone: a last call from before it warns nobody of what follows now.
+  public void released() {
+    people.replaceAll(
+        (_, old) ->
+            new PersonHistory(
+                old.firstShown(),
+                old.lastShown(),
+                old.wanted(),
+                old.tried(),
+                old.givenUp(),
+                old.snoozedUntil(),
+                null));
   }
 
   private PersonHistory of(String person) {

@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import java.time.temporal.ChronoUnit;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Entry.Answer;
 import dev.interdict.agent.ledger.Ledger;
@@ -107,8 +108,14 @@ final class Answering {
       return no("not-now", "the date of " + rule.id() + " is not set yet");
     }
     var from = now.get().isAfter(date.at()) ? now.get() : date.at();
-    var until = from.plus(rule.timeline().deferral().by());
-    keep(possible, Answer.PUT_OFF, until, Duration.between(date.at(), until), null, text);
+    // Whole milliseconds, since that is what the ledger's times have after a restart: a last call
+    // counts for the very same date only.
+    var by =
+        Duration.between(date.at(), from)
+            .plus(rule.timeline().deferral().by())
+            .truncatedTo(ChronoUnit.MILLIS);
+    var until = date.at().plus(by);
+    keep(possible, Answer.PUT_OFF, until, by, null, text);
     var left = possible.putOffLeft() - 1;
     return Json.object()
         .put("date", until.toString())

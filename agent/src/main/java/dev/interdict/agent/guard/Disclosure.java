@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows people what of this device leaves it, byte for byte, and how the agent itself fares.
 final class Disclosure implements Desk.Files {
-  private static final int MOST_BYTES = 2 << 20;
+  private static final int MOST_BYTES = 512 << 10;
 
   private final Outbox outbox;
   private final Looks looks;
@@ -31,19 +31,19 @@ final class Disclosure implements Desk.Files {
   }
 
   @Override
-  public Json myData(String user, boolean all) throws IOException {
+  public synchronized Json myData(String user, boolean all) throws IOException {
     var reports = new ArrayList<Json>();
     var left = MOST_BYTES;
     for (var waiting : outbox.waiting().reversed()) {
       left -= waiting.bytes().length;
       if (left >= 0) {
-        reports.add(report(waiting, false));
+        reports.add(report(waiting, false, user, all));
       }
     }
     for (var sent : outbox.sent().reversed()) {
       left -= sent.bytes().length;
       if (left >= 0) {
-        reports.add(report(sent, true));
+        reports.add(report(sent, true, user, all));
       }
     }
     return Json.object()
@@ -60,11 +60,14 @@ final class Disclosure implements Desk.Files {
     return standing == null ? null : standing.policy().blocklist().collection().json();
   }
 
-  private static Json report(Outbox.Waiting report, boolean delivered) {
+  private Json report(Outbox.Waiting report, boolean delivered, String user, boolean all) {
+    var own = all ? null : Excerpt.of(report.bytes(), names.of(user));
+    var bytes = own == null ? report.bytes() : own.bytes();
     return Json.object()
         .put("sequence", report.sequence())
         .put("delivered", delivered)
-        .put("bytes", new String(report.bytes(), StandardCharsets.UTF_8))
+        .put("others-left-out", own == null ? 0 : own.leftOut())
+        .put("bytes", new String(bytes, StandardCharsets.UTF_8))
         .build();
   }
 

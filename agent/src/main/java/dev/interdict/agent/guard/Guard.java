@@ -76,9 +76,15 @@ public final class Guard {
       var standing = board.alone(this::cycle);
       announceDates(standing);
       var outcome = exchange();
-      board.post(standing, outcome.reached(), clock.view());
+      // Somebody may have answered meanwhile.
+      var now =
+          board.between(() -> {
+            var judged = cycle.again(standing);
+            board.post(judged, outcome.reached(), clock.view());
+            return judged;
+          });
       if (!again || !outcome.changed()) {
-        return standing;
+        return now;
       }
     }
   }

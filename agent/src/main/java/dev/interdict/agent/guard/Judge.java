@@ -1,5 +1,7 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.policy.Matcher;
+import dev.interdict.identity.PackageUrl;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.RunningProcess;
@@ -95,7 +97,9 @@ final class Judge {
   /// Whether its owner asked to have it removed now.
   private static boolean wanted(Finding finding, History history) {
     var owner = finding.item().owner();
-    return owner != null && history.consents().contains(owner.user());
+    return finding.strength() == Matcher.Strength.STRONG
+        && owner != null
+        && history.consents().contains(owner.user());
   }
 
   /// Whether somebody said that it is not that tool, and nobody has answered that it is.
@@ -104,12 +108,22 @@ final class Judge {
         && !confirmed(finding, exemptions);
   }
 
-  /// Whether a person confirmed that this identity is the rule's tool.
+  /// Whether a person confirmed that this identity is the rule's tool, in whatever version: what is
+  /// disputed is not the version either, and a tool that updates itself stays what it is.
   static boolean confirmed(Finding finding, Exemptions exemptions) {
-    var identity = Reporting.identity(finding.item().identity());
+    var identity = unversioned(Reporting.identity(finding.item().identity()));
     return exemptions.confirmed().stream()
-        .anyMatch(
-            one -> one.rule().equals(finding.rule().id()) && one.identity().equals(identity));
+        .anyMatch(one ->
+            one.rule().equals(finding.rule().id()) && unversioned(one.identity()).equals(identity));
+  }
+
+  private static String unversioned(String identity) {
+    try {
+      return PackageUrl.parse(identity).withVersion("").toString();
+    } catch (IllegalArgumentException e) {
+      // It is no package.
+      return identity;
+    }
   }
 
   private Inventory withoutTaken(Inventory inventory) {

@@ -45,6 +45,7 @@ final class Occasions {
     for (var one : judged) {
       var people = Recipients.of(one.findings(), inventory.homes());
       spared(one, now);
+      held(one, now);
       if (one.findings().isEmpty() || one.rule().enforcement() == Enforcement.OBSERVE) {
         continue;
       }
@@ -65,7 +66,7 @@ final class Occasions {
       }
     }
     if (policy.blocklist().serial() > 0) {
-      calledOff(policy, inventory.homes());
+      calledOff(policy, inventory.homes(), now);
     }
   }
 
@@ -75,6 +76,16 @@ final class Occasions {
     var exempt = judged.verdict() instanceof Verdict.Exempt;
     if (exempt != ledger.of(id).spared()) {
       ledger.append(new Entry.Spared(id, now, exempt));
+    }
+  }
+
+  /// What was held does not go on in the middle of somebody's work: it is called out anew.
+  private void held(Judged judged, Instant now) throws IOException {
+    var id = judged.rule().id();
+    var held =
+        judged.verdict() instanceof Verdict.Held || judged.verdict() instanceof Verdict.OutOfScope;
+    if (held != ledger.of(id).held()) {
+      ledger.append(new Entry.Held(id, now, held));
     }
   }
 
@@ -141,7 +152,8 @@ final class Occasions {
   }
 
   /// People who were told of a date that will not come.
-  private void calledOff(TrustedPolicy policy, List<Home> homes) {
+  private void calledOff(TrustedPolicy policy, List<Home> homes, Instant now)
+      throws IOException {
     var unread = new HashSet<String>();
     policy.blocklist().unreadable().forEach(one -> unread.add(one.rule()));
     var present = new HashSet<RuleId>();
@@ -156,8 +168,13 @@ final class Occasions {
           && told != null
           && named != null
           && memory.lastAct() == null) {
+        var what = "called off " + told.at();
+        if (once(id, what, now)) {
+          // Should it come back, whatever its date, people are told anew.
+          ledger.append(new Entry.Spared(id, now, false));
+        }
         var matter = matter(id, named, told, teller.zone());
-        teller.owe(matter, "called off " + told.term(), told(memory, homes));
+        teller.owe(matter, what, told(memory, homes));
       }
     }
   }

@@ -67,6 +67,9 @@ final class Reporter {
   /// @return its sequence number
   long report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged, Instant now)
       throws IOException {
+    // What is remembered while the report is composed belongs to the next one.
+    var sizes = new HashMap<RuleId, Integer>();
+    judged.forEach(one -> sizes.put(one.rule().id(), ledger.of(one.rule().id()).all().size()));
     var ceiling = policy.blocklist().collection();
     var coverage = Reporting.coverage(inventory, now);
     var rules =
@@ -90,10 +93,7 @@ final class Reporter {
                 rules,
                 List.copyOf(problems))));
     pending.clear();
-    for (var one : judged) {
-      var id = one.rule().id();
-      told.put(id, ledger.of(id).all().size());
-    }
+    told.putAll(sizes);
     since = now;
     return outbox.sequence();
   }

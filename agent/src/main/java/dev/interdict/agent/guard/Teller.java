@@ -144,7 +144,8 @@ final class Teller {
   private void tell(Home home, List<Judged> judged, TimeView time) throws IOException {
     var due = new ArrayList<Spoken>();
     for (var one : judged) {
-      var spoken = due(one, home.user(), time);
+      // What one notice has no room for is told with the next one.
+      var spoken = due.size() < Notice.MOST_MATTERS ? due(one, home.user(), time) : null;
       if (spoken != null) {
         due.add(spoken);
       }

@@ -16,11 +16,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Notices that a desktop has not shown, for the person's terminals to ask for; what happened and is
 /// still to be told; and the last notices by their ids, so that answers to them are known.
 /// Thread-safe.
 final class Undelivered {
+  private static final Logger LOG = LoggerFactory.getLogger(Undelivered.class);
   private static final int REMEMBERED = 200;
   private static final int MOST_ANSWERS = 4;
 
@@ -28,6 +31,10 @@ final class Undelivered {
   private final Supplier<ZonedDateTime> wall;
   private final Supplier<String> ids;
   private final Map<Home, Sent> pending = new HashMap<>();
+
+  /// Whose notice is from before this round, and gives way where nothing waits any more.
+  private final Set<Home> before = new HashSet<>();
+
   private final Map<Home, Up> up = new HashMap<>();
   private final List<Owed> owed = new ArrayList<>();
   private final Map<String, Integer> answers = new HashMap<>();
@@ -75,13 +82,16 @@ final class Undelivered {
     return ids.get();
   }
 
-  /// Nothing is known to wait.
+  /// A round of telling begins. Until it ends, a terminal is still told what waited before: telling
+  /// takes its time, and a shell that is told nothing does not ask again today.
   synchronized void begin() {
-    pending.clear();
+    before.clear();
+    before.addAll(pending.keySet());
   }
 
   /// Lets shells see whom to tell: once for what is new, and once a day for what goes on waiting.
-  synchronized void end() throws IOException {
+  synchronized void end() {
+    pending.keySet().removeAll(before);
     var now = wall.get();
     var today = now.toLocalDate().atStartOfDay(now.getZone()).toInstant();
     up.keySet().retainAll(pending.keySet());
@@ -93,7 +103,12 @@ final class Undelivered {
       up.put(entry.getKey(), new Up(what, from));
       since.put(entry.getKey().uid(), from.isBefore(today) ? today : from);
     }
-    flags.keep(since);
+    try {
+      flags.keep(since);
+    } catch (IOException e) {
+      // Shells are one way of telling people among others; the desktop and the last hour go on.
+      LOG.atWarn().setCause(e).log("shells cannot be told");
+    }
   }
 
   private static String what(Notice notice) {
@@ -142,6 +157,7 @@ final class Undelivered {
   synchronized void waits(Notice notice, List<Spoken> spoken) {
     var one = new Sent(notice, spoken);
     pending.put(notice.recipient().home(), one);
+    before.remove(notice.recipient().home());
     sent.put(notice.id(), one);
   }
 

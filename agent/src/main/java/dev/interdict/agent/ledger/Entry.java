@@ -92,8 +92,12 @@ public sealed interface Entry {
   record Named(RuleId rule, Instant at, String tool, String replacement, String replacementUrl)
       implements Entry {}
 
-  /// An exemption was seen to hold, or to have ended.
+  /// An exemption was seen to hold; or to have ended, or the ban was called off: what people were
+  /// told until then counts no more.
   record Spared(RuleId rule, Instant at, boolean spared) implements Entry {}
+
+  /// The rule was seen to be held or out of scope, or to be so no longer.
+  record Held(RuleId rule, Instant at, boolean held) implements Entry {}
 
   /// Something is about to be done; written before it, so that a crash in between leaves a doubt
   /// and not a device that looks clean.

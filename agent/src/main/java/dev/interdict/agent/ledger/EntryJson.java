@@ -58,6 +58,7 @@ final class EntryJson {
               .put("tool", named.tool())
               .put("replacement", named.replacement())
               .put("replacement-url", named.replacementUrl());
+      case Entry.Held held -> json.put("did", "held").put("held", held.held());
       case Entry.Spared spared -> json.put("did", "spared").put("spared", spared.spared());
       case Entry.Acted acted ->
           json.put("did", "acted")
@@ -120,6 +121,7 @@ final class EntryJson {
                   fields.text("tool"),
                   fields.text("replacement"),
                   fields.text("replacement-url"));
+          case "held" -> new Entry.Held(rule, at, fields.flag("held", true));
           case "spared" -> new Entry.Spared(rule, at, fields.flag("spared", true));
           case "acted" ->
               new Entry.Acted(

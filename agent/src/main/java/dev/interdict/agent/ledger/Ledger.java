@@ -186,6 +186,7 @@ public final class Ledger implements AutoCloseable {
             Entry.Mentioned _,
             Entry.Named _,
             Entry.Spared _,
+            Entry.Held _,
             Entry.Verified _ ->
             kept.add(entry);
       }

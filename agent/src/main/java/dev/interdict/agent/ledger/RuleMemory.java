@@ -1,5 +1,6 @@
 package dev.interdict.agent.ledger;
 
+import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.History;
 import dev.interdict.decide.Recollection;
 import dev.interdict.decide.ToldOutcome;
@@ -47,6 +48,8 @@ public final class RuleMemory {
         case Entry.Answered e when e.kind() == Entry.Answer.NOT_THAT_TOOL -> disputed(e, memory);
         case Entry.Answered e when e.term().equals(term) -> answered(e, memory);
         case Entry.Spared e when !e.spared() -> memory.unspared();
+        case Entry.Held e when !e.held() -> memory.released();
+        case Entry.Verified _ -> memory.gone();
         case Entry.Told _,
             Entry.GaveUp _,
             Entry.Clicked _,
@@ -54,9 +57,9 @@ public final class RuleMemory {
             Entry.Mentioned _,
             Entry.Named _,
             Entry.Spared _,
+            Entry.Held _,
             Entry.Intended _,
-            Entry.Acted _,
-            Entry.Verified _ -> {}
+            Entry.Acted _ -> {}
       }
     }
     return memory.history();
@@ -99,6 +102,16 @@ public final class RuleMemory {
     return false;
   }
 
+  /// Whether it was last seen to be held.
+  public boolean held() {
+    for (var entry : entries.reversed()) {
+      if (entry instanceof Entry.Held held) {
+        return held.held();
+      }
+    }
+    return false;
+  }
+
   /// What the rule was last called, or null where nobody was told of it.
   public Entry.@Nullable Named named() {
     for (var entry : entries.reversed()) {
@@ -128,7 +141,8 @@ public final class RuleMemory {
   }
 
   /// Whether `told` says something new: outcomes but a success are worth one entry for each person,
-  /// phase and date.
+  /// phase and date. The date of a first notice does not count: while it cannot be shown, that
+  /// date moves on with the time.
   public boolean isNew(Entry.Told told) {
     return told.outcome() == ToldOutcome.SHOWN
         || entries.stream()
@@ -139,7 +153,9 @@ public final class RuleMemory {
                         && old.person().equals(told.person())
                         && old.phase() == told.phase()
                         && old.outcome() == told.outcome()
-                        && Objects.equals(old.date(), told.date())
+                        && (old.phase() == NoticePhase.ANNOUNCED
+                            || Objects.equals(old.date(), told.date()))
+                        && !old.at().isAfter(told.at())
                         && !respared(old));
   }
 

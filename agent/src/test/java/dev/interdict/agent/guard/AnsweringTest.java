@@ -1,6 +1,12 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.ledger.Entry;
+import java.time.temporal.ChronoUnit;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.identity.PackageUrl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.BytePath;
@@ -235,5 +241,129 @@ class AnsweringTest {
     assertTrue(
         ask("remind", "zhao.lei", "until", Scene.START.plusSeconds(3600).toString())
             .contains("\"code\":\"too-many\""));
+  }
+
+  @Test
+  void what_a_person_confirmed_stays_confirmed_in_its_next_version() throws Exception {
+    var old = scene.scanner.items.removeFirst();
+    var purl = PackageUrl.npm("@anthropic-ai/claude-code").withVersion("2.1.113");
+    scene.scanner.items.add(
+        new Item(
+            "npm",
+            new Identity.OfPackage(purl),
+            "2.1.113",
+            old.owner(),
+            old.location(),
+            old.parts()));
+    assertEquals("{\"done\":true}", ask("dispute", "zhao.lei", "finding", key()));
+    scene.put(
+        RepositoryPlan.EXEMPTIONS,
+        Exemptions.pathFor(scene.enrolment.device().value()),
+        """
+        {"format":1,"exemptions":[],"confirmed":[{"rule":"claude-code",
+        "identity":"pkg:npm/%40anthropic-ai/claude-code@2.1.112","by":"Li Na",
+        "at":"2026-07-03T03:00:00Z"}]}
+        """,
+        scene.keys.exemptions());
+    scene.runUpTo(EFFECTIVE);
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+  }
+
+  @Test
+  void what_comes_back_after_remove_now_is_not_taken_before_the_date() throws Exception {
+    ask("remove", "zhao.lei");
+    scene.guard.runOnce();
+    assertEquals(1, scene.enforcer.done.size());
+    scene.install(2);
+    scene.guard.runOnce();
+    assertEquals(1, scene.enforcer.done.size());
+  }
+
+  @Test
+  void an_answer_given_during_an_exchange_counts_at_once() throws Exception {
+    ask("defer", "zhao.lei");
+    var after = scene.carrier.jobs.size() + 2;
+    scene.carrier.lie =
+        result -> {
+          try {
+            if (scene.carrier.jobs.size() == after) {
+              ask("defer", "zhao.lei");
+            }
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+          return result;
+        };
+    scene.guard.runOnce();
+    assertTrue(ask("defer", "zhao.lei").contains("\"code\":\"not-now\""));
+  }
+
+  @Test
+  void what_waits_can_be_asked_for_while_people_are_being_told() throws Exception {
+    scene.notifier.sessions = false;
+    scene.runAt(EFFECTIVE.minus(Duration.ofHours(1)));
+    scene.undelivered.begin();
+    assertEquals(1, scene.undelivered.of("zhao.lei").size());
+    scene.undelivered.end();
+    assertEquals(List.of(), scene.undelivered.of("zhao.lei"));
+  }
+
+  @Test
+  void a_date_that_was_put_off_late_is_the_same_after_a_restart() throws Exception {
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(9)).plusNanos(1_234_567));
+    ask("defer", "zhao.lei");
+    var by = scene.ledger.of(Scene.RULE).answers().getLast().by();
+    assertEquals(by.truncatedTo(ChronoUnit.MILLIS), by);
+  }
+
+  @Test
+  void a_refusal_waits_for_a_look_that_sees_the_tool() throws Exception {
+    ask("request-exemption", "zhao.lei", "until", "2026-07-31", "reason", "plugin X");
+    scene.put(
+        RepositoryPlan.EXEMPTIONS,
+        Exemptions.pathFor(scene.enrolment.device().value()),
+        """
+        {"format":1,"exemptions":[],"refused":[{"id":"R-1","rule":"claude-code","device":"%s",
+        "by":"Li Na","reason":"no","contact":"it@example.com","at":"2026-07-03T03:00:00Z"}]}
+        """
+            .formatted(scene.enrolment.device()),
+        scene.keys.exemptions());
+    var unseen = scene.scanner.items.removeFirst();
+    scene.guard.runOnce();
+    scene.scanner.items.add(unseen);
+    scene.guard.runOnce();
+    assertEquals("claude-code exemption-refused zhao.lei", scene.notifier.told.getLast());
+  }
+
+  @Test
+  void what_is_only_told_of_is_not_tried_again_and_again_on_request() throws Exception {
+    var variable = "{\"environment\": {\"variables\": [\"ANTHROPIC_API_KEY\"]}},";
+    scene.publish(PUT_OFF.replaceFirst("\"match\": *\\[", "\"match\": [" + variable));
+    var named = new Identity.OfVariable("ANTHROPIC_API_KEY");
+    var file = Scene.HOME.path().resolve(".bashrc");
+    scene.scanner.items.add(new Item("environment", named, null, Scene.HOME, file, List.of()));
+    scene.guard.runOnce();
+    ask("remove", "zhao.lei");
+    for (var i = 0; i < 3; i++) {
+      scene.guard.runOnce();
+    }
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+    assertEquals(List.of(named), scene.scanner.items.stream().map(Item::identity).toList());
+    var all = scene.ledger.of(Scene.RULE).all();
+    assertEquals(1, all.stream().filter(Entry.Intended.class::isInstance).count());
+  }
+
+  @Test
+  void my_data_leaves_out_what_is_other_peoples_and_says_so() throws Exception {
+    scene.scanner.homes.add(OTHER);
+    scene.scanner.items.add(scene.theirs(OTHER));
+    ask("request-exemption", "zhao.lei", "until", "2026-07-31", "reason", "a private reason");
+    scene.guard.runOnce();
+    var theirs = JsonWriter.line(desk.answer(new Question("my-data", ""), "lin.wei"));
+    assertFalse(theirs.contains("a private reason"), theirs);
+    var own = JsonWriter.line(desk.answer(new Question("my-data", ""), "zhao.lei"));
+    assertTrue(own.contains("a private reason"), own);
+    var all = JsonWriter.line(desk.answer(new Question("my-data", ""), "root"));
+    assertTrue(all.contains("a private reason") && all.contains("\"others-left-out\":0"), all);
   }
 }

@@ -1,5 +1,13 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.identity.PackageUrl;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Identity;
+import java.util.ArrayList;
+import dev.interdict.policy.RuleId;
+import dev.interdict.agent.ledger.Entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -590,6 +598,82 @@ class CycleTest {
     scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)).minusMillis(1));
     assertEquals(List.of(), scene.enforcer.done);
     scene.runAt(EFFECTIVE.plus(Duration.ofHours(48)));
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+  }
+
+  @Test
+  void a_ban_that_was_called_off_and_comes_back_is_told_anew() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    scene.publish(Scene.SECOND);
+    scene.guard.runOnce();
+    var back = EFFECTIVE.plus(Duration.ofDays(10));
+    scene.publish(RuleFixtures.CLAUDE_CODE);
+    scene.runAt(back);
+    assertEquals("claude-code announced zhao.lei", scene.notifier.told.getLast());
+    assertEquals(back.plus(Duration.ofHours(24)), scene.reported().date());
+    scene.publish(Scene.SECOND);
+    scene.guard.runOnce();
+    assertEquals("claude-code called-off zhao.lei", scene.notifier.told.getLast());
+  }
+
+  @Test
+  void an_account_to_which_nobody_logs_in_makes_no_look_come_sooner() throws Exception {
+    scene.notifier.absent.add("root");
+    scene.scanner.homes.add(new Home("root", 0, BytePath.parse("/root")));
+    scene.scanner.items.add(scene.ofTheMachine());
+    scene.guard.runOnce();
+    var next = scene.cycle.nextNotice(scene.board.posted().standing());
+    assertEquals(START.plus(Duration.ofMinutes(15)), next);
+  }
+
+  @Test
+  void tries_of_a_first_notice_that_cannot_be_shown_are_remembered_once() throws Exception {
+    scene.notifier.sessions = false;
+    scene.at(EFFECTIVE);
+    scene.install(1);
+    for (var minute = 0; minute < 5; minute++) {
+      scene.runAt(EFFECTIVE.plus(Duration.ofMinutes(minute)));
+    }
+    var told =
+        scene.ledger.of(Scene.RULE).all().stream().filter(Entry.Told.class::isInstance).count();
+    assertEquals(1, told);
+  }
+
+  @Test
+  void what_one_notice_has_no_room_for_is_told_with_the_next() throws Exception {
+    var rules = new ArrayList<String>();
+    for (var i = 0; i < 51; i++) {
+      rules.add(Scene.SECOND.replace("other-tool", "other-tool-" + i));
+      var path = Scene.HOME.path().resolve("tools").resolve("other" + i);
+      var purl = PackageUrl.npm("other-tool-" + i);
+      var part = new Part(Part.Role.MAIN, path, new FileId(1, 100 + i), FileKind.DIRECTORY);
+      scene.scanner.items.add(
+          new Item("npm", new Identity.OfPackage(purl), "1.0.0", Scene.HOME, path, List.of(part)));
+    }
+    scene.publish(rules.toArray(String[]::new));
+    scene.guard.runOnce();
+    var last = new RuleId("other-tool-50");
+    assertEquals(List.of("other-tool-0 announced zhao.lei + 49"), scene.notifier.told);
+    assertEquals(null, scene.ledger.of(last).lastShown());
+    scene.guard.runOnce();
+    assertEquals("other-tool-50 announced zhao.lei", scene.notifier.told.getLast());
+  }
+
+  @Test
+  void after_a_stop_people_are_called_out_anew() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    scene.runAt(EFFECTIVE.minus(Duration.ofHours(1)));
+    scene.stop("pilot failed");
+    scene.runAt(EFFECTIVE.minus(Duration.ofMinutes(30)));
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(3)));
+    scene.unstop();
+    var lifted = EFFECTIVE.plus(Duration.ofDays(3)).plus(Duration.ofMinutes(15));
+    scene.runAt(lifted);
+    assertEquals(List.of(), scene.enforcer.done);
+    assertEquals("claude-code last-hour zhao.lei", scene.notifier.told.getLast());
+    scene.runAt(lifted.plus(Duration.ofMinutes(30)));
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
 }

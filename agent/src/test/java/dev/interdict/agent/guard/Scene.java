@@ -102,6 +102,7 @@ final class Scene implements AutoCloseable {
   PolicyKeeper policies;
   Exchange exchange;
   Reporter reporter;
+  Cycle cycle;
   Guard guard;
   private long serial;
 
@@ -154,7 +155,7 @@ final class Scene implements AutoCloseable {
     undelivered = new Undelivered(flags::putAll, () -> wall.real().atZone(zone), () -> "n-" + ++ids);
     var teller =
         new Teller(() -> zone, Language.EN, notifier, ledger, events, awake::total, undelivered);
-    var cycle =
+    cycle =
         new Cycle(
             policies,
             clock,
@@ -260,6 +261,14 @@ final class Scene implements AutoCloseable {
         RepositoryPlan.CONTROLS,
         Stop.PATH,
         "{\"format\":1,\"all\":true,\"rules\":[],\"reason\":\"" + reason + "\"}",
+        keys.controls());
+  }
+
+  void unstop() throws RepositoryException {
+    put(
+        RepositoryPlan.CONTROLS,
+        Stop.PATH,
+        "{\"format\":1,\"all\":false,\"rules\":[],\"reason\":\"lifted\"}",
         keys.controls());
   }
 

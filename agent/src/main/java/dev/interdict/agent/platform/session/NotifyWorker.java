@@ -48,7 +48,7 @@ public final class NotifyWorker {
     }
     out.flush();
     if (answer instanceof Answer.Shown) {
-      screen.attend(Workers.LIFE);
+      screen.attend(Workers.HEARS);
     }
     return 0;
   }

@@ -17,8 +17,12 @@ import java.time.InstantSource;
 ///
 /// Whatever a worker does costs the guard no more than `patience` and the bytes of one answer.
 public final class Workers implements AutoCloseable {
-  /// How long a worker may hear the buttons of its notice.
+  /// How long a worker may live; it is killed then.
   public static final Duration LIFE = Duration.ofMinutes(15);
+
+  /// How long a worker hears the buttons of its notice. It is left the time to take away what
+  /// nobody would hear any more, since its life began before the notice was up.
+  static final Duration HEARS = LIFE.minusMinutes(1);
 
   private final Duration patience;
   private final InstantSource clock;
