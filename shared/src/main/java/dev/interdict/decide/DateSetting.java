@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// The device's own date of one rule: never before the rule's effective date here, never before
-/// the last of its people was told and had the minimum notice, later while a request waits for its
+/// The device's own date of one rule: never before the rule's effective date here, never before the
+/// last of its people was told and had the minimum notice, later while a request waits for its
 /// answer and by what was put off.
 public final class DateSetting {
   /// How long a request holds the date at most.

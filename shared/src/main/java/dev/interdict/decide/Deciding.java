@@ -4,7 +4,6 @@ import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.Scope;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Decides, for one rule with findings, what follows now. The order of the questions is the

@@ -29,8 +29,7 @@ public final class Explaining {
               .build();
       case Verdict.Held(var hold, var why) ->
           json.put("kind", "held").put("hold", Fields.written(hold)).put("why", why).build();
-      case Verdict.Waiting(var date) ->
-          json.put("kind", "waiting").put("date", date(date)).build();
+      case Verdict.Waiting(var date) -> json.put("kind", "waiting").put("date", date(date)).build();
       case Verdict.Due(var date, var enforcement) ->
           json.put("kind", "due")
               .put("date", date(date))

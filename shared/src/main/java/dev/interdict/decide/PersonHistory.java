@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What one person was told of one rule and answered. Instants are trusted time; spans of awake time
-/// are measured by the device's whole awake time, which does not count while it is off or asleep.
+/// What one person was told of one rule and answered. Instants are trusted time; spans of awake
+/// time are measured by the device's whole awake time, which does not count while it is off or
+/// asleep.
 ///
 /// @param firstShown when a notice was first really shown
 /// @param lastShown when one was last shown

@@ -133,16 +133,15 @@ public final class Recollection {
 
   /// What held the rule is gone: a last call from before it warns nobody of what follows now.
   public void released() {
-    people.replaceAll(
-        (_, old) ->
-            new PersonHistory(
-                old.firstShown(),
-                old.lastShown(),
-                old.wanted(),
-                old.tried(),
-                old.givenUp(),
-                old.snoozedUntil(),
-                null));
+    people.replaceAll((_, old) ->
+        new PersonHistory(
+            old.firstShown(),
+            old.lastShown(),
+            old.wanted(),
+            old.tried(),
+            old.givenUp(),
+            old.snoozedUntil(),
+            null));
   }
 
   private PersonHistory of(String person) {

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// When people are reminded of a date before its last hour: as the rule says, or else weekly, from a
-/// week before on each workday, and twice on the day before.
+/// When people are reminded of a date before its last hour: as the rule says, or else weekly, from
+/// a week before on each workday, and twice on the day before.
 final class Schedule {
   private static final int DAILY_FROM = 7;
   private static final int MOST_WEEKS = 104;
-  private static final List<LocalTime> DAY_BEFORE = List.of(LocalTime.of(10, 0), LocalTime.of(16, 0));
+  private static final List<LocalTime> DAY_BEFORE =
+      List.of(LocalTime.of(10, 0), LocalTime.of(16, 0));
 
   private final ZoneId zone;
   private final ZonedDateTime date;

@@ -52,7 +52,12 @@ public final class Telling {
   /// @param zone the person's
   /// @param awake the device's awake time in all
   public static Next next(
-      Rule rule, DeviceDate date, PersonHistory person, ZoneId zone, TimeView time, Duration awake) {
+      Rule rule,
+      DeviceDate date,
+      PersonHistory person,
+      ZoneId zone,
+      TimeView time,
+      Duration awake) {
     if (rule.enforcement() == Enforcement.OBSERVE) {
       return Next.NOTHING;
     }
@@ -107,7 +112,8 @@ public final class Telling {
       DeviceDate date, PersonHistory person, ZoneId zone, TimeView time, Duration awake) {
     var local = time.hinted().atZone(zone);
     var urgent = !time.trusted().isBefore(date.effective().minus(HOUR));
-    var waited = person.wanted() != null && awake.minus(person.wanted()).compareTo(HELD_BACK_AT_MOST) >= 0;
+    var waited =
+        person.wanted() != null && awake.minus(person.wanted()).compareTo(HELD_BACK_AT_MOST) >= 0;
     if (urgent || waited || WorkingHours.WORKDAY.contain(local)) {
       return Next.now(NoticePhase.ANNOUNCED);
     }

@@ -65,7 +65,13 @@ class DecidingTest {
     var call = new PersonHistory.LastCall(date, before.minus(Duration.ofHours(1)), null);
     var person =
         new PersonHistory(
-            old.firstShown(), old.lastShown(), old.wanted(), old.tried(), old.givenUp(), null, call);
+            old.firstShown(),
+            old.lastShown(),
+            old.wanted(),
+            old.tried(),
+            old.givenUp(),
+            null,
+            call);
     return new History(
         history.firstSeen(),
         Map.of("lin", person),
@@ -138,8 +144,7 @@ class DecidingTest {
         "lin", ANNOUNCE, NoticePhase.ANNOUNCED, EFFECTIVE, ToldOutcome.NO_SESSION, Duration.ZERO);
     assertEquals(null, date(RULE, memory.history(), DEVICE).at());
     memory.gaveUp("lin", EFFECTIVE);
-    assertEquals(
-        EFFECTIVE.plus(Duration.ofHours(24)), date(RULE, memory.history(), DEVICE).at());
+    assertEquals(EFFECTIVE.plus(Duration.ofHours(24)), date(RULE, memory.history(), DEVICE).at());
   }
 
   @Test
@@ -167,8 +172,7 @@ class DecidingTest {
     assertInstanceOf(
         Verdict.Waiting.class,
         Deciding.verdict(RULE, ONE, memory.history(), at(over.minusMillis(1))));
-    assertInstanceOf(
-        Verdict.Due.class, Deciding.verdict(RULE, ONE, memory.history(), at(over)));
+    assertInstanceOf(Verdict.Due.class, Deciding.verdict(RULE, ONE, memory.history(), at(over)));
   }
 
   @Test
@@ -187,8 +191,7 @@ class DecidingTest {
     assertInstanceOf(
         Verdict.Waiting.class,
         Deciding.verdict(RULE, ONE, memory.history(), at(over.minusMillis(1))));
-    assertInstanceOf(
-        Verdict.Due.class, Deciding.verdict(RULE, ONE, memory.history(), at(over)));
+    assertInstanceOf(Verdict.Due.class, Deciding.verdict(RULE, ONE, memory.history(), at(over)));
   }
 
   @Test
@@ -204,8 +207,7 @@ class DecidingTest {
     memory.putOff(Duration.ofDays(1));
     assertInstanceOf(
         Verdict.Waiting.class,
-        Deciding.verdict(
-            RULE, ONE, memory.history(), at(EFFECTIVE.plus(Duration.ofDays(1)))));
+        Deciding.verdict(RULE, ONE, memory.history(), at(EFFECTIVE.plus(Duration.ofDays(1)))));
   }
 
   @Test
@@ -220,8 +222,7 @@ class DecidingTest {
     assertEquals(EFFECTIVE, DateSetting.date(RULE, ONE, memory.history(), at(EFFECTIVE)).at());
     var refusal =
         new Refusal("r-1", rule.id(), "d1", "Li Na", "no", "it@example.com", asked.plusSeconds(1));
-    var refused =
-        new Exemptions(List.of(), Set.of(), false, List.of(refusal), List.of(), 0);
+    var refused = new Exemptions(List.of(), Set.of(), false, List.of(refusal), List.of(), 0);
     assertEquals(
         EFFECTIVE,
         DateSetting.date(
@@ -358,8 +359,7 @@ class DecidingTest {
   @Test
   void a_stale_policy_is_enforced_all_the_same() {
     var stale =
-        situation(
-            DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, TimeView.certain(EFFECTIVE));
+        situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, TimeView.certain(EFFECTIVE));
     assertInstanceOf(Verdict.Due.class, verdict(RULE, told(ANNOUNCE), stale));
   }
 
@@ -370,8 +370,7 @@ class DecidingTest {
     var other = new Exemption("EX-2", new RuleId("other"), "d1", Instant.MAX, "Li Na", "demo");
     var exemptions = new Exemptions(List.of(other, exemption), Set.of(), false);
     var situation =
-        situation(
-            DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
+        situation(DEVICE, exemptions, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
     assertEquals(new Verdict.Exempt(exemption), verdict(RULE, told(ANNOUNCE), situation));
     var after =
         situation(
@@ -394,8 +393,7 @@ class DecidingTest {
   void weak_evidence_alone_never_removes() {
     var weak = new Sighting(1, false, Set.of("lin"));
     var verdict =
-        Deciding.verdict(
-            RULE, weak, heard(RULE, told(ANNOUNCE), at(EFFECTIVE)), at(EFFECTIVE));
+        Deciding.verdict(RULE, weak, heard(RULE, told(ANNOUNCE), at(EFFECTIVE)), at(EFFECTIVE));
     assertEquals(Enforcement.NOTIFY, assertInstanceOf(Verdict.Due.class, verdict).enforcement());
   }
 

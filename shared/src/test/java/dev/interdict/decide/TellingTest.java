@@ -62,12 +62,7 @@ class TellingTest {
   private Verdict verdict(Rule rule, Instant now) {
     var situation =
         new Situation(
-            DEVICE,
-            Exemptions.NONE,
-            Stop.NONE,
-            PolicyAge.CURRENT,
-            TimeView.certain(now),
-            Set.of());
+            DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(now), Set.of());
     return Deciding.verdict(rule, ONE, memory.history(), situation);
   }
 

@@ -2,7 +2,6 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.wording.Columns;
-
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

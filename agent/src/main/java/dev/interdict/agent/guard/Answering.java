@@ -1,6 +1,5 @@
 package dev.interdict.agent.guard;
 
-import java.time.temporal.ChronoUnit;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Entry.Answer;
 import dev.interdict.agent.ledger.Ledger;
@@ -13,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,8 @@ final class Answering {
   Json answer(Question question, String user) throws IOException {
     var standing = board.posted().standing();
     if (standing == null) {
-      return no("not-looked", "the guard has not looked at this computer yet; try again in a moment");
+      return no(
+          "not-looked", "the guard has not looked at this computer yet; try again in a moment");
     }
     for (var judged : standing.judged()) {
       if (judged.rule().id().value().equals(question.about())) {

@@ -1,7 +1,6 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.enforce.Backoff;
-import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
@@ -13,6 +12,7 @@ import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.policy.TrustedPolicy;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.RuleId;
@@ -217,8 +217,7 @@ final class Cycle {
   /// Once, and not again at each new try or after a restart in between.
   private void announce(Judged one, Inventory inventory) throws IOException {
     var id = one.rule().id();
-    if (one.verdict() instanceof Verdict.Due(var date, var _)
-        && date.at() != null) {
+    if (one.verdict() instanceof Verdict.Due(var date, var _) && date.at() != null) {
       var at = date.at().atZone(teller.zone(one.rule()));
       var people = Recipients.of(one.due(), inventory.homes());
       teller.owe(

@@ -1,9 +1,9 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.decide.Verdict;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.decide.Verdict;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import java.io.IOException;

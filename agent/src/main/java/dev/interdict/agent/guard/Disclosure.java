@@ -21,8 +21,7 @@ final class Disclosure implements Desk.Files {
   private final Board board;
   private final TrustedClock clock;
 
-  Disclosure(
-      Outbox outbox, Looks looks, Pseudonyms names, Board board, TrustedClock clock) {
+  Disclosure(Outbox outbox, Looks looks, Pseudonyms names, Board board, TrustedClock clock) {
     this.outbox = outbox;
     this.looks = looks;
     this.names = names;

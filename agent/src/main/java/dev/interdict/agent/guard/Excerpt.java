@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
-/// A report as one of several people of a device may see it: without what concerns another one. Where
-/// nothing does, the very bytes.
+/// A report as one of several people of a device may see it: without what concerns another one.
+/// Where nothing does, the very bytes.
 ///
 /// @param leftOut how many findings, notices and answers of others are not there
 record Excerpt(byte[] bytes, int leftOut) {

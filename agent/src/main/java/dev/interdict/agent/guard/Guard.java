@@ -1,8 +1,8 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.Verdict;
-import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.RuleId;
 import java.io.IOException;
 import java.time.Duration;
@@ -113,8 +113,7 @@ public final class Guard {
   }
 
   private static @Nullable DeviceDate date(Judged judged) {
-    return !judged.findings().isEmpty()
-            && judged.verdict() instanceof Verdict.Waiting(var date)
+    return !judged.findings().isEmpty() && judged.verdict() instanceof Verdict.Waiting(var date)
         ? date
         : null;
   }

@@ -1,7 +1,5 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.policy.Matcher;
-import dev.interdict.identity.PackageUrl;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.RunningProcess;
@@ -18,8 +16,10 @@ import dev.interdict.decide.Sighting;
 import dev.interdict.decide.Situation;
 import dev.interdict.decide.TimeView;
 import dev.interdict.decide.Verdict;
+import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Exemptions;
+import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,7 +12,6 @@ import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Exemption;
 import dev.interdict.policy.Refusal;
-import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ErrorClass;
 import java.io.IOException;
@@ -23,8 +22,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 
-/// Tells once of what has happened to a rule beside its date: an exemption that was granted, is about
-/// to end or was refused, a removal that failed, a ban that was called off.
+/// Tells once of what has happened to a rule beside its date: an exemption that was granted, is
+/// about to end or was refused, a removal that failed, a ban that was called off.
 final class Occasions {
   private static final List<Duration> ENDING = List.of(Duration.ofDays(7), Duration.ofDays(1));
 
@@ -112,8 +111,7 @@ final class Occasions {
     }
     var first = left.compareTo(ENDING.getFirst()) > 0 ? ENDING.getFirst() : ENDING.getLast();
     var phase =
-        new Phase.Exempted(
-            until, exemption.grantedBy(), exemption.reason(), (int) first.toDays());
+        new Phase.Exempted(until, exemption.grantedBy(), exemption.reason(), (int) first.toDays());
     teller.owe(Spoken.matter(judged, phase), granted, people);
   }
 
@@ -152,8 +150,7 @@ final class Occasions {
   }
 
   /// People who were told of a date that will not come.
-  private void calledOff(TrustedPolicy policy, List<Home> homes, Instant now)
-      throws IOException {
+  private void calledOff(TrustedPolicy policy, List<Home> homes, Instant now) throws IOException {
     var unread = new HashSet<String>();
     policy.blocklist().unreadable().forEach(one -> unread.add(one.rule()));
     var present = new HashSet<RuleId>();

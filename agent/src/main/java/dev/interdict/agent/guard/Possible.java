@@ -62,8 +62,7 @@ record Possible(
   int putOffLeft() {
     return judged.rule().enforcement().compareTo(Enforcement.BLOCK) < 0
         ? 0
-        : Math.max(
-            0, judged.rule().timeline().deferral().times() - judged.history().putOff());
+        : Math.max(0, judged.rule().timeline().deferral().times() - judged.history().putOff());
   }
 
   private boolean mayRemove() {
@@ -96,10 +95,8 @@ record Possible(
           return owner == null || owner.user().equals(user);
         })
         .filter(finding -> !judged.history().disputed().contains(key(finding)))
-        .filter(
-            finding ->
-                finding.strength() != Matcher.Strength.STRONG
-                    || !Judge.confirmed(finding, exemptions))
+        .filter(finding ->
+            finding.strength() != Matcher.Strength.STRONG || !Judge.confirmed(finding, exemptions))
         .toList();
   }
 

@@ -41,13 +41,15 @@ record Question(String ask, String about, Map<String, String> with) {
     var about = fields.optionalText("about");
     var with = new HashMap<String, String>();
     if (fields.has("with") && fields.optional("with") instanceof Json.Obj members) {
-      members.members().forEach((name, value) -> {
-        if (value instanceof Json.Text(var text)) {
-          with.put(name, text);
-        } else if (value != Json.Null.NULL) {
-          faults.add(new Fault("/with/" + name, "must be a text"));
-        }
-      });
+      members
+          .members()
+          .forEach((name, value) -> {
+            if (value instanceof Json.Text(var text)) {
+              with.put(name, text);
+            } else if (value != Json.Null.NULL) {
+              faults.add(new Fault("/with/" + name, "must be a text"));
+            }
+          });
     }
     fields.end();
     if (!faults.isEmpty()) {

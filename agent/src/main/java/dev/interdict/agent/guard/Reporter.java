@@ -1,7 +1,6 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.enforce.Backoff;
-import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
@@ -11,6 +10,7 @@ import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.report.RuleStanding;
 import dev.interdict.agent.report.Telltale;
+import dev.interdict.decide.Verdict;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.Device;
 import dev.interdict.report.Problem;

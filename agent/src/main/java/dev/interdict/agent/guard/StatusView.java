@@ -1,17 +1,17 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.decide.Explaining;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.policy.TrustedPolicy;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.report.Reporting;
+import dev.interdict.decide.Explaining;
+import dev.interdict.decide.TimeView;
 import dev.interdict.decide.ToldOutcome;
 import dev.interdict.decide.Verdict;
-import dev.interdict.policy.Localized;
-import dev.interdict.decide.TimeView;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import dev.interdict.policy.Localized;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +24,7 @@ import java.util.List;
 /// @param all whether everything may be seen
 /// @param awake the device's awake time in all
 record StatusView(
-    Board.Posted last,
-    String user,
-    boolean all,
-    Ledger ledger,
-    Pseudonyms names,
-    Duration awake) {
+    Board.Posted last, String user, boolean all, Ledger ledger, Pseudonyms names, Duration awake) {
 
   private static final int MOST = 50;
 
@@ -121,8 +116,7 @@ record StatusView(
     return Json.object()
         .put("left", left)
         .put("by", deferral.by().toString())
-        .put(
-            "last", date == null ? null : date.plus(deferral.by().multipliedBy(left)).toString())
+        .put("last", date == null ? null : date.plus(deferral.by().multipliedBy(left)).toString())
         .build();
   }
 

@@ -17,7 +17,6 @@ import dev.interdict.decide.Telling;
 import dev.interdict.decide.TimeView;
 import dev.interdict.decide.ToldOutcome;
 import dev.interdict.decide.Verdict;
-import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
 import java.io.IOException;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notices that a desktop has not shown, for the person's terminals to ask for; what happened and is
-/// still to be told; and the last notices by their ids, so that answers to them are known.
+/// Notices that a desktop has not shown, for the person's terminals to ask for; what happened and
+/// is still to be told; and the last notices by their ids, so that answers to them are known.
 /// Thread-safe.
 final class Undelivered {
   private static final Logger LOG = LoggerFactory.getLogger(Undelivered.class);
@@ -120,8 +120,7 @@ final class Undelivered {
   /// Something has happened that `home`'s owner is told once they are there.
   synchronized void owe(Owed debt) {
     owed.removeIf(
-        one ->
-            one.home().equals(debt.home()) && one.matter().rule().equals(debt.matter().rule()));
+        one -> one.home().equals(debt.home()) && one.matter().rule().equals(debt.matter().rule()));
     owed.add(debt);
   }
 
@@ -136,9 +135,7 @@ final class Undelivered {
   synchronized List<Owed> owedTo(Home home, List<Spoken> due) {
     return owed.stream()
         .filter(one -> one.home().equals(home))
-        .filter(
-            one ->
-                due.stream().noneMatch(spoken -> spoken.rule().equals(one.matter().rule())))
+        .filter(one -> due.stream().noneMatch(spoken -> spoken.rule().equals(one.matter().rule())))
         .toList();
   }
 

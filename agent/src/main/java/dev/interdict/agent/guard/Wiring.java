@@ -1,10 +1,10 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.decide.DeviceFacts;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.FirstShown;
 import dev.interdict.agent.notice.Notifier;
+import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
@@ -25,16 +25,16 @@ import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.agent.platform.TerminalColour;
+import dev.interdict.decide.DeviceFacts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.ZonedDateTime;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -80,7 +80,10 @@ final class Wiring implements AutoCloseable {
     Supplier<DeviceFacts> device =
         () ->
             new DeviceFacts(
-                enrolment.device().value(), ThisDevice.system(), ThisDevice.zone(), enrolment.groups());
+                enrolment.device().value(),
+                ThisDevice.system(),
+                ThisDevice.zone(),
+                enrolment.groups());
     var quarantine =
         opened(Quarantine.open(state.quarantine(), RETENTION, clock::now, new SecureRandom()));
     var processes = opened(new LinuxProcesses());
@@ -99,9 +102,9 @@ final class Wiring implements AutoCloseable {
     var carrier = new SyncProcess(self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT));
     var looks = Looks.open(state.looks());
     var exchange =
-        new Exchange(
-            state, enrolment, policies, outbox, clock, carrier, events, looks, random);
-    var undelivered = new Undelivered(
+        new Exchange(state, enrolment, policies, outbox, clock, carrier, events, looks, random);
+    var undelivered =
+        new Undelivered(
             new NoticeFlags(state.noticeFlags())::keep,
             () -> ZonedDateTime.now(ThisDevice.zone()),
             ids("n-", random));

@@ -46,12 +46,7 @@ public sealed interface Entry {
   /// @param phase the occasion, as [dev.interdict.agent.notice.Phase#key] names it
   /// @param choice the button, or null where it was closed
   record Clicked(
-      RuleId rule,
-      Instant at,
-      String person,
-      String phase,
-      String channel,
-      @Nullable String choice)
+      RuleId rule, Instant at, String person, String phase, String channel, @Nullable String choice)
       implements Entry {}
 
   /// A person answered in a way that something follows from.

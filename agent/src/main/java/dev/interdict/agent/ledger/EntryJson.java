@@ -1,6 +1,7 @@
 package dev.interdict.agent.ledger;
 
 import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.ToldOutcome;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
@@ -8,7 +9,6 @@ import dev.interdict.json.JsonException;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
-import dev.interdict.decide.ToldOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,16 +1,15 @@
 package dev.interdict.agent.ledger;
 
-import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.History;
+import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.Recollection;
 import dev.interdict.decide.ToldOutcome;
 import dev.interdict.report.ActionKind;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Objects;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -89,7 +88,8 @@ public final class RuleMemory {
   /// Whether `what` was told before.
   public boolean mentioned(String what) {
     return entries.stream()
-        .anyMatch(entry -> entry instanceof Entry.Mentioned(var _, var _, var said) && said.equals(what));
+        .anyMatch(
+            entry -> entry instanceof Entry.Mentioned(var _, var _, var said) && said.equals(what));
   }
 
   /// Whether an exemption was last seen to hold.
@@ -141,22 +141,21 @@ public final class RuleMemory {
   }
 
   /// Whether `told` says something new: outcomes but a success are worth one entry for each person,
-  /// phase and date. The date of a first notice does not count: while it cannot be shown, that
-  /// date moves on with the time.
+  /// phase and date. The date of a first notice does not count: while it cannot be shown, that date
+  /// moves on with the time.
   public boolean isNew(Entry.Told told) {
     return told.outcome() == ToldOutcome.SHOWN
         || entries.stream()
-            .noneMatch(
-                entry ->
-                    entry instanceof Entry.Told old
-                        && old.term().equals(told.term())
-                        && old.person().equals(told.person())
-                        && old.phase() == told.phase()
-                        && old.outcome() == told.outcome()
-                        && (old.phase() == NoticePhase.ANNOUNCED
-                            || Objects.equals(old.date(), told.date()))
-                        && !old.at().isAfter(told.at())
-                        && !respared(old));
+            .noneMatch(entry ->
+                entry instanceof Entry.Told old
+                    && old.term().equals(told.term())
+                    && old.person().equals(told.person())
+                    && old.phase() == told.phase()
+                    && old.outcome() == told.outcome()
+                    && (old.phase() == NoticePhase.ANNOUNCED
+                        || Objects.equals(old.date(), told.date()))
+                    && !old.at().isAfter(told.at())
+                    && !respared(old));
   }
 
   /// Whether an exemption has ended since `old`, so that people are told anew.

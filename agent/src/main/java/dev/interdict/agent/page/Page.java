@@ -101,21 +101,20 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
 
   private static List<Thing> held(Said held, Phrases words) {
     return held.get("held").items().stream()
-        .map(
-            thing -> {
-              var until = thing.get("kept-until").instant();
-              var values =
-                  Map.of(
-                      "size", words.size(thing.get("bytes").number()),
-                      "removed", words.date(thing.get("removed").instant(), words.here()),
-                      "days", words.daysLeft(until),
-                      "until", words.date(until, words.here()));
-              return new Thing(
-                  thing.get("id").text(),
-                  Inert.text(thing.get("path").text()),
-                  words.say("held.about", values),
-                  thing.get("may").flag());
-            })
+        .map(thing -> {
+          var until = thing.get("kept-until").instant();
+          var values =
+              Map.of(
+                  "size", words.size(thing.get("bytes").number()),
+                  "removed", words.date(thing.get("removed").instant(), words.here()),
+                  "days", words.daysLeft(until),
+                  "until", words.date(until, words.here()));
+          return new Thing(
+              thing.get("id").text(),
+              Inert.text(thing.get("path").text()),
+              words.say("held.about", values),
+              thing.get("may").flag());
+        })
         .toList();
   }
 
@@ -134,24 +133,21 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
         by.isEmpty() ? "" : words.say("level.by", Map.of("who", by)),
         data.get("reports").items().stream()
             .limit(MOST_REPORTS)
-            .map(
-                report ->
-                    new Report(
-                        words.say(
-                            report.get("delivered").flag() ? "report.sent" : "report.waiting",
-                            Map.of("sequence", report.get("sequence").text())),
-                        report.get("bytes").text()))
+            .map(report ->
+                new Report(
+                    words.say(
+                        report.get("delivered").flag() ? "report.sent" : "report.waiting",
+                        Map.of("sequence", report.get("sequence").text())),
+                    report.get("bytes").text()))
             .toList(),
         data.get("looks").items().reversed().stream()
             .limit(20)
-            .map(
-                look ->
-                    new Event(
-                        words.date(look.get("at").instant(), words.here()),
-                        words.say(
-                            "look",
-                            Map.of(
-                                "who", look.get("who").text(), "role", look.get("role").text()))))
+            .map(look ->
+                new Event(
+                    words.date(look.get("at").instant(), words.here()),
+                    words.say(
+                        "look",
+                        Map.of("who", look.get("who").text(), "role", look.get("role").text()))))
             .toList());
   }
 }

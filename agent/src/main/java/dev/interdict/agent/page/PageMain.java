@@ -87,10 +87,9 @@ public final class PageMain {
     Thread.ofPlatform()
         .daemon()
         .name("open")
-        .start(
-            () ->
-                Objects.requireNonNull(
-                    new Command(XDG_OPEN, List.of(address), environment, PATIENCE)
-                        .run(new byte[0], 4 << 10)));
+        .start(() ->
+            Objects.requireNonNull(
+                new Command(XDG_OPEN, List.of(address), environment, PATIENCE)
+                    .run(new byte[0], 4 << 10)));
   }
 }

@@ -241,20 +241,19 @@ record RuleTelling(Said rule, Phrases words) {
 
   private List<Found> found() {
     return own().stream()
-        .map(
-            found -> {
-              var version = Inert.text(found.get("version").text());
-              var name = Inert.text(found.get("identity").text());
-              var disputed = found.get("disputed").flag();
-              return new Found(
-                  found.get("key").text(),
-                  version.isEmpty() ? name : name + " " + version,
-                  Inert.text(found.get("location").text()),
-                  disputed
-                      ? words.say("found.disputed")
-                      : found.get("running").number() > 0 ? words.say("found.running") : "",
-                  found.get("disputable").flag() && !disputed);
-            })
+        .map(found -> {
+          var version = Inert.text(found.get("version").text());
+          var name = Inert.text(found.get("identity").text());
+          var disputed = found.get("disputed").flag();
+          return new Found(
+              found.get("key").text(),
+              version.isEmpty() ? name : name + " " + version,
+              Inert.text(found.get("location").text()),
+              disputed
+                  ? words.say("found.disputed")
+                  : found.get("running").number() > 0 ? words.say("found.running") : "",
+              found.get("disputable").flag() && !disputed);
+        })
         .toList();
   }
 
@@ -262,10 +261,8 @@ record RuleTelling(Said rule, Phrases words) {
     var at = at();
     return Deeds.LATER.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
-        .filter(
-            one ->
-                at == null
-                    || words.now().plus(one.getValue()).isBefore(at.minus(Duration.ofHours(1))))
+        .filter(one ->
+            at == null || words.now().plus(one.getValue()).isBefore(at.minus(Duration.ofHours(1))))
         .map(one -> new Choice(one.getKey(), words.say("later." + one.getKey())))
         .toList();
   }

@@ -1,11 +1,11 @@
 package dev.interdict.agent.report;
 
-import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.report.Coverage;

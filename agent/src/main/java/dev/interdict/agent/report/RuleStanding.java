@@ -1,8 +1,8 @@
 package dev.interdict.agent.report;
 
-import dev.interdict.decide.Verdict;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Rule;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedNotice;

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// How long this device was awake in all, over all boots: the time in which somebody could have been
-/// told something. Counts by a clock that stands still while the machine sleeps, and loses at most
-/// what went by since it was last kept. Thread-safe.
+/// How long this device was awake in all, over all boots: the time in which somebody could have
+/// been told something. Counts by a clock that stands still while the machine sleeps, and loses at
+/// most what went by since it was last kept. Thread-safe.
 public final class AwakeTime {
   private static final int MOST_DIGITS = 20;
 

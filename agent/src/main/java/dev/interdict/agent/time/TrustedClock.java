@@ -1,10 +1,10 @@
 package dev.interdict.agent.time;
 
+import dev.interdict.decide.TimeView;
+import dev.interdict.decide.Witness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import dev.interdict.decide.TimeView;
-import dev.interdict.decide.Witness;
 import org.jspecify.annotations.Nullable;
 
 /// A lower bound of the real time that only moves forward, carried across restarts and reboots by

@@ -38,8 +38,7 @@ class AnswersOfPeopleTest {
       Map.of(
           "status",
           new String(
-              JsonWriter.compact(
-                  Objects.requireNonNull(StatusCommandTest.full().json())),
+              JsonWriter.compact(Objects.requireNonNull(StatusCommandTest.full().json())),
               StandardCharsets.UTF_8),
           "remind",
           "{\"until\":\"2026-07-09T15:00:00Z\"}",
@@ -115,7 +114,10 @@ class AnswersOfPeopleTest {
         paper);
     paper.blank();
     MyDataCommand.tell(
-        new Answer(RuleFixtures.json("{\"collection\":{\"level\":\"states\"}}")), words, zone, paper);
+        new Answer(RuleFixtures.json("{\"collection\":{\"level\":\"states\"}}")),
+        words,
+        zone,
+        paper);
     paper.blank();
     RestoreCommand.table(
         new Answer(
@@ -183,8 +185,7 @@ class AnswersOfPeopleTest {
       assertEquals(0, run(Language.EN, "remind", "openclaw", "--in", "1d"));
       // The clock of this computer is ten years behind in the fixture.
       var until = guard.asked.getLast().replaceAll(".*\"until\":\"([^\"]*)\".*", "$1");
-      assertTrue(
-          Instant.parse(until).isAfter(Instant.now().plusSeconds(315_000_000)), until);
+      assertTrue(Instant.parse(until).isAfter(Instant.now().plusSeconds(315_000_000)), until);
     }
   }
 
@@ -233,7 +234,9 @@ class AnswersOfPeopleTest {
         Files.delete(state.resolve("agent.sock"));
       }
       assertEquals(
-          one.getKey().equals("a-newer-code"), text.toString().contains("in English"), one.getKey());
+          one.getKey().equals("a-newer-code"),
+          text.toString().contains("in English"),
+          one.getKey());
     }
   }
 

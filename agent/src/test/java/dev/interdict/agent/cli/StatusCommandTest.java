@@ -112,8 +112,7 @@ class StatusCommandTest {
             FINDING.replace("2.1.112", "2.1.112-some.very.long.version.that.goes.on")),
         rule("held", "{\"kind\":\"held\",\"hold\":\"stopped\",\"why\":\"complaints\"}", FINDING),
         rule("elsewhere", "{\"kind\":\"out-of-scope\",\"outside\":\"other-groups\"}", FINDING),
-        rule(
-            "later", "{\"kind\":\"unannounced\",\"announce\":\"2026-08-01T01:00:00Z\"}", ""),
+        rule("later", "{\"kind\":\"unannounced\",\"announce\":\"2026-08-01T01:00:00Z\"}", ""),
         rule("gone", VERDICT, ""),
         lively());
   }

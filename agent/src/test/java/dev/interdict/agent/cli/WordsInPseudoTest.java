@@ -25,8 +25,7 @@ class WordsInPseudoTest {
   void explain_cuts_no_word() {
     var out = new StringWriter();
     for (var rule : StatusCommandTest.full().get("rules").items()) {
-      ExplainCommand.explain(
-          rule, StatusCommandTest.full().get("time"), false, PSEUDO, paper(out));
+      ExplainCommand.explain(rule, StatusCommandTest.full().get("time"), false, PSEUDO, paper(out));
     }
     whole(out.toString());
   }

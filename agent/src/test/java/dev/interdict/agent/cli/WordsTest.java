@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WordsTest {
   private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:[.-][a-z]+)*)\"");
 
-  private static final Pattern REFUSAL =
-      Pattern.compile("(?:\\bno\\(|\"code\",)\\s*\"([a-z-]+)\"");
+  private static final Pattern REFUSAL = Pattern.compile("(?:\\bno\\(|\"code\",)\\s*\"([a-z-]+)\"");
 
   private static final String[] CHECKS = {
     "guard", "server", "policy", "time", "scan", "account", "session", "notifications", "disk"
@@ -95,8 +94,7 @@ class WordsTest {
     for (var state : new String[] {"waiting", "granted", "refused", "confirmed"}) {
       said.add("answer.state." + state);
     }
-    for (var verb :
-        new String[] {"remind", "defer", "remove", "request-exemption", "dispute"}) {
+    for (var verb : new String[] {"remind", "defer", "remove", "request-exemption", "dispute"}) {
       said.add("can." + verb);
       if (!verb.equals("remove")) {
         said.add("can.with." + verb);
@@ -118,7 +116,8 @@ class WordsTest {
       assertFalse(words.say(key, "a", "b", "c", "d").isEmpty());
     }
     for (var key : said) {
-      if (key.matches("(explain|restore|policy|server|scan|from|heading|can|data|phase|told|hold|outside|refused)\\..*")
+      if (key.matches(
+              "(explain|restore|policy|server|scan|from|heading|can|data|phase|told|hold|outside|refused)\\..*")
           && !key.endsWith(".")) {
         words.say(key);
       }

@@ -1,18 +1,17 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.ledger.Entry;
-import java.time.temporal.ChronoUnit;
-import dev.interdict.agent.inventory.Identity;
-import dev.interdict.agent.inventory.Item;
-import dev.interdict.identity.PackageUrl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.report.Reporting;
+import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.RuleFixtures;
@@ -22,6 +21,7 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +141,7 @@ class AnsweringTest {
 
   @Test
   void a_request_is_reported_and_waits_for_a_person() throws Exception {
-    var answer =
-        ask("request-exemption", "zhao.lei", "until", "2026-07-31", "reason", "plugin X");
+    var answer = ask("request-exemption", "zhao.lei", "until", "2026-07-31", "reason", "plugin X");
     assertTrue(answer.startsWith("{\"request\":\"R-"), answer);
     scene.guard.runOnce();
     var reported = scene.reported().answers().getFirst();

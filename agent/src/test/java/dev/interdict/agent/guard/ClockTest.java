@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.decide.Deciding;
 import dev.interdict.agent.state.ClockFile;
+import dev.interdict.decide.Deciding;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.Problem;
 import dev.interdict.report.ReportedProblem;

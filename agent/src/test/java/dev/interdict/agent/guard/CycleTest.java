@@ -1,24 +1,23 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.identity.PackageUrl;
-import dev.interdict.agent.inventory.Part;
-import dev.interdict.agent.inventory.FileKind;
-import dev.interdict.agent.inventory.Item;
-import dev.interdict.agent.inventory.Identity;
-import java.util.ArrayList;
-import dev.interdict.policy.RuleId;
-import dev.interdict.agent.ledger.Entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.report.Reporting;
+import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.RuleFixtures;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.ErrorClass;
@@ -38,6 +37,7 @@ import dev.interdict.report.RuleState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -607,7 +607,7 @@ class CycleTest {
     scene.guard.runOnce();
     scene.publish(Scene.SECOND);
     scene.guard.runOnce();
-    var back = EFFECTIVE.plus(Duration.ofDays(10));
+    var back = EFFECTIVE.plus(Duration.ofDays(10)).plus(Duration.ofHours(10));
     scene.publish(RuleFixtures.CLAUDE_CODE);
     scene.runAt(back);
     assertEquals("claude-code announced zhao.lei", scene.notifier.told.getLast());

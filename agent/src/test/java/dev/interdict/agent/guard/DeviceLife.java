@@ -126,8 +126,7 @@ final class DeviceLife {
     awake = AwakeTime.open(folder.resolve("awake"), () -> boot.awake().toNanos());
     undelivered = new Undelivered(_ -> {}, () -> wall.instant().atZone(zone), () -> "n-" + ++ids);
     teller =
-        new Teller(
-            () -> zone, Language.EN, this::show, ledger, _ -> {}, awake::total, undelivered);
+        new Teller(() -> zone, Language.EN, this::show, ledger, _ -> {}, awake::total, undelivered);
     judge =
         new Judge(
             () -> new DeviceFacts(DEVICE, OperatingSystem.LINUX, zone, Set.of()),
@@ -137,12 +136,11 @@ final class DeviceLife {
             BytePath.parse("/quarantine"));
     occasions = new Occasions(teller, ledger, DEVICE);
     board = new Board();
-    board.judgedBy(
-        last ->
-            new Cycle.Standing(
-                last.policy(),
-                last.inventory(),
-                judge.judge(last.policy(), inventory(), clock.view())));
+    board.judgedBy(last ->
+        new Cycle.Standing(
+            last.policy(),
+            last.inventory(),
+            judge.judge(last.policy(), inventory(), clock.view())));
     answering = new Answering(board, ledger, names, clock::now, () -> "R-" + ++ids);
     reception = new Reception(undelivered, ledger, names, clock::now, awake::total);
   }
@@ -426,10 +424,13 @@ final class DeviceLife {
         items.remove(item);
         done = true;
         if (random.nextInt(6) == 0) {
-          in(Duration.ofHours(1 + random.nextInt(72)), "reinstalled", () -> {
-            fairness.met("reinstalled");
-            install(item.owner(), id);
-          });
+          in(
+              Duration.ofHours(1 + random.nextInt(72)),
+              "reinstalled",
+              () -> {
+                fairness.met("reinstalled");
+                install(item.owner(), id);
+              });
         }
       }
       if (!one.due().isEmpty() && one.verdict() instanceof Verdict.Due) {
@@ -553,10 +554,13 @@ final class DeviceLife {
     var waits = said.get("waits-until") instanceof Json.Text(var at) ? Instant.parse(at) : null;
     fairness.requested(now(), rule, waits);
     if (random.nextBoolean()) {
-      in(Duration.ofHours(2 + random.nextInt(48)), "request refused", () -> {
-        refused = new ArrayList<>(refused);
-        refused.add(new Refusal(id, rule, DEVICE, "Li Na", "no", "it@example.com", real()));
-      });
+      in(
+          Duration.ofHours(2 + random.nextInt(48)),
+          "request refused",
+          () -> {
+            refused = new ArrayList<>(refused);
+            refused.add(new Refusal(id, rule, DEVICE, "Li Na", "no", "it@example.com", real()));
+          });
     }
   }
 
@@ -585,14 +589,13 @@ final class DeviceLife {
     return plan
         + "\n"
         + story.stream()
-            .map(
-                line ->
-                    "%s (trusted %s, %s) %s"
-                        .formatted(
-                            line.real(),
-                            line.trusted(),
-                            line.real().atZone(zone).toLocalDateTime(),
-                            line.what().formatted(line.about())))
+            .map(line ->
+                "%s (trusted %s, %s) %s"
+                    .formatted(
+                        line.real(),
+                        line.trusted(),
+                        line.real().atZone(zone).toLocalDateTime(),
+                        line.what().formatted(line.about())))
             .collect(Collectors.joining("\n"));
   }
 }

@@ -318,8 +318,7 @@ final class Fairness {
     term.putOff++;
     term.lastPutOff = now;
     term.promised = until;
-    hold(
-        term.putOff <= term.rule.timeline().deferral().times(), now, "put off more than allowed");
+    hold(term.putOff <= term.rule.timeline().deferral().times(), now, "put off more than allowed");
     met("put off");
   }
 
@@ -350,8 +349,7 @@ final class Fairness {
   /// @param owner in whose home it lay, or null
   /// @param people whom the rule concerned
   /// @param spared whether it was held, exempt or disputed
-  void enforced(
-      Now now, RuleId rule, @Nullable String owner, Set<String> people, boolean spared) {
+  void enforced(Now now, RuleId rule, @Nullable String owner, Set<String> people, boolean spared) {
     var term = terms.get(rule);
     hold(term != null && !spared, now, "7: enforced what is held, exempt, disputed or withdrawn");
     if (term == null) {
@@ -420,7 +418,9 @@ final class Fairness {
     } else {
       hold(!now.trusted().isBefore(date), now, "1: before the date " + date);
       hold(
-          !now.real().plus(now.lead()).isBefore(date), now, "1: before the date in real time " + date);
+          !now.real().plus(now.lead()).isBefore(date),
+          now,
+          "1: before the date in real time " + date);
     }
   }
 
@@ -475,7 +475,12 @@ final class Fairness {
   /// @param available who could be shown something now
   /// @param left whether something is left that nothing spares
   void looked(
-      Now now, RuleId rule, Set<String> people, Set<String> available, boolean waits, boolean left) {
+      Now now,
+      RuleId rule,
+      Set<String> people,
+      Set<String> available,
+      boolean waits,
+      boolean left) {
     var term = terms.get(rule);
     if (term == null || !waits || now.trusted().isBefore(term.rule.timeline().announceAt())) {
       if (term != null) {

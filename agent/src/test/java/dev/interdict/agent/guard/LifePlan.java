@@ -103,7 +103,8 @@ final class LifePlan {
     zone = zone();
     // Around changes of daylight saving time, and in between.
     var day =
-        LocalDate.parse(List.of("2026-03-10", "2026-03-20", "2026-07-03", "2026-10-15").get(dice(4)))
+        LocalDate.parse(
+                List.of("2026-03-10", "2026-03-20", "2026-07-03", "2026-10-15").get(dice(4)))
             .plusDays(dice(7));
     begin = day.atTime(dice(24), dice(60)).atZone(zone).toInstant();
     var timeline = timeline(day);
@@ -181,12 +182,20 @@ final class LifePlan {
   }
 
   private Rule with(Rule rule, Timeline timeline) {
-    var acts = List.of(Enforcement.REMOVE, Enforcement.REMOVE, Enforcement.BLOCK, Enforcement.NOTIFY);
+    var acts =
+        List.of(Enforcement.REMOVE, Enforcement.REMOVE, Enforcement.BLOCK, Enforcement.NOTIFY);
     var early = timeline.effective().minusDays(dice(3));
-    var ring = new Scope.Ring("all", 100, early.isAfter(timeline.announce()) ? early : timeline.effective());
+    var ring =
+        new Scope.Ring(
+            "all", 100, early.isAfter(timeline.announce()) ? early : timeline.effective());
     var scope =
         new Scope(
-            Set.of(), Set.of(), Set.of(), Scope.Network.ANY, List.of(), one(5) ? List.of(ring) : List.of());
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Scope.Network.ANY,
+            List.of(),
+            one(5) ? List.of(ring) : List.of());
     return new Rule(
         rule.id(), rule.tool(), rule.match(), acts.get(dice(4)), timeline, scope, 20, rule.keep());
   }
@@ -221,8 +230,7 @@ final class LifePlan {
     var minute = local.getHour() * 60 + local.getMinute();
     var since = (minute - person.from() + 1440) % 1440;
     var day = since <= minute ? local.toLocalDate() : local.toLocalDate().minusDays(1);
-    return since < person.minutes()
-        && (person.weekends() || day.getDayOfWeek().getValue() <= 5);
+    return since < person.minutes() && (person.weekends() || day.getDayOfWeek().getValue() <= 5);
   }
 
   Receipt receipt(Person person, boolean urgent, Instant at, ZoneId zone) {
@@ -232,7 +240,8 @@ final class LifePlan {
     if (person.killed()) {
       return new Receipt.Failed(Receipt.Reason.TIME_LIMIT);
     }
-    if (!urgent && Math.floorMod(at.getEpochSecond() / 3600 * 31 + person.from(), 100) < person.busy()) {
+    if (!urgent
+        && Math.floorMod(at.getEpochSecond() / 3600 * 31 + person.from(), 100) < person.busy()) {
       return new Receipt.DoNotDisturb(Receipt.Wish.DND);
     }
     return new Receipt.Shown(Receipt.Channel.DESKTOP, at);
@@ -269,12 +278,18 @@ final class LifePlan {
     for (var rule : rules) {
       var machine = one(4);
       var owner = machine ? null : homes.getFirst();
-      life.at(one(3) ? some(20) : begin, "installed " + rule.id(), () -> life.install(owner, rule.id()));
+      life.at(
+          one(3) ? some(20) : begin,
+          "installed " + rule.id(),
+          () -> life.install(owner, rule.id()));
       if (homes.size() > 1 && one(2)) {
-        life.at(one(2) ? some(20) : around(), "second person installs", () -> {
-          life.fairness.met("second person");
-          life.install(homes.get(1), rule.id());
-        });
+        life.at(
+            one(2) ? some(20) : around(),
+            "second person installs",
+            () -> {
+              life.fairness.met("second person");
+              life.install(homes.get(1), rule.id());
+            });
       }
     }
     var id = rules.getFirst().id();
@@ -290,7 +305,8 @@ final class LifePlan {
       }
     }
     if (one(5)) {
-      var span = one(2) ? span(begin, 20, 6) : new Span(around(), around().plus(Duration.ofDays(2)));
+      var span =
+          one(2) ? span(begin, 20, 6) : new Span(around(), around().plus(Duration.ofDays(2)));
       life.at(span.from(), "stopped", () -> life.stop(new Stop(true, Set.of(), "pilot")));
       life.at(span.to(), "stop lifted", () -> life.stop(Stop.NONE));
     }
@@ -341,7 +357,14 @@ final class LifePlan {
             lie,
             people,
             rules.stream()
-                .map(rule -> rule.id() + " " + rule.enforcement() + " " + rule.timeline() + " " + rule.scope().rings())
+                .map(rule ->
+                    rule.id()
+                        + " "
+                        + rule.enforcement()
+                        + " "
+                        + rule.timeline()
+                        + " "
+                        + rule.scope().rings())
                 .toList());
   }
 }

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ten thousand devices, each from before a ban until after its date. One life alone, with its whole
-/// story: `-Dinterdict.life=SEED`; other numbers: `-Dinterdict.lives=COUNT`.
+/// Ten thousand devices, each from before a ban until after its date. One life alone, with its
+/// whole story: `-Dinterdict.life=SEED`; other numbers: `-Dinterdict.lives=COUNT`.
 class LivesTest {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Integer ALONE = Integer.getInteger("interdict.life");
@@ -58,11 +58,10 @@ class LivesTest {
     System.out.println(lives);
     assertEquals("", String.join("\n", wrong));
     if (ALONE == null) {
-      OFTEN.forEach(
-          (what, least) ->
-              assertTrue(
-                  lives.getOrDefault(what, 0) * 10_000L >= (long) least * LIVES,
-                  () -> what + " in " + lives.getOrDefault(what, 0) + " lives only"));
+      OFTEN.forEach((what, least) ->
+          assertTrue(
+              lives.getOrDefault(what, 0) * 10_000L >= (long) least * LIVES,
+              () -> what + " in " + lives.getOrDefault(what, 0) + " lives only"));
     }
   }
 

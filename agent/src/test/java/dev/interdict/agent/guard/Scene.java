@@ -1,6 +1,5 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.decide.DeviceFacts;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -20,6 +19,7 @@ import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.agent.time.FixedWallClock;
 import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.decide.DeviceFacts;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
@@ -152,7 +152,8 @@ final class Scene implements AutoCloseable {
             Looks.open(state.looks()),
             random);
     awake = AwakeTime.open(state.awake(), () -> boot.awake().toNanos());
-    undelivered = new Undelivered(flags::putAll, () -> wall.real().atZone(zone), () -> "n-" + ++ids);
+    undelivered =
+        new Undelivered(flags::putAll, () -> wall.real().atZone(zone), () -> "n-" + ++ids);
     var teller =
         new Teller(() -> zone, Language.EN, notifier, ledger, events, awake::total, undelivered);
     cycle =

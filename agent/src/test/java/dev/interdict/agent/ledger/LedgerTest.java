@@ -17,8 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,8 +77,7 @@ class LedgerTest {
           new PersonHistory(
               at(2), at(2), Duration.ofSeconds(1), Duration.ofSeconds(1), null, null, null);
       assertEquals(
-          new History(
-              at(0), Map.of("lin", lin), 1, Duration.ofDays(1), null, Set.of(), Set.of()),
+          new History(at(0), Map.of("lin", lin), 1, Duration.ofDays(1), null, Set.of(), Set.of()),
           ledger.of(RULE).history(TERM, LATER));
       assertEquals(1, ledger.of(RULE).failures());
       assertTrue(ledger.of(RULE).unverified());

@@ -20,14 +20,13 @@ class PageFuzzTest {
             bytes("verb=remove&about=claude-code&token=AAAA"),
             bytes("reason=%E5%AE%A2%E6%88%B7+demo%0D%0A&until=2026-07-31"))
         .words("%", "%0", "%00", "%FF", "&", "=", "+")
-        .run(
-            input -> {
-              var form = Form.read(new String(input, StandardCharsets.ISO_8859_1));
-              if (form != null) {
-                assertTrue(form.fields().size() <= 16);
-                assertFalse(form.fields().toString().contains("\0"));
-              }
-            });
+        .run(input -> {
+          var form = Form.read(new String(input, StandardCharsets.ISO_8859_1));
+          if (form != null) {
+            assertTrue(form.fields().size() <= 16);
+            assertFalse(form.fields().toString().contains("\0"));
+          }
+        });
   }
 
   @Test
@@ -35,9 +34,7 @@ class PageFuzzTest {
     Fuzz.of("page-cookie")
         .seeds(bytes("interdict-page=AAAA; other=x"), bytes("a=b; interdict-page=\"x\""))
         .words(";", "=", "interdict-page=", " ")
-        .run(
-            input ->
-                assertFalse(
-                    Gate.cookie(new String(input, StandardCharsets.ISO_8859_1)).contains(";")));
+        .run(input ->
+            assertFalse(Gate.cookie(new String(input, StandardCharsets.ISO_8859_1)).contains(";")));
   }
 }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.decide.DeviceDate;
-import dev.interdict.decide.Verdict;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Home;
@@ -17,6 +15,8 @@ import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.decide.DeviceDate;
+import dev.interdict.decide.Verdict;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Samples;
+import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;

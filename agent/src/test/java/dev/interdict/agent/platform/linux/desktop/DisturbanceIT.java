@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DisturbanceIT {
   private static final Instant NOW = Instant.parse("2026-07-09T02:00:00Z");
   private static final Phase REMINDER = new Phase.Reminder(Samples.MIDNIGHT, 1, null);
-  private static final Phase LAST_HOUR =
-      new Phase.LastHour(Samples.MIDNIGHT, 60, 0, Duration.ZERO);
+  private static final Phase LAST_HOUR = new Phase.LastHour(Samples.MIDNIGHT, 60, 0, Duration.ZERO);
 
   private static final Path XPROP = Path.of("/usr/bin/xprop");
   private static final Path OPENBOX = Path.of("/usr/bin/openbox");
@@ -145,8 +144,7 @@ final class DisturbanceIT {
   void a_program_that_only_forbids_suspending_is_no_presentation() throws Exception {
     try (var bus = TestingBus.start(users, uid, false)) {
       bus.serve(FakeNotifications.with("body"));
-      bus.serve(
-          "org.gnome.SessionManager", "/org/gnome/SessionManager", new FakeServices.Gnome(4));
+      bus.serve("org.gnome.SessionManager", "/org/gnome/SessionManager", new FakeServices.Gnome(4));
       assertInstanceOf(Receipt.Shown.class, show(REMINDER));
     }
   }
@@ -163,14 +161,10 @@ final class DisturbanceIT {
   @Test
   void a_locked_screen_shows_nothing_to_anybody() throws Exception {
     asked(
-        "org.gnome.ScreenSaver",
-        "/org/gnome/ScreenSaver",
-        new FakeServices.Locked(),
-        Wish.LOCKED);
+        "org.gnome.ScreenSaver", "/org/gnome/ScreenSaver", new FakeServices.Locked(), Wish.LOCKED);
   }
 
-  private void asked(String name, String path, DBusInterface service, Wish wish)
-      throws Exception {
+  private void asked(String name, String path, DBusInterface service, Wish wish) throws Exception {
     try (var bus = TestingBus.start(users, uid, false)) {
       var notifications = FakeNotifications.with("body");
       bus.serve(notifications);
