@@ -31,7 +31,9 @@ public record Beacon(String host, int port, String key) {
   public Beacon {
     if (!isHost(host)) {
       throw new IllegalArgumentException(
-          "\"" + host + "\" is no host; write a DNS name such as intranet.example.com or an address");
+          "\""
+              + host
+              + "\" is no host; write a DNS name such as intranet.example.com or an address");
     }
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException(port + " is no port; write 1 to 65535");

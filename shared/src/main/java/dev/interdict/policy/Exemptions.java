@@ -90,7 +90,11 @@ public record Exemptions(
         answers(fields.optional("refused"), device, Refusal::read, Refusal::device, ignored);
     var confirmed =
         answers(
-            fields.optional("confirmed"), device, Confirmation::read, Confirmation::device, ignored);
+            fields.optional("confirmed"),
+            device,
+            Confirmation::read,
+            Confirmation::device,
+            ignored);
     fields.end();
     if (!faults.isEmpty()) {
       throw new JsonException("exemptions not understood: " + faults.getFirst());

@@ -25,7 +25,7 @@ public record Scope(
   private static final int MOST_BEACONS = 8;
 
   /// Everywhere, at once.
-  public static final Scope ALL = 
+  public static final Scope ALL =
       new Scope(Set.of(), Set.of(), Set.of(), Network.ANY, List.of(), List.of());
 
   /// Where a device must be connected for the rule to apply.

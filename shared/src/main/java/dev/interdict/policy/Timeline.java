@@ -66,8 +66,7 @@ public record Timeline(
       List<Duration> reminders,
       Deferral deferral,
       OutOfContact outOfContact) {
-    this(
-        announce, effective, zone, clock, minimumNotice, reminders, deferral, outOfContact, false);
+    this(announce, effective, zone, clock, minimumNotice, reminders, deferral, outOfContact, false);
   }
 
   public Timeline {

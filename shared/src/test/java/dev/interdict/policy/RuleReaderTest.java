@@ -69,7 +69,9 @@ class RuleReaderTest {
     assertEquals(
         List.of(new Beacon("intranet.example.com", 443, "a".repeat(64))),
         RuleFixtures.rule(RuleFixtures.EVERYTHING).scope().corporate());
-    var bare = RuleFixtures.CLAUDE_CODE.replace("\"limits\"", "\"scope\": {\"network\": \"corporate\"}, \"limits\"");
+    var bare =
+        RuleFixtures.CLAUDE_CODE.replace(
+            "\"limits\"", "\"scope\": {\"network\": \"corporate\"}, \"limits\"");
     assertEquals(List.of(), RuleFixtures.rule(bare).scope().corporate());
   }
 
@@ -100,16 +102,14 @@ class RuleReaderTest {
     "a.example,                443, g, key",
   })
   void a_beacon_of_no_host_port_or_key_is_refused(String host, int port, String digit, String at) {
-    assertThrows(
-        IllegalArgumentException.class, () -> new Beacon(host, port, digit.repeat(64)));
+    assertThrows(IllegalArgumentException.class, () -> new Beacon(host, port, digit.repeat(64)));
     var text =
         RuleFixtures.EVERYTHING.replaceFirst(
             "\\{\"host\".*}",
             "{\"host\": \"%s\", \"port\": %d, \"key\": \"sha256:%s\"}"
                 .formatted(host, port, digit.repeat(64)));
     var faulty =
-        assertInstanceOf(
-            RuleReader.Result.Faulty.class, RuleReader.read(RuleFixtures.json(text)));
+        assertInstanceOf(RuleReader.Result.Faulty.class, RuleReader.read(RuleFixtures.json(text)));
     assertEquals(
         List.of("/scope/corporate/0/" + at), faulty.faults().stream().map(Fault::pointer).toList());
   }

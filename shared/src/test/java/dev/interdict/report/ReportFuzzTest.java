@@ -32,7 +32,15 @@ class ReportFuzzTest {
             ReportFixtures.rule("cursor", RuleState.CLEAR));
     Fuzz.of("report")
         .seeds(golden(), ReportJson.write(report))
-        .words("clear", "present", "removed", "2026-07-10T00:00:00Z", "strong", "unknown", "shown", "remind")
+        .words(
+            "clear",
+            "present",
+            "removed",
+            "2026-07-10T00:00:00Z",
+            "strong",
+            "unknown",
+            "shown",
+            "remind")
         .refuses(JsonException.class)
         .run(input -> {
           var read = ReportJson.read(input);

@@ -74,9 +74,7 @@ final class PolicyReading {
     }
     try {
       var exemptions = Exemptions.read(target.content(), device.value());
-      if (exemptions.wholeHeld()
-          || !exemptions.undecided().isEmpty()
-          || exemptions.ignored() > 0) {
+      if (exemptions.wholeHeld() || !exemptions.undecided().isEmpty() || exemptions.ignored() > 0) {
         report(Problem.EXEMPTION_UNREADABLE);
       }
       return exemptions;

@@ -7,8 +7,8 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
-import dev.interdict.report.Look;
 import dev.interdict.policy.Beacon;
+import dev.interdict.report.Look;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +38,7 @@ public record SyncResult(
   }
 
   /// One in which the server told of nobody who looked, and no beacon was seen.
-  public SyncResult(
-      boolean reached, @Nullable String time, List<Answer> answers, String message) {
+  public SyncResult(boolean reached, @Nullable String time, List<Answer> answers, String message) {
     this(reached, time, answers, List.of(), List.of(), message);
   }
 

@@ -71,8 +71,7 @@ class BeaconWatchTest {
   @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
   void whoever_only_copied_the_certificate_is_not_the_place(String version) throws Exception {
     var impostor = TlsServer.Identity.make(folder, "impostor-" + version, "EC");
-    try (var server =
-        TlsServer.start(impostor.withCertificateOf(intranet).context(), version)) {
+    try (var server = TlsServer.start(impostor.withCertificateOf(intranet).context(), version)) {
       assertEquals(List.of(), seen(LONG, server.beacon("localhost", intranet)));
     }
   }

@@ -15,6 +15,7 @@ import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -22,7 +23,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,8 +103,11 @@ class EnrollingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "{}", "{\"device\": \"00000000000000000000000000000000\"}",
-        "{\"device\": \"%s\", \"groups\": [\"R&D\"]}", "{\"device\": \"%s\", \"groups\": \"all\"}"
+        "",
+        "{}",
+        "{\"device\": \"00000000000000000000000000000000\"}",
+        "{\"device\": \"%s\", \"groups\": [\"R&D\"]}",
+        "{\"device\": \"%s\", \"groups\": \"all\"}"
       })
   void an_answer_that_says_something_else_enrols_nobody(String answer) throws Exception {
     var device = Enrolment.begin(server.address(), state).device();

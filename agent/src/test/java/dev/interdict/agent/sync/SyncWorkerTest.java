@@ -163,8 +163,7 @@ class SyncWorkerTest {
             "{\"looks\":[{}]}",
             "{\"looks\":[],\"run\":\"x\"}",
             "{\"looks\":[" + (one + ",").repeat(Look.MOST) + one + "]}")) {
-      server.instead.put(
-          Routes.REPORTS, SmallServer.body(odd.getBytes(StandardCharsets.UTF_8)));
+      server.instead.put(Routes.REPORTS, SmallServer.body(odd.getBytes(StandardCharsets.UTF_8)));
       var result = run(server.address(), 1);
       assertEquals(List.of(), result.looks(), odd);
       assertEquals(List.of(new SyncResult.Answer(1, 200, 0)), result.answers(), odd);

@@ -41,9 +41,24 @@ final class TlsServer implements AutoCloseable {
       var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
       var process =
           new ProcessBuilder(
-                  tool, "-genkeypair", "-keystore", store.toString(), "-storetype", "PKCS12",
-                  "-storepass", PASSWORD, "-alias", name, "-keyalg", algorithm, "-dname",
-                  "CN=elsewhere.example", "-startdate", "-400d", "-validity", "30")
+                  tool,
+                  "-genkeypair",
+                  "-keystore",
+                  store.toString(),
+                  "-storetype",
+                  "PKCS12",
+                  "-storepass",
+                  PASSWORD,
+                  "-alias",
+                  name,
+                  "-keyalg",
+                  algorithm,
+                  "-dname",
+                  "CN=elsewhere.example",
+                  "-startdate",
+                  "-400d",
+                  "-validity",
+                  "30")
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve(name + ".log").toFile())
               .start();

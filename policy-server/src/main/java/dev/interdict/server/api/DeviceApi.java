@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /// What devices ask of the server. Thread-safe.
 ///
-/// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise
-/// where somebody looked at the device's page, with the member `looks` ([Look]). Both: 401 not proven, 422
+/// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise where somebody
+/// looked at the device's page, with the member `looks` ([Look]). Both: 401 not proven, 422
 /// malformed, 503 with Retry-After when too much waits. Reports: 409 with the member `expected`
 /// when another report holds the place in the chain.
 public final class DeviceApi {

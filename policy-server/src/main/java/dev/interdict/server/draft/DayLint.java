@@ -154,8 +154,7 @@ final class DayLint {
     var day = at.toLocalDate();
     var holiday = calendar.holiday(day);
     if (holiday.isPresent()) {
-      return Optional.of(
-          new Objection(LintCode.R034, holiday.get() + " in " + calendar.place()));
+      return Optional.of(new Objection(LintCode.R034, holiday.get() + " in " + calendar.place()));
     }
     return calendar.isWeekend(day)
         ? Optional.of(new Objection(LintCode.R035, "a " + weekday(at) + ", at the weekend"))

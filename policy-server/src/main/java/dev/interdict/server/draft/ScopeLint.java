@@ -32,8 +32,7 @@ final class ScopeLint {
     groups(draft, "exclude", scope.exclude(), findings);
   }
 
-  private static void groups(
-      Draft draft, String list, Set<String> groups, List<Finding> findings) {
+  private static void groups(Draft draft, String list, Set<String> groups, List<Finding> findings) {
     for (var group : groups) {
       if (!Groups.isName(group)) {
         findings.add(

@@ -79,13 +79,12 @@ final class StoryLint {
 
   private static void tell(
       Draft draft, String who, Optional<String> wrong, List<Finding> findings) {
-    wrong.ifPresent(
-        what ->
-            findings.add(
-                draft.finding(
-                    LintCode.R050,
-                    "/timeline",
-                    "timeline: " + who + " " + what + "; see: interdict simulate")));
+    wrong.ifPresent(what ->
+        findings.add(
+            draft.finding(
+                LintCode.R050,
+                "/timeline",
+                "timeline: " + who + " " + what + "; see: interdict simulate")));
   }
 
   private static Optional<String> wrong(Story story) {

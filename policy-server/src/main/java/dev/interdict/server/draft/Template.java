@@ -64,12 +64,7 @@ public final class Template {
     limits: {max-items-per-device: 20}
     keep: [~/.example-tool]         # the user's data: never touched
     """
-        .formatted(
-            id,
-            today,
-            announce,
-            effective,
-            ZONE);
+        .formatted(id, today, announce, effective, ZONE);
   }
 
   /// The first day from `day` on that lint has nothing to say of, nor of the two days after it, to

@@ -62,8 +62,7 @@ class SimulateCommandTest {
   void as_data_it_is_the_same_story() throws Exception {
     var told = simulated("--output", "json");
     var json =
-        (Json.Obj)
-            JsonReader.read(told.out().getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
+        (Json.Obj) JsonReader.read(told.out().getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
     assertEquals(new Json.Text("claude-code"), json.get("rule"));
     var last = (Json.Obj) ((Json.Arr) json.get("happenings")).items().getLast();
     assertEquals(new Json.Text("enforced"), last.get("kind"));

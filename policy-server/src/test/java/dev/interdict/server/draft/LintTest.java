@@ -143,8 +143,8 @@ class LintTest {
     assertEquals(
         List.of(
             "some-tool.yaml:20:3  warn  R031  timeline.effective: 2026-07-10T00:00 is midnight,"
-                + " Thursday to Friday (2026-07-09 to 2026-07-10); write a time in working hours, or"
-                + " \"# allow R031: why\" in this line"),
+                + " Thursday to Friday (2026-07-09 to 2026-07-10); write a time in working hours,"
+                + " or \"# allow R031: why\" in this line"),
         findings(midnight));
     assertTrue(new Lint(NOW, Map.of()).check(List.of(read("a.yaml", midnight))).publishable());
     var allowed = midnight.replace("T00:00", "T00:00 # allow R031: announced so");
@@ -167,14 +167,14 @@ class LintTest {
         findings(RULE.replace("2026-07-10", "2026-09-30")));
     assertEquals(
         List.of(
-            "some-tool.yaml:20:3  warn  R035  timeline.effective: 2026-07-11T10:00 is a Saturday, at"
-                + " the weekend; write another workday, or \"# allow R035: why\" in this line"),
+            "some-tool.yaml:20:3  warn  R035  timeline.effective: 2026-07-11T10:00 is a Saturday,"
+                + " at the weekend; write another workday, or \"# allow R035: why\" in this line"),
         findings(RULE.replace("2026-07-10", "2026-07-11")));
     assertEquals(
         List.of(
             "some-tool.yaml:20:3  warn  R036  timeline.effective: 2026-07-10T16:00 is Friday after"
-                + " 16:00, before a weekend; write another workday, or \"# allow R036: why\" in this"
-                + " line"),
+                + " 16:00, before a weekend; write another workday, or \"# allow R036: why\" in"
+                + " this line"),
         findings(RULE.replace("2026-07-10T10", "2026-07-10T16")));
     assertEquals(List.of(), codes(RULE.replace("2026-07-10T10:00", "2026-07-10T15:59")));
     assertEquals(List.of(), codes(RULE.replace("2026-07-10T10:00", "2026-07-16T16:00")));
@@ -200,9 +200,9 @@ class LintTest {
   void announced_when_nobody_is_at_work() {
     assertEquals(
         List.of(
-            "some-tool.yaml:19:3  warn  R037  timeline.announce: 2026-07-02T18:00 is outside working"
-                + " hours, 09:00 to 18:00; write a time within them, or \"# allow R037: why\" in this"
-                + " line"),
+            "some-tool.yaml:19:3  warn  R037  timeline.announce: 2026-07-02T18:00 is outside"
+                + " working hours, 09:00 to 18:00; write a time within them, or \"# allow R037:"
+                + " why\" in this line"),
         findings(RULE.replace("2026-07-03T09:00", "2026-07-02T18:00")));
     assertEquals(List.of("R037 19"), codes(RULE.replace("2026-07-03T", "2026-06-28T")));
     assertEquals(List.of("R037 19"), codes(RULE.replace("2026-07-03T", "2026-06-19T")));
@@ -236,8 +236,9 @@ class LintTest {
     assertEquals(List.of("R039 19"), codes(RULE.replace("2026-07-03T09:00", "2026-07-03T14:00")));
     assertEquals(
         List.of(
-            "some-tool.yaml:19:3  warn  R039  timeline.announce: 4 workdays from the announcement at"
-                + " 2026-07-06T09:00 to the effective date at 2026-07-10T10:00; leave at least 5"),
+            "some-tool.yaml:19:3  warn  R039  timeline.announce: 4 workdays from the announcement"
+                + " at 2026-07-06T09:00 to the effective date at 2026-07-10T10:00; leave at least"
+                + " 5"),
         findings(RULE.replace("2026-07-03T09:00", "2026-07-06T09:00")));
     for (var gentle : List.of("observe", "notify")) {
       assertEquals(
@@ -256,8 +257,8 @@ class LintTest {
     assertEquals(
         List.of(
             "some-tool.yaml:24:3  warn  R040  timeline.defer: put off once, the date is"
-                + " 2026-07-11T10:00, a Saturday, at the weekend; write another duration in defer.by,"
-                + " or \"# allow R040: why\" in this line"),
+                + " 2026-07-11T10:00, a Saturday, at the weekend; write another duration in"
+                + " defer.by, or \"# allow R040: why\" in this line"),
         findings(RULE.replace("reminders: [P3D]", defer.formatted(2, "P1D"))));
     assertEquals(List.of(), codes(RULE.replace("reminders: [P3D]", defer.formatted(2, "P3D"))));
     assertEquals(
@@ -273,13 +274,20 @@ class LintTest {
     var beacons = "corporate: [{host: intranet.example.com, port: 443, key: \"" + key + "\"}]";
     for (var one :
         Map.of(
-                "network: corporate", List.of("R048 26"),
-                beacons, List.of("R048 26"),
-                "network: corporate\n  " + beacons, List.of(),
-                "groups: {include: [finance], exclude: [build-machines]}", List.of(),
-                "groups: {include: [Finance]}", List.of("R049 26"),
-                "groups: {exclude: [R&D]}", List.of("R049 26"),
-                "network: corporate\n  " + beacons.replace("443", "0"), List.of("R008 27"))
+                "network: corporate",
+                List.of("R048 26"),
+                beacons,
+                List.of("R048 26"),
+                "network: corporate\n  " + beacons,
+                List.of(),
+                "groups: {include: [finance], exclude: [build-machines]}",
+                List.of(),
+                "groups: {include: [Finance]}",
+                List.of("R049 26"),
+                "groups: {exclude: [R&D]}",
+                List.of("R049 26"),
+                "network: corporate\n  " + beacons.replace("443", "0"),
+                List.of("R008 27"))
             .entrySet()) {
       var rule =
           RULE.replace("limits: {max-items-per-device: 20}\n", scope.formatted(one.getKey()));

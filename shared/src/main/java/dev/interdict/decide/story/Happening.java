@@ -40,12 +40,7 @@ public sealed interface Happening {
   /// @param may what they may do
   /// @param putOffLeft how many times the removal may still be put off
   record Told(
-      Instant at,
-      String person,
-      NoticePhase phase,
-      Instant date,
-      List<Choice> may,
-      int putOffLeft)
+      Instant at, String person, NoticePhase phase, Instant date, List<Choice> may, int putOffLeft)
       implements Happening {
     public Told {
       may = List.copyOf(may);

@@ -90,8 +90,7 @@ public final class LifeReader {
             fields.parsed("system", LifeReader::system, OperatingSystem.LINUX),
             zone,
             groups(fields));
-    var people =
-        fields.list("people", (item, at) -> person(Fields.of(item, at, fields.faults())));
+    var people = fields.list("people", (item, at) -> person(Fields.of(item, at, fields.faults())));
     most(fields, "people", people.size(), MOST_PEOPLE);
     var found = fields.object("found");
     var since = instant(found, "since");
@@ -138,10 +137,9 @@ public final class LifeReader {
 
   private static OperatingSystem system(String text) {
     return OperatingSystem.of(text)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unknown system \"" + text + "\"; write linux, macos or windows"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown system \"" + text + "\"; write linux, macos or windows"));
   }
 
   private Person person(Fields fields) {
@@ -177,8 +175,7 @@ public final class LifeReader {
   }
 
   private List<Span> spans(Fields fields, String name) {
-    var spans =
-        fields.list(name, (item, at) -> span(Fields.of(item, at, fields.faults())));
+    var spans = fields.list(name, (item, at) -> span(Fields.of(item, at, fields.faults())));
     most(fields, name, spans.size(), MOST_SPANS);
     return spans;
   }

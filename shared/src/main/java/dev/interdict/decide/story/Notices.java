@@ -75,15 +75,13 @@ final class Notices {
     standing.people.forEach(person -> giveUp(person, now));
   }
 
-  private void tell(
-      DeviceDate open, String person, NoticePhase phase, boolean there, Instant now) {
+  private void tell(DeviceDate open, String person, NoticePhase phase, boolean there, Instant now) {
     var date = end(open, now);
     var outcome = there ? ToldOutcome.SHOWN : ToldOutcome.NO_SESSION;
     remember(open, person, phase, outcome, now);
     if (there) {
       var may = choices(open, now);
-      happenings.add(
-          new Happening.Told(now, person, phase, date, may, standing.putOffLeft()));
+      happenings.add(new Happening.Told(now, person, phase, date, may, standing.putOffLeft()));
     } else if (said.add(person + phase + standing.rule.timeline().term() + open.at())) {
       happenings.add(new Happening.NobodyThere(now, person, phase));
     }

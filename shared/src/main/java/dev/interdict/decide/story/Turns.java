@@ -27,7 +27,8 @@ final class Turns {
   /// Takes `turn`.
   ///
   /// @param open the date while the rule waits for it, or null
-  /// @return what is to be told of it at once; of an exemption and of a stop the device tells itself
+  /// @return what is to be told of it at once; of an exemption and of a stop the device tells
+  ///   itself
   @Nullable Happening take(Turn turn, @Nullable DeviceDate open, Instant now) {
     if (turn instanceof Turn.Answer answer
         && !standing.presence.present(now).contains(answer.person())) {
@@ -50,8 +51,7 @@ final class Turns {
     return standing.rule.id();
   }
 
-  private Happening remind(
-      String person, Instant until, @Nullable DeviceDate open, Instant now) {
+  private Happening remind(String person, Instant until, @Nullable DeviceDate open, Instant now) {
     var last = open == null || open.at() == null ? null : open.at().minus(HOUR);
     if (open == null || !mayAnswer(person) || last != null && !now.isBefore(last)) {
       return new Happening.Reminding(now, person, null);
@@ -131,7 +131,6 @@ final class Turns {
     if (anew) {
       standing.memory = new Recollection();
     }
-    return new Happening.NewVersion(
-        now, timeline.effectiveAt(standing.presence.zone(now)), anew);
+    return new Happening.NewVersion(now, timeline.effectiveAt(standing.presence.zone(now)), anew);
   }
 }

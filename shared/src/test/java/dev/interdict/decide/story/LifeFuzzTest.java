@@ -49,8 +49,7 @@ class LifeFuzzTest {
         .words("2026-07-08T10:00", "put-off", "stop", "until", "09:00", "Asia/Tokyo", "always")
         .refuses(JsonException.class)
         .run(input -> {
-          var story =
-              Story.of(rule, LifeReader.read(input), FROM, FROM.plus(Duration.ofDays(20)));
+          var story = Story.of(rule, LifeReader.read(input), FROM, FROM.plus(Duration.ofDays(20)));
           var last = FROM;
           for (var happening : story.happenings()) {
             assertFalse(happening.at().isBefore(last), "told out of order");
@@ -75,7 +74,8 @@ class LifeFuzzTest {
         "\"name\": \"li-na\"|\"name\": \"li na\"|/people/0/name",
         "\"to\": \"2026-07-20T09:00\"|\"to\": \"2026-07-01T09:00\"|/people/0/away/0/to",
         "\"put-off\", \"person\": \"li-na\"|\"put-off\", \"person\": \"x\"|/events/1/person",
-        "\"effective\": \"2026-07-22T10:00\"|\"effective\": \"2026-07-01T10:00\"|/events/7/effective",
+        "\"effective\": \"2026-07-22T10:00\"|\"effective\":"
+            + " \"2026-07-01T10:00\"|/events/7/effective",
       })
   void what_is_wrong_is_said_with_its_place(String good, String bad, String at) {
     var text = LIFE.replace(good, bad);

@@ -27,7 +27,8 @@ class StoryTest {
       RuleFixtures.rule(
           RuleFixtures.CLAUDE_CODE.replace(
               "\"reminders\"",
-              "\"request-freezes\": true, \"defer\": {\"times\": 2, \"by\": \"P1D\"}, \"reminders\""));
+              "\"request-freezes\": true, \"defer\": {\"times\": 2, \"by\": \"P1D\"},"
+                  + " \"reminders\""));
   private static final String WORKER =
       """
       {"name": "li-na", "uses": [{"days": ["monday", "tuesday", "wednesday", "thursday",
@@ -102,8 +103,7 @@ class StoryTest {
         told(story, "li-na"));
     assertEquals(SetBy.EFFECTIVE_DATE, setBy(story));
     assertEquals(LocalDateTime.parse("2026-07-10T09:30"), enforced(story));
-    assertEquals(
-        Enforcement.REMOVE, all(story, Happening.Enforced.class).getFirst().enforcement());
+    assertEquals(Enforcement.REMOVE, all(story, Happening.Enforced.class).getFirst().enforcement());
     assertNull(story.last());
     assertTrue(story.happenings().contains(new Happening.DateComes(at("2026-07-10T00:00"), false)));
   }
@@ -118,8 +118,7 @@ class StoryTest {
   }
 
   @Test
-  void a_machine_without_people_counts_as_told_after_a_day_and_goes_on_time()
-      throws JsonException {
+  void a_machine_without_people_counts_as_told_after_a_day_and_goes_on_time() throws JsonException {
     var story = story("", "");
     assertEquals(List.of(), told(story, ""));
     assertTrue(story.happenings().contains(new Happening.GaveUp(at("2026-07-04T09:30"), "")));
@@ -210,8 +209,7 @@ class StoryTest {
             event(
                 "stop", "2026-07-09T10:00", "'reason': 'false hits', 'until': '2026-07-14T10:00'"));
     assertEquals(
-        List.of(
-            new Happening.Held(at("2026-07-09T10:00"), Verdict.Hold.STOPPED, "false hits")),
+        List.of(new Happening.Held(at("2026-07-09T10:00"), Verdict.Hold.STOPPED, "false hits")),
         all(story, Happening.Held.class));
     assertEquals(
         List.of(new Happening.Released(at("2026-07-14T10:00"))),

@@ -107,8 +107,7 @@ public final class RuleShowCommand implements Callable<Integer> {
   private void scope(Scope scope) {
     if (!scope.systems().isEmpty()) {
       console.field(
-          "Systems",
-          scope.systems().stream().map(Fields::written).sorted().collect(joining(", ")));
+          "Systems", scope.systems().stream().map(Fields::written).sorted().collect(joining(", ")));
     }
     if (!scope.include().isEmpty()) {
       console.field("Groups", "only " + sorted(scope.include()));

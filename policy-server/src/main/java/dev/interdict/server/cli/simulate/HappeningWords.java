@@ -37,18 +37,15 @@ final class HappeningWords {
       case Happening.NobodyThere(var _, var person, var phase) ->
           person.isEmpty()
               ? words.of("machine", phase)
-              : words.text(
-                  "nobody", with("who", person, "what", words.of("phase", phase)));
+              : words.text("nobody", with("who", person, "what", words.of("phase", phase)));
       case Happening.HeldBack(var _, var person, var until) ->
           words.text(
               "held-back" + (person.isEmpty() ? ".machine" : ""),
               with("who", person, "until", until == null ? "" : moment(until, at)));
       case Happening.GaveUp(var _, var person) ->
-          words.text(
-              "gave-up" + (person.isEmpty() ? ".machine" : ""), with("who", person));
+          words.text("gave-up" + (person.isEmpty() ? ".machine" : ""), with("who", person));
       case Happening.DateSet(var _, var date, var before) -> date(date, before != null, at);
-      case Happening.NotAtIt(var _, var person) ->
-          words.text("not-at-it", with("who", person));
+      case Happening.NotAtIt(var _, var person) -> words.text("not-at-it", with("who", person));
       case Happening.Reminding(var _, var person, var until) ->
           until == null
               ? words.text("reminding.no", with("who", person))

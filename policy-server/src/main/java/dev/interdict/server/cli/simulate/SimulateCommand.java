@@ -46,7 +46,8 @@ import picocli.CommandLine.TypeConversionException;
       "  found    since when the tool is installed, and in whose homes (unwritten: everybody's)",
       "  people   each with the hours of use in a week, and when they are away",
       "  off      when it is powered off",
-      "  events   each with at and kind: remind (person, until), put-off (person), request (person),",
+      "  events   each with at and kind: remind (person, until), put-off (person), request"
+          + " (person),",
       "           refuse (reason), exempt (until), stop (reason, until), travel (zone),",
       "           new-dates (announce, effective)",
       "Dates are those of the clock in zone."
@@ -106,10 +107,8 @@ public final class SimulateCommand implements Callable<Integer> {
     var rule = rule(file);
     var life = life(device);
     var zone = life.device().zone();
-    var begins =
-        from == null ? before(rule, zone) : day(from).atStartOfDay(zone).toInstant();
-    var ends =
-        to == null ? after(rule, zone) : day(to).plusDays(1).atStartOfDay(zone).toInstant();
+    var begins = from == null ? before(rule, zone) : day(from).atStartOfDay(zone).toInstant();
+    var ends = to == null ? after(rule, zone) : day(to).plusDays(1).atStartOfDay(zone).toInstant();
     if (!begins.isBefore(ends) || Duration.between(begins, ends).compareTo(LONGEST) > 0) {
       throw new Failure(
           Exit.USAGE,

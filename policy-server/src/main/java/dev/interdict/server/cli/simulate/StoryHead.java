@@ -47,8 +47,7 @@ final class StoryHead {
 
   /// How it ends.
   List<String> end() {
-    var notices =
-        story.happenings().stream().filter(one -> one instanceof Happening.Told).count();
+    var notices = story.happenings().stream().filter(one -> one instanceof Happening.Told).count();
     var lines = new ArrayList<String>();
     lines.add("");
     lines.addAll(

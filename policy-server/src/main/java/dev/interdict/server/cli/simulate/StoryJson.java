@@ -43,8 +43,7 @@ final class StoryJson {
               .put("may", Json.texts(told.may().stream().map(Fields::written).toList()))
               .put("put-off-left", told.putOffLeft());
       case Happening.NobodyThere(var _, var person, var phase) ->
-          json.put("person", person.isEmpty() ? null : person)
-              .put("phase", Fields.written(phase));
+          json.put("person", person.isEmpty() ? null : person).put("phase", Fields.written(phase));
       case Happening.HeldBack(var _, var person, var until) ->
           json.put("person", person.isEmpty() ? null : person)
               .put("until", until == null ? null : until.toString());

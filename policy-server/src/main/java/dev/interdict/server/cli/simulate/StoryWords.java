@@ -21,8 +21,7 @@ import java.util.regex.Pattern;
 /// The texts of a story in one language, ICU messages with named arguments. Immutable; thread-safe.
 final class StoryWords {
   /// Full-width punctuation brings its own space, and none stands between Hanzi.
-  private static final Pattern UNSPACED =
-      Pattern.compile("(?<=[\\p{IsHan}）]) (?=\\p{IsHan})");
+  private static final Pattern UNSPACED = Pattern.compile("(?<=[\\p{IsHan}）]) (?=\\p{IsHan})");
 
   private final ULocale locale;
   private final Language language;

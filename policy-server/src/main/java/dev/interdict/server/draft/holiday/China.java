@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Holidays of mainland China after the Regulation on Public Holidays for National Annual Festivals
 /// and Memorial Days (as of 2025): New Year 1 day, Spring Festival 4 with its eve, Qingming 1,
-/// Labour Day 2, Dragon Boat 1, Mid-Autumn 1, National Day 3. Days beside them that the State Council
-/// makes free each year, and weekends that it makes workdays, are announced late in the year before
-/// and are not known here; the weeks of Spring Festival, Labour Day and National Day have been free
-/// as a whole and count so.
+/// Labour Day 2, Dragon Boat 1, Mid-Autumn 1, National Day 3. Days beside them that the State
+/// Council makes free each year, and weekends that it makes workdays, are announced late in the
+/// year before and are not known here; the weeks of Spring Festival, Labour Day and National Day
+/// have been free as a whole and count so.
 ///
 /// Lunar dates come from ICU's Chinese calendar. It shows no solar terms, so that Qingming comes
 /// from the common formula for it, which holds from 2000 to 2099.

@@ -15,9 +15,9 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Holidays that are the same every year or hang on Easter or a Monday, of the whole country, by
-/// its law: the United States (5 U.S.C. 6103), England and Wales (Banking and Financial Dealings Act
-/// 1971 and bank holidays proclaimed every year), Germany (what all states keep), France (Code du
-/// travail L3133-1). Elsewhere New Year's Day and Christmas Day.
+/// its law: the United States (5 U.S.C. 6103), England and Wales (Banking and Financial Dealings
+/// Act 1971 and bank holidays proclaimed every year), Germany (what all states keep), France (Code
+/// du travail L3133-1). Elsewhere New Year's Day and Christmas Day.
 final class National {
   private National() {}
 
@@ -155,16 +155,12 @@ final class National {
     return new Yearly(
         name,
         year ->
-            LocalDate.of(year, month, 1)
-                .with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday)));
+            LocalDate.of(year, month, 1).with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday)));
   }
 
   private static Yearly last(String name, DayOfWeek weekday, int month) {
     return new Yearly(
-        name,
-        year ->
-            LocalDate.of(year, month, 1)
-                .with(TemporalAdjusters.lastInMonth(weekday)));
+        name, year -> LocalDate.of(year, month, 1).with(TemporalAdjusters.lastInMonth(weekday)));
   }
 
   private static Yearly easter(String name, int days) {

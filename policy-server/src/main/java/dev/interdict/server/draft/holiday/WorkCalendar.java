@@ -34,8 +34,7 @@ public final class WorkCalendar {
   /// The calendar where `zone` lies.
   public static WorkCalendar of(ZoneId zone) {
     var country = country(zone);
-    return new WorkCalendar(
-        country, country.equals("CN") ? new China() : National.of(country));
+    return new WorkCalendar(country, country.equals("CN") ? new China() : National.of(country));
   }
 
   /// ISO 3166 code, or 001 (the world) for a zone of no country.

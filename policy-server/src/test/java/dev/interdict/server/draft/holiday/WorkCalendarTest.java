@@ -114,6 +114,7 @@ class WorkCalendarTest {
     var from = LocalDate.parse("2026-09-24");
     assertEquals(4, shanghai.workdays(from, LocalDate.parse("2026-10-08"), 9));
     assertEquals(3, shanghai.workdays(from, LocalDate.parse("9999-12-31"), 3));
-    assertEquals(LocalDate.parse("2026-10-08"), shanghai.workdayFrom(LocalDate.parse("2026-10-01")));
+    assertEquals(
+        LocalDate.parse("2026-10-08"), shanghai.workdayFrom(LocalDate.parse("2026-10-01")));
   }
 }
