@@ -69,7 +69,7 @@ class StoryWordsTest {
 
   @Test
   void hanzi_take_two_columns_and_lines_break_between_them() {
-    assertEquals(10, StoryText.columns("7月10日 a"));
+    assertEquals(9, StoryText.columns("7月10日 a"));
     var text = new StoryText(CHINESE);
     for (var line : text.folded("设备自己的日期为七月十日，即规则的生效日期。", 20)) {
       assertTrue(StoryText.columns(line) <= 20, line);
