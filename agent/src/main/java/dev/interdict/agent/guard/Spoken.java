@@ -3,6 +3,7 @@ package dev.interdict.agent.guard;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Phase;
+import dev.interdict.decide.Deciding;
 import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.Telling;
@@ -29,6 +30,10 @@ record Spoken(
     var rule = judged.rule();
     var fair = fairDate(rule, date, now);
     var end = date.end() != null && date.end().isAfter(fair) ? date.end() : fair;
+    if (due == NoticePhase.LAST_HOUR && date.lastCall() == null) {
+      // A call that comes late moves the end, and says so.
+      end = later(end, now.plus(shorter(Deciding.LAST_CALL, rule.timeline().minimumNotice())));
+    }
     var left = rule.timeline().deferral().times() - judged.history().putOff();
     var at = end.atZone(written(rule, zone));
     var again = Telling.promise(due, fair, now, zone);
@@ -98,5 +103,13 @@ record Spoken(
       String person, Instant at, ToldOutcome outcome, @Nullable String channel, Duration awake) {
     var spoken = known || outcome == ToldOutcome.SHOWN ? date : null;
     return new Entry.Told(rule, at, term, person, phase, spoken, outcome, channel, awake);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }
