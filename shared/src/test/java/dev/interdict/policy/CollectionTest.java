@@ -12,6 +12,7 @@ import dev.interdict.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +62,7 @@ class CollectionTest {
     var read =
         JsonReader.read(
             ("{\"c\":" + collection + "}").getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
-    var written = ((Json.Obj) read).get("c");
+    var written = Objects.requireNonNull(((Json.Obj) read).get("c"));
     assertEquals(Collection.LEAST, list(written).collection());
     var faults = new ArrayList<Fault>();
     Collection.read(written, faults);

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -623,7 +624,7 @@ class CycleTest {
     scene.scanner.homes.add(new Home("root", 0, BytePath.parse("/root")));
     scene.scanner.items.add(scene.ofTheMachine());
     scene.guard.runOnce();
-    var next = scene.cycle.nextNotice(scene.board.posted().standing());
+    var next = scene.cycle.nextNotice(Objects.requireNonNull(scene.board.posted().standing()));
     assertEquals(START.plus(Duration.ofMinutes(15)), next);
   }
 

@@ -46,10 +46,12 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One device from before a ban until long after its date, on a virtual clock that goes from event
 /// to event. Judge, teller, answers, ledger and clock are the agent's own; the machine, its people
@@ -416,7 +418,7 @@ final class DeviceLife {
       for (var finding : one.due()) {
         var item = finding.item();
         var id = one.rule().id();
-        tell("enforces %s of %s: %s", id, item.owner(), one.verdict());
+        tell("enforces %s of %s: %s", id, String.valueOf(item.owner()), one.verdict());
         var spares = spared(id) || disputed.contains(id + key(item));
         fairness.enforced(
             now(), id, item.owner() == null ? null : item.owner().user(), people, spares);
@@ -442,7 +444,7 @@ final class DeviceLife {
 
   /// When the guard would look next of itself, or something happens, or a coarse while is over.
   private Instant next() {
-    var judged = board.posted().standing().judged();
+    var judged = Objects.requireNonNull(board.posted().standing()).judged();
     var lag = Duration.between(clock.now(), real());
     var near = false;
     Instant planned = teller.next(judged, clock.view());
@@ -476,7 +478,7 @@ final class DeviceLife {
 
   // What a life may meet.
 
-  void install(Home home, RuleId rule) {
+  void install(@Nullable Home home, RuleId rule) {
     var under = home == null ? BytePath.parse("/usr/lib/node_modules") : home.path();
     var path = under.resolve(rule.value()).resolve("n" + ++files);
     items.add(

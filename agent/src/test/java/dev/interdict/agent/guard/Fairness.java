@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -302,15 +303,19 @@ final class Fairness {
     return timeline.effective().atZone(clock).toInstant();
   }
 
+  private Term term(RuleId rule) {
+    return Objects.requireNonNull(terms.get(rule), () -> "nothing is known of " + rule);
+  }
+
   void remindPromised(Now now, RuleId rule, String person, Instant until) {
-    var told = terms.get(rule).of(person);
+    var told = term(rule).of(person);
     told.promised = until;
     told.asked.merge(until.atZone(now.zone()).toLocalDate(), 1, Integer::sum);
     met("remind");
   }
 
   void putOff(Now now, RuleId rule, Set<String> people, Instant until) {
-    var term = terms.get(rule);
+    var term = term(rule);
     var before = latest(term, people, now);
     if (before != null && now.trusted().isAfter(before)) {
       term.late = term.late.plus(Duration.between(before, now.trusted()));
@@ -323,12 +328,12 @@ final class Fairness {
   }
 
   void removeNow(RuleId rule, String person) {
-    terms.get(rule).consents.add(person);
+    term(rule).consents.add(person);
     met("remove now");
   }
 
   void requested(Now now, RuleId rule, @Nullable Instant waits) {
-    var term = terms.get(rule);
+    var term = term(rule);
     term.requested = term.requested == null ? now.trusted() : term.requested;
     if (waits != null) {
       term.waits = waits;
@@ -537,7 +542,7 @@ final class Fairness {
     there.keySet().retainAll(people);
     people.forEach(person -> there.putIfAbsent(person, now));
     for (var owed : owedEnd.entrySet()) {
-      if (!now.real().isBefore(ended.get(owed.getKey()).plus(OWED_FOR))) {
+      if (!now.real().isBefore(Objects.requireNonNull(ended.get(owed.getKey())).plus(OWED_FOR))) {
         continue;
       }
       for (var person : owed.getValue()) {

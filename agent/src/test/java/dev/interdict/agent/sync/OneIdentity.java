@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
 
 /// Shows one certificate and signs with one key, whether they belong together or not.
 final class OneIdentity extends X509ExtendedKeyManager {
@@ -20,12 +21,13 @@ final class OneIdentity extends X509ExtendedKeyManager {
   }
 
   @Override
-  public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+  public @Nullable String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
     return type.equals(key.getAlgorithm()) ? ALIAS : null;
   }
 
   @Override
-  public String chooseEngineServerAlias(String type, Principal[] issuers, SSLEngine engine) {
+  public @Nullable String chooseEngineServerAlias(
+      String type, Principal[] issuers, SSLEngine engine) {
     return type.equals(key.getAlgorithm()) ? ALIAS : null;
   }
 
@@ -50,7 +52,7 @@ final class OneIdentity extends X509ExtendedKeyManager {
   }
 
   @Override
-  public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+  public @Nullable String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
     return null;
   }
 }

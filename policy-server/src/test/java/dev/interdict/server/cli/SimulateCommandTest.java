@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,8 @@ class SimulateCommandTest {
     var json =
         (Json.Obj) JsonReader.read(told.out().getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
     assertEquals(new Json.Text("claude-code"), json.get("rule"));
-    var last = (Json.Obj) ((Json.Arr) json.get("happenings")).items().getLast();
+    var last =
+        (Json.Obj) ((Json.Arr) Objects.requireNonNull(json.get("happenings"))).items().getLast();
     assertEquals(new Json.Text("enforced"), last.get("kind"));
     assertEquals(new Json.Text("2026-07-13T09:30+08:00"), last.get("local"));
     assertEquals(new Json.Text("remove"), last.get("enforcement"));

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A screen of its own (Xvfb), a session bus and a real notification service on it, and a hand that
 /// clicks (xdotool).
@@ -90,10 +91,14 @@ final class RealDesktop implements AutoCloseable {
     click(200, 110);
   }
 
+  private static int at(Map<String, Integer> message, String name) {
+    return Objects.requireNonNull(message.get(name), name);
+  }
+
   private void click(int fromRight, int fromBottom) throws Exception {
     var message = message();
-    var x = message.get("X") + message.get("WIDTH") - fromRight;
-    var y = message.get("Y") + message.get("HEIGHT") - fromBottom;
+    var x = at(message, "X") + at(message, "WIDTH") - fromRight;
+    var y = at(message, "Y") + at(message, "HEIGHT") - fromBottom;
     ask(HAND, "mousemove", Integer.toString(x), Integer.toString(y), "sleep", "0.3", "click", "1");
   }
 
