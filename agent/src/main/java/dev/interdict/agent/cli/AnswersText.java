@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +9,7 @@ final class AnswersText {
   private AnswersText() {}
 
   /// What still counts, for `status`: each line begins with the rule's name.
-  static List<String> of(Answer rule, Words words) {
+  static List<String> of(GuardAnswer rule, Words words) {
     var id = rule.get("id").text();
     var zone = rule.get("zone").text();
     var lines = new ArrayList<String>();
@@ -35,7 +36,7 @@ final class AnswersText {
   }
 
   /// One answer, with what came of it.
-  static String line(Answer answer, String zone, Words words) {
+  static String line(GuardAnswer answer, String zone, Words words) {
     var kind = answer.get("kind").text();
     var at = words.brief(answer.get("at").text(), zone);
     var until = words.brief(answer.get("until").text(), zone);

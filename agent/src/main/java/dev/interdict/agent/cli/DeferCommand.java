@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -28,7 +29,7 @@ final class DeferCommand extends GuardCommand {
       print(json);
       return 0;
     }
-    var answer = new Answer(json);
+    var answer = new GuardAnswer(json);
     var words = words();
     paper().line(words.say("defer.done", words.date(answer.get("date").text(), zone)));
     var left = answer.get("left").number();

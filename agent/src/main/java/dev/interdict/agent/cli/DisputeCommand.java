@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.json.Json;
 import java.io.IOException;
 import java.util.List;
@@ -63,12 +64,12 @@ final class DisputeCommand extends GuardCommand {
     return 0;
   }
 
-  private int list(List<Answer> open) throws NotDoneException {
+  private int list(List<GuardAnswer> open) throws NotDoneException {
     if (open.isEmpty()) {
       throw new NotDoneException(words().say("dispute.nothing"));
     }
     if (options.json()) {
-      print(new Json.Arr(open.stream().map(Answer::orNull).toList()));
+      print(new Json.Arr(open.stream().map(GuardAnswer::orNull).toList()));
       return 1;
     }
     paper().line(words().say("dispute.which"));

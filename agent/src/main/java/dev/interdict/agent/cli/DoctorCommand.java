@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.pipe.NoGuardException;
 import dev.interdict.agent.pipe.RefusedByGuardException;
 import dev.interdict.json.Json;
@@ -25,7 +26,7 @@ final class DoctorCommand extends GuardCommand {
   public Integer call() {
     var checks = new ArrayList<Check>();
     try {
-      var guards = new Answer(ask("doctor", null, Map.of())).get("checks").items();
+      var guards = new GuardAnswer(ask("doctor", null, Map.of())).get("checks").items();
       guards.forEach(check -> checks.add(Check.of(check)));
       var status = status();
       checks.add(new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
@@ -66,7 +67,7 @@ final class DoctorCommand extends GuardCommand {
   /// @param name a stable name
   /// @param detail what was seen
   record Check(String name, boolean ok, String detail) {
-    static Check of(Answer check) {
+    static Check of(GuardAnswer check) {
       return new Check(
           check.get("name").text(), check.get("ok").flag(), check.get("detail").text());
     }

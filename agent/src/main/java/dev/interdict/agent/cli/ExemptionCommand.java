@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -46,7 +47,7 @@ final class ExemptionCommand extends GuardCommand {
       return 0;
     }
     var words = words();
-    var answer = new Answer(json);
+    var answer = new GuardAnswer(json);
     paper().line(words.say("request.done", answer.get("request").text()));
     paper()
         .line(

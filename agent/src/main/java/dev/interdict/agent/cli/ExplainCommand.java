@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.json.Json;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -36,14 +37,14 @@ final class ExplainCommand extends GuardCommand {
     return 0;
   }
 
-  private static Json.Obj with(Json.Obj rule, Answer status) {
+  private static Json.Obj with(Json.Obj rule, GuardAnswer status) {
     var both = Json.object();
     rule.members().forEach(both::put);
     return both.put("time", status.get("time").json()).build();
   }
 
   /// @param whole whether "nothing found" means that nothing is here
-  static void explain(Answer rule, Answer time, boolean whole, Words words, Paper paper) {
+  static void explain(GuardAnswer rule, GuardAnswer time, boolean whole, Words words, Paper paper) {
     about(rule, words, paper);
     paper.blank();
     found(rule, whole, words, paper);
@@ -56,7 +57,7 @@ final class ExplainCommand extends GuardCommand {
         .full(rule.get("out-of-contact").text(), paper);
   }
 
-  private static void about(Answer rule, Words words, Paper paper) {
+  private static void about(GuardAnswer rule, Words words, Paper paper) {
     paper.heading(words.say("explain.title", rule.get("name").text(), rule.get("id").text()));
     var risk = rule.get("risk").text();
     if (rule.get("publisher").isThere()) {
@@ -73,7 +74,8 @@ final class ExplainCommand extends GuardCommand {
     var enforcement = rule.get("enforcement").text();
     paper.line(words.say("explain.what", words.or("explain.what." + enforcement, enforcement)));
     rule.get("keep").items().forEach(kept -> paper.line(words.say("explain.keep", kept.text())));
-    var by = String.join(", ", rule.get("decided-by").items().stream().map(Answer::text).toList());
+    var by =
+        String.join(", ", rule.get("decided-by").items().stream().map(GuardAnswer::text).toList());
     if (!by.isEmpty()) {
       paper.line(words.say("explain.decided", by, rule.get("decided-on").text()));
     }
@@ -85,7 +87,7 @@ final class ExplainCommand extends GuardCommand {
     paper.line(words.say("explain.exemption"));
   }
 
-  private static void found(Answer rule, boolean whole, Words words, Paper paper) {
+  private static void found(GuardAnswer rule, boolean whole, Words words, Paper paper) {
     var findings = rule.get("findings").items();
     paper.heading(
         words.say(
@@ -99,7 +101,7 @@ final class ExplainCommand extends GuardCommand {
     }
   }
 
-  private static void told(Answer rule, Words words, Paper paper) {
+  private static void told(GuardAnswer rule, Words words, Paper paper) {
     var zone = rule.get("zone").text();
     var told = rule.get("told").items();
     if (!told.isEmpty()) {
@@ -132,7 +134,7 @@ final class ExplainCommand extends GuardCommand {
     }
   }
 
-  private static void can(Answer rule, Words words, Paper paper) {
+  private static void can(GuardAnswer rule, Words words, Paper paper) {
     var verbs = rule.get("can").items();
     paper.blank();
     if (verbs.isEmpty()) {

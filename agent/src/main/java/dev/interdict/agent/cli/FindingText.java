@@ -1,7 +1,9 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
+
 /// One thing that was found, in words.
-record FindingText(Answer finding, Words words) {
+record FindingText(GuardAnswer finding, Words words) {
 
   /// What it is and where, beneath an indentation of so many columns.
   void where(Paper paper, int indent) {

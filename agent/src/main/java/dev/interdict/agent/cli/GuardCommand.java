@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
@@ -45,14 +46,14 @@ abstract class GuardCommand implements Callable<Integer> {
   }
 
   /// How things stand.
-  Answer status() throws IOException {
-    return new Answer(ask("status", null, Map.of()));
+  GuardAnswer status() throws IOException {
+    return new GuardAnswer(ask("status", null, Map.of()));
   }
 
   /// The rule as `status` tells of it.
   ///
   /// @throws NotDoneException if no such rule is in force here
-  Answer rule(Answer status, String id) throws NotDoneException {
+  GuardAnswer rule(GuardAnswer status, String id) throws NotDoneException {
     return status.get("rules").items().stream()
         .filter(rule -> rule.get("id").text().equals(id))
         .findFirst()

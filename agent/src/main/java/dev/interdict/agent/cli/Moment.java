@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.state.ThisDevice;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ record Moment(Instant now, ZoneId zone) {
 
   /// The present, by the guard's time, which was `wall-ahead` apart from this computer's clock when
   /// it last looked.
-  static Moment of(Answer status, InstantSource clock) {
+  static Moment of(GuardAnswer status, InstantSource clock) {
     var ahead = status.get("time").get("wall-ahead").number();
     return new Moment(clock.instant().minusSeconds(ahead), ThisDevice.zone());
   }

@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.json.Json;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -26,18 +27,18 @@ final class MyDataCommand extends GuardCommand {
     if (options.json()) {
       print(json);
     } else if (reports) {
-      for (var report : new Answer(json).get("reports").items()) {
+      for (var report : new GuardAnswer(json).get("reports").items()) {
         if (report.get("bytes").json() instanceof Json.Text(var bytes)) {
           out().println(bytes);
         }
       }
     } else {
-      tell(new Answer(json), words(), ZoneId.systemDefault(), paper());
+      tell(new GuardAnswer(json), words(), ZoneId.systemDefault(), paper());
     }
     return 0;
   }
 
-  static void tell(Answer data, Words words, ZoneId zone, Paper paper) {
+  static void tell(GuardAnswer data, Words words, ZoneId zone, Paper paper) {
     var collection = data.get("collection");
     paper.heading(words.say("data.leaves"));
     if (collection.isThere()) {
@@ -58,7 +59,7 @@ final class MyDataCommand extends GuardCommand {
     looks(data, words, zone, paper);
   }
 
-  private static void allowed(Answer collection, Words words, Paper paper) {
+  private static void allowed(GuardAnswer collection, Words words, Paper paper) {
     var level = collection.get("level").text();
     paper.line(words.say("data.state"));
     if (!level.equals("states")) {
@@ -78,7 +79,7 @@ final class MyDataCommand extends GuardCommand {
     }
   }
 
-  private static void looks(Answer data, Words words, ZoneId zone, Paper paper) {
+  private static void looks(GuardAnswer data, Words words, ZoneId zone, Paper paper) {
     var looks = data.get("looks").items();
     if (looks.isEmpty()) {
       paper.line(words.say("data.looks.none"));

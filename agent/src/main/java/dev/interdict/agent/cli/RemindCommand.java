@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,7 +54,7 @@ final class RemindCommand extends GuardCommand {
       print(json);
       return 0;
     }
-    var until = new Answer(json).get("until").text();
+    var until = new GuardAnswer(json).get("until").text();
     paper().line(words().say("remind.done", words().date(until, zone)));
     if (!until.equals(wanted.toString())) {
       paper().line(words().say("remind.last"));

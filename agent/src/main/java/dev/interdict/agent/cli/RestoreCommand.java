@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,7 +49,7 @@ final class RestoreCommand extends GuardCommand {
       return 0;
     }
     var held =
-        new Answer(json)
+        new GuardAnswer(json)
             .get("held").items().stream()
                 .filter(thing -> about == null || thing.get("rule").text().equals(about))
                 .toList();
@@ -56,7 +57,7 @@ final class RestoreCommand extends GuardCommand {
     return 0;
   }
 
-  static void table(List<Answer> held, Words words, ZoneId zone, Paper paper) {
+  static void table(List<GuardAnswer> held, Words words, ZoneId zone, Paper paper) {
     if (held.isEmpty()) {
       paper.line(words.say("restore.none"));
       return;
@@ -94,7 +95,7 @@ final class RestoreCommand extends GuardCommand {
 
   private int restore() throws IOException {
     var json = ask("restore", about, Map.of());
-    var things = new Answer(json).get("restored").items();
+    var things = new GuardAnswer(json).get("restored").items();
     if (options.json()) {
       print(json);
     } else {
@@ -103,7 +104,7 @@ final class RestoreCommand extends GuardCommand {
     return things.stream().allMatch(thing -> thing.get("restored").flag()) ? 0 : 1;
   }
 
-  private void tell(Answer thing) {
+  private void tell(GuardAnswer thing) {
     var path = thing.get("path").text();
     paper()
         .line(

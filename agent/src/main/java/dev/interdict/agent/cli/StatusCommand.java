@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.wording.Columns;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class StatusCommand extends GuardCommand {
   @Override
   public Integer call() throws IOException {
     var json = ask("status", null, Map.of());
-    var status = new Answer(json);
+    var status = new GuardAnswer(json);
     if (options.json()) {
       print(json);
     } else {
@@ -40,13 +41,13 @@ final class StatusCommand extends GuardCommand {
   }
 
   /// Whether "nothing found" means that nothing is here.
-  static boolean whole(Answer status) {
+  static boolean whole(GuardAnswer status) {
     return status.get("serial").number() > 0
         && status.get("scanned").flag()
         && status.get("gaps").number() == 0;
   }
 
-  static void print(Answer status, Words words, Paper paper) {
+  static void print(GuardAnswer status, Words words, Paper paper) {
     var serial = status.get("serial").number();
     paper.line(
         serial == 0
@@ -93,7 +94,7 @@ final class StatusCommand extends GuardCommand {
     paper.line(words.say("status.more"));
   }
 
-  private static String here(Answer rule, Words words, boolean whole) {
+  private static String here(GuardAnswer rule, Words words, boolean whole) {
     var findings = rule.get("findings").items();
     if (findings.isEmpty()) {
       return words.say(whole ? "nothing" : "unknown");
@@ -113,12 +114,12 @@ final class StatusCommand extends GuardCommand {
     return String.join(", ", here);
   }
 
-  private static String can(Answer rule, Words words) {
-    var can = rule.get("can").items().stream().map(Answer::text).toList();
+  private static String can(GuardAnswer rule, Words words) {
+    var can = rule.get("can").items().stream().map(GuardAnswer::text).toList();
     return can.isEmpty() ? words.say("can.none") : String.join(", ", can);
   }
 
-  private static String from(Answer rule, Words words) {
+  private static String from(GuardAnswer rule, Words words) {
     var verdict = rule.get("verdict");
     var zone = rule.get("zone").text();
     return switch (verdict.get("kind").text()) {

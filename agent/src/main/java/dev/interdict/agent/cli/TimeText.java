@@ -1,5 +1,6 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.time.Instant;
 ///
 /// @param time as the guard told it
 /// @param zone in which instants are shown
-record TimeText(Answer time, String zone, Words words) {
+record TimeText(GuardAnswer time, String zone, Words words) {
   private static final Duration AGREE = Duration.ofMinutes(2);
 
   /// For `status`: one line, and one more for each thing that is not as it should be.

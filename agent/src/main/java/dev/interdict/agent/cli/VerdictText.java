@@ -1,9 +1,11 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.pipe.GuardAnswer;
+
 /// How a rule stands on this computer and how its date came about, in words.
 ///
 /// @param rule as `status` tells of it
-record VerdictText(Answer rule, Words words) {
+record VerdictText(GuardAnswer rule, Words words) {
 
   void tell(Paper paper) {
     var verdict = rule.get("verdict");
@@ -42,11 +44,11 @@ record VerdictText(Answer rule, Words words) {
     }
   }
 
-  private String date(Answer at) {
+  private String date(GuardAnswer at) {
     return words.date(at.text(), rule.get("zone").text());
   }
 
-  private void dated(String kind, Answer date, Paper paper) {
+  private void dated(String kind, GuardAnswer date, Paper paper) {
     var at = date.get("at");
     paper.heading(
         !at.isThere()
@@ -56,7 +58,7 @@ record VerdictText(Answer rule, Words words) {
                 : words.say("explain.verdict." + kind, date(at)));
   }
 
-  private void how(Answer date, Paper paper) {
+  private void how(GuardAnswer date, Paper paper) {
     paper.heading(words.say("explain.how"));
     var history = rule.get("history");
     if (history.get("first-seen").isThere()) {
@@ -91,7 +93,7 @@ record VerdictText(Answer rule, Words words) {
   }
 
   /// What one of those to be told was told; other people stay nameless.
-  private void person(Answer person, Paper paper) {
+  private void person(GuardAnswer person, Paper paper) {
     if (person.get("nobody").flag()) {
       return;
     }
@@ -126,7 +128,7 @@ record VerdictText(Answer rule, Words words) {
     }
   }
 
-  private void end(Answer date, Paper paper) {
+  private void end(GuardAnswer date, Paper paper) {
     if (date.get("last-call-ends").isThere()) {
       paper.line(words.say("explain.how.last-call", date(date.get("last-call-ends"))));
     }

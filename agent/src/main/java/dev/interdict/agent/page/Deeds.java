@@ -1,5 +1,6 @@
 package dev.interdict.agent.page;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.pipe.RefusedByGuardException;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,13 +39,13 @@ record Deeds(Guard guard, InstantSource clock) {
           var later = LATER.getOrDefault(form.get("in"), Duration.ofDays(1));
           var until = clock.instant().plus(later).toString();
           var answer = ask(verb, about, Map.of("until", until));
-          yield done("done.remind", Map.of("until", answer.get("until").text()));
+          yield done("done.remind", Map.of("until", answer.get("until").raw()));
         }
         case "defer" -> {
           var answer = ask(verb, about, Map.of("times", "1", "reason", form.get("reason")));
           yield done(
               "done.defer",
-              Map.of("until", answer.get("date").text(), "left", answer.get("left").text()));
+              Map.of("until", answer.get("date").raw(), "left", answer.get("left").raw()));
         }
         case "remove" -> {
           ask(verb, about, Map.of());
@@ -53,12 +54,12 @@ record Deeds(Guard guard, InstantSource clock) {
         case "request-exemption" -> {
           var with = Map.of("until", form.get("until"), "reason", form.get("reason"));
           var answer = ask(verb, about, with);
-          var waits = answer.get("waits-until").text();
+          var waits = answer.get("waits-until").raw();
           yield waits.isEmpty()
-              ? done("done.request", Map.of("case", answer.get("request").text()))
+              ? done("done.request", Map.of("case", answer.get("request").raw()))
               : done(
                   "done.request.waits",
-                  Map.of("case", answer.get("request").text(), "until", waits));
+                  Map.of("case", answer.get("request").raw(), "until", waits));
         }
         case "dispute" -> {
           var with = Map.of("finding", form.get("finding"), "reason", form.get("reason"));
@@ -68,7 +69,7 @@ record Deeds(Guard guard, InstantSource clock) {
         case "restore" -> {
           var things = ask(verb, about, Map.of()).get("restored").items();
           yield !things.isEmpty() && things.stream().allMatch(thing -> thing.get("restored").flag())
-              ? done("done.restore", Map.of("path", things.getFirst().get("path").text()))
+              ? done("done.restore", Map.of("path", things.getFirst().get("path").raw()))
               : new Outcome(false, "no.restore", Map.of());
         }
         default -> new Outcome(false, "no.not-now", Map.of());
@@ -82,8 +83,8 @@ record Deeds(Guard guard, InstantSource clock) {
     }
   }
 
-  private Said ask(String verb, String about, Map<String, String> with) throws IOException {
-    return new Said(guard.ask(verb, about, with));
+  private GuardAnswer ask(String verb, String about, Map<String, String> with) throws IOException {
+    return new GuardAnswer(guard.ask(verb, about, with));
   }
 
   private static Outcome done(String key, Map<String, String> values) {

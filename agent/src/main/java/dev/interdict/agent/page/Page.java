@@ -6,6 +6,7 @@ import dev.interdict.agent.page.View.Event;
 import dev.interdict.agent.page.View.Report;
 import dev.interdict.agent.page.View.RuleView;
 import dev.interdict.agent.page.View.Thing;
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.wording.Inert;
 import dev.interdict.policy.Language;
 import gg.jte.ContentType;
@@ -99,7 +100,7 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
     return all;
   }
 
-  private static List<Thing> held(Said held, Phrases words) {
+  private static List<Thing> held(GuardAnswer held, Phrases words) {
     return held.get("held").items().stream()
         .map(thing -> {
           var until = thing.get("kept-until").instant();
@@ -110,24 +111,24 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
                   "days", words.daysLeft(until),
                   "until", words.date(until, words.here()));
           return new Thing(
-              thing.get("id").text(),
-              Inert.text(thing.get("path").text()),
+              thing.get("id").raw(),
+              Inert.text(thing.get("path").raw()),
               words.say("held.about", values),
               thing.get("may").flag());
         })
         .toList();
   }
 
-  private static Data data(Said data, Phrases words) {
+  private static Data data(GuardAnswer data, Phrases words) {
     var collection = data.get("collection");
-    var level = collection.get("level").text();
+    var level = collection.get("level").raw();
     var ceiling =
         switch (level) {
           case "states", "matches", "places" -> words.say("level." + level);
           default -> words.say("level.none");
         };
     var own = words.local(collection.get("text"));
-    var by = Inert.text(collection.get("decided-by").text());
+    var by = Inert.text(collection.get("decided-by").raw());
     return new Data(
         own.isEmpty() ? ceiling : ceiling + " " + own,
         by.isEmpty() ? "" : words.say("level.by", Map.of("who", by)),
@@ -137,8 +138,8 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
                 new Report(
                     words.say(
                         report.get("delivered").flag() ? "report.sent" : "report.waiting",
-                        Map.of("sequence", report.get("sequence").text())),
-                    report.get("bytes").text()))
+                        Map.of("sequence", report.get("sequence").raw())),
+                    report.get("bytes").raw()))
             .toList(),
         data.get("looks").items().reversed().stream()
             .limit(20)
@@ -147,7 +148,7 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
                     words.date(look.get("at").instant(), words.here()),
                     words.say(
                         "look",
-                        Map.of("who", look.get("who").text(), "role", look.get("role").text()))))
+                        Map.of("who", look.get("who").raw(), "role", look.get("role").raw()))))
             .toList());
   }
 }

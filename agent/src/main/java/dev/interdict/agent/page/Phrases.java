@@ -1,5 +1,6 @@
 package dev.interdict.agent.page;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.wording.Inert;
 import dev.interdict.agent.wording.Messages;
 import dev.interdict.policy.Language;
@@ -36,7 +37,8 @@ public record Phrases(Language language, ZoneId here, Instant now, Messages mess
   /// The message with instants in its `until` said as dates.
   String say(Outcome outcome) {
     var values = new HashMap<String, Object>(outcome.values());
-    values.computeIfPresent("until", (_, until) -> date(new Said(text(until)).instant(), here));
+    values.computeIfPresent(
+        "until", (_, until) -> date(new GuardAnswer(text(until)).instant(), here));
     values.computeIfPresent("left", (_, left) -> Integer.valueOf("0" + left));
     return say(outcome.key(), values);
   }
@@ -46,9 +48,9 @@ public record Phrases(Language language, ZoneId here, Instant now, Messages mess
   }
 
   /// The text in this language, of those that a policy gives.
-  String local(Said texts) {
-    var own = texts.get(language.tag()).text();
-    return Inert.text(own.isBlank() ? texts.get("en").text() : own);
+  String local(GuardAnswer texts) {
+    var own = texts.get(language.tag()).raw();
+    return Inert.text(own.isBlank() ? texts.get("en").raw() : own);
   }
 
   /// `Fri 10 Jul 2026, 00:00`, with the zone's name where it is another one than here.
@@ -83,9 +85,9 @@ public record Phrases(Language language, ZoneId here, Instant now, Messages mess
     return at == null ? 0 : (int) Math.max(0, ChronoUnit.DAYS.between(now, at));
   }
 
-  ZoneId zone(Said name) {
+  ZoneId zone(GuardAnswer name) {
     try {
-      return ZoneId.of(name.text());
+      return ZoneId.of(name.raw());
     } catch (DateTimeException e) {
       return here;
     }

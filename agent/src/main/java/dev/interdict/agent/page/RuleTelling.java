@@ -5,6 +5,7 @@ import dev.interdict.agent.page.View.Event;
 import dev.interdict.agent.page.View.Found;
 import dev.interdict.agent.page.View.Link;
 import dev.interdict.agent.page.View.RuleView;
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.wording.Inert;
 import java.net.URI;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Tells one rule as it stands for the person.
 ///
 /// @param rule as the guard's `status` has it
-record RuleTelling(Said rule, Phrases words) {
+record RuleTelling(GuardAnswer rule, Phrases words) {
   private static final Set<String> PHASES =
       Set.of(
           "announced",
@@ -42,7 +43,7 @@ record RuleTelling(Said rule, Phrases words) {
   private static final Set<String> STATES = Set.of("waiting", "granted", "refused", "confirmed");
 
   private String kind() {
-    return rule.get("verdict").get("kind").text();
+    return rule.get("verdict").get("kind").raw();
   }
 
   /// Whether the rule is in force here at all; one that is not announced is not spoken of.
@@ -62,14 +63,14 @@ record RuleTelling(Said rule, Phrases words) {
   }
 
   String tool() {
-    var name = Inert.text(rule.get("name").text());
-    return name.isEmpty() ? rule.get("id").text() : name;
+    var name = Inert.text(rule.get("name").raw());
+    return name.isEmpty() ? rule.get("id").raw() : name;
   }
 
   /// What lies in this person's home or belongs to nobody: nothing of others, whoever asks.
-  private List<Said> own() {
+  private List<GuardAnswer> own() {
     return rule.get("findings").items().stream()
-        .filter(found -> found.get("yours").flag() || found.get("user").text().isEmpty())
+        .filter(found -> found.get("yours").flag() || found.get("user").raw().isEmpty())
         .toList();
   }
 
@@ -84,8 +85,8 @@ record RuleTelling(Said rule, Phrases words) {
   }
 
   RuleView view() {
-    var id = rule.get("id").text();
-    var removes = rule.get("enforcement").text().equals("remove");
+    var id = rule.get("id").raw();
+    var removes = rule.get("enforcement").raw().equals("remove");
     var today = words.now().atZone(zone()).toLocalDate();
     return new RuleView(
         id,
@@ -138,7 +139,7 @@ record RuleTelling(Said rule, Phrases words) {
 
   /// What the rule does at most.
   private String effect() {
-    var enforcement = rule.get("enforcement").text();
+    var enforcement = rule.get("enforcement").raw();
     return switch (enforcement) {
       case "observe", "notify", "block" -> enforcement;
       default -> "remove";
@@ -154,12 +155,12 @@ record RuleTelling(Said rule, Phrases words) {
           words.say(
               "sub.exempt",
               Map.of(
-                  "who", verdict.get("granted-by").text(),
-                  "case", verdict.get("case").text(),
-                  "why", verdict.get("why").text()));
+                  "who", verdict.get("granted-by").raw(),
+                  "case", verdict.get("case").raw(),
+                  "why", verdict.get("why").raw()));
       case "held" ->
           words.say(
-              switch (verdict.get("hold").text()) {
+              switch (verdict.get("hold").raw()) {
                 case "stopped" -> "sub.held.stopped";
                 case "policy-expired" -> "sub.held.policy-expired";
                 case "too-many-matches" -> "sub.held.too-many-matches";
@@ -174,12 +175,12 @@ record RuleTelling(Said rule, Phrases words) {
     var by = String.join(words.say("list.and"), rule.get("decided-by").texts());
     return by.isEmpty()
         ? ""
-        : words.say("decided", Map.of("who", by, "on", rule.get("decided-on").text()));
+        : words.say("decided", Map.of("who", by, "on", rule.get("decided-on").raw()));
   }
 
   private @Nullable Link replacement() {
-    var name = Inert.text(rule.get("replacement").text());
-    return name.isEmpty() ? null : link(name, rule.get("replacement-url").text());
+    var name = Inert.text(rule.get("replacement").raw());
+    return name.isEmpty() ? null : link(name, rule.get("replacement-url").raw());
   }
 
   /// Leads only to `https` pages.
@@ -218,8 +219,8 @@ record RuleTelling(Said rule, Phrases words) {
     all.add(
         words.say(
             "how.effective", Map.of("date", words.date(date.get("effective").instant(), zone()))));
-    if (!date.get("ring").text().isEmpty()) {
-      all.add(words.say("how.ring", Map.of("ring", date.get("ring").text())));
+    if (!date.get("ring").raw().isEmpty()) {
+      all.add(words.say("how.ring", Map.of("ring", date.get("ring").raw())));
     }
     var notice = date.get("notice-ends").instant();
     all.add(
@@ -228,7 +229,7 @@ record RuleTelling(Said rule, Phrases words) {
             : words.say("how.notice", Map.of("date", words.date(notice, zone()))));
     all.add(
         words.say(
-            switch (date.get("set-by").text()) {
+            switch (date.get("set-by").raw()) {
               case "minimum-notice" -> "how.set.minimum-notice";
               case "request" -> "how.set.request";
               case "deferral" -> "how.set.deferral";
@@ -242,13 +243,13 @@ record RuleTelling(Said rule, Phrases words) {
   private List<Found> found() {
     return own().stream()
         .map(found -> {
-          var version = Inert.text(found.get("version").text());
-          var name = Inert.text(found.get("identity").text());
+          var version = Inert.text(found.get("version").raw());
+          var name = Inert.text(found.get("identity").raw());
           var disputed = found.get("disputed").flag();
           return new Found(
-              found.get("key").text(),
+              found.get("key").raw(),
               version.isEmpty() ? name : name + " " + version,
-              Inert.text(found.get("location").text()),
+              Inert.text(found.get("location").raw()),
               disputed
                   ? words.say("found.disputed")
                   : found.get("running").number() > 0 ? words.say("found.running") : "",
@@ -285,8 +286,8 @@ record RuleTelling(Said rule, Phrases words) {
   private List<Event> events() {
     var all = new ArrayList<Dated>();
     for (var told : rule.get("told").items()) {
-      var phase = told.get("phase").text();
-      var outcome = told.get("outcome").text();
+      var phase = told.get("phase").raw();
+      var outcome = told.get("outcome").raw();
       add(
           all,
           told,
@@ -297,9 +298,9 @@ record RuleTelling(Said rule, Phrases words) {
                   "outcome", words.say("outcome." + known(OUTCOMES, outcome)))));
     }
     for (var answer : rule.get("answers").items()) {
-      var state = answer.get("state").text();
+      var state = answer.get("state").raw();
       var until = answer.get("until").instant();
-      var text = words.say("answer." + known(ANSWERS, answer.get("kind").text()));
+      var text = words.say("answer." + known(ANSWERS, answer.get("kind").raw()));
       if (until != null) {
         text =
             words.say("answered.until", Map.of("what", text, "until", words.date(until, zone())));
@@ -315,7 +316,7 @@ record RuleTelling(Said rule, Phrases words) {
         .toList();
   }
 
-  private static void add(List<Dated> all, Said when, String what) {
+  private static void add(List<Dated> all, GuardAnswer when, String what) {
     var at = when.get("at").instant();
     if (at != null) {
       all.add(new Dated(at, what));

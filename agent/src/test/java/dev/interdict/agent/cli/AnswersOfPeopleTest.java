@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.FolderMachine;
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.wording.Columns;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Language;
@@ -99,7 +100,7 @@ class AnswersOfPeopleTest {
     var words = Words.in(language);
     var zone = ZoneId.of("Asia/Shanghai");
     MyDataCommand.tell(
-        new Answer(
+        new GuardAnswer(
             RuleFixtures.json(
                 """
                 {"you":"p-1f2e","collection":{"level":"matches","host-name":true,
@@ -114,13 +115,13 @@ class AnswersOfPeopleTest {
         paper);
     paper.blank();
     MyDataCommand.tell(
-        new Answer(RuleFixtures.json("{\"collection\":{\"level\":\"states\"}}")),
+        new GuardAnswer(RuleFixtures.json("{\"collection\":{\"level\":\"states\"}}")),
         words,
         zone,
         paper);
     paper.blank();
     RestoreCommand.table(
-        new Answer(
+        new GuardAnswer(
                 RuleFixtures.json(
                     """
                     {"held":[{"id":"0123456789abcdef0123456789abcdef","bytes":2097152,

@@ -3,6 +3,7 @@ package dev.interdict.agent.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.pipe.GuardAnswer;
 import dev.interdict.agent.wording.Columns;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.RuleFixtures;
@@ -88,8 +89,8 @@ class StatusCommandTest {
     """;
   }
 
-  private static Answer status(int gaps, boolean scanned, String... rules) {
-    return new Answer(
+  private static GuardAnswer status(int gaps, boolean scanned, String... rules) {
+    return new GuardAnswer(
         RuleFixtures.json(
             """
             {"as-of":"2026-07-03T02:00:00Z","server-reached":true,"scanned":%s,
@@ -99,7 +100,7 @@ class StatusCommandTest {
                 .formatted(scanned, gaps, TIME, String.join(",", rules))));
   }
 
-  static Answer full() {
+  static GuardAnswer full() {
     return status(
         3,
         true,
@@ -129,7 +130,7 @@ class StatusCommandTest {
     return new Paper(new PrintWriter(out), Paper.COLUMNS, false);
   }
 
-  private static String printed(Language language, Answer status) {
+  private static String printed(Language language, GuardAnswer status) {
     var out = new StringWriter();
     StatusCommand.print(status, Words.in(language), paper(out));
     return out.toString();
@@ -166,10 +167,10 @@ class StatusCommandTest {
     var clean = rule("gone", "{\"kind\":\"due\",\"date\":{}}", "");
     assertTrue(printed(Language.EN, status(0, true, clean)).contains("not found  "));
     for (var doubtful :
-        new Answer[] {
+        new GuardAnswer[] {
           status(1, true, clean),
           status(0, false, clean),
-          new Answer(RuleFixtures.json("{\"scanned\":true,\"rules\":[" + clean + "]}"))
+          new GuardAnswer(RuleFixtures.json("{\"scanned\":true,\"rules\":[" + clean + "]}"))
         }) {
       assertTrue(printed(Language.EN, doubtful).contains("not found;  "));
       assertEquals(false, StatusCommand.whole(doubtful));
@@ -178,6 +179,6 @@ class StatusCommandTest {
 
   @Test
   void a_guard_of_another_version_is_no_reason_to_fail() {
-    assertTrue(printed(Language.EN, new Answer(RuleFixtures.json("{}"))).contains("No rule"));
+    assertTrue(printed(Language.EN, new GuardAnswer(RuleFixtures.json("{}"))).contains("No rule"));
   }
 }
