@@ -7,34 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Phase;
-import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Samples;
 import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class TerminalNotifierTest {
+final class TerminalTextTest {
   private static final Instant NOW = Instant.parse("2026-07-03T01:00:00Z");
-  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
-
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   @Test
   void english_notice_is_framed() {
-    assertEquals(
-        new Receipt.Shown(Receipt.Channel.TERMINAL, NOW), show(Language.EN, false, "UTF-8"));
     assertEquals(
         """
         -- Interdict: IT notice ----------------------------------------------------
@@ -44,12 +31,11 @@ final class TerminalNotifierTest {
         Qoder: https://it.example.com/qoder
         Why, and how to ask for an exemption: interdict-agent explain claude-code
         """,
-        bytes.toString(StandardCharsets.UTF_8));
+        text(announced(Language.EN), false));
   }
 
   @Test
   void chinese_notice_is_framed_by_its_width() {
-    show(Language.ZH_CN, false, "UTF-8");
     assertEquals(
         """
         -- Interdict：IT 通知 ------------------------------------------------------
@@ -59,7 +45,7 @@ final class TerminalNotifierTest {
         Qoder: https://it.example.com/qoder
         原因及豁免申请方法：interdict-agent explain claude-code
         """,
-        bytes.toString(StandardCharsets.UTF_8));
+        text(announced(Language.ZH_CN), false));
   }
 
   @Test
@@ -71,7 +57,6 @@ final class TerminalNotifierTest {
             Told.claude(midnight),
             Told.another(midnight),
             Told.matter("Gemini CLI", "Lingma", Enforcement.REMOVE, midnight));
-    terminal(false, "UTF-8").show(merged);
     assertEquals(
         """
         -- Interdict: IT notice ----------------------------------------------------
@@ -80,7 +65,7 @@ final class TerminalNotifierTest {
         (Shanghai). What to use instead: interdict-agent status.
         Why, and what you can do: interdict-agent status
         """,
-        bytes.toString(StandardCharsets.UTF_8));
+        text(merged, false));
   }
 
   @Test
@@ -104,13 +89,9 @@ final class TerminalNotifierTest {
 
   @Test
   void a_terminal_is_sent_nothing_but_text_unless_it_may_be_coloured() {
-    show(Language.EN, false, "UTF-8");
-    assertFalse(bytes.toString(StandardCharsets.UTF_8).contains("\u001B"));
-    bytes.reset();
-    show(Language.EN, true, "UTF-8");
+    assertFalse(text(announced(Language.EN), false).contains("\u001B"));
     assertTrue(
-        bytes
-            .toString(StandardCharsets.UTF_8)
+        text(announced(Language.EN), true)
             .contains("\n\u001B[1mClaude Code will be removed on 10 July\u001B[0m\n"));
   }
 
@@ -124,36 +105,8 @@ final class TerminalNotifierTest {
     assertFalse(TerminalColour.permitted(true, Map.of()));
   }
 
-  @Test
-  void question_marks_are_not_a_notice() {
-    assertEquals(
-        new Receipt.Failed(Receipt.Reason.CHARACTER_SET),
-        show(Language.ZH_CN, false, "ISO-8859-1"));
-    assertEquals(0, bytes.size());
-  }
-
-  @Test
-  void a_closed_terminal_has_shown_nothing() {
-    var broken =
-        new OutputStream() {
-          @Override
-          public void write(int b) throws IOException {
-            throw new IOException("gone");
-          }
-        };
-    var terminal =
-        new TerminalNotifier(new PrintStream(broken, true, StandardCharsets.UTF_8), false, CLOCK);
-    assertEquals(
-        new Receipt.Failed(Receipt.Reason.WRITE_ERROR), terminal.show(announced(Language.EN)));
-  }
-
-  private Receipt show(Language language, boolean colour, String charset) {
-    return terminal(colour, charset).show(announced(language));
-  }
-
-  private TerminalNotifier terminal(boolean colour, String charset) {
-    return new TerminalNotifier(
-        new PrintStream(bytes, true, Charset.forName(charset)), colour, CLOCK);
+  private static String text(Notice notice, boolean colour) {
+    return String.join("\n", TerminalText.lines(Wording.texts(notice, NOW), colour)) + "\n";
   }
 
   private static Notice announced(Language language) {

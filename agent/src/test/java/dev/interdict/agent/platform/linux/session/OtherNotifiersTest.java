@@ -14,6 +14,7 @@ import dev.interdict.agent.platform.session.Workers;
 import dev.interdict.policy.Language;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -126,13 +127,43 @@ final class OtherNotifiersTest {
         workers);
   }
 
+  @Test
+  void question_marks_are_not_a_notice() {
+    var latin = new PrintStream(printed, true, StandardCharsets.ISO_8859_1);
+    assertEquals(
+        new Receipt.Failed(Reason.CHARACTER_SET),
+        printed(says("{\"answer\":\"text\",\"lines\":[\"\\u79fb\"]}"), false, latin));
+    assertEquals(0, printed.size());
+  }
+
+  @Test
+  void a_closed_terminal_has_shown_nothing() {
+    var broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("gone");
+          }
+        };
+    assertEquals(
+        new Receipt.Failed(Reason.WRITE_ERROR),
+        printed(
+            says("{\"answer\":\"text\",\"lines\":[\"x\"]}"),
+            false,
+            new PrintStream(broken, true, StandardCharsets.UTF_8)));
+  }
+
   private Receipt printed(String script, boolean colour) {
+    return printed(script, colour, new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  private Receipt printed(String script, boolean colour, PrintStream out) {
     return new PrintedNotifier(
             List.of("/bin/sh", "-c", script),
             new Surroundings(uid, null, users),
             users.resolve("agent.sock"),
             workers,
-            new PrintStream(printed, true, StandardCharsets.UTF_8),
+            out,
             colour,
             CLOCK)
         .show(notice(uid, LAST_HOUR));
