@@ -12,10 +12,10 @@ import java.time.Duration;
 ///
 /// It looks at the pipe in turn and never blocks on it: a read would last as long as anybody keeps
 /// the other end open, which need not be the process that we started.
-final class Answering {
+final class FirstFrame {
   private static final int LENGTH = 4;
 
-  private Answering() {}
+  private FirstFrame() {}
 
   /// The message.
   ///

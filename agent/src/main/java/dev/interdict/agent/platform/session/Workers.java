@@ -64,7 +64,7 @@ public final class Workers implements AutoCloseable {
     var stays = false;
     try {
       hand(conversation, errand.replacing(open.replacedBy(errand.notice())).bytes());
-      var answer = Answer.read(Answering.of(conversation, Answer.MOST_BYTES, patience));
+      var answer = Answer.read(FirstFrame.of(conversation, Answer.MOST_BYTES, patience));
       if (answer instanceof Answer.Shown(var handle) && errand.way() == Errand.Way.DESKTOP) {
         open.put(errand.notice(), handle, conversation);
         stays = true;
