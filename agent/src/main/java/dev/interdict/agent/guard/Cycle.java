@@ -113,8 +113,9 @@ final class Cycle {
     }
     var judged = judge.judge(policy, inventory, clock.view());
     remember(judged);
-    occasions.note(policy, judged, inventory, clock.now());
-    judged = judge.judge(policy, inventory, clock.view());
+    if (occasions.note(policy, judged, inventory, clock.now())) {
+      judged = judge.judge(policy, inventory, clock.view());
+    }
     teller.tell(judged, inventory, clock.view());
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
@@ -203,12 +204,12 @@ final class Cycle {
   }
 
   /// Says that it did not go well.
-  private void lament(Judged one, Inventory inventory, Instant at) throws IOException {
+  private void lament(Judged one, Inventory inventory, Instant at) {
     var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
     for (var act : acts) {
       if (act.error() != null) {
         var people = Recipients.of(one.due(), inventory.homes());
-        occasions.failed(one, act.error(), false, people);
+        occasions.failed(one, act.error(), people);
         return;
       }
     }

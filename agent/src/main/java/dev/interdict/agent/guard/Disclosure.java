@@ -32,18 +32,8 @@ final class Disclosure implements Desk.Files {
   @Override
   public synchronized Json myData(String user, boolean all) throws IOException {
     var reports = new ArrayList<Json>();
-    var left = MOST_BYTES;
-    for (var waiting : outbox.waiting().reversed()) {
-      left -= waiting.bytes().length;
-      if (left >= 0) {
-        reports.add(report(waiting, false, user, all));
-      }
-    }
-    for (var sent : outbox.sent().reversed()) {
-      left -= sent.bytes().length;
-      if (left >= 0) {
-        reports.add(report(sent, true, user, all));
-      }
+    for (var report : outbox.newest(MOST_BYTES)) {
+      reports.add(report(report, user, all));
     }
     return Json.object()
         .put("you", names.of(user))
@@ -59,12 +49,12 @@ final class Disclosure implements Desk.Files {
     return standing == null ? null : standing.policy().blocklist().collection().json();
   }
 
-  private Json report(Outbox.Waiting report, boolean delivered, String user, boolean all) {
+  private Json report(Outbox.Kept report, String user, boolean all) {
     var own = all ? null : Excerpt.of(report.bytes(), names.of(user));
     var bytes = own == null ? report.bytes() : own.bytes();
     return Json.object()
         .put("sequence", report.sequence())
-        .put("delivered", delivered)
+        .put("delivered", report.delivered())
         .put("others-left-out", own == null ? 0 : own.leftOut())
         .put("bytes", new String(bytes, StandardCharsets.UTF_8))
         .build();

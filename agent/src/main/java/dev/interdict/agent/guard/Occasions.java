@@ -39,12 +39,14 @@ final class Occasions {
   }
 
   /// Looks at what is different from before.
-  void note(TrustedPolicy policy, List<Judged> judged, Inventory inventory, Instant now)
+  ///
+  /// @return whether something was remembered that verdicts depend on
+  boolean note(TrustedPolicy policy, List<Judged> judged, Inventory inventory, Instant now)
       throws IOException {
+    var weighty = false;
     for (var one : judged) {
       var people = Recipients.of(one.findings(), inventory.homes());
-      spared(one, now);
-      held(one, now);
+      weighty |= spared(one, now) | held(one, now);
       if (one.findings().isEmpty() || one.rule().enforcement() == Enforcement.OBSERVE) {
         continue;
       }
@@ -67,25 +69,34 @@ final class Occasions {
     if (policy.blocklist().serial() > 0) {
       calledOff(policy, inventory.homes(), now);
     }
+    return weighty;
   }
 
   /// The end of an exemption starts a new minimum notice.
-  private void spared(Judged judged, Instant now) throws IOException {
+  private boolean spared(Judged judged, Instant now) throws IOException {
     var id = judged.rule().id();
     var exempt = judged.verdict() instanceof Verdict.Exempt;
-    if (exempt != ledger.of(id).spared()) {
-      ledger.append(new Entry.Spared(id, now, exempt));
+    if (exempt == ledger.of(id).spared()) {
+      return false;
     }
+    ledger.append(new Entry.Spared(id, now, exempt));
+    return true;
   }
 
-  /// What was held does not go on in the middle of somebody's work: it is called out anew.
-  private void held(Judged judged, Instant now) throws IOException {
+  /// What was held does not go on in the middle of somebody's work: it is called out anew. Of rules
+  /// of which nobody heard nothing is remembered, since most are for other devices.
+  private boolean held(Judged judged, Instant now) throws IOException {
+    if (judged.history().people().isEmpty()) {
+      return false;
+    }
     var id = judged.rule().id();
     var held =
         judged.verdict() instanceof Verdict.Held || judged.verdict() instanceof Verdict.OutOfScope;
-    if (held != ledger.of(id).held()) {
-      ledger.append(new Entry.Held(id, now, held));
+    if (held == ledger.of(id).held()) {
+      return false;
     }
+    ledger.append(new Entry.Held(id, now, held));
+    return true;
   }
 
   private void exempt(Judged judged, Exemption exemption, Collection<Home> people, Instant now)
@@ -139,11 +150,12 @@ final class Occasions {
   }
 
   /// Says to the owners that a removal has failed, once until one goes well.
-  void failed(Judged judged, ErrorClass cause, boolean held, Collection<Home> people) {
+  void failed(Judged judged, ErrorClass cause, Collection<Home> people) {
     var memory = ledger.of(judged.rule().id());
     if (memory.failures() == 1) {
       var reference = device.substring(0, Math.min(8, device.length()));
-      var phase = new Phase.Failed(cause, reference, held);
+      // Nothing prevents its start yet, and the notice says so.
+      var phase = new Phase.Failed(cause, reference, false);
       var what = "failed " + memory.verifications() + " " + memory.tries();
       teller.owe(Spoken.matter(judged, phase), what, people);
     }

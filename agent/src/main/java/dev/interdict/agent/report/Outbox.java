@@ -16,11 +16,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reports that the server does not have yet: one file each, named by sequence, holding the exact
 /// bytes. Bounded: while the server is away the oldest give way, which their sequence numbers show.
-/// Not thread-safe.
+/// Thread-safe.
 public final class Outbox {
   private static final int MOST = 200;
   private static final int MOST_SENT = 20;
@@ -28,6 +29,11 @@ public final class Outbox {
   private final Path directory;
   private long sequence;
   private @Nullable String hash;
+
+  /// A report as it is kept here.
+  ///
+  /// @param delivered whether the server has it
+  public record Kept(long sequence, byte[] bytes, boolean delivered) {}
 
   /// One waiting report.
   public record Waiting(long sequence, byte[] bytes) {}
@@ -53,7 +59,8 @@ public final class Outbox {
   }
 
   /// Adds the report that `compose` makes of its sequence number and the hash of the one before.
-  public void add(BiFunction<Long, @Nullable String, byte[]> compose) throws IOException {
+  public synchronized void add(BiFunction<Long, @Nullable String, byte[]> compose)
+      throws IOException {
     var bytes = compose.apply(sequence + 1, hash);
     DurableFile.write(file(sequence + 1), bytes);
     reached(sequence + 1, bytes);
@@ -64,23 +71,25 @@ public final class Outbox {
   }
 
   /// The reports that wait, oldest first.
-  public List<Waiting> waiting() throws IOException {
+  public synchronized List<Waiting> waiting() throws IOException {
     return read(files(directory));
   }
 
   private static List<Waiting> read(List<Path> files) throws IOException {
     var waiting = new ArrayList<Waiting>();
     for (var file : files) {
-      var name = file.getFileName().toString();
-      waiting.add(
-          new Waiting(
-              Long.parseLong(name.substring(0, name.length() - 5)), Files.readAllBytes(file)));
+      waiting.add(new Waiting(sequence(file), Files.readAllBytes(file)));
     }
     return waiting;
   }
 
+  private static long sequence(Path file) {
+    var name = file.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.length() - 5));
+  }
+
   /// The server has it.
-  public void delivered(long sequence) throws IOException {
+  public synchronized void delivered(long sequence) throws IOException {
     if (!Files.exists(file(sequence))) {
       return;
     }
@@ -95,14 +104,27 @@ public final class Outbox {
     }
   }
 
-  /// The last reports that the server has, oldest first: so that people can see what was sent.
-  public List<Waiting> sent() throws IOException {
+  /// The newest reports, waiting and sent, newest first: so that people can see what is told.
+  ///
+  /// @param most bytes in all; no more than that is read
+  public synchronized List<Kept> newest(long most) throws IOException {
     var sent = directory.resolve("sent");
-    return Files.isDirectory(sent) ? read(files(sent)) : List.of();
+    var delivered = Files.isDirectory(sent) ? files(sent) : List.<Path>of();
+    var newest = new ArrayList<Kept>();
+    var left = most;
+    for (var file :
+        Stream.concat(delivered.stream(), files(directory).stream()).toList().reversed()) {
+      left -= Files.size(file);
+      if (left < 0) {
+        break;
+      }
+      newest.add(new Kept(sequence(file), Files.readAllBytes(file), file.startsWith(sent)));
+    }
+    return newest;
   }
 
   /// The sequence number of the last report composed; 0 before the first.
-  public long sequence() {
+  public synchronized long sequence() {
     return sequence;
   }
 
