@@ -124,8 +124,8 @@ final class HomebrewSourceTest {
 
   @Test
   void folder_that_a_link_in_place_of_a_cask_leads_to_is_seen_and_not_taken() {
-    station.planting.program("home/ada/work/tool/1.0/tool");
-    station.planting.link("home/ada/.linuxbrew/Caskroom/tool", "/home/ada/work/tool");
+    station.planting.program("home/ada/mine/tool/1.0/tool");
+    station.planting.link("home/ada/.linuxbrew/Caskroom/tool", "/home/ada/mine/tool");
     assertEquals(List.of("pkg:brew/tool@1.0"), Workstation.texts(seen()));
     assertEquals(List.of(), seen().items().getFirst().parts());
   }
