@@ -144,6 +144,30 @@ public final class Recollection {
             null));
   }
 
+  /// Time was corrected forward: whatever was told at `since` or later was told that much later,
+  /// and a last call from then warned of another moment.
+  public void leapt(Instant since, Duration by) {
+    people.replaceAll((_, old) ->
+        new PersonHistory(
+            corrected(old.firstShown(), since, by),
+            corrected(old.lastShown(), since, by),
+            old.wanted(),
+            old.tried(),
+            corrected(old.givenUp(), since, by),
+            old.snoozedUntil(),
+            made(old.lastCall(), since) ? null : old.lastCall()));
+  }
+
+  private static @Nullable Instant corrected(@Nullable Instant at, Instant since, Duration by) {
+    return at == null || at.isBefore(since) ? at : at.plus(by);
+  }
+
+  private static boolean made(@Nullable LastCall call, Instant since) {
+    return call != null
+        && (call.shown() != null && !call.shown().isBefore(since)
+            || call.tried() != null && !call.tried().isBefore(since));
+  }
+
   private PersonHistory of(String person) {
     return people.getOrDefault(person, PersonHistory.NONE);
   }

@@ -23,6 +23,7 @@ public final class Guard {
   private final Board board;
   private final Duration interval;
   private final Timekeeper timekeeper;
+  private final Leap leap;
   private final Map<RuleId, Instant> dates = new HashMap<>();
 
   Guard(
@@ -33,6 +34,7 @@ public final class Guard {
       Events events,
       Board board,
       Timekeeper timekeeper,
+      Leap leap,
       Duration interval) {
     this.clock = clock;
     this.cycle = cycle;
@@ -41,6 +43,7 @@ public final class Guard {
     this.events = events;
     this.board = board;
     this.timekeeper = timekeeper;
+    this.leap = leap;
     board.judgedBy(cycle::again);
     this.interval = interval;
   }
@@ -96,7 +99,9 @@ public final class Guard {
 
   /// What was refused is told in the next report.
   private Exchange.Outcome exchange() throws IOException {
+    var before = clock.view();
     var outcome = exchange.run();
+    leap.note(before, clock.view());
     outcome.problems().forEach(problem -> reporter.problem(problem, null));
     timekeeper.keep();
     return outcome;

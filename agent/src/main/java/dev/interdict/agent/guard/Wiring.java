@@ -155,6 +155,7 @@ final class Wiring implements AutoCloseable {
             events,
             board,
             new Timekeeper(clock, state.clock(), awake, reporter),
+            new Leap(ledger),
             options.interval());
   }
 

@@ -91,6 +91,12 @@ public sealed interface Entry {
   /// told until then counts no more.
   record Spared(RuleId rule, Instant at, boolean spared) implements Entry {}
 
+  /// Trusted time was corrected forward: what was told since it was last confirmed was told that
+  /// much later than it seemed.
+  ///
+  /// @param since when it was last confirmed before
+  record Leapt(RuleId rule, Instant at, Instant since, Duration by) implements Entry {}
+
   /// The rule was seen to be held or out of scope, or to be so no longer.
   record Held(RuleId rule, Instant at, boolean held) implements Entry {}
 

@@ -58,6 +58,10 @@ final class EntryJson {
               .put("tool", named.tool())
               .put("replacement", named.replacement())
               .put("replacement-url", named.replacementUrl());
+      case Entry.Leapt leapt ->
+          json.put("did", "leapt")
+              .put("since", leapt.since().toEpochMilli())
+              .put("by", leapt.by().toString());
       case Entry.Held held -> json.put("did", "held").put("held", held.held());
       case Entry.Spared spared -> json.put("did", "spared").put("spared", spared.spared());
       case Entry.Acted acted ->
@@ -121,6 +125,12 @@ final class EntryJson {
                   fields.text("tool"),
                   fields.text("replacement"),
                   fields.text("replacement-url"));
+          case "leapt" ->
+              new Entry.Leapt(
+                  rule,
+                  at,
+                  instant(fields, "since"),
+                  fields.parsed("by", Duration::parse, Duration.ZERO));
           case "held" -> new Entry.Held(rule, at, fields.flag("held", true));
           case "spared" -> new Entry.Spared(rule, at, fields.flag("spared", true));
           case "acted" ->

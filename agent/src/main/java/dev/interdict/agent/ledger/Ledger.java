@@ -186,6 +186,7 @@ public final class Ledger implements AutoCloseable {
             Entry.Named _,
             Entry.Spared _,
             Entry.Held _,
+            Entry.Leapt _,
             Entry.Verified _ ->
             kept.add(entry);
       }

@@ -48,6 +48,7 @@ public final class RuleMemory {
         case Entry.Answered e when e.term().equals(term) -> answered(e, memory);
         case Entry.Spared e when !e.spared() -> memory.unspared();
         case Entry.Held e when !e.held() -> memory.released();
+        case Entry.Leapt e when !e.at().isAfter(now) -> memory.leapt(e.since(), e.by());
         case Entry.Verified _ -> memory.gone();
         case Entry.Told _,
             Entry.GaveUp _,
@@ -57,6 +58,7 @@ public final class RuleMemory {
             Entry.Named _,
             Entry.Spared _,
             Entry.Held _,
+            Entry.Leapt _,
             Entry.Intended _,
             Entry.Acted _ -> {}
       }
@@ -100,6 +102,13 @@ public final class RuleMemory {
       }
     }
     return false;
+  }
+
+  /// Whether a notice was shown, or given up, at `since` or later.
+  public boolean toldSince(Instant since) {
+    return entries.stream()
+        .filter(entry -> entry instanceof Entry.Told || entry instanceof Entry.GaveUp)
+        .anyMatch(entry -> !entry.at().isBefore(since));
   }
 
   /// Whether it was last seen to be held.

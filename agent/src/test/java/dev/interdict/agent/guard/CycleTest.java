@@ -677,4 +677,23 @@ class CycleTest {
     scene.runAt(lifted.plus(Duration.ofMinutes(30)));
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
+
+  @Test
+  void a_notice_shown_while_time_lagged_is_kept_whole_when_contact_corrects_it() throws Exception {
+    scene.guard.runOnce();
+    scene.carrier.reachable = false;
+    scene.reboot(Duration.ofDays(10));
+    scene.install(1);
+    scene.boot.pass(Duration.ofMinutes(5));
+    scene.guard.runOnce();
+    assertEquals(List.of("claude-code announced zhao.lei"), scene.notifier.told);
+    var shown = scene.wall.real();
+    scene.boot.pass(Duration.ofHours(2));
+    scene.carrier.reachable = true;
+    scene.guard.runOnce();
+    assertEquals(List.of(), scene.enforcer.done);
+    assertEquals(shown.plus(Duration.ofHours(24)), scene.reported().date());
+    scene.runUpTo(shown.plus(Duration.ofHours(24)));
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+  }
 }

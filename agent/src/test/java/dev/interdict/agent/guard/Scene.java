@@ -183,6 +183,7 @@ final class Scene implements AutoCloseable {
             events,
             board,
             new Timekeeper(clock, state.clock(), awake, reporter),
+            new Leap(ledger),
             Duration.ofMinutes(15));
   }
 

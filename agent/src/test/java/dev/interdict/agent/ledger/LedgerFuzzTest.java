@@ -54,6 +54,8 @@ class LedgerFuzzTest {
           new Entry.Mentioned(RULE, AT, "exempted EX-1"),
           new Entry.Named(RULE, AT, "Claude Code", "Qoder", "https://qoder.com/"),
           new Entry.Spared(RULE, AT, true),
+          new Entry.Held(RULE, AT, false),
+          new Entry.Leapt(RULE, AT, AT.minusSeconds(60), Duration.ofDays(3)),
           new Entry.Intended(RULE, AT),
           new Entry.Acted(RULE, AT, ActionKind.values()[0], "pkg:npm/x", ErrorClass.values()[0]),
           new Entry.Verified(RULE, AT));

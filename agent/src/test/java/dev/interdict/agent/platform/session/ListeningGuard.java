@@ -98,8 +98,11 @@ public final class ListeningGuard implements AutoCloseable {
     return value instanceof Json.Text(var text) ? text : "";
   }
 
+  /// Nobody finds the socket from here on: a thread that is about to accept may still do so after
+  /// its channel was closed.
   @Override
   public void close() throws IOException {
+    Files.deleteIfExists(socket);
     server.close();
   }
 }
