@@ -36,15 +36,33 @@ find_java() {
   echo "$on_path"
 }
 
+# Prints the folder of the native library for this machine; nothing where none is shipped, and the
+# program then takes it out of its archive at run time.
+native_folder() {
+  case "$(uname -s)-$(uname -m)" in
+    Linux-x86_64) folder=$home/lib/native/linux-x86-64 ;;
+    Linux-aarch64) folder=$home/lib/native/linux-aarch64 ;;
+    *) return 0 ;;
+  esac
+  [ ! -r "$folder/libjnidispatch.so" ] || echo "$folder"
+}
+
 # launch MAIN-CLASS ARGUMENT...: with the flags in $flags.
 launch() {
   main=$1
   shift
+  native=$(native_folder)
+  if [ -n "$native" ]; then
+    set -- "-Djna.boot.library.path=$native" -Djna.nosys=true -Djna.nounpack=true \
+      -cp "$home/lib/*" "$main" "$@"
+  else
+    set -- -cp "$home/lib/*" "$main" "$@"
+  fi
   if ! java=$(find_java); then
     echo "${0##*/}: needs Java $needed or newer; install one or set JAVA_HOME to it." >&2
     exit 1
   fi
   # Flags are words of ours without spaces: splitting them is meant.
   # shellcheck disable=SC2086
-  exec "$java" $flags -cp "$home/lib/*" "$main" "$@"
+  exec "$java" $flags "$@"
 }

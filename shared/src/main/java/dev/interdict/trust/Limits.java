@@ -21,7 +21,7 @@ public record Limits(
       new Limits(128 << 10, 16 << 10, 1 << 20, 2 << 20, 4 << 20, 256, 32, Duration.ofSeconds(60));
 
   /// Of a stored target with its proof: room for the target and a chain of several roles.
-  int provenTarget() {
+  public int provenTarget() {
     return target + 4 * targets;
   }
 }

@@ -102,8 +102,6 @@ final class Exchange {
     var job =
         new SyncJob(
             enrolment.server(),
-            state.trust(),
-            state.stage(),
             clock.now(),
             HexFormat.of().formatHex(nonce),
             policies.targets(),

@@ -6,20 +6,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Starts this same program in another role, with the Java that runs it now and nothing of the
 /// environment.
 ///
 /// @param java the absolute path of the running `java`
 /// @param classPath of this process
-public record SelfLaunch(Path java, String classPath) {
+/// @param natives the folder of the native library that is shipped unpacked; null where it is taken
+///   out of its archive at run time, as while the agent is being developed
+public record SelfLaunch(Path java, String classPath, @Nullable String natives) {
+  private static final String NATIVES = "jna.boot.library.path";
   private static final String MAIN = "dev.interdict.agent.cli.Main";
 
   /// As the running process was started.
   public static SelfLaunch ofThisProcess() {
     return new SelfLaunch(
         Path.of(System.getProperty("java.home"), "bin", "java"),
-        System.getProperty("java.class.path"));
+        System.getProperty("java.class.path"),
+        System.getProperty(NATIVES));
   }
 
   /// The whole command line of a role, program first.
@@ -34,10 +39,12 @@ public record SelfLaunch(Path java, String classPath) {
             "-XX:+DisableAttachMechanism",
             "-Xmx" + megabytes + "m",
             "-Djdk.serialFilter=!*",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath,
-            MAIN));
+            "--enable-native-access=ALL-UNNAMED"));
+    if (natives != null) {
+      line.addAll(
+          List.of("-D" + NATIVES + "=" + natives, "-Djna.nosys=true", "-Djna.nounpack=true"));
+    }
+    line.addAll(List.of("-cp", classPath, MAIN));
     line.addAll(role);
     return line;
   }

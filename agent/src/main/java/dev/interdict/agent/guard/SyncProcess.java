@@ -1,6 +1,7 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.platform.Command;
+import dev.interdict.agent.sync.Stage;
 import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncPipe;
 import dev.interdict.agent.sync.SyncResult;
@@ -11,13 +12,14 @@ import java.util.List;
 /// answer holds nothing up.
 ///
 /// @param command ends in the role `sync`
-public record SyncProcess(Command command) implements Carrier {
+/// @param stage what goes to it and where what it brings is put
+public record SyncProcess(Command command, Stage stage) implements Carrier {
   @Override
   public SyncResult carry(SyncJob job, List<byte[]> bodies) {
     try (var worker = command.start()) {
       try {
-        SyncPipe.ask(job, bodies, worker.input());
-        return SyncPipe.result(worker.output());
+        SyncPipe.ask(job, bodies, stage, worker.input());
+        return SyncPipe.result(worker.output(), stage);
       } catch (IOException e) {
         return SyncResult.unreached(
             worker.timedOut()

@@ -7,6 +7,8 @@ import dev.interdict.agent.notice.Notifier;
 import dev.interdict.agent.platform.TerminalColour;
 import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.privilege.Confinement;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.platform.linux.session.DesktopNotifier;
 import dev.interdict.agent.platform.linux.session.NoticeFlags;
@@ -23,6 +25,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.sync.Stage;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.DeviceFacts;
@@ -67,6 +70,8 @@ final class Wiring implements AutoCloseable {
               + " is missing); run: interdict-agent enrol --help");
     }
     var self = SelfLaunch.ofThisProcess();
+    var confinement =
+        Confinement.here(Kernel.effectiveUid(), self.line(WORKER_MEGABYTES, List.of()));
     var events = events(options);
     var ledger = opened(Ledger.open(state.path()));
     var outbox = Outbox.open(state.outbox());
@@ -99,7 +104,8 @@ final class Wiring implements AutoCloseable {
             outbox,
             mark == null ? Instant.EPOCH : mark.floor());
     var random = new SecureRandom();
-    var carrier = new SyncProcess(self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT));
+    var sync = self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT);
+    var carrier = new SyncProcess(confinement.sync(sync), new Stage(state.trust(), state.stage()));
     var looks = Looks.open(state.looks());
     var exchange =
         new Exchange(state, enrolment, policies, outbox, clock, carrier, events, looks, random);
@@ -121,7 +127,7 @@ final class Wiring implements AutoCloseable {
         new Cycle(
             policies,
             clock,
-            scanner(options, state, self),
+            scanner(options, state, self, confinement),
             new Judge(
                 device, exchange::marks, ledger, names, below(options.root(), state.quarantine())),
             teller,
@@ -143,7 +149,7 @@ final class Wiring implements AutoCloseable {
             bench,
             new Answering(board, ledger, names, clock::now, ids("R-", random)),
             new Reception(undelivered, ledger, names, clock::now, awake::total),
-            new Disclosure(outbox, looks, names, board, clock),
+            new Disclosure(outbox, looks, names, board, clock, confinement.weaknesses()),
             all);
     opened(LocalSocket.open(state.socket(), desk));
     this.guard =
@@ -179,7 +185,10 @@ final class Wiring implements AutoCloseable {
     };
   }
 
-  private static Scanner scanner(GuardOptions options, StateDirectory state, SelfLaunch self) {
+  private static Scanner scanner(
+      GuardOptions options, StateDirectory state, SelfLaunch self, Confinement confinement)
+      throws IOException {
+    var memory = confinement.folderOfScan(state.scanFolder()).resolve("memory");
     var role =
         List.of(
             "scan",
@@ -188,12 +197,12 @@ final class Wiring implements AutoCloseable {
             "--output",
             "frame",
             "--memory",
-            state.scanMemory().toAbsolutePath().toString());
+            memory.toString());
     var thorough = new ArrayList<>(role);
     thorough.add("--digests");
     return new ScanProcess(
-        self.command(SCAN_MEGABYTES, role, SCAN_LIMIT),
-        self.command(SCAN_MEGABYTES, thorough, SCAN_LIMIT));
+        confinement.scan(self.command(SCAN_MEGABYTES, role, SCAN_LIMIT)),
+        confinement.scan(self.command(SCAN_MEGABYTES, thorough, SCAN_LIMIT)));
   }
 
   private static Events events(GuardOptions options) {

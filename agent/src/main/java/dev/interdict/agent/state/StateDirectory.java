@@ -115,9 +115,9 @@ public record StateDirectory(Path path) {
     return path.equals(MACHINE) ? RUN.resolve("notices") : path.resolve("notices");
   }
 
-  /// What the last scan saw, to spare the next what is unchanged.
-  public Path scanMemory() {
-    return path.resolve("scan-memory");
+  /// The scan worker's own folder, for what the last scan saw. The guard reads nothing in it.
+  public Path scanFolder() {
+    return path.resolve("scan");
   }
 
   /// The socket on which the guard answers the people of this machine. The machine's own guard has

@@ -202,7 +202,7 @@ public final class Enrolling {
 
   private Updater updater(Http http, byte[] initialRoot) throws IOException {
     try {
-      var fetcher = new StagingFetcher(http, state.stage());
+      var fetcher = new StagingFetcher(http, new Stage(state.trust(), state.stage())::put);
       return new Updater(initialRoot, new DirectoryStore(state.trust()), fetcher, Limits.STANDARD);
     } catch (RepositoryException e) {
       throw new IOException("the server's first root cannot be used: " + e.getMessage(), e);

@@ -1,22 +1,20 @@
 package dev.interdict.agent.sync;
 
-import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.Fetcher;
 import dev.interdict.trust.UnreachableException;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Fetches repository files from the server and leaves a copy of each in the staging folder, under
-/// the path that was asked for, where the guard reads and judges them.
+/// Fetches repository files from the server and keeps a copy of each, under the path that was asked
+/// for, for whoever judges them.
 final class StagingFetcher implements Fetcher {
   private final Http http;
-  private final Path stage;
+  private final Parcels.Recipient copies;
 
-  StagingFetcher(Http http, Path stage) {
+  StagingFetcher(Http http, Parcels.Recipient copies) {
     this.http = http;
-    this.stage = stage;
+    this.copies = copies;
   }
 
   @Override
@@ -26,7 +24,7 @@ final class StagingFetcher implements Fetcher {
       return switch (answer.status()) {
         case 200 -> {
           if (answer.body().length <= limit) {
-            DurableFile.write(stage.resolve(path), answer.body());
+            copies.take(path, answer.body());
           }
           yield answer.body();
         }

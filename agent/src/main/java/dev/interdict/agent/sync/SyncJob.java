@@ -9,19 +9,16 @@ import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Beacon;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// What the guard asks the worker to do in one run. The bodies of `posts` follow it on the pipe,
-/// one frame each, in order.
+/// What the guard asks the worker to do in one run. On the pipe copies of the guard's verified
+/// metadata follow ([Parcels]), then the bodies of `posts`, one frame each, in order.
 ///
 /// @param server base address of the device listener
-/// @param trust the guard's verified metadata, to start from; read only
-/// @param stage where fetched files go; emptied first
 /// @param now the guard's trusted time, in place of this process's clock
 /// @param nonce 64 hex digits that the server signs together with its time
 /// @param targets the signed documents to fetch
@@ -29,23 +26,14 @@ import java.util.SequencedMap;
 ///   [BeaconWatch#MOST] the first
 public record SyncJob(
     URI server,
-    Path trust,
-    Path stage,
     Instant now,
     String nonce,
     List<String> targets,
     List<Post> posts,
     List<Beacon> beacons) {
   /// A job that looks for no beacon.
-  public SyncJob(
-      URI server,
-      Path trust,
-      Path stage,
-      Instant now,
-      String nonce,
-      List<String> targets,
-      List<Post> posts) {
-    this(server, trust, stage, now, nonce, targets, posts, List.of());
+  public SyncJob(URI server, Instant now, String nonce, List<String> targets, List<Post> posts) {
+    this(server, now, nonce, targets, posts, List.of());
   }
 
   public SyncJob {
@@ -74,8 +62,6 @@ public record SyncJob(
     return JsonWriter.compact(
         Json.object()
             .put("server", server.toString())
-            .put("trust", trust.toString())
-            .put("stage", stage.toString())
             .put("now", now.toEpochMilli())
             .put("nonce", nonce)
             .put("targets", Json.texts(targets))
@@ -90,8 +76,6 @@ public record SyncJob(
     var job =
         new SyncJob(
             fields.parsed("server", URI::create, URI.create("http://127.0.0.1/")),
-            fields.parsed("trust", Path::of, Path.of("")),
-            fields.parsed("stage", Path::of, Path.of("")),
             Instant.ofEpochMilli(fields.integer("now", 0, 1L << 52)),
             fields.text("nonce"),
             fields.texts("targets"),

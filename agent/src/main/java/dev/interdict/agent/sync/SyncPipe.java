@@ -14,19 +14,23 @@ public final class SyncPipe {
 
   private SyncPipe() {}
 
-  /// Writes the job and the bodies of its posts.
-  public static void ask(SyncJob job, List<byte[]> bodies, OutputStream out) throws IOException {
+  /// Writes the job, the verified files to start from and the bodies of its posts.
+  public static void ask(SyncJob job, List<byte[]> bodies, Stage stage, OutputStream out)
+      throws IOException {
     Frames.write(out, job.write());
+    stage.send(out);
     for (var body : bodies) {
       Frames.write(out, body);
     }
     out.flush();
   }
 
-  /// Reads what the worker brings back.
+  /// Reads what the worker brings back, and puts what it fetched on the stage.
   ///
   /// @throws IOException if it ends first or answers something else
-  public static SyncResult result(InputStream in) throws IOException {
+  public static SyncResult result(InputStream in, Stage stage) throws IOException {
+    stage.clear();
+    Parcels.read(in, stage::put);
     var frame = Frames.read(in, MOST_RESULT);
     if (frame == null) {
       throw new EOFException("it ended without a result");

@@ -6,8 +6,6 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.report.Look;
-import dev.interdict.trust.DirectoryStore;
-import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.Fetcher;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.RefreshResult;
@@ -18,12 +16,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +44,18 @@ public final class SyncWorker {
   ///   result
   public static void run(InputStream in, OutputStream out) throws IOException {
     var job = job(in);
+    var trust = new Luggage();
+    Parcels.read(in, trust::write);
+    var fetched = new Luggage();
     SyncResult result;
     try (var beacons = BeaconWatch.begin(job.beacons(), BeaconWatch.PATIENCE);
         var http = new Http(job.server())) {
-      result = exchange(job, http, in).with(beacons.seen());
+      result = exchange(job, http, trust, fetched, in).with(beacons.seen());
     }
+    for (var file : fetched.all().entrySet()) {
+      Parcels.write(out, file.getKey(), file.getValue());
+    }
+    Parcels.end(out);
     Frames.write(out, result.write());
     out.flush();
   }
@@ -69,7 +72,8 @@ public final class SyncWorker {
     }
   }
 
-  private static SyncResult exchange(SyncJob job, Http http, InputStream bodies)
+  private static SyncResult exchange(
+      SyncJob job, Http http, Luggage trust, Luggage fetched, InputStream bodies)
       throws IOException {
     var messages = new ArrayList<String>();
     String time;
@@ -79,8 +83,8 @@ public final class SyncWorker {
       return SyncResult.unreached("no answer from " + job.server() + ": " + e);
     }
     try {
-      fetch(job, new StagingFetcher(http, job.stage()));
-    } catch (RepositoryException | IOException e) {
+      fetch(job, trust, new StagingFetcher(http, fetched::write));
+    } catch (RepositoryException | IOException | UncheckedIOException e) {
       messages.add(String.valueOf(e.getMessage()));
     }
     var looks = new ArrayList<Look>();
@@ -137,16 +141,14 @@ public final class SyncWorker {
   }
 
   /// Runs the client's whole workflow on a copy of the guard's verified files, so that exactly what
-  /// the guard will ask for gets staged. Its own judgement counts for nothing.
-  private static void fetch(SyncJob job, Fetcher fetcher) throws RepositoryException, IOException {
-    empty(job.stage());
-    var scratch = job.stage().resolve(".scratch");
-    copy(job.trust(), scratch);
-    var root = DurableFile.read(scratch.resolve("initial-root.json"), Limits.STANDARD.root());
+  /// the guard will ask for is fetched. Its own judgement counts for nothing.
+  private static void fetch(SyncJob job, Luggage trust, Fetcher fetcher)
+      throws RepositoryException, IOException {
+    var root = trust.read("initial-root.json", Limits.STANDARD.root());
     if (root == null) {
-      throw new IOException("the guard's initial root is not readable by this worker");
+      throw new IOException("the guard sent no initial root");
     }
-    var updater = new Updater(root, new DirectoryStore(scratch), fetcher, Limits.STANDARD);
+    var updater = new Updater(root, trust, fetcher, Limits.STANDARD);
     // A clock that the guard will set right by a root must not keep this from fetching the rest.
     switch (updater.refresh(job.now(), (next, start) -> earlier(next.header().issued(), start))) {
       case RefreshResult.Unchanged _, RefreshResult.Updated _ ->
@@ -154,7 +156,6 @@ public final class SyncWorker {
       case RefreshResult.Refused(var _, var message) -> throw new IOException(message);
       case RefreshResult.Unreachable(var message) -> throw new IOException(message);
     }
-    empty(scratch);
   }
 
   private static Instant earlier(@Nullable Instant issued, Instant start) {
@@ -180,32 +181,5 @@ public final class SyncWorker {
       return 0;
     }
     return Math.min(86_400, Integer.parseInt(header));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    for (var file : below(from)) {
-      var target = to.resolve(from.relativize(file));
-      if (Files.isDirectory(file)) {
-        Files.createDirectories(target);
-      } else {
-        Files.copy(file, target);
-      }
-    }
-  }
-
-  private static void empty(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    for (var file : below(folder).reversed()) {
-      if (!file.equals(folder)) {
-        Files.delete(file);
-      }
-    }
-  }
-
-  /// The folder and everything in it, parents first; links are not followed.
-  private static List<Path> below(Path folder) throws IOException {
-    try (var walk = Files.walk(folder)) {
-      return walk.sorted(Comparator.naturalOrder()).toList();
-    }
   }
 }

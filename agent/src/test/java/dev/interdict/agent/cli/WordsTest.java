@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
+import dev.interdict.agent.platform.linux.privilege.Weakness;
 import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.Situation;
 import dev.interdict.decide.ToldOutcome;
@@ -110,6 +111,11 @@ class WordsTest {
         said.add("doctor." + check + ".fail");
         said.add("doctor.do." + check);
       }
+    }
+    said.add("doctor.rights.ok");
+    for (var weakness : Weakness.values()) {
+      said.add("doctor." + Fields.written(weakness) + ".fail");
+      said.add("doctor.do." + Fields.written(weakness));
     }
     for (var key : words.keys()) {
       assertTrue(said.contains(key), () -> key + " is never said");

@@ -179,7 +179,9 @@ class ExchangeTest {
   void the_signed_time_raises_the_clock() throws Exception {
     var real = Scene.START.plus(Duration.ofDays(2));
     scene.wall.set(Duration.ofDays(2));
-    var carrier = new FakeCarrier(folder.resolve("repository"), scene.keys.time(), () -> real);
+    var carrier =
+        new FakeCarrier(
+            folder.resolve("repository"), scene.state.stage(), scene.keys.time(), () -> real);
     new Exchange(
             scene.state,
             scene.enrolment,
@@ -197,7 +199,9 @@ class ExchangeTest {
   @Test
   void a_time_that_answers_another_question_changes_nothing_and_is_said() throws Exception {
     var real = Scene.START.plus(Duration.ofDays(2));
-    var carrier = new FakeCarrier(folder.resolve("repository"), scene.keys.time(), () -> real);
+    var carrier =
+        new FakeCarrier(
+            folder.resolve("repository"), scene.state.stage(), scene.keys.time(), () -> real);
     carrier.nonce = _ -> new byte[32];
     var outcome =
         new Exchange(

@@ -37,6 +37,7 @@ final class FakeCarrier implements Carrier {
 
   UnaryOperator<byte[]> nonce = UnaryOperator.identity();
   Path repository;
+  private final Path stage;
   Signer timeKey;
 
   /// What the server states.
@@ -48,8 +49,9 @@ final class FakeCarrier implements Carrier {
     void at(Path stage) throws IOException;
   }
 
-  FakeCarrier(Path repository, Signer timeKey, Supplier<Instant> stated) {
+  FakeCarrier(Path repository, Path stage, Signer timeKey, Supplier<Instant> stated) {
     this.repository = repository;
+    this.stage = stage;
     this.timeKey = timeKey;
     this.stated = stated;
   }
@@ -61,8 +63,8 @@ final class FakeCarrier implements Carrier {
       return SyncResult.unreached("connection refused");
     }
     try {
-      stage(job.stage());
-      meddle.at(job.stage());
+      bring();
+      meddle.at(stage);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,7 +93,7 @@ final class FakeCarrier implements Carrier {
     }
   }
 
-  private void stage(Path stage) throws IOException {
+  private void bring() throws IOException {
     if (Files.exists(stage)) {
       try (var walk = Files.walk(stage)) {
         for (var file : walk.sorted(Comparator.reverseOrder()).toList()) {

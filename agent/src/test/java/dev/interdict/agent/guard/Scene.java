@@ -112,7 +112,7 @@ final class Scene implements AutoCloseable {
     clock = new TrustedClock(boot, wall, null, START);
     keys = keys();
     repository = repository(folder.resolve("repository"), keys);
-    carrier = new FakeCarrier(folder.resolve("repository"), keys.time(), wall::real);
+    carrier = new FakeCarrier(folder.resolve("repository"), state.stage(), keys.time(), wall::real);
     PolicyKeeper.begin(state.trust(), repository.initialRoot());
     scanner.homes.add(HOME);
     start();
@@ -200,7 +200,7 @@ final class Scene implements AutoCloseable {
         bench,
         new Answering(board, ledger, names, clock::now, answerIds),
         new Reception(undelivered, ledger, names, clock::now, awake::total),
-        new Disclosure(outbox, looks(), names, board, clock),
+        new Disclosure(outbox, looks(), names, board, clock, Set.of()),
         Set.of(everything));
   }
 

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Both ends of the pipe between the guard and the worker that talks to the network.
 class SyncFuzzTest {
+  @TempDir Path folder;
+
   private static final SyncResult RESULT =
       new SyncResult(
           true,
@@ -35,8 +38,6 @@ class SyncFuzzTest {
     var job =
         new SyncJob(
             URI.create("https://policy.example.com/"),
-            Path.of("/var/lib/interdict/trust"),
-            Path.of("stage"),
             Instant.parse("2026-07-10T00:00:00Z"),
             "ab".repeat(32),
             List.of("blocklist/global.json"),
@@ -62,10 +63,14 @@ class SyncFuzzTest {
   @Test
   void the_answer_on_the_pipe() throws Exception {
     var out = new ByteArrayOutputStream();
+    Parcels.write(out, "3.root.json", new byte[] {'{', '}'});
+    Parcels.write(out, "targets/blocklist/00.global.json", new byte[] {'[', ']'});
+    Parcels.end(out);
     Frames.write(out, RESULT.write());
+    var folders = new Stage(folder.resolve("trust"), folder.resolve("stage"));
     Fuzz.of("sync-pipe")
         .seeds(out.toByteArray())
         .refuses(IOException.class)
-        .run(input -> SyncPipe.result(new ByteArrayInputStream(input)));
+        .run(input -> SyncPipe.result(new ByteArrayInputStream(input), folders));
   }
 }

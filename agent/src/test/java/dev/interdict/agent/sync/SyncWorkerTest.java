@@ -76,24 +76,17 @@ class SyncWorkerTest {
   private SyncResult run(URI address, List<Beacon> beacons, long... reports) throws IOException {
     var posts = LongStream.of(reports).mapToObj(SyncWorkerTest::post).toList();
     var job =
-        new SyncJob(
-            address,
-            trust(),
-            stage(),
-            SmallServer.NOW,
-            "ab".repeat(32),
-            keeper.targets(),
-            posts,
-            beacons);
+        new SyncJob(address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, beacons);
     var in = new ByteArrayOutputStream();
     var bodies =
         LongStream.of(reports)
             .mapToObj(sequence -> ("report " + sequence).getBytes(StandardCharsets.UTF_8))
             .toList();
-    SyncPipe.ask(job, bodies, in);
+    var folders = new Stage(trust(), stage());
+    SyncPipe.ask(job, bodies, folders, in);
     var out = new ByteArrayOutputStream();
     SyncWorker.run(new ByteArrayInputStream(in.toByteArray()), out);
-    return SyncPipe.result(new ByteArrayInputStream(out.toByteArray()));
+    return SyncPipe.result(new ByteArrayInputStream(out.toByteArray()), folders);
   }
 
   private static SyncJob.Post post(long sequence) {
@@ -110,7 +103,6 @@ class SyncWorkerTest {
     var issued = new PolicyKeeper.Issued(SmallServer.NOW, SmallServer.NOW);
     assertEquals(new PolicyKeeper.Taken(true, null, "", issued), take(keeper));
     assertEquals(1, keeper.current(SmallServer.NOW).blocklist().serial());
-    assertFalse(Files.exists(stage().resolve(".scratch/initial-root.json")));
   }
 
   @Test
@@ -277,9 +269,52 @@ class SyncWorkerTest {
           "{\"reached\":true,\"answers\":[],\"keep\":1}"
         }) {
       var pipe = new ByteArrayOutputStream();
+      Parcels.end(pipe);
       Frames.write(pipe, hostile.getBytes(StandardCharsets.UTF_8));
-      assertThrows(
-          IOException.class, () -> SyncPipe.result(new ByteArrayInputStream(pipe.toByteArray())));
+      assertRefused(pipe);
     }
+  }
+
+  private void assertRefused(ByteArrayOutputStream pipe) {
+    var folders = new Stage(trust(), stage());
+    assertThrows(
+        IOException.class,
+        () -> SyncPipe.result(new ByteArrayInputStream(pipe.toByteArray()), folders));
+  }
+
+  @Test
+  void a_file_that_the_worker_names_elsewhere_is_not_written() throws Exception {
+    for (var name :
+        List.of(
+            "../evil", "/etc/evil", "a/../../evil", "targets/../../evil", ".x", "a//b", "a\0b")) {
+      var pipe = new ByteArrayOutputStream();
+      Parcels.write(pipe, name, new byte[] {1});
+      Parcels.end(pipe);
+      Frames.write(pipe, SyncResult.unreached("").write());
+      assertRefused(pipe);
+    }
+    assertFalse(Files.exists(folder.resolve("evil")));
+    assertFalse(Files.exists(stage()));
+  }
+
+  @Test
+  void more_files_than_a_client_keeps_are_not_taken() throws Exception {
+    var pipe = new ByteArrayOutputStream();
+    for (var i = 0; i <= 1000; i++) {
+      Parcels.write(pipe, i + ".root.json", new byte[0]);
+    }
+    Parcels.end(pipe);
+    Frames.write(pipe, SyncResult.unreached("").write());
+    assertRefused(pipe);
+  }
+
+  @Test
+  void what_an_earlier_run_brought_is_gone_before_the_next() throws Exception {
+    run(server.address());
+    assertTrue(Files.exists(stage().resolve("timestamp.json")));
+    var gone = server.address();
+    server.close();
+    run(gone);
+    assertFalse(Files.exists(stage().resolve("timestamp.json")));
   }
 }

@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.linux.session;
 
 import dev.interdict.agent.platform.Command;
+import dev.interdict.agent.platform.linux.privilege.RootOnly;
 import dev.interdict.agent.platform.session.Workers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class AsPerson {
                 "--regid=" + group,
                 groups,
                 "--no-new-privs",
+                "--bounding-set=-all",
                 "--inh-caps=-all",
                 "--reset-env",
                 "--"));
