@@ -98,25 +98,29 @@ final class Scene implements AutoCloseable {
   }
 
   void startGuard() throws IOException {
-    guarding =
-        programs.start(
-            Programs.command(
-                "interdict-agent",
-                "guard",
-                "--root",
-                workstation.toString(),
-                "--state",
-                state.toString(),
-                "--interval",
-                "PT2S",
-                "--events",
-                events.toString(),
-                "--terminal",
-                "--no-desktop",
-                "--lang",
-                "en"),
-            folder.resolve("guard.out"),
-            folder.resolve("guard.err"));
+    startGuard(List.of());
+  }
+
+  /// @param through a program that starts the guard, with its arguments
+  void startGuard(List<String> through) throws IOException {
+    var command = new ArrayList<>(through);
+    command.addAll(
+        Programs.command(
+            "interdict-agent",
+            "guard",
+            "--root",
+            workstation.toString(),
+            "--state",
+            state.toString(),
+            "--interval",
+            "PT2S",
+            "--events",
+            events.toString(),
+            "--terminal",
+            "--no-desktop",
+            "--lang",
+            "en"));
+    guarding = programs.start(command, folder.resolve("guard.out"), folder.resolve("guard.err"));
   }
 
   void stopGuard() throws InterruptedException {

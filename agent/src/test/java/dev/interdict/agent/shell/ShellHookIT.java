@@ -170,7 +170,6 @@ final class ShellHookIT {
   void a_guard_that_is_away_costs_no_words() throws Exception {
     install(Shell.BASH);
     guard.close();
-    Files.delete(guard.socket());
     var seen = Terminal.with("bash -i", "echo here; exit\n", environment("en_US.UTF-8"));
     assertTrue(seen.contains("here"), seen);
     assertFalse(seen.contains("guard"), seen);
