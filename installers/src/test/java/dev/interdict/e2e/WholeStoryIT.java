@@ -107,7 +107,7 @@ class WholeStoryIT {
       banned.add(home.resolve(".npm-global/lib/node_modules/" + PACKAGE));
       banned.add(home.resolve(".npm-global/bin/claude"));
     }
-    banned.add(cache.resolve("node_modules/" + PACKAGE));
+    banned.add(cache.resolve("node_modules/@anthropic-ai"));
     banned.add(cache.resolve("node_modules/.bin/claude"));
   }
 
@@ -178,7 +178,9 @@ class WholeStoryIT {
         "interdict", "withdraw", "claude-code", "--server-dir", scene.server.toString());
     scene.awaitEvent(mark, Scene.is("policy-taken"));
     var taken = scene.events().size();
-    scene.awaitEvent(taken, Scene.is("reported"));
+    var judged = scene.awaitEvent(taken, Scene.is("reported"));
+    scene.awaitEvent(
+        taken, Scene.is("delivered").and(Scene.with("sequence", Scene.text(judged, "sequence"))));
     scene.programs.ok(
         "interdict-agent", "restore", "claude-code", "--state", scene.state.toString());
   }
