@@ -49,6 +49,15 @@ public final class Kernel {
       ThreadLocal.withInitial(
           () -> ByteBuffer.allocateDirect(64 << 10).order(ByteOrder.nativeOrder()));
 
+  /// Stands between the agent and the kernel in a test that makes calls fail. Seam.
+  interface Fault {
+    /// @return the error number that the call ends with instead of being made; 0 to make it
+    int instead(String call);
+  }
+
+  /// None, except in tests.
+  static @Nullable Fault fault;
+
   private Kernel() {}
 
   /// Opens a directory named by the administrator (the machine's root, the agent's own state).
@@ -253,11 +262,15 @@ public final class Kernel {
 
   static long check(String name, Call call) throws KernelException {
     while (true) {
-      var result = call.make();
-      if (result >= 0) {
-        return result;
+      var meant = fault;
+      var number = meant == null ? 0 : meant.instead(name);
+      if (number == 0) {
+        var result = call.make();
+        if (result >= 0) {
+          return result;
+        }
+        number = Native.getLastError();
       }
-      var number = Native.getLastError();
       if (Errno.of(number) != Errno.EINTR) {
         throw new KernelException(name, number);
       }

@@ -40,13 +40,13 @@ public final class Quarantine implements AutoCloseable {
   public static Quarantine open(
       Path directory, Duration retention, InstantSource clock, RandomGenerator random)
       throws IOException {
-    return open(directory, retention, clock, random, Steps.NONE);
+    return open(directory, retention, clock, random, new Acts(Steps.NONE));
   }
 
   static Quarantine open(
-      Path directory, Duration retention, InstantSource clock, RandomGenerator random, Steps steps)
+      Path directory, Duration retention, InstantSource clock, RandomGenerator random, Acts acts)
       throws IOException {
-    return new Quarantine(Vault.open(directory, steps), new Acts(steps), retention, clock, random);
+    return new Quarantine(Vault.open(directory, acts), acts, retention, clock, random);
   }
 
   JournalRecord.Take intent(RemovalPlan plan, Part part) {

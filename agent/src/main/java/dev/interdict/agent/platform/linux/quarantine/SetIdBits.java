@@ -32,6 +32,7 @@ final class SetIdBits implements DeepWalk.Visitor {
   public void enter(Fd parent, byte[] name, Fd directory, Stat stat) throws KernelException {
     if ((stat.mode() & SET_ID) != 0) {
       acts.chmod(directory, stat.mode() & 0777);
+      acts.fsync(directory);
     }
   }
 
@@ -45,6 +46,7 @@ final class SetIdBits implements DeepWalk.Visitor {
         var copy = Vault.name(id);
         TreeCopy.copy(parent, name, vault.work(), copy, acts);
         acts.replace(vault.work(), copy, parent, name);
+        acts.fsync(parent);
       }
       return;
     }
@@ -54,6 +56,7 @@ final class SetIdBits implements DeepWalk.Visitor {
       }
       // Giving a file to its own owner takes its capabilities.
       acts.chown(file, stat.uid(), stat.gid());
+      acts.fsync(file);
     }
   }
 
