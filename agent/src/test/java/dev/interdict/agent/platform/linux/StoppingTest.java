@@ -64,7 +64,7 @@ class StoppingTest {
     return process;
   }
 
-  private Outcome stop(FileId... files) {
+  private Outcome stop(FileId... files) throws IOException {
     return new Stopping(processes).stop(Set.of(files), GRACE);
   }
 

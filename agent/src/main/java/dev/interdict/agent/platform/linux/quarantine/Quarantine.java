@@ -21,10 +21,16 @@ public final class Quarantine implements AutoCloseable {
   private final Duration retention;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Set<FileId> needed = NeededPrograms.ids();
+  private final Set<FileId> needed;
 
   private Quarantine(
-      Vault vault, Acts acts, Duration retention, InstantSource clock, RandomGenerator random) {
+      Set<FileId> needed,
+      Vault vault,
+      Acts acts,
+      Duration retention,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.needed = needed;
     this.vault = vault;
     this.acts = acts;
     this.retention = retention;
@@ -46,7 +52,8 @@ public final class Quarantine implements AutoCloseable {
   static Quarantine open(
       Path directory, Duration retention, InstantSource clock, RandomGenerator random, Acts acts)
       throws IOException {
-    return new Quarantine(Vault.open(directory, acts), acts, retention, clock, random);
+    return new Quarantine(
+        NeededPrograms.ids(), Vault.open(directory, acts), acts, retention, clock, random);
   }
 
   JournalRecord.Take intent(RemovalPlan plan, Part part) {

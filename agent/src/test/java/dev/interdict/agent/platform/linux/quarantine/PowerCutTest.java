@@ -12,10 +12,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.platform.linux.Sandbox;
-import dev.interdict.agent.platform.linux.kernel.Errno;
-import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
-import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +148,7 @@ class PowerCutTest {
 
   private void intact(Path at, Map<String, String> original) throws IOException {
     var tool = at.resolve("root").resolve(TOOL);
-    try (var bench = bench(at, new AcrossActs())) {
+    try (var bench = bench(at, unrecorded())) {
       if (Files.exists(tool)) {
         assertEquals(0, bench.hands.held().size(), "in its place and held");
       } else {
@@ -167,7 +164,7 @@ class PowerCutTest {
 
   /// Gone for good, or else held as before.
   private void gone_or_held(Path at, Map<String, String> original) throws IOException {
-    try (var bench = bench(at, new AcrossActs())) {
+    try (var bench = bench(at, unrecorded())) {
       if (!bench.hands.held().isEmpty()) {
         assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
         assertEquals(original, Photograph.of(at.resolve("root").resolve(TOOL)));
@@ -193,25 +190,8 @@ class PowerCutTest {
     }
   }
 
-  /// As [RecordedActs], without a record.
-  private final class AcrossActs extends Acts {
-    AcrossActs() {
-      super(Steps.NONE);
-    }
-
-    @Override
-    void rename(
-        Fd from,
-        byte[] name,
-        Fd to,
-        byte[] newName)
-        throws KernelException {
-      if (across && name.length == 32 != (newName.length == 32)) {
-        throw new KernelException(
-            "renameat2", Errno.EXDEV);
-      }
-      super.rename(from, name, to, newName);
-    }
+  private Acts unrecorded() {
+    return across ? new AcrossActs(Steps.NONE) : new Acts(Steps.NONE);
   }
 
   /// The power goes during `work`, and during the recovery from each crash of it.
@@ -223,7 +203,7 @@ class PowerCutTest {
       }
       var original = Photograph.of(machine.resolve("root").resolve(TOOL));
       if (before != null) {
-        try (var bench = bench(machine, new AcrossActs())) {
+        try (var bench = bench(machine, unrecorded())) {
           before.with(bench);
         }
       }

@@ -94,16 +94,16 @@ final class RecordedActs extends Acts {
 
   @Override
   void rename(Fd from, byte[] name, Fd to, byte[] newName) throws KernelException {
-    if (across && ours(name) != ours(newName)) {
+    if (across && inVault(name) != inVault(newName)) {
       throw new KernelException("renameat2", Errno.EXDEV);
     }
     super.rename(from, name, to, newName);
     moved(from, name, to, newName);
   }
 
-  /// In the vault everything moved bears its id.
-  private static boolean ours(byte[] name) {
-    return text(name).matches("[0-9a-f]{32}");
+  /// In the vault everything bears its id.
+  private static boolean inVault(byte[] name) {
+    return name.length == 32;
   }
 
   @Override
