@@ -238,6 +238,27 @@ public final class Kernel {
     check("fchownat", () -> Libc.fchownat(fd.number(), EMPTY, uid, gid, AT_EMPTY_PATH));
   }
 
+  /// Whether an open file or directory has an extended attribute of that name.
+  public static boolean hasAttribute(Fd fd, byte[] name) throws KernelException {
+    var bytes = terminated(name);
+    try {
+      check("fgetxattr", () -> Libc.fgetxattr(fd.number(), bytes, EMPTY, 0));
+      return true;
+    } catch (KernelException e) {
+      // ENODATA, or EOPNOTSUPP where the file system has no such attributes.
+      if (e.errno() == Errno.OTHER) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// Takes away an extended attribute that is there.
+  public static void removeAttribute(Fd fd, byte[] name) throws KernelException {
+    var bytes = terminated(name);
+    check("fremovexattr", () -> Libc.fremovexattr(fd.number(), bytes));
+  }
+
   /// Sets both times of an open file or directory.
   public static void touch(Fd fd, long seconds, int nanos) throws KernelException {
     long[] times = {seconds, nanos, seconds, nanos};

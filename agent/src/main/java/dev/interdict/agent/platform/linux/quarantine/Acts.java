@@ -91,6 +91,11 @@ class Acts {
     }
   }
 
+  void removeAttribute(Fd fd, byte[] name) throws KernelException {
+    announce("remove attribute");
+    Kernel.removeAttribute(fd, name);
+  }
+
   void touch(Fd fd, long seconds, int nanos) throws KernelException {
     announce("touch");
     Kernel.touch(fd, seconds, nanos);
