@@ -47,7 +47,7 @@ public final class Journal implements AutoCloseable {
       var journal = new Journal(channel, steps);
       journal.read();
       return journal;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
@@ -66,6 +66,9 @@ public final class Journal implements AutoCloseable {
       at = nextRecord(at, size);
     }
     channel.position(at);
+    // A process that was killed may have written what it never forced; we act on it from here.
+    steps.before("journal force");
+    channel.force(true);
   }
 
   /// Where reading goes on after bytes that are no record; what no record follows is cut off.
@@ -77,7 +80,6 @@ public final class Journal implements AutoCloseable {
       }
     }
     channel.truncate(at);
-    channel.force(true);
     return at;
   }
 

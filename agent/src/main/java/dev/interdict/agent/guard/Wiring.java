@@ -23,6 +23,7 @@ import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.Obstacles;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.sync.Stage;
@@ -62,6 +63,7 @@ final class Wiring implements AutoCloseable {
   private final Guard guard;
 
   private Wiring(GuardOptions options, StateDirectory state) throws IOException {
+    Obstacles.clear(state);
     var enrolment = Enrolment.load(state);
     if (enrolment == null) {
       throw new IOException(

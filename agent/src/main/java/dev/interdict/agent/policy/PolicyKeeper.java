@@ -68,13 +68,19 @@ public final class PolicyKeeper {
 
   /// Opens what [#begin] started.
   ///
-  /// @throws IOException if the initial root cannot be read
+  /// @throws IOException if the initial root cannot be read, or is damaged
   public static PolicyKeeper open(Path trust, DeviceId device) throws IOException {
     var root = DurableFile.read(trust.resolve(INITIAL_ROOT), Limits.STANDARD.root());
     if (root == null) {
       throw new IOException(trust + " holds no initial root; enrol this device anew");
     }
-    return new PolicyKeeper(root, trust, device);
+    var keeper = new PolicyKeeper(root, trust, device);
+    try {
+      keeper.updater(trust);
+    } catch (IllegalStateException e) {
+      throw new IOException(e.getMessage() + "; enrol this device anew", e);
+    }
+    return keeper;
   }
 
   /// The signed documents that concern this device, in the order in which they are taken: what

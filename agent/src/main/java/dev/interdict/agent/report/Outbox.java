@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -42,7 +43,9 @@ public final class Outbox {
     this.directory = directory;
   }
 
-  /// Opens the outbox in `directory`, going on with the sequence that was reached.
+  /// Opens the outbox in `directory`, going on with the sequence that was reached. Where the note
+  /// of it is damaged, the newest report that is kept says how far it was. A report that is damaged
+  /// is set aside and never sent; that its number is missing tells the server.
   ///
   /// @throws IOException if it can be neither read nor created
   public static Outbox open(Path directory) throws IOException {
@@ -50,12 +53,29 @@ public final class Outbox {
     var outbox = new Outbox(directory);
     outbox.readLast();
     // A crash between the report and the note of it: the report counts.
-    for (var waiting : outbox.waiting()) {
-      if (waiting.sequence() > outbox.sequence) {
-        outbox.reached(waiting.sequence(), waiting.bytes());
-      }
+    for (var file : files(directory)) {
+      outbox.goOnFrom(file);
     }
     return outbox;
+  }
+
+  private void goOnFrom(Path file) throws IOException {
+    var bytes = Files.readAllBytes(file);
+    var number = sequence(file);
+    try {
+      JsonReader.read(bytes, JsonLimits.OWN);
+    } catch (JsonException e) {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".damaged"),
+          StandardCopyOption.REPLACE_EXISTING);
+      // What it held cannot be told any more, nor its hash; its number was used.
+      sequence = Math.max(sequence, number);
+      return;
+    }
+    if (number > sequence) {
+      reached(number, bytes);
+    }
   }
 
   /// Adds the report that `compose` makes of its sequence number and the hash of the one before.
@@ -148,15 +168,27 @@ public final class Outbox {
     var faults = new ArrayList<Fault>();
     try {
       var fields = Fields.of(JsonReader.read(Files.readAllBytes(last), JsonLimits.OWN), faults);
-      sequence = fields.integer("sequence", 1, Long.MAX_VALUE);
-      hash = fields.text("hash");
+      var noted = fields.integer("sequence", 1, Long.MAX_VALUE);
+      var digest = fields.text("hash");
       if (!faults.isEmpty()) {
         throw new JsonException(faults.getFirst().toString());
       }
+      sequence = noted;
+      hash = digest;
     } catch (JsonException e) {
-      throw new IOException(
-          last + " is damaged: " + e.getMessage() + "; enrol this device anew to start over", e);
+      readNewest(last, e);
     }
+  }
+
+  private void readNewest(Path last, JsonException damage) throws IOException {
+    var kept = newest(Long.MAX_VALUE);
+    if (kept.isEmpty()) {
+      throw new IOException(
+          last + " is damaged: " + damage.getMessage() + "; enrol this device anew to start over",
+          damage);
+    }
+    var newest = kept.stream().max(Comparator.comparingLong(Kept::sequence)).orElseThrow();
+    reached(newest.sequence(), newest.bytes());
   }
 
   private void reached(long sequence, byte[] bytes) throws IOException {

@@ -63,8 +63,15 @@ public record Enrolment(
         throw new JsonException(faults.getFirst().toString());
       }
       var key = privateKey(Files.readAllBytes(state.deviceKey()));
-      return of(server, publicKey, key).in(groups);
-    } catch (JsonException | GeneralSecurityException | IllegalArgumentException e) {
+      var enrolment = of(server, publicKey, key).in(groups);
+      if (!enrolment.fits()) {
+        throw new GeneralSecurityException("the public key is another one's");
+      }
+      return enrolment;
+    } catch (IOException
+        | JsonException
+        | GeneralSecurityException
+        | IllegalArgumentException e) {
       throw new IOException(
           state.enrolment() + " or " + state.deviceKey() + " is damaged; enrol this device anew",
           e);

@@ -16,7 +16,7 @@ class OutboxTest {
   @TempDir private Path folder;
 
   private static byte[] body(long sequence, @Nullable String previous) {
-    return (sequence + " after " + previous).getBytes(StandardCharsets.UTF_8);
+    return ("[\"" + sequence + " after " + previous + "\"]").getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -53,12 +53,35 @@ class OutboxTest {
   }
 
   @Test
-  void a_note_without_its_number_is_damaged_and_nothing_begins_again_at_one() throws IOException {
-    Outbox.open(folder).add(OutboxTest::body);
-    for (var note : new String[] {"{}", "{\"sequence\":\"1\",\"hash\":\"ab\"}"}) {
+  void a_damaged_note_goes_on_from_the_newest_report_and_never_begins_again_at_one()
+      throws IOException {
+    var outbox = Outbox.open(folder);
+    outbox.add(OutboxTest::body);
+    outbox.add(OutboxTest::body);
+    outbox.delivered(1);
+    outbox.delivered(2);
+    for (var note : new String[] {"", "{}", "{\"sequence\":\"1\",\"hash\":\"ab\"}"}) {
       Files.writeString(folder.resolve("last"), note);
-      assertThrows(IOException.class, () -> Outbox.open(folder));
+      assertEquals(2, Outbox.open(folder).sequence());
     }
+    for (var number : new int[] {1, 2}) {
+      Files.delete(folder.resolve("sent").resolve("%012d.json".formatted(number)));
+    }
+    Files.writeString(folder.resolve("last"), "{}");
+    assertThrows(IOException.class, () -> Outbox.open(folder));
+  }
+
+  @Test
+  void a_damaged_report_is_set_aside_and_its_number_is_not_used_again() throws IOException {
+    var outbox = Outbox.open(folder);
+    outbox.add(OutboxTest::body);
+    outbox.add(OutboxTest::body);
+    var second = folder.resolve("%012d.json".formatted(2));
+    Files.write(second, new byte[40]);
+    var again = Outbox.open(folder);
+    assertEquals(1, again.waiting().size());
+    again.add(OutboxTest::body);
+    assertEquals(3, again.waiting().getLast().sequence());
   }
 
   @Test

@@ -64,6 +64,9 @@ public final class LinuxMachine implements Machine {
     } catch (UnreadableException e) {
       close();
       throw new IOException("cannot list the machine's homes: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 

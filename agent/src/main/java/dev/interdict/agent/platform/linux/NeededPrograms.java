@@ -4,6 +4,7 @@ import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -46,23 +47,30 @@ public final class NeededPrograms {
   private NeededPrograms() {}
 
   /// Those that exist on the running machine.
-  public static Set<FileId> ids() {
+  ///
+  /// @throws IOException if that cannot be told: a list without one of them would spare too little
+  public static Set<FileId> ids() throws IOException {
     var ids = new HashSet<FileId>();
     try (var root = Kernel.openRoot(new byte[] {'/'})) {
       for (var path : PATHS) {
         add(root, path, ids);
       }
     } catch (KernelException e) {
-      throw new IllegalStateException("cannot open /: " + e.getMessage(), e);
+      throw new IOException(
+          "cannot look up the programs that this machine needs: " + e.getMessage(), e);
     }
     return Set.copyOf(ids);
   }
 
-  private static void add(Fd root, String path, Set<FileId> ids) {
+  private static void add(Fd root, String path, Set<FileId> ids) throws KernelException {
     try {
       ids.add(Kernel.statFollowing(root, path.getBytes(StandardCharsets.US_ASCII)).id());
-    } catch (KernelException _) {
-      // Not on this machine.
+    } catch (KernelException e) {
+      switch (e.errno()) {
+        // Not on this machine, or, for init without privilege, not ours to see.
+        case ENOENT, ENOTDIR, ELOOP, EACCES, EPERM -> {}
+        default -> throw e;
+      }
     }
   }
 }

@@ -31,10 +31,12 @@ public final class Stopping {
   private static final int KILL_MILLISECONDS = 2_000;
 
   private final LinuxProcesses processes;
-  private final Set<FileId> needed = NeededPrograms.ids();
+  private final Set<FileId> needed;
 
-  public Stopping(LinuxProcesses processes) {
+  /// @throws IOException if the programs that the machine needs cannot be told
+  public Stopping(LinuxProcesses processes) throws IOException {
     this.processes = processes;
+    this.needed = NeededPrograms.ids();
   }
 
   /// Asks each process to end, ends those that have not within `grace`, and looks again until there

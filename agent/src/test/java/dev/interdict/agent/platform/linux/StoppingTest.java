@@ -64,7 +64,7 @@ class StoppingTest {
     return process;
   }
 
-  private Outcome stop(FileId... files) {
+  private Outcome stop(FileId... files) throws IOException {
     return new Stopping(processes).stop(Set.of(files), GRACE);
   }
 
@@ -149,6 +149,51 @@ class StoppingTest {
 
     stop(id);
     running(id);
+  }
+
+  @Test
+  void a_stopped_process_and_a_traced_one_are_ended() throws Exception {
+    var tool = copy("/bin/sleep", "/home/alice/tool");
+    var id = sandbox.id("/home/alice/tool");
+    var stopped = start(tool, "600");
+    running(id);
+    start("/bin/kill", "-STOP", Long.toString(stopped.pid())).waitFor();
+    assertEquals(
+        new Outcome.Done(), new Stopping(processes).stop(Set.of(id), Duration.ofMillis(100)));
+    ended(stopped);
+
+    assumeTrue(Files.exists(Path.of("/usr/bin/strace")), "needs strace as a tracer");
+    var tracer = start("/usr/bin/strace", "-o", "/dev/null", tool, "600");
+    running(id);
+    assertEquals(
+        new Outcome.Done(), new Stopping(processes).stop(Set.of(id), Duration.ofMillis(100)));
+    ended(tracer);
+  }
+
+  /// The file that a process executes is what counts, in whichever namespaces it runs.
+  @Test
+  void in_other_namespaces_the_same_file_is_stopped_and_a_copy_lives() throws Exception {
+    assumeTrue(
+        dev.interdict.agent.platform.linux.kernel.Kernel.effectiveUid() == 0,
+        "other namespaces need root");
+    assumeTrue(Files.exists(Path.of("/usr/bin/unshare")), "needs unshare");
+    var tool = copy("/bin/sleep", "/home/alice/tool");
+    var copy = copy("/bin/sleep", "/mnt/tool");
+    var id = sandbox.id("/home/alice/tool");
+    var banned = start("/usr/bin/unshare", "--mount", "--pid", "--fork", tool, "600");
+    var container =
+        start(
+            "/usr/bin/unshare",
+            "--mount",
+            "/bin/sh",
+            "-c",
+            "mount --bind " + copy + " " + tool + " && exec " + tool + " 600");
+    running(id);
+    running(sandbox.id("/mnt/tool"));
+
+    assertEquals(new Outcome.Done(), stop(id));
+    ended(banned);
+    assertTrue(container.isAlive());
   }
 
   @Test

@@ -37,6 +37,10 @@ public enum Errno {
     this.number = number;
   }
 
+  int number() {
+    return number;
+  }
+
   /// The constant of that number.
   public static Errno of(int number) {
     for (var errno : values()) {

@@ -49,6 +49,15 @@ public final class Kernel {
       ThreadLocal.withInitial(
           () -> ByteBuffer.allocateDirect(64 << 10).order(ByteOrder.nativeOrder()));
 
+  /// Stands between the agent and the kernel in a test that makes calls fail. Seam.
+  interface Fault {
+    /// @return the error number that the call ends with instead of being made; 0 to make it
+    int instead(String call);
+  }
+
+  /// None, except in tests.
+  static @Nullable Fault fault;
+
   private Kernel() {}
 
   /// Opens a directory named by the administrator (the machine's root, the agent's own state).
@@ -229,6 +238,27 @@ public final class Kernel {
     check("fchownat", () -> Libc.fchownat(fd.number(), EMPTY, uid, gid, AT_EMPTY_PATH));
   }
 
+  /// Whether an open file or directory has an extended attribute of that name.
+  public static boolean hasAttribute(Fd fd, byte[] name) throws KernelException {
+    var bytes = terminated(name);
+    try {
+      check("fgetxattr", () -> Libc.fgetxattr(fd.number(), bytes, EMPTY, 0));
+      return true;
+    } catch (KernelException e) {
+      // ENODATA, or EOPNOTSUPP where the file system has no such attributes.
+      if (e.errno() == Errno.OTHER) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /// Takes away an extended attribute that is there.
+  public static void removeAttribute(Fd fd, byte[] name) throws KernelException {
+    var bytes = terminated(name);
+    check("fremovexattr", () -> Libc.fremovexattr(fd.number(), bytes));
+  }
+
   /// Sets both times of an open file or directory.
   public static void touch(Fd fd, long seconds, int nanos) throws KernelException {
     long[] times = {seconds, nanos, seconds, nanos};
@@ -253,11 +283,15 @@ public final class Kernel {
 
   static long check(String name, Call call) throws KernelException {
     while (true) {
-      var result = call.make();
-      if (result >= 0) {
-        return result;
+      var meant = fault;
+      var number = meant == null ? 0 : meant.instead(name);
+      if (number == 0) {
+        var result = call.make();
+        if (result >= 0) {
+          return result;
+        }
+        number = Native.getLastError();
       }
-      var number = Native.getLastError();
       if (Errno.of(number) != Errno.EINTR) {
         throw new KernelException(name, number);
       }

@@ -40,6 +40,10 @@ final class Libc {
 
   static native int futimens(int fd, long[] times);
 
+  static native long fgetxattr(int fd, byte[] name, byte[] into, long length);
+
+  static native int fremovexattr(int fd, byte[] name);
+
   static native int fstatfs(int fd, byte[] into);
 
   static native int poll(byte[] descriptors, long count, int milliseconds);

@@ -109,18 +109,22 @@ final class GivingBack {
 
   private void drop(HeldId id, Place place) throws IOException, RefusedException {
     TreeRemoval.remove(vault.held(), Vault.name(id), place.owner(), acts);
-    acts.fsync(vault.held());
     vault.journal().append(new JournalRecord.GivenBack(id));
   }
 
   /// After a crash between [JournalRecord.GiveBack] and what follows: the rename happened or not.
   void recover(HeldId id, Place place) throws IOException, RefusedException {
-    if (!Taking.there(vault.held(), id)) {
-      vault.journal().append(new JournalRecord.GivenBack(id));
-      return;
-    }
     TreeRemoval.remove(vault.work(), Vault.name(id), place.owner(), acts);
     try (var parent = place.parentIfThere()) {
+      if (!Taking.there(vault.held(), id)) {
+        // It is in its place, and that may not be on disk.
+        if (parent != null) {
+          acts.fsync(parent);
+        }
+        acts.fsync(vault.held());
+        vault.journal().append(new JournalRecord.GivenBack(id));
+        return;
+      }
       if (parent != null) {
         TreeRemoval.remove(parent, Place.aside(id), place.owner(), acts);
       }

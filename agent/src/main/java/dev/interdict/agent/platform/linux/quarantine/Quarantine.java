@@ -21,10 +21,16 @@ public final class Quarantine implements AutoCloseable {
   private final Duration retention;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final Set<FileId> needed = NeededPrograms.ids();
+  private final Set<FileId> needed;
 
   private Quarantine(
-      Vault vault, Acts acts, Duration retention, InstantSource clock, RandomGenerator random) {
+      Set<FileId> needed,
+      Vault vault,
+      Acts acts,
+      Duration retention,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.needed = needed;
     this.vault = vault;
     this.acts = acts;
     this.retention = retention;
@@ -40,13 +46,14 @@ public final class Quarantine implements AutoCloseable {
   public static Quarantine open(
       Path directory, Duration retention, InstantSource clock, RandomGenerator random)
       throws IOException {
-    return open(directory, retention, clock, random, Steps.NONE);
+    return open(directory, retention, clock, random, new Acts(Steps.NONE));
   }
 
   static Quarantine open(
-      Path directory, Duration retention, InstantSource clock, RandomGenerator random, Steps steps)
+      Path directory, Duration retention, InstantSource clock, RandomGenerator random, Acts acts)
       throws IOException {
-    return new Quarantine(Vault.open(directory, steps), new Acts(steps), retention, clock, random);
+    return new Quarantine(
+        NeededPrograms.ids(), Vault.open(directory, acts), acts, retention, clock, random);
   }
 
   JournalRecord.Take intent(RemovalPlan plan, Part part) {

@@ -112,11 +112,16 @@ final class Taking {
   /// After a crash before [JournalRecord.Taken]: it is either still in its place, or in the vault.
   void recover(JournalRecord.Take take, Place place) throws IOException, RefusedException {
     TreeRemoval.remove(vault.work(), Vault.name(take.id()), place.owner(), acts);
-    if (!there(vault.held(), take.id())) {
-      vault.journal().append(new JournalRecord.PutBack(take.id()));
-      return;
-    }
     try (var parent = place.parentIfThere()) {
+      if (!there(vault.held(), take.id())) {
+        // It may have been put back without that being on disk.
+        if (parent != null) {
+          acts.fsync(parent);
+        }
+        acts.fsync(vault.held());
+        vault.journal().append(new JournalRecord.PutBack(take.id()));
+        return;
+      }
       verify(take, place, parent);
     }
   }

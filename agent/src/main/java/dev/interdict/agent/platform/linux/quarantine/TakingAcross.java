@@ -66,6 +66,8 @@ final class TakingAcross {
       if (!Taking.there(parent, aside)) {
         acts.rename(parent, place.name(), parent, aside);
       }
+      // Or a power cut may leave half of the source under its own name, beside the copy.
+      acts.fsync(parent);
     } catch (KernelException e) {
       // The user removed it meanwhile, or we may not: the copy is not needed.
       drop(take, place);
@@ -78,6 +80,7 @@ final class TakingAcross {
       }
     } catch (RefusedException e) {
       acts.rename(parent, aside, parent, place.name());
+      acts.fsync(parent);
       drop(take, place);
       throw e;
     }
@@ -90,7 +93,6 @@ final class TakingAcross {
   void removeSource(JournalRecord.Take take, Place place, Fd parent)
       throws IOException, RefusedException {
     TreeRemoval.remove(parent, Place.aside(take.id()), place.owner(), acts);
-    acts.fsync(parent);
   }
 
   /// The copy is the only one now.

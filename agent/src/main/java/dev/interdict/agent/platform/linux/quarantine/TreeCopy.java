@@ -23,6 +23,7 @@ final class TreeCopy implements DeepWalk.Visitor, AutoCloseable {
   private final byte[] topName;
   private final Acts acts;
   private final Deque<FileId> above = new ArrayDeque<>();
+  private final Deque<Integer> bits = new ArrayDeque<>();
   private final byte[] buffer = new byte[256 << 10];
   private @Nullable Fd here;
 
@@ -57,6 +58,7 @@ final class TreeCopy implements DeepWalk.Visitor, AutoCloseable {
     var made = Beneath.enter(into, nameOf(name), Kernel.O_RDONLY | Kernel.O_DIRECTORY);
     requireFresh(made);
     above.addLast(Kernel.stat(into).id());
+    bits.addLast(AccessList.bits(directory, stat));
     move(made);
   }
 
@@ -76,7 +78,7 @@ final class TreeCopy implements DeepWalk.Visitor, AutoCloseable {
     var done = directory();
     var up = above.removeLast();
     if (above.isEmpty()) {
-      finish(done, stat);
+      finish(done, stat, bits.removeLast());
       move(null);
       return;
     }
@@ -85,7 +87,7 @@ final class TreeCopy implements DeepWalk.Visitor, AutoCloseable {
       next.close();
       throw new RefusedException(Refusal.CHANGED, "the copy was moved while it was made");
     }
-    finish(done, stat);
+    finish(done, stat, bits.removeLast());
     move(next);
   }
 
@@ -122,13 +124,13 @@ final class TreeCopy implements DeepWalk.Visitor, AutoCloseable {
       for (var n = Kernel.read(from, buffer); n > 0; n = Kernel.read(from, buffer)) {
         acts.write(to, buffer, n);
       }
-      finish(to, stat);
+      finish(to, stat, AccessList.bits(from, stat));
     }
   }
 
-  private void finish(Fd made, Stat stat) throws KernelException {
+  private void finish(Fd made, Stat stat, int mode) throws KernelException {
     acts.chown(made, stat.uid(), stat.gid());
-    acts.chmod(made, stat.mode() & 0777);
+    acts.chmod(made, mode);
     acts.touch(made, stat.seconds(), stat.nanos());
     acts.fsync(made);
   }

@@ -43,8 +43,10 @@ record TreeDigest(String sha256, long bytes) {
     }
 
     @Override
-    public void enter(Fd parent, byte[] name, Fd directory, Stat stat) throws RefusedException {
-      head(name, stat);
+    public void enter(Fd parent, byte[] name, Fd directory, Stat stat)
+        throws KernelException, RefusedException {
+      require(stat);
+      head(name, stat.kind(), AccessList.bits(directory, stat));
     }
 
     @Override
@@ -54,27 +56,32 @@ record TreeDigest(String sha256, long bytes) {
 
     @Override
     public void leaf(Fd parent, byte[] name, Stat stat) throws KernelException, RefusedException {
-      head(name, stat);
+      require(stat);
       if (stat.kind() == FileKind.LINK) {
+        head(name, stat.kind(), 0);
         var target = Kernel.readlink(parent, name);
         digest.update(ByteBuffer.allocate(4).putInt(target.length).flip());
         digest.update(target);
       } else if (stat.kind() == FileKind.REGULAR) {
         content(parent, name, stat);
+      } else {
+        head(name, stat.kind(), stat.mode() & 0777);
       }
     }
 
-    /// The name of the topmost entry is left out: it has another one in quarantine.
-    private void head(byte[] name, Stat stat) throws RefusedException {
+    private void require(Stat stat) throws RefusedException {
       if (stat.uid() != owner) {
         throw new RefusedException(
             Refusal.FOREIGN_OWNER, "something in it belongs to another user");
       }
+    }
+
+    /// The name of the topmost entry is left out: it has another one in quarantine.
+    private void head(byte[] name, FileKind kind, int mode) {
       var shown = below ? name : new byte[0];
       below = true;
-      var mode = stat.kind() == FileKind.LINK ? 0 : stat.mode() & 0777;
       var head = ByteBuffer.allocate(9 + shown.length);
-      head.put((byte) stat.kind().ordinal()).putInt(mode).putInt(shown.length).put(shown);
+      head.put((byte) kind.ordinal()).putInt(mode).putInt(shown.length).put(shown);
       digest.update(head.flip());
     }
 
@@ -84,6 +91,7 @@ record TreeDigest(String sha256, long bytes) {
         if (!Kernel.stat(file).id().equals(expected.id())) {
           throw new RefusedException(Refusal.CHANGED, "a file was replaced while it was read");
         }
+        head(name, expected.kind(), AccessList.bits(file, expected));
         var length = 0L;
         for (var n = Kernel.read(file, buffer); n > 0; n = Kernel.read(file, buffer)) {
           digest.update(buffer, 0, n);

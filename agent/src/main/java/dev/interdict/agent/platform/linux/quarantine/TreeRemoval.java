@@ -18,7 +18,8 @@ final class TreeRemoval implements DeepWalk.Visitor {
     this.acts = acts;
   }
 
-  /// Does nothing where there is no such entry.
+  /// Does nothing where there is no such entry. That there is none is on disk when this returns:
+  /// what a journal calls gone must not come back after a power cut.
   static void remove(Fd parent, byte[] name, int owner, Acts acts)
       throws KernelException, RefusedException {
     try {
@@ -28,6 +29,7 @@ final class TreeRemoval implements DeepWalk.Visitor {
         throw e;
       }
     }
+    acts.fsync(parent);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.interdict.agent.platform.linux.quarantine;
 
 import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.Journal;
-import dev.interdict.agent.enforce.Steps;
 import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
@@ -10,6 +9,7 @@ import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 
 /// The quarantine's own directory: `held` for what was taken, `work` for copies in the making, and
 /// the journal. Checked at each start: nobody but us may enter it, nor exchange anything on the way
@@ -32,29 +32,44 @@ final class Vault implements AutoCloseable {
   /// Opens the quarantine, creating it where there is none.
   ///
   /// @throws IOException if somebody else could reach into it; enforcement must not start then
-  static Vault open(Path path, Steps steps) throws IOException {
+  static Vault open(Path path, Acts acts) throws IOException {
     var absolute = path.toAbsolutePath().normalize();
-    var directory = descend(absolute);
+    var open = new ArrayList<Fd>();
     try {
-      return new Vault(
-          directory,
-          own(directory, "held"),
-          own(directory, "work"),
-          Journal.open(absolute.resolve("journal"), steps));
-    } catch (IOException e) {
-      directory.close();
+      open.add(descend(absolute, acts));
+      var directory = open.getFirst();
+      open.add(own(directory, "held", acts));
+      open.add(own(directory, "work", acts));
+      var journal = journal(directory, absolute, acts);
+      return new Vault(directory, open.get(1), open.get(2), journal);
+    } catch (IOException | RuntimeException | Error e) {
+      open.forEach(Fd::close);
       throw e;
     }
   }
 
-  private static Fd descend(Path absolute) throws IOException {
+  /// A journal that a power cut can take the name from would leave what it speaks of to nobody.
+  private static Journal journal(Fd directory, Path absolute, Acts acts) throws IOException {
+    var name = "journal";
+    try {
+      acts.create(directory, name.getBytes(StandardCharsets.UTF_8)).close();
+    } catch (KernelException e) {
+      if (e.errno() != Errno.EEXIST) {
+        throw e;
+      }
+    }
+    acts.fsync(directory);
+    return Journal.open(absolute.resolve(name), acts.steps());
+  }
+
+  private static Fd descend(Path absolute, Acts acts) throws IOException {
     var here = Kernel.openRoot(new byte[] {'/'});
     var walked = Path.of("/");
     for (var name : absolute) {
       try (var above = here) {
         var last = walked.getNameCount() + 1 == absolute.getNameCount();
         walked = walked.resolve(name);
-        here = last ? own(above, name.toString()) : step(above, name.toString(), walked);
+        here = last ? own(above, name.toString(), acts) : step(above, name.toString(), walked);
       }
     }
     return here;
@@ -75,16 +90,16 @@ final class Vault implements AutoCloseable {
   }
 
   /// A directory of ours with mode 0700, created where there is none.
-  private static Fd own(Fd above, String name) throws IOException {
+  private static Fd own(Fd above, String name, Acts acts) throws IOException {
     var bytes = name.getBytes(StandardCharsets.UTF_8);
     try {
-      Kernel.mkdir(above, bytes, 0700);
-      Kernel.fsync(above);
+      acts.mkdir(above, bytes, 0700);
     } catch (KernelException e) {
       if (e.errno() != Errno.EEXIST) {
         throw e;
       }
     }
+    acts.fsync(above);
     var own = open(above, name, name);
     var stat = Kernel.stat(own);
     if (stat.uid() != Kernel.effectiveUid() || stat.mode() != 0700) {

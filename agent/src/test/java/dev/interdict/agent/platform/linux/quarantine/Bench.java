@@ -39,11 +39,11 @@ final class Bench implements AutoCloseable {
   final LinuxProcesses processes;
   final LinuxHands hands;
 
-  private Bench(Sandbox sandbox, Home home, Path state, Steps steps) throws IOException {
+  private Bench(Sandbox sandbox, Home home, Path state, Acts acts) throws IOException {
     this.sandbox = sandbox;
     this.home = home;
     this.quarantine =
-        Quarantine.open(state, RETENTION, InstantSource.fixed(NOW), new Random(), steps);
+        Quarantine.open(state, RETENTION, InstantSource.fixed(NOW), new Random(), acts);
     try {
       this.machine = sandbox.machine();
       this.processes = new LinuxProcesses();
@@ -55,8 +55,12 @@ final class Bench implements AutoCloseable {
   }
 
   /// Opens everything, which finishes what was interrupted.
+  static Bench open(Sandbox sandbox, Home home, Path state, Acts acts) throws IOException {
+    return new Bench(sandbox, home, state, acts);
+  }
+
   static Bench open(Sandbox sandbox, Home home, Path state, Steps steps) throws IOException {
-    return new Bench(sandbox, home, state, steps);
+    return open(sandbox, home, state, new Acts(steps));
   }
 
   static Bench open(Sandbox sandbox, Home home, Path state) throws IOException {
