@@ -250,7 +250,7 @@ final class Cycle {
       throws IOException {
     for (var act : acts) {
       ledger.append(new Entry.Acted(rule, at, act.kind(), identity, act.error()));
-      events.on(new Event.Acted(rule, act.kind(), identity, act.error()));
+      events.on(new Event.Acted(rule, act.kind(), identity, act.error(), act.detail()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.linux.session;
 
 import dev.interdict.agent.platform.Command;
+import dev.interdict.agent.platform.linux.RootOnly;
 import dev.interdict.agent.platform.session.Workers;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux.session;
+package dev.interdict.agent.platform.linux;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,14 +6,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /// Whether nobody but root can have put a program where it is.
-final class RootOnly {
+public final class RootOnly {
   private static final int WRITABLE_BY_OTHERS = 0022;
 
   private RootOnly() {}
 
   /// True where the program exists, is a regular file once links are resolved, and it and every
   /// folder above it belongs to root and is writable by root alone.
-  static boolean program(Path program) {
+  public static boolean program(Path program) {
     try {
       var real = program.toRealPath();
       if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS) || !Files.isExecutable(real)) {

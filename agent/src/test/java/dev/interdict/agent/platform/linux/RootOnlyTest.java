@@ -1,4 +1,4 @@
-package dev.interdict.agent.platform.linux.session;
+package dev.interdict.agent.platform.linux;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
