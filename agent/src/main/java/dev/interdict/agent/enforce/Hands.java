@@ -21,6 +21,9 @@ public interface Hands {
   /// Removes a directory that the plan calls its own, if nothing is left in it.
   Outcome removeEmpty(RemovalPlan plan, BytePath directory);
 
+  /// Asks the manager of a package what its removal would come to. Nothing is changed by that.
+  Uninstallation uninstallation(ManagedPackage managed);
+
   /// Ends every process that executes one of these files, program or script, and no other.
   ///
   /// @param grace how long each may take to end itself

@@ -46,6 +46,16 @@ public final class ProtectedList {
         .or(() -> plan.parts().stream().flatMap(part -> protects(plan, part).stream()).findFirst());
   }
 
+  /// Why a package that holds these files may not be removed, whatever its name; empty if nothing
+  /// speaks against it.
+  public static Optional<Outcome.Refused> protects(List<Part> files) {
+    return files.stream()
+        .flatMap(file ->
+            ProtectedSoftware.protects(Subject.OfProgram.at(file.path().toString())).stream())
+        .findFirst()
+        .map(ProtectedList::refused);
+  }
+
   private static Subject subject(Identity identity, RemovalPlan plan) {
     return switch (identity) {
       case Identity.OfPackage(var purl) -> new Subject.OfPackage(purl);

@@ -10,6 +10,12 @@ public enum Refusal {
   KEPT(ErrorClass.PROTECTED),
   /// A package of the system may own it, and is removed by its manager.
   MANAGED(ErrorClass.PACKAGE_MANAGER_ERROR),
+  /// Other packages need the package, or its manager calls it essential.
+  NEEDED(ErrorClass.PACKAGE_MANAGER_ERROR),
+  /// Its name, version or architecture is none that its manager knows.
+  BAD_NAME(ErrorClass.PACKAGE_MANAGER_ERROR),
+  /// It has scripts, and lies in the tree of another system: they would be that system's programs.
+  FOREIGN_SCRIPTS(ErrorClass.PACKAGE_MANAGER_ERROR),
   /// Not the file or content that was matched.
   CHANGED(ErrorClass.CHANGED),
   /// It, or something in it, belongs to somebody else than the home's user.

@@ -190,6 +190,10 @@ final class Cycle {
         for (var finding : one.due()) {
           tried |= enforce(finding, enforcement(one), at);
         }
+        var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
+        for (var source : Leftovers.of(one, enforcement(one), acts)) {
+          enforce(source, enforcement(one), at);
+        }
         lament(one, inventory, at);
       }
     }
@@ -250,7 +254,7 @@ final class Cycle {
       throws IOException {
     for (var act : acts) {
       ledger.append(new Entry.Acted(rule, at, act.kind(), identity, act.error()));
-      events.on(new Event.Acted(rule, act.kind(), identity, act.error()));
+      events.on(new Event.Acted(rule, act.kind(), identity, act.error(), act.detail()));
     }
   }
 

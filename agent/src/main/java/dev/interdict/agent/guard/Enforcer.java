@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
 public interface Enforcer {
 
   /// One thing that was done, refused or failed.
-  record Act(ActionKind kind, @Nullable ErrorClass error) {}
+  ///
+  /// @param detail why not, in words for an administrator; names no user and no path, and stays on
+  ///   the device
+  record Act(ActionKind kind, @Nullable ErrorClass error, @Nullable String detail) {
+
+    /// One of which there is no more to say.
+    public Act(ActionKind kind, @Nullable ErrorClass error) {
+      this(kind, error, null);
+    }
+  }
 
   /// Enforces at most `enforcement` on `finding`.
   List<Act> enforce(Finding finding, Enforcement enforcement);

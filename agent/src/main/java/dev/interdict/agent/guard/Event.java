@@ -40,8 +40,21 @@ public sealed interface Event {
   record Told(RuleId rule, String phase, @Nullable String channel) implements Event {}
 
   /// Something was done to a finding, or refused, or failed.
-  record Acted(RuleId rule, ActionKind kind, String identity, @Nullable ErrorClass error)
-      implements Event {}
+  ///
+  /// @param detail why not, such as the packages that need it
+  record Acted(
+      RuleId rule,
+      ActionKind kind,
+      String identity,
+      @Nullable ErrorClass error,
+      @Nullable String detail)
+      implements Event {
+
+    /// One of which there is no more to say.
+    public Acted(RuleId rule, ActionKind kind, String identity, @Nullable ErrorClass error) {
+      this(rule, kind, identity, error, null);
+    }
+  }
 
   /// A fresh scan found nothing of the rule any more.
   record Verified(RuleId rule) implements Event {}

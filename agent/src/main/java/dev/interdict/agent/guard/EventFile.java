@@ -74,6 +74,7 @@ public record EventFile(Path file) implements Events {
               .put("kind", Fields.written(e.kind()))
               .put("identity", e.identity())
               .put("error", e.error() == null ? null : Fields.written(e.error()))
+              .put("detail", e.detail())
               .build();
       case Event.Verified e -> of("verified").put("rule", e.rule().value()).build();
       case Event.Held e -> of("held").put("rule", e.rule().value()).put("why", e.why()).build();

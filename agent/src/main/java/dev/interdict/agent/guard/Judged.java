@@ -10,7 +10,7 @@ import java.util.List;
 /// One rule in one cycle: what was found of it and what follows.
 ///
 /// @param findings what is installed or used; may be empty: the verdict then says what would follow
-/// @param residue what is left behind: reported, and nothing follows from it
+/// @param residue what is left behind: reported; nothing follows from it but what [Leftovers] says
 /// @param sighting what the verdict knows of the findings
 /// @param history what the verdict knows of the past
 /// @param due what may be acted upon now: all but what somebody disputes, once the date has come;

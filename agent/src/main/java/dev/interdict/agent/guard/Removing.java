@@ -3,13 +3,14 @@ package dev.interdict.agent.guard;
 import dev.interdict.agent.enforce.Enforcing;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.ProtectedList;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Uninstalling;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
-import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
@@ -28,8 +29,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Plans and carries out what is due to a finding, by the hands of this operating system.
 final class Removing implements Enforcer {
@@ -47,6 +50,9 @@ final class Removing implements Enforcer {
   /// What an interpreter ran from a finding when it was taken. Once its script is gone from its
   /// place, nothing but these names of processes says that it goes on.
   private final Map<RuleId, Set<RunningProcess>> interpreted = new HashMap<>();
+
+  /// What went on running from a package that its manager has removed.
+  private final Map<RuleId, Set<RunningProcess>> survived = new HashMap<>();
 
   /// All processes of the machine, with paths from its real root. Seam.
   @FunctionalInterface
@@ -73,13 +79,13 @@ final class Removing implements Enforcer {
   }
 
   private List<Act> remove(Finding finding) {
+    var managed = ManagedPackage.of(finding.item());
+    if (managed.isPresent()) {
+      return uninstall(finding, managed.get());
+    }
     if (finding.item().parts().isEmpty()) {
-      // A package manager owns the files of a package, and somebody's work folder is theirs:
-      // neither
-      // is taken, and a person has to see to it.
-      var owned = finding.item().identity() instanceof Identity.OfPackage;
-      return List.of(
-          new Act(ActionKind.FAILED, owned ? ErrorClass.PACKAGE_MANAGER_ERROR : ErrorClass.OTHER));
+      // Somebody's work folder is theirs: it is not taken, and a person has to see to it.
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
     }
     var acts = new ArrayList<Act>();
     Enforcing.Removal removal;
@@ -101,6 +107,38 @@ final class Removing implements Enforcer {
     }
     acts.addAll(shortfall(removal.stopping()));
     return acts;
+  }
+
+  private List<Act> uninstall(Finding finding, ManagedPackage managed) {
+    Uninstalling.Uninstalled went;
+    try {
+      went = bench.at(hands -> Uninstalling.apply(plan(finding), managed, hands, GRACE));
+    } catch (IOException e) {
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
+    }
+    var acts = new ArrayList<Act>();
+    if (went.removal() instanceof Outcome.Done) {
+      acts.add(new Act(ActionKind.UNINSTALLED, null));
+    }
+    if (went.stopping() instanceof Outcome.Done) {
+      acts.add(new Act(ActionKind.STOPPED, null));
+    } else if (!went.stopping().achieved()) {
+      remember(finding.rule().id(), went.programs());
+    }
+    acts.addAll(shortfall(went.removal()));
+    acts.addAll(shortfall(went.stopping()));
+    return acts;
+  }
+
+  /// What withstood: nothing in the quarantine says any more what it ran from.
+  private void remember(RuleId rule, Set<FileId> programs) {
+    try {
+      processes.running().stream()
+          .filter(process -> programs.contains(process.executableId()))
+          .forEach(survived.computeIfAbsent(rule, _ -> new HashSet<>())::add);
+    } catch (UnreadableException e) {
+      // The act is a failure all the same, and the next try looks again.
+    }
   }
 
   /// A script can be told from others only while it is in its place, so before it is taken.
@@ -133,9 +171,15 @@ final class Removing implements Enforcer {
   private static List<Act> shortfall(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done _, Outcome.AlreadyDone _ -> List.of();
-      case Outcome.Refused(var why, var _) -> List.of(new Act(ActionKind.REFUSED, why.error()));
-      case Outcome.Failed(var error, var _) -> List.of(new Act(ActionKind.FAILED, error));
+      case Outcome.Refused(var why, var detail) ->
+          List.of(new Act(ActionKind.REFUSED, why.error(), said(detail)));
+      case Outcome.Failed(var error, var detail) ->
+          List.of(new Act(ActionKind.FAILED, error, said(detail)));
     };
+  }
+
+  private static @Nullable String said(String detail) {
+    return detail.isBlank() ? null : detail;
   }
 
   private static RemovalPlan plan(Finding finding) {
@@ -180,7 +224,8 @@ final class Removing implements Enforcer {
     try {
       var held = bench.at(Hands::held).stream().filter(thing -> thing.rule().equals(rule)).toList();
       var before = interpreted.getOrDefault(rule, Set.of());
-      if (held.isEmpty() && before.isEmpty()) {
+      var survivors = survived.getOrDefault(rule, Set.of());
+      if (held.isEmpty() && before.isEmpty() && survivors.isEmpty()) {
         return Set.of();
       }
       var programs = new HashSet<FileId>();
@@ -190,6 +235,11 @@ final class Removing implements Enforcer {
             .flatMap(earlier -> earlier.scripts().stream())
             .forEach(script -> programs.add(script.id()));
         var executable = process.executable();
+        survivors.stream()
+            .filter(earlier -> same(earlier, process))
+            .map(RunningProcess::executableId)
+            .filter(Objects::nonNull)
+            .forEach(programs::add);
         if (executable != null
             && process.executableId() != null
             && held.stream().anyMatch(thing -> isOf(executable, thing))) {
@@ -201,6 +251,7 @@ final class Removing implements Enforcer {
       }
       if (programs.isEmpty()) {
         interpreted.remove(rule);
+        survived.remove(rule);
       }
       return programs;
     } catch (UnreadableException | IOException e) {

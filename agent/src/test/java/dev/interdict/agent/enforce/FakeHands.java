@@ -18,6 +18,14 @@ public final class FakeHands implements Hands {
   /// The part that has changed since it was seen.
   public @Nullable Part refuse;
 
+  /// What a package manager foresees, and what then comes of it.
+  public Outcome forecast = new Outcome.Done();
+
+  public Outcome removal = new Outcome.Done();
+  public List<Part> files = List.of();
+  public Set<FileId> scripts = Set.of();
+  public Set<FileId> programs = Set.of();
+
   @Override
   public Outcome take(RemovalPlan plan, Part part) {
     done.add("take " + part.path());
@@ -28,6 +36,12 @@ public final class FakeHands implements Hands {
   public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
     done.add("empty " + directory);
     return new Outcome.Done();
+  }
+
+  @Override
+  public Uninstallation uninstallation(ManagedPackage managed) {
+    done.add("ask " + managed.manager() + " of " + managed.purl().name());
+    return new FakeUninstallation(forecast, files, scripts, programs, removal, done);
   }
 
   @Override

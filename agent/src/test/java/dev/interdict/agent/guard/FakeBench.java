@@ -1,10 +1,13 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.enforce.FakeUninstallation;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -26,6 +29,9 @@ final class FakeBench implements Bench, Hands {
   final List<String> done = new ArrayList<>();
   Outcome taking = new Outcome.Done();
   Outcome stopping = new Outcome.AlreadyDone();
+  Outcome forecast = new Outcome.Done();
+  Outcome removal = new Outcome.Done();
+  Set<FileId> uninstalledPrograms = Set.of();
   boolean broken;
 
   @Override
@@ -64,6 +70,12 @@ final class FakeBench implements Bench, Hands {
   @Override
   public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
     return new Outcome.AlreadyDone();
+  }
+
+  @Override
+  public Uninstallation uninstallation(ManagedPackage managed) {
+    return new FakeUninstallation(
+        forecast, List.of(), Set.of(), uninstalledPrograms, removal, done);
   }
 
   @Override

@@ -131,11 +131,37 @@ class RemovingTest {
   }
 
   @Test
-  void what_a_package_manager_owns_is_left_to_it() {
+  void what_a_package_manager_owns_is_removed_by_it() {
     assertEquals(
-        List.of(new Act(ActionKind.FAILED, ErrorClass.PACKAGE_MANAGER_ERROR)),
+        List.of(new Act(ActionKind.UNINSTALLED, null)),
         removing.enforce(finding(List.of()), Enforcement.REMOVE));
-    assertEquals(List.of(), bench.done);
+    assertEquals(List.of("stop []", "uninstall", "stop []", "let go"), bench.done);
+  }
+
+  @Test
+  void what_other_packages_need_is_refused_with_the_list_of_them() {
+    bench.forecast = new Outcome.Refused(Refusal.NEEDED, "would take or break: needs-it");
+    assertEquals(
+        List.of(
+            new Act(
+                ActionKind.REFUSED,
+                ErrorClass.PACKAGE_MANAGER_ERROR,
+                "would take or break: needs-it")),
+        removing.enforce(finding(List.of()), Enforcement.REMOVE));
+    assertEquals(List.of("let go"), bench.done);
+  }
+
+  @Test
+  void what_survives_the_removal_of_its_package_lingers_until_it_ends() {
+    var program = new FileId(9, 4);
+    bench.uninstalledPrograms = Set.of(program);
+    bench.stopping = new Outcome.Refused(Refusal.STILL_RUNNING, "");
+    running.add(program(4, BytePath.parse("/usr/bin/claude")));
+    running.add(program(5, BytePath.parse("/usr/bin/vi")));
+    removing.enforce(finding(List.of()), Enforcement.REMOVE);
+    assertEquals(Set.of(program), removing.lingering(Scene.RULE));
+    running.removeFirst();
+    assertEquals(Set.of(), removing.lingering(Scene.RULE));
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class LinuxMachine implements Machine {
   private static final String SOURCE = "homes";
   private static final int PASSWD_LIMIT = 16 << 20;
 
+  private final Path root;
   private final BytePath place;
   private final Fd rootFd;
   private final SystemRoot systemRoot;
@@ -50,10 +51,11 @@ public final class LinuxMachine implements Machine {
   /// @throws IOException if the root itself, or its passwd file, cannot be read
   public static LinuxMachine open(Path root, ProcessTable table) throws IOException {
     var real = root.toRealPath();
-    return new LinuxMachine(real.toString().getBytes(StandardCharsets.UTF_8), table);
+    return new LinuxMachine(real, real.toString().getBytes(StandardCharsets.UTF_8), table);
   }
 
-  private LinuxMachine(byte[] path, ProcessTable table) throws IOException {
+  private LinuxMachine(Path root, byte[] path, ProcessTable table) throws IOException {
+    this.root = root;
     this.table = table;
     this.place = Passwd.path(path);
     this.rootFd = Kernel.openRoot(path);
@@ -172,6 +174,21 @@ public final class LinuxMachine implements Machine {
   /// Who must own what is acted upon there: the home's user, or the machine's root.
   public int owner(@Nullable Home home) {
     return home == null ? systemRoot.owner() : home.uid();
+  }
+
+  /// The way into the machine's own files, for acting.
+  public Resolution systemWay() {
+    return systemRoot;
+  }
+
+  /// The root, real and absolute.
+  public Path root() {
+    return root;
+  }
+
+  /// All processes, wherever their files lie, with paths from the real root.
+  public ProcessTable table() {
+    return table;
   }
 
   @Override

@@ -34,11 +34,13 @@ record Remains(@Nullable Home owner, Places places) {
   }
 
   /// Tells of an address, as it stands in a file.
-  void address(String text, BytePath file) {
+  ///
+  /// @param parts what may be taken away with it
+  void address(String text, BytePath file, List<Part> parts) {
     try {
       var address = Address.of(text);
       if (address != null) {
-        tell(Residue.REPOSITORY, address, file);
+        tell(Residue.REPOSITORY, address, file, parts);
       }
     } catch (IllegalArgumentException e) {
       places.out().gap(Metadata.malformed(file, String.valueOf(e.getMessage())));

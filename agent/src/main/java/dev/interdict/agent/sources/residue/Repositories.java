@@ -2,15 +2,21 @@ package dev.interdict.agent.sources.residue;
 
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Ini;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.agent.sources.reading.TextFiles;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// Places that package managers take packages from: of apt, dnf, yum, zypper, apk, pacman, Homebrew
 /// and Flatpak, as far as they are switched on. They bring a removed package back with the next
-/// update. Keyrings are not told: a key alone brings nothing.
+/// update. Keyrings are not told: a key alone brings nothing. A machine-wide file that names one such
+/// place and nothing else has itself and its key as parts, to go with the package that it brought.
 final class Repositories {
 
   /// @param folder of the file, relative to the home or the root
@@ -54,16 +60,32 @@ final class Repositories {
 
   void look() {
     var home = remains.owner() != null;
+    var texts = new LinkedHashMap<BytePath, String>();
+    var readers = new HashMap<BytePath, BiConsumer<RepositoryFile, String>>();
     for (var kind : home ? IN_HOMES : ON_MACHINES) {
       for (var file : TextFiles.named(remains.places(), kind.folder(), kind.name())) {
         var text = TextFiles.text(remains.places(), file);
         if (text != null) {
-          kind.reader().accept(new RepositoryFile(remains, file), text);
+          texts.put(file, text);
+          readers.put(file, kind.reader());
         }
       }
     }
+    texts.forEach((file, text) -> {
+      var parts = home ? List.<Part>of() : parts(file, texts);
+      readers.get(file).accept(new RepositoryFile(remains, file, parts), text);
+    });
     for (var folder : home ? TAPS_IN_HOMES : TAPS_ON_MACHINES) {
       remains.places().find(remains.places().within(), folder + "/*").forEach(this::taps);
+    }
+  }
+
+  private List<Part> parts(BytePath file, Map<BytePath, String> texts) {
+    try {
+      return OwnSource.parts(remains.places().tree(), file, texts);
+    } catch (UnreadableException e) {
+      remains.places().out().gap(e);
+      return List.of();
     }
   }
 
@@ -86,7 +108,7 @@ final class Repositories {
                   .findFirst()
                   .orElse("");
       var standard = "https://github.com/" + user.nameText() + "/" + tap.nameText();
-      remains.address(withoutGit(origin.isEmpty() ? standard : origin), tap);
+      remains.address(withoutGit(origin.isEmpty() ? standard : origin), tap, List.of());
     }
   }
 

@@ -1,16 +1,21 @@
 package dev.interdict.agent.sources.residue;
 
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.sources.reading.Ini;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /// One file of a package manager that says where packages come from, each in the manager's format.
-record RepositoryFile(Remains remains, BytePath file) {
+///
+/// @param parts what may be taken away with it, if it names only one place
+record RepositoryFile(Remains remains, BytePath file, List<Part> parts) {
+
   private static final int MOST = 64 << 10;
 
   /// sources.list(5), ONE-LINE-STYLE FORMAT: `deb [options] address suite component…`. Sources of
@@ -139,6 +144,7 @@ record RepositoryFile(Remains remains, BytePath file) {
   }
 
   private void tell(Set<String> addresses) {
-    addresses.forEach(address -> remains.address(address, file));
+    var own = addresses.size() == 1 ? parts : List.<Part>of();
+    addresses.forEach(address -> remains.address(address, file, own));
   }
 }

@@ -11,8 +11,8 @@ import dev.interdict.agent.sources.reading.Places;
 /// of addresses, places that packages come from, aliases of tools, and the user's data.
 ///
 /// Only what a user's own file starts by itself has a part, so that a later plan may take it away:
-/// a unit, an entry or a handler in a home. Machine-wide files, files of a shell and data have
-/// none.
+/// a unit, an entry or a handler in a home; and the file of a package source that holds nothing
+/// else. Other machine-wide files, files of a shell and data have none.
 ///
 /// Does not see: what a unit or an entry starts, crontabs, services that a package brings, and data
 /// whose place was moved by a variable.

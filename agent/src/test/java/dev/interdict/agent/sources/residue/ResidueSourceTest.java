@@ -3,10 +3,12 @@ package dev.interdict.agent.sources.residue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.sources.Workstation;
+import dev.interdict.policy.Residue;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +156,69 @@ final class ResidueSourceTest {
             + " https://downloads.claude.ai/claude-desktop/apt/ stable main\n");
     assertEquals(List.of("repository downloads.claude.ai/claude-desktop/apt"), texts());
     assertEquals("/etc/apt/sources.list.d/claude-desktop.list", only().location().toString());
+  }
+
+  private List<String> partsOf(String address) {
+    return seen().items().stream()
+        .filter(item -> item.identity().equals(new Identity.OfResidue(Residue.REPOSITORY, address)))
+        .flatMap(item -> item.parts().stream())
+        .map(part -> part.path().toString())
+        .toList();
+  }
+
+  private void source(String file, String key, String address) {
+    station.planting.file(
+        "etc/apt/sources.list.d/" + file,
+        "# added by the package\ndeb [signed-by=" + key + "] https://" + address + " stable main\n");
+  }
+
+  @Test
+  void a_file_of_one_source_goes_with_its_key() {
+    station.planting.file("etc/apt/keyrings/claude-code.asc", "key");
+    source("claude-code.list", "/etc/apt/keyrings/claude-code.asc", "a.org/apt");
+    station.planting.file("etc/pki/rpm-gpg/KEY-x", "key");
+    station.planting.file(
+        "etc/yum.repos.d/x.repo",
+        "[x]\nbaseurl=https://b.org/rpm\ngpgkey=file:///etc/pki/rpm-gpg/KEY-x\n");
+    station.planting.file("usr/share/keyrings/y.gpg", "key");
+    station.planting.file(
+        "etc/apt/sources.list.d/y.sources",
+        "Types: deb\nURIs: https://c.org\nSigned-By: /usr/share/keyrings/y.gpg\n");
+    assertEquals(
+        List.of("/etc/apt/sources.list.d/claude-code.list", "/etc/apt/keyrings/claude-code.asc"),
+        partsOf("a.org/apt"));
+    assertEquals(
+        List.of("/etc/yum.repos.d/x.repo", "/etc/pki/rpm-gpg/KEY-x"), partsOf("b.org/rpm"));
+    assertEquals(
+        List.of("/etc/apt/sources.list.d/y.sources", "/usr/share/keyrings/y.gpg"),
+        partsOf("c.org"));
+  }
+
+  @Test
+  void a_key_that_another_source_names_too_or_that_lies_elsewhere_stays() {
+    station.planting.file("etc/apt/keyrings/shared.asc", "key");
+    source("x.list", "/etc/apt/keyrings/shared.asc", "a.org");
+    source("y.list", "/etc/apt/keyrings/shared.asc", "b.org");
+    source("z.list", "/etc/passwd", "c.org");
+    source("w.list", "/etc/apt/keyrings/../../passwd", "d.org");
+    assertEquals(List.of("/etc/apt/sources.list.d/x.list"), partsOf("a.org"));
+    assertEquals(List.of("/etc/apt/sources.list.d/z.list"), partsOf("c.org"));
+    assertEquals(List.of("/etc/apt/sources.list.d/w.list"), partsOf("d.org"));
+  }
+
+  @Test
+  void a_file_with_anything_more_in_it_is_told_and_stays() {
+    station.planting.file("etc/apt/sources.list", "deb https://a.org x main\n");
+    station.planting.file(
+        "etc/apt/sources.list.d/two.list", "deb https://b.org x main\ndeb https://c.org x main\n");
+    station.planting.file(
+        "etc/apt/sources.list.d/source.list",
+        "deb https://d.org x main\ndeb-src https://other.org x main\n");
+    station.planting.file(
+        "etc/yum.repos.d/off.repo", "[x]\nbaseurl=https://e.org\n[y]\nbaseurl=https://f.org\nenabled=0\n");
+    station.planting.file("etc/apk/repositories", "https://g.org/v3\n");
+    assertEquals(6, seen().items().size());
+    seen().items().forEach(item -> assertEquals(List.of(), item.parts()));
   }
 
   @Test

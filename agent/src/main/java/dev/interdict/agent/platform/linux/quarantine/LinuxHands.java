@@ -5,15 +5,18 @@ import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.Holding;
 import dev.interdict.agent.enforce.JournalRecord;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.Stopping;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.linux.managers.Managers;
 import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +39,7 @@ public final class LinuxHands implements Hands {
   private final GivingBack givingBack;
   private final EmptyDirectories empties;
   private final PackageOwners owners;
+  private final Managers managers;
 
   /// Finishes what a crash interrupted before it does anything else.
   public LinuxHands(Quarantine quarantine, LinuxMachine machine, Stopping stopping) {
@@ -43,6 +47,7 @@ public final class LinuxHands implements Hands {
     this.machine = machine;
     this.stopping = stopping;
     this.owners = new PackageOwners(machine.system());
+    this.managers = Managers.of(machine);
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.empties =
@@ -73,6 +78,11 @@ public final class LinuxHands implements Hands {
   @Override
   public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
     return outcome(() -> empties.remove(plan.owner(), directory));
+  }
+
+  @Override
+  public Uninstallation uninstallation(ManagedPackage managed) {
+    return managers.uninstallation(managed);
   }
 
   @Override

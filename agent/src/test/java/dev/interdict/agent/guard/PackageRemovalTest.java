@@ -1,0 +1,195 @@
+package dev.interdict.agent.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.interdict.agent.guard.Enforcer.Act;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Sightings;
+import dev.interdict.agent.inventory.Source;
+import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.platform.linux.LinuxMachine;
+import dev.interdict.agent.platform.linux.LinuxProcesses;
+import dev.interdict.agent.platform.linux.Sandbox;
+import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.quarantine.Quarantine;
+import dev.interdict.agent.sources.linux.DpkgSource;
+import dev.interdict.agent.sources.residue.ResidueSource;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Matcher;
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleFixtures;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ErrorClass;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The guard's own hands on a package that the real dpkg installed into a root of its own, with
+/// programs of it that run.
+@EnabledOnOs(OS.LINUX)
+class PackageRemovalTest {
+  private static final Rule RULE = RuleFixtures.rule(RuleFixtures.CLAUDE_CODE);
+  private static final Act UNINSTALLED = new Act(ActionKind.UNINSTALLED, null);
+  private static final Act STOPPED = new Act(ActionKind.STOPPED, null);
+  private static final Act QUARANTINED = new Act(ActionKind.QUARANTINED, null);
+
+  @TempDir Path folder;
+  private Sandbox sandbox;
+  private LinuxProcesses processes;
+  private Quarantine quarantine;
+  private LinuxBench bench;
+  private Removing removing;
+  private final List<Process> running = new ArrayList<>();
+
+  @BeforeEach
+  void open() throws Exception {
+    assumeTrue(Kernel.effectiveUid() == 0, "package managers remove as root only");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/dpkg-deb")), "dpkg is not installed");
+    sandbox = Sandbox.in(Files.createDirectory(folder.resolve("root")));
+    sandbox.write("/var/lib/dpkg/status", "");
+    Files.createDirectories(sandbox.at("/var/lib/dpkg/info"));
+    Files.createDirectories(sandbox.at("/var/lib/dpkg/updates"));
+    processes = new LinuxProcesses();
+    var held = folder.toRealPath().resolve("quarantine");
+    quarantine = Quarantine.open(held, Duration.ofDays(1), () -> Instant.EPOCH, new Random(1));
+    bench = new LinuxBench(sandbox.root(), quarantine, processes);
+    removing =
+        new Removing(
+            bench,
+            processes::running,
+            BytePath.parse(sandbox.root().toString()),
+            BytePath.parse(held.toString()));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (var process : running) {
+      process.destroyForcibly().waitFor();
+    }
+    if (quarantine != null) {
+      quarantine.close();
+      processes.close();
+    }
+  }
+
+  private void install(String name, String fields) throws Exception {
+    var tree = folder.resolve(name);
+    Files.createDirectories(tree.resolve("usr/bin"));
+    Files.createDirectories(tree.resolve("usr/lib/" + name));
+    Files.createDirectories(tree.resolve("DEBIAN"));
+    Files.copy(
+        Path.of("/bin/sleep").toRealPath(),
+        tree.resolve("usr/bin/" + name),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(tree.resolve("usr/lib/" + name + "/main.sh"), "read line\n");
+    Files.writeString(
+        tree.resolve("DEBIAN/control"),
+        "Package: %s\nVersion: 2.1.0\nArchitecture: all\nMaintainer: A <a@b.c>\n%sDescription: x\n"
+            .formatted(name, fields));
+    var deb = folder.resolve(name + ".deb").toString();
+    run("/usr/bin/dpkg-deb", "--build", tree.toString(), deb);
+    run("/usr/bin/dpkg", "--root=" + sandbox.root(), "--install", deb);
+  }
+
+  private static void run(String... line) throws Exception {
+    var process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), output);
+  }
+
+  private Process start(String... line) throws IOException {
+    var process = new ProcessBuilder(line).start();
+    running.add(process);
+    return process;
+  }
+
+  private List<Finding> findings(Source source, Matcher.Strength strength) throws Exception {
+    var sightings = new Sightings(source.name());
+    try (var machine = LinuxMachine.open(sandbox.root(), processes)) {
+      source.inspectSystem(machine.system(), sightings);
+    }
+    assertEquals(List.of(), sightings.gaps());
+    return sightings.items().stream()
+        .map(item -> new Finding(RULE, item, strength, List.of()))
+        .toList();
+  }
+
+  private List<Finding> packages() throws Exception {
+    return findings(new DpkgSource(), Matcher.Strength.STRONG);
+  }
+
+  @Test
+  void a_package_goes_with_what_runs_of_it_and_nothing_else_is_stopped() throws Exception {
+    install("claude-code", "");
+    var other = Files.copy(Path.of("/bin/sleep").toRealPath(), folder.resolve("claude-code-2"));
+    Files.setPosixFilePermissions(
+        other, Files.getPosixFilePermissions(Path.of("/bin/sleep").toRealPath()));
+    var program = start(sandbox.at("/usr/bin/claude-code").toString(), "600");
+    var script = start("/bin/sh", sandbox.at("/usr/lib/claude-code/main.sh").toString());
+    var sameName = start(other.toString(), "600");
+    var sameInterpreter = start("/bin/sh", "-c", "read line");
+    var finding = packages().getFirst();
+    assertEquals(List.of(UNINSTALLED, STOPPED), removing.enforce(finding, Enforcement.REMOVE));
+    program.waitFor();
+    script.waitFor();
+    assertTrue(sameName.isAlive());
+    assertTrue(sameInterpreter.isAlive());
+    assertEquals(List.of(), packages());
+    assertEquals(Set.of(), removing.lingering(RULE.id()));
+  }
+
+  @Test
+  void what_others_need_stays_and_goes_on_running() throws Exception {
+    install("claude-code", "");
+    install("needs-it", "Depends: claude-code\n");
+    var program = start(sandbox.at("/usr/bin/claude-code").toString(), "600");
+    var acts = removing.enforce(packages().getFirst(), Enforcement.REMOVE);
+    assertEquals(
+        List.of(
+            new Act(
+                ActionKind.REFUSED,
+                ErrorClass.PACKAGE_MANAGER_ERROR,
+                "would take or break: needs-it")),
+        acts);
+    assertTrue(program.isAlive());
+    assertEquals(2, packages().size());
+  }
+
+  @Test
+  void its_source_and_key_go_after_it_and_are_given_back() throws Exception {
+    install("claude-code", "");
+    sandbox.write("/etc/apt/keyrings/claude-code.asc", "key");
+    var list = sandbox.write(
+        "/etc/apt/sources.list.d/claude-code.list",
+        "deb [signed-by=/etc/apt/keyrings/claude-code.asc] https://downloads.claude.ai/apt x y\n");
+    assertEquals(
+        List.of(UNINSTALLED), removing.enforce(packages().getFirst(), Enforcement.REMOVE));
+    var source = findings(new ResidueSource(), Matcher.Strength.RESIDUE).getFirst();
+    assertEquals(List.of(QUARANTINED), removing.enforce(source, Enforcement.REMOVE));
+    assertFalse(Files.exists(list));
+    assertFalse(Files.exists(sandbox.at("/etc/apt/keyrings/claude-code.asc")));
+    for (var held : bench.at(hands -> hands.held())) {
+      assertTrue(bench.at(hands -> hands.giveBack(held.id())).achieved());
+    }
+    assertTrue(Files.readString(list).startsWith("deb [signed-by="));
+    assertEquals(
+        "key", Files.readString(sandbox.at("/etc/apt/keyrings/claude-code.asc")));
+  }
+}
