@@ -1,5 +1,6 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
@@ -17,6 +18,12 @@ public interface Hands {
 
   /// Moves one part of a plan into quarantine, if it still is the file that was seen.
   Outcome take(RemovalPlan plan, Part part);
+
+  /// Makes a list of another program anew without what the plan cuts out of it, and holds the old
+  /// one. The list is a file of its own in its old place, with the same owner and rights.
+  default Outcome amend(RemovalPlan plan, Amendment amendment) {
+    return new Outcome.Refused(Refusal.DENIED, "lists are not amended on this system");
+  }
 
   /// Removes a directory that the plan calls its own, if nothing is left in it.
   Outcome removeEmpty(RemovalPlan plan, BytePath directory);

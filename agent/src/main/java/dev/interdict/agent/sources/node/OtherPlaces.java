@@ -20,7 +20,8 @@ final class OtherPlaces {
           yarn(".local/share/yarn/global", "../../../../.yarn/bin"),
           yarn("AppData/Local/Yarn/Data/global", "../../bin"),
           yarn("AppData/Local/Yarn/config/global", "../../bin"),
-          of("Bun", ".bun/install/global", installed("node_modules"), bun(), List.of()),
+          of("Bun", ".bun/install/global", installed("node_modules"), bun(), List.of())
+              .withList(),
           deno());
 
   static final List<Layout> CACHES_IN_HOMES =
@@ -75,7 +76,8 @@ final class OtherPlaces {
         prefix,
         installed("node_modules"),
         List.of(bin, "node_modules/.bin"),
-        List.of(bin, "node_modules/.bin"));
+        List.of(bin, "node_modules/.bin"))
+        .withList();
   }
 
   private static List<String> bun() {

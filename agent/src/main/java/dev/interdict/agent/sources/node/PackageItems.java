@@ -33,12 +33,19 @@ final class PackageItems {
   private final @Nullable Home owner;
   private final Launchers launchers;
   private final VoltaShims volta;
+  private final OwnLists lists;
 
-  PackageItems(Places places, @Nullable Home owner, Launchers launchers, VoltaShims volta) {
+  PackageItems(
+      Places places,
+      @Nullable Home owner,
+      Launchers launchers,
+      VoltaShims volta,
+      OwnLists lists) {
     this.places = places;
     this.owner = owner;
     this.launchers = launchers;
     this.volta = volta;
+    this.lists = lists;
   }
 
   /// Reports one package as an item.
@@ -57,7 +64,8 @@ final class PackageItems {
                   owner,
                   found.directory(),
                   parts(found),
-                  found.origin()));
+                  found.origin())
+                  .withAmendments(lists.amendments(found)));
     } catch (UnreadableException e) {
       places.out().gap(e);
     }
@@ -71,6 +79,10 @@ final class PackageItems {
     if (installed(found)) {
       parts.add(new Part(Part.Role.MAIN, found.directory(), found.id(), FileKind.DIRECTORY));
       programs(found, parts);
+      for (var run : lists.runOf(found)) {
+        parts.add(run);
+        parts.addAll(launchers.into(run.path()));
+      }
     }
     starters(found, parts);
     return parts.stream().distinct().toList();

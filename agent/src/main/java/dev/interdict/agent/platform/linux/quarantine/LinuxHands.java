@@ -8,6 +8,7 @@ import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
@@ -33,6 +34,7 @@ public final class LinuxHands implements Hands {
   private final LinuxMachine machine;
   private final Stopping stopping;
   private final Taking taking;
+  private final Amending amending;
   private final GivingBack givingBack;
   private final EmptyDirectories empties;
   private final PackageOwners owners;
@@ -45,6 +47,7 @@ public final class LinuxHands implements Hands {
     this.owners = new PackageOwners(machine.system());
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
+    this.amending = new Amending(quarantine, taking, givingBack);
     this.empties =
         new EmptyDirectories(machine, quarantine.vault(), quarantine.acts(), quarantine.random());
     holdings().values().forEach(this::recover);
@@ -67,6 +70,17 @@ public final class LinuxHands implements Hands {
       }
       var place = Place.of(machine, plan.owner(), part.path());
       return taking.take(quarantine.intent(plan, part), place);
+    });
+  }
+
+  @Override
+  public Outcome amend(RemovalPlan plan, Amendment amendment) {
+    return outcome(() -> {
+      if (plan.owner() == null && owners.mayOwn(amendment.file())) {
+        throw new RefusedException(Refusal.MANAGED, "a package of the system may own it");
+      }
+      var place = Place.of(machine, plan.owner(), amendment.file());
+      return amending.amend(plan, amendment, place, holdings());
     });
   }
 
@@ -94,7 +108,12 @@ public final class LinuxHands implements Hands {
       }
       var take = holding.take();
       empties.restoreAbove(take.owner(), take.path());
-      givingBack.giveBack(holding, taken, Place.of(machine, take.owner(), take.path()));
+      var place = Place.of(machine, take.owner(), take.path());
+      if (holding.amend() == null) {
+        givingBack.giveBack(holding, taken, place);
+      } else {
+        amending.giveBack(holding, taken, place);
+      }
       return new Outcome.Done();
     });
   }
@@ -147,13 +166,20 @@ public final class LinuxHands implements Hands {
       return purge(holding);
     }
     var place = Place.of(machine, take.owner(), take.path());
+    if (holding.amend() != null) {
+      amending.recover(holding, place);
+      return new Outcome.Done();
+    }
     switch (holding.last()) {
       case JournalRecord.Take _ -> taking.recover(take, place);
       case JournalRecord.Copied copied -> taking.recover(take, copied.digest(), place);
       case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
       case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
       case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
-      case JournalRecord.Taken _,
+      case JournalRecord.Amend _,
+          JournalRecord.Amended _,
+          JournalRecord.Settled _,
+          JournalRecord.Taken _,
           JournalRecord.KeptBack _,
           JournalRecord.PutBack _,
           JournalRecord.GivenBack _,

@@ -39,7 +39,8 @@ final class Taking {
     }
   }
 
-  private Outcome move(JournalRecord.Take take, Place place, Fd parent)
+  /// Goes on from [JournalRecord.Take].
+  Outcome move(JournalRecord.Take take, Place place, Fd parent)
       throws IOException, RefusedException {
     var id = take.id();
     try {
