@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What acts on the machine. Seam: one implementation per operating system, hand-written fakes in
 /// tests.
@@ -23,6 +24,16 @@ public interface Hands {
   /// one. The list is a file of its own in its old place, with the same owner and rights.
   default Outcome amend(RemovalPlan plan, Amendment amendment) {
     return new Outcome.Refused(Refusal.DENIED, "lists are not amended on this system");
+  }
+
+  /// What [#take] would come to now; changes nothing. Null where these hands cannot tell.
+  default @Nullable Foreseen foresee(RemovalPlan plan, Part part) {
+    return null;
+  }
+
+  /// What [#amend] would come to now; changes nothing. Null where these hands cannot tell.
+  default @Nullable Foreseen foresee(RemovalPlan plan, Amendment amendment) {
+    return null;
   }
 
   /// Removes a directory that the plan calls its own, if nothing is left in it.

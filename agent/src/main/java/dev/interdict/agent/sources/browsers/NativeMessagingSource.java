@@ -157,15 +157,20 @@ public final class NativeMessagingSource implements Source {
                 .starting(starts));
   }
 
-  private static List<BytePath> starts(Places places, Json.Obj record) throws UnreadableException {
+  private static List<BytePath> starts(Places places, Json.Obj record) {
     var path = Metadata.text(record, "path");
     var meant =
         path == null || !path.startsWith("/") ? null : RecordedPath.of(places.within(), path);
     if (meant == null || !meant.startsWith(places.within())) {
       return List.of();
     }
-    var real = Links.real(places.tree(), places.within(), meant);
-    return List.of(real == null ? meant : real);
+    try {
+      var real = Links.real(places.tree(), places.within(), meant);
+      return List.of(real == null ? meant : real);
+    } catch (UnreadableException e) {
+      // What it starts lies outside of the home, and is not this home's.
+      return List.of();
+    }
   }
 
   /// Words of letters, digits and underscores with dots between them. Chrome takes lower case only,

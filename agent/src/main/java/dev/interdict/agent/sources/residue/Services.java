@@ -107,12 +107,16 @@ final class Services {
   }
 
   /// What an agent starts, where it names the program apart from its arguments.
-  private List<BytePath> program(BytePath file) throws UnreadableException {
-    var texts = PropertyList.texts(remains.places().tree(), file);
-    var program = texts == null ? null : texts.get("Program");
-    var started =
-        program == null ? null : Started.by(List.of(program), remains.places());
-    return started == null ? List.of() : List.of(started);
+  private List<BytePath> program(BytePath file) {
+    try {
+      var texts = PropertyList.texts(remains.places().tree(), file);
+      var program = texts == null ? null : texts.get("Program");
+      var started = program == null ? null : Started.by(List.of(program), remains.places());
+      return started == null ? List.of() : List.of(started);
+    } catch (UnreadableException e) {
+      // That the file is there is told; what it starts nobody can say.
+      return List.of();
+    }
   }
 
   /// launchd goes by the label inside; the file is named after it by convention.

@@ -79,6 +79,22 @@ final class Amending {
     }
   }
 
+  /// What amending would come to, without doing it.
+  ///
+  /// @return how many bytes the list would lose, 0 where it has lost them already
+  long foresee(RemovalPlan plan, Amendment amendment, Place place, Map<HeldId, Holding> holdings)
+      throws IOException, RefusedException {
+    try (var parent = place.parentIfThere()) {
+      if (parent == null || !Taking.there(parent, place.name())) {
+        return 0;
+      }
+      var stat = Kernel.stat(parent, place.name());
+      var content = read(parent, place);
+      var intent = intent(plan, amendment, place, stat, content, holdings);
+      return intent == null ? 0 : content.length - intent.result().length;
+    }
+  }
+
   private void hold(Intent intent, Place place, Fd parent) throws IOException, RefusedException {
     var id = intent.take().id();
     try {

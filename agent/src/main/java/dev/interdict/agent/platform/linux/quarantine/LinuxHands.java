@@ -1,5 +1,6 @@
 package dev.interdict.agent.platform.linux.quarantine;
 
+import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
@@ -60,26 +61,57 @@ public final class LinuxHands implements Hands {
   @Override
   public Outcome take(RemovalPlan plan, Part part) {
     return outcome(() -> {
-      if (quarantine.spares(part.id())) {
-        throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
-      }
-      if (plan.owner() == null
-          && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
-        throw new RefusedException(
-            Refusal.MANAGED, "a package of the system may own it; remove that package");
-      }
-      var place = Place.of(machine, plan.owner(), part.path());
+      var place = takeable(plan, part);
       return taking.take(quarantine.intent(plan, part), place);
     });
+  }
+
+  private Place takeable(RemovalPlan plan, Part part) throws RefusedException {
+    if (quarantine.spares(part.id())) {
+      throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
+    }
+    if (plan.owner() == null
+        && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
+      throw new RefusedException(
+          Refusal.MANAGED, "a package of the system may own it; remove that package");
+    }
+    return Place.of(machine, plan.owner(), part.path());
+  }
+
+  private Place amendable(RemovalPlan plan, Amendment amendment) throws RefusedException {
+    if (plan.owner() == null && owners.mayOwn(amendment.file())) {
+      throw new RefusedException(Refusal.MANAGED, "a package of the system may own it");
+    }
+    return Place.of(machine, plan.owner(), amendment.file());
+  }
+
+  @Override
+  public Foreseen foresee(RemovalPlan plan, Part part) {
+    var bytes = new long[1];
+    var outcome =
+        outcome(() -> {
+          var place = takeable(plan, part);
+          bytes[0] = taking.foresee(quarantine.intent(plan, part), place);
+          return bytes[0] < 0 ? new Outcome.AlreadyDone() : new Outcome.Done();
+        });
+    return new Foreseen(outcome, Math.max(0, bytes[0]));
+  }
+
+  @Override
+  public Foreseen foresee(RemovalPlan plan, Amendment amendment) {
+    var bytes = new long[1];
+    var outcome =
+        outcome(() -> {
+          bytes[0] = amending.foresee(plan, amendment, amendable(plan, amendment), holdings());
+          return bytes[0] == 0 ? new Outcome.AlreadyDone() : new Outcome.Done();
+        });
+    return new Foreseen(outcome, bytes[0]);
   }
 
   @Override
   public Outcome amend(RemovalPlan plan, Amendment amendment) {
     return outcome(() -> {
-      if (plan.owner() == null && owners.mayOwn(amendment.file())) {
-        throw new RefusedException(Refusal.MANAGED, "a package of the system may own it");
-      }
-      var place = Place.of(machine, plan.owner(), amendment.file());
+      var place = amendable(plan, amendment);
       return amending.amend(plan, amendment, place, holdings());
     });
   }
