@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
@@ -27,6 +28,7 @@ final class FakeBench implements Bench, Hands {
   Outcome taking = new Outcome.Done();
   Outcome stopping = new Outcome.AlreadyDone();
   boolean broken;
+  @Nullable Foreseen foreseen;
 
   @Override
   public <T> T at(Function<Hands, T> work) throws IOException {
@@ -59,6 +61,11 @@ final class FakeBench implements Bench, Hands {
   public Outcome take(RemovalPlan plan, Part part) {
     done.add("take " + part.path());
     return taking;
+  }
+
+  @Override
+  public @Nullable Foreseen foresee(RemovalPlan plan, Part part) {
+    return foreseen;
   }
 
   @Override

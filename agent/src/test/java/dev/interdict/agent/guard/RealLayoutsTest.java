@@ -24,12 +24,15 @@ import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -226,7 +229,7 @@ class RealLayoutsTest {
     remove();
     assertEquals(
         JsonReader.read(
-            "{\"dependencies\":{\"claude-cmd\":\"^1.1.1\"}}".getBytes(), JsonLimits.FOREIGN),
+            "{\"dependencies\":{\"claude-cmd\":\"^1.1.1\"}}".getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN),
         json(list));
     assertEquals(
         List.of(),
@@ -349,6 +352,54 @@ class RealLayoutsTest {
       assertEquals(
           List.of("org.claude.other.json"), left.map(f -> f.getFileName().toString()).toList());
     }
+  }
+
+  /// T29.
+  @Test
+  void of_a_python_package_only_files_of_its_own_installation_go() throws Exception {
+    var site = "home/ada/.local/lib/python3.11/site-packages/";
+    var record = site + "evil-1.0.dist-info/";
+    planting.file(record + "METADATA", "Metadata-Version: 2.1\nName: evil\nVersion: 1.0\n");
+    planting.file(site + "evil/__init__.py", "");
+    planting.file(site + "other/__init__.py", "");
+    planting.file("home/ada/Documents/thesis.txt", "years of work");
+    planting.file("home/ada/.local/lib/python3.11/other.py", "");
+    planting.file("etc/important", "");
+    planting.link(site + "linked", "/home/ada/Documents");
+    var tool = "#!/home/ada/venv/bin/python\nimport evil\n";
+    planting.file("home/ada/.local/bin/evil", tool);
+    var sum = MessageDigest.getInstance("SHA-256").digest(tool.getBytes(StandardCharsets.UTF_8));
+    planting.file(
+        record + "RECORD",
+        String.join(
+            "\n",
+            "evil/__init__.py,,",
+            "evil-1.0.dist-info/METADATA,,",
+            "evil-1.0.dist-info/RECORD,,",
+            "../../../bin/evil,sha256="
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(sum)
+                + ","
+                + tool.length(),
+            "../../../../Documents/thesis.txt,,",
+            "/home/ada/Documents/thesis.txt,,",
+            "/etc/important,,",
+            "./../other.py,,",
+            "linked/thesis.txt,,",
+            ""));
+    var before = home();
+    remove("\"pkg:pypi/evil\"");
+    assertEquals(
+        List.of(
+            ".local/bin/evil",
+            ".local/lib/python3.11/site-packages/evil",
+            ".local/lib/python3.11/site-packages/evil-1.0.dist-info",
+            ".local/lib/python3.11/site-packages/evil-1.0.dist-info/METADATA",
+            ".local/lib/python3.11/site-packages/evil-1.0.dist-info/RECORD",
+            ".local/lib/python3.11/site-packages/evil/__init__.py"),
+        touched(before));
+    assertTrue(Files.exists(sandbox.at("/etc/important")));
+    restoreAll();
+    assertEquals(before, home());
   }
 
   /// T30.

@@ -80,13 +80,32 @@ final class OwnLists {
 
   private Set<String> asked(BytePath run) throws UnreadableException {
     var manifest = Metadata.object(places.tree(), run.resolve("package.json"));
+    if (manifest == null) {
+      return held(run.resolve("node_modules"));
+    }
     var asked = new HashSet<String>();
     for (var group : GROUPS) {
-      if (manifest != null && manifest.get(group) instanceof Json.Obj members) {
+      if (manifest.get(group) instanceof Json.Obj members) {
         asked.addAll(members.members().keySet());
       }
     }
     return asked;
+  }
+
+  /// Without a list, as pnpm leaves it: all that stands in the folder under its own name.
+  private Set<String> held(BytePath modules) throws UnreadableException {
+    var held = new HashSet<String>();
+    for (var entry : places.tree().list(modules)) {
+      var name = modules.resolve(entry.name());
+      if (entry.name()[0] == '@' && entry.kind() == FileKind.DIRECTORY) {
+        for (var scoped : places.tree().list(name)) {
+          held.add(joined(List.of(entry.name(), scoped.name())));
+        }
+      } else if (entry.name()[0] != '.') {
+        held.add(joined(List.of(entry.name())));
+      }
+    }
+    return held;
   }
 
   private @Nullable ListFile list(BytePath file) {
