@@ -58,7 +58,11 @@ final class EnforceCommand extends GuardCommand {
       if (!findings.isEmpty() || !rule.get("remains").items().isEmpty()) {
         paper.blank();
         paper.heading(
-            words.say("enforce.of", rule.get("name").text(), rule.get("rule").text(), state(rule, words)));
+            words.say(
+                "enforce.of",
+                rule.get("name").text(),
+                rule.get("rule").text(),
+                state(rule, words)));
         findings.forEach(finding -> tell(finding, rule, words, paper));
         rule.get("remains")
             .items()
@@ -70,7 +74,12 @@ final class EnforceCommand extends GuardCommand {
       paper.blank();
       paper.line(words.say("enforce.uninspected"));
       uninspected.forEach(one ->
-          paper.line("  " + one.get("path").text() + " (" + one.get("why").text() + ")"));
+          paper.line(
+              "  "
+                  + words.say(
+                      "enforce.place",
+                      one.get("path").text(),
+                      words.or("unread." + one.get("why").text(), one.get("why").text()))));
     }
   }
 
@@ -79,7 +88,7 @@ final class EnforceCommand extends GuardCommand {
       return words.say("enforce.due");
     }
     return rule.get("when").isThere()
-        ? words.say("enforce.from", words.date(rule.get("when").text(), "UTC"))
+        ? words.say("enforce.from", words.date(rule.get("when").text(), rule.get("zone").text()))
         : words.say("enforce.not-due");
   }
 
@@ -133,7 +142,8 @@ final class EnforceCommand extends GuardCommand {
       var lines = new ArrayList<String>();
       lines.add(file.get("path").text());
       if (would.equals("refused") || would.equals("failed")) {
-        lines.add(words.say("enforce.why", file.get("detail").text()));
+        var why = words.or("refusal." + file.get("why").text(), file.get("detail").text());
+        lines.add(words.say("enforce.why", why));
       }
       var said =
           switch (would) {

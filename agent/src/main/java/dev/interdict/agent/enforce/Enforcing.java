@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The order of acts for one plan: guard, amend the lists of other programs, take the files (what
-/// would start it again first), then stop what still runs from them, then
-/// clear the empty directories. Files first, since a supervisor would otherwise start the next
-/// process before the last one is gone.
+/// would start it again first), then stop what still runs from them, then clear the empty
+/// directories. Files first, since a supervisor would otherwise start the next process before the
+/// last one is gone.
 public final class Enforcing {
   private Enforcing() {}
 

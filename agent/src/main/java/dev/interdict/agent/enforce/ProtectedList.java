@@ -38,8 +38,8 @@ public final class ProtectedList {
   /// Below a home, these with all that is in them.
   private static final List<BytePath> SECRETS = paths("/.ssh /.gnupg /.password-store");
 
-  /// Names of the lists that may be amended; whatever the scan says, nothing is cut out of any other
-  /// file.
+  /// Names of the lists that may be amended; whatever the scan says, nothing is cut out of any
+  /// other file.
   private static final Set<String> LISTS =
       Set.of("extensions.json", ".obsolete", ".crates2.json", ".crates.toml", "package.json");
 

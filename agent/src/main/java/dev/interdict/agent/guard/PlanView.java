@@ -66,6 +66,7 @@ record PlanView(Board.Posted last, String user, boolean all) {
         .put("name", rule.tool().name())
         .put("enforcement", Fields.written(rule.enforcement()))
         .put("due", one.verdict() instanceof Verdict.Due)
+        .put("zone", rule.timeline().zone().getId())
         .put("when", when(one.verdict()))
         .put(
             "findings",
@@ -125,8 +126,7 @@ record PlanView(Board.Posted last, String user, boolean all) {
     return home == null ? null : home.user();
   }
 
-  private static List<Json> takes(
-      RemovalPlan plan, Outcome.@Nullable Refused spared, Hands hands) {
+  private static List<Json> takes(RemovalPlan plan, Outcome.@Nullable Refused spared, Hands hands) {
     var takes = new ArrayList<Json>();
     for (var part : plan.outermost()) {
       if (takes.size() < MOST) {
@@ -146,8 +146,7 @@ record PlanView(Board.Posted last, String user, boolean all) {
     for (var amendment : plan.amendments()) {
       var refused = spared == null ? ProtectedList.protects(plan, amendment).orElse(null) : spared;
       var foreseen = refused == null ? hands.foresee(plan, amendment) : new Foreseen(refused, 0);
-      cuts.add(
-          told(amendment.file(), foreseen).put("entries", amendment.cuts().size()).build());
+      cuts.add(told(amendment.file(), foreseen).put("entries", amendment.cuts().size()).build());
     }
     return cuts;
   }

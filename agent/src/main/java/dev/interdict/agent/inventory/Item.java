@@ -57,8 +57,7 @@ public record Item(
 
   /// The same with other parts.
   public Item withParts(List<Part> other) {
-    return new Item(
-        source, identity, version, owner, location, other, origin, amendments, starts);
+    return new Item(source, identity, version, owner, location, other, origin, amendments, starts);
   }
 
   /// The same in other lists.

@@ -42,19 +42,21 @@ public final class InventoryJson {
   }
 
   private static Json.Obj item(Item item) {
-    var json = Json.object()
-        .put("source", item.source())
-        .put("identity", identity(item.identity()))
-        .put("version", item.version())
-        .put("owner", ownerPath(item.owner()))
-        .put("location", item.location().toString())
-        .put("parts", item.parts().stream().map(InventoryJson::part).toList())
-        .put("origin", item.origin());
+    var json =
+        Json.object()
+            .put("source", item.source())
+            .put("identity", identity(item.identity()))
+            .put("version", item.version())
+            .put("owner", ownerPath(item.owner()))
+            .put("location", item.location().toString())
+            .put("parts", item.parts().stream().map(InventoryJson::part).toList())
+            .put("origin", item.origin());
     if (!item.amendments().isEmpty()) {
       json.put("amendments", item.amendments().stream().map(InventoryJson::amendment).toList());
     }
     if (!item.starts().isEmpty()) {
-      json.put("starts", item.starts().stream().map(file -> new Json.Text(file.toString())).toList());
+      json.put(
+          "starts", item.starts().stream().map(file -> new Json.Text(file.toString())).toList());
     }
     return json.build();
   }

@@ -11,8 +11,8 @@ import java.util.Objects;
 
 /// What starts an installation by itself belongs to it: a service of the same user, an entry of the
 /// session, a host for a browser. By the files that it starts, all of which must be that
-/// installation's own, never by a name. What starts two things, or something that nobody could
-/// make out, stays what it is.
+/// installation's own, never by a name. What starts two things, or something that nobody could make
+/// out, stays what it is.
 final class Starters {
   /// Parts that one item gets in this way.
   private static final int MOST = 64;
@@ -24,7 +24,9 @@ final class Starters {
     var starters = items.stream().filter(item -> !item.starts().isEmpty()).toList();
     return starters.isEmpty()
         ? items
-        : items.stream().map(item -> item.starts().isEmpty() ? with(item, starters) : item).toList();
+        : items.stream()
+            .map(item -> item.starts().isEmpty() ? with(item, starters) : item)
+            .toList();
   }
 
   private static Item with(Item item, List<Item> starters) {

@@ -121,11 +121,11 @@ class GuardCommandsTest {
             "amend 120 B /home/ada/extensions.json",
             "move 2 KiB /home/ada/x",
             "left 0 B /home/ada/y",
-            "because: something in it belongs to another user",
+            "because: it, or something in it, belongs to somebody else",
             "if empty /home/ada/@x",
             "stays /home/ada/.claude",
             "left where it is: alias claude",
-            "/home/ada/z (denied)")) {
+            "/home/ada/z (access is denied)")) {
       assertTrue(text.contains(said), () -> said + " in " + text);
     }
     assertFalse(text.contains("\u001b"));

@@ -157,8 +157,7 @@ class DeskTest {
     scene.guard.runOnce();
     bench.foreseen = new Foreseen(new Outcome.Refused(Refusal.FOREIGN_OWNER, "another's"), 0);
     var answer = ask("plan", "", "zhao.lei");
-    assertTrue(
-        answer.contains("\"would\":\"refused\",\"why\":\"foreign-owner\""), answer);
+    assertTrue(answer.contains("\"would\":\"refused\",\"why\":\"foreign-owner\""), answer);
   }
 
   @Test

@@ -14,7 +14,11 @@ class AmendmentTest {
 
   /// Where the entries of [#LIST] stand.
   private static final List<Cut> ENTRIES =
-      List.of(new Cut(2, 3, 2, 6), new Cut(6, 7, 3, 10), new Cut(10, 11, 7, 14), new Cut(14, 15, 11, 15));
+      List.of(
+          new Cut(2, 3, 2, 6),
+          new Cut(6, 7, 3, 10),
+          new Cut(10, 11, 7, 14),
+          new Cut(14, 15, 11, 15));
 
   private static String without(List<Cut> cuts) {
     return new String(

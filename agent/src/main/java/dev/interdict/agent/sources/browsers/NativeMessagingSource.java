@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// "Native messaging" of Chrome's and Mozilla's documentation: one JSON file each, whose `name` is
 /// the identity. Residue: it is left behind when the extension goes, and is there without it.
 ///
-/// The file in a home goes with the program that it names, if that is found where it lies and goes. What the machine has is only told.
+/// The file in a home goes with the program that it names, if that is found where it lies and goes.
+/// What the machine has is only told.
 ///
 /// Does not see: hosts that only the Windows registry names.
 public final class NativeMessagingSource implements Source {
@@ -147,13 +148,13 @@ public final class NativeMessagingSource implements Source {
         .out()
         .item(
             new Item(
-                "nativemessaging",
-                new Identity.OfResidue(Residue.NATIVE_MESSAGING, name),
-                null,
-                owner,
-                file,
-                owner == null ? List.of() : List.of(main),
-                browser)
+                    "nativemessaging",
+                    new Identity.OfResidue(Residue.NATIVE_MESSAGING, name),
+                    null,
+                    owner,
+                    file,
+                    owner == null ? List.of() : List.of(main),
+                    browser)
                 .starting(starts));
   }
 

@@ -85,15 +85,15 @@ public final class CargoSource implements Source {
           .out()
           .item(
               new Item(
-                  "cargo",
-                  new Identity.OfPackage(
-                      PackageUrl.of("cargo", "", crate.name()).withVersion(crate.version())),
-                  crate.version(),
-                  owner,
-                  parts.getFirst().path(),
-                  parts,
-                  crate.origin())
-              .withAmendments(amendments(places.tree(), root, crate)));
+                      "cargo",
+                      new Identity.OfPackage(
+                          PackageUrl.of("cargo", "", crate.name()).withVersion(crate.version())),
+                      crate.version(),
+                      owner,
+                      parts.getFirst().path(),
+                      parts,
+                      crate.origin())
+                  .withAmendments(amendments(places.tree(), root, crate)));
     }
   }
 

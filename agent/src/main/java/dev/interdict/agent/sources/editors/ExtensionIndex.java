@@ -84,8 +84,8 @@ final class ExtensionIndex {
   /// What the lists hold of a folder and shall not once it is gone.
   List<Amendment> amendments(BytePath folder) {
     return cuts.entrySet().stream()
-        .flatMap(list ->
-            list.getKey().without(list.getValue().getOrDefault(folder, List.of())).stream())
+        .flatMap(
+            list -> list.getKey().without(list.getValue().getOrDefault(folder, List.of())).stream())
         .toList();
   }
 
@@ -95,7 +95,7 @@ final class ExtensionIndex {
       if (list == null) {
         return false;
       }
-      if (!(Metadata.json(places.tree(), file) instanceof Json.Arr)) {
+      if (!(list.json() instanceof Json.Arr)) {
         throw Metadata.malformed(file, "is no list of extensions");
       }
       for (var entry : list.entries(List.of())) {
@@ -158,7 +158,9 @@ final class ExtensionIndex {
       if (list == null) {
         return;
       }
-      Metadata.object(places.tree(), file);
+      if (!(list.json() instanceof Json.Obj)) {
+        throw Metadata.malformed(file, "is no JSON object");
+      }
       for (var entry : list.entries(List.of())) {
         var name = entry.name();
         var folder = name == null ? null : RecordedPath.of(root, name);

@@ -45,8 +45,7 @@ record ExtensionManifest(Places places, BytePath folder) {
     item(owner, origin, amendments, () -> launchers(links));
   }
 
-  private void item(
-      @Nullable Home owner, String origin, List<Amendment> amendments, Parts parts) {
+  private void item(@Nullable Home owner, String origin, List<Amendment> amendments, Parts parts) {
     var file = folder.resolve("package.json");
     try {
       var manifest = Metadata.object(places.tree(), file);
@@ -65,13 +64,13 @@ record ExtensionManifest(Places places, BytePath folder) {
           .out()
           .item(
               new Item(
-                  "vscode",
-                  new Identity.OfExtension("vscode", id),
-                  Metadata.plainVersion(version) ? version : null,
-                  owner,
-                  folder,
-                  parts.find(),
-                  origin)
+                      "vscode",
+                      new Identity.OfExtension("vscode", id),
+                      Metadata.plainVersion(version) ? version : null,
+                      owner,
+                      folder,
+                      parts.find(),
+                      origin)
                   .withAmendments(amendments));
     } catch (UnreadableException e) {
       places.out().gap(e);

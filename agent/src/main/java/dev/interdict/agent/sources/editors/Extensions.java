@@ -42,7 +42,8 @@ record Extensions(@Nullable Home owner, Places places, String editor) {
   /// Those that come with the editor and belong to it: they have no parts of their own.
   void builtIn(BytePath root) {
     for (var folder : Children.of(places, root).links().keySet()) {
-      new ExtensionManifest(places, folder).linked(owner, "built into " + editor, List.of(), List.of());
+      new ExtensionManifest(places, folder)
+          .linked(owner, "built into " + editor, List.of(), List.of());
     }
   }
 

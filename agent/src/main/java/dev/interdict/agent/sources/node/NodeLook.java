@@ -65,7 +65,8 @@ final class NodeLook {
     scripts.forEach(
         (bin, prefix) -> places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
     var volta = new VoltaShims(places, places.within().resolve(".volta"));
-    var items = new PackageItems(places, owner, launchers, volta, new OwnLists(places, listed, runs));
+    var items =
+        new PackageItems(places, owner, launchers, volta, new OwnLists(places, listed, runs));
     modules.packages().forEach(items::report);
   }
 }

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// for. Left as they are, the next `add` of anything installs all of the first again, and the next
 /// run takes what is left of the second.
 ///
-/// npm's own `node_modules/.package-lock.json` is not among them: npm trusts it only while no folder
-/// is newer than it, and installs nothing because of it. A project's `package.json` is somebody's
-/// work and is not touched.
+/// npm's own `node_modules/.package-lock.json` is not among them: npm trusts it only while no
+/// folder is newer than it, and installs nothing because of it. A project's `package.json` is
+/// somebody's work and is not touched.
 final class OwnLists {
   private static final List<String> GROUPS =
       List.of("dependencies", "devDependencies", "optionalDependencies");
@@ -35,6 +35,7 @@ final class OwnLists {
   private final Set<BytePath> folders;
   private final Set<BytePath> runs;
   private final Map<BytePath, @Nullable ListFile> read = new HashMap<>();
+  private final Map<BytePath, Set<String>> asked = new HashMap<>();
 
   /// @param folders of packages, beside which such a list may lie
   /// @param runs what single runs left
@@ -79,17 +80,26 @@ final class OwnLists {
   }
 
   private Set<String> asked(BytePath run) throws UnreadableException {
+    var known = asked.get(run);
+    if (known == null) {
+      known = read(run);
+      asked.put(run, known);
+    }
+    return known;
+  }
+
+  private Set<String> read(BytePath run) throws UnreadableException {
     var manifest = Metadata.object(places.tree(), run.resolve("package.json"));
     if (manifest == null) {
       return held(run.resolve("node_modules"));
     }
-    var asked = new HashSet<String>();
+    var names = new HashSet<String>();
     for (var group : GROUPS) {
       if (manifest.get(group) instanceof Json.Obj members) {
-        asked.addAll(members.members().keySet());
+        names.addAll(members.members().keySet());
       }
     }
-    return asked;
+    return names;
   }
 
   /// Without a list, as pnpm leaves it: all that stands in the folder under its own name.
@@ -133,7 +143,6 @@ final class OwnLists {
 
   private static String joined(List<byte[]> components) {
     return String.join(
-        "/",
-        components.stream().map(name -> new String(name, StandardCharsets.UTF_8)).toList());
+        "/", components.stream().map(name -> new String(name, StandardCharsets.UTF_8)).toList());
   }
 }

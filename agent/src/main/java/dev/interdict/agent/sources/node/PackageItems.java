@@ -36,11 +36,7 @@ final class PackageItems {
   private final OwnLists lists;
 
   PackageItems(
-      Places places,
-      @Nullable Home owner,
-      Launchers launchers,
-      VoltaShims volta,
-      OwnLists lists) {
+      Places places, @Nullable Home owner, Launchers launchers, VoltaShims volta, OwnLists lists) {
     this.places = places;
     this.owner = owner;
     this.launchers = launchers;
@@ -58,13 +54,13 @@ final class PackageItems {
           .out()
           .item(
               new Item(
-                  "npm",
-                  new Identity.OfPackage(version == null ? purl : purl.withVersion(version)),
-                  version,
-                  owner,
-                  found.directory(),
-                  parts(found),
-                  found.origin())
+                      "npm",
+                      new Identity.OfPackage(version == null ? purl : purl.withVersion(version)),
+                      version,
+                      owner,
+                      found.directory(),
+                      parts(found),
+                      found.origin())
                   .withAmendments(lists.amendments(found)));
     } catch (UnreadableException e) {
       places.out().gap(e);

@@ -89,9 +89,10 @@ public final class JsonEntries {
   private String name() throws JsonException {
     var from = at;
     string();
-    var name = JsonReader.read(part(from, at), JsonLimits.FOREIGN) instanceof Json.Text(var text)
-        ? text
-        : "";
+    var name =
+        JsonReader.read(part(from, at), JsonLimits.FOREIGN) instanceof Json.Text(var text)
+            ? text
+            : "";
     blank();
     at++;
     return name;

@@ -9,7 +9,6 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
-import dev.interdict.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,13 +45,20 @@ public final class ListFile {
     return fact == null || bytes == null ? null : new ListFile(file, fact.id(), bytes);
   }
 
+  /// The whole document.
+  ///
+  /// @throws UnreadableException if the file is no JSON
+  public Json json() throws UnreadableException {
+    return Metadata.parsed(content, file, JsonLimits.FOREIGN);
+  }
+
   /// The entries of a list, or the members of an object, in a JSON document.
   ///
   /// @param path members that lead to it, one within the other
   /// @throws UnreadableException if the file is no JSON
   public List<JsonEntries.Entry> entries(List<String> path) throws UnreadableException {
+    json();
     try {
-      JsonReader.read(content, JsonLimits.FOREIGN);
       return JsonEntries.of(content, path);
     } catch (JsonException e) {
       throw Metadata.malformed(file, String.valueOf(e.getMessage()));
@@ -81,8 +87,10 @@ public final class ListFile {
   /// up to the one that closes a list. As `cargo` writes them.
   public List<Amendment> withoutKey(String key) {
     var text = new String(content, StandardCharsets.ISO_8859_1);
-    var head = "\"" + new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
-        + "\" = [";
+    var head =
+        "\""
+            + new String(key.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)
+            + "\" = [";
     var from = text.startsWith(head) ? 0 : text.indexOf("\n" + head) + 1;
     if (from == 0 && !text.startsWith(head)) {
       return List.of();

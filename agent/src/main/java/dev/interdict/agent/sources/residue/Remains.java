@@ -33,8 +33,7 @@ record Remains(@Nullable Home owner, Places places) {
   }
 
   /// @param starts the files that it starts, where it starts nothing else
-  void tell(
-      Residue kind, String id, BytePath location, List<Part> parts, List<BytePath> starts) {
+  void tell(Residue kind, String id, BytePath location, List<Part> parts, List<BytePath> starts) {
     var identity = new Identity.OfResidue(kind, id);
     var item = new Item("residue", identity, null, owner, location, parts);
     places.out().item(parts.isEmpty() ? item : item.starting(starts));

@@ -70,8 +70,7 @@ final class SessionEntries {
     }
   }
 
-  private void tell(
-      Residue kind, String id, BytePath file, Ini.Section entry, boolean wholly) {
+  private void tell(Residue kind, String id, BytePath file, Ini.Section entry, boolean wholly) {
     try {
       List<Part> parts = wholly ? remains.file(file, List.of()) : List.of();
       // Codes such as %u stand for what is opened; a path holds none.

@@ -53,6 +53,9 @@ class ResidueFuzzTest {
         "desktop-handler",
         source,
         "home/ada/.local/share/applications/x.desktop",
-        "[Desktop Entry]\nNoDisplay=true\nExec=\"/home/ada/x\" %u\nMimeType=x-scheme-handler/a;text/b;\n");
+        "[Desktop Entry]\n"
+            + "NoDisplay=true\n"
+            + "Exec=\"/home/ada/x\" %u\n"
+            + "MimeType=x-scheme-handler/a;text/b;\n");
   }
 }

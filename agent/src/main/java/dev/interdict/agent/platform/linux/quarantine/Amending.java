@@ -50,8 +50,7 @@ final class Amending {
 
   /// @param holdings by id
   /// @throws IOException if the machine does not let us; the journal says how far we came
-  Outcome amend(
-      RemovalPlan plan, Amendment amendment, Place place, Map<HeldId, Holding> holdings)
+  Outcome amend(RemovalPlan plan, Amendment amendment, Place place, Map<HeldId, Holding> holdings)
       throws IOException, RefusedException {
     try (var parent = place.parentIfThere()) {
       if (parent == null || !Taking.there(parent, place.name())) {

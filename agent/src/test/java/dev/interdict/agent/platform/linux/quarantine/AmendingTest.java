@@ -72,8 +72,7 @@ class AmendingTest {
   @Test
   void the_new_list_is_another_file_with_the_same_rights_and_the_old_one_comes_back_byte_for_byte()
       throws Exception {
-    Files.setPosixFilePermissions(
-        sandbox.at(LIST), PosixFilePermissions.fromString("rw-r-----"));
+    Files.setPosixFilePermissions(sandbox.at(LIST), PosixFilePermissions.fromString("rw-r-----"));
     var before = Photograph.of(sandbox.at("/home/alice/.vscode/extensions"));
     var file = sandbox.id(LIST);
     try (var bench = bench()) {
