@@ -72,6 +72,7 @@ final class Commands implements Callable<Integer> {
         .addSubcommand(new RemoveCommand())
         .addSubcommand(new ExemptionCommand())
         .addSubcommand(new DisputeCommand())
+        .addSubcommand(new EnforceCommand())
         .addSubcommand(new RestoreCommand())
         .addSubcommand(new MyDataCommand())
         .addSubcommand(new DoctorCommand())

@@ -86,7 +86,8 @@ final class RestoreCommand extends GuardCommand {
     paper.line(words.say("restore.first"));
   }
 
-  private static String size(long bytes) {
+  /// Bytes for people, in eight columns.
+  static String size(long bytes) {
     if (bytes < 1024) {
       return bytes + " B";
     }

@@ -1,30 +1,40 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// The order of acts for one plan: guard, take the files, then stop what still runs from them, then
-/// clear the empty directories. Files first, since a supervisor would otherwise start the next
-/// process before the last one is gone.
+/// The order of acts for one plan: guard, amend the lists of other programs, take the files (what
+/// would start it again first), then stop what still runs from them, then clear the empty
+/// directories. Files first, since a supervisor would otherwise start the next process before the
+/// last one is gone.
 public final class Enforcing {
   private Enforcing() {}
 
   /// How one plan went.
   ///
+  /// @param amendments one outcome for each of [RemovalPlan#amendments]
   /// @param parts one outcome for each of [RemovalPlan#outermost], in that order; a single refusal
   ///   where the guard spared the plan as a whole
-  public record Removal(List<Outcome> parts, Outcome stopping) {
+  public record Removal(List<Outcome> amendments, List<Outcome> parts, Outcome stopping) {
     public Removal {
+      amendments = List.copyOf(amendments);
       parts = List.copyOf(parts);
+    }
+
+    /// What became of everything that was to be taken or changed.
+    public List<Outcome> files() {
+      return Stream.concat(amendments.stream(), parts.stream()).toList();
     }
 
     /// Done if anything was done and all was achieved; otherwise the first thing that was not.
     public Outcome overall() {
-      var all = new ArrayList<>(parts);
+      var all = new ArrayList<>(files());
       all.add(stopping);
       return all.stream()
           .filter(outcome -> !outcome.achieved())
@@ -42,12 +52,18 @@ public final class Enforcing {
   public static Removal apply(RemovalPlan plan, Hands hands, Duration grace) {
     var spared = ProtectedList.protects(plan);
     if (spared.isPresent()) {
-      return new Removal(List.of(spared.get()), new Outcome.AlreadyDone());
+      return new Removal(List.of(), List.of(spared.get()), new Outcome.AlreadyDone());
     }
+    var amended = plan.amendments().stream().map(one -> amend(plan, one, hands)).toList();
     var taken = plan.outermost().stream().map(part -> hands.take(plan, part)).toList();
     var stopping = hands.stop(programs(plan, taken), grace);
     plan.emptied().forEach(directory -> hands.removeEmpty(plan, directory));
-    return new Removal(taken, stopping);
+    return new Removal(amended, taken, stopping);
+  }
+
+  private static Outcome amend(RemovalPlan plan, Amendment amendment, Hands hands) {
+    var spared = ProtectedList.protects(plan, amendment);
+    return spared.isPresent() ? spared.get() : hands.amend(plan, amendment);
   }
 
   /// What was refused is not ours to stop: it may not be the program that was matched.

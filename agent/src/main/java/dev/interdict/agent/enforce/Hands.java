@@ -1,5 +1,6 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What acts on the machine. Seam: one implementation per operating system, hand-written fakes in
 /// tests.
@@ -17,6 +19,22 @@ public interface Hands {
 
   /// Moves one part of a plan into quarantine, if it still is the file that was seen.
   Outcome take(RemovalPlan plan, Part part);
+
+  /// Makes a list of another program anew without what the plan cuts out of it, and holds the old
+  /// one. The list is a file of its own in its old place, with the same owner and rights.
+  default Outcome amend(RemovalPlan plan, Amendment amendment) {
+    return new Outcome.Refused(Refusal.DENIED, "lists are not amended on this system");
+  }
+
+  /// What [#take] would come to now; changes nothing. Null where these hands cannot tell.
+  default @Nullable Foreseen foresee(RemovalPlan plan, Part part) {
+    return null;
+  }
+
+  /// What [#amend] would come to now; changes nothing. Null where these hands cannot tell.
+  default @Nullable Foreseen foresee(RemovalPlan plan, Amendment amendment) {
+    return null;
+  }
 
   /// Removes a directory that the plan calls its own, if nothing is left in it.
   Outcome removeEmpty(RemovalPlan plan, BytePath directory);

@@ -8,9 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// What the journal knows of one thing: its beginning, what was found when it was taken, and the
 /// last step.
 ///
+/// @param amend how a list was made anew in its place; null for everything else
 /// @param taken null until it was taken
+/// @param amended null until a list is held and another is in its place
 public record Holding(
-    JournalRecord.Take take, JournalRecord.@Nullable Taken taken, JournalRecord last) {
+    JournalRecord.Take take,
+    JournalRecord.@Nullable Amend amend,
+    JournalRecord.@Nullable Taken taken,
+    JournalRecord.@Nullable Amended amended,
+    JournalRecord last) {
 
   /// Folds records into holdings by id, oldest first. Records of an id whose beginning is lost are
   /// left out: the thing itself stays where it is.
@@ -19,7 +25,7 @@ public record Holding(
     for (var record : records) {
       var before = holdings.get(record.id());
       if (record instanceof JournalRecord.Take take) {
-        holdings.put(take.id(), new Holding(take, null, take));
+        holdings.put(take.id(), new Holding(take, null, null, null, take));
       } else if (before != null) {
         holdings.put(record.id(), before.after(record));
       }
@@ -28,21 +34,31 @@ public record Holding(
   }
 
   private Holding after(JournalRecord record) {
-    var found = record instanceof JournalRecord.Taken now ? now : taken;
-    return new Holding(take, found, record);
+    return new Holding(
+        take,
+        record instanceof JournalRecord.Amend now ? now : amend,
+        record instanceof JournalRecord.Taken now ? now : taken,
+        record instanceof JournalRecord.Amended now ? now : amended,
+        record);
   }
 
   /// Whether it lies in quarantine, with nothing under way.
   public boolean resting() {
-    return taken != null
-        && (last instanceof JournalRecord.Taken || last instanceof JournalRecord.KeptBack);
+    return amend == null
+        ? taken != null
+            && (last instanceof JournalRecord.Taken || last instanceof JournalRecord.KeptBack)
+        : amended != null
+            && (last instanceof JournalRecord.Amended || last instanceof JournalRecord.KeptBack);
   }
 
   /// Whether it is, or may be, in quarantine.
   public boolean open() {
     return switch (last) {
-      case JournalRecord.PutBack _, JournalRecord.GivenBack _, JournalRecord.Purged _ -> false;
+      case JournalRecord.PutBack _, JournalRecord.GivenBack _ -> amend != null;
+      case JournalRecord.Purged _, JournalRecord.Settled _ -> false;
       case JournalRecord.Take _,
+          JournalRecord.Amend _,
+          JournalRecord.Amended _,
           JournalRecord.Copied _,
           JournalRecord.Removing _,
           JournalRecord.Taken _,

@@ -1,5 +1,6 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -25,6 +26,11 @@ final class JournalJson {
     var out = Json.object().put("id", record.id().text()).put("step", step(record));
     switch (record) {
       case JournalRecord.Take take -> write(take, out);
+      case JournalRecord.Amend amend ->
+          out.put("sha256", amend.sha256())
+              .put("result", amend.result())
+              .put("basis", amend.basis().text())
+              .put("cuts", amend.cuts().stream().map(JournalJson::json).toList());
       case JournalRecord.Copied copied -> out.put("digest", copied.digest());
       case JournalRecord.Taken taken ->
           out.put("digest", taken.digest()).put("bytes", taken.bytes());
@@ -35,7 +41,9 @@ final class JournalJson {
               .put("uid", emptied.uid())
               .put("gid", emptied.gid())
               .put("mode", emptied.mode());
-      case JournalRecord.Removing _,
+      case JournalRecord.Amended _,
+          JournalRecord.Settled _,
+          JournalRecord.Removing _,
           JournalRecord.PutBack _,
           JournalRecord.GiveBack _,
           JournalRecord.GivenBack _,
@@ -63,6 +71,9 @@ final class JournalJson {
   private static String step(JournalRecord record) {
     return switch (record) {
       case JournalRecord.Take _ -> "take";
+      case JournalRecord.Amend _ -> "amend";
+      case JournalRecord.Amended _ -> "amended";
+      case JournalRecord.Settled _ -> "settled";
       case JournalRecord.Copied _ -> "copied";
       case JournalRecord.Removing _ -> "removing";
       case JournalRecord.Taken _ -> "taken";
@@ -79,6 +90,15 @@ final class JournalJson {
 
   private static Json json(FileId id) {
     return Json.object().put("device", id.device()).put("inode", id.inode()).build();
+  }
+
+  private static Json json(Amendment.Cut cut) {
+    return Json.object()
+        .put("from", cut.from())
+        .put("to", cut.to())
+        .put("before", cut.before())
+        .put("after", cut.after())
+        .build();
   }
 
   private static @Nullable Json json(@Nullable Home home) {
@@ -107,6 +127,15 @@ final class JournalJson {
   private static @Nullable JournalRecord read(Fields fields, HeldId id) {
     return switch (fields.text("step")) {
       case "take" -> take(fields, id);
+      case "amend" ->
+          new JournalRecord.Amend(
+              id,
+              fields.text("sha256"),
+              fields.text("result"),
+              fields.parsed("basis", HeldId::new, NONE),
+              fields.list("cuts", (cut, at) -> cut(Fields.of(cut, at, fields.faults()))));
+      case "amended" -> new JournalRecord.Amended(id);
+      case "settled" -> new JournalRecord.Settled(id);
       case "copied" -> new JournalRecord.Copied(id, fields.text("digest"));
       case "removing" -> new JournalRecord.Removing(id);
       case "taken" ->
@@ -129,6 +158,20 @@ final class JournalJson {
               number(fields, "mode"));
       default -> null;
     };
+  }
+
+  private static Amendment.Cut cut(Fields fields) {
+    var from = (int) fields.integer("from", 0, Amendment.MOST_BYTES);
+    var to = (int) fields.integer("to", 0, Amendment.MOST_BYTES);
+    var before = (int) fields.integer("before", 0, Amendment.MOST_BYTES);
+    var after = (int) fields.integer("after", 0, Amendment.MOST_BYTES);
+    fields.end();
+    try {
+      return new Amendment.Cut(from, to, before, after);
+    } catch (IllegalArgumentException e) {
+      fields.fault("from", String.valueOf(e.getMessage()));
+      return new Amendment.Cut(0, 1, 0, 1);
+    }
   }
 
   private static JournalRecord take(Fields fields, HeldId id) {

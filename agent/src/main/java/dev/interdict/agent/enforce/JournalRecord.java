@@ -1,11 +1,13 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.policy.RuleId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,27 @@ public sealed interface JournalRecord {
     }
   }
 
+  /// What is being taken is a list of another program, and a new one without some entries takes its
+  /// place. Follows [Take].
+  ///
+  /// @param sha256 of the content that it must have
+  /// @param result digest of the new one's content
+  /// @param basis whose content the cuts are counted in: this one's, or that of one which was taken
+  ///   from the same place before and amended once already
+  /// @param cuts all that the new one lacks of the basis
+  record Amend(HeldId id, String sha256, String result, HeldId basis, List<Amendment.Cut> cuts)
+      implements JournalRecord {
+    public Amend {
+      cuts = List.copyOf(cuts);
+    }
+  }
+
+  /// The old list is held, and what lies in its place is the new one or its user's own.
+  record Amended(HeldId id) implements JournalRecord {}
+
+  /// Nothing of an amendment lies beside the list any more; no longer held.
+  record Settled(HeldId id) implements JournalRecord {}
+
   /// Copied whole from another file system; the source is untouched.
   record Copied(HeldId id, String digest) implements JournalRecord {}
 
@@ -47,7 +70,7 @@ public sealed interface JournalRecord {
   /// @param bytes content in all
   record Taken(HeldId id, String digest, long bytes) implements JournalRecord {}
 
-  /// Not taken after all; it is where it was.
+  /// Not taken after all; it is where it was, a list beside its place.
   record PutBack(HeldId id) implements JournalRecord {}
 
   /// About to be given back.
@@ -58,7 +81,7 @@ public sealed interface JournalRecord {
   /// @param file which file the copy is
   record CopiedBack(HeldId id, FileId file) implements JournalRecord {}
 
-  /// Given back; no longer held.
+  /// Given back; no longer held. A list lies beside its place until it is [Settled].
   record GivenBack(HeldId id) implements JournalRecord {}
 
   /// Not given back after all; still held.

@@ -1,5 +1,6 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Part;
@@ -7,6 +8,7 @@ import dev.interdict.policy.ProtectedSoftware;
 import dev.interdict.policy.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The last guard before an act, compiled in: beats every signed rule. Adds to [ProtectedSoftware]
@@ -36,6 +38,11 @@ public final class ProtectedList {
   /// Below a home, these with all that is in them.
   private static final List<BytePath> SECRETS = paths("/.ssh /.gnupg /.password-store");
 
+  /// Names of the lists that may be amended; whatever the scan says, nothing is cut out of any
+  /// other file.
+  private static final Set<String> LISTS =
+      Set.of("extensions.json", ".obsolete", ".crates2.json", ".crates.toml", "package.json");
+
   private ProtectedList() {}
 
   /// Why no part of the plan may be acted on; empty if nothing speaks against it.
@@ -54,6 +61,20 @@ public final class ProtectedList {
             ProtectedSoftware.protects(Subject.OfProgram.at(file.path().toString())).stream())
         .findFirst()
         .map(ProtectedList::refused);
+  }
+
+  /// Why a list may not be amended; empty if nothing speaks against it.
+  public static Optional<Outcome.Refused> protects(RemovalPlan plan, Amendment amendment) {
+    var file = amendment.file();
+    if (plan.keep().stream().anyMatch(file::startsWith)) {
+      return Optional.of(new Outcome.Refused(Refusal.KEPT, "it is data that the rule leaves"));
+    }
+    var home = plan.owner();
+    var guarded =
+        home == null ? system(file) : !file.startsWith(home.path()) || inHome(home.path(), file);
+    return guarded || !LISTS.contains(file.nameText())
+        ? Optional.of(refused("a file that is no list of a package manager or editor"))
+        : Optional.empty();
   }
 
   private static Subject subject(Identity identity, RemovalPlan plan) {

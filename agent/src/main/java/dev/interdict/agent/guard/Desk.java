@@ -55,6 +55,7 @@ final class Desk implements LocalSocket.Answers {
       case "held" -> held(user);
       case "restore" -> board.alone(() -> restore(question.about(), user));
       case "check" -> check(user);
+      case "plan" -> new PlanView(board.posted(), user, all).json(question.about(), bench);
       case "remind", "defer", "remove", "request-exemption", "dispute" ->
           board.between(() -> answering.answer(question, user));
       case "notices" -> reception.notices(user);
@@ -68,7 +69,10 @@ final class Desk implements LocalSocket.Answers {
   /// Not for everybody: whoever asked for it without end would keep the machine busy.
   private Json check(String user) {
     if (!everything.contains(user)) {
-      return error("only root may ask for a look at once");
+      return Json.object()
+          .put("error", "only root may ask for a look at once")
+          .put("code", "root-only")
+          .build();
     }
     board.wake();
     return Json.object().put("done", true).build();
@@ -111,7 +115,8 @@ final class Desk implements LocalSocket.Answers {
       return error("nothing of yours is held under \"" + about + "\"");
     }
     var done = new ArrayList<Json>();
-    for (var thing : things) {
+    // The last thing that was taken first: a list that was amended twice goes back in two steps.
+    for (var thing : things.reversed()) {
       var why = mayRestore(thing);
       var outcome = why == null ? bench.at(hands -> hands.giveBack(thing.id())) : null;
       done.add(

@@ -95,15 +95,15 @@ final class Removing implements Enforcer {
     } catch (IOException e) {
       return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
     }
-    var moved = removal.parts().stream().anyMatch(Outcome.Done.class::isInstance);
+    var moved = removal.files().stream().anyMatch(Outcome.Done.class::isInstance);
     if (moved) {
       acts.add(new Act(ActionKind.QUARANTINED, null));
     }
     if (removal.stopping() instanceof Outcome.Done) {
       acts.add(new Act(ActionKind.STOPPED, null));
     }
-    for (var part : removal.parts()) {
-      acts.addAll(shortfall(part));
+    for (var outcome : removal.files()) {
+      acts.addAll(shortfall(outcome));
     }
     acts.addAll(shortfall(removal.stopping()));
     return acts;
@@ -182,7 +182,8 @@ final class Removing implements Enforcer {
     return detail.isBlank() ? null : detail;
   }
 
-  private static RemovalPlan plan(Finding finding) {
+  /// What would be taken for a finding.
+  static RemovalPlan plan(Finding finding) {
     var item = finding.item();
     var rule = finding.rule();
     var owner = item.owner();
@@ -196,6 +197,7 @@ final class Removing implements Enforcer {
         item.identity(),
         owner,
         item.parts(),
+        item.amendments(),
         emptied(item),
         keep,
         Map.of(
@@ -214,7 +216,7 @@ final class Removing implements Enforcer {
 
   private static Set<FileId> programs(Finding finding) {
     return finding.item().parts().stream()
-        .filter(part -> part.role() != Part.Role.LAUNCHER)
+        .filter(part -> !part.leads())
         .map(Part::id)
         .collect(Collectors.toUnmodifiableSet());
   }

@@ -21,12 +21,19 @@ public record Part(Role role, BytePath path, FileId id, FileKind kind, @Nullable
     /// A file that runs when the tool is started.
     EXECUTABLE,
     /// A link or shim that starts it from elsewhere (a `bin` link).
-    LAUNCHER
+    LAUNCHER,
+    /// What starts it without anybody's doing: a service of its user, an entry of the session.
+    PERSISTENCE
+  }
+
+  /// Whether it only leads to the item, so that running it is not running the item.
+  public boolean leads() {
+    return role == Role.LAUNCHER || role == Role.PERSISTENCE;
   }
 
   /// Whether it is a file that can run, rather than a folder or what only leads to one.
   public boolean program() {
-    return role != Role.LAUNCHER && kind == FileKind.REGULAR;
+    return !leads() && kind == FileKind.REGULAR;
   }
 
   /// The same with its content's digest.

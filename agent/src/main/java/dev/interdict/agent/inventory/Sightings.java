@@ -34,6 +34,9 @@ public final class Sightings {
   public synchronized void item(Item item) {
     var parts = new ArrayList<Part>();
     var length = FRAME + item.location().length();
+    for (var amendment : item.amendments()) {
+      length += FRAME + amendment.file().length() + FRAME * amendment.cuts().size();
+    }
     for (var part : mostImportantFirst(item.parts())) {
       length += FRAME + part.path().length();
       if (length > MOST_IN_AN_ITEM) {

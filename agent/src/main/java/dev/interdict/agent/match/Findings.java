@@ -101,7 +101,8 @@ public final class Findings {
     var programs = item.parts().stream().filter(part -> means(rule, item, part)).toList();
     return programs.isEmpty() || programs.stream().anyMatch(part -> part.role() == Part.Role.MAIN)
         ? item
-        : item.withParts(programs.stream().map(part -> part.as(Part.Role.MAIN)).toList());
+        : item.withParts(programs.stream().map(part -> part.as(Part.Role.MAIN)).toList())
+            .withAmendments(List.of());
   }
 
   private static boolean means(Rule rule, Item item, Part part) {
@@ -119,7 +120,7 @@ public final class Findings {
   }
 
   private static boolean runs(RunningProcess process, Part part) {
-    if (part.role() == Part.Role.LAUNCHER) {
+    if (part.leads()) {
       return false;
     }
     var executable = process.executable();

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One thing in one real file or folder is one installation, however many paths, homes and sources
@@ -62,6 +63,12 @@ final class Copies {
         first.owner(),
         first.location(),
         new ArrayList<>(parts),
-        first.origin() == null ? second.origin() : first.origin());
+        first.origin() == null ? second.origin() : first.origin(),
+        both(first.amendments(), second.amendments()),
+        both(first.starts(), second.starts()));
+  }
+
+  private static <T> List<T> both(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).distinct().toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.interdict.agent.scan;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Home;
@@ -41,14 +42,39 @@ public final class InventoryJson {
   }
 
   private static Json.Obj item(Item item) {
+    var json =
+        Json.object()
+            .put("source", item.source())
+            .put("identity", identity(item.identity()))
+            .put("version", item.version())
+            .put("owner", ownerPath(item.owner()))
+            .put("location", item.location().toString())
+            .put("parts", item.parts().stream().map(InventoryJson::part).toList())
+            .put("origin", item.origin());
+    if (!item.amendments().isEmpty()) {
+      json.put("amendments", item.amendments().stream().map(InventoryJson::amendment).toList());
+    }
+    if (!item.starts().isEmpty()) {
+      json.put(
+          "starts", item.starts().stream().map(file -> new Json.Text(file.toString())).toList());
+    }
+    return json.build();
+  }
+
+  private static Json.Obj amendment(Amendment amendment) {
+    return id(amendment.id())
+        .put("file", amendment.file().toString())
+        .put("sha256", amendment.sha256())
+        .put("cuts", amendment.cuts().stream().map(InventoryJson::cut).toList())
+        .build();
+  }
+
+  private static Json.Obj cut(Amendment.Cut cut) {
     return Json.object()
-        .put("source", item.source())
-        .put("identity", identity(item.identity()))
-        .put("version", item.version())
-        .put("owner", ownerPath(item.owner()))
-        .put("location", item.location().toString())
-        .put("parts", item.parts().stream().map(InventoryJson::part).toList())
-        .put("origin", item.origin())
+        .put("from", cut.from())
+        .put("to", cut.to())
+        .put("before", cut.before())
+        .put("after", cut.after())
         .build();
   }
 

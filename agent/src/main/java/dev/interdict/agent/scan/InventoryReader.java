@@ -1,5 +1,6 @@
 package dev.interdict.agent.scan;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads what [InventoryJson] writes, strictly: the writer is a process that parses hostile files,
 /// and its word is taken only in the exact form we know. Not thread-safe.
 public final class InventoryReader {
+  private static final Amendment.Cut NO_CUT = new Amendment.Cut(0, 1, 0, 1);
+
   private final List<Fault> faults = new ArrayList<>();
   private final Map<BytePath, Home> homes = new HashMap<>();
 
@@ -78,9 +81,54 @@ public final class InventoryReader {
             owner(fields),
             path(fields, "location"),
             fields.list("parts", this::part),
-            fields.optionalText("origin"));
+            fields.optionalText("origin"),
+            fields.list("amendments", this::amendment),
+            fields.texts("starts").stream().map(text -> started(fields, text)).toList());
     fields.end();
     return item;
+  }
+
+  private static BytePath started(Fields fields, String text) {
+    try {
+      return BytePath.parse(text);
+    } catch (IllegalArgumentException e) {
+      fields.fault("starts", String.valueOf(e.getMessage()));
+      return BytePath.ROOT;
+    }
+  }
+
+  private Amendment amendment(Json json, String at) {
+    var fields = Fields.of(json, at, faults);
+    var file = path(fields, "file");
+    var id = id(fields);
+    var sha256 = fields.parsed("sha256", InventoryReader::sha256, "0".repeat(64));
+    var cuts = fields.list("cuts", this::cut);
+    fields.end();
+    try {
+      return new Amendment(file, id, sha256, cuts);
+    } catch (IllegalArgumentException e) {
+      fields.fault("cuts", String.valueOf(e.getMessage()));
+      return new Amendment(file, id, sha256, List.of(NO_CUT));
+    }
+  }
+
+  private Amendment.Cut cut(Json json, String at) {
+    var fields = Fields.of(json, at, faults);
+    var from = offset(fields, "from");
+    var to = offset(fields, "to");
+    var before = offset(fields, "before");
+    var after = offset(fields, "after");
+    fields.end();
+    try {
+      return new Amendment.Cut(from, to, before, after);
+    } catch (IllegalArgumentException e) {
+      fields.fault("from", String.valueOf(e.getMessage()));
+      return NO_CUT;
+    }
+  }
+
+  private static int offset(Fields fields, String name) {
+    return (int) fields.integer(name, 0, Amendment.MOST_BYTES);
   }
 
   private @Nullable Home owner(Fields fields) {

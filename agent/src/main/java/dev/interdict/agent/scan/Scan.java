@@ -103,7 +103,8 @@ public final class Scan {
       installed = installed.stream().map(reading::of).toList();
       processes = processes.stream().map(reading::of).toList();
     }
-    return new Inventory(homes, installed, processes, gaps.stream().distinct().toList());
+    return new Inventory(
+        homes, Starters.joined(installed), processes, gaps.stream().distinct().toList());
   }
 
   private interface Look {

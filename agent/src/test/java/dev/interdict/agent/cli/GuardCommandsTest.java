@@ -90,6 +90,65 @@ class GuardCommandsTest {
     assertFalse(out.toString().contains("\u001b"));
   }
 
+  private static final String PLAN =
+      """
+      {"plan":[{"rule":"claude-code","name":"Claude Code","enforcement":"remove","due":true,
+        "findings":[{"item":"pkg:npm/x","version":"1.0","source":"npm","owner":"ada",
+          "strength":"strong",
+          "cuts":[{"path":"/home/ada/extensions.json","bytes":120,"would":"done","entries":1}],
+          "takes":[{"path":"/home/ada/x\\u001b[2J","bytes":2048,"would":"done"},
+                   {"path":"/home/ada/y","bytes":0,"would":"refused","why":"foreign-owner",
+                    "detail":"something in it belongs to another user"}],
+          "empties":["/home/ada/@x"],"packages":[],
+          "stops":[{"pid":77,"executable":"/home/ada/x/run"}],"keeps":["/home/ada/.claude"]}],
+        "remains":["alias claude"]}],
+       "uninspected":[{"path":"/home/ada/z","why":"denied"}]}\
+      """;
+
+  @Test
+  void a_dry_run_tells_the_guards_plan_and_makes_paths_harmless() throws Exception {
+    try (var guard = new FakeGuard(state, PLAN)) {
+      assertEquals(0, run("enforce", "--dry-run", "claude-code"));
+      assertEquals(List.of("{\"ask\":\"plan\",\"about\":\"claude-code\"}"), guard.asked);
+    }
+    var text = out.toString().replaceAll(" +", " ");
+    for (var said :
+        List.of(
+            "Nothing is changed by asking",
+            "Claude Code (claude-code): due now",
+            "pkg:npm/x 1.0, in the home of ada",
+            "close 77 /home/ada/x/run",
+            "amend 120 B /home/ada/extensions.json",
+            "move 2 KiB /home/ada/x",
+            "left 0 B /home/ada/y",
+            "because: it, or something in it, belongs to somebody else",
+            "if empty /home/ada/@x",
+            "stays /home/ada/.claude",
+            "left where it is: alias claude",
+            "/home/ada/z (access is denied)")) {
+      assertTrue(text.contains(said), () -> said + " in " + text);
+    }
+    assertFalse(text.contains("\u001b"));
+  }
+
+  @Test
+  void enforcement_at_once_is_the_guards_own_cycle() throws Exception {
+    try (var guard = new FakeGuard(state, "{\"done\":true}")) {
+      assertEquals(0, run("enforce"));
+      assertEquals(List.of("{\"ask\":\"check\"}"), guard.asked);
+    }
+    assertTrue(out.toString().contains("nothing is removed before its date"), out.toString());
+    assertEquals(2, run("enforce", "claude-code"));
+  }
+
+  @Test
+  void enforcement_at_once_says_why_not() throws Exception {
+    try (var guard = new FakeGuard(state, "{\"error\":\"no\",\"code\":\"root-only\"}")) {
+      assertEquals(4, run("enforce"));
+    }
+    assertTrue(err.toString().contains("Only root may ask"), err.toString());
+  }
+
   @Test
   void restore_fails_where_anything_was_not_given_back() throws Exception {
     var answer =

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
@@ -73,6 +75,8 @@ class WordsTest {
     all("outside.", Verdict.Outside.values(), said);
     all("hold.", Verdict.Hold.values(), said);
     all("risk.", Risk.values(), said);
+    all("refusal.", Refusal.values(), said);
+    all("unread.", UnreadableException.Reason.values(), said);
     all("answer.", Entry.Answer.values(), said);
     all("channel.", Receipt.Channel.values(), said);
     for (var outcome : ToldOutcome.values()) {
@@ -139,7 +143,7 @@ class WordsTest {
   /// The codes with which the guard refuses, as its own source has them.
   private static Set<String> refusals() throws IOException {
     var refusals = new TreeSet<String>();
-    for (var name : new String[] {"Answering", "Reception"}) {
+    for (var name : new String[] {"Answering", "Desk", "Reception"}) {
       var source =
           Files.readString(Path.of("src/main/java/dev/interdict/agent/guard/" + name + ".java"));
       var codes = REFUSAL.matcher(source);

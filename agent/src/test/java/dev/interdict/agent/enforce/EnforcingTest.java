@@ -3,6 +3,7 @@ package dev.interdict.agent.enforce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -12,6 +13,7 @@ import dev.interdict.agent.inventory.Part;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.RuleId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,64 @@ class EnforcingTest {
         List.of(
             "take " + main.path(), "take " + launcher.path(), "stop [1, 2, 3]", "empty " + SCOPE),
         hands.done);
+  }
+
+  private static RemovalPlan amending(String... files) {
+    var amendments = new ArrayList<Amendment>();
+    for (var file : files) {
+      amendments.add(
+          new Amendment(
+              BytePath.parse(file),
+              new FileId(1, 9),
+              "ab".repeat(32),
+              List.of(new Amendment.Cut(1, 2, 1, 2))));
+    }
+    var plain = plan(ALICE, part(Part.Role.MAIN, SCOPE + "/claude-code", 1));
+    return new RemovalPlan(
+        plain.rule(),
+        plain.item(),
+        plain.identity(),
+        ALICE,
+        plain.parts(),
+        amendments,
+        List.of(),
+        plain.keep(),
+        Map.of());
+  }
+
+  @Test
+  void lists_are_amended_first_since_what_is_gone_is_read_in_no_list_again() {
+    apply(amending("/home/alice/.vscode/extensions/extensions.json"));
+    assertEquals(
+        List.of(
+            "amend /home/alice/.vscode/extensions/extensions.json",
+            "take " + SCOPE + "/claude-code",
+            "stop [1]"),
+        hands.done);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/home/alice/.bashrc",
+        "/home/alice/.ssh/authorized_keys",
+        "/home/alice/.ssh/package.json",
+        "/home/alice/.claude/package.json",
+        "/home/bob/package.json",
+        "/etc/package.json",
+        "/home/alice/settings.json"
+      })
+  void nothing_is_cut_out_of_what_is_no_list_or_is_kept(String file) {
+    assertInstanceOf(Outcome.Refused.class, apply(amending(file)));
+    assertEquals(List.of("take " + SCOPE + "/claude-code", "stop [1]"), hands.done);
+  }
+
+  @Test
+  void what_brings_it_back_is_taken_first() {
+    var main = part(Part.Role.MAIN, SCOPE + "/claude-code", 1);
+    var unit = part(Part.Role.PERSISTENCE, "/home/alice/.config/systemd/user/x.service", 3);
+    apply(plan(ALICE, main, unit));
+    assertEquals(List.of("take " + unit.path(), "take " + main.path()), hands.done.subList(0, 2));
   }
 
   @Test

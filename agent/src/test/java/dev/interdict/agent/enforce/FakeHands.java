@@ -1,5 +1,6 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
@@ -30,6 +31,12 @@ public final class FakeHands implements Hands {
   public Outcome take(RemovalPlan plan, Part part) {
     done.add("take " + part.path());
     return part.equals(refuse) ? new Outcome.Refused(Refusal.CHANGED, "") : new Outcome.Done();
+  }
+
+  @Override
+  public Outcome amend(RemovalPlan plan, Amendment amendment) {
+    done.add("amend " + amendment.file());
+    return new Outcome.Done();
   }
 
   @Override

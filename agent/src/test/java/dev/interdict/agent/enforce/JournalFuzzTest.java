@@ -2,6 +2,7 @@ package dev.interdict.agent.enforce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -42,6 +43,14 @@ class JournalFuzzTest {
               AT,
               AT.plusSeconds(1),
               Map.of("en", "why")),
+          new JournalRecord.Amend(
+              ID,
+              "aa",
+              "bb",
+              ID,
+              List.of(new Amendment.Cut(1, 5, 0, 5), new Amendment.Cut(9, 10, 9, 11))),
+          new JournalRecord.Amended(ID),
+          new JournalRecord.Settled(ID),
           new JournalRecord.Copied(ID, "aa"),
           new JournalRecord.Taken(ID, "aa", 3),
           new JournalRecord.CopiedBack(ID, FILE),

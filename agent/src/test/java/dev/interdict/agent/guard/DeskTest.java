@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.enforce.Foreseen;
+import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.json.JsonWriter;
@@ -134,6 +137,34 @@ class DeskTest {
   void only_root_can_have_the_machine_scanned_at_once() throws Exception {
     assertTrue(ask("check", "", "zhao.lei").contains("only root"));
     assertEquals("{\"done\":true}", ask("check", "", "root"));
+  }
+
+  @Test
+  void everybody_sees_the_plan_for_what_is_theirs_and_nothing_is_done() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    var own = ask("plan", "", "zhao.lei");
+    assertTrue(own.contains("\"path\":\"/home/zhao.lei/tools/n1\""), own);
+    assertTrue(own.contains("\"due\":false") && own.contains("\"when\":\"2026-"), own);
+    assertFalse(ask("plan", "", "lin.wei").contains("n1"));
+    assertTrue(ask("plan", "claude-code", "root").contains("n1"));
+    assertEquals(List.of(), bench.done);
+  }
+
+  @Test
+  void a_plan_says_why_something_would_stay() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    bench.foreseen = new Foreseen(new Outcome.Refused(Refusal.FOREIGN_OWNER, "another's"), 0);
+    var answer = ask("plan", "", "zhao.lei");
+    assertTrue(answer.contains("\"would\":\"refused\",\"why\":\"foreign-owner\""), answer);
+  }
+
+  @Test
+  void there_is_no_plan_before_the_first_look_nor_for_a_rule_that_is_not_there() throws Exception {
+    assertTrue(ask("plan", "", "root").contains("\"code\":\"not-looked\""));
+    scene.guard.runOnce();
+    assertTrue(ask("plan", "no-such-rule", "root").contains("\"code\":\"no-rule\""));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.interdict.agent.guard;
 
 import dev.interdict.agent.enforce.FakeUninstallation;
+import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
@@ -33,6 +34,7 @@ final class FakeBench implements Bench, Hands {
   Outcome removal = new Outcome.Done();
   Set<FileId> uninstalledPrograms = Set.of();
   boolean broken;
+  @Nullable Foreseen foreseen;
 
   @Override
   public <T> T at(Function<Hands, T> work) throws IOException {
@@ -65,6 +67,11 @@ final class FakeBench implements Bench, Hands {
   public Outcome take(RemovalPlan plan, Part part) {
     done.add("take " + part.path());
     return taking;
+  }
+
+  @Override
+  public @Nullable Foreseen foresee(RemovalPlan plan, Part part) {
+    return foreseen;
   }
 
   @Override

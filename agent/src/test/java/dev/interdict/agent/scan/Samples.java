@@ -1,5 +1,6 @@
 package dev.interdict.agent.scan;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -48,7 +49,22 @@ final class Samples {
                         odd.resolve("run"),
                         new FileId(1, 3),
                         FileKind.REGULAR,
-                        "ab".repeat(32)))),
+                        "ab".repeat(32)),
+                    new Part(
+                        Part.Role.PERSISTENCE,
+                        ADA.path().resolve(".config/systemd/user/x.service"),
+                        new FileId(1, 4),
+                        FileKind.REGULAR)),
+                "npx cache",
+                List.of(
+                    new Amendment(
+                        odd,
+                        new FileId(1, 5),
+                        "ef".repeat(32),
+                        List.of(
+                            new Amendment.Cut(1, 2, 1, 3),
+                            new Amendment.Cut(0, Amendment.MOST_BYTES, 0, Amendment.MOST_BYTES)))),
+                List.of(odd, ADA.path().resolve("bin/claude"))),
             item(new Identity.OfExtension("vscode", "anthropic.claude-code"), "2.1.328"),
             item(new Identity.OfApplication("macos", "com.anthropic.claude-code"), null),
             item(new Identity.OfProgram(".local/share/claude/versions"), "2.1.328"),

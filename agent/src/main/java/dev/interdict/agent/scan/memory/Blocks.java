@@ -1,5 +1,6 @@
 package dev.interdict.agent.scan.memory;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.FileId;
@@ -166,6 +167,27 @@ final class Blocks {
         id(part.id());
         out.writeByte(part.kind().ordinal());
       }
+      out.writeInt(item.amendments().size());
+      for (var amendment : item.amendments()) {
+        amendment(amendment);
+      }
+      out.writeInt(item.starts().size());
+      for (var file : item.starts()) {
+        path(file);
+      }
+    }
+
+    private void amendment(Amendment amendment) throws IOException {
+      path(amendment.file());
+      id(amendment.id());
+      out.writeUTF(amendment.sha256());
+      out.writeInt(amendment.cuts().size());
+      for (var cut : amendment.cuts()) {
+        out.writeInt(cut.from());
+        out.writeInt(cut.to());
+        out.writeInt(cut.before());
+        out.writeInt(cut.after());
+      }
     }
 
     private void text(@Nullable String text) throws IOException {
@@ -258,7 +280,27 @@ final class Blocks {
       for (var left = in.readInt(); left > 0; left--) {
         parts.add(new Part(ROLES[in.readByte()], path(), id(), KINDS[in.readByte()]));
       }
-      return new Item(source, identity, version, owner, location, parts, origin);
+      var amendments = new ArrayList<Amendment>();
+      for (var left = in.readInt(); left > 0; left--) {
+        amendments.add(amendment());
+      }
+      var starts = new ArrayList<BytePath>();
+      for (var left = in.readInt(); left > 0; left--) {
+        starts.add(path());
+      }
+      return new Item(
+          source, identity, version, owner, location, parts, origin, amendments, starts);
+    }
+
+    private Amendment amendment() throws IOException {
+      var file = path();
+      var id = id();
+      var sha256 = in.readUTF();
+      var cuts = new ArrayList<Amendment.Cut>();
+      for (var left = in.readInt(); left > 0; left--) {
+        cuts.add(new Amendment.Cut(in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+      }
+      return new Amendment(file, id, sha256, cuts);
     }
 
     private @Nullable String text() throws IOException {

@@ -20,7 +20,7 @@ import java.util.zip.CRC32;
 /// @param file in a folder that only the scan's own account can write
 /// @param build names the sources that filled it; others look at other places
 public record MemoryFile(Path file, String build) {
-  private static final int MAGIC = 0x494c4d32;
+  private static final int MAGIC = 0x494c4d33;
   private static final int MOST_BYTES = 64 << 20;
 
   /// What the last scan left, as far as it is whole.

@@ -15,6 +15,8 @@ import dev.interdict.agent.sources.reading.KnownPlaces;
 import dev.interdict.agent.sources.reading.Links;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
+import dev.interdict.agent.sources.reading.RecordedPath;
+import dev.interdict.json.Json;
 import dev.interdict.policy.Residue;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// "Native messaging" of Chrome's and Mozilla's documentation: one JSON file each, whose `name` is
 /// the identity. Residue: it is left behind when the extension goes, and is there without it.
 ///
-/// The file in a home goes with the residue, the program that it names does not: that is found
-/// where it lies. What the machine has is only told.
+/// The file in a home goes with the program that it names, if that is found where it lies and goes.
+/// What the machine has is only told.
 ///
 /// Does not see: hosts that only the Windows registry names.
 public final class NativeMessagingSource implements Source {
@@ -141,17 +143,35 @@ public final class NativeMessagingSource implements Source {
       throw Metadata.malformed(file, "states no valid name of a native-messaging host");
     }
     var main = new Part(Part.Role.MAIN, file, fact.id(), fact.kind());
+    var starts = owner == null ? List.<BytePath>of() : starts(places, record);
     places
         .out()
         .item(
             new Item(
-                "nativemessaging",
-                new Identity.OfResidue(Residue.NATIVE_MESSAGING, name),
-                null,
-                owner,
-                file,
-                owner == null ? List.of() : List.of(main),
-                browser));
+                    "nativemessaging",
+                    new Identity.OfResidue(Residue.NATIVE_MESSAGING, name),
+                    null,
+                    owner,
+                    file,
+                    owner == null ? List.of() : List.of(main),
+                    browser)
+                .starting(starts));
+  }
+
+  private static List<BytePath> starts(Places places, Json.Obj record) {
+    var path = Metadata.text(record, "path");
+    var meant =
+        path == null || !path.startsWith("/") ? null : RecordedPath.of(places.within(), path);
+    if (meant == null || !meant.startsWith(places.within())) {
+      return List.of();
+    }
+    try {
+      var real = Links.real(places.tree(), places.within(), meant);
+      return List.of(real == null ? meant : real);
+    } catch (UnreadableException e) {
+      // What it starts lies outside of the home, and is not this home's.
+      return List.of();
+    }
   }
 
   /// Words of letters, digits and underscores with dots between them. Chrome takes lower case only,

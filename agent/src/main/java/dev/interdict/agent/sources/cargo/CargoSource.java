@@ -1,5 +1,6 @@
 package dev.interdict.agent.sources.cargo;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
@@ -11,6 +12,7 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.agent.sources.reading.ListFile;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.identity.PackageUrl;
 import java.util.ArrayList;
@@ -83,14 +85,31 @@ public final class CargoSource implements Source {
           .out()
           .item(
               new Item(
-                  "cargo",
-                  new Identity.OfPackage(
-                      PackageUrl.of("cargo", "", crate.name()).withVersion(crate.version())),
-                  crate.version(),
-                  owner,
-                  parts.getFirst().path(),
-                  parts,
-                  crate.origin()));
+                      "cargo",
+                      new Identity.OfPackage(
+                          PackageUrl.of("cargo", "", crate.name()).withVersion(crate.version())),
+                      crate.version(),
+                      owner,
+                      parts.getFirst().path(),
+                      parts,
+                      crate.origin())
+                  .withAmendments(amendments(places.tree(), root, crate)));
     }
+  }
+
+  /// Both records, since cargo brings back from either what the other one lacks.
+  private static List<Amendment> amendments(Tree tree, BytePath root, Crates.Crate crate)
+      throws UnreadableException {
+    var amendments = new ArrayList<Amendment>();
+    var record = ListFile.read(tree, root.resolve(".crates2.json"));
+    if (record != null) {
+      amendments.addAll(
+          record.withoutMembers(List.of("installs"), (key, _) -> key.equals(crate.key())));
+    }
+    var older = ListFile.read(tree, root.resolve(".crates.toml"));
+    if (older != null) {
+      amendments.addAll(older.withoutKey(crate.key()));
+    }
+    return amendments;
   }
 }

@@ -17,8 +17,10 @@ public final class Crates {
   ///
   /// @param version as the record states it, checked
   /// @param origin where its source came from, in words of ours
+  /// @param key under which the record lists it
   /// @param programs file names in the root's `bin`
-  public record Crate(String name, String version, String origin, List<String> programs) {}
+  public record Crate(
+      String key, String name, String version, String origin, List<String> programs) {}
 
   private static final int MAX_NAME = 64;
   private static final int MAX_PROGRAMS = 256;
@@ -68,7 +70,7 @@ public final class Crates {
         }
       }
     }
-    return new Crate(words[0], words[1], origin(words[2]), List.copyOf(programs));
+    return new Crate(key, words[0], words[1], origin(words[2]), List.copyOf(programs));
   }
 
   private static String origin(String source) {

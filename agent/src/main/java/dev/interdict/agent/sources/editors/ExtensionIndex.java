@@ -1,44 +1,79 @@
 package dev.interdict.agent.sources.editors;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.inventory.UnreadableException.Reason;
+import dev.interdict.agent.sources.reading.ListFile;
 import dev.interdict.agent.sources.reading.Metadata;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.agent.sources.reading.RecordedPath;
 import dev.interdict.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What an editor of the VS Code family has written down of the extensions in one folder:
 /// `extensions.json` there and one more for each further profile, and `.obsolete`.
-///
-/// @param known whether the editor's own list was there to be read
-/// @param listed folders by that list; some lie elsewhere in the home or are gone
-/// @param inProfiles folders by the lists of profiles
-/// @param obsolete names of folders that the editor deletes when it next starts
-record ExtensionIndex(
-    boolean known, Set<BytePath> listed, Set<BytePath> inProfiles, Set<String> obsolete) {
+final class ExtensionIndex {
+  private final Places places;
+  private final BytePath root;
+
+  /// Folders by the editor's own list; some lie elsewhere in the home or are gone.
+  private final Set<BytePath> listed = new LinkedHashSet<>();
+
+  /// Folders by the lists of profiles.
+  private final Set<BytePath> inProfiles = new LinkedHashSet<>();
+
+  /// Names of folders that the editor deletes when it next starts.
+  private final Set<String> obsolete = new LinkedHashSet<>();
+
+  /// What to cut out of each list once a folder is gone.
+  private final Map<ListFile, Map<BytePath, List<Amendment.Cut>>> cuts = new LinkedHashMap<>();
+
+  private boolean known;
+
+  private ExtensionIndex(Places places, BytePath root) {
+    this.places = places;
+    this.root = root;
+  }
 
   /// Reads them; what is broken is a gap and counts as empty.
   ///
   /// @param userData folders that hold `User/profiles`
   static ExtensionIndex of(Places places, BytePath root, List<BytePath> userData) {
-    var listed = new LinkedHashSet<BytePath>();
-    var known = list(places, root, root.resolve("extensions.json"), listed);
-    var inProfiles = new LinkedHashSet<BytePath>();
+    var index = new ExtensionIndex(places, root);
+    index.known = index.list(root.resolve("extensions.json"), index.listed);
     for (var data : userData) {
       for (var profile : places.find(data, "User/profiles/*")) {
-        list(places, root, profile.resolve("extensions.json"), inProfiles);
+        index.list(profile.resolve("extensions.json"), index.inProfiles);
       }
     }
-    return new ExtensionIndex(known, listed, inProfiles, obsolete(places, root));
+    index.readObsolete();
+    return index;
+  }
+
+  /// Whether the editor's own list was there to be read.
+  boolean known() {
+    return known;
+  }
+
+  Set<BytePath> listed() {
+    return listed;
+  }
+
+  Set<BytePath> inProfiles() {
+    return inProfiles;
+  }
+
+  Set<String> obsolete() {
+    return obsolete;
   }
 
   /// Whether any list holds the folder. What one of them does is in use, whatever is obsolete.
@@ -46,24 +81,45 @@ record ExtensionIndex(
     return listed.contains(folder) || inProfiles.contains(folder);
   }
 
-  private static boolean list(Places places, BytePath root, BytePath file, Set<BytePath> folders) {
+  /// What the lists hold of a folder and shall not once it is gone.
+  List<Amendment> amendments(BytePath folder) {
+    return cuts.entrySet().stream()
+        .flatMap(
+            list -> list.getKey().without(list.getValue().getOrDefault(folder, List.of())).stream())
+        .toList();
+  }
+
+  private boolean list(BytePath file, Set<BytePath> folders) {
     try {
-      var json = Metadata.json(places.tree(), file);
-      if (json instanceof Json.Arr(var entries)) {
-        for (var entry : entries) {
-          folders.addAll(folders(places, root, file, entry));
-        }
-      } else if (json != null) {
+      var list = ListFile.read(places.tree(), file);
+      if (list == null) {
+        return false;
+      }
+      if (!(list.json() instanceof Json.Arr)) {
         throw Metadata.malformed(file, "is no list of extensions");
       }
-      return json != null;
+      for (var entry : list.entries(List.of())) {
+        for (var folder : folders(file, entry.value())) {
+          folders.add(folder);
+          note(list, folder, entry.cut());
+        }
+      }
+      return true;
     } catch (UnreadableException e) {
       places.out().gap(e);
       return false;
     }
   }
 
-  private static List<BytePath> folders(Places places, BytePath root, BytePath file, Json entry) {
+  private void note(ListFile list, BytePath folder, Amendment.Cut cut) {
+    var known = cuts.computeIfAbsent(list, _ -> new LinkedHashMap<>());
+    var all = known.computeIfAbsent(folder, _ -> new ArrayList<>());
+    if (!all.contains(cut)) {
+      all.add(cut);
+    }
+  }
+
+  private List<BytePath> folders(BytePath file, Json entry) {
     if (!(entry instanceof Json.Obj extension)) {
       return List.of();
     }
@@ -95,18 +151,28 @@ record ExtensionIndex(
         : null;
   }
 
-  private static Set<String> obsolete(Places places, BytePath root) {
+  private void readObsolete() {
+    var file = root.resolve(".obsolete");
     try {
-      var json = Metadata.object(places.tree(), root.resolve(".obsolete"));
-      return json == null
-          ? Set.of()
-          : json.members().entrySet().stream()
-              .filter(entry -> entry.getValue() == Json.Bool.TRUE)
-              .map(Map.Entry::getKey)
-              .collect(Collectors.toSet());
+      var list = ListFile.read(places.tree(), file);
+      if (list == null) {
+        return;
+      }
+      if (!(list.json() instanceof Json.Obj)) {
+        throw Metadata.malformed(file, "is no JSON object");
+      }
+      for (var entry : list.entries(List.of())) {
+        var name = entry.name();
+        var folder = name == null ? null : RecordedPath.of(root, name);
+        if (name != null && entry.value() == Json.Bool.TRUE) {
+          obsolete.add(name);
+          if (folder != null && folder.parent().equals(root)) {
+            note(list, folder, entry.cut());
+          }
+        }
+      }
     } catch (UnreadableException e) {
       places.out().gap(e);
-      return Set.of();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.interdict.agent.sources.editors;
 
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
@@ -29,18 +30,22 @@ record ExtensionManifest(Places places, BytePath folder) {
   }
 
   /// One that an editor put there: the folder is its own.
-  void installed(@Nullable Home owner, String origin) {
-    item(owner, origin, this::ownFolder);
+  ///
+  /// @param amendments of the editor's lists of what is installed
+  void installed(@Nullable Home owner, String origin, List<Amendment> amendments) {
+    item(owner, origin, amendments, this::ownFolder);
   }
 
   /// One in a folder that is somebody's work or belongs to something else.
   ///
   /// @param links that lead to it, which alone belong to the installation
-  void linked(@Nullable Home owner, String origin, List<BytePath> links) {
-    item(owner, origin, () -> launchers(links));
+  /// @param amendments as for [#installed]
+  void linked(
+      @Nullable Home owner, String origin, List<BytePath> links, List<Amendment> amendments) {
+    item(owner, origin, amendments, () -> launchers(links));
   }
 
-  private void item(@Nullable Home owner, String origin, Parts parts) {
+  private void item(@Nullable Home owner, String origin, List<Amendment> amendments, Parts parts) {
     var file = folder.resolve("package.json");
     try {
       var manifest = Metadata.object(places.tree(), file);
@@ -59,13 +64,14 @@ record ExtensionManifest(Places places, BytePath folder) {
           .out()
           .item(
               new Item(
-                  "vscode",
-                  new Identity.OfExtension("vscode", id),
-                  Metadata.plainVersion(version) ? version : null,
-                  owner,
-                  folder,
-                  parts.find(),
-                  origin));
+                      "vscode",
+                      new Identity.OfExtension("vscode", id),
+                      Metadata.plainVersion(version) ? version : null,
+                      owner,
+                      folder,
+                      parts.find(),
+                      origin)
+                  .withAmendments(amendments));
     } catch (UnreadableException e) {
       places.out().gap(e);
     }

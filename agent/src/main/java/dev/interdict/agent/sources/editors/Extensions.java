@@ -31,9 +31,9 @@ record Extensions(@Nullable Home owner, Places places, String editor) {
             var extension = new ExtensionManifest(places, folder);
             var origin = origin(index, folder, installed);
             if (installed) {
-              extension.installed(owner, origin);
+              extension.installed(owner, origin, index.amendments(folder));
             } else {
-              extension.linked(owner, origin, links);
+              extension.linked(owner, origin, links, index.amendments(folder));
             }
           }
         });
@@ -42,7 +42,8 @@ record Extensions(@Nullable Home owner, Places places, String editor) {
   /// Those that come with the editor and belong to it: they have no parts of their own.
   void builtIn(BytePath root) {
     for (var folder : Children.of(places, root).links().keySet()) {
-      new ExtensionManifest(places, folder).linked(owner, "built into " + editor, List.of());
+      new ExtensionManifest(places, folder)
+          .linked(owner, "built into " + editor, List.of(), List.of());
     }
   }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// @param prefix pattern of the place, relative to the home or the root
 /// @param folders where packages lie, relative to the prefix
 /// @param bins folders with links that start them, relative to the prefix; `..` climbs
+/// @param listed whether a `package.json` beside a folder of packages is the manager's own list of
+///   what it keeps installed there
+/// @param run whether a prefix is what one run left, for the packages that its `package.json` names
 /// @param scripts folders with small scripts that the manager itself generates to start them
 record Layout(
     @Nullable String origin,
@@ -18,7 +21,9 @@ record Layout(
     String prefix,
     List<Folder> folders,
     List<String> bins,
-    List<String> scripts) {
+    List<String> scripts,
+    boolean listed,
+    boolean run) {
 
   /// What a folder of packages holds.
   enum Holds {
@@ -57,7 +62,9 @@ record Layout(
             new Folder("lib/node_modules", Holds.INSTALLED),
             new Folder("node_modules", Holds.INSTALLED)),
         List.of("bin"),
-        List.of(""));
+        List.of(""),
+        false,
+        false);
   }
 
   /// Something that runs packages without installing them.
@@ -67,8 +74,11 @@ record Layout(
 
   /// A folder in which each run or project has its `node_modules`.
   static Layout runs(String origin, String prefix) {
-    var bins = List.of("node_modules/.bin");
-    return of(origin, prefix, List.of(new Folder("node_modules", Holds.CACHED)), bins, bins);
+    var scripts = List.of("node_modules/.bin");
+    // pnpm keeps a link to the last run beside the runs.
+    var bins = List.of("node_modules/.bin", "..");
+    var folders = List.of(new Folder("node_modules", Holds.CACHED));
+    return new Layout(origin, false, prefix, folders, bins, scripts, false, true);
   }
 
   static Layout of(
@@ -77,7 +87,13 @@ record Layout(
       List<Folder> folders,
       List<String> bins,
       List<String> scripts) {
-    return new Layout(origin, false, prefix, folders, bins, scripts);
+    return new Layout(origin, false, prefix, folders, bins, scripts, false, false);
+  }
+
+  /// The same with a `package.json` that lists what is installed: whatever is added later, the
+  /// manager installs all that it lists.
+  Layout withList() {
+    return new Layout(origin, perNode, prefix, folders, bins, scripts, true, run);
   }
 
   static List<Folder> installed(String pattern) {

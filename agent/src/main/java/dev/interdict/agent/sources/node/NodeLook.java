@@ -22,6 +22,12 @@ final class NodeLook {
   private final Set<BytePath> looked = new HashSet<>();
   private final Set<BytePath> bins = new LinkedHashSet<>();
 
+  /// Folders of packages beside which lies the manager's own list of them.
+  private final Set<BytePath> listed = new LinkedHashSet<>();
+
+  /// What single runs left.
+  private final Set<BytePath> runs = new LinkedHashSet<>();
+
   /// Folders of generated scripts, with the prefix that each one serves.
   private final Map<BytePath, BytePath> scripts = new LinkedHashMap<>();
 
@@ -38,6 +44,12 @@ final class NodeLook {
         if (looked.add(folder)) {
           var elsewhere = kind.pattern().endsWith(MODULES) && !folder.nameText().equals(MODULES);
           modules.read(folder, kind.holds(), elsewhere, layout.originAt(prefix));
+          if (layout.listed() && kind.holds() == Layout.Holds.INSTALLED) {
+            listed.add(folder);
+          }
+          if (layout.run()) {
+            runs.add(prefix);
+          }
           layout.bins().forEach(bin -> bins.add(Layout.beside(prefix, bin)));
           layout.scripts().forEach(bin -> scripts.putIfAbsent(Layout.beside(prefix, bin), prefix));
         }
@@ -53,7 +65,8 @@ final class NodeLook {
     scripts.forEach(
         (bin, prefix) -> places.at(bin).forEach(real -> launchers.scripts(real, prefix, commands)));
     var volta = new VoltaShims(places, places.within().resolve(".volta"));
-    var items = new PackageItems(places, owner, launchers, volta);
+    var items =
+        new PackageItems(places, owner, launchers, volta, new OwnLists(places, listed, runs));
     modules.packages().forEach(items::report);
   }
 }

@@ -20,7 +20,7 @@ final class OtherPlaces {
           yarn(".local/share/yarn/global", "../../../../.yarn/bin"),
           yarn("AppData/Local/Yarn/Data/global", "../../bin"),
           yarn("AppData/Local/Yarn/config/global", "../../bin"),
-          of("Bun", ".bun/install/global", installed("node_modules"), bun(), List.of()),
+          of("Bun", ".bun/install/global", installed("node_modules"), bun(), List.of()).withList(),
           deno());
 
   static final List<Layout> CACHES_IN_HOMES =
@@ -71,11 +71,12 @@ final class OtherPlaces {
   /// Yarn's starters lead to those in the folder of packages, which lead to the packages.
   private static Layout yarn(String prefix, String bin) {
     return of(
-        "Yarn",
-        prefix,
-        installed("node_modules"),
-        List.of(bin, "node_modules/.bin"),
-        List.of(bin, "node_modules/.bin"));
+            "Yarn",
+            prefix,
+            installed("node_modules"),
+            List.of(bin, "node_modules/.bin"),
+            List.of(bin, "node_modules/.bin"))
+        .withList();
   }
 
   private static List<String> bun() {

@@ -33,12 +33,15 @@ final class PackageItems {
   private final @Nullable Home owner;
   private final Launchers launchers;
   private final VoltaShims volta;
+  private final OwnLists lists;
 
-  PackageItems(Places places, @Nullable Home owner, Launchers launchers, VoltaShims volta) {
+  PackageItems(
+      Places places, @Nullable Home owner, Launchers launchers, VoltaShims volta, OwnLists lists) {
     this.places = places;
     this.owner = owner;
     this.launchers = launchers;
     this.volta = volta;
+    this.lists = lists;
   }
 
   /// Reports one package as an item.
@@ -51,13 +54,14 @@ final class PackageItems {
           .out()
           .item(
               new Item(
-                  "npm",
-                  new Identity.OfPackage(version == null ? purl : purl.withVersion(version)),
-                  version,
-                  owner,
-                  found.directory(),
-                  parts(found),
-                  found.origin()));
+                      "npm",
+                      new Identity.OfPackage(version == null ? purl : purl.withVersion(version)),
+                      version,
+                      owner,
+                      found.directory(),
+                      parts(found),
+                      found.origin())
+                  .withAmendments(lists.amendments(found)));
     } catch (UnreadableException e) {
       places.out().gap(e);
     }
@@ -71,6 +75,10 @@ final class PackageItems {
     if (installed(found)) {
       parts.add(new Part(Part.Role.MAIN, found.directory(), found.id(), FileKind.DIRECTORY));
       programs(found, parts);
+      for (var run : lists.runOf(found)) {
+        parts.add(run);
+        parts.addAll(launchers.into(run.path()));
+      }
     }
     starters(found, parts);
     return parts.stream().distinct().toList();

@@ -42,12 +42,12 @@ final class PnpmPlaces {
   /// What lies below one `PNPM_HOME`.
   private static Layout global(String home) {
     var bins = List.of("", "bin");
-    return of("pnpm", home, folders("global/"), bins, bins);
+    return of("pnpm", home, folders("global/"), bins, bins).withList();
   }
 
   /// What lies below the folder that pnpm's setting `global-dir` names.
   static Layout globalDir() {
-    return of("pnpm", "", folders(""), List.of(), List.of());
+    return of("pnpm", "", folders(""), List.of(), List.of()).withList();
   }
 
   private static List<Folder> folders(String global) {

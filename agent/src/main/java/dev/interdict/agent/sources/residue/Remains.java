@@ -29,8 +29,14 @@ record Remains(@Nullable Home owner, Places places) {
   }
 
   void tell(Residue kind, String id, BytePath location, List<Part> parts) {
+    tell(kind, id, location, parts, List.of());
+  }
+
+  /// @param starts the files that it starts, where it starts nothing else
+  void tell(Residue kind, String id, BytePath location, List<Part> parts, List<BytePath> starts) {
     var identity = new Identity.OfResidue(kind, id);
-    places.out().item(new Item("residue", identity, null, owner, location, parts));
+    var item = new Item("residue", identity, null, owner, location, parts);
+    places.out().item(parts.isEmpty() ? item : item.starting(starts));
   }
 
   /// Tells of an address, as it stands in a file.

@@ -10,12 +10,16 @@ import dev.interdict.agent.sources.reading.Places;
 /// What is no installation and still matters: services, entries that start with a session, handlers
 /// of addresses, places that packages come from, aliases of tools, and the user's data.
 ///
-/// Only what a user's own file starts by itself has a part, so that a later plan may take it away:
-/// a unit, an entry or a handler in a home; and the file of a package source that holds nothing
-/// else. Other machine-wide files, files of a shell and data have none.
+/// Only what a user's own file starts by itself has a part, so that it can be taken away with the
+/// tool that it starts: a unit, an entry or a handler in a home; and the file of a package source
+/// that holds nothing else. Other machine-wide files, files of a shell and data have none.
 ///
-/// Does not see: what a unit or an entry starts, crontabs, services that a package brings, and data
-/// whose place was moved by a variable.
+/// A unit whose file is taken stays in the memory of its user's systemd, which nobody asks to
+/// reload: its program is gone by then, so that starting it again fails, and it is forgotten at the
+/// next reload or login.
+///
+/// Does not see: crontabs, drop-ins of units, what an agent of launchd starts by arguments alone,
+/// services that a package brings, and data whose place was moved by a variable.
 public final class ResidueSource implements Source {
   @Override
   public String name() {

@@ -6,6 +6,7 @@ import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Launchers;
 import dev.interdict.agent.sources.reading.Links;
+import dev.interdict.agent.sources.reading.PropertyList;
 import dev.interdict.policy.Residue;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,7 @@ final class Services {
   private void units(BytePath folder) {
     var entries = remains.places().list(folder);
     var launchers = new Launchers(remains.places());
+    var units = new UnitFile(remains.places(), folder);
     for (var entry : entries) {
       var path = folder.resolve(entry.name());
       if (entry.kind() == FileKind.DIRECTORY && isWants(path.nameText())) {
@@ -63,7 +65,8 @@ final class Services {
       try {
         if (isUnit(path.nameText()) && own(folder, path, entry)) {
           var parts = remains.file(path, launchers.into(path));
-          remains.tell(Residue.SERVICE, path.nameText(), path, parts);
+          var starts = parts.isEmpty() ? List.<BytePath>of() : units.starts(path.nameText());
+          remains.tell(Residue.SERVICE, path.nameText(), path, parts, starts);
         }
       } catch (UnreadableException e) {
         remains.places().out().gap(e);
@@ -103,6 +106,19 @@ final class Services {
                     || ":_.\\@-".indexOf(c) >= 0);
   }
 
+  /// What an agent starts, where it names the program apart from its arguments.
+  private List<BytePath> program(BytePath file) {
+    try {
+      var texts = PropertyList.texts(remains.places().tree(), file);
+      var program = texts == null ? null : texts.get("Program");
+      var started = program == null ? null : Started.by(List.of(program), remains.places());
+      return started == null ? List.of() : List.of(started);
+    } catch (UnreadableException e) {
+      // That the file is there is told; what it starts nobody can say.
+      return List.of();
+    }
+  }
+
   /// launchd goes by the label inside; the file is named after it by convention.
   private void agents(BytePath folder) {
     for (var entry : remains.places().list(folder)) {
@@ -114,7 +130,9 @@ final class Services {
       var label = name.substring(0, name.length() - ".plist".length());
       try {
         if (Remains.plain(label)) {
-          remains.tell(Residue.SERVICE, label, path, remains.file(path, List.of()));
+          var parts = remains.file(path, List.of());
+          remains.tell(
+              Residue.SERVICE, label, path, parts, parts.isEmpty() ? List.of() : program(path));
         }
       } catch (UnreadableException e) {
         remains.places().out().gap(e);

@@ -46,7 +46,7 @@ final class SessionEntries {
     if (entry == null || entry.get("hidden").equals("true") || !Remains.plain(name)) {
       return;
     }
-    tell(Residue.AUTOSTART, name, file, true);
+    tell(Residue.AUTOSTART, name, file, entry, true);
   }
 
   private void handlers(BytePath file) {
@@ -66,14 +66,16 @@ final class SessionEntries {
     // this scheme: neither is taken away for it.
     var only = types.size() == 1 && entry.get("nodisplay").equals("true");
     for (var scheme : schemes) {
-      tell(Residue.URL_HANDLER, scheme, file, only);
+      tell(Residue.URL_HANDLER, scheme, file, entry, only);
     }
   }
 
-  private void tell(Residue kind, String id, BytePath file, boolean wholly) {
+  private void tell(Residue kind, String id, BytePath file, Ini.Section entry, boolean wholly) {
     try {
       List<Part> parts = wholly ? remains.file(file, List.of()) : List.of();
-      remains.tell(kind, id, file, parts);
+      // Codes such as %u stand for what is opened; a path holds none.
+      var started = Started.by(entry.get("exec"), remains.places());
+      remains.tell(kind, id, file, parts, started == null ? List.of() : List.of(started));
     } catch (UnreadableException e) {
       remains.places().out().gap(e);
     }

@@ -45,9 +45,17 @@ class ResidueFuzzTest {
         "etc/yum.repos.d/x.repo",
         "[x]\nbaseurl=https://x.org/$a,https://y.org\n  https://z.org\nenabled=1\n");
     fuzz.scans(
+        "unit",
+        source,
+        "home/ada/.config/systemd/user/x.service",
+        "[Service]\nExecStart=\nExecStart=-@/usr/bin/env node 'A=b' %h/x \"y z\" %%i\nUnit=../x\n");
+    fuzz.scans(
         "desktop-handler",
         source,
         "home/ada/.local/share/applications/x.desktop",
-        "[Desktop Entry]\nNoDisplay=true\nMimeType=x-scheme-handler/a;text/b;\n");
+        "[Desktop Entry]\n"
+            + "NoDisplay=true\n"
+            + "Exec=\"/home/ada/x\" %u\n"
+            + "MimeType=x-scheme-handler/a;text/b;\n");
   }
 }

@@ -42,6 +42,7 @@ public final class Kernel {
   private static final int AT_STATX_DONT_SYNC = 0x4000;
 
   private static final int RENAME_NOREPLACE = 1;
+  private static final int RENAME_EXCHANGE = 2;
   private static final int STATX_BASIC_AND_MOUNT = 0x17ff;
   private static final byte[] EMPTY = {0};
 
@@ -197,6 +198,11 @@ public final class Kernel {
   /// renameat(2): what has the new name is replaced. Only for directories that nobody else enters.
   public static void replace(Fd from, byte[] name, Fd to, byte[] newName) throws KernelException {
     rename(from, name, to, newName, 0);
+  }
+
+  /// renameat2(2) with RENAME_EXCHANGE: both names are there all the time.
+  public static void exchange(Fd from, byte[] name, Fd to, byte[] other) throws KernelException {
+    rename(from, name, to, other, RENAME_EXCHANGE);
   }
 
   /// Removes a name that is no directory.

@@ -42,6 +42,11 @@ class Acts {
     Kernel.replace(from, name, to, newName);
   }
 
+  void exchange(Fd dir, byte[] name, byte[] other) throws KernelException {
+    steps.before("exchange");
+    Kernel.exchange(dir, name, dir, other);
+  }
+
   void unlink(Fd dir, byte[] name) throws KernelException {
     announce("unlink");
     Kernel.unlink(dir, name);

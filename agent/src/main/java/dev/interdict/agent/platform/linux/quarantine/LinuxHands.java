@@ -1,5 +1,6 @@
 package dev.interdict.agent.platform.linux.quarantine;
 
+import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
@@ -10,6 +11,7 @@ import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.enforce.Uninstallation;
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
@@ -36,6 +38,7 @@ public final class LinuxHands implements Hands {
   private final LinuxMachine machine;
   private final Stopping stopping;
   private final Taking taking;
+  private final Amending amending;
   private final GivingBack givingBack;
   private final EmptyDirectories empties;
   private final PackageOwners owners;
@@ -50,6 +53,7 @@ public final class LinuxHands implements Hands {
     this.managers = Managers.of(machine);
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
+    this.amending = new Amending(quarantine, taking, givingBack);
     this.empties =
         new EmptyDirectories(machine, quarantine.vault(), quarantine.acts(), quarantine.random());
     holdings().values().forEach(this::recover);
@@ -62,16 +66,58 @@ public final class LinuxHands implements Hands {
   @Override
   public Outcome take(RemovalPlan plan, Part part) {
     return outcome(() -> {
-      if (quarantine.spares(part.id())) {
-        throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
-      }
-      if (plan.owner() == null
-          && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
-        throw new RefusedException(
-            Refusal.MANAGED, "a package of the system may own it; remove that package");
-      }
-      var place = Place.of(machine, plan.owner(), part.path());
+      var place = takeable(plan, part);
       return taking.take(quarantine.intent(plan, part), place);
+    });
+  }
+
+  private Place takeable(RemovalPlan plan, Part part) throws RefusedException {
+    if (quarantine.spares(part.id())) {
+      throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
+    }
+    if (plan.owner() == null
+        && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
+      throw new RefusedException(
+          Refusal.MANAGED, "a package of the system may own it; remove that package");
+    }
+    return Place.of(machine, plan.owner(), part.path());
+  }
+
+  private Place amendable(RemovalPlan plan, Amendment amendment) throws RefusedException {
+    if (plan.owner() == null && owners.mayOwn(amendment.file())) {
+      throw new RefusedException(Refusal.MANAGED, "a package of the system may own it");
+    }
+    return Place.of(machine, plan.owner(), amendment.file());
+  }
+
+  @Override
+  public Foreseen foresee(RemovalPlan plan, Part part) {
+    var bytes = new long[1];
+    var outcome =
+        outcome(() -> {
+          var place = takeable(plan, part);
+          bytes[0] = taking.foresee(quarantine.intent(plan, part), place);
+          return bytes[0] < 0 ? new Outcome.AlreadyDone() : new Outcome.Done();
+        });
+    return new Foreseen(outcome, Math.max(0, bytes[0]));
+  }
+
+  @Override
+  public Foreseen foresee(RemovalPlan plan, Amendment amendment) {
+    var bytes = new long[1];
+    var outcome =
+        outcome(() -> {
+          bytes[0] = amending.foresee(plan, amendment, amendable(plan, amendment), holdings());
+          return bytes[0] == 0 ? new Outcome.AlreadyDone() : new Outcome.Done();
+        });
+    return new Foreseen(outcome, bytes[0]);
+  }
+
+  @Override
+  public Outcome amend(RemovalPlan plan, Amendment amendment) {
+    return outcome(() -> {
+      var place = amendable(plan, amendment);
+      return amending.amend(plan, amendment, place, holdings());
     });
   }
 
@@ -104,7 +150,12 @@ public final class LinuxHands implements Hands {
       }
       var take = holding.take();
       empties.restoreAbove(take.owner(), take.path());
-      givingBack.giveBack(holding, taken, Place.of(machine, take.owner(), take.path()));
+      var place = Place.of(machine, take.owner(), take.path());
+      if (holding.amend() == null) {
+        givingBack.giveBack(holding, taken, place);
+      } else {
+        amending.giveBack(holding, taken, place);
+      }
       return new Outcome.Done();
     });
   }
@@ -157,13 +208,20 @@ public final class LinuxHands implements Hands {
       return purge(holding);
     }
     var place = Place.of(machine, take.owner(), take.path());
+    if (holding.amend() != null) {
+      amending.recover(holding, place);
+      return new Outcome.Done();
+    }
     switch (holding.last()) {
       case JournalRecord.Take _ -> taking.recover(take, place);
       case JournalRecord.Copied copied -> taking.recover(take, copied.digest(), place);
       case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
       case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
       case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
-      case JournalRecord.Taken _,
+      case JournalRecord.Amend _,
+          JournalRecord.Amended _,
+          JournalRecord.Settled _,
+          JournalRecord.Taken _,
           JournalRecord.KeptBack _,
           JournalRecord.PutBack _,
           JournalRecord.GivenBack _,

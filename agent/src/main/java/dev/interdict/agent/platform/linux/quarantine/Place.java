@@ -68,6 +68,12 @@ record Place(Resolution way, BytePath path, int owner) {
     return (".interdict-" + id.text()).getBytes(StandardCharsets.US_ASCII);
   }
 
+  /// The place beside this one where a list waits to be exchanged for another.
+  Place beside(HeldId id) {
+    var name = (".interdict-" + id.text() + ".list").getBytes(StandardCharsets.US_ASCII);
+    return new Place(way, path.parent().resolve(name), owner);
+  }
+
   /// Turns what a user's doing or rights cause into a refusal.
   ///
   /// @return `e` itself if it is none of these

@@ -39,7 +39,23 @@ final class Taking {
     }
   }
 
-  private Outcome move(JournalRecord.Take take, Place place, Fd parent)
+  /// What taking would come to, without doing it.
+  ///
+  /// @return bytes of content, -1 where it is gone already
+  long foresee(JournalRecord.Take take, Place place) throws IOException, RefusedException {
+    try (var parent = place.parentIfThere()) {
+      if (parent == null || !there(parent, place.name())) {
+        return -1;
+      }
+      requireMatched(take, place, Kernel.stat(parent, place.name()));
+      return TreeSize.of(parent, place.name(), place.owner());
+    } catch (KernelException e) {
+      throw Place.refusal(e);
+    }
+  }
+
+  /// Goes on from [JournalRecord.Take].
+  Outcome move(JournalRecord.Take take, Place place, Fd parent)
       throws IOException, RefusedException {
     var id = take.id();
     try {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Steps;
+import dev.interdict.agent.inventory.Amendment;
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Fd;
@@ -179,6 +181,80 @@ class CrashTest {
     across();
     every_act(CrashTest::take, CrashTest::giveBack);
     report("giving back across");
+  }
+
+  private static final String LIST = "/home/alice/ext/extensions.json";
+
+  /// The list of an editor, out of which the middle entry is cut.
+  private static void amend(Bench bench) throws IOException {
+    var content = Files.readString(bench.sandbox.at(LIST));
+    var from = content.indexOf("{\"b\"");
+    var to = content.indexOf("}", from) + 1;
+    var amendment =
+        new Amendment(
+            BytePath.parse(LIST),
+            bench.sandbox.id(LIST),
+            Lists.digest(content.getBytes(StandardCharsets.UTF_8)),
+            List.of(new Amendment.Cut(from, to, from - 1, to + 1)));
+    bench.hands.amend(Bench.plan(bench.sandbox, bench.home), amendment);
+  }
+
+  private static final String OLD = "[{\"a\":1},{\"b\":2},{\"c\":3}]";
+  private static final String NEW = "[{\"a\":1},{\"c\":3}]";
+
+  /// The list is the old one and nothing is held, or the new one and the old is held; never is it
+  /// missing or half of one, and giving back leads to the old one.
+  private void whole_list() throws IOException {
+    try (var bench = Bench.open(sandbox, home, state)) {
+      var now = Files.readString(sandbox.at(LIST));
+      if (bench.hands.held().isEmpty()) {
+        assertEquals(OLD, now);
+      } else {
+        assertEquals(NEW, now);
+        assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
+      }
+    }
+    assertEquals(OLD, Files.readString(sandbox.at(LIST)));
+    try (var beside = Files.list(sandbox.at("/home/alice/ext"))) {
+      assertEquals(1, beside.count());
+    }
+    for (var place : new String[] {"held", "work"}) {
+      try (var left = Files.list(state.resolve(place))) {
+        assertEquals(0, left.count());
+      }
+    }
+  }
+
+  private void every_act_on_a_list(Work before, Work work) throws Exception {
+    sandbox.write(LIST, OLD);
+    for (var first = 0; ; first++) {
+      stopped(Steps.NONE, before);
+      if (!stopped(new Crash(first), work)) {
+        whole_list();
+        assertTrue(first > 10, "too few acts were seen");
+        return;
+      }
+      assertTrue(List.of(OLD, NEW).contains(Files.readString(sandbox.at(LIST))));
+      for (var second = 0; stopped(new Crash(second), _ -> {}); second++) {
+        assertTrue(List.of(OLD, NEW).contains(Files.readString(sandbox.at(LIST))));
+      }
+      whole_list();
+    }
+  }
+
+  @Test
+  void amending_a_list_can_be_stopped_anywhere() throws Exception {
+    every_act_on_a_list(_ -> {}, CrashTest::amend);
+    every_act_on_a_list(CrashTest::amend, CrashTest::giveBack);
+    report("amending");
+  }
+
+  @Test
+  void amending_a_list_across_file_systems_can_be_stopped_anywhere() throws Exception {
+    across();
+    every_act_on_a_list(_ -> {}, CrashTest::amend);
+    every_act_on_a_list(CrashTest::amend, CrashTest::giveBack);
+    report("amending across");
   }
 
   /// The user cleans up by himself while the agent is down.
