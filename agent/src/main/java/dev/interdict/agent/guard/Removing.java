@@ -138,7 +138,8 @@ final class Removing implements Enforcer {
     };
   }
 
-  private static RemovalPlan plan(Finding finding) {
+  /// What is to be taken away for a finding.
+  static RemovalPlan plan(Finding finding) {
     var item = finding.item();
     var rule = finding.rule();
     var owner = item.owner();
