@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Follower implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(400);
   private static final Duration GRACE = Duration.ofMillis(200);
+  private static final Duration ENDING = Duration.ofSeconds(5);
 
   /// Looks for which a process counts as new: it may not have executed its program at the first.
   private static final int NEW = 3;
@@ -102,9 +103,15 @@ final class Follower implements AutoCloseable {
     return stopped.getAndSet(number, 0);
   }
 
+  /// Ends with the look that is under way.
   @Override
   public void close() {
     closed = true;
     LockSupport.unpark(thread);
+    try {
+      thread.join(ENDING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
