@@ -65,9 +65,11 @@ final class Prevention {
     watch.over(ruled.isEmpty() ? Set.of() : places(ruled), carriers(judged));
   }
 
+  /// Of what was removed nothing is there that more than a notice could follow from, and it is
+  /// watched all the same.
   private static boolean inForce(Judged one) {
-    return one.verdict() instanceof Verdict.Due(var _, var enforcement)
-        && enforcement.compareTo(Enforcement.BLOCK) >= 0;
+    return one.verdict() instanceof Verdict.Due
+        && one.rule().enforcement().compareTo(Enforcement.BLOCK) >= 0;
   }
 
   private static Stream<RemovalPlan> barred(Judged one) {

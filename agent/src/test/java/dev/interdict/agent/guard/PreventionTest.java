@@ -53,14 +53,20 @@ class PreventionTest {
     return scene.watch.places.stream().map(place -> place.path().toString()).sorted().toList();
   }
 
+  private void dueNow() throws IOException {
+    scene.runAt(Scene.START);
+    scene.runUpTo(Scene.EFFECTIVE);
+  }
+
   private void withstanding() throws IOException {
     scene.enforcer.instead.put(scene.install(1), List.of(FakeEnforcer.FAILED));
-    scene.runUpTo(Scene.EFFECTIVE);
+    dueNow();
   }
 
   @Test
   void nothing_is_barred_or_watched_before_the_date() throws Exception {
     scene.install(1);
+    scene.runAt(Scene.START);
     scene.runAt(Scene.EFFECTIVE.minus(Duration.ofHours(1)));
     assertEquals(0, scene.gate.most);
     assertEquals(List.of(), watched());
@@ -77,7 +83,7 @@ class PreventionTest {
   void what_was_removed_is_barred_until_it_is_gone_and_watched_from_then_on() throws Exception {
     scene.install(1);
     scene.bench.hold("a", Scene.HOME, PLACE);
-    scene.runUpTo(Scene.EFFECTIVE);
+    dueNow();
     assertEquals(1, scene.gate.most);
     assertEquals(List.of(), barred());
     assertEquals(List.of(PLACE), watched());
@@ -107,7 +113,7 @@ class PreventionTest {
         RuleFixtures.CLAUDE_CODE.replace(
             "\"enforcement\": \"remove\"", "\"enforcement\": \"notify\""));
     scene.install(1);
-    scene.runUpTo(Scene.EFFECTIVE);
+    dueNow();
     assertEquals(0, scene.gate.most);
   }
 
@@ -176,13 +182,13 @@ class PreventionTest {
   void what_comes_back_again_and_again_rests_barred_and_is_reported_as_come_back()
       throws Exception {
     scene.install(1);
-    scene.runUpTo(Scene.EFFECTIVE);
+    dueNow();
     var rounds = 0;
-    while (!Backoff.rests(scene.ledger.of(Scene.RULE).removals(Scene.EFFECTIVE.minusSeconds(1)))) {
+    while (rounds < Backoff.MOST_RETURNS - 1) {
       scene.install(1);
       scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(70L * ++rounds)));
+      assertEquals(RuleState.REMOVED, scene.reported().state());
     }
-    assertEquals(Backoff.MOST_RETURNS - 1, rounds);
     var done = scene.enforcer.done.size();
     scene.install(1);
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(70L * ++rounds)));
@@ -192,7 +198,7 @@ class PreventionTest {
     assertEquals(
         List.of(ErrorClass.REAPPEARED),
         scene.reported().actions().stream().map(ReportedAction::error).toList());
-    // Said once, and tried again when enough of the removals lie a day back.
+    // Said once; tried again when enough of the removals lie a day back.
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(70L * ++rounds)));
     assertEquals(List.of(), scene.reported().actions());
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofHours(26)));

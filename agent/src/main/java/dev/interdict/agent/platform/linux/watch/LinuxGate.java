@@ -101,9 +101,11 @@ public final class LinuxGate implements Gate {
     return released != 0 && System.nanoTime() - released < REST.toNanos();
   }
 
-  /// What runs of them; what only leads there says too little to stop a process for.
+  /// What runs of them; what only leads there, or lies elsewhere too, says too little to stop a
+  /// process for.
   private static Map<FileId, Integer> programs(List<RemovalPlan> plans, Threshold threshold) {
     var programs = new HashMap<>(threshold.starters());
+    programs.keySet().removeAll(threshold.elsewhere());
     for (var plan : plans) {
       for (var part : plan.parts()) {
         if (part.role() == Part.Role.LAUNCHER) {

@@ -53,9 +53,21 @@ public final class LinuxWatch implements Watch {
         sentinel.carriers(carriers);
       } else {
         replace(next, Sentinel.start(next, carriers, origin, pace, noticed));
+        lookAgain(machine, places, next);
       }
     } catch (IOException e) {
       LOG.atWarn().addKeyValue("why", e.getMessage()).log("re-installation not watched anew");
+    }
+  }
+
+  /// What arrived between the scan and the first mark is on the way by now.
+  private void lookAgain(LinuxMachine machine, Set<Place> places, Lookout watched)
+      throws IOException {
+    try (var now = new Lookout(machine, places)) {
+      if (!now.same(watched) && pace.left() <= 0) {
+        pace.told();
+        noticed.run();
+      }
     }
   }
 

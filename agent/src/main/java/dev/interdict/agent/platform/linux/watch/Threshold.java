@@ -18,6 +18,7 @@ import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.agent.platform.linux.kernel.Stat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +42,9 @@ final class Threshold implements AutoCloseable {
   private static final int MOST_FOLDERS = 64;
   private static final int MOST_FILES = 4096;
 
+  /// A program of one's own in somebody's home, which is equal to no other one.
+  private static final int LARGE = 64 << 10;
+
   /// Each holds a descriptor until it is marked.
   private static final int MOST_MARKS = 400;
 
@@ -60,6 +64,7 @@ final class Threshold implements AutoCloseable {
   private final Map<FileId, Mark> marks = new LinkedHashMap<>();
   private final Map<FileId, Integer> starters = new HashMap<>();
   private final Map<FileId, Integer> readable = new HashMap<>();
+  private final Set<FileId> elsewhere = new HashSet<>();
   private boolean whole = true;
   private int folders;
   private int files;
@@ -90,7 +95,8 @@ final class Threshold implements AutoCloseable {
       return;
     }
     var own = new HashSet<BytePath>();
-    for (var part : plan.parts()) {
+    var foldersFirst = Comparator.comparing((Part part) -> part.kind() != FileKind.DIRECTORY);
+    for (var part : plan.parts().stream().sorted(foldersFirst).toList()) {
       var fd = open(way, part, machine.owner(plan.owner()));
       if (fd == null) {
         continue;
@@ -100,6 +106,8 @@ final class Threshold implements AutoCloseable {
         try (fd) {
           folder(fd, number, DEPTH);
         }
+      } else if (own.stream().anyMatch(part.path()::startsWith) && shared(fd, plan)) {
+        fd.close();
       } else {
         starters.put(part.id(), number);
         mark(part.id(), fd, false);
@@ -114,6 +122,13 @@ final class Threshold implements AutoCloseable {
         }
       }
     }
+  }
+
+  /// Whether other packages may have the same file: stores keep one copy of what is equal, and a
+  /// script of two lines, or a whole interpreter, is equal in many. Its folder is marked then.
+  private static boolean shared(Fd file, RemovalPlan plan) throws KernelException {
+    var stat = Kernel.stat(file);
+    return stat.links() > 1 && (plan.owner() == null || stat.size() < LARGE);
   }
 
   /// The part, if it is what was matched and something that can be barred.
@@ -176,6 +191,9 @@ final class Threshold implements AutoCloseable {
       var stat = Kernel.stat(folder, entry.name());
       var starts = starts(stat, text(entry.name()));
       (starts ? starters : readable).putIfAbsent(stat.id(), number);
+      if (starts && stat.links() > 1) {
+        elsewhere.add(stat.id());
+      }
       return starts;
     } catch (KernelException e) {
       unlessGone(e);
@@ -214,6 +232,11 @@ final class Threshold implements AutoCloseable {
   /// The files to be denied, with their plan's number.
   Map<FileId, Integer> starters() {
     return starters;
+  }
+
+  /// Those of the files to be denied that may belong to other packages as well.
+  Set<FileId> elsewhere() {
+    return elsewhere;
   }
 
   /// The files in marked folders that may be read.

@@ -116,6 +116,16 @@ class LinuxGateTest {
     assertFalse(does(at("/home/alice/elsewhere")));
   }
 
+  /// A store keeps one copy of what is equal, for whichever package it is.
+  @Test
+  void a_small_file_that_another_package_has_too_is_denied_in_this_package_only() throws Exception {
+    Files.createLink(guarded.at(Guarded.OTHER + "/same.js"), Path.of(of("cli.js")));
+    gate.bar(List.of());
+    gate.bar(List.of(guarded.plan()));
+    assertTrue(does(at(Guarded.OTHER + "/same.js")));
+    assertFalse(does(of("cli.js")));
+  }
+
   @Test
   void what_is_put_in_its_place_is_denied() throws Exception {
     var fresh = guarded.program("/home/alice/fresh", SCRIPT).toString();
