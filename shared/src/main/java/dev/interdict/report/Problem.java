@@ -44,6 +44,9 @@ public enum Problem {
   REPORTS_DROPPED,
   /// The agent's own memory was damaged and was rebuilt. Notice periods start anew.
   LEDGER_REBUILT,
+  /// Preventing launches took too long once, so that for a while what is banned is stopped just
+  /// after it starts instead.
+  LAUNCHES_LET_THROUGH,
   /// The agent runs without the privilege or the separation it should have.
   PRIVILEGE_REDUCED,
   /// A problem that only a newer agent can name.

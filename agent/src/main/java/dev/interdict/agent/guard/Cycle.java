@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class Cycle {
   private final Teller teller;
   private final Occasions occasions;
   private final Enforcer enforcer;
+  private final Prevention prevention;
   private final Reporter reporter;
   private final Ledger ledger;
   private final Events events;
@@ -57,6 +59,7 @@ final class Cycle {
       Teller teller,
       Occasions occasions,
       Enforcer enforcer,
+      Prevention prevention,
       Reporter reporter,
       Ledger ledger,
       Events events,
@@ -68,6 +71,7 @@ final class Cycle {
     this.teller = teller;
     this.occasions = occasions;
     this.enforcer = enforcer;
+    this.prevention = prevention;
     this.reporter = reporter;
     this.ledger = ledger;
     this.events = events;
@@ -113,12 +117,14 @@ final class Cycle {
     }
     var judged = judge.judge(policy, inventory, clock.view());
     remember(judged);
+    prevention.hear(judged, inventory, clock.now());
     if (occasions.note(policy, judged, inventory, clock.now())) {
       judged = judge.judge(policy, inventory, clock.view());
     }
     teller.tell(judged, inventory, clock.view());
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
+    prevention.follow(judged);
     if (enforce(judged, inventory)) {
       inventory = scan(policy);
       if (inventory == null) {
@@ -127,6 +133,7 @@ final class Cycle {
       judged = judge.judge(policy, inventory, clock.view());
     }
     verify(judged, inventory);
+    prevention.follow(judged);
     return report(policy, inventory, judged);
   }
 
@@ -183,6 +190,7 @@ final class Cycle {
   private boolean enforce(List<Judged> judged, Inventory inventory) throws IOException {
     var tried = false;
     for (var one : judged) {
+      rest(one, inventory);
       if (!one.due().isEmpty() && permitted(one)) {
         var at = clock.now();
         announce(one, inventory);
@@ -213,7 +221,7 @@ final class Cycle {
     for (var act : acts) {
       if (act.error() != null) {
         var people = Recipients.of(one.due(), inventory.homes());
-        occasions.failed(one, act.error(), people);
+        occasions.failed(one, act.error(), people, prevention.holds());
         return;
       }
     }
@@ -237,7 +245,29 @@ final class Cycle {
   private boolean permitted(Judged one) {
     var memory = ledger.of(one.rule().id());
     var last = memory.lastAct();
-    return Backoff.permits(memory.failures(), last == null ? null : last.at(), clock.now());
+    return Backoff.permits(memory.failures(), last == null ? null : last.at(), clock.now())
+        && Backoff.permitsAgain(removals(one), clock.now());
+  }
+
+  private Set<Instant> removals(Judged one) {
+    return ledger.of(one.rule().id()).removals(clock.now().minus(Backoff.WINDOW));
+  }
+
+  /// Says, once, that it came back too often to be removed again for now.
+  private void rest(Judged one, Inventory inventory) throws IOException {
+    var id = one.rule().id();
+    var last = ledger.of(id).lastAct();
+    if (one.due().isEmpty()
+        || !Backoff.rests(removals(one))
+        || last == null
+        || last.error() == ErrorClass.REAPPEARED) {
+      return;
+    }
+    var at = clock.now();
+    var identity = Reporting.identity(one.due().getFirst().item().identity());
+    var act = new Enforcer.Act(ActionKind.FAILED, ErrorClass.REAPPEARED);
+    note(id, at, identity, List.of(act));
+    lament(one, inventory, at);
   }
 
   private boolean enforce(Finding finding, Enforcement enforcement, Instant at) throws IOException {

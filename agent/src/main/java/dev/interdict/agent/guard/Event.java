@@ -56,6 +56,22 @@ public sealed interface Event {
     }
   }
 
+  /// Starts of a program were prevented.
+  ///
+  /// @param stopped how many of them were ended just after, where they could not be prevented
+  record Prevented(RuleId rule, String identity, int prevented, int stopped) implements Event {}
+
+  /// An answer of the gate was late, so that everybody was let through for a while.
+  record LetThrough(int times) implements Event {}
+
+  /// Something arrived where banned software is or was; a scan follows.
+  ///
+  /// @param location with the home as `~`
+  /// @param cause what most likely brought it
+  /// @param program that did it, or null where nobody can say
+  record Arrived(RuleId rule, String location, String cause, @Nullable String program)
+      implements Event {}
+
   /// A fresh scan found nothing of the rule any more.
   record Verified(RuleId rule) implements Event {}
 

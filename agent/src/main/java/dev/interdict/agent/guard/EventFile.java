@@ -76,6 +76,21 @@ public record EventFile(Path file) implements Events {
               .put("error", e.error() == null ? null : Fields.written(e.error()))
               .put("detail", e.detail())
               .build();
+      case Event.Prevented e ->
+          of("prevented")
+              .put("rule", e.rule().value())
+              .put("identity", e.identity())
+              .put("prevented", e.prevented())
+              .put("stopped", e.stopped())
+              .build();
+      case Event.LetThrough e -> of("let-through").put("times", e.times()).build();
+      case Event.Arrived e ->
+          of("arrived")
+              .put("rule", e.rule().value())
+              .put("location", e.location())
+              .put("cause", e.cause())
+              .put("program", e.program())
+              .build();
       case Event.Verified e -> of("verified").put("rule", e.rule().value()).build();
       case Event.Held e -> of("held").put("rule", e.rule().value()).put("why", e.why()).build();
       case Event.Reported e -> of("reported").put("sequence", e.sequence()).build();

@@ -25,6 +25,12 @@ public final class EventLog implements Events {
               .addKeyValue("status", e.status())
               .log("report refused by the server");
       case ScanFailed e -> LOG.atWarn().addKeyValue("message", e.message()).log("scan failed");
+      case Event.LetThrough e ->
+          LOG.atWarn()
+              .addKeyValue("times", e.times())
+              .log("launches let through: an answer was late");
+      case Event.Prevented _, Event.Arrived _ ->
+          LOG.atInfo().addKeyValue("event", line(event)).log("guard event");
       case Event.Acted _, Event.Verified _, Event.PolicyTaken _, Event.Held _, Event.Told _ ->
           LOG.atInfo().addKeyValue("event", line(event)).log("guard event");
       case Event.Scanned _, Event.Dated _, Event.Reported _, Event.Delivered _, Event.Found _ ->

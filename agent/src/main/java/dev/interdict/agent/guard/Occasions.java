@@ -150,12 +150,13 @@ final class Occasions {
   }
 
   /// Says to the owners that a removal has failed, once until one goes well.
-  void failed(Judged judged, ErrorClass cause, Collection<Home> people) {
+  ///
+  /// @param held whether it cannot be started meanwhile
+  void failed(Judged judged, ErrorClass cause, Collection<Home> people, boolean held) {
     var memory = ledger.of(judged.rule().id());
     if (memory.failures() == 1) {
       var reference = device.substring(0, Math.min(8, device.length()));
-      // Nothing prevents its start yet, and the notice says so.
-      var phase = new Phase.Failed(cause, reference, false);
+      var phase = new Phase.Failed(cause, reference, held);
       var what = "failed " + memory.verifications() + " " + memory.tries();
       teller.owe(Spoken.matter(judged, phase), what, people);
     }

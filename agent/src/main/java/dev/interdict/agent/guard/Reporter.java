@@ -111,7 +111,7 @@ final class Reporter {
         memory.failures() > 0,
         memory.unverified(),
         memory.removed(),
-        memory.actsAfter(since),
+        memory.actsAndPreventedAfter(since),
         judged.due().isEmpty(),
         snoozed(judged, now),
         Telltale.notices(untold(judged.rule().id()), names),

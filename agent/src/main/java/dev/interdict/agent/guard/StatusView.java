@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How things stand, as data for the command line and the page: as `user` may see it. Findings in
 /// other people's homes are left out, unless the asker is root or runs the agent.
@@ -94,10 +95,23 @@ record StatusView(
         .put("history", Explaining.json(judged.sighting(), judged.history(), user, awake))
         .put("can", texts(List.copyOf(possible.verbs())))
         .put("deferral", deferral(possible))
+        .put("prevented", ledger.of(rule.id()).prevented())
+        .put("arrived", arrived(ledger.of(rule.id()).lastArrival()))
         .put("findings", findings(judged, possible))
         .put("told", told(judged))
         .put("answers", answers(judged, policy, now))
         .build();
+  }
+
+  /// What last arrived where it was, and who most likely brought it.
+  private static @Nullable Json arrived(Entry.@Nullable Arrived arrived) {
+    return arrived == null
+        ? null
+        : Json.object()
+            .put("at", arrived.at().toString())
+            .put("cause", arrived.cause())
+            .put("program", arrived.program())
+            .build();
   }
 
   private static Json localized(Localized text) {

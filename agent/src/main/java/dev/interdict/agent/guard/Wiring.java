@@ -15,6 +15,8 @@ import dev.interdict.agent.platform.linux.session.NoticeFlags;
 import dev.interdict.agent.platform.linux.session.PrintedNotifier;
 import dev.interdict.agent.platform.linux.session.Surroundings;
 import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
+import dev.interdict.agent.platform.linux.watch.LinuxGate;
+import dev.interdict.agent.platform.linux.watch.LinuxWatch;
 import dev.interdict.agent.platform.session.Beside;
 import dev.interdict.agent.platform.session.Workers;
 import dev.interdict.agent.policy.PolicyKeeper;
@@ -116,6 +118,10 @@ final class Wiring implements AutoCloseable {
             new NoticeFlags(state.noticeFlags())::keep,
             () -> ZonedDateTime.now(ThisDevice.zone()),
             ids("n-", random));
+    var board = new Board();
+    var place = path(options.root().toRealPath());
+    var gate = opened(new LinuxGate(options.root(), processes, board::wake));
+    var watch = opened(new LinuxWatch(options.root(), place, processes, board::wake));
     var teller =
         new Teller(
             ThisDevice::zone,
@@ -135,15 +141,12 @@ final class Wiring implements AutoCloseable {
             teller,
             new Occasions(teller, ledger, enrolment.device().value()),
             new Removing(
-                bench,
-                processes::running,
-                path(options.root().toRealPath()),
-                path(state.quarantine().toRealPath())),
+                bench, processes::running, place, path(state.quarantine().toRealPath())),
+            new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,
             ledger,
             events,
             (int) RETENTION.toDays());
-    var board = new Board();
     var all = Set.copyOf(List.of("root", System.getProperty("user.name")));
     var desk =
         new Desk(

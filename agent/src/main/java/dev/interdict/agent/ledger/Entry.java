@@ -109,6 +109,20 @@ public sealed interface Entry {
       RuleId rule, Instant at, ActionKind kind, String identity, @Nullable ErrorClass error)
       implements Entry {}
 
+  /// Somebody, or something, tried to start it, and that was prevented or ended at once.
+  ///
+  /// @param kind [ActionKind#LAUNCH_BLOCKED], or [ActionKind#STOPPED] where it had started
+  /// @param times since the entry before
+  record Prevented(RuleId rule, Instant at, ActionKind kind, String identity, int times)
+      implements Entry {}
+
+  /// Something arrived where it was.
+  ///
+  /// @param cause what most likely brought it, such as `package-manager`
+  /// @param program that did it, or null where nobody can say
+  record Arrived(RuleId rule, Instant at, String cause, @Nullable String program)
+      implements Entry {}
+
   /// A fresh scan that saw everything found nothing of it any more.
   record Verified(RuleId rule, Instant at) implements Entry {}
 }

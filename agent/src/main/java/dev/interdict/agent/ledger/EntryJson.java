@@ -69,6 +69,15 @@ final class EntryJson {
               .put("kind", Fields.written(acted.kind()))
               .put("identity", acted.identity())
               .put("error", acted.error() == null ? null : Fields.written(acted.error()));
+      case Entry.Prevented prevented ->
+          json.put("did", "prevented")
+              .put("kind", Fields.written(prevented.kind()))
+              .put("identity", prevented.identity())
+              .put("times", prevented.times());
+      case Entry.Arrived arrived ->
+          json.put("did", "arrived")
+              .put("cause", arrived.cause())
+              .put("program", arrived.program());
       case Entry.Verified _ -> json.put("did", "verified");
     }
     return json.build();
@@ -140,6 +149,16 @@ final class EntryJson {
                   fields.choice("kind", ActionKind.class),
                   fields.text("identity"),
                   fields.has("error") ? fields.choice("error", ErrorClass.class) : null);
+          case "prevented" ->
+              new Entry.Prevented(
+                  rule,
+                  at,
+                  fields.choice("kind", ActionKind.class),
+                  fields.text("identity"),
+                  (int) fields.integer("times", 1, Integer.MAX_VALUE));
+          case "arrived" ->
+              new Entry.Arrived(
+                  rule, at, fields.text("cause"), fields.optionalText("program"));
           case "verified" -> new Entry.Verified(rule, at);
           default -> throw new JsonException("unknown ledger entry");
         };

@@ -173,7 +173,7 @@ public final class Ledger implements AutoCloseable {
             seen = true;
           }
         }
-        case Entry.Acted _, Entry.Intended _ -> {
+        case Entry.Acted _, Entry.Intended _, Entry.Prevented _, Entry.Arrived _ -> {
           if (acts-- <= ACTS_KEPT) {
             kept.add(entry);
           }
@@ -195,7 +195,10 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static boolean isAct(Entry entry) {
-    return entry instanceof Entry.Acted || entry instanceof Entry.Intended;
+    return entry instanceof Entry.Acted
+        || entry instanceof Entry.Intended
+        || entry instanceof Entry.Prevented
+        || entry instanceof Entry.Arrived;
   }
 
   private static FileChannel append(Path file) throws IOException {

@@ -60,6 +60,8 @@ public final class RuleMemory {
             Entry.Held _,
             Entry.Leapt _,
             Entry.Intended _,
+            Entry.Prevented _,
+            Entry.Arrived _,
             Entry.Acted _ -> {}
       }
     }
@@ -227,6 +229,49 @@ public final class RuleMemory {
       }
     }
     return false;
+  }
+
+  /// When something of it was removed, after `since`; what was done at one instant counts once.
+  public Set<Instant> removals(Instant since) {
+    return actsAfter(since).stream()
+        .filter(act ->
+            act.kind() == ActionKind.QUARANTINED || act.kind() == ActionKind.UNINSTALLED)
+        .map(Entry.Acted::at)
+        .collect(Collectors.toSet());
+  }
+
+  /// What arrived last where it was, or null.
+  public Entry.@Nullable Arrived lastArrival() {
+    for (var entry : entries.reversed()) {
+      if (entry instanceof Entry.Arrived arrived) {
+        return arrived;
+      }
+    }
+    return null;
+  }
+
+  /// How many starts of it were prevented, or ended at once.
+  public int prevented() {
+    return entries.stream()
+        .filter(Entry.Prevented.class::isInstance)
+        .mapToInt(entry -> ((Entry.Prevented) entry).times())
+        .sum();
+  }
+
+  /// What was done after `since` and what was prevented, as one list, oldest first.
+  public List<Entry.Acted> actsAndPreventedAfter(Instant since) {
+    var acts = new ArrayList<Entry.Acted>();
+    for (var entry : entries) {
+      if (entry.at().isAfter(since)) {
+        switch (entry) {
+          case Entry.Acted acted -> acts.add(acted);
+          case Entry.Prevented one ->
+              acts.add(new Entry.Acted(one.rule(), one.at(), one.kind(), one.identity(), null));
+          default -> {}
+        }
+      }
+    }
+    return acts;
   }
 
   /// How many times something was about to be done to it.

@@ -14,6 +14,22 @@ class BackoffTest {
   private static final Instant START = Instant.parse("2026-07-10T00:00:00Z");
 
   @Test
+  void what_comes_back_is_removed_at_once_and_then_ever_later() {
+    var removals = new ArrayList<Instant>();
+    var waited = new ArrayList<Long>();
+    for (var now = START; removals.size() < Backoff.MOST_RETURNS; now = now.plusSeconds(30)) {
+      if (Backoff.permitsAgain(removals, now)) {
+        waited.add(
+            removals.isEmpty() ? 0 : Duration.between(removals.getLast(), now).toSeconds());
+        removals.add(now);
+      }
+    }
+    assertEquals(List.of(0L, 30L, 30L, 60L, 120L, 240L, 480L, 960L, 1920L, 3600L), waited);
+    assertFalse(Backoff.permitsAgain(removals, START.plus(Duration.ofDays(30))));
+    assertTrue(Backoff.rests(removals));
+  }
+
+  @Test
   void pauses_grow_and_end_in_rest() {
     var tries = new ArrayList<Long>();
     Instant last = null;

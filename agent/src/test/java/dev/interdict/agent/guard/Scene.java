@@ -78,6 +78,9 @@ final class Scene implements AutoCloseable {
   final FixedWallClock wall = new FixedWallClock(boot, START);
   final ScriptedScanner scanner = new ScriptedScanner();
   final FakeEnforcer enforcer = new FakeEnforcer(scanner);
+  final FakeGate gate = new FakeGate();
+  final FakeWatch watch = new FakeWatch();
+  final FakeBench bench = new FakeBench();
   final RecordingNotifier notifier = new RecordingNotifier();
   final RecordingEvents events = new RecordingEvents();
   final Board board = new Board();
@@ -170,6 +173,7 @@ final class Scene implements AutoCloseable {
             teller,
             new Occasions(teller, ledger, enrolment.device().value()),
             enforcer,
+            new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,
             ledger,
             events,

@@ -58,6 +58,8 @@ class LedgerFuzzTest {
           new Entry.Leapt(RULE, AT, AT.minusSeconds(60), Duration.ofDays(3)),
           new Entry.Intended(RULE, AT),
           new Entry.Acted(RULE, AT, ActionKind.values()[0], "pkg:npm/x", ErrorClass.values()[0]),
+          new Entry.Prevented(RULE, AT, ActionKind.LAUNCH_BLOCKED, "pkg:npm/x", 3),
+          new Entry.Arrived(RULE, AT, "self-updater", "/usr/bin/node"),
           new Entry.Verified(RULE, AT));
 
   @TempDir Path folder;

@@ -48,7 +48,8 @@ public final class LinuxProcesses implements ProcessTable, AutoCloseable {
     return running;
   }
 
-  private List<Long> pids() throws KernelException {
+  /// The ids of all that run, or have ended and are not yet buried.
+  public List<Long> pids() throws KernelException {
     try (var list = Kernel.openat(proc, new byte[] {'.'}, Kernel.O_RDONLY, 0)) {
       return Kernel.list(list).stream()
           .map(entry -> new String(entry.name(), StandardCharsets.ISO_8859_1))
@@ -71,12 +72,24 @@ public final class LinuxProcesses implements ProcessTable, AutoCloseable {
   }
 
   /// Who started it; 0 where nobody did or it has ended.
-  long parent(long pid) throws IOException {
+  public long parent(long pid) throws IOException {
     try (var dir = open(pid)) {
       return StatLine.parse(ProcFile.read(dir, "stat")).parent();
     } catch (KernelException e) {
       if (gone(e)) {
         return 0;
+      }
+      throw e;
+    }
+  }
+
+  /// Whether somebody's terminal controls it.
+  public boolean atTerminal(long pid) throws IOException {
+    try (var dir = open(pid)) {
+      return StatLine.parse(ProcFile.read(dir, "stat")).terminal() != 0;
+    } catch (KernelException e) {
+      if (gone(e)) {
+        return false;
       }
       throw e;
     }
@@ -148,7 +161,9 @@ public final class LinuxProcesses implements ProcessTable, AutoCloseable {
 
   /// The fields of `/proc/PID/stat` that identify a process. The name may hold spaces, parentheses
   /// and line feeds, so the rest is counted from its last parenthesis.
-  private record StatLine(String name, char state, long parent, long startTicks) {
+  private record StatLine(
+      String name, char state, long parent, long terminal, long startTicks) {
+
 
     static StatLine parse(byte[] stat) throws IOException {
       var text = new String(stat, StandardCharsets.ISO_8859_1);
@@ -162,6 +177,7 @@ public final class LinuxProcesses implements ProcessTable, AutoCloseable {
           text.substring(open + 1, close),
           fields[0].charAt(0),
           Long.parseLong(fields[1]),
+          Long.parseLong(fields[4]),
           Long.parseLong(fields[19]));
     }
 

@@ -36,7 +36,8 @@ final class DirectoryEntries {
     return entries;
   }
 
-  private static byte[] name(ByteBuffer in, int from, int limit) {
+  /// The bytes up to a NUL or the limit.
+  static byte[] name(ByteBuffer in, int from, int limit) {
     var end = from;
     while (end < limit && in.get(end) != 0) {
       end++;

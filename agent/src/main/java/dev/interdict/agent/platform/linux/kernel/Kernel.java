@@ -6,6 +6,7 @@ import dev.interdict.agent.inventory.Tree;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,6 +66,13 @@ public final class Kernel {
   public static Fd openRoot(byte[] path) throws KernelException {
     var flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
     return new Fd((int) check("open", () -> Libc.openat(AT_FDCWD, terminated(path), flags, 0)));
+  }
+
+  /// What swallows all that is written to it.
+  static Fd openNothing() throws KernelException {
+    var path = terminated("/dev/null".getBytes(StandardCharsets.US_ASCII));
+    var flags = O_WRONLY | O_CLOEXEC;
+    return new Fd((int) check("open", () -> Libc.openat(AT_FDCWD, path, flags, 0)));
   }
 
   /// openat(2) of one component; O_CLOEXEC is added.

@@ -32,7 +32,7 @@ public record Stat(
     var mode = Short.toUnsignedInt(in.getShort(28));
     return new Stat(
         kind(mode),
-        new FileId(device(in.getInt(136), in.getInt(140)), in.getLong(32)),
+        new FileId(device(in), inode(in)),
         in.getLong(40),
         in.getInt(20),
         in.getInt(24),
@@ -42,6 +42,16 @@ public record Stat(
         in.getInt(120),
         in.getLong(96) * NANOS + in.getInt(104),
         in.getLong(144));
+  }
+
+  /// The device in a `struct statx`.
+  static long device(ByteBuffer statx) {
+    return device(statx.getInt(136), statx.getInt(140));
+  }
+
+  /// The inode number in a `struct statx`.
+  static long inode(ByteBuffer statx) {
+    return statx.getLong(32);
   }
 
   private static FileKind kind(int mode) {
