@@ -36,6 +36,8 @@ public enum Refusal {
   NO_SPACE(ErrorClass.NO_SPACE),
   /// Something else has the name that would be given back.
   OCCUPIED(ErrorClass.FILE_IN_USE),
+  /// A program has it open in a way that forbids moving it, or vouching for what is in it.
+  IN_USE(ErrorClass.FILE_IN_USE),
   /// Its content is not what was put into quarantine.
   ALTERED(ErrorClass.CHANGED),
   /// Nothing of that id is held.

@@ -1,0 +1,238 @@
+package dev.interdict.agent.platform.handles.quarantine;
+
+import dev.interdict.agent.enforce.Hands;
+import dev.interdict.agent.enforce.Held;
+import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.Holding;
+import dev.interdict.agent.enforce.JournalRecord;
+import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Home;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.platform.handles.DiskException;
+import dev.interdict.agent.platform.handles.Opened;
+import dev.interdict.agent.platform.handles.Stopping;
+import dev.interdict.report.ErrorClass;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// [Hands] on a system whose files are had by handles, for one look at the machine. Not
+/// thread-safe.
+public final class HandleHands implements Hands {
+  private static final Logger log = LoggerFactory.getLogger(HandleHands.class);
+
+  /// How often what holds a folder open is ended before the folder is given up.
+  private static final int FREEINGS = 3;
+
+  private final HandleQuarantine quarantine;
+  private final Opened root;
+  private final Homes homes;
+  private final Stopping stopping;
+  private final Taking taking;
+  private final GivingBack givingBack;
+  private final EmptyFolders empties;
+  private final KeptThings kept;
+
+  /// Finishes what a crash interrupted before it does anything else.
+  ///
+  /// @param root the machine's root
+  public HandleHands(HandleQuarantine quarantine, Opened root, Homes homes, Stopping stopping) {
+    this.quarantine = quarantine;
+    this.root = root;
+    this.homes = homes;
+    this.stopping = stopping;
+    this.taking = new Taking(quarantine.vault(), quarantine.acts());
+    this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
+    this.empties =
+        new EmptyFolders(
+            quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
+    this.kept = new KeptThings(quarantine.acts().disk(), root);
+    holdings().values().forEach(this::recover);
+  }
+
+  private Place place(@Nullable Home home, BytePath path) throws DiskException, RefusedException {
+    return Place.of(quarantine.acts().disk(), root, homes, home, path);
+  }
+
+  private SequencedMap<HeldId, Holding> holdings() {
+    return Holding.fold(quarantine.vault().journal().records());
+  }
+
+  @Override
+  public Outcome take(RemovalPlan plan, Part part) {
+    var outcome = attempt(plan, part);
+    // Windows moves no folder in which a file is open, so what runs from it has to end first. It is
+    // matched by then: the folder is the one that was seen.
+    for (var i = 0; i < FREEINGS && inUse(outcome) && part.kind() == FileKind.DIRECTORY; i++) {
+      var programs = outcome(() -> stopping.stop(programsIn(plan, part), Duration.ZERO));
+      if (!(programs instanceof Outcome.Done)) {
+        return outcome;
+      }
+      outcome = attempt(plan, part);
+    }
+    return outcome;
+  }
+
+  private Outcome attempt(RemovalPlan plan, Part part) {
+    return outcome(() -> {
+      if (stopping.spares(part.id())) {
+        throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
+      }
+      kept.require(part.id(), plan.keep());
+      return taking.take(quarantine.intent(plan, part), place(plan.owner(), part.path()));
+    });
+  }
+
+  private static boolean inUse(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed(var error, var _) -> error == ErrorClass.FILE_IN_USE;
+      case Outcome.Refused(var why, var _) -> why == Refusal.IN_USE;
+      case Outcome.Done _, Outcome.AlreadyDone _ -> false;
+    };
+  }
+
+  /// The files in a folder that is the matched one and its owner's alone.
+  private Set<FileId> programsIn(RemovalPlan plan, Part part)
+      throws DiskException, RefusedException {
+    var place = place(plan.owner(), part.path());
+    try (var parent = place.parent()) {
+      return FilesIn.of(quarantine.acts().disk(), parent, place, part.id());
+    }
+  }
+
+  @Override
+  public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
+    return outcome(() -> empties.remove(plan.owner(), directory));
+  }
+
+  @Override
+  public Outcome stop(Set<FileId> files, Duration grace) {
+    return stopping.stop(files, grace);
+  }
+
+  @Override
+  public Outcome giveBack(HeldId id) {
+    return outcome(() -> {
+      var holding = holdings().get(id);
+      if (holding == null || !holding.open()) {
+        throw new RefusedException(Refusal.NOT_HELD, "nothing of that id is held");
+      }
+      var taken = holding.taken();
+      if (!holding.resting() || taken == null) {
+        recover(holding);
+        throw new RefusedException(Refusal.CHANGED, "its own taking was not finished");
+      }
+      var take = holding.take();
+      empties.restoreAbove(take.owner(), take.path());
+      givingBack.giveBack(holding, taken, place(take.owner(), take.path()));
+      return new Outcome.Done();
+    });
+  }
+
+  @Override
+  public List<Held> held() {
+    return holdings().values().stream().filter(Holding::open).map(Holding::held).toList();
+  }
+
+  @Override
+  public int purge(Instant now) {
+    var gone = 0;
+    for (var holding : holdings().values()) {
+      if (holding.resting() && !holding.take().until().isAfter(now)) {
+        var outcome =
+            outcome(() -> {
+              quarantine.vault().journal().append(new JournalRecord.Purge(holding.take().id()));
+              return purge(holding);
+            });
+        gone += outcome.achieved() ? 1 : 0;
+      }
+    }
+    return gone;
+  }
+
+  private Outcome purge(Holding holding) throws IOException, RefusedException {
+    var take = holding.take();
+    var vault = quarantine.vault();
+    TreeRemoval.remove(
+        vault.held(),
+        Vault.name(take.id()),
+        place(take.owner(), take.path()),
+        quarantine.acts(),
+        vault.us());
+    vault.journal().append(new JournalRecord.Purged(take.id()));
+    return new Outcome.Done();
+  }
+
+  /// Brings a holding that a crash left half done to one end or the other.
+  private void recover(Holding holding) {
+    if (holding.resting() || !holding.open()) {
+      return;
+    }
+    var outcome = outcome(() -> finish(holding));
+    log.atInfo()
+        .addKeyValue("id", holding.take().id().text())
+        .addKeyValue("outcome", outcome.toString())
+        .log("finished what was interrupted");
+  }
+
+  private Outcome finish(Holding holding) throws IOException, RefusedException {
+    var take = holding.take();
+    if (holding.last() instanceof JournalRecord.Purge) {
+      return purge(holding);
+    }
+    var place = place(take.owner(), take.path());
+    switch (holding.last()) {
+      case JournalRecord.Take _ -> taking.recover(take, place);
+      case JournalRecord.Copied copied -> taking.recover(take, copied.digest(), place);
+      case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
+      case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
+      case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
+      case JournalRecord.Taken _,
+          JournalRecord.KeptBack _,
+          JournalRecord.PutBack _,
+          JournalRecord.GivenBack _,
+          JournalRecord.Purge _,
+          JournalRecord.Purged _,
+          JournalRecord.Emptied _ -> {}
+    }
+    return new Outcome.Done();
+  }
+
+  private interface Act {
+    Outcome perform() throws IOException, RefusedException;
+  }
+
+  private static Outcome outcome(Act act) {
+    try {
+      return act.perform();
+    } catch (RefusedException e) {
+      return e.outcome();
+    } catch (DiskException e) {
+      return new Outcome.Failed(error(e), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return new Outcome.Failed(ErrorClass.OTHER, "journal: " + e.getMessage());
+    }
+  }
+
+  private static ErrorClass error(DiskException e) {
+    return switch (e.trouble()) {
+      case DENIED -> ErrorClass.ACCESS_DENIED;
+      case NO_SPACE -> ErrorClass.NO_SPACE;
+      case IN_USE, OCCUPIED -> ErrorClass.FILE_IN_USE;
+      case OTHER_VOLUME -> ErrorClass.NETWORK_PATH;
+      case ABSENT, LINK, NOT_EMPTY -> ErrorClass.CHANGED;
+      case UNSUPPORTED, OTHER -> ErrorClass.OTHER;
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package dev.interdict.agent.platform.handles.quarantine;
+
+import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.JournalRecord;
+import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Steps;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.agent.platform.handles.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/// Where taken things are held, open for as long as the guard runs. One process at a time.
+public final class HandleQuarantine implements AutoCloseable {
+  private final Vault vault;
+  private final Acts acts;
+  private final Duration retention;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  private HandleQuarantine(
+      Vault vault, Acts acts, Duration retention, InstantSource clock, RandomGenerator random) {
+    this.vault = vault;
+    this.acts = acts;
+    this.retention = retention;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// Opens the quarantine's folder, creating it where there is none.
+  ///
+  /// @param retention how long a thing can be given back before it may be purged
+  /// @throws IOException if somebody else could reach into it, or works with it; enforcement must
+  ///   not start then
+  public static HandleQuarantine open(
+      Disk disk, Path folder, Duration retention, InstantSource clock, RandomGenerator random)
+      throws IOException {
+    return open(disk, folder, folder.resolve("journal"), retention, clock, random, Steps.NONE);
+  }
+
+  static HandleQuarantine open(
+      Disk disk,
+      Path folder,
+      Path journal,
+      Duration retention,
+      InstantSource clock,
+      RandomGenerator random,
+      Steps steps)
+      throws IOException {
+    return new HandleQuarantine(
+        Vault.open(disk, folder, journal, steps), new Acts(disk, steps), retention, clock, random);
+  }
+
+  JournalRecord.Take intent(RemovalPlan plan, Part part) {
+    var now = clock.instant();
+    return new JournalRecord.Take(
+        HeldId.fresh(random),
+        plan.rule(),
+        plan.item(),
+        plan.owner(),
+        part.path(),
+        part.id(),
+        part.kind(),
+        now,
+        now.plus(retention),
+        plan.reasons());
+  }
+
+  Vault vault() {
+    return vault;
+  }
+
+  Acts acts() {
+    return acts;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public void close() {
+    vault.close();
+  }
+}
