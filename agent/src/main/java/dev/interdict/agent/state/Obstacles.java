@@ -26,7 +26,12 @@ public final class Obstacles {
   /// @throws IOException if it cannot be moved
   public static void clear(StateDirectory state) throws IOException {
     var folders =
-        List.of(state.trust(), state.stage(), state.outbox(), state.outbox().resolve("sent"));
+        List.of(
+            state.trust(),
+            state.stage(),
+            state.outbox(),
+            state.outbox().resolve("sent"),
+            state.scanFolder());
     for (var folder : folders) {
       asideUnless(Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS), folder);
     }
@@ -43,8 +48,7 @@ public final class Obstacles {
             state.path().resolve("ledger.new"),
             state.clock(),
             state.awake(),
-            state.looks(),
-            state.scanMemory())) {
+            state.looks())) {
       asideUnless(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), file);
     }
     if (Files.isDirectory(state.socket(), LinkOption.NOFOLLOW_LINKS)) {

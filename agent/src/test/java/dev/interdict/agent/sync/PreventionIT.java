@@ -162,8 +162,9 @@ final class PreventionIT {
     publish(RULE.replace("\"remove\"", "\"block\""));
     var guard = guard("PT2S");
     await("the gate", () -> !does(program));
-    await("the denied start in the report", () ->
-        server.taken.stream().anyMatch(report -> report.contains("launch-blocked")));
+    await(
+        "the denied start in the report",
+        () -> server.taken.stream().anyMatch(report -> report.contains("launch-blocked")));
     assertTrue(told("\"event\":\"prevented\""));
     assertFalse(does("cat " + program));
     publish();

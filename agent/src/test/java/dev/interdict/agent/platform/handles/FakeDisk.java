@@ -29,13 +29,18 @@ public final class FakeDisk implements Disk {
     public String owner;
     public int mode;
     public byte[] content;
+
     /// Where a link leads, from the root.
     public final String target;
+
     /// By folded name; the name as it was given is beside it.
     final Map<String, Entry> entries = new TreeMap<>();
+
     int links;
+
     /// A program runs from it, or has it open without letting others move what it is in.
     public boolean busy;
+
     int hashing;
 
     Thing(FileId id, FileKind kind, String owner, int mode, byte[] content, String target) {
@@ -141,8 +146,7 @@ public final class FakeDisk implements Disk {
   }
 
   public Thing link(Thing in, String name, String owner, String target) {
-    return put(
-        in, name, thing(in.id.device(), FileKind.LINK, owner, 0777, new byte[0], target));
+    return put(in, name, thing(in.id.device(), FileKind.LINK, owner, 0777, new byte[0], target));
   }
 
   /// The root of another volume, as if mounted there.
@@ -359,8 +363,7 @@ public final class FakeDisk implements Disk {
   public void move(Opened from, byte[] name, Opened to, byte[] newName) throws DiskException {
     call("move");
     var thing = child(from, name, "move");
-    if (thing.id.device() != of(to).id.device()
-        || of(from).id.device() != of(to).id.device()) {
+    if (thing.id.device() != of(to).id.device() || of(from).id.device() != of(to).id.device()) {
       throw new DiskException(Trouble.OTHER_VOLUME, "move", "18");
     }
     if (at(of(to), text(newName)) != null) {
@@ -437,8 +440,7 @@ public final class FakeDisk implements Disk {
   }
 
   @Override
-  public void makeLink(Opened folder, byte[] name, byte[] target, Node like)
-      throws DiskException {
+  public void makeLink(Opened folder, byte[] name, byte[] target, Node like) throws DiskException {
     call("make link");
     vacant(folder, name);
     link(of(folder), text(name), like.owner(), text(target));

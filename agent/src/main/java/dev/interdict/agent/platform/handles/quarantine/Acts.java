@@ -5,53 +5,65 @@ import dev.interdict.agent.platform.handles.Disk;
 import dev.interdict.agent.platform.handles.DiskException;
 import dev.interdict.agent.platform.handles.Node;
 import dev.interdict.agent.platform.handles.Opened;
+import dev.interdict.agent.platform.handles.Trouble;
+import java.io.IOException;
 
 /// The calls that change something on disk, each announced before it is made. Nothing else in this
 /// package changes anything, so a test that stops at every announcement has stopped everywhere.
 record Acts(Disk disk, Steps steps) {
 
   void move(Opened from, byte[] name, Opened to, byte[] newName) throws DiskException {
-    steps.before("move");
+    announce("move");
     disk.move(from, name, to, newName);
   }
 
   void remove(Opened folder, byte[] name) throws DiskException {
-    steps.before("remove");
+    announce("remove");
     disk.remove(folder, name);
   }
 
   void removeFolder(Opened folder, byte[] name) throws DiskException {
-    steps.before("remove folder");
+    announce("remove folder");
     disk.removeFolder(folder, name);
   }
 
   Opened makeFolder(Opened folder, byte[] name) throws DiskException {
-    steps.before("make folder");
+    announce("make folder");
     return disk.makeFolder(folder, name);
   }
 
   Opened makeFile(Opened folder, byte[] name) throws DiskException {
-    steps.before("make file");
+    announce("make file");
     return disk.makeFile(folder, name);
   }
 
   void makeLink(Opened folder, byte[] name, byte[] target, Node like) throws DiskException {
-    steps.before("make link");
+    announce("make link");
     disk.makeLink(folder, name, target, like);
   }
 
   void write(Opened file, byte[] from, int length) throws DiskException {
-    steps.before("write");
+    announce("write");
     disk.write(file, from, length);
   }
 
   void dress(Opened made, Node like) throws DiskException {
-    steps.before("dress");
+    announce("dress");
     disk.dress(made, like);
   }
 
   void sync(Opened opened) throws DiskException {
-    steps.before("sync");
+    announce("sync");
     disk.sync(opened);
+  }
+
+  private void announce(String act) throws DiskException {
+    try {
+      steps.before(act);
+    } catch (DiskException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new DiskException(Trouble.OTHER, act, String.valueOf(e.getMessage()));
+    }
   }
 }

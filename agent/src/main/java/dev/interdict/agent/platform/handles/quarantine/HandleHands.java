@@ -5,9 +5,12 @@ import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.Holding;
 import dev.interdict.agent.enforce.JournalRecord;
+import dev.interdict.agent.enforce.ManagedPackage;
+import dev.interdict.agent.enforce.NoUninstallation;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
@@ -55,8 +58,7 @@ public final class HandleHands implements Hands {
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.empties =
-        new EmptyFolders(
-            quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
+        new EmptyFolders(quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
     this.kept = new KeptThings(quarantine.acts().disk(), root);
     holdings().values().forEach(this::recover);
   }
@@ -114,6 +116,12 @@ public final class HandleHands implements Hands {
   @Override
   public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
     return outcome(() -> empties.remove(plan.owner(), directory));
+  }
+
+  @Override
+  public Uninstallation uninstallation(ManagedPackage managed) {
+    return new NoUninstallation(
+        new Outcome.Refused(Refusal.MANAGED, "no manager of packages is known on this system"));
   }
 
   @Override
@@ -198,7 +206,11 @@ public final class HandleHands implements Hands {
       case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
       case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
       case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
-      case JournalRecord.Taken _,
+      // No list is amended on these systems.
+      case JournalRecord.Amend _,
+          JournalRecord.Amended _,
+          JournalRecord.Settled _,
+          JournalRecord.Taken _,
           JournalRecord.KeptBack _,
           JournalRecord.PutBack _,
           JournalRecord.GivenBack _,

@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.linux.managers;
 
 import dev.interdict.agent.enforce.ManagedPackage;
+import dev.interdict.agent.enforce.NoUninstallation;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.Uninstallation;
@@ -19,8 +20,7 @@ public final class Managers {
   private final Resolution way;
   private final ProcessTable processes;
 
-  private Managers(
-      List<Packages> all, ManagedRoot root, Resolution way, ProcessTable processes) {
+  private Managers(List<Packages> all, ManagedRoot root, Resolution way, ProcessTable processes) {
     this.all = List.copyOf(all);
     this.root = root;
     this.way = way;
@@ -74,7 +74,8 @@ public final class Managers {
             .orElseThrow(() ->
                 NotRemovedException.refused(
                     Refusal.BAD_NAME,
-                    "its name, version or architecture is none that " + managed.manager()
+                    "its name, version or architecture is none that "
+                        + managed.manager()
                         + " knows"));
     if (Kernel.effectiveUid() != 0) {
       throw NotRemovedException.failed(

@@ -226,8 +226,7 @@ class HandleHandsTest {
     var scope = disk.folder(scene.home, "@x", Scene.MALLORY);
     Thing other = disk.file(scope, "other", Scene.MALLORY, "x");
     refused(
-        Refusal.KEPT,
-        hands.removeEmpty(Scene.plan(scene.part()), Scene.HOME.path().resolve("@x")));
+        Refusal.KEPT, hands.removeEmpty(Scene.plan(scene.part()), Scene.HOME.path().resolve("@x")));
     assertSame(other, disk.path("/Users/mallory/@x/other"));
   }
 

@@ -15,8 +15,10 @@ final class Mallory implements Runnable {
   private final Scene scene;
   private final FakeDisk disk;
   private final Random random;
+
   /// Opened before, and so reached wherever it is.
   private final Thing opened;
+
   private @Nullable Thing aside;
   private @Nullable Thing asideIn;
   private @Nullable String asideName;

@@ -54,10 +54,7 @@ final class Scene {
       disk.file(etc, name, FakeDisk.SYSTEM, "system " + name);
     }
     var users = disk.folder(disk.top, "Users", FakeDisk.SYSTEM);
-    var all =
-        device == 1
-            ? users
-            : disk.mount(disk.top, "Volume", FakeDisk.SYSTEM, device);
+    var all = device == 1 ? users : disk.mount(disk.top, "Volume", FakeDisk.SYSTEM, device);
     if (all != users) {
       disk.take(disk.top, "Users");
       disk.take(disk.top, "Volume");

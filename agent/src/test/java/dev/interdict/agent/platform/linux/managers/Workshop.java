@@ -11,9 +11,9 @@ import dev.interdict.agent.inventory.Sightings;
 import dev.interdict.agent.inventory.Source;
 import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
-import dev.interdict.agent.platform.linux.privilege.RootOnly;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.privilege.RootOnly;
 import dev.interdict.identity.PackageUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// that remove it again.
 final class Workshop implements AutoCloseable {
   static final Programs.Limits LIMITS =
-      new Programs.Limits(
-          Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMillis(700));
+      new Programs.Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMillis(700));
 
   final Sandbox sandbox;
   final LinuxProcesses processes;
@@ -131,8 +130,7 @@ final class Workshop implements AutoCloseable {
   static Path script(Path file, String... lines) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return file;
   }
 

@@ -1,14 +1,12 @@
-package dev.interdict.agent.platform.linux.managers;
+package dev.interdict.agent.enforce;
 
-import dev.interdict.agent.enforce.Outcome;
-import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
 import java.util.List;
 import java.util.Set;
 
 /// A removal that is not to be carried out.
-record NoUninstallation(Outcome forecast) implements Uninstallation {
+public record NoUninstallation(Outcome forecast) implements Uninstallation {
 
   @Override
   public List<Part> files() {
