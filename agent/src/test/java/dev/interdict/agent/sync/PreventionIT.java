@@ -7,18 +7,25 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interdict.agent.cli.Main;
 import dev.interdict.agent.inventory.Planting;
+import dev.interdict.agent.ledger.Entry;
+import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.decide.NoticePhase;
+import dev.interdict.decide.ToldOutcome;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleFixtures;
+import dev.interdict.policy.RuleId;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -110,6 +117,7 @@ final class PreventionIT {
             "--trust-root=sha256:" + HexFormat.of().formatHex(pin),
             "--state=" + state);
     assertEquals(0, enrolled.waitFor());
+    haveBeenTold();
     return agent(
         "guard",
         "--root",
@@ -120,12 +128,33 @@ final class PreventionIT {
         interval,
         "--events",
         events.toString(),
-        "--terminal",
         "--no-desktop");
   }
 
+  /// As a session would have shown it, which a build has none of.
+  private void haveBeenTold() throws IOException {
+    var rule = new RuleId("claude-code");
+    var term = Instant.parse("2026-06-09T16:00:00Z");
+    var date = SmallServer.NOW.minus(Duration.ofHours(1));
+    try (var ledger = Ledger.open(folder.resolve("state"))) {
+      for (var phase : List.of(NoticePhase.ANNOUNCED, NoticePhase.LAST_HOUR)) {
+        ledger.append(
+            new Entry.Told(
+                rule,
+                date.minus(Duration.ofHours(1)),
+                term,
+                "ada",
+                phase,
+                date,
+                ToldOutcome.SHOWN,
+                "desktop",
+                Duration.ZERO));
+      }
+    }
+  }
+
   private static void await(String what, Callable<Boolean> holds) throws Exception {
-    for (var i = 0; i < 2_000; i++) {
+    for (var i = 0; i < 600; i++) {
       if (holds.call()) {
         return;
       }
