@@ -43,7 +43,7 @@ class Acts {
   }
 
   void exchange(Fd dir, byte[] name, byte[] other) throws KernelException {
-    steps.before("exchange");
+    announce("exchange");
     Kernel.exchange(dir, name, dir, other);
   }
 

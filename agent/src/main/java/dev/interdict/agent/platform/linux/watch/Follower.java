@@ -38,7 +38,9 @@ final class Follower implements AutoCloseable {
 
   /// @param programs files by the number of their plan
   /// @param noticed to be run when something was stopped; must not wait for anything
-  Follower(Map<FileId, Integer> programs, int count, LinuxProcesses processes, Runnable noticed) {
+  /// @throws IOException if the programs that the machine needs cannot be told
+  Follower(Map<FileId, Integer> programs, int count, LinuxProcesses processes, Runnable noticed)
+      throws IOException {
     this.programs = Map.copyOf(programs);
     this.processes = processes;
     this.stopping = new Stopping(processes);

@@ -68,7 +68,7 @@ public final class LinuxGate implements Gate {
     }
   }
 
-  private void bar(List<RemovalPlan> plans, Threshold threshold) {
+  private void bar(List<RemovalPlan> plans, Threshold threshold) throws IOException {
     collect();
     var unchanged = plans.equals(this.plans);
     if (unchanged && barrier != null && barrier.same(threshold)) {
@@ -81,7 +81,19 @@ public final class LinuxGate implements Gate {
     } else if (unchanged && follower != null && follower.same(programs)) {
       replace(plans, next, follower);
     } else {
-      replace(plans, next, new Follower(programs, plans.size(), processes, noticed));
+      replace(plans, next, follower(programs, plans.size(), next));
+    }
+  }
+
+  private Follower follower(Map<FileId, Integer> programs, int count, @Nullable Barrier next)
+      throws IOException {
+    try {
+      return new Follower(programs, count, processes, noticed);
+    } catch (IOException e) {
+      if (next != null) {
+        next.close();
+      }
+      throw e;
     }
   }
 

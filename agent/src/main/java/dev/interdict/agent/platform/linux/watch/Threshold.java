@@ -17,6 +17,7 @@ import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.agent.platform.linux.kernel.Stat;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ final class Threshold implements AutoCloseable {
   private static final Set<String> FOREIGN = Set.of("node_modules", ".git");
 
   private final LinuxMachine machine;
-  private final Set<FileId> needed = NeededPrograms.ids();
+  private final Set<FileId> needed;
   private final Map<FileId, Mark> marks = new LinkedHashMap<>();
   private final Map<FileId, Integer> starters = new HashMap<>();
   private final Map<FileId, Integer> readable = new HashMap<>();
@@ -73,8 +74,11 @@ final class Threshold implements AutoCloseable {
   record Mark(Fd fd, boolean folder) {}
 
   /// Looks up what these plans name.
-  Threshold(LinuxMachine machine, List<RemovalPlan> plans) throws KernelException {
+  ///
+  /// @throws IOException also if the programs that the machine needs cannot be told
+  Threshold(LinuxMachine machine, List<RemovalPlan> plans) throws IOException {
     this.machine = machine;
+    this.needed = NeededPrograms.ids();
     try {
       for (var i = 0; i < plans.size(); i++) {
         if (ProtectedList.protects(plans.get(i)).isEmpty()) {
