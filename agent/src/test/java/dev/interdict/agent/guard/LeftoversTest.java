@@ -100,9 +100,7 @@ class LeftoversTest {
     assertEquals(List.of(), left(Enforcement.REMOVE));
     assertEquals(
         List.of(),
-        left(
-            Enforcement.REMOVE,
-            act(ActionKind.REFUSED, ErrorClass.PACKAGE_MANAGER_ERROR)));
+        left(Enforcement.REMOVE, act(ActionKind.REFUSED, ErrorClass.PACKAGE_MANAGER_ERROR)));
     assertEquals(
         List.of(),
         left(

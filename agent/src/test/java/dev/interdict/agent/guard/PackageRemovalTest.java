@@ -176,11 +176,12 @@ class PackageRemovalTest {
   void its_source_and_key_go_after_it_and_are_given_back() throws Exception {
     install("claude-code", "");
     sandbox.write("/etc/apt/keyrings/claude-code.asc", "key");
-    var list = sandbox.write(
-        "/etc/apt/sources.list.d/claude-code.list",
-        "deb [signed-by=/etc/apt/keyrings/claude-code.asc] https://downloads.claude.ai/apt x y\n");
-    assertEquals(
-        List.of(UNINSTALLED), removing.enforce(packages().getFirst(), Enforcement.REMOVE));
+    var list =
+        sandbox.write(
+            "/etc/apt/sources.list.d/claude-code.list",
+            "deb [signed-by=/etc/apt/keyrings/claude-code.asc] https://downloads.claude.ai/apt x"
+                + " y\n");
+    assertEquals(List.of(UNINSTALLED), removing.enforce(packages().getFirst(), Enforcement.REMOVE));
     var source = findings(new ResidueSource(), Matcher.Strength.RESIDUE).getFirst();
     assertEquals(List.of(QUARANTINED), removing.enforce(source, Enforcement.REMOVE));
     assertFalse(Files.exists(list));
@@ -189,7 +190,6 @@ class PackageRemovalTest {
       assertTrue(bench.at(hands -> hands.giveBack(held.id())).achieved());
     }
     assertTrue(Files.readString(list).startsWith("deb [signed-by="));
-    assertEquals(
-        "key", Files.readString(sandbox.at("/etc/apt/keyrings/claude-code.asc")));
+    assertEquals("key", Files.readString(sandbox.at("/etc/apt/keyrings/claude-code.asc")));
   }
 }

@@ -69,7 +69,9 @@ final class OwnSource {
           .allMatch(line -> line.startsWith("deb ") || line.startsWith("deb\t"));
     }
     if (name.endsWith(".sources")) {
-      return Arrays.stream(text.split("\\n[ \\t\\r]*\\n")).filter(piece -> piece.contains(":")).count()
+      return Arrays.stream(text.split("\\n[ \\t\\r]*\\n"))
+              .filter(piece -> piece.contains(":"))
+              .count()
           == 1;
     }
     return name.endsWith(".repo") && Ini.read(text, true).size() == 1;

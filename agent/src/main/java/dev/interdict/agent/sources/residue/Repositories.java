@@ -15,8 +15,9 @@ import java.util.function.BiConsumer;
 
 /// Places that package managers take packages from: of apt, dnf, yum, zypper, apk, pacman, Homebrew
 /// and Flatpak, as far as they are switched on. They bring a removed package back with the next
-/// update. Keyrings are not told: a key alone brings nothing. A machine-wide file that names one such
-/// place and nothing else has itself and its key as parts, to go with the package that it brought.
+/// update. Keyrings are not told: a key alone brings nothing. A machine-wide file that names one
+/// such place and nothing else has itself and its key as parts, to go with the package that it
+/// brought.
 final class Repositories {
 
   /// @param folder of the file, relative to the home or the root

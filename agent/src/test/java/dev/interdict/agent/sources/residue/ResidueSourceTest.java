@@ -169,7 +169,11 @@ final class ResidueSourceTest {
   private void source(String file, String key, String address) {
     station.planting.file(
         "etc/apt/sources.list.d/" + file,
-        "# added by the package\ndeb [signed-by=" + key + "] https://" + address + " stable main\n");
+        "# added by the package\ndeb [signed-by="
+            + key
+            + "] https://"
+            + address
+            + " stable main\n");
   }
 
   @Test
@@ -215,7 +219,8 @@ final class ResidueSourceTest {
         "etc/apt/sources.list.d/source.list",
         "deb https://d.org x main\ndeb-src https://other.org x main\n");
     station.planting.file(
-        "etc/yum.repos.d/off.repo", "[x]\nbaseurl=https://e.org\n[y]\nbaseurl=https://f.org\nenabled=0\n");
+        "etc/yum.repos.d/off.repo",
+        "[x]\nbaseurl=https://e.org\n[y]\nbaseurl=https://f.org\nenabled=0\n");
     station.planting.file("etc/apk/repositories", "https://g.org/v3\n");
     assertEquals(6, seen().items().size());
     seen().items().forEach(item -> assertEquals(List.of(), item.parts()));

@@ -58,9 +58,7 @@ final class Flatpak implements Packages {
     return refs(
         named.name(),
         programs.ask(
-            "flatpak",
-            environment(),
-            List.of("list", "--system", "--app", "--columns=ref")));
+            "flatpak", environment(), List.of("list", "--system", "--app", "--columns=ref")));
   }
 
   /// Those of the application among all that are listed, one on a line.
@@ -105,8 +103,7 @@ final class Flatpak implements Packages {
   @Override
   public Reply remove(Named named) throws NotRemovedException {
     var arguments =
-        new ArrayList<>(
-            List.of("uninstall", "--system", "--noninteractive", "--no-related", "--"));
+        new ArrayList<>(List.of("uninstall", "--system", "--noninteractive", "--no-related", "--"));
     arguments.addAll(refs(named));
     return programs.act("flatpak", environment(), arguments, _ -> false);
   }

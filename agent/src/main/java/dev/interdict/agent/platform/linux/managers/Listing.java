@@ -79,7 +79,6 @@ final class Listing {
   }
 
   private static NotRemovedException tooMany() {
-    return NotRemovedException.refused(
-        Refusal.TOO_LARGE, "it has more than " + MOST + " files");
+    return NotRemovedException.refused(Refusal.TOO_LARGE, "it has more than " + MOST + " files");
   }
 }

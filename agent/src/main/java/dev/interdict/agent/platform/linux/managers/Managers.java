@@ -19,8 +19,7 @@ public final class Managers {
   private final Resolution way;
   private final ProcessTable processes;
 
-  private Managers(
-      List<Packages> all, ManagedRoot root, Resolution way, ProcessTable processes) {
+  private Managers(List<Packages> all, ManagedRoot root, Resolution way, ProcessTable processes) {
     this.all = List.copyOf(all);
     this.root = root;
     this.way = way;
@@ -74,7 +73,8 @@ public final class Managers {
             .orElseThrow(() ->
                 NotRemovedException.refused(
                     Refusal.BAD_NAME,
-                    "its name, version or architecture is none that " + managed.manager()
+                    "its name, version or architecture is none that "
+                        + managed.manager()
                         + " knows"));
     if (Kernel.effectiveUid() != 0) {
       throw NotRemovedException.failed(

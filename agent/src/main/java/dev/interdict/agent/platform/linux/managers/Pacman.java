@@ -79,9 +79,7 @@ final class Pacman implements Packages {
 
   @Override
   public void rehearse(Named named) throws NotRemovedException {
-    verdict(
-        named.name(),
-        ask(named, "--remove", "--print", "--print-format=%n %v", "--noconfirm"));
+    verdict(named.name(), ask(named, "--remove", "--print", "--print-format=%n %v", "--noconfirm"));
   }
 
   /// What it prints in place of a removal: exactly the one package.

@@ -119,8 +119,7 @@ record Programs(List<Path> folders, Predicate<Path> trusted, Path systemd, Limit
     line.add("--");
     line.add(program.toString());
     line.addAll(arguments);
-    return new Command(
-        found("systemd-run"), line, with(Map.of()), limits.act().plus(MARGIN));
+    return new Command(found("systemd-run"), line, with(Map.of()), limits.act().plus(MARGIN));
   }
 
   private static Reply reply(String program, Command command) throws NotRemovedException {

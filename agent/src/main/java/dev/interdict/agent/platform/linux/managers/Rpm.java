@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 
 /// Packages of Fedora, RHEL, openSUSE and their kin, by rpm(8) rather than dnf or zypper: `rpm -e`
 /// takes the one package that it is told or nothing, where a solver may take others to do so, and
-/// rpm is on all of them. Changed settings stay as `.rpmsave`. What dnf protects
-/// (`protected.d`, dnf.conf(5)) is protected here too. dnf notes at its next start that somebody
-/// else changed the database.
+/// rpm is on all of them. Changed settings stay as `.rpmsave`. What dnf protects (`protected.d`,
+/// dnf.conf(5)) is protected here too. dnf notes at its next start that somebody else changed the
+/// database.
 ///
 /// The database that the inventory read is the one that is changed; a database in a home is not.
 final class Rpm implements Packages {
@@ -190,9 +190,7 @@ final class Rpm implements Packages {
   @Override
   public Reply remove(Named named) throws NotRemovedException {
     var options =
-        root.scripts()
-            ? List.of("--erase")
-            : List.of("--erase", "--noscripts", "--notriggers");
+        root.scripts() ? List.of("--erase") : List.of("--erase", "--noscripts", "--notriggers");
     return programs.act("rpm", Map.of(), rpm(named, options), Rpm::locked);
   }
 

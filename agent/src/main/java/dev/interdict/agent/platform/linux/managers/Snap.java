@@ -23,7 +23,8 @@ final class Snap implements Packages {
   private static final Pattern IMAGE =
       Pattern.compile("([a-z0-9][a-z0-9-]{0,39}(_[a-z0-9]{1,10})?)_x?[0-9]{1,10}\\.snap");
   private static final Pattern KIND = Pattern.compile("[a-z,=-]*");
-  private static final Set<String> NEEDED = Set.of("base", "core", "os", "snapd", "kernel", "gadget");
+  private static final Set<String> NEEDED =
+      Set.of("base", "core", "os", "snapd", "kernel", "gadget");
   private static final List<BytePath> MOUNTS =
       List.of(BytePath.parse("/snap"), BytePath.parse("/var/lib/snapd/snap"));
 
@@ -116,8 +117,7 @@ final class Snap implements Packages {
 
   @Override
   public Reply remove(Named named) throws NotRemovedException {
-    return programs.act(
-        "snap", Map.of(), List.of("remove", "--", named.argument()), Snap::locked);
+    return programs.act("snap", Map.of(), List.of("remove", "--", named.argument()), Snap::locked);
   }
 
   private static boolean locked(Reply reply) {

@@ -1,8 +1,9 @@
 /// Removal by the machine-wide package managers of Linux: dpkg, rpm, apk, pacman, snap, flatpak.
 ///
 /// Comes in: a package as the inventory saw it. Goes out: a rehearsed removal, and outcomes as
-/// values. A manager is one file that implements [dev.interdict.agent.platform.linux.managers.Packages]
-/// and one line in [dev.interdict.agent.platform.linux.managers.Managers].
+/// values. A manager is one file that implements
+/// [dev.interdict.agent.platform.linux.managers.Packages] and one line in
+/// [dev.interdict.agent.platform.linux.managers.Managers].
 ///
 /// What holds for all of them:
 ///

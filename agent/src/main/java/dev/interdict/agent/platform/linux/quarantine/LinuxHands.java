@@ -65,14 +65,24 @@ public final class LinuxHands implements Hands {
       if (quarantine.spares(part.id())) {
         throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
       }
-      if (plan.owner() == null
-          && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
-        throw new RefusedException(
-            Refusal.MANAGED, "a package of the system may own it; remove that package");
+      if (plan.owner() == null) {
+        refuseManaged(plan);
       }
       var place = Place.of(machine, plan.owner(), part.path());
       return taking.take(quarantine.intent(plan, part), place);
     });
+  }
+
+  /// That a package holds one file of a plan is no reason to remove the package, which may hold
+  /// much else: it is named, and a rule that means it has its manager remove it.
+  private void refuseManaged(RemovalPlan plan) throws RefusedException {
+    for (var part : plan.outermost()) {
+      var owner = owners.owner(part.path());
+      if (owner.isPresent()) {
+        throw new RefusedException(
+            Refusal.MANAGED, owner.get() + " may own it; a rule for that package removes it");
+      }
+    }
   }
 
   @Override

@@ -74,9 +74,7 @@ class ApkTest {
   private Outcome remove() throws Exception {
     var managers =
         Managers.of(
-            new ManagedRoot(workshop.sandbox.root(), true),
-            Workshop.fakes(bin),
-            workshop.machine);
+            new ManagedRoot(workshop.sandbox.root(), true), Workshop.fakes(bin), workshop.machine);
     return Workshop.remove(managers, workshop.only(new ApkSource(), "claude-code"));
   }
 
@@ -109,8 +107,7 @@ class ApkTest {
         OK: 12 MiB in 13 packages
         """,
         forgotten());
-    assertEquals(
-        "would take or break: pcre2, ripgrep", Workshop.refused(remove(), Refusal.NEEDED));
+    assertEquals("would take or break: pcre2, ripgrep", Workshop.refused(remove(), Refusal.NEEDED));
     assertEquals(1, arguments().size());
   }
 
@@ -158,8 +155,7 @@ class ApkTest {
   void the_database_decides_and_not_the_exit_code() throws Exception {
     apk(0, "(1/1) Purging claude-code (2.1.0-r0)\n", "exit 0");
     assertEquals(
-        ErrorClass.PACKAGE_MANAGER_ERROR,
-        assertInstanceOf(Outcome.Failed.class, remove()).error());
+        ErrorClass.PACKAGE_MANAGER_ERROR, assertInstanceOf(Outcome.Failed.class, remove()).error());
     apk(0, "(1/1) Purging claude-code (2.1.0-r0)\n", forgotten() + "; exit 1");
     assertEquals(new Outcome.Done(), remove());
   }
@@ -172,8 +168,7 @@ class ApkTest {
         "echo 'ERROR: Unable to lock database: Resource temporarily unavailable' >&2",
         "echo 'ERROR: Failed to open apk database: Resource temporarily unavailable' >&2",
         "exit 99");
-    assertEquals(
-        ErrorClass.FILE_IN_USE, assertInstanceOf(Outcome.Failed.class, remove()).error());
+    assertEquals(ErrorClass.FILE_IN_USE, assertInstanceOf(Outcome.Failed.class, remove()).error());
   }
 
   @Test

@@ -92,8 +92,7 @@ class DpkgTest {
     Files.writeString(workshop.sandbox.at("/etc/evil-tool.conf"), "colour = red\n");
     assertEquals(new Outcome.Done(), Workshop.remove(workshop.managers(), tool()));
     assertFalse(there("/usr/bin/evil-tool"));
-    assertEquals(
-        "colour = red\n", Files.readString(workshop.sandbox.at("/etc/evil-tool.conf")));
+    assertEquals("colour = red\n", Files.readString(workshop.sandbox.at("/etc/evil-tool.conf")));
     assertEquals(List.of(), workshop.seen(new DpkgSource()), "what is left is no installation");
   }
 
@@ -154,8 +153,7 @@ class DpkgTest {
     try (var output = holder.inputReader()) {
       assertEquals("held", output.readLine());
       var outcome = Workshop.remove(workshop.managers(), tool());
-      assertEquals(
-          ErrorClass.FILE_IN_USE, assertInstanceOf(Outcome.Failed.class, outcome).error());
+      assertEquals(ErrorClass.FILE_IN_USE, assertInstanceOf(Outcome.Failed.class, outcome).error());
       assertTrue(there("/usr/bin/evil-tool"));
     } finally {
       holder.destroyForcibly().waitFor();
@@ -191,8 +189,7 @@ class DpkgTest {
     install(TOOL, "", "prerm", "exit 3");
     var outcome = Workshop.remove(workshop.managers(true, Workshop.LIMITS), tool());
     assertEquals(
-        ErrorClass.PACKAGE_MANAGER_ERROR,
-        assertInstanceOf(Outcome.Failed.class, outcome).error());
+        ErrorClass.PACKAGE_MANAGER_ERROR, assertInstanceOf(Outcome.Failed.class, outcome).error());
     assertTrue(there("/usr/bin/evil-tool"));
   }
 
@@ -200,8 +197,7 @@ class DpkgTest {
   void a_package_with_scripts_stays_in_the_tree_of_another_system() throws Exception {
     workshop.bring("/bin/sh");
     install(TOOL, "", "postrm", "touch /ran");
-    Workshop.refused(
-        Workshop.remove(workshop.managers(), tool()), Refusal.FOREIGN_SCRIPTS);
+    Workshop.refused(Workshop.remove(workshop.managers(), tool()), Refusal.FOREIGN_SCRIPTS);
     assertFalse(there("/ran"));
     assertTrue(there("/usr/bin/evil-tool"));
   }
@@ -220,8 +216,22 @@ class DpkgTest {
 
   static List<String> evil() {
     return List.of(
-        "--force-all", "-o", "a;rm", "a b", "$(x)", "`x`", "a\nb", "../a", "a/b", "*", "a*", "?x",
-        "a|b", "A:amd64", "a=1", "\u202ea");
+        "--force-all",
+        "-o",
+        "a;rm",
+        "a b",
+        "$(x)",
+        "`x`",
+        "a\nb",
+        "../a",
+        "a/b",
+        "*",
+        "a*",
+        "?x",
+        "a|b",
+        "A:amd64",
+        "a=1",
+        "\u202ea");
   }
 
   @Test
@@ -261,7 +271,6 @@ class DpkgTest {
   }
 
   private String audit(String how) throws Exception {
-    return Workshop.run(
-        null, "/usr/bin/dpkg", "--root=" + workshop.sandbox.root(), how);
+    return Workshop.run(null, "/usr/bin/dpkg", "--root=" + workshop.sandbox.root(), how);
   }
 }

@@ -51,7 +51,11 @@ class FlatpakTest {
     flatpak("remote-add", "--system", "--no-gpg-verify", "here", repository);
     for (var branch : List.of("stable", "beta")) {
       flatpak(
-          "install", "--system", "-y", "--noninteractive", "here",
+          "install",
+          "--system",
+          "-y",
+          "--noninteractive",
+          "here",
           "app/" + ID + "/x86_64/" + branch);
     }
   }

@@ -146,8 +146,8 @@ class ManagersFuzzTest {
           allowed(
               answer ->
                   Flatpak.refs("org.example.Tool", answer)
-                      .forEach(ref -> assertTrue(
-                          ref.matches("app/org\\.example\\.Tool/\\w+/[\\w.-]+"), ref)),
+                      .forEach(ref ->
+                          assertTrue(ref.matches("app/org\\.example\\.Tool/\\w+/[\\w.-]+"), ref)),
               reply);
         });
   }
@@ -171,8 +171,7 @@ class ManagersFuzzTest {
         .run(input -> {
           try {
             for (var path :
-                Listing.paths(
-                    List.of(new String(input, StandardCharsets.UTF_8).split("\n")))) {
+                Listing.paths(List.of(new String(input, StandardCharsets.UTF_8).split("\n")))) {
               assertTrue(path.depth() > 0);
             }
           } catch (NotRemovedException e) {

@@ -33,8 +33,7 @@ class PacmanTest {
   void open() throws Exception {
     Workshop.needs("/usr/bin/pacman", "/usr/bin/bsdtar");
     workshop = new Workshop(Files.createDirectory(folder.resolve("root")));
-    workshop.sandbox.write(
-        "/etc/pacman.conf", "[options]\nHoldPkg = held\nArchitecture = auto\n");
+    workshop.sandbox.write("/etc/pacman.conf", "[options]\nHoldPkg = held\nArchitecture = auto\n");
     Files.createDirectories(workshop.sandbox.at("/var/lib/pacman"));
   }
 
@@ -94,8 +93,7 @@ class PacmanTest {
   void what_others_need_stays_with_the_list_of_them() throws Exception {
     install(TOOL, "");
     install("needs-it", "depend = evil-tool\n");
-    assertEquals(
-        "would take or break: needs-it", Workshop.refused(remove(TOOL), Refusal.NEEDED));
+    assertEquals("would take or break: needs-it", Workshop.refused(remove(TOOL), Refusal.NEEDED));
     assertTrue(there("/usr/bin/evil-tool"));
     assertEquals(new Outcome.Done(), remove("needs-it"));
     assertTrue(there("/usr/bin/evil-tool"), "what nobody needs any more is not swept up");

@@ -154,8 +154,7 @@ class RpmTest {
     try (var output = holder.inputReader()) {
       assertEquals("held", output.readLine());
       var outcome = Workshop.remove(workshop.managers(), tool());
-      assertEquals(
-          ErrorClass.FILE_IN_USE, assertInstanceOf(Outcome.Failed.class, outcome).error());
+      assertEquals(ErrorClass.FILE_IN_USE, assertInstanceOf(Outcome.Failed.class, outcome).error());
       assertTrue(there("/usr/bin/evil-tool"));
     } finally {
       holder.destroyForcibly().waitFor();
@@ -179,8 +178,7 @@ class RpmTest {
     var purl = Workshop.named("rpm", "rpm", TOOL, "1.0-2", "noarch", DATABASE).purl();
     var home = new Home("ada", 1000, BytePath.parse("/home/ada"));
     var own =
-        new ManagedPackage(
-            "rpm", purl, BytePath.parse("/home/ada/.rpmdb/rpmdb.sqlite"), home);
+        new ManagedPackage("rpm", purl, BytePath.parse("/home/ada/.rpmdb/rpmdb.sqlite"), home);
     Workshop.refused(Workshop.remove(workshop.managers(), own), Refusal.MANAGED);
     var claimed = new ManagedPackage("rpm", purl, own.record(), null);
     Workshop.refused(Workshop.remove(workshop.managers(), claimed), Refusal.BAD_NAME);

@@ -61,9 +61,7 @@ class SnapTest {
   private Outcome remove() throws Exception {
     var managers =
         Managers.of(
-            new ManagedRoot(workshop.sandbox.root(), true),
-            Workshop.fakes(bin),
-            workshop.machine);
+            new ManagedRoot(workshop.sandbox.root(), true), Workshop.fakes(bin), workshop.machine);
     return Workshop.remove(managers, workshop.only(new SnapSource(), "claude-code"));
   }
 
@@ -130,9 +128,7 @@ class SnapTest {
     snap("", gone());
     var managers =
         Managers.of(
-            new ManagedRoot(workshop.sandbox.root(), true),
-            Workshop.fakes(bin),
-            workshop.machine);
+            new ManagedRoot(workshop.sandbox.root(), true), Workshop.fakes(bin), workshop.machine);
     for (var evil : DpkgTest.evil()) {
       var named = Workshop.named("snap", evil, "/var/lib/snapd/snaps/x_1.snap");
       Workshop.refused(Workshop.remove(managers, named), Refusal.BAD_NAME);

@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// that remove it again.
 final class Workshop implements AutoCloseable {
   static final Programs.Limits LIMITS =
-      new Programs.Limits(
-          Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMillis(700));
+      new Programs.Limits(Duration.ofSeconds(30), Duration.ofSeconds(20), Duration.ofMillis(700));
 
   final Sandbox sandbox;
   final LinuxProcesses processes;
@@ -131,8 +130,7 @@ final class Workshop implements AutoCloseable {
   static Path script(Path file, String... lines) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-    Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     return file;
   }
 
