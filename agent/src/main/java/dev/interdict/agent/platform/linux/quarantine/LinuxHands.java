@@ -71,20 +71,30 @@ public final class LinuxHands implements Hands {
     });
   }
 
+  /// That a package holds one file of a plan is no reason to remove the package, which may hold
+  /// much else: it is named, and a rule that means it has its manager remove it.
+  private void refuseManaged(RemovalPlan plan) throws RefusedException {
+    for (var part : plan.outermost()) {
+      var owner = owners.owner(part.path());
+      if (owner.isPresent()) {
+        throw new RefusedException(
+            Refusal.MANAGED, owner.get() + " may own it; a rule for that package removes it");
+      }
+    }
+  }
+
   private Place takeable(RemovalPlan plan, Part part) throws RefusedException {
     if (quarantine.spares(part.id())) {
       throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
     }
-    if (plan.owner() == null
-        && plan.outermost().stream().map(Part::path).anyMatch(owners::mayOwn)) {
-      throw new RefusedException(
-          Refusal.MANAGED, "a package of the system may own it; remove that package");
+    if (plan.owner() == null) {
+      refuseManaged(plan);
     }
     return Place.of(machine, plan.owner(), part.path());
   }
 
   private Place amendable(RemovalPlan plan, Amendment amendment) throws RefusedException {
-    if (plan.owner() == null && owners.mayOwn(amendment.file())) {
+    if (plan.owner() == null && owners.owner(amendment.file()).isPresent()) {
       throw new RefusedException(Refusal.MANAGED, "a package of the system may own it");
     }
     return Place.of(machine, plan.owner(), amendment.file());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which machine-wide files a package of the system may own, whatever source saw them: such a file
 /// is its manager's to remove, and comes back with the next upgrade if somebody else does.
@@ -19,6 +20,7 @@ final class PackageOwners {
   private static final BytePath LISTS = BytePath.parse("/var/lib/dpkg/info");
   private static final BytePath LOCAL = BytePath.parse("/usr/local");
   private static final BytePath USR = BytePath.parse("/usr");
+  private static final String LIST = ".list";
   private static final int LONGEST_LIST = 16 << 20;
 
   private static final List<BytePath> OTHER_MANAGERS =
@@ -34,52 +36,55 @@ final class PackageOwners {
           BytePath.parse("/var/lib/pacman/local"));
 
   private final Tree system;
-  private final Map<BytePath, Boolean> asked = new HashMap<>();
+  private final Map<BytePath, Optional<String>> asked = new HashMap<>();
 
   PackageOwners(Tree system) {
     this.system = system;
   }
 
-  /// Whether a package may own it; true also where that cannot be told.
-  boolean mayOwn(BytePath path) {
+  /// Which package may own it, in words; said also where that cannot be told. Empty where none
+  /// does.
+  Optional<String> owner(BytePath path) {
     return asked.computeIfAbsent(path, this::look);
   }
 
-  private boolean look(BytePath path) {
+  private Optional<String> look(BytePath path) {
     try {
       var lists = system.list(LISTS);
       return lists.isEmpty() ? otherMayOwn(path) : listed(lists, path);
     } catch (UnreadableException e) {
-      return true;
+      return Optional.of("a package of the system");
     }
   }
 
-  private boolean otherMayOwn(BytePath path) throws UnreadableException {
+  private Optional<String> otherMayOwn(BytePath path) throws UnreadableException {
     if (path.startsWith(LOCAL)) {
-      return false;
+      return Optional.empty();
     }
     for (var database : OTHER_MANAGERS) {
       if (system.stat(database) != null) {
-        return true;
+        return Optional.of("a package of the system");
       }
     }
-    return false;
+    return Optional.empty();
   }
 
-  private boolean listed(List<Tree.Entry> lists, BytePath path) throws UnreadableException {
+  private Optional<String> listed(List<Tree.Entry> lists, BytePath path)
+      throws UnreadableException {
     // What lies in /bin or /lib may be listed with /usr before it, and the other way round.
     var other = path.startsWith(USR) ? path.relativeTo(USR) : USR.resolve(path);
     var lines = List.of(line(path), line(other));
     for (var entry : lists) {
       var file = LISTS.resolve(entry.name());
-      if (entry.kind() == FileKind.REGULAR && file.nameText().endsWith(".list")) {
+      if (entry.kind() == FileKind.REGULAR && file.nameText().endsWith(LIST)) {
         var bytes = system.read(file, LONGEST_LIST);
         if (bytes != null && lines.stream().anyMatch(line -> holds(bytes, line))) {
-          return true;
+          var name = file.nameText();
+          return Optional.of("package " + name.substring(0, name.length() - LIST.length()));
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static byte[] line(BytePath path) {
