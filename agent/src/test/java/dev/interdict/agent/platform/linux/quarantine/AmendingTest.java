@@ -162,6 +162,35 @@ class AmendingTest {
     nothing_beside();
   }
 
+  @Test
+  void a_list_that_is_written_in_place_at_the_last_moment_is_the_one_that_stays()
+      throws Exception {
+    var amendment = without('a');
+    try (var bench =
+        Bench.open(
+            sandbox,
+            home,
+            state,
+            act -> {
+              if (act.equals("exchange") && sandbox.at(LIST).toFile().length() == OLD.length()) {
+                write("[\"a\", \"b\"]");
+              }
+            })) {
+      refused(Refusal.CHANGED, amend(bench, amendment));
+      assertEquals(List.of(), bench.hands.held());
+    }
+    assertEquals("[\"a\", \"b\"]", list());
+    nothing_beside();
+  }
+
+  private void write(String content) {
+    try {
+      sandbox.write(LIST, content);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   private void replace(String content) {
     try {
       Files.delete(sandbox.at(LIST));
