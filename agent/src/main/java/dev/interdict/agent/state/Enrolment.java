@@ -68,10 +68,7 @@ public record Enrolment(
         throw new GeneralSecurityException("the public key is another one's");
       }
       return enrolment;
-    } catch (IOException
-        | JsonException
-        | GeneralSecurityException
-        | IllegalArgumentException e) {
+    } catch (IOException | JsonException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(
           state.enrolment() + " or " + state.deviceKey() + " is damaged; enrol this device anew",
           e);

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 /// The table of safety tests cannot rot: every number is in it, and every test it names is there.
 class SafetyTableTest {
   private static final Path TABLE = Path.of("docs", "safety-tests.md");
-  private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| T([0-9]+) \\| (.*) \\| ?(.*) \\|$");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| T([0-9]+) \\| (.*) \\| ?(.*) \\|$");
   private static final Pattern TEST = Pattern.compile("`([a-z.]+\\.[A-Z]\\w+)(?:#(\\w+))?`");
 
   @Test

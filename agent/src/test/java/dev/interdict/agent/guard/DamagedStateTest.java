@@ -30,7 +30,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,9 +106,7 @@ class DamagedStateTest {
     sandbox.write("/home/alice/tool/package.json", "{}");
     sandbox.write("/home/alice/work", "somebody's work");
     var path = "/home/alice/tool";
-    var part =
-        new Part(
-            Part.Role.MAIN, BytePath.parse(path), sandbox.id(path), FileKind.DIRECTORY);
+    var part = new Part(Part.Role.MAIN, BytePath.parse(path), sandbox.id(path), FileKind.DIRECTORY);
     var plan =
         new RemovalPlan(
             Scene.RULE,

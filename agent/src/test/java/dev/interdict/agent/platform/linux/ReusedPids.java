@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /// Runs alone in a pid namespace of its own, where it can say which number the next process gets.
-/// Each round a banned process ends at the worst moment of its stopping and an innocent one gets its
-/// number.
+/// Each round a banned process ends at the worst moment of its stopping and an innocent one gets
+/// its number.
 final class ReusedPids {
   private static final Path LAST = Path.of("/proc/sys/kernel/ns_last_pid");
 
@@ -70,13 +70,12 @@ final class ReusedPids {
     var banned = start(programs[0]);
     awaitRunning(banned, programs[0]);
     var innocent = new Process[1];
-    Faults.decide(
-        call -> {
-          if (call.equals(moment) && innocent[0] == null) {
-            innocent[0] = replaced(banned, programs[1]);
-          }
-          return Errno.OTHER;
-        });
+    Faults.decide(call -> {
+      if (call.equals(moment) && innocent[0] == null) {
+        innocent[0] = replaced(banned, programs[1]);
+      }
+      return Errno.OTHER;
+    });
     try (var processes = new LinuxProcesses()) {
       new Stopping(processes).stop(Set.of(id(programs[0])), Duration.ZERO);
     } finally {

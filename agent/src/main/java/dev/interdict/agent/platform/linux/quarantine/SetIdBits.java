@@ -10,8 +10,8 @@ import dev.interdict.agent.platform.linux.kernel.Stat;
 import java.nio.charset.StandardCharsets;
 
 /// Takes set-user-id, set-group-id, file capabilities and access lists from what is about to be
-/// given back. A file that has another name outside is replaced by a copy instead, so that the other name keeps
-/// its rights.
+/// given back. A file that has another name outside is replaced by a copy instead, so that the
+/// other name keeps its rights.
 final class SetIdBits implements DeepWalk.Visitor {
   private static final int SET_ID = 06000;
   private static final byte[] CAPABILITY =

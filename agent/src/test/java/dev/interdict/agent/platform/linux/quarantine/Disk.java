@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// The model: a change to a file's content or attributes that no fsync of that file followed is on
 /// the disk or not, whatever else is. A change to directories that no fsync of one of them followed
 /// likewise, except that those of one directory keep their order, and that a rename is whole, as in
-/// the journalling file systems. A new file's name is its directory's, and not forced with the file.
+/// the journalling file systems. A new file's name is its directory's, and not forced with the
+/// file.
 final class Disk {
   private static final int US = dev.interdict.agent.platform.linux.kernel.Kernel.effectiveUid();
 
@@ -85,24 +86,30 @@ final class Disk {
     }
 
     void write(FileId file, long at, byte[] bytes) {
-      nodes.computeIfPresent(file, (_, node) -> {
-        var end = (int) at + bytes.length;
-        var content = Arrays.copyOf(node.content, Math.max(node.content.length, end));
-        System.arraycopy(bytes, 0, content, (int) at, bytes.length);
-        return new Node(node.kind, node.owner, node.mode, node.seconds, node.nanos, content, node.names);
-      });
+      nodes.computeIfPresent(
+          file,
+          (_, node) -> {
+            var end = (int) at + bytes.length;
+            var content = Arrays.copyOf(node.content, Math.max(node.content.length, end));
+            System.arraycopy(bytes, 0, content, (int) at, bytes.length);
+            return new Node(
+                node.kind, node.owner, node.mode, node.seconds, node.nanos, content, node.names);
+          });
     }
 
     void mode(FileId file, int mode) {
       nodes.computeIfPresent(
           file,
           (_, node) ->
-              new Node(node.kind, node.owner, mode, node.seconds, node.nanos, node.content, node.names));
+              new Node(
+                  node.kind, node.owner, mode, node.seconds, node.nanos, node.content, node.names));
     }
 
     void time(FileId file, long seconds, int nanos) {
       nodes.computeIfPresent(
-          file, (_, node) -> new Node(node.kind, node.owner, node.mode, seconds, nanos, node.content, node.names));
+          file,
+          (_, node) ->
+              new Node(node.kind, node.owner, node.mode, seconds, nanos, node.content, node.names));
     }
 
     /// Writes it all down below `top`.
@@ -166,7 +173,8 @@ final class Disk {
   }
 
   private void photograph(Path file) throws IOException {
-    var facts = Files.readAttributes(file, "unix:mode,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+    var facts =
+        Files.readAttributes(file, "unix:mode,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
     var mode = (Integer) java.util.Objects.requireNonNull(facts.get("mode"));
     var time =
         ((java.nio.file.attribute.FileTime)
@@ -307,9 +315,7 @@ final class Disk {
   }
 
   private static boolean sameDirectory(Change one, Change other) {
-    return one.ordered
-        && other.ordered
-        && one.forcedBy.stream().anyMatch(other.forcedBy::contains);
+    return one.ordered && other.ordered && one.forcedBy.stream().anyMatch(other.forcedBy::contains);
   }
 
   private State state(List<Change> changes, BitSet set) {

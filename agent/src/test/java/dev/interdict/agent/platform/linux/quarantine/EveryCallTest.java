@@ -26,12 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// T93 and T95, at the grain of system calls: every call of taking, giving back and purging, the
-/// reading ones and the journal's too, is where the process ends ([Error]s that nothing catches), or
-/// where the kernel says no, once or from then on. [SystemCallKillIT] shows the same with real kills
-/// for those calls that change something.
+/// reading ones and the journal's too, is where the process ends ([Error]s that nothing catches),
+/// or where the kernel says no, once or from then on. [SystemCallKillIT] shows the same with real
+/// kills for those calls that change something.
 ///
-/// `-Dinterdict.calls=1` takes every call for every error; by default every 41st, and the end of the
-/// process at every third.
+/// `-Dinterdict.calls=1` takes every call for every error; by default every 41st, and the end of
+/// the process at every third.
 @EnabledOnOs(OS.LINUX)
 class EveryCallTest {
   private static final int STRIDE = Integer.getInteger("interdict.calls", 41);
@@ -93,11 +93,12 @@ class EveryCallTest {
   /// @param errno null for the end of the process
   private boolean run(Work work, IntPredicate chosen, @Nullable Errno errno) throws IOException {
     made = 0;
-    Steps journal = act -> {
-      if (act.startsWith("journal") && fails(chosen, errno)) {
-        throw new IOException(String.valueOf(errno));
-      }
-    };
+    Steps journal =
+        act -> {
+          if (act.startsWith("journal") && fails(chosen, errno)) {
+            throw new IOException(String.valueOf(errno));
+          }
+        };
     Faults.decide(_ -> fails(chosen, errno) && errno != null ? errno : Errno.OTHER);
     try (var bench = bench(journal)) {
       work.with(bench);

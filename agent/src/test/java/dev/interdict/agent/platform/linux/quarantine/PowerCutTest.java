@@ -28,7 +28,8 @@ import org.junit.jupiter.api.condition.OS;
 /// crash in either; what was not forced to disk is there or not ([Disk]). After each cut the tool
 /// is in exactly one place and whole, and nothing of ours is left beside it.
 ///
-/// `-Dinterdict.cuts=1` cuts after every crash across file systems; by default after every eleventh.
+/// `-Dinterdict.cuts=1` cuts after every crash across file systems; by default after every
+/// eleventh.
 @EnabledOnOs(OS.LINUX)
 class PowerCutTest {
   private static final int STRIDE = Integer.getInteger("interdict.cuts", 11);
@@ -56,10 +57,7 @@ class PowerCutTest {
   }
 
   private static Home home() {
-    return new Home(
-        "alice",
-        Kernel.effectiveUid(),
-        BytePath.parse("/home/alice"));
+    return new Home("alice", Kernel.effectiveUid(), BytePath.parse("/home/alice"));
   }
 
   private void fresh() throws IOException {
@@ -257,8 +255,7 @@ class PowerCutTest {
   @Test
   void putting_back_what_was_moved_by_mistake_survives_a_power_cut() throws IOException {
     spoilt = true;
-    at_every_moment(
-        null, bench -> assertFalse(bench.take("/" + TOOL).achieved()), "putting back");
+    at_every_moment(null, bench -> assertFalse(bench.take("/" + TOOL).achieved()), "putting back");
   }
 
   @Test

@@ -85,8 +85,7 @@ class RightsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void capabilities_do_not_come_back_and_another_name_keeps_them(boolean across)
-      throws Exception {
+  void capabilities_do_not_come_back_and_another_name_keeps_them(boolean across) throws Exception {
     assumeTrue(Kernel.effectiveUid() == 0, "giving a file capabilities needs root");
     var alone = sandbox.write("/home/alice/tool/alone", "x");
     var linked = sandbox.write("/home/alice/tool/linked", "y");

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// T93 with real kills: strace(1) kills the process with SIGKILL at the N-th call of one kind while
-/// it takes and gives back. `-Dinterdict.strace.every=1` kills at every such call; by default at one
-/// of each kind.
+/// it takes and gives back. `-Dinterdict.strace.every=1` kills at every such call; by default at
+/// one of each kind.
 @EnabledOnOs(OS.LINUX)
 class SystemCallKillIT {
   private static final int EVERY = Integer.getInteger("interdict.strace.every", 0);
