@@ -27,7 +27,7 @@ class OutboxTest {
     var waiting = outbox.waiting();
     assertEquals(2, waiting.size());
     assertEquals(
-        "2 after " + ReportJson.hash(waiting.getFirst().bytes()),
+        "[\"2 after " + ReportJson.hash(waiting.getFirst().bytes()) + "\"]",
         new String(waiting.getLast().bytes(), StandardCharsets.UTF_8));
   }
 

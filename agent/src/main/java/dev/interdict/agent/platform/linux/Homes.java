@@ -14,7 +14,8 @@ import java.util.Set;
 /// Opens homes: reached through the system's own names only, a real directory, on a local disk,
 /// owned by its user.
 final class Homes {
-  /// FUSE, NFS, SMB, CIFS, SMB2, 9p, Ceph, AFS, Coda: whoever serves them can stall us, and decides
+  /// FUSE, NFS, SMB, CIFS, SMB2, 9p, Ceph, AFS, Coda, kAFS, Lustre, OCFS2, GFS2, GPFS, BeeGFS,
+  /// OrangeFS, a host's folder in a virtual machine: whoever serves them can stall us, and decides
   /// what root may read.
   private static final Set<Long> REMOTE =
       Set.of(
@@ -26,7 +27,15 @@ final class Homes {
           0x01021997L,
           0x00c36400L,
           0x5346414fL,
-          0x73757245L);
+          0x73757245L,
+          0x6b414653L,
+          0x0bd00bd0L,
+          0x7461636fL,
+          0x01161970L,
+          0x47504653L,
+          0x19830326L,
+          0x20030528L,
+          0x786f4256L);
 
   private final SystemRoot root;
 
@@ -46,15 +55,25 @@ final class Homes {
             home.path(),
             "owned by uid " + stat.uid() + ", not by its user's uid " + home.uid());
       }
-      if (REMOTE.contains(FileSystem.of(fd).magic())) {
+      if (remote(FileSystem.of(fd).magic())) {
         throw new UnreadableException(
             Reason.OTHER_FILE_SYSTEM, home.path(), "on a network or FUSE file system");
       }
       return fd;
-    } catch (KernelException | UnreadableException e) {
+    } catch (KernelException e) {
+      fd.close();
+      // One home that does not answer must not keep the others from being looked at.
+      throw new UnreadableException(
+          LinuxTree.reason(e.errno()), home.path(), String.valueOf(e.getMessage()));
+    } catch (UnreadableException e) {
       fd.close();
       throw e;
     }
+  }
+
+  /// @param magic a file system's kind, as in linux/magic.h
+  static boolean remote(long magic) {
+    return REMOTE.contains(magic);
   }
 
   private Fd openDirectory(BytePath path) throws KernelException, UnreadableException {
