@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /// Places that package managers take packages from: of apt, dnf, yum, zypper, apk, pacman, Homebrew
@@ -74,7 +75,7 @@ final class Repositories {
     }
     texts.forEach((file, text) -> {
       var parts = home ? List.<Part>of() : parts(file, texts);
-      readers.get(file).accept(new RepositoryFile(remains, file, parts), text);
+      Objects.requireNonNull(readers.get(file)).accept(new RepositoryFile(remains, file, parts), text);
     });
     for (var folder : home ? TAPS_IN_HOMES : TAPS_ON_MACHINES) {
       remains.places().find(remains.places().within(), folder + "/*").forEach(this::taps);
