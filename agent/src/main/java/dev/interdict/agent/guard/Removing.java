@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +132,13 @@ final class Removing implements Enforcer {
   /// What withstood: nothing in the quarantine says any more what it ran from.
   private void remember(RuleId rule, Set<FileId> programs) {
     try {
-      processes.running().stream()
-          .filter(process -> programs.contains(process.executableId()))
-          .forEach(survived.computeIfAbsent(rule, _ -> new HashSet<>())::add);
+      var survivors = survived.computeIfAbsent(rule, _ -> new HashSet<>());
+      for (var process : processes.running()) {
+        var executable = process.executableId();
+        if (executable != null && programs.contains(executable)) {
+          survivors.add(process);
+        }
+      }
     } catch (UnreadableException e) {
       // The act is a failure all the same, and the next try looks again.
     }
@@ -237,11 +240,10 @@ final class Removing implements Enforcer {
             .flatMap(earlier -> earlier.scripts().stream())
             .forEach(script -> programs.add(script.id()));
         var executable = process.executable();
-        survivors.stream()
-            .filter(earlier -> same(earlier, process))
-            .map(RunningProcess::executableId)
-            .filter(Objects::nonNull)
-            .forEach(programs::add);
+        var id = process.executableId();
+        if (id != null && survivors.stream().anyMatch(earlier -> same(earlier, process))) {
+          programs.add(id);
+        }
         if (executable != null
             && process.executableId() != null
             && held.stream().anyMatch(thing -> isOf(executable, thing))) {

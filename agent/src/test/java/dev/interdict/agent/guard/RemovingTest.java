@@ -158,6 +158,7 @@ class RemovingTest {
     bench.stopping = new Outcome.Refused(Refusal.STILL_RUNNING, "");
     running.add(program(4, BytePath.parse("/usr/bin/claude")));
     running.add(program(5, BytePath.parse("/usr/bin/vi")));
+    running.add(new RunningProcess(6, 1, 0, null, null, List.of(), "kthreadd"));
     removing.enforce(finding(List.of()), Enforcement.REMOVE);
     assertEquals(Set.of(program), removing.lingering(Scene.RULE));
     running.removeFirst();

@@ -7,11 +7,9 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.sources.reading.Ini;
 import dev.interdict.agent.sources.reading.Places;
 import dev.interdict.agent.sources.reading.TextFiles;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 
 /// Places that package managers take packages from: of apt, dnf, yum, zypper, apk, pacman, Homebrew
@@ -63,19 +61,19 @@ final class Repositories {
   void look() {
     var home = remains.owner() != null;
     var texts = new LinkedHashMap<BytePath, String>();
-    var readers = new HashMap<BytePath, BiConsumer<RepositoryFile, String>>();
+    var kinds = new LinkedHashMap<BytePath, Kind>();
     for (var kind : home ? IN_HOMES : ON_MACHINES) {
       for (var file : TextFiles.named(remains.places(), kind.folder(), kind.name())) {
         var text = TextFiles.text(remains.places(), file);
         if (text != null) {
           texts.put(file, text);
-          readers.put(file, kind.reader());
+          kinds.put(file, kind);
         }
       }
     }
-    texts.forEach((file, text) -> {
+    kinds.forEach((file, kind) -> {
       var parts = home ? List.<Part>of() : parts(file, texts);
-      Objects.requireNonNull(readers.get(file)).accept(new RepositoryFile(remains, file, parts), text);
+      kind.reader().accept(new RepositoryFile(remains, file, parts), texts.getOrDefault(file, ""));
     });
     for (var folder : home ? TAPS_IN_HOMES : TAPS_ON_MACHINES) {
       remains.places().find(remains.places().within(), folder + "/*").forEach(this::taps);
