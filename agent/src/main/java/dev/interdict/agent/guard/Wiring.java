@@ -132,8 +132,7 @@ final class Wiring implements AutoCloseable {
                 device, exchange::marks, ledger, names, below(options.root(), state.quarantine())),
             teller,
             new Occasions(teller, ledger, enrolment.device().value()),
-            new Removing(
-                bench, processes::running, place, path(state.quarantine().toRealPath())),
+            new Removing(bench, processes::running, place, path(state.quarantine().toRealPath())),
             new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,
             ledger,

@@ -157,8 +157,7 @@ final class EntryJson {
                   fields.text("identity"),
                   (int) fields.integer("times", 1, Integer.MAX_VALUE));
           case "arrived" ->
-              new Entry.Arrived(
-                  rule, at, fields.text("cause"), fields.optionalText("program"));
+              new Entry.Arrived(rule, at, fields.text("cause"), fields.optionalText("program"));
           case "verified" -> new Entry.Verified(rule, at);
           default -> throw new JsonException("unknown ledger entry");
         };

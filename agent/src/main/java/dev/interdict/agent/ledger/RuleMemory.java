@@ -234,8 +234,7 @@ public final class RuleMemory {
   /// When something of it was removed, after `since`; what was done at one instant counts once.
   public Set<Instant> removals(Instant since) {
     return actsAfter(since).stream()
-        .filter(act ->
-            act.kind() == ActionKind.QUARANTINED || act.kind() == ActionKind.UNINSTALLED)
+        .filter(act -> act.kind() == ActionKind.QUARANTINED || act.kind() == ActionKind.UNINSTALLED)
         .map(Entry.Acted::at)
         .collect(Collectors.toSet());
   }

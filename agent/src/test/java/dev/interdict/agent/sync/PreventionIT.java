@@ -118,12 +118,16 @@ final class PreventionIT {
             "--state=" + state);
     assertEquals(0, enrolled.waitFor());
     haveBeenTold();
+    return resume(interval);
+  }
+
+  private Process resume(String interval) throws IOException {
     return agent(
         "guard",
         "--root",
         sandbox.root().toString(),
         "--state",
-        state,
+        folder.resolve("state").toString(),
         "--interval",
         interval,
         "--events",
@@ -153,14 +157,15 @@ final class PreventionIT {
     }
   }
 
-  private static void await(String what, Callable<Boolean> holds) throws Exception {
+  private void await(String what, Callable<Boolean> holds) throws Exception {
     for (var i = 0; i < 600; i++) {
       if (holds.call()) {
         return;
       }
       Thread.sleep(100);
     }
-    throw new AssertionError("never came: " + what);
+    var log = Files.readString(folder.resolve("agent.log"));
+    throw new AssertionError("never came: " + what + "\n" + Files.readString(events) + log);
   }
 
   private boolean told(String event) throws IOException {
@@ -195,13 +200,13 @@ final class PreventionIT {
         server.taken.stream().anyMatch(report -> report.contains("launch-blocked")));
     assertTrue(told("\"event\":\"prevented\""));
     assertFalse(does("cat " + program));
-    publish();
-    await("the end of the ban", () -> does(program));
-
-    publish(RULE.replace("\"remove\"", "\"block\""));
-    await("the gate again", () -> !does(program));
     guard.destroyForcibly().waitFor();
     assertTrue(does(program));
+
+    resume("PT2S");
+    await("the gate again", () -> !does(program));
+    publish();
+    await("the end of the ban", () -> does(program));
   }
 
   /// Its next round is an hour off, so that nothing but the watch can have woken it.

@@ -161,9 +161,7 @@ public final class LinuxProcesses implements ProcessTable, AutoCloseable {
 
   /// The fields of `/proc/PID/stat` that identify a process. The name may hold spaces, parentheses
   /// and line feeds, so the rest is counted from its last parenthesis.
-  private record StatLine(
-      String name, char state, long parent, long terminal, long startTicks) {
-
+  private record StatLine(String name, char state, long parent, long terminal, long startTicks) {
 
     static StatLine parse(byte[] stat) throws IOException {
       var text = new String(stat, StandardCharsets.ISO_8859_1);

@@ -18,8 +18,7 @@ final class Fapolicyd implements AutoCloseable {
   Fapolicyd(Path scratch, Path denied) throws IOException, InterruptedException {
     var copy = scratch.resolve("fapolicyd");
     run("cp", "-a", CONFIGURATION.toString(), copy.toString());
-    var rules =
-        "deny_syslog perm=execute all : path=" + denied + "\nallow perm=any all : all\n";
+    var rules = "deny_syslog perm=execute all : path=" + denied + "\nallow perm=any all : all\n";
     var folder = copy.resolve("rules.d");
     try (var old = Files.list(folder)) {
       for (var file : old.toList()) {

@@ -46,8 +46,7 @@ public final class GateBenchmark {
     this.starts = starts;
     this.home = Files.createDirectories(folder.resolve("root/home/ada/tool")).getParent();
     Files.createDirectories(folder.resolve("root/etc"));
-    Files.writeString(
-        folder.resolve("root/etc/passwd"), "ada:x:0:0::/home/ada:/bin/sh\n");
+    Files.writeString(folder.resolve("root/etc/passwd"), "ada:x:0:0::/home/ada:/bin/sh\n");
     program(home.resolve("tool/banned"));
     program(folder.resolve("other"));
   }
@@ -167,8 +166,7 @@ public final class GateBenchmark {
     var delays = new long[12];
     for (var i = 0; i < delays.length; i++) {
       // A watch of its own each time: the pauses of one grow.
-      try (var watch =
-          new LinuxWatch(folder.resolve("root"), root, processes, heard::release)) {
+      try (var watch = new LinuxWatch(folder.resolve("root"), root, processes, heard::release)) {
         watch.over(Set.of(place), List.of());
         var begin = System.nanoTime();
         Spawn.run("/bin/mkdir", home.resolve("gone").toString());
@@ -181,8 +179,7 @@ public final class GateBenchmark {
   }
 
   private void print() {
-    System.out.printf(
-        "%-62s %9s %9s %9s %9s%n", "microseconds", "min", "median", "p99", "of none");
+    System.out.printf("%-62s %9s %9s %9s %9s%n", "microseconds", "min", "median", "p99", "of none");
     var none = median(Objects.requireNonNull(figures.get("start, nothing watched")));
     figures.forEach((name, some) -> {
       Arrays.sort(some);

@@ -23,8 +23,7 @@ final class FanotifyArrivals implements Arrivals {
 
   private final Fd group;
   private final Alarm alarm = new Alarm();
-  private final ByteBuffer in =
-      ByteBuffer.allocateDirect(16 << 10).order(ByteOrder.nativeOrder());
+  private final ByteBuffer in = ByteBuffer.allocateDirect(16 << 10).order(ByteOrder.nativeOrder());
 
   private FanotifyArrivals(Fd group) throws KernelException {
     this.group = group;
@@ -33,8 +32,7 @@ final class FanotifyArrivals implements Arrivals {
   static FanotifyArrivals open() throws KernelException {
     var flags = FAN_CLOEXEC | FAN_REPORT_DFID_NAME;
     return new FanotifyArrivals(
-        new Fd(
-            (int) Kernel.check("fanotify_init", () -> NotifyCalls.fanotify_init(flags, 0))));
+        new Fd((int) Kernel.check("fanotify_init", () -> NotifyCalls.fanotify_init(flags, 0))));
   }
 
   /// A file handle: the same for one directory, however it was reached.
@@ -68,8 +66,7 @@ final class FanotifyArrivals implements Arrivals {
 
   @Override
   public List<Arrival> read() throws KernelException {
-    var length =
-        (int) Kernel.check("read", () -> Libc.read(group.number(), in, in.capacity()));
+    var length = (int) Kernel.check("read", () -> Libc.read(group.number(), in, in.capacity()));
     return parse(in, length);
   }
 

@@ -5,7 +5,8 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// [Arrivals] by inotify(7), for kernels, file systems and users that have no fanotify of this kind.
+/// [Arrivals] by inotify(7), for kernels, file systems and users that have no fanotify of this
+/// kind.
 final class InotifyArrivals implements Arrivals {
   private static final int IN_CLOEXEC = 02000000;
   private static final int MASK = 0x80 | 0x100 | 0x01000000;
@@ -13,8 +14,7 @@ final class InotifyArrivals implements Arrivals {
 
   private final Fd queue;
   private final Alarm alarm = new Alarm();
-  private final ByteBuffer in =
-      ByteBuffer.allocateDirect(16 << 10).order(ByteOrder.nativeOrder());
+  private final ByteBuffer in = ByteBuffer.allocateDirect(16 << 10).order(ByteOrder.nativeOrder());
 
   private InotifyArrivals(Fd queue) throws KernelException {
     this.queue = queue;
@@ -40,8 +40,7 @@ final class InotifyArrivals implements Arrivals {
 
   @Override
   public List<Arrival> read() throws KernelException {
-    var length =
-        (int) Kernel.check("read", () -> Libc.read(queue.number(), in, in.capacity()));
+    var length = (int) Kernel.check("read", () -> Libc.read(queue.number(), in, in.capacity()));
     return parse(in, length);
   }
 
