@@ -19,8 +19,7 @@ class BackoffTest {
     var waited = new ArrayList<Long>();
     for (var now = START; removals.size() < Backoff.MOST_RETURNS; now = now.plusSeconds(30)) {
       if (Backoff.permitsAgain(removals, now)) {
-        waited.add(
-            removals.isEmpty() ? 0 : Duration.between(removals.getLast(), now).toSeconds());
+        waited.add(removals.isEmpty() ? 0 : Duration.between(removals.getLast(), now).toSeconds());
         removals.add(now);
       }
     }

@@ -139,13 +139,14 @@ final class PreventionIT {
   private void haveBeenTold() throws IOException {
     var rule = new RuleId("claude-code");
     var term = Instant.parse("2026-06-09T16:00:00Z");
-    var date = SmallServer.NOW.minus(Duration.ofHours(1));
+    var told = SmallServer.NOW.minus(Duration.ofHours(2));
+    var date = told.plus(Duration.ofSeconds(1));
     try (var ledger = Ledger.open(folder.resolve("state"))) {
       for (var phase : List.of(NoticePhase.ANNOUNCED, NoticePhase.LAST_HOUR)) {
         ledger.append(
             new Entry.Told(
                 rule,
-                date.minus(Duration.ofHours(1)),
+                told,
                 term,
                 "ada",
                 phase,
@@ -196,8 +197,9 @@ final class PreventionIT {
     publish(RULE.replace("\"remove\"", "\"block\""));
     var guard = guard("PT2S");
     await("the gate", () -> !does(program));
-    await("the denied start in the report", () ->
-        server.taken.stream().anyMatch(report -> report.contains("launch-blocked")));
+    await(
+        "the denied start in the report",
+        () -> server.taken.stream().anyMatch(report -> report.contains("launch-blocked")));
     assertTrue(told("\"event\":\"prevented\""));
     assertFalse(does("cat " + program));
     guard.destroyForcibly().waitFor();

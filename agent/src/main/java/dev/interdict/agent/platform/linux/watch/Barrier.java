@@ -139,9 +139,7 @@ final class Barrier implements AutoCloseable {
       return true;
     }
     var number = starters.get(device, inode);
-    if (number == FileTable.NONE
-        && !exec
-        && readable.get(device, inode) != FileTable.NONE) {
+    if (number == FileTable.NONE && !exec && readable.get(device, inode) != FileTable.NONE) {
       return true;
     }
     if (!exec && ofOurs(pid)) {

@@ -38,8 +38,7 @@ final class Follower implements AutoCloseable {
 
   /// @param programs files by the number of their plan
   /// @param noticed to be run when something was stopped; must not wait for anything
-  Follower(
-      Map<FileId, Integer> programs, int count, LinuxProcesses processes, Runnable noticed) {
+  Follower(Map<FileId, Integer> programs, int count, LinuxProcesses processes, Runnable noticed) {
     this.programs = Map.copyOf(programs);
     this.processes = processes;
     this.stopping = new Stopping(processes);

@@ -46,10 +46,7 @@ public final class LinuxWatch implements Watch {
         var next = new Lookout(machine, places)) {
       if (next.empty()) {
         replace(null, null);
-      } else if (sentinel != null
-          && sentinel.alive()
-          && lookout != null
-          && lookout.same(next)) {
+      } else if (sentinel != null && sentinel.alive() && lookout != null && lookout.same(next)) {
         sentinel.carriers(carriers);
       } else {
         replace(next, Sentinel.start(next, carriers, origin, pace, noticed));

@@ -70,8 +70,8 @@ final class Lookout implements AutoCloseable {
     }
   }
 
-  private static @Nullable Folder open(
-      Resolution way, dev.interdict.agent.inventory.BytePath path) throws KernelException {
+  private static @Nullable Folder open(Resolution way, dev.interdict.agent.inventory.BytePath path)
+      throws KernelException {
     try {
       var fd = way.open(path, FOLDER);
       return new Folder(fd, Kernel.stat(fd).id());

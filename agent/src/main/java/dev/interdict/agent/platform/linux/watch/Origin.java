@@ -21,8 +21,19 @@ final class Origin {
   private static final Set<BytePath> MANAGERS =
       Set.copyOf(
           Stream.of(
-                  "apt", "apt-get", "dpkg", "unattended-upgrade", "rpm", "dnf", "dnf5", "yum",
-                  "zypper", "pacman", "apk", "snap", "flatpak")
+                  "apt",
+                  "apt-get",
+                  "dpkg",
+                  "unattended-upgrade",
+                  "rpm",
+                  "dnf",
+                  "dnf5",
+                  "yum",
+                  "zypper",
+                  "pacman",
+                  "apk",
+                  "snap",
+                  "flatpak")
               .map(name -> BytePath.parse("/usr/bin/" + name))
               .toList());
 

@@ -51,11 +51,7 @@ final class Sentinel implements AutoCloseable {
 
   /// Begins to watch; by the simple way where a file system does not know the better one.
   static Sentinel start(
-      Lookout lookout,
-      List<Watch.Carrier> carriers,
-      Origin origin,
-      Pace pace,
-      Runnable noticed)
+      Lookout lookout, List<Watch.Carrier> carriers, Origin origin, Pace pace, Runnable noticed)
       throws KernelException {
     Sentinel sentinel;
     try {
@@ -76,8 +72,7 @@ final class Sentinel implements AutoCloseable {
       Runnable noticed)
       throws KernelException {
     try {
-      return new Sentinel(
-          arrivals, lookout.watchedBy(arrivals), carriers, origin, pace, noticed);
+      return new Sentinel(arrivals, lookout.watchedBy(arrivals), carriers, origin, pace, noticed);
     } catch (KernelException e) {
       arrivals.close();
       throw e;

@@ -47,8 +47,7 @@ class LinuxWatchTest {
   void machine(@TempDir Path root) throws IOException {
     guarded = new Guarded(root);
     var place = BytePath.parse(guarded.sandbox.root().toString());
-    watch =
-        new LinuxWatch(guarded.sandbox.root(), place, guarded.processes, noticed::release);
+    watch = new LinuxWatch(guarded.sandbox.root(), place, guarded.processes, noticed::release);
   }
 
   @AfterEach
@@ -197,8 +196,7 @@ class LinuxWatchTest {
     noticed.acquire();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
-    assertEquals(
-        Watch.Kind.PACKAGE_MANAGER, watch.arrived().getFirst().cause().kind());
+    assertEquals(Watch.Kind.PACKAGE_MANAGER, watch.arrived().getFirst().cause().kind());
   }
 
   @Test
