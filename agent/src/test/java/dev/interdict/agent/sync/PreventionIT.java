@@ -118,12 +118,16 @@ final class PreventionIT {
             "--state=" + state);
     assertEquals(0, enrolled.waitFor());
     haveBeenTold();
+    return resume(interval);
+  }
+
+  private Process resume(String interval) throws IOException {
     return agent(
         "guard",
         "--root",
         sandbox.root().toString(),
         "--state",
-        state,
+        folder.resolve("state").toString(),
         "--interval",
         interval,
         "--events",
@@ -135,13 +139,14 @@ final class PreventionIT {
   private void haveBeenTold() throws IOException {
     var rule = new RuleId("claude-code");
     var term = Instant.parse("2026-06-09T16:00:00Z");
-    var date = SmallServer.NOW.minus(Duration.ofHours(1));
+    var told = SmallServer.NOW.minus(Duration.ofHours(2));
+    var date = told.plus(Duration.ofSeconds(1));
     try (var ledger = Ledger.open(folder.resolve("state"))) {
       for (var phase : List.of(NoticePhase.ANNOUNCED, NoticePhase.LAST_HOUR)) {
         ledger.append(
             new Entry.Told(
                 rule,
-                date.minus(Duration.ofHours(1)),
+                told,
                 term,
                 "ada",
                 phase,
@@ -153,14 +158,15 @@ final class PreventionIT {
     }
   }
 
-  private static void await(String what, Callable<Boolean> holds) throws Exception {
+  private void await(String what, Callable<Boolean> holds) throws Exception {
     for (var i = 0; i < 600; i++) {
       if (holds.call()) {
         return;
       }
       Thread.sleep(100);
     }
-    throw new AssertionError("never came: " + what);
+    var log = Files.readString(folder.resolve("agent.log"));
+    throw new AssertionError("never came: " + what + "\n" + Files.readString(events) + log);
   }
 
   private boolean told(String event) throws IOException {
@@ -196,13 +202,13 @@ final class PreventionIT {
         () -> server.taken.stream().anyMatch(report -> report.contains("launch-blocked")));
     assertTrue(told("\"event\":\"prevented\""));
     assertFalse(does("cat " + program));
-    publish();
-    await("the end of the ban", () -> does(program));
-
-    publish(RULE.replace("\"remove\"", "\"block\""));
-    await("the gate again", () -> !does(program));
     guard.destroyForcibly().waitFor();
     assertTrue(does(program));
+
+    resume("PT2S");
+    await("the gate again", () -> !does(program));
+    publish();
+    await("the end of the ban", () -> does(program));
   }
 
   /// Its next round is an hour off, so that nothing but the watch can have woken it.
