@@ -134,7 +134,9 @@ class RealLayoutsTest {
   private List<String> touched(Map<String, String> before) throws IOException {
     var now = home();
     assertTrue(before.keySet().containsAll(now.keySet()), "nothing of ours is left behind");
-    return before.keySet().stream().filter(n -> !Objects.equals(before.get(n), now.get(n))).toList();
+    return before.keySet().stream()
+        .filter(n -> !Objects.equals(before.get(n), now.get(n)))
+        .toList();
   }
 
   private void restoreAll() throws IOException {

@@ -163,8 +163,7 @@ class AmendingTest {
   }
 
   @Test
-  void a_list_that_is_written_in_place_at_the_last_moment_is_the_one_that_stays()
-      throws Exception {
+  void a_list_that_is_written_in_place_at_the_last_moment_is_the_one_that_stays() throws Exception {
     var amendment = without('a');
     try (var bench =
         Bench.open(
