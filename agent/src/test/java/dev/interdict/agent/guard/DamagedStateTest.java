@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -155,7 +156,7 @@ class DamagedStateTest {
     var own = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     for (var entry : kept.entrySet()) {
       var file = state.resolve(entry.getKey());
-      Files.createDirectories(file.getParent(), own);
+      Files.createDirectories(Objects.requireNonNull(file.getParent()), own);
       Files.write(file, entry.getValue());
     }
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -175,10 +176,10 @@ final class Disk {
   private void photograph(Path file) throws IOException {
     var facts =
         Files.readAttributes(file, "unix:mode,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-    var mode = (Integer) java.util.Objects.requireNonNull(facts.get("mode"));
+    var mode = (Integer) Objects.requireNonNull(facts.get("mode"));
     var time =
         ((java.nio.file.attribute.FileTime)
-                java.util.Objects.requireNonNull(facts.get("lastModifiedTime")))
+                Objects.requireNonNull(facts.get("lastModifiedTime")))
             .toInstant();
     var link = Files.isSymbolicLink(file);
     var directory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
@@ -188,14 +189,14 @@ final class Disk {
         id(file),
         new Node(
             kind,
-            (Integer) java.util.Objects.requireNonNull(facts.get("uid")),
+            (Integer) Objects.requireNonNull(facts.get("uid")),
             mode & 07777,
             time.getEpochSecond(),
             time.getNano(),
             content,
             new TreeMap<>()));
     if (!file.equals(top)) {
-      beginning.name(id(file.getParent()), file.getFileName().toString(), id(file));
+      beginning.name(id(Objects.requireNonNull(file.getParent())), file.getFileName().toString(), id(file));
     }
   }
 
@@ -206,8 +207,8 @@ final class Disk {
   static FileId id(Path file) throws IOException {
     var facts = Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
     return new FileId(
-        ((Number) java.util.Objects.requireNonNull(facts.get("dev"))).longValue(),
-        ((Number) java.util.Objects.requireNonNull(facts.get("ino"))).longValue());
+        ((Number) Objects.requireNonNull(facts.get("dev"))).longValue(),
+        ((Number) Objects.requireNonNull(facts.get("ino"))).longValue());
   }
 
   /// Names of directories changed.

@@ -49,6 +49,7 @@ class EveryCallTest {
   void folder() throws IOException {
     assumeTrue(Files.isWritable(MEMORY), "needs /dev/shm, where forcing costs nothing");
     folder = Files.createTempDirectory(MEMORY, "interdict");
+    fresh();
   }
 
   @AfterEach

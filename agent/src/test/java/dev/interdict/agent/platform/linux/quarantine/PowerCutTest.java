@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class PowerCutTest {
 
   private final Random random = new Random(94);
   private Path folder;
-  private Path machine;
+  private @Nullable Path built;
   private boolean across;
   private boolean spoilt;
   private int cuts;
@@ -60,11 +62,16 @@ class PowerCutTest {
     return new Home("alice", Kernel.effectiveUid(), BytePath.parse("/home/alice"));
   }
 
+  private Path machine() {
+    return Objects.requireNonNull(built);
+  }
+
   private void fresh() throws IOException {
-    if (machine != null) {
-      CrashTest.delete(machine);
+    if (built != null) {
+      CrashTest.delete(built);
     }
-    machine = Files.createDirectory(folder.resolve("machine"));
+    var machine = Files.createDirectory(folder.resolve("machine"));
+    built = machine;
     var sandbox = Sandbox.in(Files.createDirectory(machine.resolve("root")));
     sandbox.user("alice");
     sandbox.write("/home/alice/tool/package.json", "{}");
@@ -73,7 +80,7 @@ class PowerCutTest {
   }
 
   private Acts acts(Disk disk, Steps stop) {
-    return RecordedActs.on(disk, across, machine.resolve("quarantine/journal"), stop);
+    return RecordedActs.on(disk, across, machine().resolve("quarantine/journal"), stop);
   }
 
   private Bench bench(Path at, Acts acts) throws IOException {
@@ -193,26 +200,26 @@ class PowerCutTest {
   }
 
   /// The power goes during `work`, and during the recovery from each crash of it.
-  private void at_every_moment(Work before, Work work, String what) throws IOException {
+  private void at_every_moment(@Nullable Work before, Work work, String what) throws IOException {
     for (var crash = 0; ; crash += across ? STRIDE : 1) {
       fresh();
       if (spoilt) {
-        spoil(machine.resolve("root").resolve(TOOL));
+        spoil(machine().resolve("root").resolve(TOOL));
       }
-      var original = Photograph.of(machine.resolve("root").resolve(TOOL));
+      var original = Photograph.of(machine().resolve("root").resolve(TOOL));
       if (before != null) {
-        try (var bench = bench(machine, unrecorded())) {
+        try (var bench = bench(machine(), unrecorded())) {
           before.with(bench);
         }
       }
-      var disk = new Disk(machine);
+      var disk = new Disk(machine());
       var stopped = stopped(disk, crash, work);
       if (!stopped) {
         cut(disk, 0, original);
         break;
       }
       var reached = disk.moments();
-      bench(machine, acts(disk, Steps.NONE)).close();
+      bench(machine(), acts(disk, Steps.NONE)).close();
       cut(disk, reached, original);
     }
     assertTrue(cuts > 50, "too few cuts");
@@ -227,7 +234,7 @@ class PowerCutTest {
             throw new Stop();
           }
         };
-    try (var bench = bench(machine, acts(disk, stop))) {
+    try (var bench = bench(machine(), acts(disk, stop))) {
       work.with(bench);
       return false;
     } catch (Stop _) {

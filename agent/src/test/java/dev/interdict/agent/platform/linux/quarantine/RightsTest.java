@@ -53,17 +53,18 @@ class RightsTest {
   @ValueSource(booleans = {false, true})
   void what_a_list_let_others_do_does_not_come_back(boolean across) throws Exception {
     var file = sandbox.write("/home/alice/tool/run", "x");
+    var folder = sandbox.at("/home/alice/tool");
     var list = Attributes.listFor(OTHER_UID);
     assumeTrue(
         Attributes.set(file, Attributes.ACCESS_LIST, list), "needs a disk with access lists");
-    Attributes.set(file.getParent(), Attributes.ACCESS_LIST, list);
-    Attributes.set(file.getParent(), "system.posix_acl_default", list);
+    Attributes.set(folder, Attributes.ACCESS_LIST, list);
+    Attributes.set(folder, "system.posix_acl_default", list);
     assertEquals(0670, mode(file));
     there_and_back(across);
 
     assertFalse(Attributes.has(file, Attributes.ACCESS_LIST));
-    assertFalse(Attributes.has(file.getParent(), Attributes.ACCESS_LIST));
-    assertFalse(Attributes.has(file.getParent(), "system.posix_acl_default"));
+    assertFalse(Attributes.has(folder, Attributes.ACCESS_LIST));
+    assertFalse(Attributes.has(folder, "system.posix_acl_default"));
     // The group never had what the list's mask allowed at most.
     assertEquals(0600, mode(file));
   }
@@ -108,11 +109,12 @@ class RightsTest {
   @ValueSource(booleans = {false, true})
   void set_id_bits_do_not_come_back(boolean across) throws Exception {
     var file = sandbox.write("/home/alice/tool/run", "x");
+    var folder = sandbox.at("/home/alice/tool");
     Files.setAttribute(file, "unix:mode", 06755);
-    Files.setAttribute(file.getParent(), "unix:mode", 02755);
+    Files.setAttribute(folder, "unix:mode", 02755);
     there_and_back(across);
 
     assertEquals(0755, mode(file));
-    assertEquals(0755, mode(file.getParent()));
+    assertEquals(0755, mode(folder));
   }
 }

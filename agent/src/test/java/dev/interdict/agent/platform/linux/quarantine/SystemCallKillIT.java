@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -66,10 +67,14 @@ class SystemCallKillIT {
     return new Home("alice", Kernel.effectiveUid(), BytePath.parse("/home/alice"));
   }
 
-  private void killed(Path state) throws Exception {
+  @BeforeEach
+  void machine() throws IOException {
     assumeTrue(Files.isExecutable(STRACE), "needs strace");
     sandbox = Sandbox.in(Files.createDirectory(temporary.resolve("root")));
     home = sandbox.user("alice");
+  }
+
+  private void killed(Path state) throws Exception {
     sandbox.write("/home/alice/tool/package.json", "{}");
     sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
     sandbox.link("/home/alice/tool/link", "package.json");
