@@ -48,7 +48,7 @@ final class Life implements AutoCloseable {
     agenda =
         new Agenda(
             day.atTime(random.nextInt(24), random.nextInt(60)).atZone(first.zone).toInstant());
-    troubled = agenda.instant().plus(Duration.ofDays(7 + random.nextInt(4)));
+    troubled = agenda.instant().plus(Duration.ofDays(5 + random.nextInt(4)));
     witness = new Witness(agenda, story);
     server = new Headquarters(folder, agenda, new SeededRandom(random.nextLong()));
     network =
@@ -89,7 +89,7 @@ final class Life implements AutoCloseable {
             witness,
             story,
             random,
-            Duration.ofHours(List.of(2, 4, 8).get(dice(3))),
+            Duration.ofHours(List.of(4, 6, 12).get(dice(3))),
             new SimulatedDisk());
     station.enrolled(server.initialRoot());
     stations.add(station);
