@@ -48,12 +48,12 @@ final class Life implements AutoCloseable {
     agenda =
         new Agenda(
             day.atTime(random.nextInt(24), random.nextInt(60)).atZone(first.zone).toInstant());
-    troubled = agenda.instant().plus(Duration.ofDays(5 + random.nextInt(4)));
+    troubled = agenda.instant().plus(Duration.ofDays(4 + random.nextInt(3)));
     witness = new Witness(agenda, story);
     server = new Headquarters(folder, agenda, new SeededRandom(random.nextLong()));
     network =
         new Network(server, agenda, random, story, witness, List.of(0, 5, 20, 60).get(dice(4)));
-    for (var n = 1 + dice(3); n >= 0; n--) {
+    for (var n = 2 + dice(2) + dice(2); n > 0; n--) {
       station("ws-" + (stations.size() + 1), stations.isEmpty() ? first : new LifePlan(random, day));
     }
     new Events(random, agenda, story, server, network, witness, stations, troubled)

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// What must hold, whatever goes wrong: sees every report go by and knows what really lay on each
 /// machine, and holds against that what the server says.
 final class Witness {
-  /// More turns a day than a notice that nobody sees, tried each quarter of an hour, can make.
-  private static final int MOST_TURNS = 130;
+  /// More turns a day right before the next one than dates and last calls can make.
+  private static final int MOST_HASTY = 20;
 
   private static final long MOST_BYTES = 4L << 20;
   private static final long MOST_FILES = 400;
@@ -223,7 +223,7 @@ final class Witness {
     hold(
         here.truth().findings().size() == detail.rules().size(),
         "4: the server shows " + detail.rules().size() + " rules of " + name);
-    hold(here.turns() <= MOST_TURNS, "6: " + here.turns() + " turns on one day of " + name);
+    hold(here.hasty() <= MOST_HASTY, "6: " + here.hasty() + " hasty turns on one day of " + name);
     hold(here.bytes() <= MOST_BYTES, "6: " + here.bytes() + " bytes on the disk of " + name);
     hold(here.files() <= MOST_FILES, "6: " + here.files() + " files on the disk of " + name);
   }
