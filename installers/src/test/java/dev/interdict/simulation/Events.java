@@ -117,7 +117,11 @@ record Events(
       var why =
           List.of("No space left on device", "Input/output error", "Read-only file system")
               .get(dice(3));
-      spell("disk fails of " + station, 30, () -> station.diskFails(why), () -> station.diskFails(null));
+      spell(
+          "disk fails of " + station,
+          30,
+          () -> station.diskFails(why),
+          () -> station.diskFails(null));
     }
     if (one(3)) {
       spell("blind spot of " + station, 60, () -> station.blind(true), () -> station.blind(false));
@@ -172,10 +176,7 @@ record Events(
   private void serverTroubles() {
     for (var n = dice(3); n > 0; n--) {
       var time = Duration.ofMinutes(1 + dice(48 * 60));
-      at(
-          some(),
-          "outage of " + time,
-          () -> network.down(time));
+      at(some(), "outage of " + time, () -> network.down(time));
     }
     if (one(4)) {
       var backup = new @Nullable Path[1];

@@ -23,10 +23,10 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
-import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.KeyRole;
-import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
@@ -96,10 +96,7 @@ final class Headquarters implements AutoCloseable {
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
     publisher =
         new Publisher(
-            repository,
-            keys,
-            new Publications(database, audit, clock),
-            "Information security");
+            repository, keys, new Publications(database, audit, clock), "Information security");
     resigning = Resigning.unscheduled(repository, keys, Expiries.STANDARD, clock);
     router = new Router();
     new DeviceApi(
@@ -135,7 +132,8 @@ final class Headquarters implements AutoCloseable {
       return HttpResponse.empty(404);
     }
     var fields = new TreeMap<String, List<String>>();
-    headers.forEach((name, value) -> fields.put(name.toLowerCase(java.util.Locale.ROOT), List.of(value)));
+    headers.forEach(
+        (name, value) -> fields.put(name.toLowerCase(java.util.Locale.ROOT), List.of(value)));
     try {
       return found
           .handler()
@@ -151,18 +149,12 @@ final class Headquarters implements AutoCloseable {
   void admit(Enrolment enrolment, Device device) {
     var token =
         new EnrolmentTokens(database, audit, random, clock)
-            .create(
-                ADMIN, new Placement("sales", "everyone", List.of()), Duration.ofDays(30), 1);
-    var body =
-        new EnrolRequest(token.secret(), enrolment.publicKey(), null, device).write();
+            .create(ADMIN, new Placement("sales", "everyone", List.of()), Duration.ofDays(30), 1);
+    var body = new EnrolRequest(token.secret(), enrolment.publicKey(), null, device).write();
     var request = new RequestParts("POST", Routes.ENROL, null, ContentDigest.of(body), 0);
     var signature =
         MessageSignature.sign(
-            request,
-            clock.instant(),
-            enrolment.device(),
-            "nonce-of-16-chars",
-            enrolment.key());
+            request, clock.instant(), enrolment.device(), "nonce-of-16-chars", enrolment.key());
     var outcome =
         new dev.interdict.server.fleet.Enrolment(database, audit, clock)
             .enrol(
@@ -237,10 +229,7 @@ final class Headquarters implements AutoCloseable {
 
   /// The serial of the list that devices can see.
   @Nullable Long serial() {
-    return new Publications(database, audit, clock)
-        .newest()
-        .map(one -> one.serial())
-        .orElse(null);
+    return new Publications(database, audit, clock).newest().map(one -> one.serial()).orElse(null);
   }
 
   /// Ends and starts anew, as after a crash: what was committed is there.

@@ -39,8 +39,7 @@ final class Life implements AutoCloseable {
   private final List<Workstation> stations = new ArrayList<>();
 
   /// @param folder an empty one of the real disk, for the server
-  Life(long seed, Path folder)
-      throws IOException, RepositoryException, GeneralSecurityException {
+  Life(long seed, Path folder) throws IOException, RepositoryException, GeneralSecurityException {
     RememberedSignatures.install();
     random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     var day = LifePlan.day(random);
@@ -54,7 +53,8 @@ final class Life implements AutoCloseable {
     network =
         new Network(server, agenda, random, story, witness, List.of(0, 5, 20, 60).get(dice(4)));
     for (var n = 2 + dice(2) + dice(2); n > 0; n--) {
-      station("ws-" + (stations.size() + 1), stations.isEmpty() ? first : new LifePlan(random, day));
+      station(
+          "ws-" + (stations.size() + 1), stations.isEmpty() ? first : new LifePlan(random, day));
     }
     new Events(random, agenda, story, server, network, witness, stations, troubled)
         .draw(new Bans(random, day, first.zone));
@@ -114,10 +114,16 @@ final class Life implements AutoCloseable {
   /// Lives it, until something is wrong.
   void live() throws IOException, JsonException {
     until(troubled);
+    if (!wrong().isEmpty()) {
+      return;
+    }
     story.tell(agenda.instant(), "world", "calm from now on");
     network.calm();
     stations().forEach(Workstation::calm);
     until(troubled.plus(CALM));
+    if (!wrong().isEmpty()) {
+      return;
+    }
     for (var station : stations()) {
       witness.audit(server, station);
       witness.agree(server, station);

@@ -28,12 +28,7 @@ final class Network {
 
   /// @param noise of a thousand requests, how many go wrong in each way
   Network(
-      Headquarters server,
-      Agenda agenda,
-      Random random,
-      Story story,
-      Witness witness,
-      int noise) {
+      Headquarters server, Agenda agenda, Random random, Story story, Witness witness, int noise) {
     this.server = server;
     this.agenda = agenda;
     this.random = random;
@@ -112,8 +107,7 @@ final class Network {
     return answer;
   }
 
-  private void repeat(
-      Workstation from, String path, Map<String, String> headers, byte[] body) {
+  private void repeat(Workstation from, String path, Map<String, String> headers, byte[] body) {
     if (!isDown()) {
       var answer = take(from, "POST", path, headers, body);
       story.tell(

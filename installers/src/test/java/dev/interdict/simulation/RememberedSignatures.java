@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Ed25519 of the platform, which remembers what it has verified: workstations and server verify the
-/// same files over and over, and nearly all the time of a life would go there.
+/// Ed25519 of the platform, which remembers what it has verified: workstations and server verify
+/// the same files over and over, and nearly all the time of a life would go there.
 final class RememberedSignatures extends Provider {
   private static final long serialVersionUID = 1;
   private static final String ALGORITHM = "Ed25519";

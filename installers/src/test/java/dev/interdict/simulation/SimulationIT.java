@@ -11,14 +11,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Many lives of a small fleet. One alone, with its whole story: `-Dinterdict.simulation=SEED`; more
-/// of them than a build has time for: `-Dinterdict.simulations=1000`.
+/// Many lives of a small fleet. One alone, with its whole story: `-Dinterdict.simulation=SEED`;
+/// more of them than a build has time for: `-Dinterdict.simulations=1000`.
 class SimulationIT {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Long ALONE = Long.getLong("interdict.simulation");
-  private static final int LIVES = Integer.getInteger("interdict.simulations", 20);
+  private static final int LIVES = Integer.getInteger("interdict.simulations", 4);
   private static final int FIRST = Integer.getInteger("interdict.simulations.from", 0);
   private static final int TOLD_OF = 3;
+
+  /// Fewer say nothing of how often something is met.
+  private static final int ENOUGH = 50;
 
   /// Situations that this many lives of a hundred must really have met.
   private static final Map<String, Integer> OFTEN =
@@ -45,7 +48,7 @@ class SimulationIT {
     }
     System.out.println(met);
     assertEquals("", String.join("\n", wrong));
-    if (ALONE == null) {
+    if (ALONE == null && LIVES >= ENOUGH) {
       OFTEN.forEach((what, least) ->
           assertTrue(
               met.getOrDefault(what, 0) * 100 >= least * LIVES,

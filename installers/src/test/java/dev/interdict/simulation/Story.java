@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What happened in one life, a line each, and how often what was met. The same seed tells the same.
+/// What happened in one life, a line each, and how often what was met. The same seed tells the
+/// same.
 final class Story {
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Integer> met = new TreeMap<>();

@@ -148,6 +148,9 @@ final class Witness {
       hold(
           detail.contact().forkedAt() != null || !record.forked,
           "3: the fork of " + station + " is not marked");
+      hold(
+          station.hasty() <= MOST_HASTY,
+          "6: " + station.hasty() + " hasty turns on one day of " + station);
       for (var rule : detail.rules()) {
         if (rule.status() == Status.CLEAR || rule.status() == Status.REMOVED) {
           clear(station, record, detail.contact().sequence(), rule);
@@ -167,8 +170,7 @@ final class Witness {
         || wrong.startsWith("put off");
   }
 
-  private void clear(
-      Workstation station, Record record, long sequence, DeviceDetail.Rule shown) {
+  private void clear(Workstation station, Record record, long sequence, DeviceDetail.Rule shown) {
     var what = "2: " + station + " is shown as " + shown.status() + " of " + shown.rule();
     var truth = record.truths.get(sequence);
     hold(truth != null, what + " by report " + sequence + ", which nobody made");
@@ -177,8 +179,7 @@ final class Witness {
       hold(found(truth, shown.rule()).isEmpty(), what + " and has it");
     }
     var silent = Duration.between(record.heard, agenda.instant());
-    hold(
-        silent.compareTo(Compliance.SILENT_AFTER) <= 0, what + " and was silent for " + silent);
+    hold(silent.compareTo(Compliance.SILENT_AFTER) <= 0, what + " and was silent for " + silent);
   }
 
   private static Set<String> found(Workstation.Truth truth, String rule) {
@@ -205,15 +206,21 @@ final class Witness {
     hold(here.waiting() == 0, "4: " + here.waiting() + " reports wait on " + name);
     hold(
         here.sequence() == detail.contact().sequence(),
-        "4: " + name + " is at " + here.sequence() + ", the server has "
+        "4: "
+            + name
+            + " is at "
+            + here.sequence()
+            + ", the server has "
             + detail.contact().sequence());
     var newest = server.serial();
     hold(
         newest == null || newest == here.serial(),
         "4: " + name + " acts on list " + here.serial() + ", published is " + newest);
     for (var rule : detail.rules()) {
-      var shown = rule.findings().stream().map(ReportedFinding::key).collect(
-          Collectors.toCollection(TreeSet::new));
+      var shown =
+          rule.findings().stream()
+              .map(ReportedFinding::key)
+              .collect(Collectors.toCollection(TreeSet::new));
       var real = found(here.truth(), rule.rule());
       hold(real.equals(shown), "4: the server shows " + shown + " of " + name + ", not " + real);
       hold(
@@ -223,7 +230,6 @@ final class Witness {
     hold(
         here.truth().findings().size() == detail.rules().size(),
         "4: the server shows " + detail.rules().size() + " rules of " + name);
-    hold(here.hasty() <= MOST_HASTY, "6: " + here.hasty() + " hasty turns on one day of " + name);
     hold(here.bytes() <= MOST_BYTES, "6: " + here.bytes() + " bytes on the disk of " + name);
     hold(here.files() <= MOST_FILES, "6: " + here.files() + " files on the disk of " + name);
   }
@@ -250,8 +256,15 @@ final class Witness {
     var contact = detail(server, station).contact();
     hold(
         rows.size() + contact.lost() == contact.sequence(),
-        "3: of " + contact.sequence() + " reports of " + station + " " + rows.size()
-            + " are stored and " + contact.lost() + " counted as lost");
+        "3: of "
+            + contact.sequence()
+            + " reports of "
+            + station
+            + " "
+            + rows.size()
+            + " are stored and "
+            + contact.lost()
+            + " counted as lost");
   }
 
   private static java.util.List<Row> rows(Headquarters server, DeviceId id) {

@@ -190,11 +190,13 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
     if (power == Power.ON && station != null && due.isBefore(next)) {
       next = due.isAfter(now) ? due : now.plusSeconds(1);
     }
-    agenda.at(next, () -> {
-      if (mine == life) {
-        tick();
-      }
-    });
+    agenda.at(
+        next,
+        () -> {
+          if (mine == life) {
+            tick();
+          }
+        });
   }
 
   private LifePlan.Power powered() {
@@ -391,8 +393,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
                     UnreadableException.Reason.DENIED,
                     "not readable"))
             : List.<Gap>of();
-    return new Inventory(
-        plan.homes(), items.stream().filter(wanted).toList(), List.of(), gaps);
+    return new Inventory(plan.homes(), items.stream().filter(wanted).toList(), List.of(), gaps);
   }
 
   @Override
@@ -535,8 +536,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
       return;
     }
     var trusted = station.clock.now();
-    var by =
-        Duration.between(lastTrusted.plus(boot.sinceBoot().minus(lastBoot)), trusted);
+    var by = Duration.between(lastTrusted.plus(boot.sinceBoot().minus(lastBoot)), trusted);
     lastTrusted = trusted;
     lastBoot = boot.sinceBoot();
     if (by.compareTo(Duration.ofSeconds(1)) > 0 && fair) {
@@ -574,11 +574,14 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
   }
 
   private boolean exempt(RuleId rule) {
-    return policy != null
-        && station != null
-        && policy.exemptions().granted().stream()
-            .anyMatch(
-                one -> one.rule().equals(rule) && station.clock.now().isBefore(one.until()));
+    var known = policy;
+    var here = station;
+    if (known == null || here == null) {
+      return false;
+    }
+    var now = here.clock.now();
+    return known.exemptions().granted().stream()
+        .anyMatch(one -> one.rule().equals(rule) && now.isBefore(one.until()));
   }
 
   private boolean spared(RuleId rule) {
@@ -663,16 +666,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
   Workstation cloned(String as, LifePlan people, Agenda agenda) {
     var clone =
         new Workstation(
-            as,
-            people,
-            enrolment,
-            agenda,
-            network,
-            witness,
-            story,
-            random,
-            interval,
-            disk.copy());
+            as, people, enrolment, agenda, network, witness, story, random, interval, disk.copy());
     clone.truths.putAll(truths);
     clone.fair = false;
     fair = false;
@@ -745,6 +739,11 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
     return agenda;
   }
 
+  /// Turns of the busiest day after which the guard wanted the next within minutes.
+  int hasty() {
+    return hasty.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
   Headlines headlines() throws IOException {
     var here = station;
     return new Headlines(
@@ -752,16 +751,12 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
         here == null ? -1 : here.outbox.sequence(),
         policy == null ? -1 : policy.blocklist().serial(),
         truth(),
-        hasty.values().stream().mapToInt(Integer::intValue).max().orElse(0),
         disk.bytes(),
         disk.files());
   }
 
   /// Where it stands.
-  ///
-  /// @param hasty turns of the busiest day after which the guard wanted the next within minutes
-  record Headlines(
-      int waiting, long sequence, long serial, Truth truth, int hasty, long bytes, long files) {}
+  record Headlines(int waiting, long sequence, long serial, Truth truth, long bytes, long files) {}
 
   Enrolment enrolment() {
     return enrolment;

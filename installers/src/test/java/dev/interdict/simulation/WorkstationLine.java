@@ -22,9 +22,7 @@ record WorkstationLine(Network network, Workstation from) implements Line {
   private static Answer answer(HttpResponse answer, int limit) {
     var body = answer.body();
     return new Answer(
-        answer.status(),
-        body.length > limit + 1 ? Arrays.copyOf(body, limit + 1) : body,
-        null);
+        answer.status(), body.length > limit + 1 ? Arrays.copyOf(body, limit + 1) : body, null);
   }
 
   @Override

@@ -354,7 +354,8 @@ public final class Fairness {
   /// @param owner in whose home it lay, or null
   /// @param people whom the rule concerned
   /// @param spared whether it was held, exempt or disputed
-  public void enforced(Now now, RuleId rule, @Nullable String owner, Set<String> people, boolean spared) {
+  public void enforced(
+      Now now, RuleId rule, @Nullable String owner, Set<String> people, boolean spared) {
     var term = terms.get(rule);
     hold(term != null && !spared, now, "7: enforced what is held, exempt, disputed or withdrawn");
     if (term == null) {

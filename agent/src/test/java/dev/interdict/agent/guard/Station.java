@@ -161,10 +161,7 @@ public final class Station implements AutoCloseable {
 
   private DeviceFacts facts() {
     return new DeviceFacts(
-        ground.enrolment().device().value(),
-        OperatingSystem.LINUX,
-        zone(),
-        ground.groups().get());
+        ground.enrolment().device().value(), OperatingSystem.LINUX, zone(), ground.groups().get());
   }
 
   /// The exchange with which a guard begins.

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What lies on the disk, and what of it a power cut would leave: the content of a file is safe once
-/// it was forced, a name once its folder was. Every change is a point at which the process may be
-/// killed or the disk may refuse. For one thread.
+/// What lies on the disk, and what of it a power cut would leave: the content of a file is safe
+/// once it was forced, a name once its folder was. Every change is a point at which the process may
+/// be killed or the disk may refuse. For one thread.
 public final class SimulatedDisk {
   /// A file's content, or a folder.
   static final class Node {
@@ -101,8 +101,7 @@ public final class SimulatedDisk {
     for (var node : names.values()) {
       var lost = node.content.length - node.forced.length;
       if (lost > 0) {
-        node.content =
-            Arrays.copyOf(node.content, node.forced.length + random.nextInt(lost + 1));
+        node.content = Arrays.copyOf(node.content, node.forced.length + random.nextInt(lost + 1));
       }
       node.forced = node.content;
     }
