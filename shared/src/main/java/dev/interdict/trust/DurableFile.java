@@ -74,9 +74,9 @@ public final class DurableFile {
     }
   }
 
-  /// A rename is durable only once its folder is; a system that cannot open folders (Windows) makes
-  /// renames durable by itself.
-  private static void flush(Path folder) throws IOException {
+  /// Makes the names in `folder` durable: a new file or a rename is so only once its folder is. A
+  /// system that cannot open folders (Windows) makes renames durable by itself.
+  public static void flush(Path folder) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(folder, StandardOpenOption.READ);

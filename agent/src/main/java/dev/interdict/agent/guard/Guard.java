@@ -74,7 +74,7 @@ public final class Guard {
 
   /// One cycle and the exchange after it; once more where the exchange brought another policy, and
   /// not for ever, whatever a server goes on publishing.
-  private Cycle.Standing once() throws IOException {
+  Cycle.Standing once() throws IOException {
     for (var again = true; ; again = false) {
       var standing = board.alone(this::cycle);
       announceDates(standing);
@@ -98,7 +98,7 @@ public final class Guard {
   }
 
   /// What was refused is told in the next report.
-  private Exchange.Outcome exchange() throws IOException {
+  Exchange.Outcome exchange() throws IOException {
     var before = clock.view();
     var outcome = exchange.run();
     leap.note(before, clock.view());
@@ -124,7 +124,7 @@ public final class Guard {
   }
 
   /// Until the next cycle: the interval, or sooner where a notice or a date falls due.
-  private Duration untilNext(Cycle.Standing standing) {
+  Duration untilNext(Cycle.Standing standing) {
     var next = soonest(interval, cycle.nextNotice(standing));
     for (var one : standing.judged()) {
       var date = date(one);

@@ -5,6 +5,7 @@ import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.RuleId;
+import dev.interdict.trust.DurableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,6 +28,7 @@ public final class Ledger implements AutoCloseable {
   private static final int COMPACT_ABOVE = 4096;
   private static final int ACTS_KEPT = 50;
 
+  private final Path directory;
   private final Path file;
   private final Map<RuleId, RuleMemory> memories = new ConcurrentHashMap<>();
   private FileChannel channel;
@@ -34,7 +36,11 @@ public final class Ledger implements AutoCloseable {
   private int damaged;
   private boolean torn;
 
-  private Ledger(Path file, FileChannel channel) {
+  /// How long the file was before the line that may be torn.
+  private long whole;
+
+  private Ledger(Path directory, Path file, FileChannel channel) {
+    this.directory = directory;
     this.file = file;
     this.channel = channel;
   }
@@ -44,11 +50,14 @@ public final class Ledger implements AutoCloseable {
   /// @throws IOException if it can be neither read nor created
   public static Ledger open(Path directory) throws IOException {
     var file = directory.resolve("ledger");
-    var ledger = new Ledger(file, append(file));
+    var isNew = Files.notExists(file);
+    var ledger = new Ledger(directory, file, append(file));
     try {
       ledger.readAll();
       if (ledger.damaged > 0 || ledger.torn || ledger.lines > COMPACT_ABOVE) {
         ledger.compact();
+      } else if (isNew) {
+        DurableFile.flush(directory);
       }
       return ledger;
     } catch (IOException e) {
@@ -59,8 +68,16 @@ public final class Ledger implements AutoCloseable {
 
   /// Remembers `entry`; it is on disk when this returns.
   public synchronized void append(Entry entry) throws IOException {
+    if (torn) {
+      // What a refused write left would take this line with it.
+      channel.truncate(whole);
+      torn = false;
+    }
+    whole = channel.size();
+    torn = true;
     write(channel, entry);
     channel.force(false);
+    torn = false;
     keep(entry);
   }
 
@@ -158,7 +175,9 @@ public final class Ledger implements AutoCloseable {
     }
     channel.close();
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    DurableFile.flush(directory);
     channel = append(file);
+    torn = false;
   }
 
   private static List<Entry> kept(List<Entry> entries) {

@@ -9,12 +9,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// The server over HTTP: no redirects, every answer bounded in bytes and in time. The library's own
 /// time-out ends with the header, so that a body could drip in for ever; here the clock runs until
 /// the last byte.
-final class Http implements AutoCloseable {
+final class Http implements Line {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// Room for the longest file over a slow line, at about a megabit a second.
@@ -23,11 +22,6 @@ final class Http implements AutoCloseable {
   private final URI server;
   private final Duration wholeAnswer;
   private final HttpClient client;
-
-  /// An answer.
-  ///
-  /// @param body at most `limit + 1` bytes of it
-  record Answer(int status, byte[] body, @Nullable String retryAfter) {}
 
   Http(URI server) {
     this(server, WHOLE_ANSWER);
@@ -45,11 +39,14 @@ final class Http implements AutoCloseable {
             .build();
   }
 
-  Answer get(String path, int limit) throws IOException {
+  @Override
+  public Answer get(String path, int limit) throws IOException {
     return send(HttpRequest.newBuilder(at(path)).GET(), limit);
   }
 
-  Answer post(String path, Map<String, String> headers, byte[] body, int limit) throws IOException {
+  @Override
+  public Answer post(String path, Map<String, String> headers, byte[] body, int limit)
+      throws IOException {
     var request =
         HttpRequest.newBuilder(at(path))
             .header("content-type", "application/json")

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Fetches repository files from the server and keeps a copy of each, under the path that was asked
 /// for, for whoever judges them.
 final class StagingFetcher implements Fetcher {
-  private final Http http;
+  private final Line http;
   private final Parcels.Recipient copies;
 
-  StagingFetcher(Http http, Parcels.Recipient copies) {
+  StagingFetcher(Line http, Parcels.Recipient copies) {
     this.http = http;
     this.copies = copies;
   }

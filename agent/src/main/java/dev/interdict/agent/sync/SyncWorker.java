@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +45,19 @@ public final class SyncWorker {
   /// @throws IOException if the pipe breaks or holds no job; the server's failures are in the
   ///   result
   public static void run(InputStream in, OutputStream out) throws IOException {
+    run(in, out, Http::new);
+  }
+
+  /// The same through another line to the server.
+  public static void run(InputStream in, OutputStream out, Function<URI, Line> lines)
+      throws IOException {
     var job = job(in);
     var trust = new Luggage();
     Parcels.read(in, trust::write);
     var fetched = new Luggage();
     SyncResult result;
     try (var beacons = BeaconWatch.begin(job.beacons(), BeaconWatch.PATIENCE);
-        var http = new Http(job.server())) {
+        var http = lines.apply(job.server())) {
       result = exchange(job, http, trust, fetched, in).with(beacons.seen());
     }
     for (var file : fetched.all().entrySet()) {
@@ -73,7 +81,7 @@ public final class SyncWorker {
   }
 
   private static SyncResult exchange(
-      SyncJob job, Http http, Luggage trust, Luggage fetched, InputStream bodies)
+      SyncJob job, Line http, Luggage trust, Luggage fetched, InputStream bodies)
       throws IOException {
     var messages = new ArrayList<String>();
     String time;
@@ -101,7 +109,7 @@ public final class SyncWorker {
   /// In their order and only up to the first that did not get through: a report that arrives after
   /// a later one would look as if somebody else had written it.
   private static List<SyncResult.Answer> post(
-      SyncJob job, InputStream bodies, Http http, List<String> messages, List<Look> looks)
+      SyncJob job, InputStream bodies, Line http, List<String> messages, List<Look> looks)
       throws IOException {
     var answers = new ArrayList<SyncResult.Answer>();
     for (var post : job.posts()) {
@@ -132,7 +140,7 @@ public final class SyncWorker {
     return text.length() <= MOST_MESSAGE ? text : text.substring(0, MOST_MESSAGE);
   }
 
-  private static @Nullable String time(SyncJob job, Http http) throws IOException {
+  private static @Nullable String time(SyncJob job, Line http) throws IOException {
     var question = JsonWriter.compact(Json.object().put("nonce", job.nonce()).build());
     var answer = http.post(Routes.TIME, java.util.Map.of(), question, MOST_ANSWER);
     return answer.status() == 200 && answer.body().length <= MOST_ANSWER
@@ -164,7 +172,7 @@ public final class SyncWorker {
 
   /// Who looked at this device's page. It is for people to read and changes nothing, so an answer
   /// that says it in another way has said nothing.
-  private static List<Look> looks(Http.Answer answer, List<String> messages) {
+  private static List<Look> looks(Line.Answer answer, List<String> messages) {
     if (answer.status() != 200 || answer.body().length == 0) {
       return List.of();
     }

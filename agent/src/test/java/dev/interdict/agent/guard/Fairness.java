@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What people were promised, held against what really happened on one device. Knows nothing of how
 /// the agent decides: it hears of receipts, answers and enforcement, and reckons by itself.
-final class Fairness {
+public final class Fairness {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration PATIENCE = Duration.ofHours(72);
@@ -48,7 +48,7 @@ final class Fairness {
   /// @param tampered whether that was ever set
   /// @param silent uptime since an honest server last confirmed the time
   /// @param lead by how much server and wall clock together may have brought trusted time forward
-  record Now(
+  public record Now(
       Instant real,
       Instant trusted,
       Instant wall,
@@ -115,11 +115,11 @@ final class Fairness {
   private record Jump(Instant real, Duration by) {}
 
   /// What was not as promised.
-  Set<String> wrong() {
+  public Set<String> wrong() {
     return wrong;
   }
 
-  void met(String what) {
+  public void met(String what) {
     met.merge(what, 1, Integer::sum);
   }
 
@@ -130,12 +130,12 @@ final class Fairness {
   }
 
   /// Trusted time was corrected forward: what was told before may lie that much later in truth.
-  void corrected(Now now, Duration by) {
+  public void corrected(Now now, Duration by) {
     jumps.add(new Jump(now.real(), by));
   }
 
   /// A rule as the device knows it from now on.
-  void rule(Rule rule) {
+  public void rule(Rule rule) {
     var known = terms.get(rule.id());
     if (known == null || !known.rule.timeline().term().equals(rule.timeline().term())) {
       var term = new Term(rule);
@@ -148,7 +148,7 @@ final class Fairness {
   }
 
   /// The rule is no more.
-  void withdrawn(RuleId rule, Instant real) {
+  public void withdrawn(RuleId rule, Instant real) {
     terms.remove(rule);
     ended.put(rule, real);
     if (!removed.contains(rule)) {
@@ -157,7 +157,7 @@ final class Fairness {
   }
 
   /// Whether an exemption holds at this look.
-  void exempt(RuleId rule, boolean exempt) {
+  public void exempt(RuleId rule, boolean exempt) {
     var term = terms.get(rule);
     if (term == null) {
       return;
@@ -175,7 +175,7 @@ final class Fairness {
   /// A notice was tried on somebody.
   ///
   /// @param asked whether a terminal asked for it
-  void told(Now now, Notice notice, boolean shown, boolean asked, Set<RuleId> held) {
+  public void told(Now now, Notice notice, boolean shown, boolean asked, Set<RuleId> held) {
     var person = notice.recipient().home().user();
     if (shown) {
       hold(
@@ -307,14 +307,14 @@ final class Fairness {
     return Objects.requireNonNull(terms.get(rule), () -> "nothing is known of " + rule);
   }
 
-  void remindPromised(Now now, RuleId rule, String person, Instant until) {
+  public void remindPromised(Now now, RuleId rule, String person, Instant until) {
     var told = term(rule).of(person);
     told.promised = until;
     told.asked.merge(until.atZone(now.zone()).toLocalDate(), 1, Integer::sum);
     met("remind");
   }
 
-  void putOff(Now now, RuleId rule, Set<String> people, Instant until) {
+  public void putOff(Now now, RuleId rule, Set<String> people, Instant until) {
     var term = term(rule);
     var before = latest(term, people, now);
     if (before != null && now.trusted().isAfter(before)) {
@@ -327,12 +327,12 @@ final class Fairness {
     met("put off");
   }
 
-  void removeNow(RuleId rule, String person) {
+  public void removeNow(RuleId rule, String person) {
     term(rule).consents.add(person);
     met("remove now");
   }
 
-  void requested(Now now, RuleId rule, @Nullable Instant waits) {
+  public void requested(Now now, RuleId rule, @Nullable Instant waits) {
     var term = term(rule);
     term.requested = term.requested == null ? now.trusted() : term.requested;
     if (waits != null) {
@@ -341,7 +341,7 @@ final class Fairness {
     }
   }
 
-  void refused(RuleId rule) {
+  public void refused(RuleId rule) {
     var term = terms.get(rule);
     if (term != null) {
       term.waits = null;
@@ -354,7 +354,8 @@ final class Fairness {
   /// @param owner in whose home it lay, or null
   /// @param people whom the rule concerned
   /// @param spared whether it was held, exempt or disputed
-  void enforced(Now now, RuleId rule, @Nullable String owner, Set<String> people, boolean spared) {
+  public void enforced(
+      Now now, RuleId rule, @Nullable String owner, Set<String> people, boolean spared) {
     var term = terms.get(rule);
     hold(term != null && !spared, now, "7: enforced what is held, exempt, disputed or withdrawn");
     if (term == null) {
@@ -479,7 +480,7 @@ final class Fairness {
   /// @param people whom the rule concerns
   /// @param available who could be shown something now
   /// @param left whether something is left that nothing spares
-  void looked(
+  public void looked(
       Now now,
       RuleId rule,
       Set<String> people,
@@ -533,12 +534,12 @@ final class Fairness {
   }
 
   /// Nothing makes a device look again and again.
-  void busy(Now now, int looks) {
+  public void busy(Now now, int looks) {
     hold(looks < MOST_LOOKS, now, "8: a device that does nothing but look");
   }
 
   /// Who could be shown something at this look.
-  void present(Now now, Set<String> people) {
+  public void present(Now now, Set<String> people) {
     there.keySet().retainAll(people);
     people.forEach(person -> there.putIfAbsent(person, now));
     for (var owed : owedEnd.entrySet()) {

@@ -26,10 +26,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a seed draws: a place, people and their hours, a machine and how it is used, a server, one
 /// or two rules, and what comes in between.
-final class LifePlan {
+public final class LifePlan {
   private static final Rule CODE = rule("tool-one");
   private static final Rule OTHER = rule("tool-two");
   private static final List<String> ZONES =
@@ -44,7 +45,7 @@ final class LifePlan {
           "UTC");
 
   /// How the machine is at a moment.
-  enum Power {
+  public enum Power {
     ON,
     ASLEEP,
     OFF
@@ -64,7 +65,7 @@ final class LifePlan {
   /// @param killed whether their helper is always killed
   /// @param terminal whether they have terminals only
   /// @param busy share of their hours in which they ask not to be disturbed, in percent
-  record Person(
+  public record Person(
       Home home,
       int from,
       int minutes,
@@ -76,7 +77,7 @@ final class LifePlan {
       int busy) {}
 
   /// From one moment to another.
-  record Span(Instant from, Instant to) {
+  public record Span(Instant from, Instant to) {
     static final Span NONE = new Span(Instant.EPOCH, Instant.EPOCH);
 
     boolean has(Instant at) {
@@ -86,9 +87,9 @@ final class LifePlan {
 
   final Instant begin;
   final Instant end;
-  final ZoneId zone;
+  public final ZoneId zone;
   final List<Rule> rules = new ArrayList<>();
-  final List<Person> people = new ArrayList<>();
+  public final List<Person> people = new ArrayList<>();
   private final List<Home> homes;
   private final Random random;
   private final Use use;
@@ -99,13 +100,20 @@ final class LifePlan {
   private final Instant effective;
 
   LifePlan(Random random) {
+    this(random, null);
+  }
+
+  /// Around changes of daylight saving time, and in between.
+  public static LocalDate day(Random random) {
+    var some = List.of("2026-03-10", "2026-03-20", "2026-07-03", "2026-10-15");
+    return LocalDate.parse(some.get(random.nextInt(4))).plusDays(random.nextInt(7));
+  }
+
+  /// @param given when it begins; null for any day
+  public LifePlan(Random random, @Nullable LocalDate given) {
     this.random = random;
     zone = zone();
-    // Around changes of daylight saving time, and in between.
-    var day =
-        LocalDate.parse(
-                List.of("2026-03-10", "2026-03-20", "2026-07-03", "2026-10-15").get(dice(4)))
-            .plusDays(dice(7));
+    var day = given == null ? day(random) : given;
     begin = day.atTime(dice(24), dice(60)).atZone(zone).toInstant();
     var timeline = timeline(day);
     effective = timeline.effectiveAt(zone);
@@ -214,15 +222,15 @@ final class LifePlan {
         one(3) ? dice(60) : 0);
   }
 
-  List<Home> homes() {
+  public List<Home> homes() {
     return homes;
   }
 
-  Person person(Home home) {
+  public Person person(Home home) {
     return people.stream().filter(person -> person.home().equals(home)).findFirst().orElseThrow();
   }
 
-  boolean there(Person person, Instant at, ZoneId zone) {
+  public boolean there(Person person, Instant at, ZoneId zone) {
     if (person.never() || person.leave().has(at)) {
       return false;
     }
@@ -233,7 +241,7 @@ final class LifePlan {
     return since < person.minutes() && (person.weekends() || day.getDayOfWeek().getValue() <= 5);
   }
 
-  Receipt receipt(Person person, boolean urgent, Instant at, ZoneId zone) {
+  public Receipt receipt(Person person, boolean urgent, Instant at, ZoneId zone) {
     if (!there(person, at, zone) || person.terminal()) {
       return new Receipt.NoSession();
     }
@@ -247,7 +255,7 @@ final class LifePlan {
     return new Receipt.Shown(Receipt.Channel.DESKTOP, at);
   }
 
-  Power power(Instant at, ZoneId zone) {
+  public Power power(Instant at, ZoneId zone) {
     if (powerCut.has(at)) {
       return Power.OFF;
     }

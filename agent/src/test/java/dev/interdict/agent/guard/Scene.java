@@ -12,21 +12,17 @@ import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
-import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.agent.time.FixedWallClock;
 import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.decide.DeviceFacts;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
-import dev.interdict.policy.Language;
-import dev.interdict.policy.OperatingSystem;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
@@ -59,6 +55,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A guard with everything real but what it touches: a signed repository, a state folder, a clock
 /// moved by hand; the machine, the people and the network are fakes.
@@ -112,13 +109,12 @@ final class Scene implements AutoCloseable {
   Scene(Path folder) throws IOException, RepositoryException {
     this.folder = folder;
     state = StateDirectory.open(folder.resolve("state"));
-    clock = new TrustedClock(boot, wall, null, START);
     keys = keys();
     repository = repository(folder.resolve("repository"), keys);
     carrier = new FakeCarrier(folder.resolve("repository"), state.stage(), keys.time(), wall::real);
     PolicyKeeper.begin(state.trust(), repository.initialRoot());
     scanner.homes.add(HOME);
-    start();
+    start(new TrustedClock(boot, wall, null, START));
   }
 
   RepositoryPlan.SmallKeys keys() {
@@ -135,64 +131,39 @@ final class Scene implements AutoCloseable {
     return Repository.create(at, RepositoryPlan.small(keys, year), wall::real);
   }
 
-  private void start() throws IOException {
-    ledger = Ledger.open(state.path());
-    outbox = Outbox.open(state.outbox());
-    policies = PolicyKeeper.open(state.trust(), enrolment.device());
-    var mark = ClockFile.load(state.clock());
-    var names = new Pseudonyms(enrolment.pseudonymKey());
-    var since = mark == null ? Instant.EPOCH : mark.floor();
-    reporter = new Reporter(device, "1.0", names, ledger, outbox, since);
-    exchange =
-        new Exchange(
-            state,
-            enrolment,
-            policies,
-            outbox,
-            clock,
-            carrier,
-            events,
-            Looks.open(state.looks()),
-            random);
-    awake = AwakeTime.open(state.awake(), () -> boot.awake().toNanos());
-    undelivered =
-        new Undelivered(flags::putAll, () -> wall.real().atZone(zone), () -> "n-" + ++ids);
-    var teller =
-        new Teller(() -> zone, Language.EN, notifier, ledger, events, awake::total, undelivered);
-    cycle =
-        new Cycle(
-            policies,
-            clock,
-            scanner,
-            new Judge(
-                this::facts,
-                exchange::marks,
-                ledger,
-                names,
-                HOME.path().resolve(".local/state/quarantine")),
-            teller,
-            new Occasions(teller, ledger, enrolment.device().value()),
-            enforcer,
-            new Prevention(gate, watch, bench, ledger, events, teller, reporter),
-            reporter,
-            ledger,
-            events,
-            30);
-    guard =
-        new Guard(
-            clock,
-            cycle,
-            exchange,
-            reporter,
-            events,
+  private void start(@Nullable TrustedClock known) throws IOException {
+    var station =
+        new Station(
+            new Station.Ground(
+                state,
+                enrolment,
+                device,
+                boot,
+                wall,
+                () -> zone,
+                () -> groups,
+                carrier,
+                scanner,
+                enforcer,
+                notifier,
+                events,
+                random,
+                () -> "n-" + ++ids,
+                Duration.ofMinutes(15)),
             board,
-            new Timekeeper(clock, state.clock(), awake, reporter),
-            new Leap(ledger),
-            Duration.ofMinutes(15));
-  }
-
-  private DeviceFacts facts() {
-    return new DeviceFacts(enrolment.device().value(), OperatingSystem.LINUX, zone, groups);
+            flags::putAll,
+            new Station.Prevented(gate, watch, bench),
+            known);
+    clock = station.clock;
+    ledger = station.ledger;
+    outbox = station.outbox;
+    policies = station.policies;
+    exchange = station.exchange;
+    reporter = station.reporter;
+    awake = station.awake;
+    undelivered = station.undelivered;
+    cycle = station.cycle;
+    guard = station.guard;
   }
 
   /// What answers people.
@@ -227,10 +198,7 @@ final class Scene implements AutoCloseable {
   /// Ends the guard and starts it anew on the same state.
   void restart() throws IOException {
     ledger.close();
-    var issued = PolicyKeeper.open(state.trust(), enrolment.device()).issued();
-    var beginning = issued == null ? Instant.EPOCH : issued;
-    clock = new TrustedClock(boot, wall, ClockFile.load(state.clock()), beginning);
-    start();
+    start(null);
   }
 
   /// Ends the guard with the machine, which stays off for a while.

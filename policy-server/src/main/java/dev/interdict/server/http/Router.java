@@ -23,7 +23,7 @@ public final class Router {
   private final List<Route> routes = new ArrayList<>();
 
   /// Where a request goes.
-  sealed interface Match {
+  public sealed interface Match {
     /// To a handler, with at most `bodyLimit` bytes.
     record Found(Handler handler, int bodyLimit, Map<String, String> captured) implements Match {}
 
@@ -85,7 +85,8 @@ public final class Router {
     return this;
   }
 
-  Match match(String method, String path) {
+  /// The route of a request.
+  public Match match(String method, String path) {
     var segments = segments(path);
     var wanted = method.equals("HEAD") ? "GET" : method;
     var others = new TreeSet<String>();

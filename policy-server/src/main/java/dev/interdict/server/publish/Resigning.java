@@ -72,7 +72,8 @@ public final class Resigning implements AutoCloseable {
     return resigning;
   }
 
-  static Resigning unscheduled(
+  /// One whose turns its owner takes.
+  public static Resigning unscheduled(
       Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
     return new Resigning(repository, new LiveKeys(keys), expiries, clock);
   }
@@ -105,13 +106,13 @@ public final class Resigning implements AutoCloseable {
   }
 
   /// Also when the clock was set back: a turn too many costs nothing.
-  boolean due(Duration interval) {
+  public boolean due(Duration interval) {
     var since = Duration.between(lastSuccess.get(), clock.instant());
     return since.isNegative() || since.compareTo(interval) >= 0;
   }
 
   /// One turn.
-  void run() throws RepositoryException {
+  public void run() throws RepositoryException {
     var now = clock.instant();
     var state = repository.state();
     var keys = live.in(state);
