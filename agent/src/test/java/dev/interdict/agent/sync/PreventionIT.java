@@ -145,15 +145,7 @@ final class PreventionIT {
       for (var phase : List.of(NoticePhase.ANNOUNCED, NoticePhase.LAST_HOUR)) {
         ledger.append(
             new Entry.Told(
-                rule,
-                told,
-                term,
-                "ada",
-                phase,
-                date,
-                ToldOutcome.SHOWN,
-                "desktop",
-                Duration.ZERO));
+                rule, told, term, "ada", phase, date, ToldOutcome.SHOWN, "desktop", Duration.ZERO));
       }
     }
   }

@@ -178,8 +178,7 @@ final class Disk {
         Files.readAttributes(file, "unix:mode,uid,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
     var mode = (Integer) Objects.requireNonNull(facts.get("mode"));
     var time =
-        ((java.nio.file.attribute.FileTime)
-                Objects.requireNonNull(facts.get("lastModifiedTime")))
+        ((java.nio.file.attribute.FileTime) Objects.requireNonNull(facts.get("lastModifiedTime")))
             .toInstant();
     var link = Files.isSymbolicLink(file);
     var directory = Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
@@ -196,7 +195,8 @@ final class Disk {
             content,
             new TreeMap<>()));
     if (!file.equals(top)) {
-      beginning.name(id(Objects.requireNonNull(file.getParent())), file.getFileName().toString(), id(file));
+      beginning.name(
+          id(Objects.requireNonNull(file.getParent())), file.getFileName().toString(), id(file));
     }
   }
 
