@@ -490,7 +490,14 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
       case Event.Refused refused -> tell(refused.toString());
       case Event.Dated dated -> tell(dated.toString());
       case Event.Verified verified -> tell(verified.toString());
-      case Event.Acted _, Event.Told _, Event.Held _, Event.Found _, Event.Scanned _ -> {}
+      case Event.Acted _,
+          Event.Told _,
+          Event.Held _,
+          Event.Found _,
+          Event.Scanned _,
+          Event.Prevented _,
+          Event.LetThrough _,
+          Event.Arrived _ -> {}
       case Event.ScanFailed failed -> tell(failed.toString());
     }
   }
