@@ -5,9 +5,6 @@ import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.FirstShown;
 import dev.interdict.agent.notice.Notifier;
 import dev.interdict.agent.platform.TerminalColour;
-import dev.interdict.agent.platform.linux.LinuxBootClock;
-import dev.interdict.agent.platform.linux.LinuxProcesses;
-import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.platform.linux.session.DesktopNotifier;
 import dev.interdict.agent.platform.linux.session.NoticeFlags;
 import dev.interdict.agent.platform.linux.session.PrintedNotifier;
@@ -74,7 +71,7 @@ final class Wiring implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var issued = policies.issued();
     var beginning = issued == null ? Instant.EPOCH : issued;
-    var clock = new TrustedClock(new LinuxBootClock(), InstantSource.system(), mark, beginning);
+    var clock = new TrustedClock(ThisSystem.bootClock(), InstantSource.system(), mark, beginning);
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var awake = AwakeTime.open(state.awake(), System::nanoTime);
     Supplier<DeviceFacts> device =
@@ -84,10 +81,10 @@ final class Wiring implements AutoCloseable {
                 ThisDevice.system(),
                 ThisDevice.zone(),
                 enrolment.groups());
-    var quarantine =
-        opened(Quarantine.open(state.quarantine(), RETENTION, clock::now, new SecureRandom()));
-    var processes = opened(new LinuxProcesses());
-    var bench = new LinuxBench(options.root(), quarantine, processes);
+    var system =
+        opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));
+    system.missing().forEach(line -> System.err.println("interdict-agent guard: " + line));
+    var bench = system.bench();
     // What a crash interrupted is finished before anything else happens.
     bench.at(hands -> hands.purge(clock.now()));
     var reporter =
@@ -126,11 +123,14 @@ final class Wiring implements AutoCloseable {
                 device, exchange::marks, ledger, names, below(options.root(), state.quarantine())),
             teller,
             new Occasions(teller, ledger, enrolment.device().value()),
-            new Removing(
-                bench,
-                processes::running,
-                path(options.root().toRealPath()),
-                path(state.quarantine().toRealPath())),
+            system
+                .installers()
+                .apply(
+                    new Removing(
+                        bench,
+                        system.processes(),
+                        path(options.root().toRealPath()),
+                        path(state.quarantine().toRealPath()))),
             reporter,
             ledger,
             events,

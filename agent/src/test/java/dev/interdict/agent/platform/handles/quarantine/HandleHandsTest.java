@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,15 @@ class HandleHandsTest {
     var plan = Scene.plan(List.of(kept), scene.part());
     refused(Refusal.KEPT, hands.take(plan, scene.part()));
     assertSame(scene.pkg, disk.path("/Users/mallory/lib/pkg"));
+  }
+
+  @Test
+  void who_may_not_see_everything_takes_nothing_and_says_why() {
+    scene.hindrance = Optional.of("no Full Disk Access");
+    refused(Refusal.DENIED, take());
+    assertSame(scene.pkg, disk.path("/Users/mallory/lib/pkg"));
+    scene.hindrance = Optional.empty();
+    assertEquals(new Outcome.Done(), take());
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Scene {
   private static final Path VAULT = Path.of("/var/quarantine");
 
   final FakeDisk disk;
+  Optional<String> hindrance = Optional.empty();
   final FakePrograms programs = new FakePrograms();
   final Thing etc;
   final Thing home;
@@ -82,7 +84,11 @@ final class Scene {
 
   HandleHands hands(HandleQuarantine quarantine) {
     return new HandleHands(
-        quarantine, disk.root(Path.of("/")), new OfMallory(disk), new Stopping(programs));
+        quarantine,
+        disk.root(Path.of("/")),
+        new OfMallory(disk),
+        new Stopping(programs),
+        () -> hindrance);
   }
 
   record OfMallory(FakeDisk disk) implements Homes {
