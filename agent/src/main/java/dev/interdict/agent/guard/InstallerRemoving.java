@@ -6,6 +6,8 @@ import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
+import dev.interdict.agent.platform.macos.installers.LaunchServices;
+import dev.interdict.agent.platform.macos.installers.Receipts;
 import dev.interdict.agent.platform.windows.installers.Msi;
 import dev.interdict.agent.platform.windows.installers.Msix;
 import dev.interdict.agent.platform.windows.installers.MsiRecords;
@@ -40,6 +42,14 @@ record InstallerRemoving(Enforcer rest, List<Installer> installers) implements E
     var msi = new Msi(Path.of(windows, "System32", "msiexec.exe"), new MsiRecords());
     var msix = new Msix(new PackageDeployment());
     return new InstallerRemoving(rest, List.of(msi::remove, msix::remove));
+  }
+
+  /// Receipts of packages, and services of launchd.
+  static Enforcer onMacos(Enforcer rest) {
+    var receipts = new Receipts(Path.of("/usr/sbin/pkgutil"));
+    var services = new LaunchServices(Path.of("/bin/launchctl"));
+    return new InstallerRemoving(
+        new LaunchdRemoving(rest, services), List.of(receipts::remove));
   }
 
   @Override

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The hands of the operating system that this runs on: the one place where it is chosen.
@@ -44,6 +45,9 @@ record ThisSystem(
     List<String> missing,
     List<AutoCloseable> open)
     implements AutoCloseable {
+  private static final String BLIND =
+      "no Full Disk Access, so nothing is taken; grant it to interdict-agent by a privacy profile"
+          + " (SystemPolicyAllFiles)";
 
   /// Its clock since boot.
   static BootClock bootClock() {
@@ -93,13 +97,9 @@ record ThisSystem(
         new MacPrograms(),
         opened -> MacHomes.of(disk, opened),
         () -> FullDiskAccess.granted() ? Optional.empty() : Optional.of(BLIND),
-        UnaryOperator.identity(),
+        InstallerRemoving::onMacos,
         missing);
   }
-
-  private static final String BLIND =
-      "no Full Disk Access, so nothing is taken; grant it to interdict-agent by a privacy profile"
-          + " (SystemPolicyAllFiles)";
 
   private static ThisSystem windows(
       Path root, Path folder, Duration retention, InstantSource clock) throws IOException {
@@ -130,7 +130,7 @@ record ThisSystem(
       HandleQuarantine quarantine,
       Programs programs,
       HandleBench.People people,
-      java.util.function.Supplier<Optional<String>> hindrance,
+      Supplier<Optional<String>> hindrance,
       UnaryOperator<Enforcer> installers,
       List<String> missing) {
     return new ThisSystem(
