@@ -9,8 +9,8 @@ import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.platform.macos.installers.LaunchServices;
 import dev.interdict.agent.platform.macos.installers.Receipts;
 import dev.interdict.agent.platform.windows.installers.Msi;
-import dev.interdict.agent.platform.windows.installers.Msix;
 import dev.interdict.agent.platform.windows.installers.MsiRecords;
+import dev.interdict.agent.platform.windows.installers.Msix;
 import dev.interdict.agent.platform.windows.installers.PackageDeployment;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.policy.Enforcement;
@@ -48,8 +48,7 @@ record InstallerRemoving(Enforcer rest, List<Installer> installers) implements E
   static Enforcer onMacos(Enforcer rest) {
     var receipts = new Receipts(Path.of("/usr/sbin/pkgutil"));
     var services = new LaunchServices(Path.of("/bin/launchctl"));
-    return new InstallerRemoving(
-        new LaunchdRemoving(rest, services), List.of(receipts::remove));
+    return new InstallerRemoving(new LaunchdRemoving(rest, services), List.of(receipts::remove));
   }
 
   @Override

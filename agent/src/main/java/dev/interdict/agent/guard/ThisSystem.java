@@ -1,6 +1,5 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.platform.handles.Disk;
 import dev.interdict.agent.platform.handles.Programs;
 import dev.interdict.agent.platform.handles.quarantine.HandleQuarantine;
@@ -71,8 +70,8 @@ record ThisSystem(
     };
   }
 
-  private static ThisSystem linux(
-      Path root, Path folder, Duration retention, InstantSource clock) throws IOException {
+  private static ThisSystem linux(Path root, Path folder, Duration retention, InstantSource clock)
+      throws IOException {
     var quarantine = Quarantine.open(folder, retention, clock, new SecureRandom());
     var processes = new LinuxProcesses();
     return new ThisSystem(
@@ -83,8 +82,8 @@ record ThisSystem(
         List.of(processes, quarantine));
   }
 
-  private static ThisSystem macos(
-      Path root, Path folder, Duration retention, InstantSource clock) throws IOException {
+  private static ThisSystem macos(Path root, Path folder, Duration retention, InstantSource clock)
+      throws IOException {
     var disk = new MacDisk();
     var missing = new ArrayList<>(List.of("launches are not prevented on macOS, only ended"));
     if (!FullDiskAccess.granted()) {
@@ -101,8 +100,8 @@ record ThisSystem(
         missing);
   }
 
-  private static ThisSystem windows(
-      Path root, Path folder, Duration retention, InstantSource clock) throws IOException {
+  private static ThisSystem windows(Path root, Path folder, Duration retention, InstantSource clock)
+      throws IOException {
     var missing = new ArrayList<>(List.of("launches are not prevented on Windows, only ended"));
     if (!RedirectionGuard.turnOn()) {
       missing.add("this Windows has no RedirectionGuard; acts by handle alone keep junctions out");

@@ -81,8 +81,7 @@ final class Wiring implements AutoCloseable {
                 ThisDevice.system(),
                 ThisDevice.zone(),
                 enrolment.groups());
-    var system =
-        opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));
+    var system = opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));
     system.missing().forEach(line -> System.err.println("interdict-agent guard: " + line));
     var bench = system.bench();
     // What a crash interrupted is finished before anything else happens.

@@ -112,9 +112,7 @@ public final class Stopping {
     if (process.scripts().stream().anyMatch(script -> files.contains(script.id()))) {
       return true;
     }
-    return program.runs(files)
-        && !program.runs(needed)
-        && !protectedPath(process);
+    return program.runs(files) && !program.runs(needed) && !protectedPath(process);
   }
 
   private static boolean protectedPath(RunningProcess process) {

@@ -26,8 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class FileFacts {
   private static final List<String> PROGRAMS = List.of(".exe", ".com", ".cmd", ".bat", ".ps1");
 
-  private static final boolean ON_WINDOWS =
-      System.getProperty("os.name", "").startsWith("Windows");
+  private static final boolean ON_WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
   private FileFacts() {}
 

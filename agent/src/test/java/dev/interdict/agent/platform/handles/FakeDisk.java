@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,18 @@ public final class FakeDisk implements Disk {
     public String owner;
     public int mode;
     public byte[] content;
+
     /// Where a link leads, from the root.
     public final String target;
+
     /// By folded name; the name as it was given is beside it.
     final Map<String, Entry> entries = new TreeMap<>();
+
     int links;
+
     /// A program runs from it, or has it open without letting others move what it is in.
     public boolean busy;
+
     int hashing;
 
     Thing(FileId id, FileKind kind, String owner, int mode, byte[] content, String target) {
@@ -141,8 +147,7 @@ public final class FakeDisk implements Disk {
   }
 
   public Thing link(Thing in, String name, String owner, String target) {
-    return put(
-        in, name, thing(in.id.device(), FileKind.LINK, owner, 0777, new byte[0], target));
+    return put(in, name, thing(in.id.device(), FileKind.LINK, owner, 0777, new byte[0], target));
   }
 
   /// The root of another volume, as if mounted there.
@@ -193,6 +198,11 @@ public final class FakeDisk implements Disk {
       here = next;
     }
     return here;
+  }
+
+  /// The same where there must be something.
+  public Thing there(String path) {
+    return Objects.requireNonNull(path(path), path);
   }
 
   /// Everything below, itself included, by number.
@@ -359,8 +369,7 @@ public final class FakeDisk implements Disk {
   public void move(Opened from, byte[] name, Opened to, byte[] newName) throws DiskException {
     call("move");
     var thing = child(from, name, "move");
-    if (thing.id.device() != of(to).id.device()
-        || of(from).id.device() != of(to).id.device()) {
+    if (thing.id.device() != of(to).id.device() || of(from).id.device() != of(to).id.device()) {
       throw new DiskException(Trouble.OTHER_VOLUME, "move", "18");
     }
     if (at(of(to), text(newName)) != null) {
@@ -437,8 +446,7 @@ public final class FakeDisk implements Disk {
   }
 
   @Override
-  public void makeLink(Opened folder, byte[] name, byte[] target, Node like)
-      throws DiskException {
+  public void makeLink(Opened folder, byte[] name, byte[] target, Node like) throws DiskException {
     call("make link");
     vacant(folder, name);
     link(of(folder), text(name), like.owner(), text(target));

@@ -65,8 +65,7 @@ public final class HandleHands implements Hands {
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.empties =
-        new EmptyFolders(
-            quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
+        new EmptyFolders(quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
     this.kept = new KeptThings(quarantine.acts().disk(), root);
     holdings().values().forEach(this::recover);
   }

@@ -6,7 +6,6 @@ import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.platform.handles.Disk;
 import dev.interdict.agent.platform.handles.DiskException;
 import dev.interdict.agent.platform.handles.Opened;
-import dev.interdict.agent.platform.handles.Trouble;
 import java.util.List;
 
 /// What a rule leaves to the user, by the file's own number: on disks that do not tell upper from
@@ -41,14 +40,7 @@ record KeptThings(Disk disk, Opened root) {
     } catch (DiskException e) {
       return switch (e.trouble()) {
         case ABSENT, LINK -> false;
-        case OCCUPIED,
-            OTHER_VOLUME,
-            IN_USE,
-            NOT_EMPTY,
-            DENIED,
-            NO_SPACE,
-            UNSUPPORTED,
-            OTHER ->
+        case OCCUPIED, OTHER_VOLUME, IN_USE, NOT_EMPTY, DENIED, NO_SPACE, UNSUPPORTED, OTHER ->
             throw e;
       };
     } finally {

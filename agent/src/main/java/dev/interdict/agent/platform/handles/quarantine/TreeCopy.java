@@ -56,8 +56,7 @@ final class TreeCopy implements TreeWalk.Visitor, AutoCloseable {
   public void leaf(Opened parent, byte[] name, Node node) throws DiskException, RefusedException {
     switch (node.kind()) {
       case REGULAR -> file(parent, name, node);
-      case LINK ->
-          acts.makeLink(folder(), nameOf(name), acts.disk().target(parent, name), node);
+      case LINK -> acts.makeLink(folder(), nameOf(name), acts.disk().target(parent, name), node);
       case SPECIAL ->
           throw new RefusedException(
               Refusal.NOT_A_FILE, "something that is no file cannot go to another volume");
@@ -65,8 +64,7 @@ final class TreeCopy implements TreeWalk.Visitor, AutoCloseable {
     }
   }
 
-  private void file(Opened parent, byte[] name, Node node)
-      throws DiskException, RefusedException {
+  private void file(Opened parent, byte[] name, Node node) throws DiskException, RefusedException {
     try (var from = acts.disk().open(parent, name);
         var to = acts.makeFile(folder(), nameOf(name))) {
       if (!acts.disk().look(from).id().equals(node.id())) {

@@ -63,8 +63,7 @@ record TreeDigest(String sha256, long bytes, boolean setId) {
     }
 
     @Override
-    public void leaf(Opened parent, byte[] name, Node node)
-        throws DiskException, RefusedException {
+    public void leaf(Opened parent, byte[] name, Node node) throws DiskException, RefusedException {
       head(name, node);
       setId |= node.setId();
       if (node.kind() == FileKind.LINK) {

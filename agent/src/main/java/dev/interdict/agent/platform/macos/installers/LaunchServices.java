@@ -50,8 +50,7 @@ public record LaunchServices(Path program) {
 
   static Outcome outcome(Command.Outcome answer) {
     return switch (answer) {
-      case Command.Outcome.Exited(var code, var _, var _)
-          when code == 0 || code == IN_PROGRESS ->
+      case Command.Outcome.Exited(var code, var _, var _) when code == 0 || code == IN_PROGRESS ->
           new Outcome.Done();
       case Command.Outcome.Exited(var code, var _, var _) when UNKNOWN.contains(code) ->
           new Outcome.AlreadyDone();

@@ -39,7 +39,8 @@ public record Receipts(Path program) {
     var name = PlainName.parse(id.substring(PLACE.length()));
     if (name.isEmpty() || name.get().text().startsWith("com.apple.")) {
       return Optional.of(
-          new Outcome.Refused(Refusal.PROTECTED, "no identifier of a package that may be forgotten"));
+          new Outcome.Refused(
+              Refusal.PROTECTED, "no identifier of a package that may be forgotten"));
     }
     var command = Command.of(program, List.of("--forget", name.get().text()), LIMIT);
     return Optional.of(outcome(command.run(new byte[0], MOST_OUTPUT)));

@@ -20,8 +20,7 @@ public final class FullDiskAccess {
 
   /// Tries it; what cannot be told is not granted.
   public static boolean granted() {
-    try (var file =
-        MacKernel.open(PLACE.getBytes(StandardCharsets.UTF_8), MacKernel.O_RDONLY)) {
+    try (var file = MacKernel.open(PLACE.getBytes(StandardCharsets.UTF_8), MacKernel.O_RDONLY)) {
       return MacFd.of(file) >= 0;
     } catch (DiskException e) {
       return false;

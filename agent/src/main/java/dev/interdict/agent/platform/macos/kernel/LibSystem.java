@@ -11,7 +11,8 @@ import java.util.Set;
 /// The entry points of libSystem, bound by JNA direct mapping. On Intel those with a stat or dirent
 /// have a suffix for inode numbers of 64 bits. Only [MacKernel] and what is beside it calls them.
 final class LibSystem {
-  private static final Set<String> SUFFIXED = Set.of("fstat", "fstatat", "fdopendir", "readdir", "rewinddir", "fstatfs");
+  private static final Set<String> SUFFIXED =
+      Set.of("fstat", "fstatat", "fdopendir", "readdir", "rewinddir", "fstatfs");
   private static final boolean INTEL = "x86_64".equals(System.getProperty("os.arch", ""));
 
   static {

@@ -99,8 +99,7 @@ public final class MacDisk implements Disk {
   @Override
   public Opened open(Opened folder, byte[] name) throws DiskException {
     var file =
-        MacKernel.openat(
-            MacFd.of(folder), name, MacKernel.O_RDONLY | MacKernel.O_NONBLOCK, 0);
+        MacKernel.openat(MacFd.of(folder), name, MacKernel.O_RDONLY | MacKernel.O_NONBLOCK, 0);
     if (look(file).kind() != FileKind.REGULAR) {
       file.close();
       throw new DiskException(Trouble.LINK, "open", "no file");
@@ -159,8 +158,7 @@ public final class MacDisk implements Disk {
 
   @Override
   public int read(Opened file, byte[] into) throws DiskException {
-    return (int)
-        MacKernel.check("read", () -> LibSystem.read(MacFd.of(file), into, into.length));
+    return (int) MacKernel.check("read", () -> LibSystem.read(MacFd.of(file), into, into.length));
   }
 
   @Override
@@ -226,8 +224,7 @@ public final class MacDisk implements Disk {
   /// A link's owner cannot be set by its folder's descriptor, and what is not its user's would not
   /// be given back.
   @Override
-  public void makeLink(Opened folder, byte[] name, byte[] target, Node like)
-      throws DiskException {
+  public void makeLink(Opened folder, byte[] name, byte[] target, Node like) throws DiskException {
     throw new DiskException(Trouble.UNSUPPORTED, "link", "not made on another volume");
   }
 

@@ -74,7 +74,8 @@ final class MacKernel {
 
   /// One component with the NUL that ends it.
   static byte[] name(byte[] name) throws DiskException {
-    var dots = name.length <= 2 && name.length > 0 && name[0] == '.' && name[name.length - 1] == '.';
+    var dots =
+        name.length <= 2 && name.length > 0 && name[0] == '.' && name[name.length - 1] == '.';
     var bad = name.length == 0 || name.length > 255 || dots;
     for (var b : name) {
       bad |= b == '/' || b == 0;

@@ -79,10 +79,8 @@ public record Msi(Path program, Records records) {
       case 1605, 1614 -> new Outcome.AlreadyDone();
       // Another installation is at work: tried again later.
       case 1618 -> new Outcome.Failed(ErrorClass.FILE_IN_USE, "another installation is at work");
-      case 1625, 1602 ->
-          new Outcome.Failed(ErrorClass.ACCESS_DENIED, "msiexec ended with " + code);
-      default ->
-          new Outcome.Failed(ErrorClass.PACKAGE_MANAGER_ERROR, "msiexec ended with " + code);
+      case 1625, 1602 -> new Outcome.Failed(ErrorClass.ACCESS_DENIED, "msiexec ended with " + code);
+      default -> new Outcome.Failed(ErrorClass.PACKAGE_MANAGER_ERROR, "msiexec ended with " + code);
     };
   }
 }

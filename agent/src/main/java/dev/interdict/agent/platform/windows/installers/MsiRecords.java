@@ -26,12 +26,7 @@ public final class MsiRecords implements Msi.Records {
     var length = new int[] {LONGEST};
     var answer =
         Library.MsiGetProductInfoExW(
-            terminated(product.text()),
-            Pointer.NULL,
-            MACHINE,
-            terminated("State"),
-            value,
-            length);
+            terminated(product.text()), Pointer.NULL, MACHINE, terminated("State"), value, length);
     return answer == 0 && new String(value, 0, length[0]).equals(INSTALLED);
   }
 

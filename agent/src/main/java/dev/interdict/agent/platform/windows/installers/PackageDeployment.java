@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Spec: IPackageManager2::RemovePackageWithOptionsAsync of windows.management.deployment.h with
 /// RemovalOptions::RemoveForAllUsers, and IAsyncInfo of asyncinfo.h.
 public final class PackageDeployment implements Msix.Deployment {
-  private static final String STORE =
-      "Microsoft\\Windows\\CurrentVersion\\Appx\\AppxAllUserStore";
+  private static final String STORE = "Microsoft\\Windows\\CurrentVersion\\Appx\\AppxAllUserStore";
   private static final String CLASS = "Windows.Management.Deployment.PackageManager";
   private static final UUID MANAGER = UUID.fromString("f7aad08d-0840-46f2-b5d8-cad47693a095");
   private static final UUID ASYNC = UUID.fromString("00000036-0000-0000-c000-000000000046");

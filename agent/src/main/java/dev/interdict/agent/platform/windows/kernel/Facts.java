@@ -9,8 +9,8 @@ import dev.interdict.agent.platform.handles.DiskException;
 import dev.interdict.agent.platform.handles.Node;
 import dev.interdict.agent.platform.handles.Trouble;
 
-/// What a handle says of its file. Spec: FILE_ID_INFO, FILE_STANDARD_INFO,
-/// FILE_ATTRIBUTE_TAG_INFO, winbase.h.
+/// What a handle says of its file. Spec: FILE_ID_INFO, FILE_STANDARD_INFO, FILE_ATTRIBUTE_TAG_INFO,
+/// winbase.h.
 final class Facts {
   private static final int STANDARD = 1;
   private static final int ATTRIBUTE_TAG = 9;

@@ -91,13 +91,7 @@ public final class NtDisk implements Disk {
     var descriptor = Owners.descriptor(Sddl.PRIVATE);
     try {
       return NtOpen.open(
-          NtHandle.of(folder),
-          name,
-          access,
-          NtOpen.SHARE_ALL,
-          NtOpen.CREATE,
-          kind,
-          descriptor);
+          NtHandle.of(folder), name, access, NtOpen.SHARE_ALL, NtOpen.CREATE, kind, descriptor);
     } finally {
       Kernel32.LocalFree(descriptor);
     }
@@ -105,8 +99,7 @@ public final class NtDisk implements Disk {
 
   @Override
   public Opened enter(Opened folder, byte[] name) throws DiskException {
-    var entered =
-        open(folder, name, NtOpen.READ_DATA | NtOpen.TRAVERSE, NtOpen.SHARE_ALL, 0);
+    var entered = open(folder, name, NtOpen.READ_DATA | NtOpen.TRAVERSE, NtOpen.SHARE_ALL, 0);
     var kind = kind(entered);
     if (kind == FileKind.DIRECTORY) {
       return entered;
@@ -266,8 +259,7 @@ public final class NtDisk implements Disk {
   }
 
   @Override
-  public void makeLink(Opened folder, byte[] name, byte[] target, Node like)
-      throws DiskException {
+  public void makeLink(Opened folder, byte[] name, byte[] target, Node like) throws DiskException {
     throw new DiskException(Trouble.UNSUPPORTED, "link", "not made on another volume");
   }
 
@@ -301,8 +293,7 @@ public final class NtDisk implements Disk {
         var status = new Memory(16)) {
       NtStatus.check(
           "volume",
-          Ntdll.NtQueryVolumeInformationFile(
-              NtHandle.of(folder), status, size, 32, FULL_SIZE));
+          Ntdll.NtQueryVolumeInformationFile(NtHandle.of(folder), status, size, 32, FULL_SIZE));
       return size.getLong(8) * size.getInt(24) * size.getInt(28);
     }
   }

@@ -28,5 +28,4 @@ public final class RedirectionGuard {
             != 0;
     return known && (flags[0] & ENFORCE) != 0;
   }
-
 }

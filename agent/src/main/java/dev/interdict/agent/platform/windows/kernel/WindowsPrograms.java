@@ -215,8 +215,7 @@ public final class WindowsPrograms implements Programs {
       }
       try (var input = new Memory(8)) {
         input.setPointer(0, file);
-        return Ntdll.NtQueryInformationProcess(
-                handle, IMAGE_FILE_MAPPING, input, 8, Pointer.NULL)
+        return Ntdll.NtQueryInformationProcess(handle, IMAGE_FILE_MAPPING, input, 8, Pointer.NULL)
             == 0;
       } finally {
         Kernel32.CloseHandle(file);

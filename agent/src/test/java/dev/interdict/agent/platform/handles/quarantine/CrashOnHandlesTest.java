@@ -49,8 +49,7 @@ class CrashOnHandlesTest {
       var whole = Scene.photograph(scene.pkg, scene.disk);
       try (var quarantine = scene.quarantine(crashAt(acts))) {
         var hands = scene.hands(quarantine);
-        assertEquals(
-            new Outcome.Done(), hands.take(Scene.plan(scene.part()), scene.part()));
+        assertEquals(new Outcome.Done(), hands.take(Scene.plan(scene.part()), scene.part()));
         assertEquals(new Outcome.Done(), hands.giveBack(Scene.only(hands)));
         done = true;
       } catch (Crash _) {
@@ -72,8 +71,7 @@ class CrashOnHandlesTest {
       } else {
         var id = held.getFirst().id().text();
         assertEquals("nothing", Scene.photograph(place, scene.disk), when);
-        assertEquals(
-            whole, Scene.photograph(scene.disk.at(scene.held(), id), scene.disk), when);
+        assertEquals(whole, Scene.photograph(scene.disk.at(scene.held(), id), scene.disk), when);
       }
       assertEquals(0, scene.disk.names(scene.work()).size(), when);
       assertTrue(

@@ -56,10 +56,7 @@ final class Scene {
       disk.file(etc, name, FakeDisk.SYSTEM, "system " + name);
     }
     var users = disk.folder(disk.top, "Users", FakeDisk.SYSTEM);
-    var all =
-        device == 1
-            ? users
-            : disk.mount(disk.top, "Volume", FakeDisk.SYSTEM, device);
+    var all = device == 1 ? users : disk.mount(disk.top, "Volume", FakeDisk.SYSTEM, device);
     if (all != users) {
       disk.take(disk.top, "Users");
       disk.take(disk.top, "Volume");
@@ -128,11 +125,11 @@ final class Scene {
   }
 
   Thing held() {
-    return disk.path("/var/quarantine/held");
+    return disk.there("/var/quarantine/held");
   }
 
   Thing work() {
-    return disk.path("/var/quarantine/work");
+    return disk.there("/var/quarantine/work");
   }
 
   static HeldId only(HandleHands hands) {

@@ -26,8 +26,21 @@ class MacInstallersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "--force", "-x", "a b", "a/b", "../x", "a..b", "a;rm", "$(x)", "a\nb", "a\0b", "é",
-        ".hidden", "*", "com.example/../../x"
+        "",
+        "--force",
+        "-x",
+        "a b",
+        "a/b",
+        "../x",
+        "a..b",
+        "a;rm",
+        "$(x)",
+        "a\nb",
+        "a\0b",
+        "é",
+        ".hidden",
+        "*",
+        "com.example/../../x"
       })
   void a_hostile_name_is_refused_before_anything_runs(String name) {
     assertTrue(PlainName.parse(name).isEmpty());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,8 +35,7 @@ class MacDiskSmokeTest {
     try (var opened = disk.root(folder.toRealPath())) {
       var before = disk.look(opened, name("a"));
       var occupied =
-          assertThrows(
-              DiskException.class, () -> disk.move(opened, name("a"), opened, name("b")));
+          assertThrows(DiskException.class, () -> disk.move(opened, name("a"), opened, name("b")));
       assertEquals(Trouble.OCCUPIED, occupied.trouble());
       disk.move(opened, name("a"), opened, name("c"));
       assertEquals(before.id(), disk.look(opened, name("c")).id());
@@ -70,8 +70,9 @@ class MacDiskSmokeTest {
     var process = new ProcessBuilder("/bin/sleep", "60").start();
     try {
       var programs = new MacPrograms();
-      try (var held = programs.hold(process.pid())) {
-        assertTrue(held.runs(Set.of(held.process().executableId())));
+      try (var held = Objects.requireNonNull(programs.hold(process.pid()))) {
+        var file = Objects.requireNonNull(held.process().executableId());
+        assertTrue(held.runs(Set.of(file)));
         held.end();
         assertTrue(held.ended(Duration.ofSeconds(10)));
       }

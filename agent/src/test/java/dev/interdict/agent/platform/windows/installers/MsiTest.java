@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,7 +35,7 @@ class MsiTest {
 
   private @TempDir Path folder;
 
-  private static Item item(String id, Home owner) {
+  private static Item item(String id, @Nullable Home owner) {
     return new Item(
         "uninstall",
         new Identity.OfApplication("windows-uninstall", id),
@@ -55,7 +57,7 @@ class MsiTest {
   @DisabledOnOs(OS.WINDOWS)
   void a_product_of_the_machine_is_uninstalled_by_its_code_and_never_repaired() throws IOException {
     var msi = new Msi(program(0), _ -> true);
-    assertEquals(Optional.of(new Outcome.Done()), msi.remove(item(CODE.toLowerCase(), null)));
+    assertEquals(Optional.of(new Outcome.Done()), msi.remove(item(CODE.toLowerCase(Locale.ROOT), null)));
     assertEquals(
         List.of("/x", CODE, "/qn", "/norestart"), Files.readAllLines(folder.resolve("called")));
   }
@@ -66,8 +68,7 @@ class MsiTest {
       throws IOException {
     var program = program(0);
     var ofUser = new Msi(program, _ -> true).remove(item(CODE, ADA)).orElseThrow();
-    assertEquals(
-        Refusal.FOREIGN_OWNER, assertInstanceOf(Outcome.Refused.class, ofUser).why());
+    assertEquals(Refusal.FOREIGN_OWNER, assertInstanceOf(Outcome.Refused.class, ofUser).why());
     var unknown = new Msi(program, _ -> false).remove(item(CODE, null)).orElseThrow();
     assertEquals(Refusal.CHANGED, assertInstanceOf(Outcome.Refused.class, unknown).why());
     assertFalse(Files.exists(folder.resolve("called")));
@@ -89,13 +90,20 @@ class MsiTest {
         "{０F5A3B8C-1D2E-4F60-8A9B-C0D1E2F30415}",
       })
   void what_is_no_product_code_is_not_windows_installer_s(String name) {
-    assertEquals(Optional.empty(), new Msi(Path.of("/msiexec"), _ -> true).remove(item(name, null)));
+    assertEquals(
+        Optional.empty(), new Msi(Path.of("/msiexec"), _ -> true).remove(item(name, null)));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0,Done", "3010,Done", "1641,Done", "1605,AlreadyDone", "1618,FILE_IN_USE",
-    "1602,ACCESS_DENIED", "1603,PACKAGE_MANAGER_ERROR", "-1,PACKAGE_MANAGER_ERROR"
+    "0,Done",
+    "3010,Done",
+    "1641,Done",
+    "1605,AlreadyDone",
+    "1618,FILE_IN_USE",
+    "1602,ACCESS_DENIED",
+    "1603,PACKAGE_MANAGER_ERROR",
+    "-1,PACKAGE_MANAGER_ERROR"
   })
   void its_exit_codes_are_told_apart(int code, String meaning) {
     var outcome = Msi.outcome(new Command.Outcome.Exited(code, new byte[0], new byte[0]));

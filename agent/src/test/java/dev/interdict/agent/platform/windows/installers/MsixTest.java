@@ -54,8 +54,7 @@ class MsixTest {
             "ClaudeOther_1.2.3.0_x64__pzs8sxrjxfjjc",
             "Claude_1.2.3.0_x64__8wekyb3d8bbwe",
             "Claude_1.2.3.0_x64__pzs8sxrjxfjjc\\..\\x");
-    assertEquals(
-        Optional.of(new Outcome.Done()), remove(family("claude_PZS8SXRJXFJJC")));
+    assertEquals(Optional.of(new Outcome.Done()), remove(family("claude_PZS8SXRJXFJJC")));
     removed.sort(null);
     assertEquals(List.of(CLAUDE, "Claude_1.3.0.0_arm64__pzs8sxrjxfjjc"), removed);
   }
@@ -69,8 +68,7 @@ class MsixTest {
   void a_service_that_refuses_is_a_failure() {
     packages = List.of(CLAUDE);
     broken = true;
-    assertInstanceOf(
-        Outcome.Failed.class, remove(family("Claude_pzs8sxrjxfjjc")).orElseThrow());
+    assertInstanceOf(Outcome.Failed.class, remove(family("Claude_pzs8sxrjxfjjc")).orElseThrow());
   }
 
   @Test

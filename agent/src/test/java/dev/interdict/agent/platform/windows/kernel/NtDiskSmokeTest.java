@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -34,8 +35,7 @@ class NtDiskSmokeTest {
     try (var opened = disk.root(folder)) {
       var before = disk.look(opened, name("a"));
       var occupied =
-          assertThrows(
-              DiskException.class, () -> disk.move(opened, name("a"), opened, name("b")));
+          assertThrows(DiskException.class, () -> disk.move(opened, name("a"), opened, name("b")));
       assertEquals(Trouble.OCCUPIED, occupied.trouble());
       disk.move(opened, name("a"), opened, name("c"));
       assertEquals(before.id(), disk.look(opened, name("C")).id());
@@ -68,8 +68,7 @@ class NtDiskSmokeTest {
     try (var opened = disk.root(folder);
         var _ = disk.open(opened, name("a"))) {
       var refused =
-          assertThrows(
-              DiskException.class, () -> disk.move(opened, name("a"), opened, name("b")));
+          assertThrows(DiskException.class, () -> disk.move(opened, name("a"), opened, name("b")));
       assertEquals(Trouble.IN_USE, refused.trouble());
     }
   }
@@ -81,8 +80,9 @@ class NtDiskSmokeTest {
     var process = new ProcessBuilder(copy.toString(), "-n", "60", "127.0.0.1").start();
     try {
       var programs = new WindowsPrograms(SystemFolder.path());
-      try (var held = programs.hold(process.pid())) {
-        assertTrue(held.runs(Set.of(FileNumbers.of(copy))));
+      try (var held = Objects.requireNonNull(programs.hold(process.pid()))) {
+        var file = Objects.requireNonNull(FileNumbers.of(copy));
+        assertTrue(held.runs(Set.of(file)));
         held.end();
         assertTrue(held.ended(Duration.ofSeconds(10)));
       }

@@ -52,8 +52,7 @@ class WindowsTextFuzzTest {
   @ValueSource(strings = {"", ".", "..", "a\\b", "a/b", "file:stream", "a\0b"})
   void a_name_that_is_more_than_one_component_is_never_opened(String name) {
     var refused =
-        assertThrows(
-            DiskException.class, () -> NtOpen.name(name.getBytes(StandardCharsets.UTF_8)));
+        assertThrows(DiskException.class, () -> NtOpen.name(name.getBytes(StandardCharsets.UTF_8)));
     assertEquals(Trouble.UNSUPPORTED, refused.trouble());
   }
 
