@@ -145,7 +145,11 @@ class ArchitectureTest {
   void what_acts_on_files_never_goes_by_path() {
     noClasses()
         .that()
-        .resideInAPackage("..platform.linux.quarantine..")
+        .resideInAnyPackage(
+            "..platform.linux.quarantine..",
+            "..platform.handles..",
+            "..platform.macos.kernel..",
+            "..platform.windows.kernel..")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(java.io.File.class)

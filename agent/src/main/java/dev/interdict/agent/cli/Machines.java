@@ -1,7 +1,9 @@
 package dev.interdict.agent.cli;
 
+import dev.interdict.agent.inventory.Gap;
 import dev.interdict.agent.inventory.Machine;
 import dev.interdict.agent.platform.linux.LinuxMachine;
+import dev.interdict.agent.platform.macos.kernel.FullDiskAccess;
 import dev.interdict.agent.platform.portable.PortableMachine;
 import dev.interdict.agent.platform.windows.LiveRegistry;
 import dev.interdict.agent.processes.OshiProcesses;
@@ -9,6 +11,7 @@ import dev.interdict.agent.sources.windows.HiveFiles;
 import dev.interdict.agent.sources.windows.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Opens the machine that a command is to look at.
 @FunctionalInterface
@@ -21,7 +24,13 @@ interface Machines {
   static Machine open(Path root) throws IOException {
     return system().equals("Linux")
         ? LinuxMachine.open(root, OshiProcesses::running)
-        : PortableMachine.open(root, OshiProcesses::running);
+        : PortableMachine.open(root, OshiProcesses::running, blindness(root));
+  }
+
+  /// What macOS keeps from a program that was not granted it, on a Mac that looks at itself.
+  private static List<Gap> blindness(Path root) throws IOException {
+    var itself = system().startsWith("Mac") && root.toRealPath().getNameCount() == 0;
+    return FullDiskAccess.gaps(!itself || FullDiskAccess.granted());
   }
 
   /// The registry of what is inspected: the running one for a Windows that looks at itself, else

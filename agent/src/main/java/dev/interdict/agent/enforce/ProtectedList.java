@@ -102,7 +102,7 @@ public final class ProtectedList {
     }
     var home = plan.owner();
     var shared = home == null ? system(part.path()) : inHome(home.path(), part.path());
-    return shared
+    return shared || SharedFolders.hold(home == null ? null : home.path(), part.path())
         ? Optional.of(refused("a directory that other software shares"))
         : Optional.empty();
   }

@@ -5,18 +5,12 @@ import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.FirstShown;
 import dev.interdict.agent.notice.Notifier;
 import dev.interdict.agent.platform.TerminalColour;
-import dev.interdict.agent.platform.linux.LinuxBootClock;
-import dev.interdict.agent.platform.linux.LinuxProcesses;
-import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.privilege.Confinement;
-import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.platform.linux.session.DesktopNotifier;
 import dev.interdict.agent.platform.linux.session.NoticeFlags;
 import dev.interdict.agent.platform.linux.session.PrintedNotifier;
 import dev.interdict.agent.platform.linux.session.Surroundings;
 import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
-import dev.interdict.agent.platform.linux.watch.LinuxGate;
-import dev.interdict.agent.platform.linux.watch.LinuxWatch;
 import dev.interdict.agent.platform.session.Beside;
 import dev.interdict.agent.platform.session.Workers;
 import dev.interdict.agent.policy.PolicyKeeper;
@@ -74,8 +68,7 @@ final class Wiring implements AutoCloseable {
               + " is missing); run: interdict-agent enrol --help");
     }
     var self = SelfLaunch.ofThisProcess();
-    var confinement =
-        Confinement.here(Kernel.effectiveUid(), self.line(WORKER_MEGABYTES, List.of()));
+    var confinement = ThisSystem.confinement(self.line(WORKER_MEGABYTES, List.of()));
     var events = events(options);
     var ledger = opened(Ledger.open(state.path()));
     var outbox = Outbox.open(state.outbox());
@@ -83,7 +76,7 @@ final class Wiring implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var issued = policies.issued();
     var beginning = issued == null ? Instant.EPOCH : issued;
-    var clock = new TrustedClock(new LinuxBootClock(), InstantSource.system(), mark, beginning);
+    var clock = new TrustedClock(ThisSystem.bootClock(), InstantSource.system(), mark, beginning);
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var awake = AwakeTime.open(state.awake(), System::nanoTime);
     Supplier<DeviceFacts> device =
@@ -93,10 +86,9 @@ final class Wiring implements AutoCloseable {
                 ThisDevice.system(),
                 ThisDevice.zone(),
                 enrolment.groups());
-    var quarantine =
-        opened(Quarantine.open(state.quarantine(), RETENTION, clock::now, new SecureRandom()));
-    var processes = opened(new LinuxProcesses());
-    var bench = new LinuxBench(options.root(), quarantine, processes);
+    var system = opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));
+    system.missing().forEach(line -> System.err.println("interdict-agent guard: " + line));
+    var bench = system.bench();
     // What a crash interrupted is finished before anything else happens.
     bench.at(hands -> hands.purge(clock.now()));
     var reporter =
@@ -120,8 +112,8 @@ final class Wiring implements AutoCloseable {
             ids("n-", random));
     var board = new Board();
     var place = path(options.root().toRealPath());
-    var gate = opened(new LinuxGate(options.root(), processes, board::wake));
-    var watch = opened(new LinuxWatch(options.root(), place, processes, board::wake));
+    var gate = opened(system.launches().gate(board::wake));
+    var watch = opened(system.launches().watch(place, board::wake));
     var teller =
         new Teller(
             ThisDevice::zone,
@@ -140,7 +132,14 @@ final class Wiring implements AutoCloseable {
                 device, exchange::marks, ledger, names, below(options.root(), state.quarantine())),
             teller,
             new Occasions(teller, ledger, enrolment.device().value()),
-            new Removing(bench, processes::running, place, path(state.quarantine().toRealPath())),
+            system
+                .installers()
+                .apply(
+                    new Removing(
+                        bench,
+                        system.processes(),
+                        place,
+                        path(state.quarantine().toRealPath()))),
             new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,
             ledger,

@@ -3,6 +3,7 @@ package dev.interdict.agent.platform.portable;
 import dev.interdict.agent.inventory.FileFact;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.platform.windows.kernel.FileNumbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +21,12 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// What is known of a file without opening it. On Windows, where Java gives neither owner number
-/// nor file number: the owner is -1, a program is what is named like one, and the id is made from
-/// the path, so hard links count as two.
+/// nor file number: the owner is -1, a program is what is named like one, and the id is asked of
+/// Windows; of a Windows that is only looked at elsewhere it is made from the path.
 final class FileFacts {
   private static final List<String> PROGRAMS = List.of(".exe", ".com", ".cmd", ".bat", ".ps1");
+
+  private static final boolean ON_WINDOWS = System.getProperty("os.name", "").startsWith("Windows");
 
   private FileFacts() {}
 
@@ -68,13 +71,20 @@ final class FileFacts {
     var mode = PROGRAMS.stream().anyMatch(name::endsWith) ? 0755 : 0644;
     return new FileFact(
         kind(basic),
-        new FileId(-1, hash(name)),
+        id(path, name),
         basic.size(),
         -1,
         mode,
         1,
         nanos(basic.lastModifiedTime()),
         nanos(basic.creationTime()));
+  }
+
+  /// The file's own number where Windows itself can be asked, so that what is acted on later can be
+  /// told to be the same file.
+  private static FileId id(Path path, String name) {
+    var asked = ON_WINDOWS ? FileNumbers.of(path) : null;
+    return asked == null ? new FileId(-1, hash(name)) : asked;
   }
 
   private static long hash(String path) {

@@ -51,7 +51,14 @@ public final class PortableMachine implements Machine {
   ///
   /// @throws IOException if the root, or the folder of its homes, cannot be read
   public static PortableMachine open(Path root, ProcessTable table) throws IOException {
+    return open(root, table, List.of());
+  }
+
+  /// The same where something is known beforehand to be kept from this program.
+  public static PortableMachine open(Path root, ProcessTable table, List<Gap> known)
+      throws IOException {
     var machine = new PortableMachine(root.toRealPath(), table);
+    machine.unopened.addAll(known);
     try {
       for (var path : UsersFolder.homes(machine.system)) {
         machine.home(path);

@@ -18,6 +18,11 @@ public final class LiveRegistry implements Registry {
 
   private final Registry files = new HiveFiles();
 
+  /// `HKEY_LOCAL_MACHINE\SOFTWARE` of the running system.
+  public static RegistryKey machine() {
+    return new LiveKey(WinReg.HKEY_LOCAL_MACHINE, "SOFTWARE");
+  }
+
   @Override
   public boolean live() {
     return true;
@@ -25,7 +30,7 @@ public final class LiveRegistry implements Registry {
 
   @Override
   public RegistryKey software(Tree system, Sightings out) {
-    return new LiveKey(WinReg.HKEY_LOCAL_MACHINE, "SOFTWARE");
+    return machine();
   }
 
   @Override

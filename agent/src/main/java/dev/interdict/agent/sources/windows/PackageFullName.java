@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// The name of one build of an MSIX package, `Name_Version_Architecture_ResourceId_PublisherId`
 /// (Microsoft's "Package identity overview"). Its family is what stays the same from build to
 /// build.
-record PackageFullName(String name, String version, String publisher) {
+public record PackageFullName(String name, String version, String publisher) {
   /// No part can hold an underscore, so there is one way to take it apart.
   private static final Pattern FORM =
       Pattern.compile(
@@ -17,7 +17,8 @@ record PackageFullName(String name, String version, String publisher) {
   private static final Pattern FAMILY =
       Pattern.compile("[A-Za-z0-9.-]{3,50}_[a-hjkmnp-tv-z0-9]{13}", Pattern.CASE_INSENSITIVE);
 
-  static Optional<PackageFullName> parse(String text) {
+  /// Empty for what is no such name.
+  public static Optional<PackageFullName> parse(String text) {
     var matcher = FORM.matcher(text);
     return matcher.matches()
         ? Optional.of(new PackageFullName(matcher.group(1), matcher.group(2), matcher.group(3)))
@@ -28,7 +29,8 @@ record PackageFullName(String name, String version, String publisher) {
     return FAMILY.matcher(text).matches();
   }
 
-  String family() {
+  /// Its family.
+  public String family() {
     return name + "_" + publisher;
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,11 @@ public final class FakeDisk implements Disk {
       here = next;
     }
     return here;
+  }
+
+  /// The same where there must be something.
+  public Thing there(String path) {
+    return Objects.requireNonNull(path(path), path);
   }
 
   /// Everything below, itself included, by number.

@@ -24,8 +24,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ public final class HandleHands implements Hands {
   private final Opened root;
   private final Homes homes;
   private final Stopping stopping;
+  private final Supplier<Optional<String>> hindrance;
   private final Taking taking;
   private final GivingBack givingBack;
   private final EmptyFolders empties;
@@ -50,11 +53,18 @@ public final class HandleHands implements Hands {
   /// Finishes what a crash interrupted before it does anything else.
   ///
   /// @param root the machine's root
-  public HandleHands(HandleQuarantine quarantine, Opened root, Homes homes, Stopping stopping) {
+  /// @param hindrance why nothing may be taken now, if there is a reason
+  public HandleHands(
+      HandleQuarantine quarantine,
+      Opened root,
+      Homes homes,
+      Stopping stopping,
+      Supplier<Optional<String>> hindrance) {
     this.quarantine = quarantine;
     this.root = root;
     this.homes = homes;
     this.stopping = stopping;
+    this.hindrance = hindrance;
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.empties =
@@ -88,12 +98,21 @@ public final class HandleHands implements Hands {
 
   private Outcome attempt(RemovalPlan plan, Part part) {
     return outcome(() -> {
+      requireSight();
       if (stopping.spares(part.id())) {
         throw new RefusedException(Refusal.PROTECTED, "a program that the machine needs");
       }
       kept.require(part.id(), plan.keep());
       return taking.take(quarantine.intent(plan, part), place(plan.owner(), part.path()));
     });
+  }
+
+  /// Who does not see all of a home must not judge what is in it.
+  private void requireSight() throws RefusedException {
+    var reason = hindrance.get();
+    if (reason.isPresent()) {
+      throw new RefusedException(Refusal.DENIED, reason.get());
+    }
   }
 
   private static boolean inUse(Outcome outcome) {
@@ -115,7 +134,10 @@ public final class HandleHands implements Hands {
 
   @Override
   public Outcome removeEmpty(RemovalPlan plan, BytePath directory) {
-    return outcome(() -> empties.remove(plan.owner(), directory));
+    return outcome(() -> {
+      requireSight();
+      return empties.remove(plan.owner(), directory);
+    });
   }
 
   @Override

@@ -66,6 +66,12 @@ public final class Confinement {
     return new Confinement(scan, sync, weaknesses);
   }
 
+  /// Where the system has no such means: every role runs as the guard does.
+  public static Confinement none() {
+    return new Confinement(
+        SystemAccount.NOBODY, SystemAccount.NOBODY, EnumSet.of(Weakness.NOT_SPLIT));
+  }
+
   private static byte[] passwd() {
     try {
       return Files.readAllBytes(PASSWD);
@@ -101,22 +107,28 @@ public final class Confinement {
   /// @param folder in one that nobody but us may write in, so that nobody exchanges it meanwhile
   public Path folderOfScan(Path folder) throws IOException {
     Files.createDirectories(folder);
+    if (weaknesses.contains(Weakness.NOT_SPLIT)) {
+      return folder.toAbsolutePath();
+    }
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-    if (!weaknesses.contains(Weakness.NOT_ROOT)) {
+    if (!alone()) {
       Files.setAttribute(folder, "unix:uid", split() ? scan.uid() : 0, LinkOption.NOFOLLOW_LINKS);
     }
     return folder.toAbsolutePath();
   }
 
   private boolean split() {
-    return !weaknesses.contains(Weakness.NOT_ROOT) && !weaknesses.contains(Weakness.NO_SETPRIV);
+    return !alone() && !weaknesses.contains(Weakness.NO_SETPRIV);
+  }
+
+  private boolean alone() {
+    return weaknesses.contains(Weakness.NOT_ROOT) || weaknesses.contains(Weakness.NOT_SPLIT);
   }
 
   /// A role that reads the machine and speaks to nobody.
   public Command scan(Command role) {
     var wrapper = new ArrayList<String>();
-    if (!weaknesses.contains(Weakness.NOT_ROOT)
-        && !weaknesses.contains(Weakness.NO_NETWORK_NAMESPACE)) {
+    if (!alone() && !weaknesses.contains(Weakness.NO_NETWORK_NAMESPACE)) {
       wrapper.addAll(List.of(UNSHARE.toString(), "--net", "--"));
     }
     if (split()) {

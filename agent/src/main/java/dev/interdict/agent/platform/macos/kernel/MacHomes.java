@@ -21,9 +21,26 @@ import org.jspecify.annotations.Nullable;
 public record MacHomes(Disk disk, Set<Integer> people) implements Homes {
   private static final byte[] USERS = "Users".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_PERSON = 501;
+  private static final int MOST_HOMES = 10_000;
 
   public MacHomes {
     people = Set.copyOf(people);
+  }
+
+  /// As the folder of homes is now.
+  ///
+  /// @param root the machine's root
+  public static MacHomes of(Disk disk, Opened root) throws DiskException {
+    var people = new HashSet<Integer>();
+    try (var users = disk.enter(root, USERS)) {
+      for (var name : disk.list(users, MOST_HOMES)) {
+        var node = disk.look(users, name);
+        if (node.directory()) {
+          people.add(Integer.parseUnsignedInt(node.owner()));
+        }
+      }
+    }
+    return new MacHomes(disk, people);
   }
 
   @Override

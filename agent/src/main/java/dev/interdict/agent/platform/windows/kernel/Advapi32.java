@@ -36,4 +36,11 @@ final class Advapi32 {
 
   static native int ConvertStringSecurityDescriptorToSecurityDescriptorW(
       char[] text, int revision, PointerByReference descriptor, Pointer length);
+
+  static native int OpenProcessToken(Pointer process, int access, PointerByReference token);
+
+  static native int LookupPrivilegeValueW(Pointer system, char[] name, long[] luid);
+
+  static native int AdjustTokenPrivileges(
+      Pointer token, int none, Pointer privileges, int length, Pointer before, Pointer returned);
 }

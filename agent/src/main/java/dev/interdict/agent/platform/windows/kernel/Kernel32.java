@@ -71,4 +71,6 @@ final class Kernel32 {
       Pointer volumeHint, Pointer id, int access, int share, Pointer security, int flags);
 
   static native long GetTickCount64();
+
+  static native int GetSystemWindowsDirectoryW(char[] into, int length);
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,10 @@ class HandleHandsTest {
     return hands.take(Scene.plan(scene.part()), scene.part());
   }
 
+  private Thing program() {
+    return disk.there("/Users/mallory/lib/pkg/a");
+  }
+
   private static void refused(Refusal why, Outcome outcome) {
     assertEquals(why, assertInstanceOf(Outcome.Refused.class, outcome).why());
   }
@@ -89,10 +94,19 @@ class HandleHandsTest {
   }
 
   @Test
+  void who_may_not_see_everything_takes_nothing_and_says_why() {
+    scene.hindrance = Optional.of("no Full Disk Access");
+    refused(Refusal.DENIED, take());
+    assertSame(scene.pkg, disk.path("/Users/mallory/lib/pkg"));
+    scene.hindrance = Optional.empty();
+    assertEquals(new Outcome.Done(), take());
+  }
+
+  @Test
   void a_link_on_the_way_is_refused() {
     disk.take(scene.home, "lib");
     disk.link(scene.home, "lib", Scene.MALLORY, "/etc");
-    var part = Scene.part(Scene.HOME.path().resolve("lib/a"), disk.path("/etc/a"));
+    var part = Scene.part(Scene.HOME.path().resolve("lib/a"), disk.there("/etc/a"));
     refused(Refusal.LINK_IN_PATH, hands.take(Scene.plan(part), part));
     assertNotNull(disk.path("/etc/a"));
   }
@@ -141,9 +155,10 @@ class HandleHandsTest {
 
   @Test
   void what_was_changed_while_held_is_not_given_back() {
+    var opened = program();
     take();
     // A program that had it open writes on.
-    disk.at(scene.pkg, "a").content = "other".getBytes(StandardCharsets.UTF_8);
+    opened.content = "other".getBytes(StandardCharsets.UTF_8);
     refused(Refusal.ALTERED, hands.giveBack(Scene.only(hands)));
   }
 
@@ -156,21 +171,21 @@ class HandleHandsTest {
 
   @Test
   void set_id_bits_are_not_given_back_and_the_other_name_of_the_file_keeps_them() {
-    var file = disk.at(scene.pkg, "a");
+    var file = program();
     file.mode = 04755;
     disk.put(scene.lib, "other-name", file);
     take();
     assertEquals(new Outcome.Done(), hands.giveBack(Scene.only(hands)));
-    assertEquals(0755, disk.path("/Users/mallory/lib/pkg/a").mode);
-    assertEquals(04755, disk.path("/Users/mallory/lib/other-name").mode);
+    assertEquals(0755, disk.there("/Users/mallory/lib/pkg/a").mode);
+    assertEquals(04755, disk.there("/Users/mallory/lib/other-name").mode);
   }
 
   @Test
   void what_runs_from_a_folder_is_ended_so_that_it_can_be_moved() {
-    var program = disk.at(scene.pkg, "a");
+    var program = program();
     program.busy = true;
     scene.programs.start(7, 1, program.id, "/Users/mallory/lib/pkg/a");
-    scene.programs.start(8, 1, disk.path("/etc/a").id, "/etc/a");
+    scene.programs.start(8, 1, disk.there("/etc/a").id, "/etc/a");
     scene.programs.afterEnd = _ -> program.busy = false;
     assertEquals(new Outcome.Done(), take());
     assertEquals(Set.of(8L), scene.programs.table.keySet());
@@ -178,7 +193,7 @@ class HandleHandsTest {
 
   @Test
   void a_folder_that_stays_in_use_is_left_where_it_is() {
-    disk.at(scene.pkg, "a").busy = true;
+    program().busy = true;
     assertInstanceOf(Outcome.Failed.class, take());
     assertSame(scene.pkg, disk.path("/Users/mallory/lib/pkg"));
     assertEquals(List.of(), hands.held());
@@ -186,7 +201,7 @@ class HandleHandsTest {
 
   @Test
   void a_program_whose_file_has_another_name_outside_is_not_ended_for_a_folder() {
-    var program = disk.at(scene.pkg, "a");
+    var program = program();
     program.busy = true;
     disk.put(scene.lib, "other-name", program);
     scene.programs.start(7, 1, program.id, "/Users/mallory/lib/other-name");

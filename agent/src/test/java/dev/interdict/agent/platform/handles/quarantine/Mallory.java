@@ -67,19 +67,21 @@ final class Mallory implements Runnable {
   }
 
   void giveBackName() {
-    if (aside == null) {
-      return;
+    var thing = aside;
+    var in = asideIn;
+    var name = asideName;
+    if (thing != null && in != null && name != null) {
+      disk.take(in, name);
+      disk.put(in, name, thing);
+      aside = null;
     }
-    disk.take(asideIn, asideName);
-    disk.put(asideIn, asideName, aside);
-    aside = null;
   }
 
   private void other(Thing in, String name) {
-    if (aside != null || disk.at(in, name) == null) {
+    var mine = aside == null ? disk.take(in, name) : null;
+    if (mine == null) {
       return;
     }
-    var mine = disk.take(in, name);
     disk.put(scene.home, "moved-" + disk.calls + "-" + name, mine);
     precious.add(disk.file(in, name, Scene.MALLORY, "precious").id);
   }

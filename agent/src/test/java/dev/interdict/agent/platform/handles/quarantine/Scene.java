@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Scene {
   private static final Path VAULT = Path.of("/var/quarantine");
 
   final FakeDisk disk;
+  Optional<String> hindrance = Optional.empty();
   final FakePrograms programs = new FakePrograms();
   final Thing etc;
   final Thing home;
@@ -79,7 +81,11 @@ final class Scene {
 
   HandleHands hands(HandleQuarantine quarantine) {
     return new HandleHands(
-        quarantine, disk.root(Path.of("/")), new OfMallory(disk), new Stopping(programs));
+        quarantine,
+        disk.root(Path.of("/")),
+        new OfMallory(disk),
+        new Stopping(programs),
+        () -> hindrance);
   }
 
   record OfMallory(FakeDisk disk) implements Homes {
@@ -119,11 +125,11 @@ final class Scene {
   }
 
   Thing held() {
-    return disk.path("/var/quarantine/held");
+    return disk.there("/var/quarantine/held");
   }
 
   Thing work() {
-    return disk.path("/var/quarantine/work");
+    return disk.there("/var/quarantine/work");
   }
 
   static HeldId only(HandleHands hands) {

@@ -99,7 +99,8 @@ class SwapRaceOnHandlesTest {
     for (var seed = 0; seed < ROUNDS; seed++) {
       var scene = new Scene(false, folder.resolve("journal"), seed);
       var system = Scene.photograph(scene.etc, scene.disk);
-      var file = scene.disk.take(scene.pkg, "a");
+      var file = scene.disk.there("/Users/mallory/lib/pkg/a");
+      scene.disk.take(scene.pkg, "a");
       scene.disk.meanwhile(new Mallory(scene, seed));
       var looked = scene.disk.naiveLook("/Users/mallory/lib/pkg");
       if (looked != null && looked.kind == FileKind.DIRECTORY) {
