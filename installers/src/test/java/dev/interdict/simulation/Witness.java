@@ -203,6 +203,12 @@ final class Witness {
     var detail = detail(server, station);
     var here = station.headlines();
     var name = station.toString();
+    if (of(station).suspect && here.sequence() < detail.contact().sequence()) {
+      // A device that lost its memory is refused until it has passed what it told before: as many
+      // reports as it forgot. The server marks the fork meanwhile, and shows what it knew.
+      story.met("restored device not heard again yet");
+      return;
+    }
     hold(here.waiting() == 0, "4: " + here.waiting() + " reports wait on " + name);
     hold(
         here.sequence() == detail.contact().sequence(),
