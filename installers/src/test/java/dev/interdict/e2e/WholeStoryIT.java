@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WholeStoryIT {
   private static final String PACKAGE = "@anthropic-ai/claude-code";
   private static final String SCRIPT_ERA = "2.1.112";
+  private static final String EXTENSIONS = ".vscode/extensions";
   private static final Path STRACE = Path.of("/usr/bin/strace");
 
   @TempDir private Path folder;
@@ -39,10 +40,12 @@ class WholeStoryIT {
       npm(scene, household);
       editor(household);
       installer(household);
+      service(household);
       bystanders(household);
       household.settle();
-      var before = Manifest.of(scene.workstation, List.of());
+      var managed = packages(scene);
       var rest = Manifest.of(scene.workstation, banned);
+      var before = Manifest.of(scene.workstation, managed);
 
       scene.serve();
       scene.publish(Duration.ofSeconds(60));
@@ -70,16 +73,22 @@ class WholeStoryIT {
       scene.awaitEvent(Scene.is("verified"));
 
       for (var path : banned) {
+        if (path.endsWith("extensions.json") || managers(path)) {
+          continue;
+        }
         assertFalse(Files.exists(path, LinkOption.NOFOLLOW_LINKS), path::toString);
       }
       assertEquals(List.of(), rest.differences(Manifest.of(scene.workstation, banned)));
+      assertEquals(
+          "[{\"identifier\":{\"id\":\"qoder.qoder\"},\"version\":\"1.0.0\"}]\n",
+          Files.readString(household.lin().resolve(EXTENSIONS + "/extensions.json")));
       assertTrue(innocent.isAlive());
       assertTrue(supervisor.isAlive());
       assertEquals(
           List.of(), supervisor.descendants().filter(child -> runs(child, "claude")).toList());
 
       restore(scene);
-      assertEquals(List.of(), before.differences(Manifest.of(scene.workstation, List.of())));
+      assertEquals(List.of(), before.differences(Manifest.of(scene.workstation, managed)));
       scene.stopGuard();
       var calls = Strace.read(trace);
       assertTrue(calls.stream().anyMatch(call -> call.role().equals("scan") && !call.root()));
@@ -88,6 +97,50 @@ class WholeStoryIT {
       assertEquals(
           List.of(), new Breaches(scene.workstation.resolve("home"), scene.state).in(calls));
     }
+  }
+
+  /// What package managers write themselves.
+  private static boolean managers(Path path) {
+    return path.endsWith("var/lib/dpkg") || path.endsWith("var/lib/rpm");
+  }
+
+  /// Packages of the system, where this machine can build them.
+  ///
+  /// @return what a removal by their manager takes for good
+  private List<Path> packages(Scene scene) throws IOException, InterruptedException {
+    if (!SystemPackages.possible()) {
+      System.out.println("skipped here: packages of the system need dpkg, rpm and rpmbuild");
+      return List.of();
+    }
+    var packages = new SystemPackages(scene, scene.workstation);
+    banned.addAll(packages.deb());
+    banned.addAll(packages.rpm());
+    banned.addAll(packages.records());
+    var managed = new ArrayList<>(packages.records());
+    managed.add(scene.workstation.resolve("usr/bin"));
+    return managed;
+  }
+
+  /// What would start it again with its user's next session.
+  private void service(Household household) throws IOException {
+    var units = "home/wei/.config/systemd/user/";
+    household.text(
+        units + "com.anthropic.claude-daemon.service",
+        """
+        [Service]
+        ExecStart=/home/wei/.local/bin/claude daemon run
+        Restart=always
+        [Install]
+        WantedBy=default.target
+        """);
+    household.link(
+        units + "default.target.wants/com.anthropic.claude-daemon.service",
+        "../com.anthropic.claude-daemon.service");
+    banned.add(household.root().resolve(units + "com.anthropic.claude-daemon.service"));
+    banned.add(
+        household
+            .root()
+            .resolve(units + "default.target.wants/com.anthropic.claude-daemon.service"));
   }
 
   private static boolean runs(ProcessHandle process, String what) {
@@ -107,8 +160,7 @@ class WholeStoryIT {
       banned.add(home.resolve(".npm-global/lib/node_modules/" + PACKAGE));
       banned.add(home.resolve(".npm-global/bin/claude"));
     }
-    banned.add(cache.resolve("node_modules/@anthropic-ai"));
-    banned.add(cache.resolve("node_modules/.bin/claude"));
+    banned.add(cache);
   }
 
   private static void install(Scene scene, List<String> where, String version)
@@ -131,17 +183,24 @@ class WholeStoryIT {
   }
 
   private void editor(Household household) throws IOException {
-    var at = "home/lin/.vscode/extensions/anthropic.claude-code-2.1.188-linux-x64";
+    var at = "home/lin/" + EXTENSIONS + "/anthropic.claude-code-2.1.188-linux-x64";
     household.text(
         at + "/package.json",
         "{\"name\":\"claude-code\",\"publisher\":\"Anthropic\",\"version\":\"2.1.188\","
             + "\"engines\":{\"vscode\":\"^1.94.0\"}}\n");
     household.sleeper(at + "/resources/native-binary/claude");
-    var other = "home/lin/.vscode/extensions/qoder.qoder-1.0.0";
+    var other = "home/lin/" + EXTENSIONS + "/qoder.qoder-1.0.0";
     household.text(
         other + "/package.json",
         "{\"name\":\"qoder\",\"publisher\":\"Qoder\",\"version\":\"1.0.0\"}\n");
+    var list =
+        household.text(
+            "home/lin/" + EXTENSIONS + "/extensions.json",
+            "[{\"identifier\":{\"id\":\"anthropic.claude-code\"},\"version\":\"2.1.188\","
+                + "\"relativeLocation\":\"anthropic.claude-code-2.1.188-linux-x64\"},"
+                + "{\"identifier\":{\"id\":\"qoder.qoder\"},\"version\":\"1.0.0\"}]\n");
     banned.add(household.root().resolve(at));
+    banned.add(list);
   }
 
   private void installer(Household household) throws IOException {
