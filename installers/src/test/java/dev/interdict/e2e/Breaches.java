@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a traced agent must not do: run as root what others may write, reach below a home by a path
-/// or through a link as root, open a network socket where it has no business there, load code out
+/// or through a link as root, speak to the network where it has no business there, load code out
 /// of a folder for temporary files.
 ///
 /// @param homes the folder of people's homes
@@ -50,6 +50,7 @@ record Breaches(Path homes, Path state) {
           "removexattr",
           "lremovexattr");
 
+  private static final List<String> SPEAKS = List.of("connect", "bind", "sendto");
   private static final List<String> NETWORKLESS = List.of("guard", "scan");
 
   /// Each with the call that shows it.
@@ -60,10 +61,11 @@ record Breaches(Path homes, Path state) {
         executed(call, breaches);
         reached(call, breaches);
       }
-      if (call.name().equals("socket")
+      // The JDK makes sockets to learn what the system can do, and uses none of them.
+      if (SPEAKS.contains(call.name())
           && NETWORKLESS.contains(call.role())
-          && !call.arguments().getFirst().equals("AF_UNIX")) {
-        breaches.add("a network socket: " + call);
+          && call.arguments().stream().anyMatch(argument -> argument.contains("AF_INET"))) {
+        breaches.add("speaks to the network: " + call);
       }
       if (call.role().equals("sync") && touches(call, homes)) {
         breaches.add("the exchange looks into homes: " + call);

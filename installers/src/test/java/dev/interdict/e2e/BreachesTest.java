@@ -44,7 +44,7 @@ class BreachesTest {
                 + " RENAME_NOREPLACE) = 0",
             "10 unlinkat(8</w/home/lin/.npm>, \"x\", 0) = 0",
             "10 openat(AT_FDCWD</>, \"/w/home/lin\", O_RDONLY|O_DIRECTORY) = 7</w/home/lin>",
-            "10 socket(AF_UNIX, SOCK_STREAM, 0) = 5"));
+            "10 bind(5<socket:[77]>, {sa_family=AF_UNIX, sun_path=\"/w/state/agent.sock\"}, 110) = 0"));
   }
 
   @Test
@@ -95,12 +95,14 @@ class BreachesTest {
 
   @Test
   void the_network_is_for_the_exchange_alone() throws Exception {
-    assertBreach("a network socket", "10 socket(AF_INET6, SOCK_STREAM, IPPROTO_IP) = 5");
+    var connects =
+        "connect(5<TCPv6:[77]>, {sa_family=AF_INET6, sin6_port=htons(443)}, 28 <unfinished ...>";
+    assertBreach("speaks to the network", "10 " + connects);
     assertEquals(
         List.of(),
         in(
             "11 execve(\"/usr/bin/env\", [\"java\", \"sync\"], 0x7ff) = 0",
-            "11 socket(AF_INET6, SOCK_STREAM, IPPROTO_IP) = 5"));
+            "11 " + connects));
   }
 
   @Test

@@ -17,7 +17,7 @@ final class Strace {
   /// What is traced: whatever runs something, changes something, opens something or speaks to
   /// somebody, and what tells who does it.
   static final String CALLS =
-      "execve,execveat,clone,clone3,fork,vfork,setuid,setreuid,setresuid,socket,"
+      "execve,execveat,clone,clone3,fork,vfork,setuid,setreuid,setresuid,connect,bind,sendto,"
           + "open,creat,openat,openat2,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,"
           + "chmod,fchmodat,chown,lchown,fchownat,truncate,link,linkat,symlink,symlinkat,utimensat,"
           + "setxattr,lsetxattr,removexattr,lremovexattr,mount";
