@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What a traced agent must not do: run as root what others may write, reach below a home by a path
-/// or through a link as root, speak to the network where it has no business there, load code out
-/// of a folder for temporary files.
+/// or through a link as root, speak to the network where it has no business there, load code out of
+/// a folder for temporary files.
 ///
 /// @param homes the folder of people's homes
 /// @param state the guard's folder

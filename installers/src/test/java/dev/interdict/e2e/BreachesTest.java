@@ -44,7 +44,8 @@ class BreachesTest {
                 + " RENAME_NOREPLACE) = 0",
             "10 unlinkat(8</w/home/lin/.npm>, \"x\", 0) = 0",
             "10 openat(AT_FDCWD</>, \"/w/home/lin\", O_RDONLY|O_DIRECTORY) = 7</w/home/lin>",
-            "10 bind(5<socket:[77]>, {sa_family=AF_UNIX, sun_path=\"/w/state/agent.sock\"}, 110) = 0"));
+            "10 bind(5<socket:[77]>, {sa_family=AF_UNIX, sun_path=\"/w/state/agent.sock\"}, 110) ="
+                + " 0"));
   }
 
   @Test
@@ -100,9 +101,7 @@ class BreachesTest {
     assertBreach("speaks to the network", "10 " + connects);
     assertEquals(
         List.of(),
-        in(
-            "11 execve(\"/usr/bin/env\", [\"java\", \"sync\"], 0x7ff) = 0",
-            "11 " + connects));
+        in("11 execve(\"/usr/bin/env\", [\"java\", \"sync\"], 0x7ff) = 0", "11 " + connects));
   }
 
   @Test

@@ -136,10 +136,7 @@ final class Wiring implements AutoCloseable {
                 .installers()
                 .apply(
                     new Removing(
-                        bench,
-                        system.processes(),
-                        place,
-                        path(state.quarantine().toRealPath()))),
+                        bench, system.processes(), place, path(state.quarantine().toRealPath()))),
             new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,
             ledger,

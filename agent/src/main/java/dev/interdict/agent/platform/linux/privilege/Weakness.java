@@ -4,7 +4,8 @@ package dev.interdict.agent.platform.linux.privilege;
 public enum Weakness {
   /// The agent does not run as root: it works on its own user's software only, with one account.
   NOT_ROOT,
-  /// This operating system has no split of the agent's parts yet: each runs with the guard's rights.
+  /// This operating system has no split of the agent's parts yet: each runs with the guard's
+  /// rights.
   NOT_SPLIT,
   /// `setpriv` is missing, or others than root could have replaced it: the workers run as root.
   NO_SETPRIV,

@@ -57,7 +57,8 @@ class MsiTest {
   @DisabledOnOs(OS.WINDOWS)
   void a_product_of_the_machine_is_uninstalled_by_its_code_and_never_repaired() throws IOException {
     var msi = new Msi(program(0), _ -> true);
-    assertEquals(Optional.of(new Outcome.Done()), msi.remove(item(CODE.toLowerCase(Locale.ROOT), null)));
+    assertEquals(
+        Optional.of(new Outcome.Done()), msi.remove(item(CODE.toLowerCase(Locale.ROOT), null)));
     assertEquals(
         List.of("/x", CODE, "/qn", "/norestart"), Files.readAllLines(folder.resolve("called")));
   }
