@@ -254,9 +254,8 @@ final class Headquarters implements AutoCloseable {
     return backup;
   }
 
-  /// Goes back to what was copied. The repository's files are public and were fetched by every
-  /// device: the newest of them are put back over those of the backup, so that no version that
-  /// devices have passed is ever signed again.
+  /// Goes back to what was copied, the repository of signed files only if asked for: where it goes
+  /// back too, devices are ahead of their server until it has published as much again.
   void restore(Path backup, boolean repositoryToo) throws IOException {
     database.close();
     for (var name : List.of("interdict.db", "interdict.db-wal", "interdict.db-shm")) {
