@@ -24,7 +24,9 @@ class WindowsTextFuzzTest {
     var out = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
     var at = 0;
     for (var i = 0; i < names.length; i++) {
-      var name = names[i].getBytes(StandardCharsets.UTF_16LE);
+      // Unit by unit: an encoder would put something else in place of half a pair.
+      var name = new byte[2 * names[i].length()];
+      ByteBuffer.wrap(name).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().put(names[i]);
       var size = (104 + name.length + 7) / 8 * 8;
       out.putInt(at, i + 1 < names.length ? size : 0);
       out.putInt(at + 60, name.length);
