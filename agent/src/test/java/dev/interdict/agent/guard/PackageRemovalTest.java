@@ -155,6 +155,30 @@ class PackageRemovalTest {
     assertEquals(Set.of(), removing.lingering(RULE.id()));
   }
 
+  /// An upgrade leaves the old program running from a file that has no name any more.
+  @Test
+  void what_runs_from_before_an_upgrade_is_stopped_too() throws Exception {
+    install("claude-code", "");
+    var other = Files.copy(Path.of("/bin/sleep").toRealPath(), folder.resolve("claude-code-2"));
+    Files.setPosixFilePermissions(
+        other, Files.getPosixFilePermissions(Path.of("/bin/sleep").toRealPath()));
+    var before = start(sandbox.at("/usr/bin/claude-code").toString(), "600");
+    var sameName = start(other.toString(), "600");
+    Files.delete(other);
+    run(
+        "/usr/bin/dpkg",
+        "--root=" + sandbox.root(),
+        "--install",
+        folder.resolve("claude-code.deb").toString());
+    assertTrue(before.isAlive());
+    assertEquals(
+        List.of(UNINSTALLED, STOPPED),
+        removing.enforce(packages().getFirst(), Enforcement.REMOVE));
+    before.waitFor();
+    assertTrue(sameName.isAlive());
+    assertEquals(Set.of(), removing.lingering(RULE.id()));
+  }
+
   @Test
   void what_others_need_stays_and_goes_on_running() throws Exception {
     install("claude-code", "");
