@@ -2,18 +2,20 @@ package dev.interdict.agent.guard;
 
 import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.ProtectedList;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Uninstalling;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
-import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.decide.Verdict;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,17 +111,23 @@ record PlanView(Board.Posted last, String user, boolean all) {
         .put("takes", removes ? takes(plan, spared, hands) : List.of())
         .put("cuts", removes ? cuts(plan, spared, hands) : List.of())
         .put("empties", removes ? paths(plan.emptied()) : List.of())
-        .put("packages", managed(finding) ? List.of(remaining(finding)) : List.of())
+        .put("packages", packages(finding, plan, hands))
         .put("stops", removes ? stops(finding) : List.of())
         .put("keeps", paths(plan.keep()))
         .build();
   }
 
-  /// What a package manager of the machine owns and removes itself.
-  private static boolean managed(Finding finding) {
-    return finding.item().parts().isEmpty()
-        && finding.strength() == Matcher.Strength.STRONG
-        && finding.item().identity() instanceof Identity.OfPackage;
+  /// What a package manager of the machine owns and removes itself, once it was asked.
+  private static List<Json> packages(Finding finding, RemovalPlan plan, Hands hands) {
+    var managed = ManagedPackage.of(finding.item());
+    if (managed.isEmpty() || finding.strength() != Matcher.Strength.STRONG) {
+      return List.of();
+    }
+    var name = Json.object().put("name", Reporting.identity(finding.item().identity()));
+    if (finding.rule().enforcement() != Enforcement.REMOVE) {
+      return List.of(name.build());
+    }
+    return List.of(would(name, Uninstalling.foresee(plan, managed.get(), hands)).build());
   }
 
   private static @Nullable String owner(@Nullable Home home) {
@@ -156,8 +164,11 @@ record PlanView(Board.Posted last, String user, boolean all) {
     if (foreseen == null) {
       return json;
     }
-    json.put("bytes", foreseen.bytes());
-    return switch (foreseen.outcome()) {
+    return would(json.put("bytes", foreseen.bytes()), foreseen.outcome());
+  }
+
+  private static Json.Builder would(Json.Builder json, Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Done _ -> json.put("would", "done");
       case Outcome.AlreadyDone _ -> json.put("would", "already-done");
       case Outcome.Refused(var why, var detail) ->
