@@ -61,8 +61,9 @@ record PlanView(Board.Posted last, String user, boolean all) {
             .build());
   }
 
-  private Json rule(Judged one, Hands hands) {
+  Json rule(Judged one, Hands hands) {
     var rule = one.rule();
+    var sources = all ? sources(one, hands) : List.<Finding>of();
     return Json.object()
         .put("rule", rule.id().value())
         .put("name", rule.tool().name())
@@ -74,11 +75,14 @@ record PlanView(Board.Posted last, String user, boolean all) {
             "findings",
             one.findings().stream()
                 .filter(this::visible)
-                .map(finding -> finding(finding, hands))
+                .map(finding -> finding(finding, hands, sources))
                 .toList())
         .put(
             "remains",
-            one.residue().stream().filter(this::visible).map(PlanView::remaining).toList())
+            one.residue().stream()
+                .filter(finding -> visible(finding) && !sources.contains(finding))
+                .map(PlanView::remaining)
+                .toList())
         .build();
   }
 
@@ -97,18 +101,50 @@ record PlanView(Board.Posted last, String user, boolean all) {
     return new Json.Text(Reporting.identity(finding.item().identity()));
   }
 
-  private static Json finding(Finding finding, Hands hands) {
+  /// The sources of packages that would go with them, if every package goes.
+  private static List<Finding> sources(Judged one, Hands hands) {
+    var names = new ArrayList<String>();
+    for (var finding : one.findings()) {
+      var managed = ManagedPackage.of(finding.item());
+      if (managed.isPresent() && uninstalls(finding)) {
+        var outcome = Uninstalling.foresee(Removing.plan(finding), managed.get(), hands);
+        if (!(outcome instanceof Outcome.Done)) {
+          return List.of();
+        }
+        names.add(managed.get().purl().name());
+      }
+    }
+    return Leftovers.bearing(one, names);
+  }
+
+  private static boolean uninstalls(Finding finding) {
+    return finding.strength() == Matcher.Strength.STRONG
+        && finding.rule().enforcement() == Enforcement.REMOVE;
+  }
+
+  /// @param sources that go with packages
+  private static Json finding(Finding finding, Hands hands, List<Finding> sources) {
     var item = finding.item();
     var plan = Removing.plan(finding);
     var removes = finding.strength() == Matcher.Strength.STRONG && !item.parts().isEmpty();
     var spared = removes ? ProtectedList.protects(plan).orElse(null) : null;
+    var takes = new ArrayList<Json>(removes ? takes(plan, spared, hands) : List.of());
+    var managed = ManagedPackage.of(item);
+    if (managed.isPresent() && uninstalls(finding)) {
+      for (var source : sources) {
+        if (Leftovers.bears(source, managed.get().purl().name())) {
+          var other = Removing.plan(source);
+          takes.addAll(takes(other, ProtectedList.protects(other).orElse(null), hands));
+        }
+      }
+    }
     return Json.object()
         .put("item", Reporting.identity(item.identity()))
         .put("version", item.version())
         .put("source", item.source())
         .put("owner", owner(item.owner()))
         .put("strength", Fields.written(finding.strength()))
-        .put("takes", removes ? takes(plan, spared, hands) : List.of())
+        .put("takes", takes)
         .put("cuts", removes ? cuts(plan, spared, hands) : List.of())
         .put("empties", removes ? paths(plan.emptied()) : List.of())
         .put("packages", packages(finding, plan, hands))
@@ -124,7 +160,7 @@ record PlanView(Board.Posted last, String user, boolean all) {
       return List.of();
     }
     var name = Json.object().put("name", Reporting.identity(finding.item().identity()));
-    if (finding.rule().enforcement() != Enforcement.REMOVE) {
+    if (!uninstalls(finding)) {
       return List.of(name.build());
     }
     return List.of(would(name, Uninstalling.foresee(plan, managed.get(), hands)).build());
