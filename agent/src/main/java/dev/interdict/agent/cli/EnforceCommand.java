@@ -115,7 +115,8 @@ final class EnforceCommand extends GuardCommand {
       row(paper, words.say("enforce.stop"), process.get("pid").text(), named(process));
     }
     if (rule.get("enforcement").text().equals("block")) {
-      paper.line("    " + words.say("enforce.only-stopped"));
+      var managed = !finding.get("packages").items().isEmpty();
+      paper.line("    " + words.say(managed ? "enforce.not-stopped" : "enforce.only-stopped"));
       return;
     }
     files(finding.get("cuts").items(), "enforce.cut", words, paper);

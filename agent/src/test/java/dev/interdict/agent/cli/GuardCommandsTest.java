@@ -137,6 +137,15 @@ class GuardCommandsTest {
   }
 
   @Test
+  void a_dry_run_does_not_say_that_a_package_of_the_system_is_kept_from_running() throws Exception {
+    try (var guard = new FakeGuard(state, PLAN.replace("\"remove\"", "\"block\""))) {
+      assertEquals(0, run("enforce", "--dry-run"));
+      assertEquals(List.of("{\"ask\":\"plan\"}"), guard.asked);
+    }
+    assertTrue(out.toString().contains("neither kept from running"), out.toString());
+  }
+
+  @Test
   void enforcement_at_once_is_the_guards_own_cycle() throws Exception {
     try (var guard = new FakeGuard(state, "{\"done\":true}")) {
       assertEquals(0, run("enforce"));
