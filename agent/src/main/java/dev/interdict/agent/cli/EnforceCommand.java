@@ -115,7 +115,8 @@ final class EnforceCommand extends GuardCommand {
       row(paper, words.say("enforce.stop"), process.get("pid").text(), named(process));
     }
     if (rule.get("enforcement").text().equals("block")) {
-      paper.line("    " + words.say("enforce.only-stopped"));
+      var managed = !finding.get("packages").items().isEmpty();
+      paper.line("    " + words.say(managed ? "enforce.not-stopped" : "enforce.only-stopped"));
       return;
     }
     files(finding.get("cuts").items(), "enforce.cut", words, paper);
@@ -123,9 +124,7 @@ final class EnforceCommand extends GuardCommand {
     for (var folder : finding.get("empties").items()) {
       row(paper, words.say("enforce.empty"), "", folder.text());
     }
-    for (var name : finding.get("packages").items()) {
-      row(paper, words.say("enforce.package"), "", name.text());
-    }
+    files(finding.get("packages").items(), "enforce.package", words, paper);
     for (var kept : finding.get("keeps").items()) {
       row(paper, words.say("enforce.keep"), "", kept.text());
     }
@@ -140,10 +139,13 @@ final class EnforceCommand extends GuardCommand {
     for (var file : files) {
       var would = file.get("would").text();
       var lines = new ArrayList<String>();
-      lines.add(file.get("path").text());
+      lines.add(file.get("path").isThere() ? file.get("path").text() : file.get("name").text());
       if (would.equals("refused") || would.equals("failed")) {
         var why = words.or("refusal." + file.get("why").text(), file.get("detail").text());
         lines.add(words.say("enforce.why", why));
+        if (file.get("why").text().equals("needed")) {
+          lines.add(file.get("detail").text());
+        }
       }
       var said =
           switch (would) {
@@ -151,7 +153,9 @@ final class EnforceCommand extends GuardCommand {
             case "already-done" -> words.say("enforce.gone");
             default -> words.say(act);
           };
-      row(paper, said, RestoreCommand.size(file.get("bytes").number()), lines.getFirst());
+      var bytes = file.get("bytes");
+      var size = bytes.isThere() ? RestoreCommand.size(bytes.number()) : "";
+      row(paper, said, size, lines.getFirst());
       lines.stream().skip(1).forEach(line -> row(paper, "", "", line));
     }
   }

@@ -13,9 +13,9 @@ public interface Gate extends AutoCloseable {
 
   /// How it stands.
   enum State {
-    /// Nothing is barred.
+    /// Nothing is barred, or not all that should be.
     OPEN,
-    /// The kernel asks before each start.
+    /// The kernel asks before each start of anything that is barred.
     HOLDING,
     /// Programs are stopped soon after they start; the system lets us do no more.
     FOLLOWING

@@ -53,6 +53,20 @@ public final class Uninstalling {
     }
   }
 
+  /// What removing a package would come to, without doing it.
+  public static Outcome foresee(RemovalPlan plan, ManagedPackage managed, Hands hands) {
+    var spared = ProtectedList.protects(plan);
+    if (spared.isPresent()) {
+      return spared.get();
+    }
+    try (var uninstallation = hands.uninstallation(managed)) {
+      var forecast = uninstallation.forecast();
+      return forecast instanceof Outcome.Done
+          ? ProtectedList.protects(uninstallation.files()).<Outcome>map(one -> one).orElse(forecast)
+          : forecast;
+    }
+  }
+
   /// The first that was not achieved; done if either was.
   private static Outcome both(Outcome one, Outcome other) {
     return !one.achieved() || other instanceof Outcome.AlreadyDone ? one : other;

@@ -221,7 +221,7 @@ final class Cycle {
     for (var act : acts) {
       if (act.error() != null) {
         var people = Recipients.of(one.due(), inventory.homes());
-        occasions.failed(one, act.error(), people, prevention.holds());
+        occasions.failed(one, act.error(), people, prevention.holds(one));
         return;
       }
     }

@@ -25,6 +25,11 @@ final class Leftovers {
             .filter(act -> act.kind() == ActionKind.UNINSTALLED)
             .map(act -> PackageUrl.parse(act.identity()).name())
             .toList();
+    return bearing(one, gone);
+  }
+
+  /// The sources that may go with packages of these names.
+  static List<Finding> bearing(Judged one, List<String> gone) {
     return one.residue().stream()
         .filter(finding -> !finding.item().parts().isEmpty() && finding.item().owner() == null)
         .filter(finding ->
@@ -34,7 +39,8 @@ final class Leftovers {
         .toList();
   }
 
-  private static boolean bears(Finding finding, String name) {
+  /// Whether the source's file has the name of the package.
+  static boolean bears(Finding finding, String name) {
     var file = finding.item().location().nameText();
     var stem = file.substring(0, Math.max(0, file.lastIndexOf('.')));
     return stem.equals(name) || !stem.isEmpty() && name.startsWith(stem + "-");

@@ -2,18 +2,20 @@ package dev.interdict.agent.guard;
 
 import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.ProtectedList;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.Uninstalling;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
-import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.decide.Verdict;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,8 +61,9 @@ record PlanView(Board.Posted last, String user, boolean all) {
             .build());
   }
 
-  private Json rule(Judged one, Hands hands) {
+  Json rule(Judged one, Hands hands) {
     var rule = one.rule();
+    var sources = all ? sources(one, hands) : List.<Finding>of();
     return Json.object()
         .put("rule", rule.id().value())
         .put("name", rule.tool().name())
@@ -72,11 +75,14 @@ record PlanView(Board.Posted last, String user, boolean all) {
             "findings",
             one.findings().stream()
                 .filter(this::visible)
-                .map(finding -> finding(finding, hands))
+                .map(finding -> finding(finding, hands, sources))
                 .toList())
         .put(
             "remains",
-            one.residue().stream().filter(this::visible).map(PlanView::remaining).toList())
+            one.residue().stream()
+                .filter(finding -> visible(finding) && !sources.contains(finding))
+                .map(PlanView::remaining)
+                .toList())
         .build();
   }
 
@@ -95,31 +101,69 @@ record PlanView(Board.Posted last, String user, boolean all) {
     return new Json.Text(Reporting.identity(finding.item().identity()));
   }
 
-  private static Json finding(Finding finding, Hands hands) {
+  /// The sources of packages that would go with them, if every package goes.
+  private static List<Finding> sources(Judged one, Hands hands) {
+    var names = new ArrayList<String>();
+    for (var finding : one.findings()) {
+      var managed = ManagedPackage.of(finding.item());
+      if (managed.isPresent() && uninstalls(finding)) {
+        var outcome = Uninstalling.foresee(Removing.plan(finding), managed.get(), hands);
+        if (!(outcome instanceof Outcome.Done)) {
+          return List.of();
+        }
+        names.add(managed.get().purl().name());
+      }
+    }
+    return Leftovers.bearing(one, names);
+  }
+
+  private static boolean uninstalls(Finding finding) {
+    return finding.strength() == Matcher.Strength.STRONG
+        && finding.rule().enforcement() == Enforcement.REMOVE;
+  }
+
+  /// @param sources that go with packages
+  private static Json finding(Finding finding, Hands hands, List<Finding> sources) {
     var item = finding.item();
     var plan = Removing.plan(finding);
     var removes = finding.strength() == Matcher.Strength.STRONG && !item.parts().isEmpty();
     var spared = removes ? ProtectedList.protects(plan).orElse(null) : null;
+    var takes = new ArrayList<Json>(removes ? takes(plan, spared, hands) : List.of());
+    var managed = ManagedPackage.of(item);
+    if (managed.isPresent() && uninstalls(finding)) {
+      for (var source : sources) {
+        if (Leftovers.bears(source, managed.get().purl().name())) {
+          var other = Removing.plan(source);
+          takes.addAll(takes(other, ProtectedList.protects(other).orElse(null), hands));
+        }
+      }
+    }
     return Json.object()
         .put("item", Reporting.identity(item.identity()))
         .put("version", item.version())
         .put("source", item.source())
         .put("owner", owner(item.owner()))
         .put("strength", Fields.written(finding.strength()))
-        .put("takes", removes ? takes(plan, spared, hands) : List.of())
+        .put("takes", takes)
         .put("cuts", removes ? cuts(plan, spared, hands) : List.of())
         .put("empties", removes ? paths(plan.emptied()) : List.of())
-        .put("packages", managed(finding) ? List.of(remaining(finding)) : List.of())
+        .put("packages", packages(finding, plan, hands))
         .put("stops", removes ? stops(finding) : List.of())
         .put("keeps", paths(plan.keep()))
         .build();
   }
 
-  /// What a package manager of the machine owns and removes itself.
-  private static boolean managed(Finding finding) {
-    return finding.item().parts().isEmpty()
-        && finding.strength() == Matcher.Strength.STRONG
-        && finding.item().identity() instanceof Identity.OfPackage;
+  /// What a package manager of the machine owns and removes itself, once it was asked.
+  private static List<Json> packages(Finding finding, RemovalPlan plan, Hands hands) {
+    var managed = ManagedPackage.of(finding.item());
+    if (managed.isEmpty() || finding.strength() != Matcher.Strength.STRONG) {
+      return List.of();
+    }
+    var name = Json.object().put("name", Reporting.identity(finding.item().identity()));
+    if (!uninstalls(finding)) {
+      return List.of(name.build());
+    }
+    return List.of(would(name, Uninstalling.foresee(plan, managed.get(), hands)).build());
   }
 
   private static @Nullable String owner(@Nullable Home home) {
@@ -156,8 +200,11 @@ record PlanView(Board.Posted last, String user, boolean all) {
     if (foreseen == null) {
       return json;
     }
-    json.put("bytes", foreseen.bytes());
-    return switch (foreseen.outcome()) {
+    return would(json.put("bytes", foreseen.bytes()), foreseen.outcome());
+  }
+
+  private static Json.Builder would(Json.Builder json, Outcome outcome) {
+    return switch (outcome) {
       case Outcome.Done _ -> json.put("would", "done");
       case Outcome.AlreadyDone _ -> json.put("would", "already-done");
       case Outcome.Refused(var why, var detail) ->

@@ -177,8 +177,9 @@ final class Prevention {
         : place.path().toString();
   }
 
-  /// Whether what is barred really cannot be started.
-  boolean holds() {
-    return gate.state() == Gate.State.HOLDING;
+  /// Whether nothing of what is due can be started. What a package manager owns is not barred.
+  boolean holds(Judged one) {
+    return gate.state() == Gate.State.HOLDING
+        && one.due().stream().noneMatch(finding -> finding.item().parts().isEmpty());
   }
 }

@@ -183,6 +183,7 @@ public final class Ledger implements AutoCloseable {
   private static List<Entry> kept(List<Entry> entries) {
     var kept = new ArrayList<Entry>();
     var acts = entries.stream().filter(Ledger::isAct).count();
+    var attempts = entries.stream().filter(Ledger::isAttempt).count();
     var seen = false;
     for (var entry : entries) {
       switch (entry) {
@@ -192,8 +193,14 @@ public final class Ledger implements AutoCloseable {
             seen = true;
           }
         }
-        case Entry.Acted _, Entry.Intended _, Entry.Prevented _, Entry.Arrived _ -> {
+        case Entry.Acted _, Entry.Intended _ -> {
           if (acts-- <= ACTS_KEPT) {
+            kept.add(entry);
+          }
+        }
+        // However often somebody tries, what was done is not forgotten for it.
+        case Entry.Prevented _, Entry.Arrived _ -> {
+          if (attempts-- <= ACTS_KEPT) {
             kept.add(entry);
           }
         }
@@ -214,10 +221,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static boolean isAct(Entry entry) {
-    return entry instanceof Entry.Acted
-        || entry instanceof Entry.Intended
-        || entry instanceof Entry.Prevented
-        || entry instanceof Entry.Arrived;
+    return entry instanceof Entry.Acted || entry instanceof Entry.Intended;
+  }
+
+  private static boolean isAttempt(Entry entry) {
+    return entry instanceof Entry.Prevented || entry instanceof Entry.Arrived;
   }
 
   private static FileChannel append(Path file) throws IOException {

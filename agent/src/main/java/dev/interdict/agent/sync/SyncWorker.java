@@ -88,6 +88,7 @@ public final class SyncWorker {
     try {
       time = time(job, http);
     } catch (IOException e) {
+      pass(bodies, job.posts().size());
       return SyncResult.unreached("no answer from " + job.server() + ": " + e);
     }
     try {
@@ -112,11 +113,13 @@ public final class SyncWorker {
       SyncJob job, InputStream bodies, Line http, List<String> messages, List<Look> looks)
       throws IOException {
     var answers = new ArrayList<SyncResult.Answer>();
+    var left = job.posts().size();
     for (var post : job.posts()) {
       var body = Frames.read(bodies, MOST_BODY);
       if (body == null) {
         throw new EOFException("the body of a request is missing on the pipe");
       }
+      left--;
       try {
         var answer = http.post(post.path(), post.headers(), body, MOST_ANSWER);
         answers.add(
@@ -131,7 +134,15 @@ public final class SyncWorker {
         break;
       }
     }
+    pass(bodies, left);
     return answers;
+  }
+
+  /// Takes the bodies that are not sent from the pipe: the guard writes them all before it reads.
+  private static void pass(InputStream bodies, int count) throws IOException {
+    for (var i = 0; i < count && Frames.read(bodies, MOST_BODY) != null; i++) {
+      // Not needed.
+    }
   }
 
   /// The server has a say in these words, so they are cut and made harmless.

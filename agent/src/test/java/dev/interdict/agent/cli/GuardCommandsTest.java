@@ -99,7 +99,9 @@ class GuardCommandsTest {
           "takes":[{"path":"/home/ada/x\\u001b[2J","bytes":2048,"would":"done"},
                    {"path":"/home/ada/y","bytes":0,"would":"refused","why":"foreign-owner",
                     "detail":"something in it belongs to another user"}],
-          "empties":["/home/ada/@x"],"packages":[],
+          "empties":["/home/ada/@x"],
+          "packages":[{"name":"pkg:deb/x","would":"refused","why":"needed",
+            "detail":"would take or break: y"}],
           "stops":[{"pid":77,"executable":"/home/ada/x/run"}],"keeps":["/home/ada/.claude"]}],
         "remains":["alias claude"]}],
        "uninspected":[{"path":"/home/ada/z","why":"denied"}]}\
@@ -123,12 +125,24 @@ class GuardCommandsTest {
             "left 0 B /home/ada/y",
             "because: it, or something in it, belongs to somebody else",
             "if empty /home/ada/@x",
+            "left pkg:deb/x",
+            "because: other software would go or break with it",
+            "would take or break: y",
             "stays /home/ada/.claude",
             "left where it is: alias claude",
             "/home/ada/z (access is denied)")) {
       assertTrue(text.contains(said), () -> said + " in " + text);
     }
     assertFalse(text.contains("\u001b"));
+  }
+
+  @Test
+  void a_dry_run_does_not_say_that_a_package_of_the_system_is_kept_from_running() throws Exception {
+    try (var guard = new FakeGuard(state, PLAN.replace("\"remove\"", "\"block\""))) {
+      assertEquals(0, run("enforce", "--dry-run"));
+      assertEquals(List.of("{\"ask\":\"plan\"}"), guard.asked);
+    }
+    assertTrue(out.toString().contains("neither kept from running"), out.toString());
   }
 
   @Test

@@ -161,6 +161,20 @@ class DeskTest {
   }
 
   @Test
+  void a_plan_says_what_a_package_manager_would_come_to() throws Exception {
+    scene.scanner.items.add(scene.ofTheMachine().withParts(List.of()));
+    scene.guard.runOnce();
+    assertTrue(ask("plan", "", "root").contains("\"would\":\"done\""));
+    bench.forecast = new Outcome.Refused(Refusal.NEEDED, "would take or break: needs-it");
+    var answer = ask("plan", "", "root");
+    assertTrue(
+        answer.contains(
+            "\"would\":\"refused\",\"why\":\"needed\",\"detail\":\"would take or break"),
+        answer);
+    assertFalse(bench.done.contains("uninstall"));
+  }
+
+  @Test
   void there_is_no_plan_before_the_first_look_nor_for_a_rule_that_is_not_there() throws Exception {
     assertTrue(ask("plan", "", "root").contains("\"code\":\"not-looked\""));
     scene.guard.runOnce();

@@ -17,6 +17,10 @@ import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.residue.ResidueSource;
+import dev.interdict.decide.History;
+import dev.interdict.decide.Sighting;
+import dev.interdict.decide.Verdict;
+import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Matcher;
 import dev.interdict.policy.Rule;
@@ -155,6 +159,47 @@ class PackageRemovalTest {
     assertEquals(Set.of(), removing.lingering(RULE.id()));
   }
 
+  /// An upgrade leaves the old program running from a file that has no name any more.
+  @Test
+  void what_runs_from_before_an_upgrade_is_stopped_too() throws Exception {
+    install("claude-code", "");
+    var other = Files.copy(Path.of("/bin/sleep").toRealPath(), folder.resolve("claude-code-2"));
+    Files.setPosixFilePermissions(
+        other, Files.getPosixFilePermissions(Path.of("/bin/sleep").toRealPath()));
+    var before = start(sandbox.at("/usr/bin/claude-code").toString(), "600");
+    var sameName = start(other.toString(), "600");
+    Files.delete(other);
+    run(
+        "/usr/bin/dpkg",
+        "--root=" + sandbox.root(),
+        "--install",
+        folder.resolve("claude-code.deb").toString());
+    assertTrue(before.isAlive());
+    assertEquals(
+        List.of(UNINSTALLED, STOPPED),
+        removing.enforce(packages().getFirst(), Enforcement.REMOVE));
+    before.waitFor();
+    assertTrue(sameName.isAlive());
+    assertEquals(Set.of(), removing.lingering(RULE.id()));
+  }
+
+  private void assertPlanned(String... said) throws Exception {
+    var judged =
+        new Judged(
+            RULE,
+            packages(),
+            findings(new ResidueSource(), Matcher.Strength.RESIDUE),
+            new Verdict.OutOfScope(Verdict.Outside.values()[0]),
+            new Sighting(0, false, Set.of()),
+            History.NONE,
+            List.of());
+    var view = new PlanView(new Board.Posted(null, false, null), "root", true);
+    var text = JsonWriter.line(bench.at(hands -> view.rule(judged, hands)));
+    for (var one : said) {
+      assertTrue(text.contains(one), () -> one + " in " + text);
+    }
+  }
+
   @Test
   void what_others_need_stays_and_goes_on_running() throws Exception {
     install("claude-code", "");
@@ -181,6 +226,7 @@ class PackageRemovalTest {
             "/etc/apt/sources.list.d/claude-code.list",
             "deb [signed-by=/etc/apt/keyrings/claude-code.asc] https://downloads.claude.ai/apt x"
                 + " y\n");
+    assertPlanned("claude-code.list\",\"bytes\"", "claude-code.asc\",\"bytes\"", "\"remains\":[]");
     assertEquals(List.of(UNINSTALLED), removing.enforce(packages().getFirst(), Enforcement.REMOVE));
     var source = findings(new ResidueSource(), Matcher.Strength.RESIDUE).getFirst();
     assertEquals(List.of(QUARANTINED), removing.enforce(source, Enforcement.REMOVE));

@@ -14,6 +14,7 @@ import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -189,6 +190,25 @@ class LedgerTest {
       try (var ledger = Ledger.open(folder)) {
         assertEquals(at(round), ledger.of(RULE).history(TERM, LATER).firstSeen());
       }
+    }
+  }
+
+  @Test
+  void what_was_done_is_remembered_however_often_it_is_started_or_comes_back() throws IOException {
+    try (var ledger = Ledger.open(folder)) {
+      ledger.append(new Entry.Intended(RULE, at(0)));
+      ledger.append(new Entry.Acted(RULE, at(0), ActionKind.QUARANTINED, "x", null));
+      for (var i = 1; i <= 60; i++) {
+        ledger.append(new Entry.Prevented(RULE, at(i), ActionKind.LAUNCH_BLOCKED, "x", 1));
+        ledger.append(new Entry.Arrived(RULE, at(i), "user", null));
+      }
+    }
+    // A line that a power cut tore is the occasion to write it all anew.
+    Files.writeString(folder.resolve("ledger"), "torn", StandardOpenOption.APPEND);
+    try (var ledger = Ledger.open(folder)) {
+      assertTrue(ledger.of(RULE).unverified());
+      assertTrue(ledger.of(RULE).taken());
+      assertTrue(ledger.of(RULE).all().size() < 60);
     }
   }
 

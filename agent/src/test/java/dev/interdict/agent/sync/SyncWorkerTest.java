@@ -21,13 +21,18 @@ import dev.interdict.wire.Routes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +138,37 @@ class SyncWorkerTest {
         List.of(new SyncResult.Answer(1, 204, 0), new SyncResult.Answer(2, 204, 0)),
         run(server.address(), 1, 2).answers());
     assertEquals(List.of("report 1", "report 2"), server.taken);
+  }
+
+  /// The guard writes all of them before it reads, into a pipe that holds less.
+  @Test
+  void large_reports_that_are_not_sent_cost_no_answer() throws Exception {
+    server.statuses.put(1L, 503);
+    var large = new byte[1 << 20];
+    var posts = List.of(post(1), post(2), post(3));
+    var folders = new Stage(trust(), stage());
+    for (var address : List.of(server.address(), URI.create("http://127.0.0.1:1/"))) {
+      var job =
+          new SyncJob(address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, List.of());
+      var there = Pipe.open();
+      var back = Pipe.open();
+      var worker =
+          CompletableFuture.runAsync(() -> {
+            try (var in = Channels.newInputStream(there.source());
+                var out = Channels.newOutputStream(back.sink())) {
+              SyncWorker.run(in, out);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      try (var out = Channels.newOutputStream(there.sink());
+          var in = Channels.newInputStream(back.source())) {
+        SyncPipe.ask(job, List.of(large, large, large), folders, out);
+        var result = SyncPipe.result(in, folders);
+        assertEquals(address.equals(server.address()), result.reached());
+        worker.get(10, TimeUnit.SECONDS);
+      }
+    }
   }
 
   @Test

@@ -15,17 +15,22 @@ import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.report.ErrorClass;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The removal of one package, whose programs are held open: a file that is open keeps its number
 /// though it has no name any more, so nothing else can be taken for it. Those in a mount of the
-/// package's own keep theirs by the number of the mount.
+/// package's own keep theirs by the number of the mount. What still runs from a file that an upgrade
+/// of the package has replaced is one of its programs too.
 final class LinuxUninstallation implements Uninstallation {
+  private static final BytePath USR = BytePath.parse("/usr");
   private static final int LOOK = Kernel.O_PATH | Kernel.O_NOFOLLOW;
 
   private final Packages packages;
@@ -34,6 +39,7 @@ final class LinuxUninstallation implements Uninstallation {
   private final List<Part> files = new ArrayList<>();
   private final List<Fd> held = new ArrayList<>();
   private final Set<FileId> scripts = new HashSet<>();
+  private final Set<FileId> replaced = new HashSet<>();
 
   private LinuxUninstallation(Packages packages, Packages.Named named, Resolution way) {
     this.packages = packages;
@@ -42,15 +48,23 @@ final class LinuxUninstallation implements Uninstallation {
   }
 
   /// One whose rehearsal went well.
+  ///
+  /// @param root of the machine, from the real one
   static LinuxUninstallation rehearsed(
-      Packages packages, Packages.Named named, Resolution way, ProcessTable processes)
+      Packages packages,
+      Packages.Named named,
+      Resolution way,
+      BytePath root,
+      ProcessTable processes)
       throws NotRemovedException {
     var uninstallation = new LinuxUninstallation(packages, named, way);
     try {
-      var interpreted = interpreted(processes);
+      var running = processes.running();
+      var interpreted = interpreted(running);
       for (var path : packages.files(named)) {
         uninstallation.add(path, interpreted);
       }
+      uninstallation.addReplaced(root, running);
       return uninstallation;
     } catch (KernelException e) {
       uninstallation.close();
@@ -65,8 +79,8 @@ final class LinuxUninstallation implements Uninstallation {
     }
   }
 
-  private static Set<FileId> interpreted(ProcessTable processes) throws UnreadableException {
-    return processes.running().stream()
+  private static Set<FileId> interpreted(List<RunningProcess> running) {
+    return running.stream()
         .flatMap(process -> process.scripts().stream())
         .map(RunningProcess.Script::id)
         .collect(Collectors.toUnmodifiableSet());
@@ -95,6 +109,58 @@ final class LinuxUninstallation implements Uninstallation {
         fd.close();
       }
     }
+  }
+
+  /// What runs from a file without a name that had the name of one of the programs. A process of a
+  /// container may have the same path: its file lies on another device, or has its name still.
+  private void addReplaced(BytePath root, List<RunningProcess> running) throws KernelException {
+    if (packages.mounted()) {
+      return;
+    }
+    var devices = new HashMap<BytePath, Long>();
+    for (var file : files) {
+      if (file.role() == Part.Role.EXECUTABLE) {
+        devices.put(root.resolve(file.path()), file.id().device());
+        // Where /bin and its like are links into /usr, the kernel says /usr/bin.
+        devices.putIfAbsent(root.resolve(USR).resolve(file.path()), file.id().device());
+      }
+    }
+    for (var process : running) {
+      var path = process.executable();
+      var id = process.executableId();
+      var device = path == null ? null : devices.get(path);
+      if (id != null && device != null && id.device() == device) {
+        addReplaced(process.pid(), id);
+      }
+    }
+  }
+
+  private void addReplaced(long pid, FileId id) throws KernelException {
+    Fd fd;
+    try (var proc = Kernel.openRoot(ascii("/proc"));
+        var dir = Kernel.openat(proc, ascii(Long.toString(pid)), Kernel.O_PATH, 0)) {
+      fd = Kernel.openat(dir, ascii("exe"), Kernel.O_PATH, 0);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH) {
+        return;
+      }
+      throw e;
+    }
+    var keep = false;
+    try {
+      var stat = Kernel.stat(fd);
+      keep = stat.id().equals(id) && stat.links() == 0 && replaced.add(id);
+    } finally {
+      if (keep) {
+        held.add(fd);
+      } else {
+        fd.close();
+      }
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /// Null where nothing is there that the package could have put there.
@@ -152,10 +218,11 @@ final class LinuxUninstallation implements Uninstallation {
 
   @Override
   public Set<FileId> programs() {
-    return files.stream()
-        .filter(file -> file.role() == Part.Role.EXECUTABLE && !inPlace(file))
-        .map(Part::id)
-        .collect(Collectors.toUnmodifiableSet());
+    var gone =
+        files.stream()
+            .filter(file -> file.role() == Part.Role.EXECUTABLE && !inPlace(file))
+            .map(Part::id);
+    return Stream.concat(gone, replaced.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean inPlace(Part file) {

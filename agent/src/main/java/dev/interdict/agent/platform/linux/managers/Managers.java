@@ -5,6 +5,7 @@ import dev.interdict.agent.enforce.NoUninstallation;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.Uninstallation;
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.platform.ProcessTable;
 import dev.interdict.agent.platform.linux.LinuxMachine;
@@ -94,6 +95,7 @@ public final class Managers {
           Refusal.FOREIGN_SCRIPTS, "it would run programs of another system's tree");
     }
     packages.rehearse(named);
-    return LinuxUninstallation.rehearsed(packages, named, way, processes);
+    var place = BytePath.parse(root.path().toString());
+    return LinuxUninstallation.rehearsed(packages, named, way, place, processes);
   }
 }

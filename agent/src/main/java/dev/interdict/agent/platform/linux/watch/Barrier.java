@@ -241,19 +241,28 @@ final class Barrier implements AutoCloseable {
         group.unmark();
       }
       group.end();
-      answering.join(CLOSING);
+      ended(answering);
     } catch (KernelException e) {
       release();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     closing = true;
     LockSupport.unpark(watching);
-    if (answering.isAlive()) {
+    ended(watching);
+    if (answering.isAlive() || watching.isAlive()) {
       // Stuck, and let go of: its descriptor stands for nothing any more.
       release();
     } else {
       group.close();
+    }
+  }
+
+  /// Waits for a thread that ends soon: while it runs, the number of the group's descriptor must not
+  /// come to mean another file.
+  private static void ended(Thread thread) {
+    try {
+      thread.join(CLOSING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

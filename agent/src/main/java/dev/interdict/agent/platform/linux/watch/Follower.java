@@ -20,6 +20,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Follower implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(400);
   private static final Duration GRACE = Duration.ofMillis(200);
+
+  /// How soon the guard hears of one stopped program after another.
+  private static final long QUIET = Duration.ofMinutes(10).toNanos();
+
   private static final Duration ENDING = Duration.ofSeconds(5);
 
   /// Looks for which a process counts as new: it may not have executed its program at the first.
@@ -35,6 +39,7 @@ final class Follower implements AutoCloseable {
   private final Thread thread;
   private final Map<Long, Integer> looks = new HashMap<>();
   private volatile boolean closed;
+  private long told = System.nanoTime() - QUIET;
 
   /// @param programs files by the number of their plan
   /// @param noticed to be run when something was stopped; must not wait for anything
@@ -82,7 +87,11 @@ final class Follower implements AutoCloseable {
     for (var one : found.entrySet()) {
       if (stopping.stop(Set.of(one.getKey()), GRACE) instanceof Outcome.Done) {
         stopped.incrementAndGet(one.getValue());
-        noticed.run();
+        var now = System.nanoTime();
+        if (now - told >= QUIET) {
+          told = now;
+          noticed.run();
+        }
       }
     }
   }

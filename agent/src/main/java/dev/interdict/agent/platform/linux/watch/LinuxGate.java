@@ -195,7 +195,7 @@ public final class LinuxGate implements Gate {
 
   @Override
   public synchronized State state() {
-    if (barrier != null && !barrier.released()) {
+    if (barrier != null && barrier.whole() && !barrier.released()) {
       return State.HOLDING;
     }
     return follower == null ? State.OPEN : State.FOLLOWING;
