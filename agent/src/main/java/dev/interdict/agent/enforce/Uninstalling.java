@@ -1,8 +1,12 @@
 package dev.interdict.agent.enforce;
 
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.report.ErrorClass;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// The order of acts for a package that its manager removes: guard, rehearsal, what an interpreter
 /// runs of it, the package, then what still runs of its programs. Programs last, since a supervisor
@@ -28,8 +32,14 @@ public final class Uninstalling {
   ///
   /// @param plan of the item, without parts
   /// @param grace how long a program may take to end itself
+  /// @param remember asked with the package's files just before they go, whether what runs them is
+  ///   remembered; without that they stay
   public static Uninstalled apply(
-      RemovalPlan plan, ManagedPackage managed, Hands hands, Duration grace) {
+      RemovalPlan plan,
+      ManagedPackage managed,
+      Hands hands,
+      Duration grace,
+      Predicate<Set<FileId>> remember) {
     var spared = ProtectedList.protects(plan);
     if (spared.isPresent()) {
       return Uninstalled.not(spared.get());
@@ -42,6 +52,11 @@ public final class Uninstalling {
       var needed = ProtectedList.protects(uninstallation.files());
       if (needed.isPresent()) {
         return Uninstalled.not(needed.get());
+      }
+      if (!remember.test(
+          uninstallation.files().stream().map(Part::id).collect(Collectors.toUnmodifiableSet()))) {
+        return Uninstalled.not(
+            new Outcome.Failed(ErrorClass.OTHER, "what runs of it cannot be remembered"));
       }
       var scripts = hands.stop(uninstallation.scripts(), grace);
       var removal = uninstallation.carryOut();

@@ -25,7 +25,6 @@ import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,12 +45,7 @@ final class Removing implements Enforcer {
   private final BytePath root;
   private final BytePath quarantine;
 
-  /// What an interpreter ran from a finding when it was taken. Once its script is gone from its
-  /// place, nothing but these names of processes says that it goes on.
-  private final Map<RuleId, Set<RunningProcess>> interpreted = new HashMap<>();
-
-  /// What went on running from a package that its manager has removed.
-  private final Map<RuleId, Set<RunningProcess>> survived = new HashMap<>();
+  private final Survivors survivors;
 
   /// All processes of the machine, with paths from its real root. Seam.
   @FunctionalInterface
@@ -61,11 +55,17 @@ final class Removing implements Enforcer {
 
   /// @param root the inspected root, from the machine's real one
   /// @param quarantine where taken things lie, from the machine's real root
-  Removing(Bench bench, Processes processes, BytePath root, BytePath quarantine) {
+  Removing(
+      Bench bench,
+      Processes processes,
+      BytePath root,
+      BytePath quarantine,
+      Survivors survivors) {
     this.bench = bench;
     this.processes = processes;
     this.root = root;
     this.quarantine = quarantine;
+    this.survivors = survivors;
   }
 
   @Override
@@ -111,7 +111,14 @@ final class Removing implements Enforcer {
   private List<Act> uninstall(Finding finding, ManagedPackage managed) {
     Uninstalling.Uninstalled went;
     try {
-      went = bench.at(hands -> Uninstalling.apply(plan(finding), managed, hands, GRACE));
+      went =
+          bench.at(hands ->
+              Uninstalling.apply(
+                  plan(finding),
+                  managed,
+                  hands,
+                  GRACE,
+                  programs -> remembered(finding.rule().id(), programs)));
     } catch (IOException e) {
       return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
     }
@@ -122,25 +129,28 @@ final class Removing implements Enforcer {
     if (went.stopping() instanceof Outcome.Done) {
       acts.add(new Act(ActionKind.STOPPED, null));
     } else if (!went.stopping().achieved()) {
-      remember(finding.rule().id(), went.programs());
+      // Also what ran from before an upgrade, which only the manager's hands can tell.
+      remembered(finding.rule().id(), went.programs());
     }
     acts.addAll(shortfall(went.removal()));
     acts.addAll(shortfall(went.stopping()));
     return acts;
   }
 
-  /// What withstood: nothing in the quarantine says any more what it ran from.
-  private void remember(RuleId rule, Set<FileId> programs) {
+  /// Remembers what runs these programs.
+  ///
+  /// @return whether it is on disk: without that they must not go
+  private boolean remembered(RuleId rule, Set<FileId> programs) {
     try {
-      var survivors = survived.computeIfAbsent(rule, _ -> new HashSet<>());
       for (var process : processes.running()) {
         var executable = process.executableId();
         if (executable != null && programs.contains(executable)) {
-          survivors.add(process);
+          survivors.remember(rule, process, Set.of(executable));
         }
       }
-    } catch (UnreadableException e) {
-      // The act is a failure all the same, and the next try looks again.
+      return true;
+    } catch (UnreadableException | IOException e) {
+      return false;
     }
   }
 
@@ -153,9 +163,12 @@ final class Removing implements Enforcer {
     if (running.isEmpty() || ProtectedList.protects(plan(finding)).isPresent()) {
       return List.of();
     }
-    interpreted.computeIfAbsent(finding.rule().id(), _ -> new HashSet<>()).addAll(running);
     var files = new HashSet<FileId>();
-    running.forEach(process -> files.addAll(scripts(process, finding)));
+    for (var process : running) {
+      var scripts = scripts(process, finding);
+      survivors.remember(finding.rule().id(), process, scripts);
+      files.addAll(scripts);
+    }
     return stop(files);
   }
 
@@ -228,22 +241,13 @@ final class Removing implements Enforcer {
   public Set<FileId> lingering(RuleId rule) {
     try {
       var held = bench.at(Hands::held).stream().filter(thing -> thing.rule().equals(rule)).toList();
-      var before = interpreted.getOrDefault(rule, Set.of());
-      var survivors = survived.getOrDefault(rule, Set.of());
-      if (held.isEmpty() && before.isEmpty() && survivors.isEmpty()) {
+      if (held.isEmpty() && !survivors.any(rule)) {
         return Set.of();
       }
-      var programs = new HashSet<FileId>();
-      for (var process : processes.running()) {
-        before.stream()
-            .filter(earlier -> same(earlier, process))
-            .flatMap(earlier -> earlier.scripts().stream())
-            .forEach(script -> programs.add(script.id()));
+      var running = processes.running();
+      var programs = new HashSet<>(survivors.of(rule, running));
+      for (var process : running) {
         var executable = process.executable();
-        var id = process.executableId();
-        if (id != null && survivors.stream().anyMatch(earlier -> same(earlier, process))) {
-          programs.add(id);
-        }
         if (executable != null
             && process.executableId() != null
             && held.stream().anyMatch(thing -> isOf(executable, thing))) {
@@ -252,10 +256,6 @@ final class Removing implements Enforcer {
         if (held.stream().anyMatch(thing -> mayBe(process, thing))) {
           programs.add(NO_PROGRAM);
         }
-      }
-      if (programs.isEmpty()) {
-        interpreted.remove(rule);
-        survived.remove(rule);
       }
       return programs;
     } catch (UnreadableException | IOException e) {
@@ -275,10 +275,6 @@ final class Removing implements Enforcer {
         && INTERPRETERS.contains(executable.nameText())
         && process.name().equals(thing.path().nameText())
         && (owner == null || owner.uid() == process.uid());
-  }
-
-  private static boolean same(RunningProcess one, RunningProcess other) {
-    return one.pid() == other.pid() && one.startTicks() == other.startTicks();
   }
 
   /// Whether the program was taken from there, or runs from where it lies now.

@@ -76,7 +76,8 @@ final class Wiring implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var issued = policies.issued();
     var beginning = issued == null ? Instant.EPOCH : issued;
-    var clock = new TrustedClock(ThisSystem.bootClock(), InstantSource.system(), mark, beginning);
+    var bootClock = ThisSystem.bootClock();
+    var clock = new TrustedClock(bootClock, InstantSource.system(), mark, beginning);
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var awake = AwakeTime.open(state.awake(), System::nanoTime);
     Supplier<DeviceFacts> device =
@@ -136,7 +137,8 @@ final class Wiring implements AutoCloseable {
                 .installers()
                 .apply(
                     new Removing(
-                        bench, system.processes(), place, path(state.quarantine().toRealPath()))),
+                        bench, system.processes(), place, path(state.quarantine().toRealPath()),
+                        Survivors.open(state.survivors(), bootClock.bootId()))),
             new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,
             ledger,

@@ -48,7 +48,8 @@ public final class Obstacles {
             state.path().resolve("ledger.new"),
             state.clock(),
             state.awake(),
-            state.looks())) {
+            state.looks(),
+            state.survivors())) {
       asideUnless(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS), file);
     }
     if (Files.isDirectory(state.socket(), LinkOption.NOFOLLOW_LINKS)) {

@@ -115,6 +115,11 @@ public record StateDirectory(Path path) {
     return path.equals(MACHINE) ? RUN.resolve("notices") : path.resolve("notices");
   }
 
+  /// Processes that ran what was taken away.
+  public Path survivors() {
+    return path.resolve("survivors.json");
+  }
+
   /// The scan worker's own folder, for what the last scan saw. The guard reads nothing in it.
   public Path scanFolder() {
     return path.resolve("scan");

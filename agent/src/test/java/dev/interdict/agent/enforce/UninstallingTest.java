@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UninstallingTest {
+  private boolean remembered = true;
   private final FakeHands hands = new FakeHands();
 
   private Uninstalling.Uninstalled apply(String name) {
@@ -34,7 +35,7 @@ class UninstallingTest {
             Map.of());
     var record = BytePath.parse("/var/lib/dpkg/status");
     var managed = new ManagedPackage("dpkg", purl, record, null);
-    return Uninstalling.apply(plan, managed, hands, Duration.ZERO);
+    return Uninstalling.apply(plan, managed, hands, Duration.ZERO, _ -> remembered);
   }
 
   @Test
@@ -48,6 +49,13 @@ class UninstallingTest {
     assertEquals(
         List.of("ask dpkg of claude-code", "stop [7]", "uninstall", "stop [8]", "let go"),
         hands.done);
+  }
+
+  @Test
+  void a_package_stays_whose_running_programs_cannot_be_remembered() {
+    remembered = false;
+    assertInstanceOf(Outcome.Failed.class, apply("claude-code").removal());
+    assertEquals(List.of("ask dpkg of claude-code", "let go"), hands.done);
   }
 
   @Test

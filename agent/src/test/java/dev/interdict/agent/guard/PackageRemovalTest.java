@@ -74,12 +74,17 @@ class PackageRemovalTest {
     var held = folder.toRealPath().resolve("quarantine");
     quarantine = Quarantine.open(held, Duration.ofDays(1), () -> Instant.EPOCH, new Random(1));
     bench = new LinuxBench(sandbox.root(), quarantine, processes);
-    removing =
-        new Removing(
-            bench,
-            processes::running,
-            BytePath.parse(sandbox.root().toString()),
-            BytePath.parse(held.toString()));
+    removing = removing();
+  }
+
+  /// As a guard has it that starts now.
+  private Removing removing() throws Exception {
+    return new Removing(
+        bench,
+        processes::running,
+        BytePath.parse(sandbox.root().toString()),
+        BytePath.parse(folder.toRealPath().resolve("quarantine").toString()),
+        Survivors.open(folder.resolve("survivors.json"), "boot"));
   }
 
   @AfterEach

@@ -97,7 +97,11 @@ class RealLayoutsTest {
     var rule = RuleFixtures.rule(RuleFixtures.CLAUDE_CODE.replace(PACKAGE, packageUrl));
     var removing =
         new Removing(
-            bench, List::of, BytePath.ROOT, BytePath.parse("/var/lib/interdict-agent/quarantine"));
+            bench,
+            List::of,
+            BytePath.ROOT,
+            BytePath.parse("/var/lib/interdict-agent/quarantine"),
+            Survivors.open(folder.resolve("survivors.json"), "boot"));
     var acts = new ArrayList<Enforcer.Act>();
     for (var finding : findings(rule)) {
       acts.addAll(removing.enforce(finding, Enforcement.REMOVE));

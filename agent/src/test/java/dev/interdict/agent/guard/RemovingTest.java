@@ -21,10 +21,13 @@ import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RemovingTest {
   private static final Rule RULE = RuleFixtures.rule(RuleFixtures.CLAUDE_CODE);
@@ -35,8 +38,17 @@ class RemovingTest {
   private final FakeBench bench = new FakeBench();
   private final List<RunningProcess> running = new ArrayList<>();
   private boolean blind;
-  private final Removing removing =
-      new Removing(
+  private @TempDir Path folder;
+  private Removing removing;
+
+  @BeforeEach
+  void begin() {
+    removing = removing("boot");
+  }
+
+  /// As a guard has it that starts now.
+  private Removing removing(String boot) {
+    return new Removing(
           bench,
           () -> {
             if (blind) {
@@ -46,7 +58,9 @@ class RemovingTest {
             return running;
           },
           BytePath.ROOT,
-          BytePath.parse("/var/lib/interdict-agent/quarantine"));
+          BytePath.parse("/var/lib/interdict-agent/quarantine"),
+          Survivors.open(folder.resolve("survivors.json"), boot));
+  }
 
   private static Finding finding(List<Part> parts, RunningProcess... processes) {
     var item =
@@ -100,6 +114,9 @@ class RemovingTest {
     running.add(nodeWithoutScript(10, 77));
     running.add(nodeWithoutScript(11, 78));
     assertEquals(Set.of(SCRIPT), removing.lingering(Scene.RULE));
+    // A guard that starts anew knows it still; after a restart of the machine it cannot be there.
+    assertEquals(Set.of(SCRIPT), removing("boot").lingering(Scene.RULE));
+    assertEquals(Set.of(), removing("next boot").lingering(Scene.RULE));
     running.clear();
     running.add(nodeWithoutScript(10, 99));
     assertEquals(Set.of(), removing.lingering(Scene.RULE));
@@ -160,7 +177,7 @@ class RemovingTest {
     running.add(program(5, BytePath.parse("/usr/bin/vi")));
     running.add(new RunningProcess(6, 1, 0, null, null, List.of(), "kthreadd"));
     removing.enforce(finding(List.of()), Enforcement.REMOVE);
-    assertEquals(Set.of(program), removing.lingering(Scene.RULE));
+    assertEquals(Set.of(program), removing("boot").lingering(Scene.RULE));
     running.removeFirst();
     assertEquals(Set.of(), removing.lingering(Scene.RULE));
   }
