@@ -6,6 +6,7 @@ import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.identity.PackageUrl;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A package whose files are its manager's: it goes by the manager or not at all. Everything in it
@@ -18,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 public record ManagedPackage(
     String manager, PackageUrl purl, BytePath record, @Nullable Home owner) {
 
-  /// The package that an item is, if it is one without files of its own.
+  /// Those whose packages are removed, by the names of their sources.
+  private static final Set<String> MANAGERS =
+      Set.of("dpkg", "rpm", "apk", "pacman", "snap", "flatpak");
+
+  /// The package that an item is, if it is one of these without files of its own.
   public static Optional<ManagedPackage> of(Item item) {
-    return item.parts().isEmpty() && item.identity() instanceof Identity.OfPackage(var purl)
+    return item.parts().isEmpty()
+            && MANAGERS.contains(item.source())
+            && item.identity() instanceof Identity.OfPackage(var purl)
         ? Optional.of(new ManagedPackage(item.source(), purl, item.location(), item.owner()))
         : Optional.empty();
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.json.JsonWriter;
@@ -162,7 +163,9 @@ class DeskTest {
 
   @Test
   void a_plan_says_what_a_package_manager_would_come_to() throws Exception {
-    scene.scanner.items.add(scene.ofTheMachine().withParts(List.of()));
+    var item = scene.ofTheMachine();
+    scene.scanner.items.add(
+        new Item("dpkg", item.identity(), item.version(), null, item.location(), List.of()));
     scene.guard.runOnce();
     assertTrue(ask("plan", "", "root").contains("\"would\":\"done\""));
     bench.forecast = new Outcome.Refused(Refusal.NEEDED, "would take or break: needs-it");

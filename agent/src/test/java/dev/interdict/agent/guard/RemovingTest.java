@@ -65,7 +65,7 @@ class RemovingTest {
   private static Finding finding(List<Part> parts, RunningProcess... processes) {
     var item =
         new Item(
-            "npm",
+            parts.isEmpty() ? "dpkg" : "npm",
             new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
             "1.0.0",
             Scene.HOME,

@@ -21,6 +21,11 @@ final class OwnSource {
   private static final Pattern KEY =
       Pattern.compile(
           "(?i)(?:signed-by[=:][ \\t]*|gpgkey[ \\t]*=[ \\t]*file://)(/[A-Za-z0-9._/+-]{1,200})");
+  private static final Pattern PLACE = Pattern.compile("\\s*deb\\s.*");
+
+  /// Nothing, or a remark that is no place switched off.
+  private static final Pattern REMARK = Pattern.compile("\\s*(#(?!\\s*deb(-src)?\\s).*)?");
+
   private static final List<BytePath> KEY_FOLDERS =
       List.of(
           BytePath.parse("/etc/apt/keyrings"),
@@ -63,10 +68,8 @@ final class OwnSource {
 
   private static boolean single(String name, String text) {
     if (name.endsWith(".list")) {
-      return text.lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-          .allMatch(line -> line.startsWith("deb ") || line.startsWith("deb\t"));
+      return text.lines().filter(line -> !REMARK.matcher(line).matches()).count() == 1
+          && text.lines().anyMatch(line -> PLACE.matcher(line).matches());
     }
     if (name.endsWith(".sources")) {
       return Arrays.stream(text.split("\\n[ \\t\\r]*\\n"))

@@ -222,7 +222,10 @@ final class ResidueSourceTest {
         "etc/yum.repos.d/off.repo",
         "[x]\nbaseurl=https://e.org\n[y]\nbaseurl=https://f.org\nenabled=0\n");
     station.planting.file("etc/apk/repositories", "https://g.org/v3\n");
-    assertEquals(6, seen().items().size());
+    station.planting.file(
+        "etc/apt/sources.list.d/off.list",
+        "# mine\ndeb https://h.org x main\n# deb https://other.org x main\n");
+    assertEquals(7, seen().items().size());
     seen().items().forEach(item -> assertEquals(List.of(), item.parts()));
   }
 

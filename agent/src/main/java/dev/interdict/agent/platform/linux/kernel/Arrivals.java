@@ -8,9 +8,18 @@ public sealed interface Arrivals extends AutoCloseable permits FanotifyArrivals,
 
   /// One name that arrived.
   ///
-  /// @param directory what [#watch] returned
+  /// @param directory what [#watch] returned; [#LOST] where more arrived than the kernel keeps
   /// @param pid who did it; 0 where the kernel does not tell
   record Arrival(Object directory, byte[] name, int pid) {}
+
+  /// Stands for every watched directory: anything may have arrived in any of them.
+  Object LOST =
+      new Object() {
+        @Override
+        public String toString() {
+          return "lost";
+        }
+      };
 
   /// The best that the kernel lets us have.
   ///

@@ -14,6 +14,7 @@ final class FanotifyArrivals implements Arrivals {
   private static final int FAN_REPORT_DFID_NAME = 0x400 | 0x800;
   private static final int FAN_MARK_ADD = 1;
   private static final long MASK = 0x80 | 0x100 | 0x40000000;
+  private static final long OVERFLOW = 0x4000;
   private static final int AT_FDCWD = -100;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int METADATA = 24;
@@ -79,7 +80,10 @@ final class FanotifyArrivals implements Arrivals {
       if (size < METADATA || size > length - at) {
         throw new KernelException("read", Errno.EINVAL);
       }
-      var arrival = arrival(in, at + METADATA, at + size, in.getInt(at + 20));
+      var arrival =
+          (in.getLong(at + 8) & OVERFLOW) != 0
+              ? new Arrival(LOST, new byte[0], 0)
+              : arrival(in, at + METADATA, at + size, in.getInt(at + 20));
       if (arrival != null) {
         arrivals.add(arrival);
       }

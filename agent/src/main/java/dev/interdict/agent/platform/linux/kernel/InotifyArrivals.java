@@ -10,6 +10,7 @@ import java.util.List;
 final class InotifyArrivals implements Arrivals {
   private static final int IN_CLOEXEC = 02000000;
   private static final int MASK = 0x80 | 0x100 | 0x01000000;
+  private static final int OVERFLOW = 0x4000;
   private static final int HEADER = 16;
 
   private final Fd queue;
@@ -53,7 +54,9 @@ final class InotifyArrivals implements Arrivals {
       if (size < 0 || size > length - at - HEADER) {
         throw new KernelException("read", Errno.EINVAL);
       }
-      if (size > 0) {
+      if ((in.getInt(at + 4) & OVERFLOW) != 0) {
+        arrivals.add(new Arrival(LOST, new byte[0], 0));
+      } else if (size > 0) {
         var name = DirectoryEntries.name(in, at + HEADER, at + HEADER + size);
         arrivals.add(new Arrival(in.getInt(at), name, 0));
       }

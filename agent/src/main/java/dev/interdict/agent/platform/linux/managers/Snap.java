@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 
 /// Snaps, by `snap remove`, which takes all revisions of a snap and saves its data as a snapshot.
 /// snapd cannot rehearse, and takes nothing but what it is told; snaps that others stand on (bases,
-/// the system's own) are refused here. Which of several instances is meant is in the image's file
-/// name.
+/// the system's own) are refused here. Which of several instances is meant, and which revision was
+/// seen, is in the image's file name; snapd may have refreshed it since.
 ///
 /// Does not see: that another snap takes content from this one.
 final class Snap implements Packages {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
   private static final Pattern IMAGE =
-      Pattern.compile("([a-z0-9][a-z0-9-]{0,39}(_[a-z0-9]{1,10})?)_x?[0-9]{1,10}\\.snap");
+      Pattern.compile("([a-z0-9][a-z0-9-]{0,39}(_[a-z0-9]{1,10})?)_(x?[0-9]{1,10})\\.snap");
   private static final Pattern KIND = Pattern.compile("[a-z,=-]*");
   private static final Set<String> NEEDED =
       Set.of("base", "core", "os", "snapd", "kernel", "gadget");
@@ -50,7 +50,7 @@ final class Snap implements Packages {
     }
     var instance = image.group(1);
     return instance.equals(name) || instance.startsWith(name + "_")
-        ? Optional.of(new Named(instance, instance, null, managed.record()))
+        ? Optional.of(new Named(instance, instance, image.group(3), managed.record()))
         : Optional.empty();
   }
 
@@ -79,7 +79,7 @@ final class Snap implements Packages {
 
   @Override
   public Optional<Installed> installed(Named named) throws NotRemovedException {
-    return line(named).map(columns -> Installed.whole(columns[1]));
+    return line(named).map(columns -> Installed.whole(columns[2]));
   }
 
   @Override

@@ -145,6 +145,11 @@ final class Sentinel implements AutoCloseable {
       if (arrival.pid() == self) {
         continue;
       }
+      if (arrival.directory().equals(Arrivals.LOST)) {
+        any = true;
+        watched.values().forEach(names -> names.forEach(sought -> keep(sought.place(), 0)));
+        continue;
+      }
       for (var sought : watched.getOrDefault(arrival.directory(), List.of())) {
         if (sought.name().fits(arrival.name())) {
           any = true;

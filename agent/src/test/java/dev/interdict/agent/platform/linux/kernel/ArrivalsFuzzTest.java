@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.linux.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.fuzz.Fuzz;
@@ -60,5 +61,19 @@ class ArrivalsFuzzTest {
             assertTrue(one.name().length <= input.length);
           }
         });
+  }
+
+  @Test
+  void more_than_the_kernel_keeps_may_have_been_anything() throws Exception {
+    var lost = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
+    lost.putInt(24).put((byte) 3).put((byte) 0).putShort((short) 24).putLong(0x4000);
+    assertSame(
+        Arrivals.LOST,
+        FanotifyArrivals.parse(buffer(lost.array()), 24).getFirst().directory());
+    var queue = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
+    queue.putInt(-1).putInt(0x4000).putInt(0).putInt(0);
+    assertSame(
+        Arrivals.LOST,
+        InotifyArrivals.parse(buffer(queue.array()), 16).getFirst().directory());
   }
 }

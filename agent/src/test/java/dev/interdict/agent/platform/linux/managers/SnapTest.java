@@ -94,6 +94,13 @@ class SnapTest {
   }
 
   @Test
+  void another_revision_than_the_one_that_was_seen_stays() throws Exception {
+    snap(HEAD + "claude-code  2.2.0    43    latest/stable  anthropic✓   classic\n", gone());
+    Workshop.refused(remove(), Refusal.CHANGED);
+    assertFalse(Files.exists(folder.resolve("gone")));
+  }
+
+  @Test
   void what_other_snaps_stand_on_stays() throws Exception {
     for (var note : List.of("base", "snapd", "core", "kernel", "gadget", "held,base")) {
       snap(HEAD + "claude-code  2.1.0    42    latest/stable  anthropic✓   " + note + "\n", gone());
