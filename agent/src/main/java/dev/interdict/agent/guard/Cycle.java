@@ -203,7 +203,28 @@ final class Cycle {
           enforce(source, enforcement(one), at);
         }
         lament(one, inventory, at);
+      } else if (one.due().isEmpty()) {
+        tried |= finish(one);
       }
+    }
+    return tried;
+  }
+
+  /// Takes what was left to do when the guard ended after a package had gone: its source. Nothing is
+  /// due of the rule any more then, and nothing else would.
+  private boolean finish(Judged one) throws IOException {
+    var memory = ledger.of(one.rule().id());
+    var last = memory.lastAct();
+    if (last == null || !memory.unverified() || !(one.verdict() instanceof Verdict.Due)) {
+      return false;
+    }
+    // Where nothing is found any more the verdict says no more than to tell people.
+    var enforcement = one.rule().enforcement();
+    var acts = memory.actsAfter(last.at().minusNanos(1));
+    var tried = false;
+    var at = clock.now();
+    for (var source : Leftovers.of(one, enforcement, acts)) {
+      tried |= enforce(source, enforcement, at);
     }
     return tried;
   }

@@ -34,6 +34,7 @@ import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.ReportedProblem;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.policy.Residue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -695,5 +696,37 @@ class CycleTest {
     assertEquals(shown.plus(Duration.ofHours(24)), scene.reported().date());
     scene.runUpTo(shown.plus(Duration.ofHours(24)));
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+  }
+
+  @Test
+  void the_source_of_a_package_goes_also_where_the_guard_ended_in_between() throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replaceFirst(
+            "\"match\"\\s*:\\s*\\[", "\"match\": [{\"residue\": {\"repository\": \"d.example/**\"}},"));
+    var path = BytePath.parse("/etc/apt/sources.list.d/claude-code.list");
+    var source =
+        new Item(
+            "residue",
+            new Identity.OfResidue(Residue.REPOSITORY, "d.example/apt"),
+            null,
+            null,
+            path,
+            List.of(new Part(Part.Role.MAIN, path, new FileId(4, 1), FileKind.REGULAR)));
+    scene.scanner.items.add(source);
+    var item = scene.install(1);
+    scene.guard.runOnce();
+    scene.runAt(Scene.EFFECTIVE.minus(Duration.ofHours(1)));
+    scene.at(Scene.EFFECTIVE);
+    scene.scanner.items.remove(item);
+    var now = scene.clock.now();
+    scene.ledger.append(new Entry.Intended(Scene.RULE, now));
+    scene.ledger.append(
+        new Entry.Acted(
+            Scene.RULE, now, ActionKind.UNINSTALLED, "pkg:deb/debian/claude-code@2.1.188", null));
+    scene.restart();
+    scene.guard.runOnce();
+    assertEquals(List.of("REMOVE claude-code residue"), scene.enforcer.done);
+    scene.guard.runOnce();
+    assertEquals(1, scene.enforcer.done.size());
   }
 }
