@@ -210,8 +210,8 @@ final class Cycle {
     return tried;
   }
 
-  /// Takes what was left to do when the guard ended after a package had gone: its source. Nothing is
-  /// due of the rule any more then, and nothing else would.
+  /// Takes what was left to do when the guard ended after a package had gone: its source. Nothing
+  /// is due of the rule any more then, and nothing else would.
   private boolean finish(Judged one) throws IOException {
     var memory = ledger.of(one.rule().id());
     var last = memory.lastAct();

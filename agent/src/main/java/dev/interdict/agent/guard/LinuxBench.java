@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /// Work on a Linux machine below a root. One piece of work at a time, whoever asks: the journal has
 /// one writer, and hands that are made while others are at work would take what these have begun
-/// for the remains of a crash. Thread-safe.
-/// Whoever waits longest comes next, so that nobody who asks without end keeps the others out.
+/// for the remains of a crash. Thread-safe. Whoever waits longest comes next, so that nobody who
+/// asks without end keeps the others out.
 final class LinuxBench implements Bench {
   private final Path root;
   private final Quarantine quarantine;

@@ -56,11 +56,7 @@ final class Removing implements Enforcer {
   /// @param root the inspected root, from the machine's real one
   /// @param quarantine where taken things lie, from the machine's real root
   Removing(
-      Bench bench,
-      Processes processes,
-      BytePath root,
-      BytePath quarantine,
-      Survivors survivors) {
+      Bench bench, Processes processes, BytePath root, BytePath quarantine, Survivors survivors) {
     this.bench = bench;
     this.processes = processes;
     this.root = root;

@@ -97,8 +97,7 @@ final class Survivors {
     var news = false;
     for (var id : files) {
       news |=
-          all.size() < MOST
-              && all.add(new Survivor(rule, process.pid(), process.startTicks(), id));
+          all.size() < MOST && all.add(new Survivor(rule, process.pid(), process.startTicks(), id));
     }
     if (news) {
       save();

@@ -137,7 +137,10 @@ final class Wiring implements AutoCloseable {
                 .installers()
                 .apply(
                     new Removing(
-                        bench, system.processes(), place, path(state.quarantine().toRealPath()),
+                        bench,
+                        system.processes(),
+                        place,
+                        path(state.quarantine().toRealPath()),
                         Survivors.open(state.survivors(), bootClock.bootId()))),
             new Prevention(gate, watch, bench, ledger, events, teller, reporter),
             reporter,

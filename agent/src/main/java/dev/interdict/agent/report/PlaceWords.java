@@ -28,23 +28,23 @@ final class PlaceWords {
           environment environments envrc envs epoch esr etc exe exploration exports extensions
           external extra fable family fd features fedora file files firefox fish flash flatpak
           floorp fnm for forge fox framework frameworks gcr gcroots gem gemini ghcr git github
-          gitlab global globalstate globalstorage gnu go golang google goose gpt gz haiku handler
+          gitlab global globalstate globalstorage gnu go golang google goose gpg gpt gz haiku handler
           hatch hex home homebrew host hosts id ide image images index inf info ini inline insider
           insiders install installation installed installer installs instant io jar java jdk
-          jetbrains jobs jre js json jsonc kiro kshrc latest launchagents launchdaemons level lib
+          jetbrains jobs jre js json jsonc keyrings kiro kshrc latest launchagents launchdaemons level lib
           libexec library librewolf link links linux linuxbrew list lite litellm local localcache
           login machine macos mamba managed manifest mason maven mcr md media message messaging
           meta metadata mf microsoft mini miniconda miniforge mise mjs mnt mobile mode model
           models modules mozilla msi musl n name names nano native nativemessaginghosts next
           nightly nix node nodebrew nodejs nodenv nox npm npmrc npx ntuser nuget null nuspec nvim
           nvm nvs obsolete opencode openvscode opera opt opus org os oss package packages pacman
-          pam params pdm pearai per perl persist pipx pixi pkg plasma plist plugin plugins pnpm
+          pam params pdm pearai per perl persist pipx pixi pkg pki plasma plist plugin plugins pnpm
           policies positron powershell pre preferences preview private pro proc product profile
           profiles program programdata programs proto providers proxy ps pth public py pyc pyenv
           pypi pypoetry python pythons pythonsoftwarefoundation pzs qoder qodercli quay rc receipt
           receipts recommended record registry release releases remote remotedev remotes repo
           repos repositories requires residue resources rg roaming root rpm rpmdb rtx ruby run
-          rust rye sbin scheme scoop scripts sdk self server servers services settings share
+          rust rye sbin scheme scoop scripts sdk self server servers service services settings share
           shared shim site slim snap snapd snaps snapshot so software sonnet sources srv stable
           staging standalone state status steps storage store subagent summary sums support
           sxrjxfjjc sxs sys sysimage system systemd tabautocompletemodel taps tar tcshrc termux

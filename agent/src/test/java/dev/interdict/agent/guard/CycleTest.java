@@ -16,6 +16,7 @@ import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.report.Pseudonyms;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.identity.PackageUrl;
+import dev.interdict.policy.Residue;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
@@ -34,7 +35,6 @@ import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.ReportedProblem;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
-import dev.interdict.policy.Residue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -702,7 +702,8 @@ class CycleTest {
   void the_source_of_a_package_goes_also_where_the_guard_ended_in_between() throws Exception {
     scene.publish(
         RuleFixtures.CLAUDE_CODE.replaceFirst(
-            "\"match\"\\s*:\\s*\\[", "\"match\": [{\"residue\": {\"repository\": \"d.example/**\"}},"));
+            "\"match\"\\s*:\\s*\\[",
+            "\"match\": [{\"residue\": {\"repository\": \"d.example/**\"}},"));
     var path = BytePath.parse("/etc/apt/sources.list.d/claude-code.list");
     var source =
         new Item(

@@ -181,8 +181,7 @@ class PackageRemovalTest {
         folder.resolve("claude-code.deb").toString());
     assertTrue(before.isAlive());
     assertEquals(
-        List.of(UNINSTALLED, STOPPED),
-        removing.enforce(packages().getFirst(), Enforcement.REMOVE));
+        List.of(UNINSTALLED, STOPPED), removing.enforce(packages().getFirst(), Enforcement.REMOVE));
     before.waitFor();
     assertTrue(sameName.isAlive());
     assertEquals(Set.of(), removing.lingering(RULE.id()));

@@ -49,17 +49,17 @@ class RemovingTest {
   /// As a guard has it that starts now.
   private Removing removing(String boot) {
     return new Removing(
-          bench,
-          () -> {
-            if (blind) {
-              throw new UnreadableException(
-                  UnreadableException.Reason.IO, BytePath.parse("/proc"), "unreadable");
-            }
-            return running;
-          },
-          BytePath.ROOT,
-          BytePath.parse("/var/lib/interdict-agent/quarantine"),
-          Survivors.open(folder.resolve("survivors.json"), boot));
+        bench,
+        () -> {
+          if (blind) {
+            throw new UnreadableException(
+                UnreadableException.Reason.IO, BytePath.parse("/proc"), "unreadable");
+          }
+          return running;
+        },
+        BytePath.ROOT,
+        BytePath.parse("/var/lib/interdict-agent/quarantine"),
+        Survivors.open(folder.resolve("survivors.json"), boot));
   }
 
   private static Finding finding(List<Part> parts, RunningProcess... processes) {

@@ -149,7 +149,8 @@ class SyncWorkerTest {
     var folders = new Stage(trust(), stage());
     for (var address : List.of(server.address(), URI.create("http://127.0.0.1:1/"))) {
       var job =
-          new SyncJob(address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, List.of());
+          new SyncJob(
+              address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, List.of());
       var there = Pipe.open();
       var back = Pipe.open();
       var worker =

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The removal of one package, whose programs are held open: a file that is open keeps its number
 /// though it has no name any more, so nothing else can be taken for it. Those in a mount of the
-/// package's own keep theirs by the number of the mount. What still runs from a file that an upgrade
-/// of the package has replaced is one of its programs too.
+/// package's own keep theirs by the number of the mount. What still runs from a file that an
+/// upgrade of the package has replaced is one of its programs too.
 final class LinuxUninstallation implements Uninstallation {
   private static final BytePath USR = BytePath.parse("/usr");
   private static final int LOOK = Kernel.O_PATH | Kernel.O_NOFOLLOW;

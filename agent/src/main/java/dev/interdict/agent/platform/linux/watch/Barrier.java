@@ -256,8 +256,8 @@ final class Barrier implements AutoCloseable {
     }
   }
 
-  /// Waits for a thread that ends soon: while it runs, the number of the group's descriptor must not
-  /// come to mean another file.
+  /// Waits for a thread that ends soon: while it runs, the number of the group's descriptor must
+  /// not come to mean another file.
   private static void ended(Thread thread) {
     try {
       thread.join(CLOSING);

@@ -68,12 +68,10 @@ class ArrivalsFuzzTest {
     var lost = ByteBuffer.allocate(24).order(ByteOrder.nativeOrder());
     lost.putInt(24).put((byte) 3).put((byte) 0).putShort((short) 24).putLong(0x4000);
     assertSame(
-        Arrivals.LOST,
-        FanotifyArrivals.parse(buffer(lost.array()), 24).getFirst().directory());
+        Arrivals.LOST, FanotifyArrivals.parse(buffer(lost.array()), 24).getFirst().directory());
     var queue = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
     queue.putInt(-1).putInt(0x4000).putInt(0).putInt(0);
     assertSame(
-        Arrivals.LOST,
-        InotifyArrivals.parse(buffer(queue.array()), 16).getFirst().directory());
+        Arrivals.LOST, InotifyArrivals.parse(buffer(queue.array()), 16).getFirst().directory());
   }
 }
