@@ -64,10 +64,10 @@ record ProcFolder(Path proc, Mounts mounts) {
         return new Executable(null, null, false);
       }
       var id = id(of(pid, "exe"));
-      var deleted = link.toString().endsWith(DELETED) && !Files.exists(link);
+      var there = idIfThere(link);
+      var deleted = link.toString().endsWith(DELETED) && there == null;
       if (!deleted) {
-        var sameFile = Files.exists(link) && id(link).equals(id);
-        return new Executable(sameFile ? NioPaths.bytePath(link) : null, id, false);
+        return new Executable(id.equals(there) ? NioPaths.bytePath(link) : null, id, false);
       }
       var text = link.toString();
       var path = Path.of(text.substring(0, text.length() - DELETED.length()));
@@ -116,6 +116,16 @@ record ProcFolder(Path proc, Mounts mounts) {
         }
       }
       return arguments;
+    }
+  }
+
+  /// Asked by stat(2): access(2), which asks whether a file exists, goes by the real user alone, and
+  /// the scan reaches closed homes by a capability.
+  private static @Nullable FileId idIfThere(Path file) {
+    try {
+      return id(file);
+    } catch (IOException e) {
+      return null;
     }
   }
 
