@@ -29,7 +29,7 @@ class OfflineBlocklistIT {
 
   @Test
   void two_people_sign_what_each_was_shown_and_the_workstation_follows() throws Exception {
-    admins.rule("some-tool", "2026-07-16T10:00", "2026-07-09T10:00");
+    admins.rule("some-tool", "2026-07-20T10:00", "2026-07-13T10:00");
     admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
     admins.done(
         "blocklist",
@@ -45,7 +45,7 @@ class OfflineBlocklistIT {
           "+ added    new-tool   Example Tool, by Example Inc",
           "match[{\"package\":\"pkg:npm/new-tool\"}]",
           "~ changed  some-tool",
-          "timeline.effective           2026-07-16T10:00 -> 2026-07-09T10:00   ! EARLIER by 7 d 0"
+          "timeline.effective           2026-07-20T10:00 -> 2026-07-13T10:00   ! EARLIER by 7 d 0"
               + " h",
           "Serial      1 -> 2",
           "blocklist, by the keys of blocklist  1 of 2",
