@@ -18,10 +18,11 @@ record Household(Path root) {
 
   /// Begins the tree, which others may enter as they may a real one.
   static Household in(Path root) throws IOException {
+    var temporary = Path.of("/tmp");
     for (var above = root;
-        above.startsWith("/tmp") && above.getNameCount() > 1;
+        above != null && above.startsWith(temporary);
         above = above.getParent()) {
-      if (Files.exists(above)) {
+      if (!above.equals(temporary) && Files.exists(above)) {
         Files.setPosixFilePermissions(above, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     }

@@ -119,8 +119,8 @@ record ProcFolder(Path proc, Mounts mounts) {
     }
   }
 
-  /// Asked by stat(2): access(2), which asks whether a file exists, goes by the real user alone, and
-  /// the scan reaches closed homes by a capability.
+  /// Asked by stat(2): access(2), which asks whether a file exists, goes by the real user alone,
+  /// and the scan reaches closed homes by a capability.
   private static @Nullable FileId idIfThere(Path file) {
     try {
       return id(file);
