@@ -59,6 +59,9 @@ final class ProofChapter {
           differences.isEmpty(),
           "unchanged: all %d other files, byte for byte".formatted(sandbox.before().size()));
       differing.addAll(differences);
+      check(
+          sandbox.workstation().listIsCut(),
+          "cut: its entry in the editor's list of extensions, and no other");
     } catch (IOException e) {
       throw new DemoException("cannot read the workstation: " + e.getMessage());
     }

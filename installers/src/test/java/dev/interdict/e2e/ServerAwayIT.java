@@ -53,6 +53,7 @@ class ServerAwayIT {
         assertFalse(Files.exists(banned, LinkOption.NOFOLLOW_LINKS), banned.toString());
       }
       assertEquals(List.of(), rest.differences(workstation.rest()));
+      assertTrue(workstation.listIsCut());
 
       var before = Reports.of(scene).sequences().size();
       scene.serve();

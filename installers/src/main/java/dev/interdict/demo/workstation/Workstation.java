@@ -67,8 +67,21 @@ public record Workstation(Path root, List<Shape> shapes, Path program, Path look
     return shapes.stream().flatMap(shape -> shape.paths().stream()).toList();
   }
 
+  /// The editor's own list of its extensions, which loses one entry and stays.
+  public Path list() {
+    return root.resolve("home/wei/.vscode/extensions/extensions.json");
+  }
+
+  /// Whether the list has lost the banned extension, and no other.
+  public boolean listIsCut() throws IOException {
+    var text = Files.readString(list());
+    return !text.contains("anthropic.claude-code") && text.contains("saoudrizwan.claude-dev");
+  }
+
   /// All that must stay, as it is now.
   public Manifest rest() throws IOException {
-    return Manifest.of(root, banned());
+    var without = new ArrayList<>(banned());
+    without.add(list());
+    return Manifest.of(root, without);
   }
 }
