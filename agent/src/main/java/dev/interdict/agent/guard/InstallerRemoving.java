@@ -2,7 +2,6 @@ package dev.interdict.agent.guard;
 
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.ProtectedList;
-import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.match.Finding;
@@ -12,13 +11,11 @@ import dev.interdict.agent.platform.windows.installers.Msi;
 import dev.interdict.agent.platform.windows.installers.MsiRecords;
 import dev.interdict.agent.platform.windows.installers.Msix;
 import dev.interdict.agent.platform.windows.installers.PackageDeployment;
-import dev.interdict.agent.report.Reporting;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +54,7 @@ record InstallerRemoving(Enforcer rest, List<Installer> installers) implements E
     if (enforcement != Enforcement.REMOVE || !item.parts().isEmpty()) {
       return rest.enforce(finding, enforcement);
     }
-    var spared = ProtectedList.protects(plan(finding));
+    var spared = ProtectedList.protects(Removing.plan(finding));
     if (spared.isPresent()) {
       return List.of(new Act(ActionKind.REFUSED, spared.get().why().error()));
     }
@@ -66,19 +63,6 @@ record InstallerRemoving(Enforcer rest, List<Installer> installers) implements E
         .findFirst()
         .map(InstallerRemoving::acts)
         .orElseGet(() -> rest.enforce(finding, enforcement));
-  }
-
-  private static RemovalPlan plan(Finding finding) {
-    var item = finding.item();
-    return new RemovalPlan(
-        finding.rule().id(),
-        Reporting.identity(item.identity()),
-        item.identity(),
-        item.owner(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Map.of());
   }
 
   private static List<Act> acts(Outcome outcome) {

@@ -8,6 +8,7 @@ import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Residue;
 import dev.interdict.report.ActionKind;
 import java.util.List;
+import java.util.Optional;
 
 /// Which package sources go with the packages that they brought: once the package is gone and while
 /// nothing of the rule was refused, those that the rule names, that are a file of their own, and
@@ -23,9 +24,18 @@ final class Leftovers {
     var gone =
         acts.stream()
             .filter(act -> act.kind() == ActionKind.UNINSTALLED)
-            .map(act -> PackageUrl.parse(act.identity()).name())
+            .flatMap(act -> name(act.identity()).stream())
             .toList();
     return bearing(one, gone);
+  }
+
+  /// The package's name; none of what an installer removed that has no packages.
+  private static Optional<String> name(String identity) {
+    try {
+      return Optional.of(PackageUrl.parse(identity).name());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// The sources that may go with packages of these names.

@@ -86,6 +86,15 @@ class LeftoversTest {
   }
 
   @Test
+  void what_an_installer_without_packages_removed_leaves_no_source() {
+    residue(Residue.REPOSITORY, "claude-code.list", true);
+    var removed =
+        new Entry.Acted(
+            RULE.id(), Scene.EFFECTIVE, ActionKind.UNINSTALLED, "windows-family:claude", null);
+    assertEquals(List.of(), left(Enforcement.REMOVE, removed));
+  }
+
+  @Test
   void sources_of_other_packages_shared_files_and_other_remains_stay() {
     residue(Residue.REPOSITORY, "claude-desktop.list", true);
     residue(Residue.REPOSITORY, "claude-c.list", true);
