@@ -533,7 +533,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
         tampered,
         zone,
         boot.awake(),
-        Duration.between(view.confirmed(), here.clock.now()),
+        Duration.between(view.confirmed(), here.clock.now()).minus(view.moved()),
         Duration.ZERO);
   }
 
@@ -564,7 +564,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
     if (fair) {
       for (var rule : rules()) {
         if (fresh.blocklist().rules().stream().noneMatch(one -> one.id().equals(rule.id()))) {
-          fairness.withdrawn(rule.id(), agenda.instant());
+          fairness.withdrawn(rule.id(), now());
         }
       }
       fresh.blocklist().rules().forEach(fairness::rule);

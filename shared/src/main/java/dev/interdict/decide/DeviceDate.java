@@ -1,5 +1,6 @@
 package dev.interdict.decide;
 
+import dev.interdict.policy.Rule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +39,34 @@ public record DeviceDate(
   }
 
   /// From when it is really enforced as far as is known: the date, or the end of a last call that
-  /// came late.
+  /// came late. Out of contact the last call alone counts, since trusted time may be far from the
+  /// date.
   public @Nullable Instant end() {
-    return at == null || lastCall == null || !lastCall.isAfter(at) ? at : lastCall;
+    if (at == null || lastCall == null) {
+      return at;
+    }
+    return setBy == SetBy.OUT_OF_CONTACT ? lastCall : later(at, lastCall);
+  }
+
+  /// The date that a notice of `now` is about: the device's own, or what it becomes by this very
+  /// notice.
+  public Instant spoken(Rule rule, Instant now) {
+    return at != null ? at : later(effective, now.plus(rule.timeline().minimumNotice()));
+  }
+
+  /// When the end is that a notice of `now` speaks of: never before there was time to save one's
+  /// work after the last call, which may be this very notice.
+  public Instant end(Rule rule, Instant now) {
+    var notice = rule.timeline().minimumNotice();
+    var saved = now.plus(notice.compareTo(Deciding.LAST_CALL) < 0 ? notice : Deciding.LAST_CALL);
+    if (setBy == SetBy.OUT_OF_CONTACT) {
+      return lastCall == null ? saved : lastCall;
+    }
+    var date = spoken(rule, now);
+    return later(date, lastCall == null ? saved : lastCall);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 }

@@ -65,11 +65,11 @@ public final class Telling {
       // Where this person knows, others are still to be told.
       return person.firstShown() == null ? first(date, person, zone, time, awake) : Next.NOTHING;
     }
-    var reckoned = reckoned(date, time);
     var lastHour = date.at().minus(HOUR);
-    if (!reckoned.isBefore(lastHour)) {
+    var come = date.setBy() == DeviceDate.SetBy.OUT_OF_CONTACT;
+    if (come || !time.trusted().isBefore(lastHour)) {
       var out = person.calledOut(date.at(), rule.timeline().minimumNotice());
-      return lastHour(date.at(), person, out, reckoned, time.trusted());
+      return lastHour(date.at(), come, person, out, time.trusted());
     }
     if (person.firstShown() == null) {
       return first(date, person, zone, time, awake);
@@ -86,7 +86,7 @@ public final class Telling {
 
   /// Whether it is a time at which people may be told what can wait, by the computer's own clock.
   public static boolean inWorkingHours(TimeView time, ZoneId zone) {
-    return WorkingHours.WORKDAY.contain(time.hinted().atZone(zone));
+    return WorkingHours.WORKDAY.contain(time.shown().atZone(zone));
   }
 
   /// When the next reminder after one of `phase` comes by itself, so that it can be promised; null
@@ -110,7 +110,7 @@ public final class Telling {
   /// The first notice: in working hours, unless the rule is in force already or about to be.
   private static Next first(
       DeviceDate date, PersonHistory person, ZoneId zone, TimeView time, Duration awake) {
-    var local = time.hinted().atZone(zone);
+    var local = time.shown().atZone(zone);
     var urgent = !time.trusted().isBefore(date.effective().minus(HOUR));
     var waited =
         person.wanted() != null && awake.minus(person.wanted()).compareTo(HELD_BACK_AT_MOST) >= 0;
@@ -124,19 +124,14 @@ public final class Telling {
 
   /// Sixty, fifteen and five minutes before the end; of those that were missed only the latest.
   private static Next lastHour(
-      Instant date,
-      PersonHistory person,
-      @Nullable Instant out,
-      Instant reckoned,
-      Instant trusted) {
+      Instant date, boolean come, PersonHistory person, @Nullable Instant out, Instant now) {
     var call = person.lastCall();
     var shown = call != null && call.date().equals(date) ? call.shown() : null;
-    if (shown == null) {
+    if (shown == null || out == null) {
       return Next.now(NoticePhase.LAST_HOUR);
     }
     var last = person.lastShown() == null ? shown : person.lastShown();
-    var end = out != null && out.isAfter(date) ? out : date;
-    var now = end.equals(date) ? reckoned : trusted;
+    var end = come || out.isAfter(date) ? out : date;
     Instant next = null;
     for (var before : LAST_CALLS) {
       var at = end.minus(before);
@@ -174,8 +169,8 @@ public final class Telling {
     if (due == null) {
       return Next.later(next);
     }
-    var local = time.hinted().atZone(zone);
-    var today = local.toLocalDate().equals(since.atZone(zone).toLocalDate());
+    var local = time.shown().atZone(zone);
+    var today = local.toLocalDate().equals(asShown(since, time).atZone(zone).toLocalDate());
     if (due.phase() == NoticePhase.REMINDER && today) {
       var tomorrow = local.toLocalDate().plusDays(1).atStartOfDay(zone);
       var opens = ahead(WorkingHours.WORKDAY.from(tomorrow).toInstant(), time);
@@ -198,19 +193,13 @@ public final class Telling {
     return phase;
   }
 
-  /// The time by which the date is judged.
-  private static Instant reckoned(DeviceDate date, TimeView time) {
-    return date.setBy() != DeviceDate.SetBy.OUT_OF_CONTACT || date.at() == null
-        ? time.trusted()
-        : later(date.at(), time.trusted());
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
+  /// A moment of trusted time as the computer's own clock has it.
+  private static Instant asShown(Instant at, TimeView time) {
+    return at.plus(Duration.between(time.trusted(), time.shown()));
   }
 
   /// A moment of the computer's own clock in trusted time.
   private static Instant ahead(Instant at, TimeView time) {
-    return at.minus(Duration.between(time.trusted(), time.hinted()));
+    return at.minus(Duration.between(time.trusted(), time.shown()));
   }
 }

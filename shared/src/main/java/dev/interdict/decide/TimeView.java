@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param trusted certainly not later than the present
 /// @param confirmed trusted time when it was last confirmed; since then the boot clock counts
+/// @param moved by how much trusted time was brought forward since then, which confirmed nothing
 /// @param by what confirmed it
 /// @param wall what the computer's own clock shows: a hint, since it can be set
 /// @param stepped whether the wall clock was seen being set in this boot
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TimeView(
     Instant trusted,
     Instant confirmed,
+    Duration moved,
     Witness by,
     Instant wall,
     boolean stepped,
@@ -31,12 +33,12 @@ public record TimeView(
 
   /// The time on a device whose clocks agree and whose server has just confirmed them.
   public static TimeView certain(Instant now) {
-    return new TimeView(now, now, Witness.SERVER, now, false, null);
+    return new TimeView(now, now, Duration.ZERO, Witness.SERVER, now, false, null);
   }
 
   /// Whether the time has gone unconfirmed for [#PATIENCE] of uptime.
   public boolean outOfContact() {
-    return Duration.between(confirmed, trusted).compareTo(PATIENCE) >= 0;
+    return Duration.between(confirmed, trusted).minus(moved).compareTo(PATIENCE) >= 0;
   }
 
   /// The time to go by where the wall clock may be asked: never before trusted time, never more
@@ -47,6 +49,13 @@ public record TimeView(
     }
     var reach = trusted.plus(REACH);
     return wall.isBefore(reach) ? wall : reach;
+  }
+
+  /// The time by which people's hours go: what their computer shows them, where nothing speaks
+  /// against it. Unlike dates it may be earlier than trusted time, which a server's mistake can
+  /// bring forward.
+  public Instant shown() {
+    return wallDisproved() || !wall.isBefore(trusted) || stepped ? hinted() : wall;
   }
 
   /// By how much the wall clock is ahead of trusted time; negative where it is behind.

@@ -302,7 +302,7 @@ class DecidingTest {
 
   private static Verdict alone(Rule rule, Instant trusted, Instant wall, boolean stepped) {
     var since = trusted.minus(TimeView.PATIENCE);
-    var time = new TimeView(trusted, since, Witness.SERVER, wall, stepped, null);
+    var time = new TimeView(trusted, since, Duration.ZERO, Witness.SERVER, wall, stepped, null);
     return verdict(
         rule,
         told(ANNOUNCE),

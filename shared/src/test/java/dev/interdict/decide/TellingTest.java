@@ -1,6 +1,9 @@
 package dev.interdict.decide;
 
+import static dev.interdict.decide.DeviceDate.SetBy.OUT_OF_CONTACT;
+import static dev.interdict.decide.ToldOutcome.SHOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.decide.Situation.PolicyAge;
@@ -248,5 +251,45 @@ class TellingTest {
                 "\"enforcement\": \"remove\"", "\"enforcement\": \"observe\""));
     assertEquals(List.of("DUE 2026-07-10T00:00"), life(observe, "2026-07-03T09:00", _ -> true));
     assertTrue(memory.history().people().isEmpty());
+  }
+
+  @Test
+  void out_of_contact_the_end_that_is_told_is_the_end_of_the_call() {
+    var rule = usual(AT_TEN);
+    var now = shanghai("2026-07-08T14:00");
+    var date = shanghai("2026-07-10T10:00");
+    memory.told("lin", now.minus(Duration.ofDays(3)), NoticePhase.ANNOUNCED, date, SHOWN, awake);
+    var notice = now.minus(Duration.ofDays(2));
+    var come = new DeviceDate(date, date, null, notice, OUT_OF_CONTACT, null);
+    var half = now.plus(Deciding.LAST_CALL);
+    assertEquals(half, come.end(rule, now));
+    assertEquals(NoticePhase.LAST_HOUR, alone(rule, come, now).phase());
+    memory.told("lin", now, NoticePhase.LAST_HOUR, date, SHOWN, awake);
+    var called = new DeviceDate(date, date, null, notice, OUT_OF_CONTACT, half);
+    assertEquals(half, called.end());
+    assertEquals(half, called.end(rule, now.plusSeconds(60)));
+    var quarter = half.minus(Duration.ofMinutes(15));
+    assertEquals(quarter, alone(rule, called, now.plusSeconds(60)).at());
+    assertEquals(NoticePhase.LAST_HOUR, alone(rule, called, quarter).phase());
+  }
+
+  private Telling.Next alone(Rule rule, DeviceDate date, Instant now) {
+    return Telling.next(
+        rule, date, memory.history().of("lin"), SHANGHAI, TimeView.certain(now), awake);
+  }
+
+  @Test
+  void hours_are_those_of_the_clock_that_people_see_where_nothing_speaks_against_it() {
+    var atWork = shanghai("2026-07-03T09:50");
+    assertFalse(hours(atWork, shanghai("2026-07-03T09:20"), false), "a server that is ahead");
+    assertTrue(hours(atWork, shanghai("2026-07-03T09:20"), true), "a clock seen being set");
+    assertTrue(hours(atWork, shanghai("2026-06-30T09:20"), false), "a clock that is disproved");
+    assertTrue(hours(shanghai("2026-07-03T08:00"), atWork, false), "trusted time that lags");
+  }
+
+  private static boolean hours(Instant trusted, Instant wall, boolean stepped) {
+    return Telling.inWorkingHours(
+        new TimeView(trusted, trusted, Duration.ZERO, Witness.SERVER, wall, stepped, null),
+        SHANGHAI);
   }
 }

@@ -27,6 +27,9 @@ import java.util.List;
 final class Occasions {
   private static final List<Duration> ENDING = List.of(Duration.ofDays(7), Duration.ofDays(1));
 
+  /// Longer than any weekend: whoever has had no working hour by then works at other hours.
+  private static final Duration PATIENCE = Duration.ofHours(72);
+
   private final Teller teller;
   private final Ledger ledger;
   private final String device;
@@ -117,7 +120,11 @@ final class Occasions {
     if (due.isPresent() && !ledger.of(rule.id()).mentioned(ending(exemption, due.get()))) {
       var days = (int) Math.max(1, Math.ceilDiv(left.toHours(), 24));
       var phase = new Phase.ExemptionEnding(until, days);
-      teller.owe(Spoken.matter(judged, phase), ending(exemption, due.get()), people);
+      teller.owe(
+          Spoken.matter(judged, phase),
+          ending(exemption, due.get()),
+          people,
+          exemption.until().minus(due.get().dividedBy(2)));
       return;
     }
     var first = left.compareTo(ENDING.getFirst()) > 0 ? ENDING.getFirst() : ENDING.getLast();
@@ -184,7 +191,8 @@ final class Occasions {
           ledger.append(new Entry.Spared(id, now, false));
         }
         var matter = matter(id, named, told, teller.zone());
-        teller.owe(matter, what, told(memory, homes));
+        var known = ledger.of(id).mentionedAt(what);
+        teller.owe(matter, what, told(memory, homes), known == null ? now : known.plus(PATIENCE));
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.interdict.agent.guard;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Phase;
-import dev.interdict.decide.Deciding;
 import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.NoticePhase;
 import dev.interdict.decide.Telling;
@@ -28,12 +27,9 @@ record Spoken(
 
   static Spoken of(Judged judged, DeviceDate date, NoticePhase due, Instant now, ZoneId zone) {
     var rule = judged.rule();
-    var fair = fairDate(rule, date, now);
-    var end = date.end() != null && date.end().isAfter(fair) ? date.end() : fair;
-    if (due == NoticePhase.LAST_HOUR && date.lastCall() == null) {
-      // A call that comes late moves the end, and says so.
-      end = later(end, now.plus(shorter(Deciding.LAST_CALL, rule.timeline().minimumNotice())));
-    }
+    var fair = date.spoken(rule, now);
+    // A call that comes late moves the end, and says so.
+    var end = date.end(rule, now);
     var left = rule.timeline().deferral().times() - judged.history().putOff();
     var at = end.atZone(written(rule, zone));
     var again = Telling.promise(due, fair, now, zone);
@@ -85,15 +81,6 @@ record Spoken(
     return (int) Math.max(1, Math.ceilDiv(left.toHours(), 24));
   }
 
-  /// The date to announce: the device's own, or what it becomes by this very notice.
-  private static Instant fairDate(Rule rule, DeviceDate date, Instant now) {
-    if (date.at() != null) {
-      return date.at();
-    }
-    var noticeEnds = now.plus(rule.timeline().minimumNotice());
-    return noticeEnds.isAfter(date.effective()) ? noticeEnds : date.effective();
-  }
-
   /// The zone in which the rule's dates are written.
   static ZoneId written(Rule rule, ZoneId zone) {
     return rule.timeline().clock() == Timeline.Clock.LOCAL ? zone : rule.timeline().zone();
@@ -103,13 +90,5 @@ record Spoken(
       String person, Instant at, ToldOutcome outcome, @Nullable String channel, Duration awake) {
     var spoken = known || outcome == ToldOutcome.SHOWN ? date : null;
     return new Entry.Told(rule, at, term, person, phase, spoken, outcome, channel, awake);
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

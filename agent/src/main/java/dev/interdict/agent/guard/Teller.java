@@ -7,7 +7,6 @@ import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Notifier;
-import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Recipient;
 import dev.interdict.decide.Deciding;
@@ -115,10 +114,16 @@ final class Teller {
   ///
   /// @param what names it in the device's memory
   void owe(Matter matter, String what, Iterable<Home> people) {
+    owe(matter, what, people, Instant.MIN);
+  }
+
+  /// As [#owe(Matter, String, Iterable)], for what is no answer and no act: it waits for working
+  /// hours, as reminders do, but for people who have had none by `patience`.
+  void owe(Matter matter, String what, Iterable<Home> people, Instant patience) {
     for (var home : people) {
       var own = what + " " + home.user();
       if (!ledger.of(matter.rule()).mentioned(own)) {
-        waiting.owe(new Undelivered.Owed(home, matter, own));
+        waiting.owe(new Undelivered.Owed(home, matter, own, patience));
       }
     }
   }
@@ -151,18 +156,13 @@ final class Teller {
     }
     var matters = new ArrayList<>(due.stream().map(Spoken::matter).toList());
     for (var owed : waiting.owedTo(home, due)) {
-      // What is no answer and no act waits for working hours, as reminders do.
-      if (!patient(owed.matter().phase()) || Telling.inWorkingHours(time, zone.get())) {
+      if (!time.trusted().isBefore(owed.patience()) || Telling.inWorkingHours(time, zone.get())) {
         matters.add(owed.matter());
       }
     }
     if (!matters.isEmpty()) {
       show(home, due, matters, time.trusted());
     }
-  }
-
-  private static boolean patient(Phase phase) {
-    return phase instanceof Phase.ExemptionEnding || phase instanceof Phase.CalledOff;
   }
 
   /// What is to be said to `person` of one rule now, or null. Of what waits for working hours it is

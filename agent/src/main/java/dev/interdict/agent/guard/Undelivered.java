@@ -68,7 +68,8 @@ final class Undelivered {
   /// Something that has happened and that a person is to be told once.
   ///
   /// @param what names it in the device's memory
-  record Owed(Home home, Matter matter, String what) {}
+  /// @param patience trusted time from which it is told at any hour of the day
+  record Owed(Home home, Matter matter, String what, Instant patience) {}
 
   /// @param wall the computer's own clock in its own zone
   /// @param ids makes a new name for a notice

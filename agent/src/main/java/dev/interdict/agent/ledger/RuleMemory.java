@@ -36,12 +36,15 @@ public final class RuleMemory {
   /// and none that a clock which was set right since places after `now`: no minimum notice could
   /// ever run from there.
   public History history(Instant term, Instant now) {
+    return recollect(term, now).history();
+  }
+
+  private Recollection recollect(Instant term, Instant now) {
     var memory = new Recollection();
     for (var entry : entries) {
       switch (entry) {
         case Entry.Seen e -> memory.seen(e.at());
-        case Entry.Told e when e.term().equals(term) && !e.at().isAfter(now) ->
-            memory.told(e.person(), e.at(), e.phase(), e.date(), e.outcome(), e.awake());
+        case Entry.Told e when e.term().equals(term) && !e.at().isAfter(now) -> tell(memory, e);
         case Entry.GaveUp e when e.term().equals(term) && !e.at().isAfter(now) ->
             memory.gaveUp(e.person(), e.at());
         case Entry.Answered e when e.kind() == Entry.Answer.NOT_THAT_TOOL -> disputed(e, memory);
@@ -65,7 +68,11 @@ public final class RuleMemory {
             Entry.Acted _ -> {}
       }
     }
-    return memory.history();
+    return memory;
+  }
+
+  private static void tell(Recollection memory, Entry.Told told) {
+    memory.told(told.person(), told.at(), told.phase(), told.date(), told.outcome(), told.awake());
   }
 
   /// What a person said holds for later dates of the rule as well.
@@ -91,9 +98,17 @@ public final class RuleMemory {
 
   /// Whether `what` was told before.
   public boolean mentioned(String what) {
-    return entries.stream()
-        .anyMatch(
-            entry -> entry instanceof Entry.Mentioned(var _, var _, var said) && said.equals(what));
+    return mentionedAt(what) != null;
+  }
+
+  /// When `what` was first told, or null.
+  public @Nullable Instant mentionedAt(String what) {
+    for (var entry : entries) {
+      if (entry instanceof Entry.Mentioned(var _, var at, var said) && said.equals(what)) {
+        return at;
+      }
+    }
+    return null;
   }
 
   /// Whether an exemption was last seen to hold.
@@ -152,10 +167,11 @@ public final class RuleMemory {
   }
 
   /// Whether `told` says something new: outcomes but a success are worth one entry for each person,
-  /// phase and date. The date of a first notice does not count: while it cannot be shown, that date
-  /// moves on with the time.
+  /// phase and date, and whenever they bear on a decision. The date of a first notice does not
+  /// count: while it cannot be shown, that date moves on with the time.
   public boolean isNew(Entry.Told told) {
     return told.outcome() == ToldOutcome.SHOWN
+        || bears(told)
         || entries.stream()
             .noneMatch(entry ->
                 entry instanceof Entry.Told old
@@ -165,15 +181,21 @@ public final class RuleMemory {
                     && old.outcome() == told.outcome()
                     && (old.phase() == NoticePhase.ANNOUNCED
                         || Objects.equals(old.date(), told.date()))
-                    && !old.at().isAfter(told.at())
-                    && !respared(old));
+                    && !old.at().isAfter(told.at()));
   }
 
-  /// Whether an exemption has ended since `old`, so that people are told anew.
-  private boolean respared(Entry old) {
-    return entries.reversed().stream()
-        .takeWhile(entry -> entry != old)
-        .anyMatch(entry -> entry instanceof Entry.Spared spared && !spared.spared());
+  /// Whether more would be known of the person with it. What was written before may bear on nothing
+  /// any more: an exemption or a hold has ended since, the time was corrected, or the date is
+  /// another one again.
+  private boolean bears(Entry.Told told) {
+    var known = recollect(told.term(), told.at());
+    var before = known.history().of(told.person());
+    tell(known, told);
+    var after = known.history().of(told.person());
+    return !Objects.equals(before.wanted(), after.wanted())
+        || !Objects.equals(before.tried(), after.tried())
+        || told.phase() == NoticePhase.LAST_HOUR
+            && !Objects.equals(before.lastCall(), after.lastCall());
   }
 
   /// The answers of people, oldest first.

@@ -44,6 +44,7 @@ public final class ClockFile {
               fields.text("boot"),
               Duration.ofMillis(fields.integer("since-boot", 0, MOST_MILLIS)),
               instant(fields, "confirmed"),
+              Duration.ofMillis(fields.optionalInteger("moved", 0, MOST_MILLIS, 0)),
               fields.choice("by", Witness.class),
               fields.flag("anchored", false),
               Instant.ofEpochMilli(fields.integer("wall-at-boot", -MOST_MILLIS, MOST_MILLIS)),
@@ -59,7 +60,7 @@ public final class ClockFile {
   /// Nothing was confirmed or heard after the mark itself was made.
   private static boolean plausible(TrustedClock.Mark mark) {
     var dispute = mark.dispute();
-    return !mark.confirmed().isAfter(mark.floor())
+    return !mark.confirmed().plus(mark.moved()).isAfter(mark.floor())
         && (dispute == null
             || !dispute.heard().isAfter(mark.floor()) && !dispute.since().isAfter(dispute.heard()));
   }
@@ -93,6 +94,7 @@ public final class ClockFile {
                 .put("boot", mark.bootId())
                 .put("since-boot", mark.sinceBoot().toMillis())
                 .put("confirmed", mark.confirmed().toEpochMilli())
+                .put("moved", mark.moved().toMillis())
                 .put("by", Fields.written(mark.by()))
                 .put("anchored", mark.anchored())
                 .put("wall-at-boot", mark.wallAtBoot().toEpochMilli())

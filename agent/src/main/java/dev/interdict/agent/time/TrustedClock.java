@@ -38,6 +38,7 @@ public final class TrustedClock {
   /// @param bootId the boot in which it was made
   /// @param sinceBoot the boot clock when it was made
   /// @param confirmed trusted time when it was last confirmed
+  /// @param moved by how much trusted time was brought forward since then
   /// @param anchored whether the server confirmed it in this boot
   /// @param wallAtBoot what the wall clock, as it went at the last look, showed at boot
   /// @param stepped whether the wall clock was seen being set in this boot
@@ -46,6 +47,7 @@ public final class TrustedClock {
       String bootId,
       Duration sinceBoot,
       Instant confirmed,
+      Duration moved,
       Witness by,
       boolean anchored,
       Instant wallAtBoot,
@@ -58,6 +60,7 @@ public final class TrustedClock {
   private Instant floor;
   private Duration floorAt;
   private Instant confirmed;
+  private Duration moved = Duration.ZERO;
   private Witness by;
   private boolean anchored;
   private Instant wallAtBoot;
@@ -82,6 +85,7 @@ public final class TrustedClock {
     floor = mark.floor();
     floorAt = Duration.ZERO;
     confirmed = mark.confirmed();
+    moved = mark.moved();
     by = mark.by();
     dispute = mark.dispute();
     if (mark.bootId().equals(bootId)) {
@@ -117,7 +121,7 @@ public final class TrustedClock {
   /// All that is known of the time now.
   public TimeView view() {
     var disputed = dispute == null ? null : dispute.stated();
-    return new TimeView(now(), confirmed, by, wall.instant(), stepped, disputed);
+    return new TimeView(now(), confirmed, moved, by, wall.instant(), stepped, disputed);
   }
 
   /// What to keep so that a restart goes on from here.
@@ -127,6 +131,7 @@ public final class TrustedClock {
         bootId,
         bootClock.sinceBoot(),
         confirmed,
+        moved,
         by,
         anchored,
         wallAtBoot,
@@ -213,6 +218,7 @@ public final class TrustedClock {
     if (!supported.isAfter(now) || leaps(stated, supported, now)) {
       return false;
     }
+    moved = moved.plus(Duration.between(now, supported));
     raise(supported);
     return true;
   }
@@ -232,6 +238,7 @@ public final class TrustedClock {
 
   private void confirm(Witness witness) {
     confirmed = now();
+    moved = Duration.ZERO;
     by = witness;
     dispute = null;
   }

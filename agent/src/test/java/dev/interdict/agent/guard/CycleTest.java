@@ -567,6 +567,19 @@ class CycleTest {
   }
 
   @Test
+  void who_has_no_working_hours_is_told_at_night_that_it_is_called_off() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    var night = Scene.START.plus(Duration.ofHours(12));
+    scene.publish(Scene.SECOND);
+    scene.runAt(night);
+    scene.runAt(night.plus(Duration.ofDays(1)));
+    assertEquals(List.of("claude-code announced zhao.lei"), scene.notifier.told);
+    scene.runAt(night.plus(Duration.ofDays(3)));
+    assertEquals("claude-code called-off zhao.lei", scene.notifier.told.getLast());
+  }
+
+  @Test
   void the_other_persons_first_notice_counts_for_the_device() throws Exception {
     scene.scanner.homes.add(OTHER);
     scene.notifier.absent.add("lin.wei");
@@ -676,6 +689,23 @@ class CycleTest {
     assertEquals(List.of(), scene.enforcer.done);
     assertEquals("claude-code last-hour zhao.lei", scene.notifier.told.getLast());
     scene.runAt(lifted.plus(Duration.ofMinutes(30)));
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+  }
+
+  @Test
+  void after_a_stop_a_call_that_nobody_hears_ends_as_well() throws Exception {
+    scene.install(1);
+    scene.guard.runOnce();
+    scene.notifier.sessions = false;
+    scene.runAt(EFFECTIVE.minus(Duration.ofHours(1)));
+    scene.stop("pilot failed");
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(3)));
+    scene.unstop();
+    var lifted = EFFECTIVE.plus(Duration.ofDays(3)).plus(Duration.ofMinutes(15));
+    scene.runAt(lifted);
+    scene.runAt(lifted.plus(Duration.ofMinutes(55)));
+    assertEquals(List.of(), scene.enforcer.done);
+    scene.runAt(lifted.plus(Duration.ofMinutes(60)));
     assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
   }
 

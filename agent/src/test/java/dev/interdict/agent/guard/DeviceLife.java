@@ -180,6 +180,7 @@ final class DeviceLife {
         due.work().run();
       }
       if (plan.power(real(), zone) != LifePlan.Power.ON) {
+        fairness.nobody();
         next = soonest(real().plus(QUANTUM));
         continue;
       }
@@ -279,7 +280,7 @@ final class DeviceLife {
   private void learn(TrustedPolicy fresh) {
     for (var rule : policy.blocklist().rules()) {
       if (fresh.blocklist().rules().stream().noneMatch(one -> one.id().equals(rule.id()))) {
-        fairness.withdrawn(rule.id(), real());
+        fairness.withdrawn(rule.id(), now());
       }
     }
     policy = fresh;

@@ -63,7 +63,8 @@ public final class Fairness {
 
   private static final int MOST_LOOKS = 3000;
 
-  private record Call(Now at, boolean shown) {}
+  /// @param end the moment that it named
+  private record Call(Now at, boolean shown, @Nullable Instant end) {}
 
   /// What one person was told since a date was set or an exemption ended.
   private static final class Told {
@@ -73,8 +74,8 @@ public final class Fairness {
     @Nullable Now wanted;
     @Nullable Instant promised;
     final List<Call> calls = new ArrayList<>();
-    final Map<LocalDate, Integer> days = new HashMap<>();
-    final Map<LocalDate, Integer> asked = new HashMap<>();
+    final List<Instant> shownAt = new ArrayList<>();
+    final List<Instant> askedFor = new ArrayList<>();
     final Map<Instant, Integer> lastHour = new HashMap<>();
   }
 
@@ -104,10 +105,11 @@ public final class Fairness {
   private final Map<RuleId, Term> terms = new HashMap<>();
   private final Map<RuleId, Set<String>> toldEver = new HashMap<>();
   private final Map<RuleId, Set<String>> owedEnd = new HashMap<>();
-  private final Map<RuleId, Instant> ended = new HashMap<>();
+  private final Map<RuleId, Now> ended = new HashMap<>();
   private final Set<RuleId> removed = new HashSet<>();
   private final Map<String, Instant> lastNotice = new HashMap<>();
   private final Map<String, Now> there = new HashMap<>();
+  private final Map<String, Now> atWork = new HashMap<>();
   private final List<Jump> jumps = new ArrayList<>();
   final Map<String, Integer> met = new TreeMap<>();
   private final Set<String> wrong = new java.util.LinkedHashSet<>();
@@ -148,9 +150,9 @@ public final class Fairness {
   }
 
   /// The rule is no more.
-  public void withdrawn(RuleId rule, Instant real) {
+  public void withdrawn(RuleId rule, Now now) {
     terms.remove(rule);
-    ended.put(rule, real);
+    ended.put(rule, now);
     if (!removed.contains(rule)) {
       owedEnd.put(rule, new HashSet<>(toldEver.getOrDefault(rule, Set.of())));
     }
@@ -220,7 +222,7 @@ public final class Fairness {
     var told = term.of(person);
     var at = spoken(matter.phase());
     if (kind == Kind.LAST_HOUR || at != null && !now.trusted().isBefore(at.minus(HOUR))) {
-      told.calls.add(new Call(now, shown));
+      told.calls.add(new Call(now, shown, at));
     }
     if (kind != Kind.LAST_HOUR && !asked) {
       hold(
@@ -259,13 +261,19 @@ public final class Fairness {
       var times = told.lastHour.merge(at, 1, Integer::sum);
       hold(times <= 3, now, "5: " + times + " notices of one end to " + person);
     } else if (kind != Kind.DAY_BEFORE && !now.tampered()) {
+      told.shownAt.add(now.wall());
+      // Whoever travels has the days of where they are.
       var day = now.wall().atZone(now.zone()).toLocalDate();
-      var times = told.days.merge(day, 1, Integer::sum);
+      var times = on(day, told.shownAt, now.zone());
       hold(
-          times <= 1 + told.asked.getOrDefault(day, 0),
+          times <= 1 + on(day, told.askedFor, now.zone()),
           now,
           "5: " + times + " notices to " + person + " on " + day);
     }
+  }
+
+  private static long on(LocalDate day, List<Instant> moments, ZoneId zone) {
+    return moments.stream().filter(at -> at.atZone(zone).toLocalDate().equals(day)).count();
   }
 
   private boolean hours(Now now, Term term, Told told, Kind kind) {
@@ -310,7 +318,7 @@ public final class Fairness {
   public void remindPromised(Now now, RuleId rule, String person, Instant until) {
     var told = term(rule).of(person);
     told.promised = until;
-    told.asked.merge(until.atZone(now.zone()).toLocalDate(), 1, Integer::sum);
+    told.askedFor.add(until);
     met("remind");
   }
 
@@ -375,6 +383,11 @@ public final class Fairness {
     early(now, term, people);
     for (var person : people) {
       hold(called(now, term, person), now, "2: no last call to " + person);
+      var named = named(term, person);
+      hold(
+          named == null || !now.trusted().isBefore(named),
+          now,
+          "2: before " + named + ", which the last call named to " + person);
     }
   }
 
@@ -452,6 +465,15 @@ public final class Fairness {
       }
     }
     return false;
+  }
+
+  /// The end that was last named to `person`, or null.
+  private static @Nullable Instant named(Term term, String person) {
+    return term.of(person).calls.reversed().stream()
+        .filter(Call::shown)
+        .findFirst()
+        .map(Call::end)
+        .orElse(null);
   }
 
   /// The date at the latest, or null while somebody is still to be told.
@@ -538,21 +560,40 @@ public final class Fairness {
     hold(looks < MOST_LOOKS, now, "8: a device that does nothing but look");
   }
 
+  /// The machine was off or asleep: whoever was there is there anew.
+  public void nobody() {
+    there.clear();
+    atWork.clear();
+  }
+
   /// Who could be shown something at this look.
   public void present(Now now, Set<String> people) {
-    there.keySet().retainAll(people);
-    people.forEach(person -> there.putIfAbsent(person, now));
+    since(there, now, people);
+    since(atWork, now, working(now) ? people : Set.of());
     for (var owed : owedEnd.entrySet()) {
-      if (!now.real().isBefore(Objects.requireNonNull(ended.get(owed.getKey())).plus(OWED_FOR))) {
+      var end = Objects.requireNonNull(ended.get(owed.getKey()));
+      if (!now.real().isBefore(end.real().plus(OWED_FOR))) {
         continue;
       }
+      var patient = now.trusted().isBefore(end.trusted().plus(PATIENCE));
       for (var person : owed.getValue()) {
-        var since = there.get(person);
+        var since = patient ? atWork.get(person) : there.get(person);
         hold(
             since == null || now.real().isBefore(since.real().plus(PAUSE.multipliedBy(2))),
             now,
             "6: " + person + " was not told that " + owed.getKey() + " is called off");
       }
     }
+  }
+
+  private static void since(Map<String, Now> since, Now now, Set<String> people) {
+    since.keySet().retainAll(people);
+    people.forEach(person -> since.putIfAbsent(person, now));
+  }
+
+  /// Whether these are working hours by any clock that may be right.
+  private static boolean working(Now now) {
+    return open(Kind.FIRST, now.wall().atZone(now.zone()))
+        && (!now.tampered() || open(Kind.FIRST, now.trusted().atZone(now.zone())));
   }
 }

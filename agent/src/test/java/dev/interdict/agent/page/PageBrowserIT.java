@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.pipe.GuardClient;
+import dev.interdict.browser.Axe;
 import dev.interdict.browser.Chromium;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +41,8 @@ class PageBrowserIT {
         return flaws.join('; ');
       })()\
       """;
+
+  private static final Axe axe = new Axe();
 
   @TempDir static Path folder;
   private static FakeGuard guard;
@@ -83,10 +86,19 @@ class PageBrowserIT {
           "document.querySelectorAll('details').forEach(d => { d.removeAttribute('name'); d.open ="
               + " true; })");
       assertEquals("", browser.evaluate(FLAWS), state);
+      assertEquals("", axe.violations(browser), state);
       var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
       assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour);
       assertEquals("", String.join("; ", browser.complaints()), state);
     }
+  }
+
+  @Test
+  void what_cannot_be_heard_is_noticed() {
+    guard.answers.put("status", Samples.states().getFirst());
+    browser.go(address);
+    browser.evaluate("document.body.append(document.createElement('button'))");
+    assertTrue(axe.violations(browser).contains("button-name"));
   }
 
   @Test

@@ -23,6 +23,7 @@ class ClockFileTest {
           "boot-1",
           Duration.ofHours(3),
           JULY.minusSeconds(60),
+          Duration.ofSeconds(50),
           Witness.SERVER,
           true,
           Instant.parse("1969-12-31T23:59:59Z"),
@@ -43,7 +44,16 @@ class ClockFileTest {
         PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file()));
     var calm =
         new TrustedClock.Mark(
-            JULY, "b", Duration.ZERO, JULY, Witness.SIGNED_FILE, false, JULY, false, null);
+            JULY,
+            "b",
+            Duration.ZERO,
+            JULY,
+            Duration.ZERO,
+            Witness.SIGNED_FILE,
+            false,
+            JULY,
+            false,
+            null);
     ClockFile.save(file(), calm);
     assertEquals(calm, ClockFile.load(file()));
   }

@@ -33,6 +33,7 @@ class StateFuzzTest {
             "boot-1",
             Duration.ofSeconds(90),
             NOW.minusSeconds(60),
+            Duration.ofSeconds(5),
             Witness.SERVER,
             true,
             NOW.minusSeconds(90),

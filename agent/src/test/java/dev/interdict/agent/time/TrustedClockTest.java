@@ -354,6 +354,22 @@ class TrustedClockTest {
   }
 
   @Test
+  void a_wrong_server_brings_no_uptime_out_of_contact() {
+    assertTrue(hearReal());
+    reboot(Duration.ofDays(10));
+    assertFalse(clock.heard(wall.real().plus(DAY)));
+    boot.pass(Duration.ofMinutes(15));
+    assertFalse(clock.heard(wall.real().plus(DAY)));
+    assertTrue(behind().isNegative());
+    assertFalse(clock.view().outOfContact());
+    restart();
+    boot.pass(Duration.ofHours(71));
+    assertFalse(clock.view().outOfContact());
+    boot.pass(HOUR);
+    assertTrue(clock.view().outOfContact());
+  }
+
+  @Test
   void requests_carry_the_time_of_the_server_that_judges_them() {
     wall.set(TEN_YEARS.negated());
     reboot(Duration.ofDays(5));

@@ -76,7 +76,7 @@ final class Notices {
   }
 
   private void tell(DeviceDate open, String person, NoticePhase phase, boolean there, Instant now) {
-    var date = end(open, now);
+    var date = open.end(standing.rule, now);
     var outcome = there ? ToldOutcome.SHOWN : ToldOutcome.NO_SESSION;
     remember(open, person, phase, outcome, now);
     if (there) {
@@ -89,7 +89,8 @@ final class Notices {
 
   private void remember(
       DeviceDate open, String person, NoticePhase phase, ToldOutcome outcome, Instant now) {
-    standing.memory.told(person, now, phase, fair(open, now), outcome, standing.awake);
+    standing.memory.told(
+        person, now, phase, open.spoken(standing.rule, now), outcome, standing.awake);
   }
 
   private void giveUp(String person, Instant now) {
@@ -100,25 +101,6 @@ final class Notices {
       standing.memory.gaveUp(person, now);
       happenings.add(new Happening.GaveUp(now, person));
     }
-  }
-
-  /// The date that a notice is about: the device's own, or what it becomes by this very notice.
-  private Instant fair(DeviceDate open, Instant now) {
-    if (open.at() != null) {
-      return open.at();
-    }
-    var noticeEnds = now.plus(standing.rule.timeline().minimumNotice());
-    return noticeEnds.isAfter(open.effective()) ? noticeEnds : open.effective();
-  }
-
-  /// When the end really is, as far as is known: never before there was time to save after the last
-  /// call, which may be this very notice.
-  private Instant end(DeviceDate open, Instant now) {
-    var fair = fair(open, now);
-    var known = open.end() == null || open.end().isBefore(fair) ? fair : open.end();
-    var notice = standing.rule.timeline().minimumNotice();
-    var saved = now.plus(notice.compareTo(Deciding.LAST_CALL) < 0 ? notice : Deciding.LAST_CALL);
-    return open.lastCall() == null && saved.isAfter(known) ? saved : known;
   }
 
   private List<Choice> choices(DeviceDate open, Instant now) {

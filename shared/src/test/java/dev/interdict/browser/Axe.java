@@ -1,0 +1,44 @@
+package dev.interdict.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/// The rules of axe-core, as they stand on the class path, held against the page that a browser
+/// shows. Its script is put in by the debugger, which the page's own policy does not concern.
+public final class Axe {
+  private static final String RUN =
+      """
+      axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>
+        v.nodes.map(n => v.id + ' (' + v.impact + '): ' + n.target.join(' ') + ': '
+          + n.any.concat(n.all, n.none).map(c => c.message).join(', '))).join('\\n'))\
+      """;
+
+  private static final String PASSED =
+      "axe.run(document, {resultTypes: ['passes']}).then(r => r.passes.length)";
+
+  private final String script;
+
+  public Axe() {
+    try (var in = Axe.class.getResourceAsStream("/axe.min.js")) {
+      if (in == null) {
+        throw new IllegalStateException("axe-core is not on the class path");
+      }
+      script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Each element that breaks a rule on its own line; empty where none does.
+  ///
+  /// @throws IllegalStateException if no rule was found to hold either, so that nothing was looked
+  ///   at
+  public String violations(Chromium browser) {
+    browser.inject(script);
+    if (!browser.evaluate(PASSED).matches("[1-9][0-9]*")) {
+      throw new IllegalStateException("axe-core looked at nothing");
+    }
+    return browser.evaluate(RUN);
+  }
+}
