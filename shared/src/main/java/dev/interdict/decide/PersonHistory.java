@@ -40,19 +40,22 @@ public record PersonHistory(
     return firstShown != null ? firstShown : givenUp;
   }
 
-  /// When the last call for `date` has been heard out, or null if it was not made.
+  /// When the last call for `date` has been heard out, or null if it was not made. Being heard at
+  /// last makes the end of one no earlier: that end was named.
   ///
   /// @param notice the rule's minimum notice: a call need not be longer than that
   @Nullable Instant calledOut(Instant date, Duration notice) {
     if (lastCall == null || !lastCall.date().equals(date)) {
       return null;
     }
-    if (lastCall.shown() != null) {
-      return lastCall.shown().plus(shorter(Deciding.LAST_CALL, notice));
+    var shown = lastCall.shown();
+    var tried = lastCall.tried();
+    var heard = shown == null ? null : shown.plus(shorter(Deciding.LAST_CALL, notice));
+    if (tried == null || shown != null && !tried.isBefore(shown)) {
+      return heard;
     }
-    return lastCall.tried() == null
-        ? null
-        : lastCall.tried().plus(shorter(Deciding.UNHEARD_CALL, notice));
+    var unheard = tried.plus(shorter(Deciding.UNHEARD_CALL, notice));
+    return heard == null || heard.isBefore(unheard) ? unheard : heard;
   }
 
   private static Duration shorter(Duration one, Duration other) {

@@ -150,7 +150,7 @@ class TellingTest {
   }
 
   @Test
-  void who_comes_after_the_date_has_half_an_hour_from_the_last_call() {
+  void who_comes_after_the_date_has_half_an_hour_at_least_and_until_the_end_that_was_named() {
     life(
         usual(RuleFixtures.CLAUDE_CODE),
         "2026-07-03T09:00",
@@ -169,9 +169,9 @@ class TellingTest {
     assertEquals(
         List.of(
             "LAST_HOUR 2026-07-13T08:40",
-            "LAST_HOUR 2026-07-13T08:55",
-            "LAST_HOUR 2026-07-13T09:05",
-            "DUE 2026-07-13T09:10"),
+            "LAST_HOUR 2026-07-13T09:15",
+            "LAST_HOUR 2026-07-13T09:25",
+            "DUE 2026-07-13T09:30"),
         off.life(
             usual(RuleFixtures.CLAUDE_CODE),
             "2026-07-13T08:30",

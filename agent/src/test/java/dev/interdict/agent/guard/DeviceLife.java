@@ -121,6 +121,10 @@ final class DeviceLife {
     clock = new TrustedClock(boot, wall, null, plan.begin);
     start();
     plan.happenings(this);
+    var shift = zone.getRules().nextTransition(plan.begin);
+    if (shift != null && shift.getInstant().isBefore(plan.end)) {
+      fairness.met("clocks put on or back");
+    }
   }
 
   private void start() throws IOException {

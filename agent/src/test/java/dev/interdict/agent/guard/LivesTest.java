@@ -28,7 +28,8 @@ class LivesTest {
           "exemption ended", 500,
           "clock set", 400,
           "disputed", 500,
-          "called off", 200);
+          "called off", 200,
+          "clocks put on or back", 800);
 
   @TempDir Path temp;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.browser.Axe;
 import dev.interdict.browser.Chromium;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.report.Coverage;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What only a browser can tell: that nothing is refused by the page's own policy, and that forms
 /// and live parts work.
 class ConsoleBrowserIT {
+  private static final Axe axe = new Axe();
+
   @TempDir static Path folder;
   private static SampleCompany company;
   private static ConsoleServer console;
@@ -75,6 +78,7 @@ class ConsoleBrowserIT {
             device)) {
       browser.go(console.address() + path);
       assertEquals(List.of(), browser.complaints(), path);
+      assertEquals("", axe.violations(browser), path);
       assertEquals(language, browser.evaluate("document.documentElement.lang"), path);
       var colour = browser.evaluate("getComputedStyle(document.body).backgroundColor");
       assertEquals(dark ? "rgb(12, 16, 22)" : "rgb(245, 246, 248)", colour, path);
@@ -150,6 +154,8 @@ class ConsoleBrowserIT {
               .evaluate("document.querySelector('#live-states').textContent")
               .contains("Has it"));
       assertEquals(List.of(), browser.complaints());
+      // The page would go on asking a server that is about to close.
+      browser.go("about:blank");
     }
   }
 
