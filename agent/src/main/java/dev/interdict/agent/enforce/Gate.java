@@ -41,29 +41,4 @@ public interface Gate extends AutoCloseable {
 
   @Override
   void close();
-
-  /// Where the system has none.
-  Gate NONE =
-      new Gate() {
-        @Override
-        public void bar(List<RemovalPlan> plans) {}
-
-        @Override
-        public List<Tried> tried() {
-          return List.of();
-        }
-
-        @Override
-        public int releases() {
-          return 0;
-        }
-
-        @Override
-        public State state() {
-          return State.OPEN;
-        }
-
-        @Override
-        public void close() {}
-      };
 }

@@ -54,19 +54,4 @@ public interface Watch extends AutoCloseable {
 
   @Override
   void close();
-
-  /// Where the system has none.
-  Watch NONE =
-      new Watch() {
-        @Override
-        public void over(Set<Place> places, List<Carrier> carriers) {}
-
-        @Override
-        public List<Arrived> arrived() {
-          return List.of();
-        }
-
-        @Override
-        public void close() {}
-      };
 }

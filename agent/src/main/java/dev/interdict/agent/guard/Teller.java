@@ -217,7 +217,8 @@ final class Teller {
       paid(notice, now);
     } else {
       waiting.waits(notice, due);
-      var soon = notice.urgency() == Notice.Urgency.CRITICAL;
+      // Only what has an end so near is tried more often; what has happened can wait.
+      var soon = due.stream().anyMatch(spoken -> spoken.phase() == NoticePhase.LAST_HOUR);
       pauses.put(home.user(), now.plus(soon ? SOON : AGAIN));
     }
   }

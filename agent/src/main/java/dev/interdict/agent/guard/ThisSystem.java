@@ -4,6 +4,7 @@ import dev.interdict.agent.enforce.Gate;
 import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.platform.handles.Disk;
+import dev.interdict.agent.platform.handles.FollowingGate;
 import dev.interdict.agent.platform.handles.Programs;
 import dev.interdict.agent.platform.handles.quarantine.HandleQuarantine;
 import dev.interdict.agent.platform.linux.LinuxBootClock;
@@ -16,8 +17,12 @@ import dev.interdict.agent.platform.linux.watch.LinuxWatch;
 import dev.interdict.agent.platform.macos.kernel.FullDiskAccess;
 import dev.interdict.agent.platform.macos.kernel.MacBootClock;
 import dev.interdict.agent.platform.macos.kernel.MacDisk;
+import dev.interdict.agent.platform.macos.kernel.MacFolderChanges;
 import dev.interdict.agent.platform.macos.kernel.MacHomes;
 import dev.interdict.agent.platform.macos.kernel.MacPrograms;
+import dev.interdict.agent.platform.portable.FolderWatch;
+import dev.interdict.agent.platform.portable.SystemFolderChanges;
+import dev.interdict.agent.platform.watch.FolderChanges;
 import dev.interdict.agent.platform.windows.LiveRegistry;
 import dev.interdict.agent.platform.windows.kernel.NtDisk;
 import dev.interdict.agent.platform.windows.kernel.Privileges;
@@ -60,20 +65,6 @@ record ThisSystem(
 
   /// What prevents launches and notices what comes back, each to be closed by who asked for it.
   interface Launches {
-    /// Where the system has no way to do so.
-    Launches NONE =
-        new Launches() {
-          @Override
-          public Gate gate(Runnable noticed) {
-            return Gate.NONE;
-          }
-
-          @Override
-          public Watch watch(BytePath place, Runnable noticed) {
-            return Watch.NONE;
-          }
-        };
-
     Gate gate(Runnable noticed) throws IOException;
 
     /// @param place the inspected root, from the machine's real one
@@ -141,7 +132,9 @@ record ThisSystem(
   private static ThisSystem macos(Path root, Path folder, Duration retention, InstantSource clock)
       throws IOException {
     var disk = new MacDisk();
-    var missing = new ArrayList<>(List.of("launches are not prevented on macOS, only ended"));
+    var missing =
+        new ArrayList<>(
+            List.of("launches are not prevented on macOS; what starts is ended within a second"));
     if (!FullDiskAccess.granted()) {
       missing.add(BLIND);
     }
@@ -153,12 +146,15 @@ record ThisSystem(
         opened -> MacHomes.of(disk, opened),
         () -> FullDiskAccess.granted() ? Optional.empty() : Optional.of(BLIND),
         InstallerRemoving::onMacos,
+        MacFolderChanges::new,
         missing);
   }
 
   private static ThisSystem windows(Path root, Path folder, Duration retention, InstantSource clock)
       throws IOException {
-    var missing = new ArrayList<>(List.of("launches are not prevented on Windows, only ended"));
+    var missing =
+        new ArrayList<>(
+            List.of("launches are not prevented on Windows; what starts is ended within a second"));
     if (!RedirectionGuard.turnOn()) {
       missing.add("this Windows has no RedirectionGuard; acts by handle alone keep junctions out");
     }
@@ -176,6 +172,7 @@ record ThisSystem(
         _ -> homes,
         Optional::empty,
         enforcer -> InstallerRemoving.onWindows(enforcer, system),
+        SystemFolderChanges::new,
         missing);
   }
 
@@ -187,14 +184,29 @@ record ThisSystem(
       HandleBench.People people,
       Supplier<Optional<String>> hindrance,
       UnaryOperator<Enforcer> installers,
+      FolderChanges.Ears ears,
       List<String> missing) {
     return new ThisSystem(
         new HandleBench(root, disk, quarantine, programs, people, hindrance),
         programs::running,
-        Launches.NONE,
+        launches(root, programs, ears),
         installers,
         missing,
         List.of(quarantine));
+  }
+
+  private static Launches launches(Path root, Programs programs, FolderChanges.Ears ears) {
+    return new Launches() {
+      @Override
+      public Gate gate(Runnable noticed) {
+        return new FollowingGate(programs, noticed);
+      }
+
+      @Override
+      public Watch watch(BytePath place, Runnable noticed) {
+        return new FolderWatch(root, ears, noticed);
+      }
+    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.interdict.agent.platform.handles;
 
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.RunningProcess;
+import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.agent.platform.ProcessTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// The running processes of a system, and how one of them is held and ended. Seam: Windows, macOS,
 /// and a table in memory for tests. Thread-safe.
 public interface Programs extends ProcessTable {
+  /// The numbers of all that run now; costs next to nothing.
+  ///
+  /// @throws UnreadableException if there is no telling
+  Set<Long> pids() throws UnreadableException;
+
   /// Takes hold of the process that has this number now; null where there is none.
   ///
   /// @throws IOException if it may not be held

@@ -43,8 +43,12 @@ public final class Stopping {
     try {
       var spared = programs.spared();
       for (var sweep = 0; sweep <= SWEEPS; sweep++) {
-        var victims = victims(files, spared);
+        var denied = new ArrayList<DiskException>();
+        var victims = victims(files, spared, denied);
         try {
+          if (victims.isEmpty() && !denied.isEmpty()) {
+            throw denied.getFirst();
+          }
           if (victims.isEmpty()) {
             return sweep == 0 ? new Outcome.AlreadyDone() : new Outcome.Done();
           }
@@ -66,7 +70,10 @@ public final class Stopping {
     }
   }
 
-  private List<Programs.Program> victims(Set<FileId> files, Set<Long> spared)
+  /// @param denied gets why, for each that was asked for and may not be held; it keeps no other
+  ///   alive
+  private List<Programs.Program> victims(
+      Set<FileId> files, Set<Long> spared, List<DiskException> denied)
       throws IOException, UnreadableException {
     var victims = new ArrayList<Programs.Program>();
     if (files.isEmpty()) {
@@ -76,7 +83,7 @@ public final class Stopping {
       if (spared.contains(process.pid())) {
         continue;
       }
-      var program = hold(process, files);
+      var program = hold(process, files, denied);
       if (program == null) {
         continue;
       }
@@ -90,14 +97,14 @@ public final class Stopping {
   }
 
   /// What may not be held is passed over, unless it is what was asked for.
-  private Programs.@Nullable Program hold(RunningProcess process, Set<FileId> files)
-      throws IOException {
+  private Programs.@Nullable Program hold(
+      RunningProcess process, Set<FileId> files, List<DiskException> denied) throws IOException {
     try {
       return programs.hold(process.pid());
     } catch (DiskException e) {
       var executable = process.executableId();
       if (executable != null && files.contains(executable)) {
-        throw e;
+        denied.add(e);
       }
       return null;
     }

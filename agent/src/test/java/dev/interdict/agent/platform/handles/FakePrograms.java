@@ -8,7 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// Processes in memory, each with the file that it really runs, which need not be the one that its
@@ -18,11 +19,11 @@ public final class FakePrograms implements Programs {
   /// @param shown the path as the system tells it
   public record One(long pid, long start, FileId file, @Nullable FileId shown, String path) {}
 
-  public final Map<Long, One> table = new TreeMap<>();
+  public final Map<Long, One> table = new ConcurrentSkipListMap<>();
   public final Set<Long> denied = new HashSet<>();
   public final Set<FileId> needed = new HashSet<>();
   public final Set<Long> spared = new HashSet<>();
-  public final Set<One> ended = new HashSet<>();
+  public final Set<One> ended = ConcurrentHashMap.newKeySet();
   public Runnable beforeHold = () -> {};
   public java.util.function.Consumer<One> afterEnd = _ -> {};
 
@@ -35,6 +36,11 @@ public final class FakePrograms implements Programs {
   private static RunningProcess process(One one) {
     return new RunningProcess(
         one.pid, one.start, 501, BytePath.parse(one.path), one.shown, List.of(), "name");
+  }
+
+  @Override
+  public Set<Long> pids() {
+    return Set.copyOf(table.keySet());
   }
 
   @Override

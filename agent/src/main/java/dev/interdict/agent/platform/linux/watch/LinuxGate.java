@@ -7,6 +7,7 @@ import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.watch.Follower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class LinuxGate implements Gate {
   private Follower follower(Map<FileId, Integer> programs, int count, @Nullable Barrier next)
       throws IOException {
     try {
-      return new Follower(programs, count, processes, noticed);
+      return new Follower(programs, count, new Followed(processes), noticed);
     } catch (IOException e) {
       if (next != null) {
         next.close();

@@ -4,6 +4,7 @@ import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
+import dev.interdict.agent.platform.watch.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.watch.NameStem;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

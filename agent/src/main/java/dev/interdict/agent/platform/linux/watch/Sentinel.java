@@ -3,6 +3,7 @@ package dev.interdict.agent.platform.linux.watch;
 import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.platform.linux.kernel.Arrivals;
 import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.watch.Pace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -7,6 +7,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The entry points of libSystem, bound by JNA direct mapping. On Intel those with a stat or dirent
 /// have a suffix for inode numbers of 64 bits. Only [MacKernel] and what is beside it calls them.
@@ -80,6 +81,17 @@ final class LibSystem {
   static native int fstatfs(int fd, byte[] into);
 
   static native int geteuid();
+
+  static native int kqueue();
+
+  /// Without `time` it waits without end, but where there is no room for events it never waits.
+  static native int kevent(
+      int queue,
+      byte @Nullable [] changes,
+      int changeCount,
+      byte @Nullable [] events,
+      int eventCount,
+      byte @Nullable [] time);
 
   static native int proc_listallpids(int[] into, int bytes);
 

@@ -71,15 +71,24 @@ public final class MacPrograms implements Programs {
   }
 
   @Override
-  public List<RunningProcess> running() throws UnreadableException {
+  public Set<Long> pids() throws UnreadableException {
     var pids = new int[MOST];
     var count = LibSystem.proc_listallpids(pids, 4 * MOST);
     if (count <= 0) {
       throw new UnreadableException(
           Reason.IO, BytePath.ROOT, "the list of processes cannot be read");
     }
+    var all = new HashSet<Long>();
+    for (var i = 0; i < count; i++) {
+      all.add((long) pids[i]);
+    }
+    return all;
+  }
+
+  @Override
+  public List<RunningProcess> running() throws UnreadableException {
     var running = new ArrayList<RunningProcess>();
-    for (var pid : Arrays.copyOf(pids, count)) {
+    for (var pid : pids()) {
       var info = info(pid);
       if (info != null) {
         running.add(process(info));

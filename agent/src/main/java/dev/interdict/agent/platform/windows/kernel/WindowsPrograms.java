@@ -80,16 +80,25 @@ public final class WindowsPrograms implements Programs {
   }
 
   @Override
-  public List<RunningProcess> running() throws UnreadableException {
+  public Set<Long> pids() throws UnreadableException {
     var pids = new int[MOST];
     var bytes = new int[1];
     if (Kernel32.K32EnumProcesses(pids, 4 * MOST, bytes) == 0) {
       throw new UnreadableException(
           Reason.IO, BytePath.ROOT, "the list of processes cannot be read");
     }
-    var running = new ArrayList<RunningProcess>();
+    var all = new HashSet<Long>();
     for (var i = 0; i < bytes[0] / 4; i++) {
-      var process = look(Integer.toUnsignedLong(pids[i]));
+      all.add(Integer.toUnsignedLong(pids[i]));
+    }
+    return all;
+  }
+
+  @Override
+  public List<RunningProcess> running() throws UnreadableException {
+    var running = new ArrayList<RunningProcess>();
+    for (var pid : pids()) {
+      var process = look(pid);
       if (process != null) {
         running.add(process);
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.platform.watch.Follower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ class FollowerTest {
     for (var path : paths) {
       programs.put(guarded.sandbox.id(path), 0);
     }
-    return new Follower(programs, 1, guarded.processes, stopped::release);
+    return new Follower(programs, 1, new Followed(guarded.processes), stopped::release);
   }
 
   @Test

@@ -1,15 +1,15 @@
-package dev.interdict.agent.platform.linux.watch;
+package dev.interdict.agent.platform.watch;
 
 import java.util.Arrays;
 
 /// Whether a name that arrives may be that of a known thing: the same name, or one that differs
 /// only in what follows the first digit, as versions do (`tool-1.2` and `tool-1.10`, `2.1.3` and
 /// `2.2.0`).
-final class NameStem {
+public final class NameStem {
   private final byte[] name;
   private final int stem;
 
-  NameStem(byte[] name) {
+  public NameStem(byte[] name) {
     this.name = name.clone();
     this.stem = digit(name);
   }
@@ -23,7 +23,8 @@ final class NameStem {
     return name.length;
   }
 
-  boolean fits(byte[] other) {
+  /// Whether `other` may be the same thing, in this version or another.
+  public boolean fits(byte[] other) {
     if (Arrays.equals(name, other)) {
       return true;
     }

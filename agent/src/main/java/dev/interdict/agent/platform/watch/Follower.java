@@ -1,23 +1,23 @@
-package dev.interdict.agent.platform.linux.watch;
+package dev.interdict.agent.platform.watch;
 
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.RunningProcess;
-import dev.interdict.agent.platform.linux.LinuxProcesses;
-import dev.interdict.agent.platform.linux.Stopping;
+import dev.interdict.agent.inventory.UnreadableException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Stops banned programs soon after they start, where the kernel does not let us prevent it: looks
 /// at new processes twice a second, and at all of them now and then, since an old process may
 /// become another program. Lives only while something is barred.
-final class Follower implements AutoCloseable {
+public final class Follower implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(400);
   private static final Duration GRACE = Duration.ofMillis(200);
 
@@ -31,8 +31,7 @@ final class Follower implements AutoCloseable {
 
   private static final int ALL = 20;
 
-  private final LinuxProcesses processes;
-  private final Stopping stopping;
+  private final Processes processes;
   private final Map<FileId, Integer> programs;
   private final Runnable noticed;
   private final AtomicIntegerArray stopped;
@@ -41,14 +40,24 @@ final class Follower implements AutoCloseable {
   private volatile boolean closed;
   private long told = System.nanoTime() - QUIET;
 
+  /// The processes of a system, and how those of one file are ended. Seam.
+  public interface Processes {
+    /// The numbers of all that run now.
+    Collection<Long> pids() throws IOException, UnreadableException;
+
+    /// What has this number now; null where there is none, or it may not be looked at.
+    @Nullable RunningProcess find(long pid) throws IOException;
+
+    /// Ends what executes `file`, by the system's own word; what the machine needs lives.
+    Outcome stop(FileId file, Duration grace);
+  }
+
   /// @param programs files by the number of their plan
+  /// @param count of plans
   /// @param noticed to be run when something was stopped; must not wait for anything
-  /// @throws IOException if the programs that the machine needs cannot be told
-  Follower(Map<FileId, Integer> programs, int count, LinuxProcesses processes, Runnable noticed)
-      throws IOException {
+  public Follower(Map<FileId, Integer> programs, int count, Processes processes, Runnable noticed) {
     this.programs = Map.copyOf(programs);
     this.processes = processes;
-    this.stopping = new Stopping(processes);
     this.noticed = noticed;
     this.stopped = new AtomicIntegerArray(count);
     this.thread = Thread.ofPlatform().daemon().name("follower").unstarted(this::follow);
@@ -56,7 +65,7 @@ final class Follower implements AutoCloseable {
   }
 
   /// Whether it follows the same.
-  boolean same(Map<FileId, Integer> others) {
+  public boolean same(Map<FileId, Integer> others) {
     return programs.equals(others);
   }
 
@@ -64,7 +73,7 @@ final class Follower implements AutoCloseable {
     for (var round = 0; !closed; round++) {
       try {
         look(round % ALL == 0);
-      } catch (IOException e) {
+      } catch (IOException | UnreadableException e) {
         // What cannot be looked at now is looked at with the next round.
         looks.clear();
       }
@@ -72,7 +81,7 @@ final class Follower implements AutoCloseable {
     }
   }
 
-  private void look(boolean all) throws IOException {
+  private void look(boolean all) throws IOException, UnreadableException {
     var found = new HashMap<FileId, Integer>();
     var running = processes.pids();
     looks.keySet().retainAll(new HashSet<>(running));
@@ -85,7 +94,7 @@ final class Follower implements AutoCloseable {
       }
     }
     for (var one : found.entrySet()) {
-      if (stopping.stop(Set.of(one.getKey()), GRACE) instanceof Outcome.Done) {
+      if (processes.stop(one.getKey(), GRACE) instanceof Outcome.Done) {
         stopped.incrementAndGet(one.getValue());
         var now = System.nanoTime();
         if (now - told >= QUIET) {
@@ -109,7 +118,7 @@ final class Follower implements AutoCloseable {
   }
 
   /// How many programs of each plan were stopped since last asked.
-  int stopped(int number) {
+  public int stopped(int number) {
     return stopped.getAndSet(number, 0);
   }
 
