@@ -12,6 +12,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.platform.linux.kernel.Arrivals;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.watch.Pace;
 import dev.interdict.policy.RuleId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
