@@ -36,6 +36,7 @@ final class Prevention {
   private final Gate gate;
   private final Watch watch;
   private final Bench bench;
+  private final Stubs stubs;
   private final Ledger ledger;
   private final Events events;
   private final Teller teller;
@@ -52,14 +53,22 @@ final class Prevention {
     this.gate = gate;
     this.watch = watch;
     this.bench = bench;
+    this.stubs = new Stubs(bench);
     this.ledger = ledger;
     this.events = events;
     this.teller = teller;
     this.reporter = reporter;
   }
 
-  /// Bars and watches what follows from this judgement, and nothing else any more.
-  void follow(List<Judged> judged) {
+  /// What was seen, without what we left ourselves.
+  Inventory withoutStubs(Inventory inventory) {
+    return stubs.without(inventory);
+  }
+
+  /// Bars and watches what follows from this judgement, and nothing else any more; stubs that
+  /// nothing calls for are taken away.
+  void follow(List<Judged> judged, Instant now) {
+    stubs.follow(judged, now);
     gate.bar(judged.stream().filter(Prevention::inForce).flatMap(Prevention::barred).toList());
     var ruled = judged.stream().filter(Prevention::inForce).toList();
     watch.over(ruled.isEmpty() ? Set.of() : places(ruled), carriers(judged));
@@ -139,7 +148,7 @@ final class Prevention {
     var rules = new HashSet<RuleId>();
     for (var arrived : watch.arrived()) {
       var rule = arrived.place().rule();
-      if (rules.add(rule)) {
+      if (!stubs.stand(arrived.place()) && rules.add(rule)) {
         var cause = Fields.written(arrived.cause().kind());
         var program = arrived.cause().program();
         events.on(new Event.Arrived(rule, location(arrived.place()), cause, program));

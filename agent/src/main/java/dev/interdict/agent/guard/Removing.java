@@ -7,6 +7,7 @@ import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.ProtectedList;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StubText;
 import dev.interdict.agent.enforce.Uninstalling;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
@@ -214,7 +215,8 @@ final class Removing implements Enforcer {
         keep,
         Map.of(
             Language.EN.tag(), rule.tool().reason().en(),
-            Language.ZH_CN.tag(), rule.tool().reason().zhCn()));
+            Language.ZH_CN.tag(), rule.tool().reason().zhCn()),
+        StubText.of(rule));
   }
 
   /// The scope folder of an npm package, which has no purpose once it is empty.

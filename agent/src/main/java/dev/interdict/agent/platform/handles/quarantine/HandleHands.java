@@ -238,7 +238,8 @@ public final class HandleHands implements Hands {
           JournalRecord.GivenBack _,
           JournalRecord.Purge _,
           JournalRecord.Purged _,
-          JournalRecord.Emptied _ -> {}
+          JournalRecord.Emptied _,
+          JournalRecord.OfStub _ -> {}
     }
     return new Outcome.Done();
   }
