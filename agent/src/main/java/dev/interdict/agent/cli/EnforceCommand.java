@@ -124,6 +124,9 @@ final class EnforceCommand extends GuardCommand {
     for (var folder : finding.get("empties").items()) {
       row(paper, words.say("enforce.empty"), "", folder.text());
     }
+    for (var stub : finding.get("stubs").items()) {
+      row(paper, words.say("enforce.stub"), "", stub.text());
+    }
     files(finding.get("packages").items(), "enforce.package", words, paper);
     for (var kept : finding.get("keeps").items()) {
       row(paper, words.say("enforce.keep"), "", kept.text());

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Rules are signed, and their texts are data all the same: whatever is no visible character is
 /// left out, and what the shell would read as its own is quoted. Pure.
 public record StubText(String rule, Tool tool, Localized ask) {
-  /// No stub is longer.
-  public static final int MOST_BYTES = 16 << 10;
-
   private static final int LONGEST_TEXT = 400;
   private static final String FOR_BATCH = "^&|<>\"!";
   private static final String WIDE = "＾＆｜＜＞＂！";

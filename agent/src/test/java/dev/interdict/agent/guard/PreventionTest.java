@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.enforce.Backoff;
 import dev.interdict.agent.enforce.Gate;
+import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StandingStub;
 import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
@@ -18,6 +21,7 @@ import dev.interdict.report.RuleState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,5 +208,79 @@ class PreventionTest {
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofHours(26)));
     assertFalse(scene.enforcer.done.size() == done);
     assertEquals(RuleState.REMOVED, scene.reported().state());
+  }
+
+  private static final String STUB = "/home/zhao.lei/.local/bin/claude";
+
+  /// One that stands since the rule's date, for a rule that asks for it.
+  private void stub(Instant until) throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "\"keep\"",
+            "\"stub\": {\"ask\": {\"en\": \"Ask IT.\", \"zh-CN\": \"请咨询。\"}}, \"keep\""));
+    scene.install(1);
+    dueNow();
+    scene.bench.stubs.add(
+        new StandingStub(
+            new HeldId("a".repeat(32)),
+            Scene.RULE,
+            Scene.HOME,
+            BytePath.parse(STUB),
+            new FileId(1, 99),
+            until));
+  }
+
+  private void stub() throws Exception {
+    stub(Scene.EFFECTIVE.plus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void a_stub_goes_when_its_time_has_come() throws Exception {
+    stub(Scene.EFFECTIVE.plus(Duration.ofDays(2)));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofDays(1)));
+    assertEquals(1, scene.bench.stubs.size());
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofDays(2)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void an_exemption_takes_the_stub_away() throws Exception {
+    stub();
+    scene.exempt(Scene.EFFECTIVE.plus(Duration.ofDays(3)));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void a_stop_takes_the_stub_away() throws Exception {
+    stub();
+    scene.stop("complaints");
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void a_list_that_asks_for_no_stub_any_more_takes_it_away() throws Exception {
+    stub();
+    scene.publish(RuleFixtures.CLAUDE_CODE);
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void a_withdrawn_rule_takes_the_stub_away() throws Exception {
+    stub();
+    scene.publish(RuleFixtures.CLAUDE_CODE.replace("\"id\": \"claude-code\"", "\"id\": \"other\""));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void our_own_stub_has_not_reappeared() throws Exception {
+    stub();
+    var place = new Watch.Place(Scene.RULE, Scene.HOME, BytePath.parse(STUB));
+    scene.watch.arrived.add(new Watch.Arrived(place, Watch.Cause.UNKNOWN));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.events.of(Event.Arrived.class));
   }
 }

@@ -149,6 +149,8 @@ public final class LinuxHands implements Hands {
     return outcome(() -> {
       for (var holding : List.copyOf(holdings().values()).reversed()) {
         if (text != null && held(holding, plan, command)) {
+          // One that somebody replaced before is forgotten, so that none counts twice.
+          clear(holding.take());
           return stubs.leave(holding, text.shell(), place(holding.take()));
         }
       }

@@ -123,16 +123,18 @@ final class Stubs {
         return new Outcome.AlreadyDone();
       }
       vault.journal().append(new JournalRecord.Unstub(id));
-      acts.rename(parent, place.name(), parent, aside(id));
       remove(state, place, parent);
       return new Outcome.Done();
     }
   }
 
-  /// Ends what lies beside the place: the stub goes, what is none goes back.
+  /// The stub goes beside its place and from there; what is none goes back.
   private void remove(StubState state, Place place, Fd parent)
       throws IOException, RefusedException {
     var aside = aside(state.take().id());
+    if (!Taking.there(parent, aside) && ours(state, parent, place.name())) {
+      acts.rename(parent, place.name(), parent, aside);
+    }
     if (ours(state, parent, aside)) {
       acts.unlink(parent, aside);
     } else if (Taking.there(parent, aside)) {
