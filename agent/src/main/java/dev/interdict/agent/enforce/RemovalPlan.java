@@ -55,6 +55,12 @@ public record RemovalPlan(
     this(rule, item, identity, owner, parts, List.of(), emptied, keep, reasons, null);
   }
 
+  /// The same for other parts.
+  public RemovalPlan withParts(List<Part> other) {
+    return new RemovalPlan(
+        rule, item, identity, owner, other, amendments, emptied, keep, reasons, stub);
+  }
+
   /// The parts in whose place a stub is left once all is gone.
   public List<Part> commands() {
     return stub == null ? List.of() : StubPlaces.in(this);

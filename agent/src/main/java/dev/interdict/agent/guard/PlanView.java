@@ -163,7 +163,8 @@ record PlanView(Board.Posted last, String user, boolean all) {
     }
     var name = Json.object().put("name", Reporting.identity(finding.item().identity()));
     if (!uninstalls(finding)) {
-      return List.of(name.build());
+      var programs = hands.programs(managed.get()).stream().map(Part::path).limit(MOST).toList();
+      return List.of(name.put("bars", paths(programs)).build());
     }
     return List.of(would(name, Uninstalling.foresee(plan, managed.get(), hands)).build());
   }

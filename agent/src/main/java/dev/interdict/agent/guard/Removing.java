@@ -69,9 +69,22 @@ final class Removing implements Enforcer {
   public List<Act> enforce(Finding finding, Enforcement enforcement) {
     return switch (enforcement) {
       case OBSERVE, NOTIFY -> List.of();
-      case BLOCK -> stop(programs(finding));
+      case BLOCK -> block(finding);
       case REMOVE -> remove(finding);
     };
+  }
+
+  private List<Act> block(Finding finding) {
+    var managed = ManagedPackage.of(finding.item());
+    if (managed.isEmpty()) {
+      return stop(programs(finding));
+    }
+    try {
+      var programs = bench.at(hands -> hands.programs(managed.get()));
+      return stop(programs.stream().map(Part::id).collect(Collectors.toUnmodifiableSet()));
+    } catch (IOException e) {
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
+    }
   }
 
   private List<Act> remove(Finding finding) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// A bench whose quarantine is a list. Its hands write down what they do.
 final class FakeBench implements Bench, Hands {
   final List<Held> held = new ArrayList<>();
+  final List<Part> programs = new ArrayList<>();
   final List<StandingStub> stubs = new ArrayList<>();
   final List<String> done = new ArrayList<>();
   Outcome taking = new Outcome.Done();
@@ -74,6 +75,11 @@ final class FakeBench implements Bench, Hands {
   @Override
   public @Nullable Foreseen foresee(RemovalPlan plan, Part part) {
     return foreseen;
+  }
+
+  @Override
+  public List<Part> programs(ManagedPackage managed) {
+    return List.copyOf(programs);
   }
 
   @Override

@@ -210,6 +210,11 @@ public final class LinuxHands implements Hands {
   }
 
   @Override
+  public List<Part> programs(ManagedPackage managed) {
+    return managers.programs(managed);
+  }
+
+  @Override
   public Outcome stop(Set<FileId> files, Duration grace) {
     return stopping.stop(files, grace);
   }
