@@ -12,6 +12,11 @@ import dev.interdict.agent.enforce.StandingStub;
 import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
@@ -282,5 +287,47 @@ class PreventionTest {
     scene.watch.arrived.add(new Watch.Arrived(place, Watch.Cause.UNKNOWN));
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
     assertEquals(List.of(), scene.events.of(Event.Arrived.class));
+  }
+
+  /// A package of the system's manager under a rule of that enforcement, with one program.
+  private void owned(String enforcement) throws Exception {
+    scene.publish(RuleFixtures.CLAUDE_CODE.replace("\"remove\"", "\"" + enforcement + "\""));
+    var path = BytePath.parse("/usr/bin/claude");
+    var item =
+        new Item(
+            "dpkg",
+            new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
+            "2.1.112",
+            null,
+            BytePath.parse("/var/lib/dpkg/status"),
+            List.of());
+    scene.scanner.items.add(item);
+    scene.enforcer.instead.put(item, List.of(FakeEnforcer.FAILED));
+    scene.bench.programs.add(
+        new Part(Part.Role.EXECUTABLE, path, new FileId(1, 7), FileKind.REGULAR));
+    scene.runAt(Scene.START);
+    scene.runUpTo(Scene.EFFECTIVE);
+  }
+
+  @Test
+  void the_programs_of_a_blocked_package_are_barred_and_watched() throws Exception {
+    owned("block");
+    assertEquals(List.of("/usr/bin/claude"), barred());
+    assertEquals(List.of("/usr/bin/claude"), watched());
+  }
+
+  /// Its manager may have to start them on its way out.
+  @Test
+  void the_programs_of_a_package_that_is_to_go_are_not_barred() throws Exception {
+    owned("remove");
+    assertEquals(List.of(), barred());
+  }
+
+  @Test
+  void a_stop_frees_the_programs_of_a_blocked_package() throws Exception {
+    owned("block");
+    scene.stop("complaints");
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), barred());
   }
 }
