@@ -6,18 +6,21 @@ import dev.interdict.agent.inventory.Part;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Where a stub may stand: at the place of a command that people type, and nowhere else.
 ///
 /// In a home that is a folder `bin` at its top or below one of its hidden folders (`~/.local/bin`,
 /// `~/.nvm/versions/node/v22/bin`), but none inside a package; a project's own environment is left
-/// alone. Of the machine it is `/usr/local/bin` only: other folders of programs are those of the
+/// alone; on Windows also where npm puts its commands, in their `.cmd`. Of the machine it is `/usr/local/bin` only: other folders of programs are those of the
 /// system's package manager, which calls every file there its own.
 final class StubPlaces {
   /// Stubs of one plan.
   private static final int MOST = 16;
 
+  private static final List<String> FOREIGN = List.of(".exe", ".com", ".bat", ".ps1", ".vbs");
+  private static final String NPM = "AppData/Roaming/npm";
   private static final BytePath MACHINE = BytePath.parse("/usr/local/bin");
 
   private StubPlaces() {}
@@ -38,14 +41,24 @@ final class StubPlaces {
     var home = plan.owner();
     return part.role() != Part.Role.PERSISTENCE
         && (part.kind() == FileKind.LINK || part.kind() == FileKind.REGULAR)
+        && readable(part.path())
         && within(home == null ? null : home.path(), part.path())
         && plan.keep().stream().noneMatch(part.path()::startsWith);
+  }
+
+  /// What Windows starts by the ending of its name is a program, or another interpreter's script.
+  private static boolean readable(BytePath path) {
+    var name = path.nameText().toLowerCase(Locale.ROOT);
+    return FOREIGN.stream().noneMatch(name::endsWith);
   }
 
   private static boolean within(@Nullable BytePath home, BytePath path) {
     var folder = path.parent();
     if (home == null) {
       return folder.equals(MACHINE);
+    }
+    if (folder.equals(home.resolve(NPM)) && path.nameText().endsWith(".cmd")) {
+      return true;
     }
     if (!folder.startsWith(home) || !folder.nameText().equals("bin")) {
       return false;

@@ -61,10 +61,11 @@ public record StubText(String rule, Tool tool, Localized ask) {
 
   private static String forBatch(String line) {
     var out = new StringBuilder();
-    line.chars().forEach(c -> {
-      var at = FOR_BATCH.indexOf(c);
-      out.append(at < 0 ? (char) c : WIDE.charAt(at));
-    });
+    line.chars()
+        .forEach(c -> {
+          var at = FOR_BATCH.indexOf(c);
+          out.append(at < 0 ? (char) c : WIDE.charAt(at));
+        });
     // A question mark after a slash asks for help, and no code page has a percent sign within.
     return out.toString().replace("/?", "/ ?").replace("%", "%%");
   }

@@ -51,8 +51,7 @@ final class Stubs {
   }
 
   /// The item without parts that are stubs; nothing where it was nothing else.
-  private static @Nullable Item without(
-      Item item, List<StandingStub> stubs) {
+  private static @Nullable Item without(Item item, List<StandingStub> stubs) {
     var parts = item.parts().stream().filter(part -> !is(part, stubs)).toList();
     if (parts.size() == item.parts().size()) {
       return item;

@@ -57,6 +57,11 @@ class StubPlacesTest {
     "/home/ada/.claude/bin/claude,                         false",
     "/home/eve/.local/bin/claude,                          false",
     "/usr/local/bin/claude,                                false",
+    "/home/ada/AppData/Roaming/npm/claude.cmd,             true",
+    "/home/ada/AppData/Roaming/npm/claude,                 false",
+    "/home/ada/AppData/Roaming/npm/claude.ps1,             false",
+    "/home/ada/.local/bin/claude.exe,                      false",
+    "/home/ada/.bun/bin/claude.cmd,                        true",
   })
   void in_a_home_only_folders_of_commands(String path, boolean stub) {
     var parts = List.of(part(Part.Role.LAUNCHER, path, FileKind.LINK));

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.interdict.agent.platform.linux.watch.LinuxGate;
-import dev.interdict.agent.platform.linux.kernel.PermissionGroup;
-import dev.interdict.agent.platform.linux.kernel.KernelException;
-import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Gate;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.guard.Enforcer.Act;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Sightings;
@@ -19,7 +16,10 @@ import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.linux.kernel.PermissionGroup;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
+import dev.interdict.agent.platform.linux.watch.LinuxGate;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.residue.ResidueSource;
 import dev.interdict.decide.History;
@@ -271,7 +271,8 @@ class PackageRemovalTest {
     assertEquals(0, exit(tool));
     var finding =
         packages().stream()
-            .filter(one -> ManagedPackage.of(one.item()).orElseThrow().purl().name().startsWith("c"))
+            .filter(
+                one -> ManagedPackage.of(one.item()).orElseThrow().purl().name().startsWith("c"))
             .findFirst()
             .orElseThrow();
     var managed = ManagedPackage.of(finding.item()).orElseThrow();

@@ -179,8 +179,7 @@ class StubRemovalTest {
             BytePath.ROOT,
             BytePath.parse("/q"),
             Survivors.open(folder.resolve("survivors.json"), "boot"));
-    for (var finding :
-        Findings.in(new Blocklist(1, "IT", List.of(plain), List.of()), scan())) {
+    for (var finding : Findings.in(new Blocklist(1, "IT", List.of(plain), List.of()), scan())) {
       removing.enforce(finding, Enforcement.REMOVE);
     }
     assertFalse(Files.exists(command(), LinkOption.NOFOLLOW_LINKS));
@@ -225,35 +224,16 @@ class StubRemovalTest {
     var seen = scan();
     var stub = bench.at(Hands::stubs).getFirst();
     var elsewhere = stub.path().parent().resolve("other");
-    var part =
-        new Part(
-            Part.Role.MAIN,
-            elsewhere,
-            stub.file(),
-            FileKind.REGULAR);
-    var here =
-        new Part(
-            Part.Role.MAIN,
-            stub.path(),
-            stub.file(),
-            FileKind.REGULAR);
-    var items =
-        List.of(item(elsewhere, part), item(stub.path(), here));
+    var part = new Part(Part.Role.MAIN, elsewhere, stub.file(), FileKind.REGULAR);
+    var here = new Part(Part.Role.MAIN, stub.path(), stub.file(), FileKind.REGULAR);
+    var items = List.of(item(elsewhere, part), item(stub.path(), here));
     var kept =
-        new Stubs(bench)
-            .without(new Inventory(seen.homes(), items, List.of(), List.of()))
-            .items();
+        new Stubs(bench).without(new Inventory(seen.homes(), items, List.of(), List.of())).items();
     assertEquals(List.of(items.getFirst()), kept);
   }
 
-  private static Item item(
-      BytePath path, Part part) {
+  private static Item item(BytePath path, Part part) {
     return new Item(
-        "binary",
-        new Identity.OfProgram(".local/bin/claude"),
-        null,
-        null,
-        path,
-        List.of(part));
+        "binary", new Identity.OfProgram(".local/bin/claude"), null, null, path, List.of(part));
   }
 }

@@ -85,8 +85,7 @@ public final class Managers {
     try {
       var installed = packages.installed(named);
       var version = installed.map(Packages.Installed::version).orElse(null);
-      var other =
-          named.version() != null && version != null && !named.version().equals(version);
+      var other = named.version() != null && version != null && !named.version().equals(version);
       return installed.isEmpty() || other ? List.of() : OwnPrograms.of(packages, named, way);
     } catch (NotRemovedException | IOException e) {
       LOG.atDebug().addKeyValue("why", e.getMessage()).log("programs of a package not told");

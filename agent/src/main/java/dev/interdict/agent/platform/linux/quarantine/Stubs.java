@@ -51,8 +51,7 @@ final class Stubs {
       if (Taking.there(parent, place.name())) {
         throw occupied();
       }
-      now.append(
-          new JournalRecord.Stub(id, Lists.digest(content), holding.take().at().plus(LIFE)));
+      now.append(new JournalRecord.Stub(id, Lists.digest(content), holding.take().at().plus(LIFE)));
       try {
         make(id, content, place, parent);
         acts.rename(parent, aside(id), parent, place.name());

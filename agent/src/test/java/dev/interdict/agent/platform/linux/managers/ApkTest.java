@@ -194,8 +194,7 @@ class ApkTest {
     assertEquals(
         List.of("/usr/bin/claude"),
         workshop.managers().programs(tool).stream().map(part -> part.path().toString()).toList());
-    workshop.sandbox.write(
-        DATABASE, INSTALLED + "P:other\nV:1-r0\nF:usr/bin\nR:claude\n\n");
+    workshop.sandbox.write(DATABASE, INSTALLED + "P:other\nV:1-r0\nF:usr/bin\nR:claude\n\n");
     assertEquals(List.of(), workshop.managers().programs(tool));
   }
 }

@@ -140,8 +140,8 @@ class PacmanTest {
         List.of("/usr/bin/evil-tool"), found.stream().map(part -> part.path().toString()).toList());
     var files = workshop.sandbox.at("/var/lib/pacman/local/other-1.0-2/files");
     Files.writeString(
-        files, Files.readString(files).replace("usr/bin/other", "usr/bin/evil-tool\nusr/bin/other"));
-    assertEquals(
-        List.of(), workshop.managers().programs(workshop.only(new PacmanSource(), TOOL)));
+        files,
+        Files.readString(files).replace("usr/bin/other", "usr/bin/evil-tool\nusr/bin/other"));
+    assertEquals(List.of(), workshop.managers().programs(workshop.only(new PacmanSource(), TOOL)));
   }
 }

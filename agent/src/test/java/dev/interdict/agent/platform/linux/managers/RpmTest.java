@@ -213,7 +213,8 @@ class RpmTest {
   /// rpm lets two packages have a file that is equal in both.
   @Test
   void what_another_package_has_too_is_not_its_own() throws Exception {
-    var shared = "echo '#!/bin/sh' > %{buildroot}/usr/bin/shared; chmod 755 %{buildroot}/usr/bin/shared";
+    var shared =
+        "echo '#!/bin/sh' > %{buildroot}/usr/bin/shared; chmod 755 %{buildroot}/usr/bin/shared";
     var own = "cp %{buildroot}/usr/bin/evil-tool %{buildroot}/usr/bin/second";
     install(TOOL, "", shared + "\n" + own);
     assertEquals(

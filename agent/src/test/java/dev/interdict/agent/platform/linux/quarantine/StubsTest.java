@@ -121,11 +121,11 @@ class StubsTest {
     try (var bench = bench(Steps.NONE)) {
       var plan = plan(home, "/home/bob/bin/claude");
       bench.take(plan);
-      assertEquals(
-          new Outcome.Done(), bench.hands.leaveStub(plan, plan.parts().getFirst()));
+      assertEquals(new Outcome.Done(), bench.hands.leaveStub(plan, plan.parts().getFirst()));
     }
     assertEquals(54_322, Files.getAttribute(sandbox.at("/home/bob/bin/claude"), "unix:uid"));
-    assertEquals(0755, (int) Files.getAttribute(sandbox.at("/home/bob/bin/claude"), "unix:mode") & 07777);
+    assertEquals(
+        0755, (int) Files.getAttribute(sandbox.at("/home/bob/bin/claude"), "unix:mode") & 07777);
   }
 
   @Test
@@ -353,8 +353,7 @@ class StubsTest {
     var points =
         every_act(_ -> {}, this::leave)
             + every_act(this::leave, bench -> bench.hands.giveBack(bench.only()))
-            + every_act(
-                this::leave, bench -> bench.hands.takeStub(bench.hands.stubs().getFirst()));
+            + every_act(this::leave, bench -> bench.hands.takeStub(bench.hands.stubs().getFirst()));
     assertTrue(points > 150, "points: " + points);
     System.out.println("stubs: stopped at " + points + " points");
   }
