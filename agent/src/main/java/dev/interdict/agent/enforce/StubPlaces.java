@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// In a home that is a folder `bin` at its top or below one of its hidden folders (`~/.local/bin`,
 /// `~/.nvm/versions/node/v22/bin`), but none inside a package; a project's own environment is left
-/// alone; on Windows also where npm puts its commands, in their `.cmd`. Of the machine it is `/usr/local/bin` only: other folders of programs are those of the
-/// system's package manager, which calls every file there its own.
+/// alone; on Windows also where npm puts its commands, in their `.cmd`. Of the machine it is
+/// `/usr/local/bin` only: other folders of programs are those of the system's package manager,
+/// which calls every file there its own.
 final class StubPlaces {
   /// Stubs of one plan.
   private static final int MOST = 16;

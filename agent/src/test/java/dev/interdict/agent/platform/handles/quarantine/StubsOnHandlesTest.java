@@ -124,8 +124,7 @@ class StubsOnHandlesTest {
         };
     try (var quarantine = stage.scene.quarantine(late)) {
       var outcome = stage.leave(stage.scene.hands(quarantine));
-      assertEquals(
-          Refusal.OCCUPIED, assertInstanceOf(Outcome.Refused.class, outcome).why());
+      assertEquals(Refusal.OCCUPIED, assertInstanceOf(Outcome.Refused.class, outcome).why());
     }
     assertEquals("somebody's work", new String(stage.there().content));
     assertEquals(List.of(stage.name), stage.names());

@@ -197,9 +197,7 @@ class ManagersFuzzTest {
           var lines = new String(input, StandardCharsets.UTF_8).lines().toList();
           if (!Dpkg.alone("tool", names, lines).isEmpty()) {
             var about =
-                lines.stream()
-                    .filter(line -> line.matches("[^/]*(/usr)?/bin/tool"))
-                    .toList();
+                lines.stream().filter(line -> line.matches("[^/]*(/usr)?/bin/tool")).toList();
             assertEquals(1, about.size());
             assertTrue(about.getFirst().matches("tool(:[a-z0-9-]+)?: /.*"));
           }
