@@ -46,6 +46,7 @@ public final class RuleReader {
       fields.fault("match", "must list 1 to " + MAX_MATCHERS + " ways to recognise the tool");
     }
     var scope = fields.optionalObject("scope");
+    var stub = fields.optionalObject("stub");
     var rule =
         new Rule(
             id,
@@ -55,7 +56,8 @@ public final class RuleReader {
             Timeline.read(fields.object("timeline")),
             scope == null ? Scope.ALL : Scope.read(scope),
             readLimit(fields),
-            readKeep(fields));
+            readKeep(fields),
+            stub == null ? null : Stub.read(stub));
     fields.end();
     return rule;
   }

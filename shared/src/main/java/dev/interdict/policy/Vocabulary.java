@@ -24,7 +24,8 @@ public final class Vocabulary {
           Feature.field(3, "replacement/identities/*/residue"),
           Feature.field(3, "replacement/identities/*/application/windows-uninstall"),
           Feature.field(4, "timeline/request-freezes"),
-          Feature.field(4, "scope/corporate"));
+          Feature.field(4, "scope/corporate"),
+          Feature.field(5, "stub"));
 
   /// What [RuleReader] reads.
   public static final int CURRENT =

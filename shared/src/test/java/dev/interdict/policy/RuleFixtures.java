@@ -106,7 +106,8 @@ public final class RuleFixtures {
           "rings": [{"name": "pilot", "percent": 1, "at": "2026-07-09T00:00"}]
         },
         "limits": {"max-items-per-device": 20},
-        "keep": ["~/.claude"]
+        "keep": ["~/.claude"],
+        "stub": {"ask": {"en": "Ask the service desk.", "zh-CN": "请咨询服务台。"}}
       }
       """;
 

@@ -115,14 +115,20 @@ final class EnforceCommand extends GuardCommand {
       row(paper, words.say("enforce.stop"), process.get("pid").text(), named(process));
     }
     if (rule.get("enforcement").text().equals("block")) {
-      var managed = !finding.get("packages").items().isEmpty();
-      paper.line("    " + words.say(managed ? "enforce.not-stopped" : "enforce.only-stopped"));
+      var packages = finding.get("packages").items();
+      var bars = packages.stream().flatMap(one -> one.get("bars").items().stream()).toList();
+      bars.forEach(program -> row(paper, words.say("enforce.bar"), "", program.text()));
+      var open = !packages.isEmpty() && bars.isEmpty();
+      paper.line("    " + words.say(open ? "enforce.not-stopped" : "enforce.only-stopped"));
       return;
     }
     files(finding.get("cuts").items(), "enforce.cut", words, paper);
     files(finding.get("takes").items(), "enforce.take", words, paper);
     for (var folder : finding.get("empties").items()) {
       row(paper, words.say("enforce.empty"), "", folder.text());
+    }
+    for (var stub : finding.get("stubs").items()) {
+      row(paper, words.say("enforce.stub"), "", stub.text());
     }
     files(finding.get("packages").items(), "enforce.package", words, paper);
     for (var kept : finding.get("keeps").items()) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// The order of acts for one plan: guard, amend the lists of other programs, take the files (what
 /// would start it again first), then stop what still runs from them, then clear the empty
 /// directories. Files first, since a supervisor would otherwise start the next process before the
-/// last one is gone.
+/// last one is gone. Once all is gone, stubs are left where the rule wants them.
 public final class Enforcing {
   private Enforcing() {}
 
@@ -58,6 +58,10 @@ public final class Enforcing {
     var taken = plan.outermost().stream().map(part -> hands.take(plan, part)).toList();
     var stopping = hands.stop(programs(plan, taken), grace);
     plan.emptied().forEach(directory -> hands.removeEmpty(plan, directory));
+    if (Stream.concat(amended.stream(), taken.stream()).allMatch(Outcome::achieved)) {
+      // Nothing depends on it: where it does not come about, the removal is the same.
+      plan.commands().forEach(command -> hands.leaveStub(plan, command));
+    }
     return new Removal(amended, taken, stopping);
   }
 

@@ -42,6 +42,27 @@ public interface Hands {
   /// Asks the manager of a package what its removal would come to. Nothing is changed by that.
   Uninstallation uninstallation(ManagedPackage managed);
 
+  /// The programs of a package that its manager has on record for it alone. Nothing is changed by
+  /// asking; empty where nobody can say.
+  default List<Part> programs(ManagedPackage managed) {
+    return List.of();
+  }
+
+  /// Leaves a stub in the place of a command that was taken, never over something else.
+  default Outcome leaveStub(RemovalPlan plan, Part command) {
+    return new Outcome.Refused(Refusal.DENIED, "no stubs are left on this system");
+  }
+
+  /// The stubs that stand. One that somebody changed or replaced is not among them.
+  default List<StandingStub> stubs() {
+    return List.of();
+  }
+
+  /// Takes a stub away, if it still is in its place.
+  default Outcome takeStub(StandingStub stub) {
+    return new Outcome.AlreadyDone();
+  }
+
   /// Ends every process that executes one of these files, program or script, and no other.
   ///
   /// @param grace how long each may take to end itself

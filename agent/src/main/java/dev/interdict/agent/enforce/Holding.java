@@ -26,7 +26,7 @@ public record Holding(
       var before = holdings.get(record.id());
       if (record instanceof JournalRecord.Take take) {
         holdings.put(take.id(), new Holding(take, null, null, null, take));
-      } else if (before != null) {
+      } else if (before != null && !(record instanceof JournalRecord.OfStub)) {
         holdings.put(record.id(), before.after(record));
       }
     }
@@ -66,7 +66,8 @@ public record Holding(
           JournalRecord.CopiedBack _,
           JournalRecord.KeptBack _,
           JournalRecord.Purge _,
-          JournalRecord.Emptied _ ->
+          JournalRecord.Emptied _,
+          JournalRecord.OfStub _ ->
           true;
     };
   }

@@ -41,7 +41,12 @@ final class JournalJson {
               .put("uid", emptied.uid())
               .put("gid", emptied.gid())
               .put("mode", emptied.mode());
-      case JournalRecord.Amended _,
+      case JournalRecord.Stub stub ->
+          out.put("sha256", stub.sha256()).put("until", stub.until().toString());
+      case JournalRecord.Stubbed _,
+          JournalRecord.Unstub _,
+          JournalRecord.Unstubbed _,
+          JournalRecord.Amended _,
           JournalRecord.Settled _,
           JournalRecord.Removing _,
           JournalRecord.PutBack _,
@@ -85,6 +90,10 @@ final class JournalJson {
       case JournalRecord.Purge _ -> "purge";
       case JournalRecord.Purged _ -> "purged";
       case JournalRecord.Emptied _ -> "emptied";
+      case JournalRecord.Stub _ -> "stub";
+      case JournalRecord.Stubbed _ -> "stubbed";
+      case JournalRecord.Unstub _ -> "unstub";
+      case JournalRecord.Unstubbed _ -> "unstubbed";
     };
   }
 
@@ -156,6 +165,12 @@ final class JournalJson {
               number(fields, "uid"),
               number(fields, "gid"),
               number(fields, "mode"));
+      case "stub" ->
+          new JournalRecord.Stub(
+              id, fields.text("sha256"), fields.parsed("until", Instant::parse, Instant.EPOCH));
+      case "stubbed" -> new JournalRecord.Stubbed(id);
+      case "unstub" -> new JournalRecord.Unstub(id);
+      case "unstubbed" -> new JournalRecord.Unstubbed(id);
       default -> null;
     };
   }

@@ -97,4 +97,22 @@ public sealed interface JournalRecord {
   /// back.
   record Emptied(HeldId id, @Nullable Home owner, BytePath path, int uid, int gid, int mode)
       implements JournalRecord {}
+
+  /// What was done to the stub in the place of a thing. It says nothing of the thing itself.
+  sealed interface OfStub extends JournalRecord {}
+
+  /// A stub is about to be left where the thing was taken from.
+  ///
+  /// @param sha256 of all that is in it
+  /// @param until when it is taken away at the latest
+  record Stub(HeldId id, String sha256, Instant until) implements OfStub {}
+
+  /// The stub stands.
+  record Stubbed(HeldId id) implements OfStub {}
+
+  /// The stub is about to be taken away.
+  record Unstub(HeldId id) implements OfStub {}
+
+  /// No stub of ours stands there any more, nor lies beside its place.
+  record Unstubbed(HeldId id) implements OfStub {}
 }

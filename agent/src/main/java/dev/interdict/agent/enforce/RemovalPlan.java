@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param emptied directories to remove if nothing is left in them, such as npm's scope folder
 /// @param keep paths that are never taken, nor anything that holds them
 /// @param reasons by language tag
+/// @param stub what is left where its commands were; null for nothing
 public record RemovalPlan(
     RuleId rule,
     String item,
@@ -31,7 +32,8 @@ public record RemovalPlan(
     List<Amendment> amendments,
     List<BytePath> emptied,
     List<BytePath> keep,
-    Map<String, String> reasons) {
+    Map<String, String> reasons,
+    @Nullable StubText stub) {
   public RemovalPlan {
     parts = List.copyOf(parts);
     amendments = List.copyOf(amendments);
@@ -40,7 +42,7 @@ public record RemovalPlan(
     reasons = Map.copyOf(reasons);
   }
 
-  /// A plan that changes nobody's list.
+  /// A plan that changes nobody's list and leaves nothing.
   public RemovalPlan(
       RuleId rule,
       String item,
@@ -50,7 +52,18 @@ public record RemovalPlan(
       List<BytePath> emptied,
       List<BytePath> keep,
       Map<String, String> reasons) {
-    this(rule, item, identity, owner, parts, List.of(), emptied, keep, reasons);
+    this(rule, item, identity, owner, parts, List.of(), emptied, keep, reasons, null);
+  }
+
+  /// The same for other parts.
+  public RemovalPlan withParts(List<Part> other) {
+    return new RemovalPlan(
+        rule, item, identity, owner, other, amendments, emptied, keep, reasons, stub);
+  }
+
+  /// The parts in whose place a stub is left once all is gone.
+  public List<Part> commands() {
+    return stub == null ? List.of() : StubPlaces.in(this);
   }
 
   /// The parts that are moved: those that lie in no other part, what brings the item back first.

@@ -124,7 +124,7 @@ final class Cycle {
     teller.tell(judged, inventory, clock.view());
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
-    prevention.follow(judged);
+    prevention.follow(judged, clock.now());
     if (enforce(judged, inventory)) {
       inventory = scan(policy);
       if (inventory == null) {
@@ -133,7 +133,7 @@ final class Cycle {
       judged = judge.judge(policy, inventory, clock.view());
     }
     verify(judged, inventory);
-    prevention.follow(judged);
+    prevention.follow(judged, clock.now());
     return report(policy, inventory, judged);
   }
 
@@ -156,7 +156,7 @@ final class Cycle {
               });
       events.on(
           new Event.Scanned(seen.get(), inventory.processes().size(), inventory.gaps().size()));
-      return inventory;
+      return prevention.withoutStubs(inventory);
     } catch (WorkerException e) {
       events.on(new Event.ScanFailed(String.valueOf(e.getMessage())));
       reporter.problem(Problem.SCAN_FAILED, null);

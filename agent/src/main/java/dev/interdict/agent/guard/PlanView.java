@@ -10,6 +10,7 @@ import dev.interdict.agent.enforce.Uninstalling;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.decide.Verdict;
@@ -147,6 +148,7 @@ record PlanView(Board.Posted last, String user, boolean all) {
         .put("takes", takes)
         .put("cuts", removes ? cuts(plan, spared, hands) : List.of())
         .put("empties", removes ? paths(plan.emptied()) : List.of())
+        .put("stubs", removes && spared == null ? stubs(plan) : List.of())
         .put("packages", packages(finding, plan, hands))
         .put("stops", removes ? stops(finding) : List.of())
         .put("keeps", paths(plan.keep()))
@@ -161,7 +163,8 @@ record PlanView(Board.Posted last, String user, boolean all) {
     }
     var name = Json.object().put("name", Reporting.identity(finding.item().identity()));
     if (!uninstalls(finding)) {
-      return List.of(name.build());
+      var programs = hands.programs(managed.get()).stream().map(Part::path).limit(MOST).toList();
+      return List.of(name.put("bars", paths(programs)).build());
     }
     return List.of(would(name, Uninstalling.foresee(plan, managed.get(), hands)).build());
   }
@@ -225,6 +228,10 @@ record PlanView(Board.Posted last, String user, boolean all) {
                     process.executable() == null ? null : process.executable().toString())
                 .build())
         .toList();
+  }
+
+  private static List<Json> stubs(RemovalPlan plan) {
+    return paths(plan.commands().stream().map(Part::path).toList());
   }
 
   private static List<Json> paths(List<BytePath> paths) {

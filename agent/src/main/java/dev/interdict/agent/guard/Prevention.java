@@ -3,12 +3,15 @@ package dev.interdict.agent.guard;
 import dev.interdict.agent.enforce.Gate;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.inventory.Inventory;
+import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
+import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.decide.Verdict;
@@ -21,9 +24,11 @@ import dev.interdict.report.Problem;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,13 +38,20 @@ import java.util.stream.Stream;
 /// places of it and of what was taken. Both end with the rule's turn: with an exemption, a stop, or
 /// a policy that names it no more.
 final class Prevention {
+  /// Programs of one package.
+  private static final int MOST_WATCHED = 64;
+
   private final Gate gate;
   private final Watch watch;
   private final Bench bench;
+  private final Stubs stubs;
   private final Ledger ledger;
   private final Events events;
   private final Teller teller;
   private final Reporter reporter;
+
+  /// What is barred of packages that a manager owns, as it was last judged.
+  private Map<Item, List<Part>> managed = Map.of();
 
   Prevention(
       Gate gate,
@@ -52,15 +64,24 @@ final class Prevention {
     this.gate = gate;
     this.watch = watch;
     this.bench = bench;
+    this.stubs = new Stubs(bench);
     this.ledger = ledger;
     this.events = events;
     this.teller = teller;
     this.reporter = reporter;
   }
 
-  /// Bars and watches what follows from this judgement, and nothing else any more.
-  void follow(List<Judged> judged) {
-    gate.bar(judged.stream().filter(Prevention::inForce).flatMap(Prevention::barred).toList());
+  /// What was seen, without what we left ourselves.
+  Inventory withoutStubs(Inventory inventory) {
+    return stubs.without(inventory);
+  }
+
+  /// Bars and watches what follows from this judgement, and nothing else any more; stubs that
+  /// nothing calls for are taken away.
+  void follow(List<Judged> judged, Instant now) {
+    stubs.follow(judged, now);
+    managed = managed(judged);
+    gate.bar(judged.stream().filter(Prevention::inForce).flatMap(this::barred).toList());
     var ruled = judged.stream().filter(Prevention::inForce).toList();
     watch.over(ruled.isEmpty() ? Set.of() : places(ruled), carriers(judged));
   }
@@ -72,10 +93,39 @@ final class Prevention {
         && one.rule().enforcement().compareTo(Enforcement.BLOCK) >= 0;
   }
 
-  private static Stream<RemovalPlan> barred(Judged one) {
+  private Stream<RemovalPlan> barred(Judged one) {
     return one.due().stream()
         .filter(finding -> finding.strength() == Matcher.Strength.STRONG)
-        .map(Removing::plan);
+        .map(finding ->
+            managed.containsKey(finding.item())
+                ? Removing.plan(finding).withParts(managed.get(finding.item()))
+                : Removing.plan(finding));
+  }
+
+  /// The programs of packages that are to be blocked and no more. One that is to be removed is not
+  /// barred: a script of its own may have to start it when its manager removes it.
+  private Map<Item, List<Part>> managed(List<Judged> judged) {
+    var programs = new HashMap<Item, List<Part>>();
+    for (var one : judged) {
+      if (one.verdict() instanceof Verdict.Due(var _, var most) && most == Enforcement.BLOCK) {
+        for (var finding : one.due()) {
+          if (finding.strength() == Matcher.Strength.STRONG) {
+            ManagedPackage.of(finding.item())
+                .ifPresent(found -> programs.put(finding.item(), programs(found)));
+          }
+        }
+      }
+    }
+    return programs;
+  }
+
+  private List<Part> programs(ManagedPackage found) {
+    try {
+      return bench.at(hands -> hands.programs(found));
+    } catch (IOException e) {
+      // The next judgement asks again.
+      return List.of();
+    }
   }
 
   private Set<Watch.Place> places(List<Judged> ruled) {
@@ -85,8 +135,7 @@ final class Prevention {
       rules.add(one.rule().id());
       barred(one)
           .forEach(plan ->
-              plan.parts().stream()
-                  .filter(part -> part.role() != Part.Role.EXECUTABLE)
+              watched(plan)
                   .map(part -> new Watch.Place(plan.rule(), plan.owner(), part.path()))
                   .forEach(places::add));
     }
@@ -96,6 +145,13 @@ final class Prevention {
       }
     }
     return places;
+  }
+
+  /// Its programs are not watched beside what they belong to; of a package that a manager owns they
+  /// are all there is.
+  private static Stream<Part> watched(RemovalPlan plan) {
+    var rest = plan.parts().stream().filter(part -> part.role() != Part.Role.EXECUTABLE).toList();
+    return rest.isEmpty() ? plan.parts().stream().limit(MOST_WATCHED) : rest.stream();
   }
 
   private List<Held> held() {
@@ -139,7 +195,7 @@ final class Prevention {
     var rules = new HashSet<RuleId>();
     for (var arrived : watch.arrived()) {
       var rule = arrived.place().rule();
-      if (rules.add(rule)) {
+      if (!stubs.stand(arrived.place()) && rules.add(rule)) {
         var cause = Fields.written(arrived.cause().kind());
         var program = arrived.cause().program();
         events.on(new Event.Arrived(rule, location(arrived.place()), cause, program));
@@ -177,9 +233,11 @@ final class Prevention {
         : place.path().toString();
   }
 
-  /// Whether nothing of what is due can be started. What a package manager owns is not barred.
+  /// Whether nothing of what is due can be started.
   boolean holds(Judged one) {
     return gate.state() == Gate.State.HOLDING
-        && one.due().stream().noneMatch(finding -> finding.item().parts().isEmpty());
+        && one.due().stream()
+            .map(Finding::item)
+            .noneMatch(item -> managed.getOrDefault(item, item.parts()).isEmpty());
   }
 }

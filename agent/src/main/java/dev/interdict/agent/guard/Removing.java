@@ -7,6 +7,7 @@ import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.ProtectedList;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StubText;
 import dev.interdict.agent.enforce.Uninstalling;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
@@ -68,9 +69,22 @@ final class Removing implements Enforcer {
   public List<Act> enforce(Finding finding, Enforcement enforcement) {
     return switch (enforcement) {
       case OBSERVE, NOTIFY -> List.of();
-      case BLOCK -> stop(programs(finding));
+      case BLOCK -> block(finding);
       case REMOVE -> remove(finding);
     };
+  }
+
+  private List<Act> block(Finding finding) {
+    var managed = ManagedPackage.of(finding.item());
+    if (managed.isEmpty()) {
+      return stop(programs(finding));
+    }
+    try {
+      var programs = bench.at(hands -> hands.programs(managed.get()));
+      return stop(programs.stream().map(Part::id).collect(Collectors.toUnmodifiableSet()));
+    } catch (IOException e) {
+      return List.of(new Act(ActionKind.FAILED, ErrorClass.OTHER));
+    }
   }
 
   private List<Act> remove(Finding finding) {
@@ -214,7 +228,8 @@ final class Removing implements Enforcer {
         keep,
         Map.of(
             Language.EN.tag(), rule.tool().reason().en(),
-            Language.ZH_CN.tag(), rule.tool().reason().zhCn()));
+            Language.ZH_CN.tag(), rule.tool().reason().zhCn()),
+        StubText.of(rule));
   }
 
   /// The scope folder of an npm package, which has no purpose once it is empty.

@@ -81,7 +81,8 @@ class EnforcingTest {
         amendments,
         List.of(),
         plain.keep(),
-        Map.of());
+        Map.of(),
+        null);
   }
 
   @Test

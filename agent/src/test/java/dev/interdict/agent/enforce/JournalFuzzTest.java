@@ -55,6 +55,8 @@ class JournalFuzzTest {
           new JournalRecord.Taken(ID, "aa", 3),
           new JournalRecord.CopiedBack(ID, FILE),
           new JournalRecord.GivenBack(ID),
+          new JournalRecord.Stub(ID, "aa", AT),
+          new JournalRecord.Unstubbed(ID),
           new JournalRecord.Emptied(ID, null, BytePath.parse("/usr/lib/x"), 0, 0, 0755));
 
   @TempDir Path folder;

@@ -52,6 +52,10 @@ class JournalTest {
         new JournalRecord.GivenBack(id),
         new JournalRecord.Purge(id),
         new JournalRecord.Purged(id),
+        new JournalRecord.Stub(id, "aa", at),
+        new JournalRecord.Stubbed(id),
+        new JournalRecord.Unstub(id),
+        new JournalRecord.Unstubbed(id),
         new JournalRecord.Emptied(
             HeldId.fresh(random), null, BytePath.parse("/usr/lib/x"), 0, 0, 0755));
   }

@@ -8,6 +8,7 @@ import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StandingStub;
 import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// A bench whose quarantine is a list. Its hands write down what they do.
 final class FakeBench implements Bench, Hands {
   final List<Held> held = new ArrayList<>();
+  final List<Part> programs = new ArrayList<>();
+  final List<StandingStub> stubs = new ArrayList<>();
   final List<String> done = new ArrayList<>();
   Outcome taking = new Outcome.Done();
   Outcome stopping = new Outcome.AlreadyDone();
@@ -72,6 +75,22 @@ final class FakeBench implements Bench, Hands {
   @Override
   public @Nullable Foreseen foresee(RemovalPlan plan, Part part) {
     return foreseen;
+  }
+
+  @Override
+  public List<Part> programs(ManagedPackage managed) {
+    return List.copyOf(programs);
+  }
+
+  @Override
+  public List<StandingStub> stubs() {
+    return List.copyOf(stubs);
+  }
+
+  @Override
+  public Outcome takeStub(StandingStub stub) {
+    stubs.remove(stub);
+    return new Outcome.Done();
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interdict.agent.enforce.Gate;
+import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.guard.Enforcer.Act;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Sightings;
@@ -14,7 +16,10 @@ import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
+import dev.interdict.agent.platform.linux.kernel.KernelException;
+import dev.interdict.agent.platform.linux.kernel.PermissionGroup;
 import dev.interdict.agent.platform.linux.quarantine.Quarantine;
+import dev.interdict.agent.platform.linux.watch.LinuxGate;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.agent.sources.residue.ResidueSource;
 import dev.interdict.decide.History;
@@ -241,5 +246,68 @@ class PackageRemovalTest {
     }
     assertTrue(Files.readString(list).startsWith("deb [signed-by="));
     assertEquals("key", Files.readString(sandbox.at("/etc/apt/keyrings/claude-code.asc")));
+  }
+
+  private static int exit(String line) throws Exception {
+    return new ProcessBuilder("/bin/sh", "-c", line + "; exit $?")
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  /// The kernel refuses to execute what dpkg says is the package's, and nothing beside it.
+  @Test
+  void the_programs_of_a_blocked_package_do_not_start_and_its_neighbours_do() throws Exception {
+    try {
+      PermissionGroup.open().close();
+    } catch (KernelException e) {
+      assumeTrue(false, "needs fanotify permission events: " + e.getMessage());
+    }
+    install("claude-code", "");
+    install("neighbour", "");
+    var tool = sandbox.at("/usr/bin/claude-code") + " 0";
+    var neighbour = sandbox.at("/usr/bin/neighbour") + " 0";
+    assertEquals(0, exit(tool));
+    var finding =
+        packages().stream()
+            .filter(
+                one -> ManagedPackage.of(one.item()).orElseThrow().purl().name().startsWith("c"))
+            .findFirst()
+            .orElseThrow();
+    var managed = ManagedPackage.of(finding.item()).orElseThrow();
+    var plan = Removing.plan(finding).withParts(bench.at(hands -> hands.programs(managed)));
+    try (var gate = new LinuxGate(sandbox.root(), processes, () -> {})) {
+      gate.bar(List.of(plan));
+      assertEquals(Gate.State.HOLDING, gate.state());
+      assertEquals(126, exit(tool), "not permitted");
+      assertEquals(0, exit(neighbour));
+      assertEquals(0, exit("read -r x < " + sandbox.at("/usr/lib/claude-code/main.sh")));
+      assertEquals(1, gate.tried().getFirst().prevented());
+      run(
+          "/usr/bin/dpkg",
+          "--root=" + sandbox.root(),
+          "--install",
+          folder.resolve("claude-code.deb").toString());
+      assertEquals(0, exit(tool), "an upgrade is another file");
+      gate.bar(
+          List.of(Removing.plan(finding).withParts(bench.at(hands -> hands.programs(managed)))));
+      assertEquals(126, exit(tool), "until it was looked at");
+      run("/usr/bin/dpkg", "--root=" + sandbox.root(), "--remove", "claude-code");
+    }
+    assertFalse(Files.exists(sandbox.at("/usr/bin/claude-code")), "and can be removed");
+  }
+
+  @Test
+  void what_runs_of_a_blocked_package_is_stopped_and_the_package_stays() throws Exception {
+    install("claude-code", "");
+    var program = start(sandbox.at("/usr/bin/claude-code").toString(), "600");
+    var other = start("/bin/sleep", "600");
+    var finding = packages().getFirst();
+    assertEquals(List.of(STOPPED), removing.enforce(finding, Enforcement.BLOCK));
+    program.waitFor();
+    assertTrue(other.isAlive());
+    assertEquals(1, packages().size());
+    assertTrue(Files.exists(sandbox.at("/usr/bin/claude-code")));
   }
 }

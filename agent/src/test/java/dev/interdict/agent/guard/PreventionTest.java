@@ -6,9 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.enforce.Backoff;
 import dev.interdict.agent.enforce.Gate;
+import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StandingStub;
 import dev.interdict.agent.enforce.Watch;
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileId;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Part;
+import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
@@ -18,6 +26,7 @@ import dev.interdict.report.RuleState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,5 +213,121 @@ class PreventionTest {
     scene.runAt(Scene.EFFECTIVE.plus(Duration.ofHours(26)));
     assertFalse(scene.enforcer.done.size() == done);
     assertEquals(RuleState.REMOVED, scene.reported().state());
+  }
+
+  private static final String STUB = "/home/zhao.lei/.local/bin/claude";
+
+  /// One that stands since the rule's date, for a rule that asks for it.
+  private void stub(Instant until) throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "\"keep\"",
+            "\"stub\": {\"ask\": {\"en\": \"Ask IT.\", \"zh-CN\": \"请咨询。\"}}, \"keep\""));
+    scene.install(1);
+    dueNow();
+    scene.bench.stubs.add(
+        new StandingStub(
+            new HeldId("a".repeat(32)),
+            Scene.RULE,
+            Scene.HOME,
+            BytePath.parse(STUB),
+            new FileId(1, 99),
+            until));
+  }
+
+  private void stub() throws Exception {
+    stub(Scene.EFFECTIVE.plus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void a_stub_goes_when_its_time_has_come() throws Exception {
+    stub(Scene.EFFECTIVE.plus(Duration.ofDays(2)));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofDays(1)));
+    assertEquals(1, scene.bench.stubs.size());
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofDays(2)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void an_exemption_takes_the_stub_away() throws Exception {
+    stub();
+    scene.exempt(Scene.EFFECTIVE.plus(Duration.ofDays(3)));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void a_stop_takes_the_stub_away() throws Exception {
+    stub();
+    scene.stop("complaints");
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void a_list_that_asks_for_no_stub_any_more_takes_it_away() throws Exception {
+    stub();
+    scene.publish(RuleFixtures.CLAUDE_CODE);
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void a_withdrawn_rule_takes_the_stub_away() throws Exception {
+    stub();
+    scene.publish(RuleFixtures.CLAUDE_CODE.replace("\"id\": \"claude-code\"", "\"id\": \"other\""));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.bench.stubs);
+  }
+
+  @Test
+  void our_own_stub_has_not_reappeared() throws Exception {
+    stub();
+    var place = new Watch.Place(Scene.RULE, Scene.HOME, BytePath.parse(STUB));
+    scene.watch.arrived.add(new Watch.Arrived(place, Watch.Cause.UNKNOWN));
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), scene.events.of(Event.Arrived.class));
+  }
+
+  /// A package of the system's manager under a rule of that enforcement, with one program.
+  private void owned(String enforcement) throws Exception {
+    scene.publish(RuleFixtures.CLAUDE_CODE.replace("\"remove\"", "\"" + enforcement + "\""));
+    var path = BytePath.parse("/usr/bin/claude");
+    var item =
+        new Item(
+            "dpkg",
+            new Identity.OfPackage(PackageUrl.npm("@anthropic-ai/claude-code")),
+            "2.1.112",
+            null,
+            BytePath.parse("/var/lib/dpkg/status"),
+            List.of());
+    scene.scanner.items.add(item);
+    scene.enforcer.instead.put(item, List.of(FakeEnforcer.FAILED));
+    scene.bench.programs.add(
+        new Part(Part.Role.EXECUTABLE, path, new FileId(1, 7), FileKind.REGULAR));
+    scene.runAt(Scene.START);
+    scene.runUpTo(Scene.EFFECTIVE);
+  }
+
+  @Test
+  void the_programs_of_a_blocked_package_are_barred_and_watched() throws Exception {
+    owned("block");
+    assertEquals(List.of("/usr/bin/claude"), barred());
+    assertEquals(List.of("/usr/bin/claude"), watched());
+  }
+
+  /// Its manager may have to start them on its way out.
+  @Test
+  void the_programs_of_a_package_that_is_to_go_are_not_barred() throws Exception {
+    owned("remove");
+    assertEquals(List.of(), barred());
+  }
+
+  @Test
+  void a_stop_frees_the_programs_of_a_blocked_package() throws Exception {
+    owned("block");
+    scene.stop("complaints");
+    scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(1)));
+    assertEquals(List.of(), barred());
   }
 }

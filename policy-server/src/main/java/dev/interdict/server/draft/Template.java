@@ -63,6 +63,8 @@ public final class Template {
     scope: {os: [linux, macos, windows]}
     limits: {max-items-per-device: 20}
     keep: [~/.example-tool]         # the user's data: never touched
+    # Where a removed command was, a script says for 30 days what to use instead and whom to ask.
+    # stub: {ask: {en: 'Ask the service desk.', zh-CN: '请咨询服务台。'}}
     """
         .formatted(id, today, announce, effective, ZONE);
   }

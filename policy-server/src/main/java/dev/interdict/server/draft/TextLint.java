@@ -25,6 +25,9 @@ final class TextLint {
     if (tool.replacement().note() != null) {
       localized(draft, "/replacement/note", tool.replacement().note(), findings);
     }
+    if (draft.rule().stub() != null) {
+      localized(draft, "/stub/ask", draft.rule().stub().ask(), findings);
+    }
     if (tool.assessment() != null) {
       var summary = tool.assessment().summary();
       text(draft, "/assessment/summary", summary, SUMMARY, SUMMARY, findings);

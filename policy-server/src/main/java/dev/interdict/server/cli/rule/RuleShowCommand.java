@@ -95,6 +95,12 @@ public final class RuleShowCommand implements Callable<Integer> {
     scope(rule.scope());
     console.field("Use", tool.replacement().name() + ", " + tool.replacement().url());
     console.field("Keeps", rule.keep().isEmpty() ? "-" : "~/" + String.join(", ~/", rule.keep()));
+    var stub = rule.stub();
+    if (stub != null) {
+      for (var language : Language.values()) {
+        console.field("Leaves, " + language.tag(), stub.ask().in(language).strip());
+      }
+    }
     console.field(
         "At most", rule.maxItemsPerDevice() + " matches on a workstation, else it is held");
     for (var language : Language.values()) {

@@ -10,6 +10,9 @@ import dev.interdict.agent.enforce.NoUninstallation;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StandingStub;
+import dev.interdict.agent.enforce.StubState;
+import dev.interdict.agent.enforce.StubText;
 import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
@@ -23,7 +26,10 @@ import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -49,6 +55,7 @@ public final class HandleHands implements Hands {
   private final GivingBack givingBack;
   private final EmptyFolders empties;
   private final KeptThings kept;
+  private final Stubs stubs;
 
   /// Finishes what a crash interrupted before it does anything else.
   ///
@@ -70,7 +77,9 @@ public final class HandleHands implements Hands {
     this.empties =
         new EmptyFolders(quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
     this.kept = new KeptThings(quarantine.acts().disk(), root);
+    this.stubs = new Stubs(quarantine.vault(), quarantine.acts());
     holdings().values().forEach(this::recover);
+    stubs.all().values().forEach(this::recover);
   }
 
   private Place place(@Nullable Home home, BytePath path) throws DiskException, RefusedException {
@@ -141,6 +150,73 @@ public final class HandleHands implements Hands {
   }
 
   @Override
+  public Outcome leaveStub(RemovalPlan plan, Part command) {
+    var text = plan.stub();
+    return outcome(() -> {
+      for (var holding : List.copyOf(holdings().values()).reversed()) {
+        if (text != null && held(holding, plan, command)) {
+          // One that somebody replaced before is forgotten, so that none counts twice.
+          clear(holding.take());
+          return stubs.leave(holding, program(text, command), place(holding.take()));
+        }
+      }
+      throw new RefusedException(Refusal.NOT_HELD, "the command was not taken");
+    });
+  }
+
+  private static boolean held(Holding holding, RemovalPlan plan, Part command) {
+    var take = holding.take();
+    return holding.resting()
+        && take.rule().equals(plan.rule())
+        && Objects.equals(take.owner(), plan.owner())
+        && take.path().equals(command.path())
+        && take.file().equals(command.id());
+  }
+
+  private Place place(JournalRecord.Take take) throws DiskException, RefusedException {
+    return place(take.owner(), take.path());
+  }
+
+  /// In the language of who starts it.
+  private static byte[] program(StubText text, Part command) {
+    var name = command.path().nameText().toLowerCase(Locale.ROOT);
+    return name.endsWith(".cmd") ? text.batch() : text.shell();
+  }
+
+  @Override
+  public List<StandingStub> stubs() {
+    var standing = new ArrayList<StandingStub>();
+    for (var state : stubs.all().values()) {
+      outcome(() -> {
+        var stub = stubs.standing(state, place(state.take()));
+        if (stub != null) {
+          standing.add(stub);
+        }
+        return new Outcome.Done();
+      });
+    }
+    return standing;
+  }
+
+  @Override
+  public Outcome takeStub(StandingStub stub) {
+    var state = stubs.all().get(stub.id());
+    return state == null
+        ? new Outcome.AlreadyDone()
+        : outcome(() -> stubs.take(state, place(state.take())));
+  }
+
+  /// What was taken can only go back to where nothing stands.
+  private void clear(JournalRecord.Take take) throws IOException, RefusedException {
+    for (var state : stubs.all().values()) {
+      if (state.take().path().equals(take.path())
+          && Objects.equals(state.take().owner(), take.owner())) {
+        stubs.take(state, place(take));
+      }
+    }
+  }
+
+  @Override
   public Uninstallation uninstallation(ManagedPackage managed) {
     return new NoUninstallation(
         new Outcome.Refused(Refusal.MANAGED, "no manager of packages is known on this system"));
@@ -165,7 +241,8 @@ public final class HandleHands implements Hands {
       }
       var take = holding.take();
       empties.restoreAbove(take.owner(), take.path());
-      givingBack.giveBack(holding, taken, place(take.owner(), take.path()));
+      clear(take);
+      givingBack.giveBack(holding, taken, place(take));
       return new Outcome.Done();
     });
   }
@@ -216,6 +293,15 @@ public final class HandleHands implements Hands {
         .log("finished what was interrupted");
   }
 
+  private void recover(StubState state) {
+    if (!state.resting()) {
+      outcome(() -> {
+        stubs.recover(state, place(state.take()));
+        return new Outcome.Done();
+      });
+    }
+  }
+
   private Outcome finish(Holding holding) throws IOException, RefusedException {
     var take = holding.take();
     if (holding.last() instanceof JournalRecord.Purge) {
@@ -238,7 +324,8 @@ public final class HandleHands implements Hands {
           JournalRecord.GivenBack _,
           JournalRecord.Purge _,
           JournalRecord.Purged _,
-          JournalRecord.Emptied _ -> {}
+          JournalRecord.Emptied _,
+          JournalRecord.OfStub _ -> {}
     }
     return new Outcome.Done();
   }

@@ -7,11 +7,14 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.report.ErrorClass;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Packages of Alpine and its kin, by `apk del` (apk-del(8)). apk takes with a package whatever
@@ -62,9 +65,13 @@ final class Apk implements Packages {
 
   /// The package's lines in the database; null where it has none.
   private @Nullable List<String> record(Named named) throws NotRemovedException {
+    return record(database(named), named.name());
+  }
+
+  private String database(Named named) throws NotRemovedException {
     try {
       var bytes = system.read(named.record(), MOST_BYTES);
-      return bytes == null ? null : record(new String(bytes, StandardCharsets.UTF_8), named.name());
+      return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     } catch (UnreadableException e) {
       throw NotRemovedException.failed(
           ErrorClass.PACKAGE_MANAGER_ERROR, "the database of apk cannot be read: " + e.reason());
@@ -134,6 +141,18 @@ final class Apk implements Packages {
   public List<BytePath> files(Named named) throws NotRemovedException {
     var lines = record(named);
     return lines == null ? List.of() : Listing.paths(paths(lines));
+  }
+
+  /// The database says of every package which files it has.
+  @Override
+  public Set<BytePath> alone(Named named, List<BytePath> files) throws NotRemovedException {
+    var times = new HashMap<BytePath, Integer>();
+    for (var path : Listing.paths(paths(database(named).lines().toList()))) {
+      times.merge(path, 1, Integer::sum);
+    }
+    return files.stream()
+        .filter(file -> times.getOrDefault(file, 0) == 1)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// `F:` is a folder and `R:` a file in the last one.

@@ -3,7 +3,10 @@ package dev.interdict.agent.platform.linux.managers;
 import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.inventory.BytePath;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,10 @@ final class Dpkg implements Packages {
 
   private static final Pattern DEPENDANT = Pattern.compile(" (\\S+) depends on .*");
   private static final Pattern TAKES = Pattern.compile("Would remove or purge (\\S+) \\(.*");
+  private static final BytePath USR = BytePath.parse("/usr");
+  private static final Pattern PLAIN = Pattern.compile("[^*?\\[\\]\\\\\\p{Cntrl}]+");
+  private static final Pattern OWNED =
+      Pattern.compile("([a-z0-9][a-z0-9+.-]*)(?::[a-z0-9-]+)?: /.*");
   private static final Pattern READING = Pattern.compile("\\(Reading database .*");
   private static final String FORMAT =
       "${Version}\\t${db:Status-Status}\\t${Essential}\\t${Protected}\\n";
@@ -99,11 +106,65 @@ final class Dpkg implements Packages {
   }
 
   @Override
-  public void rehearse(Named named) throws NotRemovedException {
+  public void requireDispensable(Named named) throws NotRemovedException {
     var fields = fields(named);
     if (fields[2].equals("yes") || fields[3].equals("yes")) {
       throw NotRemovedException.refused(Refusal.NEEDED, "dpkg calls it essential or protected");
     }
+  }
+
+  /// A file that was diverted, or that several packages have, has more than one line or name; one
+  /// in /bin may be listed with /usr before it, and the other way round. A name with a character of
+  /// dpkg's patterns is asked for by nobody.
+  @Override
+  public Set<BytePath> alone(Named named, List<BytePath> files) throws NotRemovedException {
+    var names = new HashMap<String, BytePath>();
+    for (var file : files) {
+      var other = file.startsWith(USR) ? file.relativeTo(USR) : USR.resolve(file);
+      if (PLAIN.matcher(text(file)).matches()) {
+        names.put(text(file), file);
+        names.putIfAbsent(text(other), file);
+      }
+    }
+    if (names.isEmpty()) {
+      return Set.of();
+    }
+    var arguments =
+        new ArrayList<>(List.of("--admindir=" + root.resolve("var/lib/dpkg"), "--search", "--"));
+    arguments.addAll(names.keySet());
+    // It ends with 1 where one of the names is unknown.
+    var reply = programs.ask("dpkg-query", Map.of(), arguments);
+    if (reply.code() > 1) {
+      throw NotRemovedException.unclear("dpkg-query", reply);
+    }
+    return alone(named.name(), names, reply.lines());
+  }
+
+  private static String text(BytePath file) {
+    return "/" + new String(file.kernelBytes(), StandardCharsets.UTF_8);
+  }
+
+  /// @param names of the files that were asked for, each under its names
+  static Set<BytePath> alone(String name, Map<String, BytePath> names, List<String> lines) {
+    var times = new HashMap<BytePath, Integer>();
+    var own = new HashSet<BytePath>();
+    for (var line : lines) {
+      var file = names.get(line.substring(Math.max(0, line.indexOf('/'))));
+      if (file != null) {
+        times.merge(file, 1, Integer::sum);
+        var owned = OWNED.matcher(line);
+        if (owned.matches() && owned.group(1).equals(name)) {
+          own.add(file);
+        }
+      }
+    }
+    own.removeIf(file -> times.getOrDefault(file, 0) != 1);
+    return own;
+  }
+
+  @Override
+  public void rehearse(Named named) throws NotRemovedException {
+    requireDispensable(named);
     verdict(named.name(), programs.ask("dpkg", Map.of(), dpkg(List.of("--simulate"), named)));
   }
 

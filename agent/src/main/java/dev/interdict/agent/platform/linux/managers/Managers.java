@@ -6,16 +6,24 @@ import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.Tree;
 import dev.interdict.agent.platform.ProcessTable;
 import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.Resolution;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.report.ErrorClass;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The package managers of one machine. For one look at it; not thread-safe.
 public final class Managers {
+  private static final Logger LOG = LoggerFactory.getLogger(Managers.class);
+  private static final Optional<Packages.Named> NONE = Optional.empty();
+
   private final List<Packages> all;
   private final ManagedRoot root;
   private final Resolution way;
@@ -43,7 +51,7 @@ public final class Managers {
         new Dpkg(programs, root),
         new Rpm(programs, root, system),
         new Apk(programs, system),
-        new Pacman(programs, root),
+        new Pacman(programs, root, system),
         new Snap(programs, system),
         new Flatpak(programs, root, system));
   }
@@ -54,6 +62,34 @@ public final class Managers {
       return rehearsed(managed);
     } catch (NotRemovedException e) {
       return new NoUninstallation(e.outcome());
+    }
+  }
+
+  /// The programs of a package that are its alone. Reads what its manager has on record and changes
+  /// nothing; empty where the package is not installed as it was seen, is needed, or cannot be told
+  /// from others.
+  public List<Part> programs(ManagedPackage managed) {
+    if (managed.owner() != null || Kernel.effectiveUid() != 0) {
+      return List.of();
+    }
+    for (var packages : all) {
+      var named = packages.manager().equals(managed.manager()) ? packages.named(managed) : NONE;
+      if (named.isPresent()) {
+        return programs(packages, named.get());
+      }
+    }
+    return List.of();
+  }
+
+  private List<Part> programs(Packages packages, Packages.Named named) {
+    try {
+      var installed = packages.installed(named);
+      var version = installed.map(Packages.Installed::version).orElse(null);
+      var other = named.version() != null && version != null && !named.version().equals(version);
+      return installed.isEmpty() || other ? List.of() : OwnPrograms.of(packages, named, way);
+    } catch (NotRemovedException | IOException e) {
+      LOG.atDebug().addKeyValue("why", e.getMessage()).log("programs of a package not told");
+      return List.of();
     }
   }
 

@@ -4,6 +4,7 @@ import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.inventory.BytePath;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The packages of one manager. Seam: a new manager is one file that implements this. Every method
@@ -47,6 +48,15 @@ interface Packages {
 
   /// The files of the package, from the machine's root; folders may be among them.
   List<BytePath> files(Named named) throws NotRemovedException;
+
+  /// Returns unless the manager calls the package one that the machine cannot do without.
+  default void requireDispensable(Named named) throws NotRemovedException {}
+
+  /// Those of some files of the package that no other one has as well. Nothing where the manager
+  /// cannot say.
+  default Set<BytePath> alone(Named named, List<BytePath> files) throws NotRemovedException {
+    return Set.of();
+  }
 
   /// Whether its files lie in a mount that ends with it. Nothing in it may be held open then.
   default boolean mounted() {

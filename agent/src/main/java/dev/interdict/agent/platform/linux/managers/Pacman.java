@@ -3,12 +3,20 @@ package dev.interdict.agent.platform.linux.managers;
 import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.inventory.BytePath;
+import dev.interdict.agent.inventory.FileKind;
+import dev.interdict.agent.inventory.Tree;
+import dev.interdict.agent.inventory.UnreadableException;
+import dev.interdict.report.ErrorClass;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Packages of Arch and its kin, by pacman(8). `-R` alone takes neither what needs the package nor
 /// what nobody needs any more, and leaves changed settings as `.pacsave`. What `HoldPkg` names is
@@ -22,12 +30,17 @@ final class Pacman implements Packages {
   private static final Pattern DEPENDANT =
       Pattern.compile(":: removing \\S+ breaks dependency '.*' required by (\\S+)");
 
+  private static final BytePath LOCAL = BytePath.parse("/var/lib/pacman/local");
+  private static final int MOST_BYTES = 16 << 20;
+
   private final Programs programs;
   private final ManagedRoot root;
+  private final Tree system;
 
-  Pacman(Programs programs, ManagedRoot root) {
+  Pacman(Programs programs, ManagedRoot root, Tree system) {
     this.programs = programs;
     this.root = root;
+    this.system = system;
   }
 
   @Override
@@ -122,6 +135,31 @@ final class Pacman implements Packages {
             .filter(line -> line.startsWith(before + "/"))
             .map(line -> line.substring(before.length()))
             .toList());
+  }
+
+  /// Asked for a file, pacman names the first owner that it comes across; its records say of every
+  /// package which files it has (`files`, alpm-db-files(5)).
+  @Override
+  public Set<BytePath> alone(Named named, List<BytePath> files) throws NotRemovedException {
+    var times = new HashMap<BytePath, Integer>();
+    try {
+      for (var entry : system.list(LOCAL)) {
+        var bytes =
+            entry.kind() == FileKind.DIRECTORY
+                ? system.read(LOCAL.resolve(entry.name()).resolve("files"), MOST_BYTES)
+                : null;
+        if (bytes != null) {
+          var lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+          Listing.paths(lines).forEach(path -> times.merge(path, 1, Integer::sum));
+        }
+      }
+    } catch (UnreadableException e) {
+      throw NotRemovedException.failed(
+          ErrorClass.PACKAGE_MANAGER_ERROR, "pacman's records cannot be read: " + e.reason());
+    }
+    return files.stream()
+        .filter(file -> times.getOrDefault(file, 0) == 1)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Hooks of other packages run with every removal.

@@ -9,6 +9,7 @@ import dev.interdict.agent.inventory.UnreadableException;
 import dev.interdict.identity.Glob;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,9 @@ final class Rpm implements Packages {
   private static final List<BytePath> PROTECTED =
       List.of(BytePath.parse("/etc/dnf/protected.d"), BytePath.parse("/etc/yum/protected.d"));
   private static final int MOST_BYTES = 1 << 20;
+
+  /// Files that are asked for one by one.
+  private static final int MOST_ASKED = 32;
 
   private final Programs programs;
   private final ManagedRoot root;
@@ -113,8 +117,45 @@ final class Rpm implements Packages {
   }
 
   @Override
-  public void rehearse(Named named) throws NotRemovedException {
+  public void requireDispensable(Named named) throws NotRemovedException {
     guarded(named.name());
+  }
+
+  /// rpm names every owner of each file in turn: as many names as files, all of this package, mean
+  /// that no file has another owner. Where there are more, each is asked for by itself.
+  @Override
+  public Set<BytePath> alone(Named named, List<BytePath> files) throws NotRemovedException {
+    var together = owners(named, files);
+    if (together.size() == files.size() && together.stream().allMatch(named.argument()::equals)) {
+      return Set.copyOf(files);
+    }
+    var alone = new HashSet<BytePath>();
+    for (var file : files.subList(0, Math.min(MOST_ASKED, files.size()))) {
+      if (owners(named, List.of(file)).equals(List.of(named.argument()))) {
+        alone.add(file);
+      }
+    }
+    return alone;
+  }
+
+  private List<String> owners(Named named, List<BytePath> files) throws NotRemovedException {
+    var arguments = new ArrayList<String>();
+    if (!root.running()) {
+      arguments.add("--root=" + root.path());
+    }
+    arguments.add("--dbpath=" + named.record().parent());
+    arguments.addAll(
+        List.of(
+            "--query", "--file", "--queryformat=%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}\\n", "--"));
+    for (var file : files) {
+      arguments.add("/" + new String(file.kernelBytes(), StandardCharsets.UTF_8));
+    }
+    return programs.ask("rpm", Map.of(), arguments).lines();
+  }
+
+  @Override
+  public void rehearse(Named named) throws NotRemovedException {
+    requireDispensable(named);
     verdict(ask(named, "--erase", "--test"));
   }
 

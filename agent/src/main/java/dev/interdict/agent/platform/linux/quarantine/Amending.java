@@ -278,7 +278,8 @@ final class Amending {
           JournalRecord.KeptBack _,
           JournalRecord.Purge _,
           JournalRecord.Purged _,
-          JournalRecord.Emptied _ -> {}
+          JournalRecord.Emptied _,
+          JournalRecord.OfStub _ -> {}
     }
     var after = Holding.fold(vault.journal().records()).get(amend.id());
     if (after != null && after.open() && !after.resting() && !after.equals(holding)) {

@@ -10,6 +10,8 @@ import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
+import dev.interdict.agent.enforce.StandingStub;
+import dev.interdict.agent.enforce.StubState;
 import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
@@ -23,7 +25,9 @@ import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -40,6 +44,7 @@ public final class LinuxHands implements Hands {
   private final Taking taking;
   private final Amending amending;
   private final GivingBack givingBack;
+  private final Stubs stubs;
   private final EmptyDirectories empties;
   private final PackageOwners owners;
   private final Managers managers;
@@ -54,9 +59,11 @@ public final class LinuxHands implements Hands {
     this.taking = new Taking(quarantine.vault(), quarantine.acts());
     this.givingBack = new GivingBack(quarantine.vault(), quarantine.acts());
     this.amending = new Amending(quarantine, taking, givingBack);
+    this.stubs = new Stubs(quarantine.vault(), quarantine.acts());
     this.empties =
         new EmptyDirectories(machine, quarantine.vault(), quarantine.acts(), quarantine.random());
     holdings().values().forEach(this::recover);
+    stubs.all().values().forEach(this::recover);
   }
 
   private SequencedMap<HeldId, Holding> holdings() {
@@ -137,8 +144,74 @@ public final class LinuxHands implements Hands {
   }
 
   @Override
+  public Outcome leaveStub(RemovalPlan plan, Part command) {
+    var text = plan.stub();
+    return outcome(() -> {
+      for (var holding : List.copyOf(holdings().values()).reversed()) {
+        if (text != null && held(holding, plan, command)) {
+          // One that somebody replaced before is forgotten, so that none counts twice.
+          clear(holding.take());
+          return stubs.leave(holding, text.shell(), place(holding.take()));
+        }
+      }
+      throw new RefusedException(Refusal.NOT_HELD, "the command was not taken");
+    });
+  }
+
+  private static boolean held(Holding holding, RemovalPlan plan, Part command) {
+    var take = holding.take();
+    return holding.resting()
+        && take.rule().equals(plan.rule())
+        && Objects.equals(take.owner(), plan.owner())
+        && take.path().equals(command.path())
+        && take.file().equals(command.id());
+  }
+
+  private Place place(JournalRecord.Take take) throws RefusedException {
+    return Place.of(machine, take.owner(), take.path());
+  }
+
+  @Override
+  public List<StandingStub> stubs() {
+    var standing = new ArrayList<StandingStub>();
+    for (var state : stubs.all().values()) {
+      outcome(() -> {
+        var stub = stubs.standing(state, place(state.take()));
+        if (stub != null) {
+          standing.add(stub);
+        }
+        return new Outcome.Done();
+      });
+    }
+    return standing;
+  }
+
+  @Override
+  public Outcome takeStub(StandingStub stub) {
+    var state = stubs.all().get(stub.id());
+    return state == null
+        ? new Outcome.AlreadyDone()
+        : outcome(() -> stubs.take(state, place(state.take())));
+  }
+
+  /// What was taken can only go back to where nothing stands.
+  private void clear(JournalRecord.Take take) throws IOException, RefusedException {
+    for (var state : stubs.all().values()) {
+      if (state.take().path().equals(take.path())
+          && Objects.equals(state.take().owner(), take.owner())) {
+        stubs.take(state, place(take));
+      }
+    }
+  }
+
+  @Override
   public Uninstallation uninstallation(ManagedPackage managed) {
     return managers.uninstallation(managed);
+  }
+
+  @Override
+  public List<Part> programs(ManagedPackage managed) {
+    return managers.programs(managed);
   }
 
   @Override
@@ -160,7 +233,8 @@ public final class LinuxHands implements Hands {
       }
       var take = holding.take();
       empties.restoreAbove(take.owner(), take.path());
-      var place = Place.of(machine, take.owner(), take.path());
+      var place = place(take);
+      clear(take);
       if (holding.amend() == null) {
         givingBack.giveBack(holding, taken, place);
       } else {
@@ -212,12 +286,21 @@ public final class LinuxHands implements Hands {
         .log("finished what was interrupted");
   }
 
+  private void recover(StubState state) {
+    if (!state.resting()) {
+      outcome(() -> {
+        stubs.recover(state, place(state.take()));
+        return new Outcome.Done();
+      });
+    }
+  }
+
   private Outcome finish(Holding holding) throws IOException, RefusedException {
     var take = holding.take();
     if (holding.last() instanceof JournalRecord.Purge) {
       return purge(holding);
     }
-    var place = Place.of(machine, take.owner(), take.path());
+    var place = place(take);
     if (holding.amend() != null) {
       amending.recover(holding, place);
       return new Outcome.Done();
@@ -237,7 +320,8 @@ public final class LinuxHands implements Hands {
           JournalRecord.GivenBack _,
           JournalRecord.Purge _,
           JournalRecord.Purged _,
-          JournalRecord.Emptied _ -> {}
+          JournalRecord.Emptied _,
+          JournalRecord.OfStub _ -> {}
     }
     return new Outcome.Done();
   }

@@ -187,4 +187,14 @@ class ApkTest {
     }
     assertFalse(Files.exists(folder.resolve("arguments")));
   }
+
+  @Test
+  void the_programs_that_are_its_own_are_known() throws Exception {
+    var tool = workshop.only(new ApkSource(), "claude-code");
+    assertEquals(
+        List.of("/usr/bin/claude"),
+        workshop.managers().programs(tool).stream().map(part -> part.path().toString()).toList());
+    workshop.sandbox.write(DATABASE, INSTALLED + "P:other\nV:1-r0\nF:usr/bin\nR:claude\n\n");
+    assertEquals(List.of(), workshop.managers().programs(tool));
+  }
 }

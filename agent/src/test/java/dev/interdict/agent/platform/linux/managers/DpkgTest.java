@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.enforce.ManagedPackage;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.sources.linux.DpkgSource;
 import dev.interdict.report.ErrorClass;
 import java.nio.file.Files;
@@ -272,5 +273,93 @@ class DpkgTest {
 
   private String audit(String how) throws Exception {
     return Workshop.run(null, "/usr/bin/dpkg", "--root=" + workshop.sandbox.root(), how);
+  }
+
+  private List<String> programs(String name) throws Exception {
+    return workshop.managers().programs(workshop.only(new DpkgSource(), name)).stream()
+        .map(part -> part.path().toString())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void the_programs_that_are_its_own_are_known_and_nothing_else_of_it() throws Exception {
+    install(TOOL, "");
+    install("other", "");
+    assertEquals(List.of("/usr/bin/evil-tool"), programs(TOOL));
+    var part = workshop.managers().programs(tool()).getFirst();
+    assertEquals(workshop.sandbox.id("/usr/bin/evil-tool"), part.id());
+    assertEquals(Part.Role.EXECUTABLE, part.role());
+  }
+
+  /// As dpkg lists what packages of several architectures share, or what was put aside for another.
+  @Test
+  void what_another_package_lists_too_is_not_its_own() throws Exception {
+    install(TOOL, "");
+    install("other", "");
+    var list = workshop.sandbox.at("/var/lib/dpkg/info/other.list");
+    var before = Files.readString(list);
+    Files.writeString(list, before + "/usr/bin/evil-tool\n");
+    assertEquals(List.of(), programs(TOOL));
+    Files.writeString(list, before + "/bin/evil-tool\n");
+    assertEquals(List.of(), programs(TOOL), "nor under the other name of the folder");
+    Files.writeString(list, before);
+    assertEquals(List.of("/usr/bin/evil-tool"), programs(TOOL));
+    Workshop.run(
+        null,
+        "/usr/bin/dpkg-divert",
+        "--admindir=" + workshop.sandbox.at("/var/lib/dpkg"),
+        "--package",
+        "other",
+        "--no-rename",
+        "--add",
+        "/usr/bin/evil-tool");
+    assertEquals(List.of(), programs(TOOL));
+  }
+
+  @Test
+  void what_has_a_name_that_the_package_does_not_list_is_not_its_own() throws Exception {
+    install(TOOL, "");
+    Files.createLink(
+        workshop.sandbox.at("/usr/bin/mine"), workshop.sandbox.at("/usr/bin/evil-tool"));
+    assertEquals(List.of(), programs(TOOL));
+  }
+
+  @Test
+  void a_link_or_a_file_of_somebody_else_in_its_place_is_not_its_own() throws Exception {
+    install(TOOL, "");
+    var program = workshop.sandbox.at("/usr/bin/evil-tool");
+    Files.setAttribute(program, "unix:uid", 54_321);
+    assertEquals(List.of(), programs(TOOL));
+    Files.delete(program);
+    Workshop.script(workshop.sandbox.at("/usr/bin/innocent"), "exit 0");
+    Files.createSymbolicLink(program, Path.of("innocent"));
+    assertEquals(List.of(), programs(TOOL));
+  }
+
+  @Test
+  void a_package_that_the_machine_needs_has_none_to_bar() throws Exception {
+    install(TOOL, "Essential: yes\n");
+    assertEquals(List.of(), programs(TOOL));
+    install("guarded", "Protected: yes\n");
+    assertEquals(List.of(), programs("guarded"));
+    install("bash", "");
+    assertEquals(List.of(), programs("bash"), "a shell is on the protected list");
+  }
+
+  @Test
+  void another_version_than_was_seen_has_none_to_bar() throws Exception {
+    install(TOOL, "");
+    var other = Workshop.named("dpkg", "deb", TOOL, "1:1.0-1", "all", "/var/lib/dpkg/status");
+    assertEquals(List.of(), workshop.managers().programs(other));
+  }
+
+  @Test
+  void a_program_listed_in_a_folder_that_is_a_link_is_found_where_it_lies() throws Exception {
+    install(TOOL, "");
+    Files.createSymbolicLink(workshop.sandbox.at("/bin"), Path.of("usr/bin"));
+    var list = workshop.sandbox.at("/var/lib/dpkg/info/evil-tool.list");
+    Files.writeString(list, Files.readString(list).replace("/usr/bin/evil", "/bin/evil"));
+    assertEquals(List.of("/usr/bin/evil-tool"), programs(TOOL));
   }
 }

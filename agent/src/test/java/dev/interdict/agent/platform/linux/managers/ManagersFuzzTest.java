@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.enforce.Outcome;
+import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.fuzz.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Answers of package managers, in which packages and their scripts write. Whatever they say, a
@@ -176,6 +178,28 @@ class ManagersFuzzTest {
             }
           } catch (NotRemovedException e) {
             throw new AssertionError(e);
+          }
+        });
+  }
+
+  @Test
+  void owners_of_files() throws InterruptedException {
+    var file = BytePath.parse("/usr/bin/tool");
+    var names = Map.of("/usr/bin/tool", file, "/bin/tool", file);
+    Fuzz.of("dpkg-search")
+        .seeds(
+            "tool: /usr/bin/tool\n",
+            "tool:amd64, tool:i386: /usr/bin/tool\n",
+            "diversion by other from: /usr/bin/tool\ntool: /usr/bin/tool\n",
+            "other: /bin/tool\ntool: /usr/bin/tool\n")
+        .words("tool: ", "/usr/bin/tool", "\n", ", other", ":", "diversion by ")
+        .run(input -> {
+          var lines = new String(input, StandardCharsets.UTF_8).lines().toList();
+          if (!Dpkg.alone("tool", names, lines).isEmpty()) {
+            var about =
+                lines.stream().filter(line -> line.matches("[^/]*(/usr)?/bin/tool")).toList();
+            assertEquals(1, about.size());
+            assertTrue(about.getFirst().matches("tool(:[a-z0-9-]+)?: /.*"));
           }
         });
   }

@@ -130,4 +130,18 @@ class PacmanTest {
       Workshop.refused(Workshop.remove(workshop.managers(), named), Refusal.BAD_NAME);
     }
   }
+
+  @Test
+  void the_programs_that_are_its_own_are_known() throws Exception {
+    install(TOOL, "");
+    install("other", "");
+    var found = workshop.managers().programs(workshop.only(new PacmanSource(), TOOL));
+    assertEquals(
+        List.of("/usr/bin/evil-tool"), found.stream().map(part -> part.path().toString()).toList());
+    var files = workshop.sandbox.at("/var/lib/pacman/local/other-1.0-2/files");
+    Files.writeString(
+        files,
+        Files.readString(files).replace("usr/bin/other", "usr/bin/evil-tool\nusr/bin/other"));
+    assertEquals(List.of(), workshop.managers().programs(workshop.only(new PacmanSource(), TOOL)));
+  }
 }

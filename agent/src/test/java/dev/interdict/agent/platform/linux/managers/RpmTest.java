@@ -67,10 +67,10 @@ class RpmTest {
         echo 'colour = green' > %%{buildroot}/etc/%s.conf
         %s
         %%files
-        /usr/bin/%s
+        /usr/bin/*
         %%config(noreplace) /etc/%s.conf
         """
-            .formatted(name, fields, name, name, name, sections, name, name));
+            .formatted(name, fields, name, name, name, sections, name));
     Workshop.run(
         folder,
         "/usr/bin/rpmbuild",
@@ -194,5 +194,39 @@ class RpmTest {
       var named = Workshop.named("rpm", "rpm", TOOL, version, "noarch", DATABASE);
       Workshop.refused(Workshop.remove(workshop.managers(), named), Refusal.BAD_NAME);
     }
+  }
+
+  private List<String> programs(String name) throws Exception {
+    return workshop.managers().programs(workshop.only(new RpmSource(), name)).stream()
+        .map(part -> part.path().toString())
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void the_programs_that_are_its_own_are_known_and_no_others() throws Exception {
+    install(TOOL, "", "");
+    install("other", "", "");
+    assertEquals(List.of("/usr/bin/evil-tool"), programs(TOOL));
+  }
+
+  /// rpm lets two packages have a file that is equal in both.
+  @Test
+  void what_another_package_has_too_is_not_its_own() throws Exception {
+    var shared =
+        "echo '#!/bin/sh' > %{buildroot}/usr/bin/shared; chmod 755 %{buildroot}/usr/bin/shared";
+    var own = "cp %{buildroot}/usr/bin/evil-tool %{buildroot}/usr/bin/second";
+    install(TOOL, "", shared + "\n" + own);
+    assertEquals(
+        List.of("/usr/bin/evil-tool", "/usr/bin/second", "/usr/bin/shared"), programs(TOOL));
+    install("other", "", shared);
+    assertEquals(List.of("/usr/bin/evil-tool", "/usr/bin/second"), programs(TOOL));
+  }
+
+  @Test
+  void what_dnf_protects_has_none_to_bar() throws Exception {
+    install(TOOL, "", "");
+    workshop.sandbox.write("/etc/dnf/protected.d/x.conf", "evil-tool\n");
+    assertEquals(List.of(), programs(TOOL));
   }
 }
