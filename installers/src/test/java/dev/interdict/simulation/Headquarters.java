@@ -29,6 +29,7 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Resigning;
+import dev.interdict.server.publish.Setback;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.store.Database;
 import dev.interdict.trust.SeededRandom;
@@ -96,15 +97,24 @@ final class Headquarters implements AutoCloseable {
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
     publisher =
         new Publisher(
-            repository, keys, new Publications(database, audit, clock), "Information security");
-    resigning = Resigning.unscheduled(repository, keys, Expiries.STANDARD, clock);
+            repository, keys, publications(), "Information security");
+    resigning =
+        Resigning.unscheduled(repository, keys, Expiries.STANDARD, publications(), clock);
     router = new Router();
     new DeviceApi(
             new dev.interdict.server.fleet.Enrolment(database, audit, clock),
-            new Intake(database, clock),
+            new Intake(
+                database,
+                audit,
+                clock,
+                new Setback(publications(), () -> repository.state())),
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),
             new SignedFiles(folder.resolve("repository")))
         .addTo(router);
+  }
+
+  private Publications publications() {
+    return new Publications(database, audit, clock);
   }
 
   Database database() {
@@ -229,7 +239,7 @@ final class Headquarters implements AutoCloseable {
 
   /// The serial of the list that devices can see.
   @Nullable Long serial() {
-    return new Publications(database, audit, clock).newest().map(one -> one.serial()).orElse(null);
+    return publications().newest().map(one -> one.serial()).orElse(null);
   }
 
   /// Ends and starts anew, as after a crash: what was committed is there.

@@ -488,6 +488,10 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
       }
       case Event.Delivered(var sequence) -> witness.delivered(this, sequence);
       case Event.Refused refused -> tell(refused.toString());
+      case Event.Resumed resumed -> {
+        story.met("history resumed");
+        tell(resumed.toString());
+      }
       case Event.Dated dated -> tell(dated.toString());
       case Event.Verified verified -> tell(verified.toString());
       case Event.Acted _,

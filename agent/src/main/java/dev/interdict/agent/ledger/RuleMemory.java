@@ -49,6 +49,7 @@ public final class RuleMemory {
         case Entry.Spared e when !e.spared() -> memory.unspared();
         case Entry.Held e when !e.held() -> memory.released();
         case Entry.Leapt e when !e.at().isAfter(now) -> memory.leapt(e.since(), e.by());
+        case Entry.Forgot e -> memory.forgot(e.by());
         case Entry.Verified _ -> memory.gone();
         case Entry.Told _,
             Entry.GaveUp _,
@@ -173,7 +174,9 @@ public final class RuleMemory {
   private boolean respared(Entry old) {
     return entries.reversed().stream()
         .takeWhile(entry -> entry != old)
-        .anyMatch(entry -> entry instanceof Entry.Spared spared && !spared.spared());
+        .anyMatch(entry ->
+            entry instanceof Entry.Spared spared && !spared.spared()
+                || entry instanceof Entry.Forgot);
   }
 
   /// The answers of people, oldest first.

@@ -21,6 +21,7 @@ import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
 import dev.interdict.server.cli.publishing.RollbackCommand;
+import dev.interdict.server.cli.publishing.RecoverCommand;
 import dev.interdict.server.cli.publishing.WithdrawCommand;
 import dev.interdict.server.cli.rule.RuleCommand;
 import dev.interdict.server.cli.rule.RuleExplainCommand;
@@ -102,6 +103,7 @@ final class Programs {
             .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))
+            .addSubcommand(new RecoverCommand(console))
             .addSubcommand(new RollbackCommand(console))
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
