@@ -3,6 +3,7 @@ package dev.interdict.simulation;
 import dev.interdict.json.JsonException;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Footing;
+import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.compliance.Compliance;
@@ -100,7 +101,8 @@ final class Witness {
     var record = of(from);
     var hash = ReportJson.hash(body);
     var there = record.stored.get(sequence);
-    var footing = footing(body);
+    var report = report(body);
+    var footing = java.util.Objects.requireNonNull(report.footing());
     switch (status) {
       case 200, 204 -> {
         hold(
@@ -108,7 +110,7 @@ final class Witness {
             "3: two reports " + sequence + " of " + from + " were taken");
         if (there == null) {
           hold(!isAnothers(record, footing), "3: report " + sequence + " of a clone was taken");
-          went(record, footing, sequence);
+          went(record, report);
           record.stored.put(sequence, hash);
           record.doubted = false;
           footing.versions().forEach((role, version) -> held.merge(role, version, Math::max));
@@ -137,9 +139,9 @@ final class Witness {
     }
   }
 
-  private static Footing footing(byte[] body) {
+  private static Report report(byte[] body) {
     try {
-      return java.util.Objects.requireNonNull(ReportJson.read(body).footing());
+      return ReportJson.read(body);
     } catch (JsonException e) {
       throw new IllegalStateException(e);
     }
@@ -161,10 +163,14 @@ final class Witness {
                 && sequence < left.to());
   }
 
-  private static void went(Record record, Footing footing, long sequence) {
-    var last = record.stored.isEmpty() ? 0 : record.stored.lastKey();
-    if (footing.taken().sequence() < last) {
-      record.left.add(new Left(footing.taken().sequence(), sequence));
+  private static void went(Record record, Report report) {
+    var last = record.stored.lastEntry();
+    var taken = java.util.Objects.requireNonNull(report.footing()).taken().sequence();
+    if (last != null
+        && taken < last.getKey()
+        && !(report.sequence() == last.getKey() + 1
+            && last.getValue().equals(report.previousHash()))) {
+      record.left.add(new Left(taken, report.sequence()));
     }
   }
 
@@ -172,7 +178,12 @@ final class Witness {
   void signed(String role, long version) {
     hold(
         version > held.getOrDefault(role, 0L),
-        "5: signed version " + version + " of " + role + ", and devices told that they hold " + held.get(role));
+        "5: signed version "
+            + version
+            + " of "
+            + role
+            + ", and devices told that they hold "
+            + held.get(role));
   }
 
   /// The device believes that the server has it.
@@ -247,12 +258,12 @@ final class Witness {
         || wrong.startsWith("put off");
   }
 
-  /// How often and when people are spoken to, which a guard that was never cut short keeps to.
+  /// How often and when people are spoken to, which a guard that was never cut short keeps to. Not
+  /// that two notices never come at one moment: a removal takes no time here.
   private static boolean isManner(String wrong) {
     return wrong.startsWith("3:")
         || wrong.startsWith("4:")
-        || wrong.startsWith("5:")
-        || wrong.startsWith("9:");
+        || wrong.startsWith("5:");
   }
 
   private void clear(Workstation station, Record record, long sequence, DeviceDetail.Rule shown) {
