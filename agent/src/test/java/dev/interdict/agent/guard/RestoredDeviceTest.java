@@ -94,6 +94,10 @@ class RestoredDeviceTest {
   @Test
   void people_are_told_anew_and_no_date_comes_before_one_they_could_have_been_promised()
       throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "\"reminders\": [\"P2D\", \"P5D\"]",
+            "\"reminders\": [], \"defer\": {\"times\": 2, \"by\": \"P1D\"}"));
     scene.exchange.run();
     var rule = new RuleId("claude-code");
     var before = scene.ledger.of(rule).all().size();
@@ -112,6 +116,6 @@ class RestoredDeviceTest {
     assertEquals(
         deferral.by().multipliedBy(deferral.times()),
         scene.ledger.of(rule).history(term, scene.clock.now()).putOffBy());
-    assertTrue(deferral.by().compareTo(Duration.ZERO) > 0);
+    assertEquals(Duration.ofDays(1), deferral.by());
   }
 }
