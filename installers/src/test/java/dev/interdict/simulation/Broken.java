@@ -9,8 +9,6 @@ enum Broken {
   SEES_NOTHING,
   /// The server says that it took reports which it refused.
   SAYS_TAKEN,
-  /// The agent that was set back never learns how to go on.
-  NEVER_GOES_ON,
   /// Nothing newer than the first policy gets to the agents.
   FROZEN,
   /// The server signs on after a restore, as if no device held anything newer.
