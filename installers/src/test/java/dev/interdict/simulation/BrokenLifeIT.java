@@ -23,8 +23,7 @@ class BrokenLifeIT {
     "SEES_NOTHING, 2:, 0",
     "SAYS_TAKEN, 3:, 0",
     "FROZEN, 4:, 0",
-    "HASTY, 6:, 0",
-    "REUSES_NUMBERS, 5:, 0"
+    "HASTY, 6:, 0"
   })
   void what_is_broken_is_noticed(Broken broken, String invariant, long from) throws Exception {
     Set<String> told = new TreeSet<>();

@@ -107,9 +107,7 @@ final class Headquarters implements AutoCloseable {
     database = Database.open(folder.resolve("interdict.db"));
     audit = new Audit(database, clock);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
-    publisher =
-        new Publisher(
-            repository, keys, publications(), "Information security");
+    publisher = new Publisher(repository, keys, publications(), "Information security");
     resigning =
         broken == Broken.REUSES_NUMBERS
             ? Resigning.unscheduled(repository, keys, Expiries.STANDARD, clock)
@@ -117,11 +115,7 @@ final class Headquarters implements AutoCloseable {
     router = new Router();
     new DeviceApi(
             new dev.interdict.server.fleet.Enrolment(database, audit, clock),
-            new Intake(
-                database,
-                audit,
-                clock,
-                setback()),
+            new Intake(database, audit, clock, setback()),
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),
             new SignedFiles(folder.resolve("repository")))
         .addTo(router);
@@ -139,11 +133,12 @@ final class Headquarters implements AutoCloseable {
   private void signed(Signing signing) throws RepositoryException {
     var before = versions();
     signing.run();
-    versions().forEach((role, version) -> {
-      if (!version.equals(before.get(role))) {
-        witness.signed(role, version);
-      }
-    });
+    versions()
+        .forEach((role, version) -> {
+          if (!version.equals(before.get(role))) {
+            witness.signed(role, version);
+          }
+        });
   }
 
   private Map<String, Long> versions() throws RepositoryException {

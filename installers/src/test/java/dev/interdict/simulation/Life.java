@@ -57,7 +57,8 @@ final class Life implements AutoCloseable {
     troubled = agenda.instant().plus(Duration.ofDays(4 + random.nextInt(3)));
     witness = new Witness(agenda, story);
     server =
-        new Headquarters(folder, agenda, new SeededRandom(random.nextLong()), story, witness, broken);
+        new Headquarters(
+            folder, agenda, new SeededRandom(random.nextLong()), story, witness, broken);
     network =
         new Network(
             server, agenda, random, story, witness, List.of(0, 5, 20, 60).get(dice(4)), broken);

@@ -261,9 +261,7 @@ final class Witness {
   /// How often and when people are spoken to, which a guard that was never cut short keeps to. Not
   /// that two notices never come at one moment: a removal takes no time here.
   private static boolean isManner(String wrong) {
-    return wrong.startsWith("3:")
-        || wrong.startsWith("4:")
-        || wrong.startsWith("5:");
+    return wrong.startsWith("3:") || wrong.startsWith("4:") || wrong.startsWith("5:");
   }
 
   private void clear(Workstation station, Record record, long sequence, DeviceDetail.Rule shown) {
@@ -349,8 +347,7 @@ final class Witness {
     @Nullable Row before = null;
     for (var row : rows) {
       var report = ReportJson.read(row.body().getBytes(StandardCharsets.UTF_8));
-      var resumed =
-          of(station).left.stream().anyMatch(left -> left.to() == row.sequence());
+      var resumed = of(station).left.stream().anyMatch(left -> left.to() == row.sequence());
       if (before != null && before.sequence() + 1 == row.sequence() && !resumed) {
         hold(
             before.hash().equals(report.previousHash()),

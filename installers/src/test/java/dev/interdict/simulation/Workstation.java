@@ -700,7 +700,17 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
   Workstation cloned(String as, LifePlan people, Agenda agenda) {
     var clone =
         new Workstation(
-            as, people, enrolment, agenda, network, witness, story, random, interval, disk.copy(), broken);
+            as,
+            people,
+            enrolment,
+            agenda,
+            network,
+            witness,
+            story,
+            random,
+            interval,
+            disk.copy(),
+            broken);
     clone.truths.putAll(truths);
     clone.fair = false;
     fair = false;

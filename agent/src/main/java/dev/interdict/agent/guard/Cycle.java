@@ -100,8 +100,7 @@ final class Cycle {
     var now = clock.now();
     for (var rule : policies.current(now).blocklist().rules()) {
       var deferral = rule.timeline().deferral();
-      ledger.append(
-          new Entry.Forgot(rule.id(), now, deferral.by().multipliedBy(deferral.times())));
+      ledger.append(new Entry.Forgot(rule.id(), now, deferral.by().multipliedBy(deferral.times())));
     }
   }
 

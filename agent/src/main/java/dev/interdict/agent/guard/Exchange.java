@@ -238,8 +238,8 @@ final class Exchange {
   }
 
   /// Only answers to what was sent in this run count, since the worker's word is all there is.
-  private Set<Long> deliver(
-      SyncResult result, List<Outbox.Waiting> sent, Set<Problem> problems) throws IOException {
+  private Set<Long> deliver(SyncResult result, List<Outbox.Waiting> sent, Set<Problem> problems)
+      throws IOException {
     var refused = new HashSet<Long>();
     var open = sent.stream().map(Outbox.Waiting::sequence).collect(Collectors.toSet());
     for (var answer : result.answers()) {

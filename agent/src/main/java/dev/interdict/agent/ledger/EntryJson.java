@@ -62,8 +62,7 @@ final class EntryJson {
           json.put("did", "leapt")
               .put("since", leapt.since().toEpochMilli())
               .put("by", leapt.by().toString());
-      case Entry.Forgot forgot ->
-          json.put("did", "forgot").put("by", forgot.by().toString());
+      case Entry.Forgot forgot -> json.put("did", "forgot").put("by", forgot.by().toString());
       case Entry.Held held -> json.put("did", "held").put("held", held.held());
       case Entry.Spared spared -> json.put("did", "spared").put("spared", spared.spared());
       case Entry.Acted acted ->

@@ -42,8 +42,7 @@ public record TrustedPolicy(
       PolicyAge age,
       @Nullable Instant freshUntil,
       List<ReportedProblem> problems) {
-    this(
-        blocklist, version, exemptions, stop, age, freshUntil, problems, new TreeMap<>());
+    this(blocklist, version, exemptions, stop, age, freshUntil, problems, new TreeMap<>());
   }
 
   /// What a device has before its first policy: nothing is banned and nothing is clear.

@@ -179,9 +179,7 @@ public final class Outbox {
   /// That report itself, if it is still kept.
   public synchronized @Nullable Waiting lastTaken() throws IOException {
     var file =
-        directory
-            .resolve("sent")
-            .resolve(String.valueOf(file(taken.sequence()).getFileName()));
+        directory.resolve("sent").resolve(String.valueOf(file(taken.sequence()).getFileName()));
     if (taken.sequence() == 0 || !Files.exists(file)) {
       return null;
     }
@@ -229,7 +227,8 @@ public final class Outbox {
 
   private static List<Path> files(Path folder) throws IOException {
     try (var list = Files.list(folder)) {
-      return list.filter(file -> file.getFileName().toString().matches("[0-9]{12}(\\.[0-9]{3})?\\.json"))
+      return list.filter(
+              file -> file.getFileName().toString().matches("[0-9]{12}(\\.[0-9]{3})?\\.json"))
           .sorted()
           .toList();
     }

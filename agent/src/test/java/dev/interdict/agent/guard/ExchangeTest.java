@@ -122,7 +122,8 @@ class ExchangeTest {
       number++;
       scene.carrier.status = _ -> status;
       assertEquals(
-          new Exchange.Outcome(true, status == 400, Set.of(Problem.REPORTS_DROPPED), Set.of(number)),
+          new Exchange.Outcome(
+              true, status == 400, Set.of(Problem.REPORTS_DROPPED), Set.of(number)),
           scene.exchange.run());
     }
     assertEquals(List.of(), waiting());

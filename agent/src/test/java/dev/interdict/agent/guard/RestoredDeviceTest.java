@@ -47,8 +47,7 @@ class RestoredDeviceTest {
                 honest.reached(),
                 honest.time(),
                 honest.answers().stream()
-                    .map(one ->
-                        new SyncResult.Answer(one.sequence(), one.status(), 0, expected))
+                    .map(one -> new SyncResult.Answer(one.sequence(), one.status(), 0, expected))
                     .toList(),
                 "");
   }
@@ -69,8 +68,7 @@ class RestoredDeviceTest {
     for (var expected : List.of(0L, 1L, 2L, 1L << 40)) {
       compose();
       answers(409, expected);
-      assertEquals(
-          java.util.Set.of(Problem.REPORTS_DROPPED), scene.exchange.run().problems());
+      assertEquals(java.util.Set.of(Problem.REPORTS_DROPPED), scene.exchange.run().problems());
     }
     assertEquals(4, scene.outbox.sequence());
   }
@@ -103,16 +101,21 @@ class RestoredDeviceTest {
     var before = scene.ledger.of(rule).all().size();
     scene.cycle.forget();
     var deferral =
-        scene.policies.current(scene.clock.now()).blocklist().rules().getFirst().timeline()
+        scene
+            .policies
+            .current(scene.clock.now())
+            .blocklist()
+            .rules()
+            .getFirst()
+            .timeline()
             .deferral();
     var entries = scene.ledger.of(rule).all();
     assertEquals(before + 1, entries.size());
     assertEquals(
-        new Entry.Forgot(
-            rule, scene.clock.now(), deferral.by().multipliedBy(deferral.times())),
+        new Entry.Forgot(rule, scene.clock.now(), deferral.by().multipliedBy(deferral.times())),
         entries.getLast());
-    var term = scene.policies.current(scene.clock.now()).blocklist().rules().getFirst().timeline()
-            .term();
+    var term =
+        scene.policies.current(scene.clock.now()).blocklist().rules().getFirst().timeline().term();
     assertEquals(
         deferral.by().multipliedBy(deferral.times()),
         scene.ledger.of(rule).history(term, scene.clock.now()).putOffBy());

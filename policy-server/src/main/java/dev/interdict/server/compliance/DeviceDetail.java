@@ -60,8 +60,8 @@ public record DeviceDetail(
 
   /// What its history of reports has been through, newest first.
   ///
-  /// @param kind `resumed`: the device was set back, and goes on; `ahead`: this server was set back,
-  ///   and the device goes on; `cloned`: refused, since another machine has its key
+  /// @param kind `resumed`: the device was set back, and goes on; `ahead`: this server was set
+  ///   back, and the device goes on; `cloned`: refused, since another machine has its key
   /// @param sequence of the report by which it was noticed
   /// @param from the last report that the device remembers to be here
   public record Turn(Instant at, String kind, long sequence, long from) {}

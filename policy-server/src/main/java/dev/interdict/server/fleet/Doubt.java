@@ -49,8 +49,7 @@ final class Doubt {
   }
 
   /// Whether two machines are taken to have the device's key at `now`.
-  static boolean isCloned(Connection connection, DeviceId device, Instant now)
-      throws SQLException {
+  static boolean isCloned(Connection connection, DeviceId device, Instant now) throws SQLException {
     var at =
         Sql.first(
             connection,

@@ -18,8 +18,8 @@ public sealed interface ReportOutcome {
   /// The same bytes were stored before; nothing changed, the device may forget it.
   ///
   /// @param looks that the first answer told of
-  /// @param expected the sequence after the newest report that is here, or 0 if this is it: a device
-  ///   that did not know of later ones was set back to an earlier time
+  /// @param expected the sequence after the newest report that is here, or 0 if this is it: a
+  ///   device that did not know of later ones was set back to an earlier time
   record Repeated(List<Look> looks, long expected) implements ReportOutcome {
     public Repeated {
       looks = List.copyOf(looks);

@@ -12,9 +12,9 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -142,13 +142,14 @@ public final class Resigning implements AutoCloseable {
     repository = repository.with(keys.online());
     rootVersion = state.trusted().root().version();
     var signed = false;
-    var setback =
-        publications == null ? null : new Setback(publications, repository::state);
+    var setback = publications == null ? null : new Setback(publications, repository::state);
     repository.passOver(setback == null ? Map.of() : setback.numbers());
     var behind = setback == null ? Set.<RoleName>of() : setback.behind();
     for (var role : state.roles().keySet()) {
       if (behind.contains(role)) {
-        LOG.atError().addKeyValue("role", role).log("devices hold a newer one; see: interdict recover");
+        LOG.atError()
+            .addKeyValue("role", role)
+            .log("devices hold a newer one; see: interdict recover");
         continue;
       }
       if (halfGone(role, state.role(role), now)) {

@@ -42,14 +42,16 @@ public final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return publish
-        ? Outcomes.print(signing.with(console, (publisher, who) -> publisher.recover(who)), output, console)
+        ? Outcomes.print(
+            signing.with(console, (publisher, who) -> publisher.recover(who)), output, console)
         : show();
   }
 
   private int show() throws IOException {
     var claims = signing.look(console, RecoverCommand::claims);
     if (output.json()) {
-      console.json(Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build());
+      console.json(
+          Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build());
     } else if (claims.isEmpty()) {
       console.line("No device holds anything newer than this server.");
     } else {
@@ -65,7 +67,8 @@ public final class RecoverCommand implements Callable<Integer> {
                     claim.devices() == 1 ? "device" : "devices",
                     claim.example()));
       }
-      console.line("Restore a newer backup if there is one. Otherwise publish what is here under the");
+      console.line(
+          "Restore a newer backup if there is one. Otherwise publish what is here under the");
       console.line("next higher numbers, then what is missing anew: interdict recover --publish");
     }
     return claims.isEmpty() ? Exit.OK : Exit.CONFLICT;
@@ -75,8 +78,7 @@ public final class RecoverCommand implements Callable<Integer> {
     try {
       return setback.claims();
     } catch (RepositoryException e) {
-      throw new Failure(
-          Exit.TRUST, "the signed repository cannot be read: " + e.getMessage());
+      throw new Failure(Exit.TRUST, "the signed repository cannot be read: " + e.getMessage());
     }
   }
 
