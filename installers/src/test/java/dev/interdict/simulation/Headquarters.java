@@ -29,6 +29,7 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Resigning;
+import dev.interdict.server.publish.Setback;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.store.Database;
 import dev.interdict.trust.SeededRandom;
@@ -72,10 +73,22 @@ final class Headquarters implements AutoCloseable {
   private Publisher publisher;
   private Resigning resigning;
   private Router router;
+  private final Story story;
+  private final Witness witness;
+  private final Broken broken;
   private int backups;
 
-  Headquarters(Path folder, InstantSource clock, SeededRandom random)
+  Headquarters(
+      Path folder,
+      InstantSource clock,
+      SeededRandom random,
+      Story story,
+      Witness witness,
+      Broken broken)
       throws IOException, RepositoryException {
+    this.story = story;
+    this.witness = witness;
+    this.broken = broken;
     this.folder = folder;
     this.clock = clock;
     this.random = random;
@@ -94,17 +107,64 @@ final class Headquarters implements AutoCloseable {
     database = Database.open(folder.resolve("interdict.db"));
     audit = new Audit(database, clock);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
-    publisher =
-        new Publisher(
-            repository, keys, new Publications(database, audit, clock), "Information security");
-    resigning = Resigning.unscheduled(repository, keys, Expiries.STANDARD, clock);
+    publisher = new Publisher(repository, keys, publications(), "Information security");
+    resigning =
+        broken == Broken.REUSES_NUMBERS
+            ? Resigning.unscheduled(repository, keys, Expiries.STANDARD, clock)
+            : Resigning.unscheduled(repository, keys, Expiries.STANDARD, publications(), clock);
     router = new Router();
     new DeviceApi(
             new dev.interdict.server.fleet.Enrolment(database, audit, clock),
-            new Intake(database, clock),
+            new Intake(database, audit, clock, setback()),
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),
             new SignedFiles(folder.resolve("repository")))
         .addTo(router);
+  }
+
+  private Setback setback() {
+    return new Setback(publications(), () -> repository.state());
+  }
+
+  private interface Signing {
+    void run() throws RepositoryException;
+  }
+
+  /// Whatever is signed: nothing at or below what devices have told that they hold.
+  private void signed(Signing signing) throws RepositoryException {
+    var before = versions();
+    signing.run();
+    versions()
+        .forEach((role, version) -> {
+          if (!version.equals(before.get(role))) {
+            witness.signed(role, version);
+          }
+        });
+  }
+
+  private Map<String, Long> versions() throws RepositoryException {
+    var state = repository.state();
+    var versions = new TreeMap<String, Long>();
+    versions.put("timestamp", state.timestamp().version());
+    versions.put("snapshot", state.snapshot().version());
+    state.roles().forEach((role, file) -> versions.put(role.encoded(), file.version()));
+    return versions;
+  }
+
+  /// The admin's look at whether devices hold what is not here any more.
+  void lookAfter() {
+    try {
+      if (broken != Broken.REUSES_NUMBERS && !setback().claims().isEmpty()) {
+        story.met("server recovers");
+        story.tell(clock.instant(), "server", "recovers from " + setback().claims());
+        signed(() -> done(publisher.recover(ADMIN)));
+      }
+    } catch (RepositoryException e) {
+      throw new IllegalStateException("the server cannot recover", e);
+    }
+  }
+
+  private Publications publications() {
+    return new Publications(database, audit, clock);
   }
 
   Database database() {
@@ -122,7 +182,7 @@ final class Headquarters implements AutoCloseable {
   /// Signs anew what has to be by now.
   void sign() throws RepositoryException {
     if (resigning.due(SIGNED_EVERY)) {
-      resigning.run();
+      signed(resigning::run);
     }
   }
 
@@ -165,17 +225,30 @@ final class Headquarters implements AutoCloseable {
     }
   }
 
-  void publish(List<Draft> drafts) {
-    done(publisher.publish(ADMIN, drafts));
+  void publish(List<Draft> drafts) throws RepositoryException {
+    lookAfter();
+    signed(() -> done(publisher.publish(ADMIN, drafts)));
   }
 
-  void withdraw(Draft draft) {
-    done(publisher.withdraw(ADMIN, draft.rule().id()));
+  /// Nothing, where a restored server never heard of it.
+  void withdraw(Draft draft) throws RepositoryException {
+    lookAfter();
+    var id = draft.rule().id();
+    signed(() -> {
+      var outcome = publisher.withdraw(ADMIN, id);
+      if (outcome instanceof PublishOutcome.Refused(var kind, var _)
+          && kind == PublishOutcome.Reason.CONTENT) {
+        story.met("withdrawn what a restored server does not know");
+      } else {
+        done(outcome);
+      }
+    });
   }
 
-  void hold(Stop stop) {
+  void hold(Stop stop) throws RepositoryException {
+    lookAfter();
     var named = stop.reason().isBlank() ? new Stop(stop.all(), stop.rules(), "none") : stop;
-    done(publisher.hold(ADMIN, named));
+    signed(() -> done(publisher.hold(ADMIN, named)));
   }
 
   private static void done(PublishOutcome outcome) {
@@ -223,13 +296,15 @@ final class Headquarters implements AutoCloseable {
                 .put("exemptions", granted.getOrDefault(path, List.of()))
                 .put("refused", refused.getOrDefault(path, List.of()))
                 .build());
-    repository.publish(
-        RepositoryPlan.EXEMPTIONS, path, document, List.of(keys.need(KeyRole.EXEMPTIONS)));
+    lookAfter();
+    signed(() ->
+        repository.publish(
+            RepositoryPlan.EXEMPTIONS, path, document, List.of(keys.need(KeyRole.EXEMPTIONS))));
   }
 
   /// The serial of the list that devices can see.
   @Nullable Long serial() {
-    return new Publications(database, audit, clock).newest().map(one -> one.serial()).orElse(null);
+    return publications().newest().map(one -> one.serial()).orElse(null);
   }
 
   /// Ends and starts anew, as after a crash: what was committed is there.

@@ -37,9 +37,16 @@ final class Life implements AutoCloseable {
   private final Network network;
   private final Witness witness;
   private final List<Workstation> stations = new ArrayList<>();
+  private final Broken broken;
 
   /// @param folder an empty one of the real disk, for the server
   Life(long seed, Path folder) throws IOException, RepositoryException, GeneralSecurityException {
+    this(seed, folder, Broken.NOTHING);
+  }
+
+  Life(long seed, Path folder, Broken broken)
+      throws IOException, RepositoryException, GeneralSecurityException {
+    this.broken = broken;
     RememberedSignatures.install();
     random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     var day = LifePlan.day(random);
@@ -49,9 +56,12 @@ final class Life implements AutoCloseable {
             day.atTime(random.nextInt(24), random.nextInt(60)).atZone(first.zone).toInstant());
     troubled = agenda.instant().plus(Duration.ofDays(4 + random.nextInt(3)));
     witness = new Witness(agenda, story);
-    server = new Headquarters(folder, agenda, new SeededRandom(random.nextLong()));
+    server =
+        new Headquarters(
+            folder, agenda, new SeededRandom(random.nextLong()), story, witness, broken);
     network =
-        new Network(server, agenda, random, story, witness, List.of(0, 5, 20, 60).get(dice(4)));
+        new Network(
+            server, agenda, random, story, witness, List.of(0, 5, 20, 60).get(dice(4)), broken);
     for (var n = 2 + dice(2) + dice(2); n > 0; n--) {
       station(
           "ws-" + (stations.size() + 1), stations.isEmpty() ? first : new LifePlan(random, day));
@@ -90,7 +100,8 @@ final class Life implements AutoCloseable {
             story,
             random,
             Duration.ofHours(List.of(4, 6, 12).get(dice(3))),
-            new SimulatedDisk());
+            new SimulatedDisk(),
+            broken);
     station.enrolled(server.initialRoot());
     stations.add(station);
     agenda.in(Duration.ofMinutes(dice(600)), station::begin);
@@ -143,6 +154,7 @@ final class Life implements AutoCloseable {
       }
       next.run();
       if (!agenda.instant().isBefore(look)) {
+        server.lookAfter();
         witness.look(server, stations());
         look = agenda.instant().plus(LOOK);
       }

@@ -22,13 +22,21 @@ final class Network {
   private final Story story;
   private final Witness witness;
   private final int noise;
+  private final Broken broken;
   private final List<byte[]> cached = new ArrayList<>();
   private Instant downUntil = Instant.MIN;
   private boolean calm;
 
   /// @param noise of a thousand requests, how many go wrong in each way
   Network(
-      Headquarters server, Agenda agenda, Random random, Story story, Witness witness, int noise) {
+      Headquarters server,
+      Agenda agenda,
+      Random random,
+      Story story,
+      Witness witness,
+      int noise,
+      Broken broken) {
+    this.broken = broken;
     this.server = server;
     this.agenda = agenda;
     this.random = random;
@@ -103,6 +111,9 @@ final class Network {
     if (method.equals("POST") && path.equals(Routes.REPORTS)) {
       var sequence = Long.parseLong(headers.getOrDefault(Headers.SEQUENCE, "-1"));
       witness.answered(from, sequence, body, answer.status());
+      if (answer.status() == 409) {
+        return broken == Broken.SAYS_TAKEN ? HttpResponse.empty(204) : answer;
+      }
     }
     return answer;
   }
@@ -124,6 +135,9 @@ final class Network {
     }
     if (cached.isEmpty() || !java.util.Arrays.equals(cached.getLast(), answer.body())) {
       cached.add(answer.body());
+    }
+    if (broken == Broken.FROZEN) {
+      return HttpResponse.of(200, "application/json", cached.getFirst());
     }
     if (happens("stale file from a cache")) {
       var back = 1 + random.nextInt(4);

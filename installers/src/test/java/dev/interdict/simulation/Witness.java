@@ -2,6 +2,8 @@ package dev.interdict.simulation;
 
 import dev.interdict.json.JsonException;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.Footing;
+import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.compliance.Compliance;
@@ -10,10 +12,13 @@ import dev.interdict.server.compliance.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +39,10 @@ final class Witness {
     final TreeMap<Long, String> stored = new TreeMap<>();
     final Map<Long, Workstation.Truth> truths = new HashMap<>();
     Instant heard = Instant.MIN;
-    boolean forked;
+    final List<Left> left = new ArrayList<>();
+    final Set<String> refused = new HashSet<>();
+    boolean doubted;
+    boolean cloned;
     boolean suspect;
 
     Record copy() {
@@ -42,11 +50,16 @@ final class Witness {
       copy.stored.putAll(stored);
       copy.truths.putAll(truths);
       copy.heard = heard;
-      copy.forked = forked;
-      copy.suspect = suspect;
+      copy.left.addAll(left);
+      copy.refused.addAll(refused);
+      copy.doubted = doubted;
+      copy.cloned = cloned;
       return copy;
     }
   }
+
+  /// What a device forgot when it was set back: what it told after `from` and before `to`.
+  private record Left(long from, long to) {}
 
   private record Row(long sequence, String hash, String body) {}
 
@@ -54,6 +67,9 @@ final class Witness {
   private final Story story;
   private final Map<String, Record> records = new LinkedHashMap<>();
   private final Set<String> wrong = new LinkedHashSet<>();
+
+  /// The highest versions of which devices told the server as it is now.
+  private final Map<String, Long> held = new TreeMap<>();
 
   Witness(Agenda agenda, Story story) {
     this.agenda = agenda;
@@ -85,13 +101,19 @@ final class Witness {
     var record = of(from);
     var hash = ReportJson.hash(body);
     var there = record.stored.get(sequence);
+    var report = report(body);
+    var footing = java.util.Objects.requireNonNull(report.footing());
     switch (status) {
       case 200, 204 -> {
         hold(
             there == null || there.equals(hash),
             "3: two reports " + sequence + " of " + from + " were taken");
         if (there == null) {
+          hold(!isAnothers(record, footing), "3: report " + sequence + " of a clone was taken");
+          went(record, report);
           record.stored.put(sequence, hash);
+          record.doubted = false;
+          footing.versions().forEach((role, version) -> held.merge(role, version, Math::max));
           var truth = from.truth(sequence);
           if (truth == null) {
             wrong.add("nobody knows what lay on " + from + " at report " + sequence);
@@ -104,11 +126,64 @@ final class Witness {
       }
       case 409 -> {
         story.met("reports refused as a fork");
-        record.forked |= there != null && !there.equals(hash);
+        if (record.refused.add(hash) && !isLeft(record, footing, sequence)) {
+          record.doubted = true;
+        }
+        if (isAnothers(record, footing)) {
+          story.met("clone alarm");
+          record.cloned = true;
+        }
         hold(record.suspect, "3: report " + sequence + " of honest " + from + " called a fork");
       }
       default -> story.met("reports answered " + status);
     }
+  }
+
+  private static Report report(byte[] body) {
+    try {
+      return ReportJson.read(body);
+    } catch (JsonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean isAnothers(Record record, Footing footing) {
+    var taken = footing.taken();
+    var stored = record.stored.get(taken.sequence());
+    return stored != null && !stored.equals(taken.hash())
+        || record.left.stream()
+            .anyMatch(left -> left.from() < taken.sequence() && taken.sequence() < left.to());
+  }
+
+  private static boolean isLeft(Record record, Footing footing, long sequence) {
+    return record.left.stream()
+        .anyMatch(left ->
+            left.from() >= footing.taken().sequence()
+                && left.from() < sequence
+                && sequence < left.to());
+  }
+
+  private static void went(Record record, Report report) {
+    var last = record.stored.lastEntry();
+    var taken = java.util.Objects.requireNonNull(report.footing()).taken().sequence();
+    if (last != null
+        && taken < last.getKey()
+        && !(report.sequence() == last.getKey() + 1
+            && last.getValue().equals(report.previousHash()))) {
+      record.left.add(new Left(taken, report.sequence()));
+    }
+  }
+
+  /// The server signed this version.
+  void signed(String role, long version) {
+    hold(
+        version > held.getOrDefault(role, 0L),
+        "5: signed version "
+            + version
+            + " of "
+            + role
+            + ", and devices told that they hold "
+            + held.get(role));
   }
 
   /// The device believes that the server has it.
@@ -133,8 +208,14 @@ final class Witness {
       record.truths.clear();
       record.truths.putAll(former.truths);
       record.heard = former.heard;
-      record.forked = former.forked;
+      record.left.clear();
+      record.left.addAll(former.left);
+      record.refused.clear();
+      record.refused.addAll(former.refused);
+      record.doubted = former.doubted;
+      record.cloned = former.cloned;
     });
+    held.clear();
   }
 
   /// Looks at what the server shows.
@@ -142,12 +223,17 @@ final class Witness {
     for (var station : stations) {
       var detail = detail(server, station);
       var record = of(station);
+      var contact = detail.contact();
       hold(
-          detail.contact().forkedAt() == null || record.suspect,
+          contact.forkedAt() == null && contact.clonedAt() == null || record.suspect,
           "3: honest " + station + " is marked as forked");
       hold(
-          detail.contact().forkedAt() != null || !record.forked,
-          "3: the fork of " + station + " is not marked");
+          record.left.isEmpty()
+              || detail.turns().stream().anyMatch(turn -> turn.kind().equals("resumed")),
+          "3: that " + station + " was set back is not shown");
+      hold(
+          (contact.clonedAt() != null) == record.cloned,
+          "3: the clone of " + station + (record.cloned ? " is not marked" : " was made up"));
       hold(
           station.hasty() <= MOST_HASTY,
           "6: " + station.hasty() + " hasty turns on one day of " + station);
@@ -157,7 +243,9 @@ final class Witness {
         }
       }
       if (station.fair()) {
-        station.fairness.wrong().stream().filter(Witness::isPromise).forEach(wrong::add);
+        station.fairness.wrong().stream()
+            .filter(promise -> isPromise(promise) || !station.crashed() && isManner(promise))
+            .forEach(wrong::add);
       }
     }
   }
@@ -170,6 +258,12 @@ final class Witness {
         || wrong.startsWith("put off");
   }
 
+  /// How often and when people are spoken to, which a guard that was never cut short keeps to. Not
+  /// that two notices never come at one moment: a removal takes no time here.
+  private static boolean isManner(String wrong) {
+    return wrong.startsWith("3:") || wrong.startsWith("4:") || wrong.startsWith("5:");
+  }
+
   private void clear(Workstation station, Record record, long sequence, DeviceDetail.Rule shown) {
     var what = "2: " + station + " is shown as " + shown.status() + " of " + shown.rule();
     var truth = record.truths.get(sequence);
@@ -178,6 +272,8 @@ final class Witness {
       hold(truth.whole(), what + " and was not wholly inspected");
       hold(found(truth, shown.rule()).isEmpty(), what + " and has it");
     }
+    hold(!record.doubted, what + " after a report that contradicts its history");
+    hold(!record.cloned, what + " and two machines have its key");
     var silent = Duration.between(record.heard, agenda.instant());
     hold(silent.compareTo(Compliance.SILENT_AFTER) <= 0, what + " and was silent for " + silent);
   }
@@ -203,10 +299,9 @@ final class Witness {
     var detail = detail(server, station);
     var here = station.headlines();
     var name = station.toString();
-    if (of(station).suspect && here.sequence() < detail.contact().sequence()) {
-      // A device that lost its memory is refused until it has passed what it told before: as many
-      // reports as it forgot. The server marks the fork meanwhile, and shows what it knew.
-      story.met("restored device not heard again yet");
+    if (of(station).cloned) {
+      // One of the two has to be enrolled anew; until then it is refused, and neither is clear.
+      story.met("clone waits to be enrolled anew");
       return;
     }
     hold(here.waiting() == 0, "4: " + here.waiting() + " reports wait on " + name);
@@ -252,7 +347,8 @@ final class Witness {
     @Nullable Row before = null;
     for (var row : rows) {
       var report = ReportJson.read(row.body().getBytes(StandardCharsets.UTF_8));
-      if (before != null && before.sequence() + 1 == row.sequence()) {
+      var resumed = of(station).left.stream().anyMatch(left -> left.to() == row.sequence());
+      if (before != null && before.sequence() + 1 == row.sequence() && !resumed) {
         hold(
             before.hash().equals(report.previousHash()),
             "3: report " + row.sequence() + " of " + station + " does not follow the one before");
@@ -273,7 +369,7 @@ final class Witness {
             + " counted as lost");
   }
 
-  private static java.util.List<Row> rows(Headquarters server, DeviceId id) {
+  private static List<Row> rows(Headquarters server, DeviceId id) {
     return server
         .database()
         .read(handle ->

@@ -93,6 +93,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
   private final Random random;
   private final Duration interval;
   private final SimulatedDisk disk;
+  private final Broken broken;
   private final FixedBootClock boot = new FixedBootClock();
   private final FixedWallClock wall;
   private final Pseudonyms names;
@@ -115,6 +116,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
   private boolean calm;
   private boolean gone;
   private boolean fair = true;
+  private boolean crashed;
   private long sequence;
   private long files;
   private long ids;
@@ -131,7 +133,9 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
       Story story,
       Random random,
       Duration interval,
-      SimulatedDisk disk) {
+      SimulatedDisk disk,
+      Broken broken) {
+    this.broken = broken;
     this.name = name;
     this.plan = plan;
     this.enrolment = enrolment;
@@ -308,7 +312,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
     mayDie();
     exempts();
     alive(here -> {
-      var next = here.turn();
+      var next = broken == Broken.HASTY ? Duration.ofMinutes(1) : here.turn();
       if (next.compareTo(HASTE) < 0) {
         hasty.merge(agenda.instant().getEpochSecond() / 86_400, 1, Integer::sum);
       }
@@ -338,6 +342,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
 
   private void died() {
     composed();
+    crashed = true;
     station = null;
     disk.revive();
     story.met("killed");
@@ -355,6 +360,7 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
 
   private void ended(Exception e) {
     composed();
+    crashed = true;
     tell("ended: " + e.getMessage());
     story.met("ended by the disk");
     end();
@@ -393,14 +399,31 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
                     UnreadableException.Reason.DENIED,
                     "not readable"))
             : List.<Gap>of();
+    if (broken == Broken.SEES_NOTHING) {
+      return new Inventory(plan.homes(), List.of(), List.of(), List.of());
+    }
+    if (broken == Broken.REMOVES_AT_ONCE) {
+      removeAtOnce();
+    }
     return new Inventory(plan.homes(), items.stream().filter(wanted).toList(), List.of(), gaps);
   }
 
   @Override
   public List<Act> enforce(Finding finding, Enforcement enforcement) {
     observe();
-    var item = finding.item();
-    var rule = finding.rule().id();
+    return take(finding.rule().id(), finding.item());
+  }
+
+  private void removeAtOnce() {
+    for (var rule : rules()) {
+      items.stream()
+          .filter(item -> is(item, rule.id()))
+          .findFirst()
+          .ifPresent(item -> take(rule.id(), item));
+    }
+  }
+
+  private List<Act> take(RuleId rule, Item item) {
     var owner = item.owner();
     tell("enforces " + rule + " of " + (owner == null ? "everybody" : owner.user()));
     var spares = spared(rule) || disputed.contains(rule + key(item));
@@ -488,6 +511,10 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
       }
       case Event.Delivered(var sequence) -> witness.delivered(this, sequence);
       case Event.Refused refused -> tell(refused.toString());
+      case Event.Resumed resumed -> {
+        story.met("history resumed");
+        tell(resumed.toString());
+      }
       case Event.Dated dated -> tell(dated.toString());
       case Event.Verified verified -> tell(verified.toString());
       case Event.Acted _,
@@ -673,7 +700,17 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
   Workstation cloned(String as, LifePlan people, Agenda agenda) {
     var clone =
         new Workstation(
-            as, people, enrolment, agenda, network, witness, story, random, interval, disk.copy());
+            as,
+            people,
+            enrolment,
+            agenda,
+            network,
+            witness,
+            story,
+            random,
+            interval,
+            disk.copy(),
+            broken);
     clone.truths.putAll(truths);
     clone.fair = false;
     fair = false;
@@ -771,6 +808,11 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
 
   boolean fair() {
     return fair;
+  }
+
+  /// Whether its guard was ever cut short: a notice may be shown twice then.
+  boolean crashed() {
+    return crashed;
   }
 
   @Nullable Truth truth(long sequence) {

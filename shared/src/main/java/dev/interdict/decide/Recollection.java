@@ -131,6 +131,15 @@ public final class Recollection {
     requested = null;
   }
 
+  /// What people were told and answered since some time is not known: they are told anew, and the
+  /// date waits as long as they can have put it off.
+  ///
+  /// @param by how long that is in all
+  public void forgot(Duration by) {
+    unspared();
+    putOffBy = putOffBy.compareTo(by) < 0 ? by : putOffBy;
+  }
+
   /// What held the rule is gone: a last call from before it warns nobody of what follows now.
   public void released() {
     people.replaceAll((_, old) ->

@@ -41,6 +41,7 @@ public record Look(Instant at, String who, String role) {
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(JsonReader.read(bytes, LIMITS), faults);
     var looks = list(fields, most, faults);
+    fields.optional(ChainAnswer.EXPECTED);
     fields.end();
     if (!faults.isEmpty()) {
       throw new JsonException("looks not understood: " + faults.getFirst());

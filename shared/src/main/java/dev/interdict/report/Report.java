@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   first
 /// @param at when it was composed, by the device's trusted time
 /// @param policy the blocklist it was composed under; null if none was ever verified
+/// @param footing what the device remembers of the server; null from an agent that does not say it
 public record Report(
     ReportId id,
     Device device,
@@ -21,10 +22,37 @@ public record Report(
     Instant at,
     String agentVersion,
     @Nullable PolicyVersion policy,
+    @Nullable Footing footing,
     Coverage coverage,
     List<ReportedRule> rules,
     List<ReportedProblem> problems) {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  /// One that does not say what the device remembers of the server.
+  public Report(
+      ReportId id,
+      Device device,
+      long sequence,
+      @Nullable String previousHash,
+      Instant at,
+      String agentVersion,
+      @Nullable PolicyVersion policy,
+      Coverage coverage,
+      List<ReportedRule> rules,
+      List<ReportedProblem> problems) {
+    this(
+        id,
+        device,
+        sequence,
+        previousHash,
+        at,
+        agentVersion,
+        policy,
+        null,
+        coverage,
+        rules,
+        problems);
+  }
 
   /// @throws IllegalArgumentException if the chain of reports is broken in itself, a rule appears
   ///   twice, or a rule is called clear or removed after a scan that did not see everything

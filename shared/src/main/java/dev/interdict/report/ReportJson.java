@@ -86,6 +86,7 @@ public final class ReportJson {
                     .put("serial", policy.serial())
                     .put("role-version", policy.roleVersion())
                     .build())
+        .put("footing", json(report.footing()))
         .put("coverage", json(report.coverage()))
         .put("rules", report.rules().stream().map(ReportJson::json).toList())
         .put("problems", report.problems().stream().map(ReportJson::json).toList())
@@ -101,6 +102,24 @@ public final class ReportJson {
         .put("os-version", device.osVersion())
         .put("architecture", device.architecture())
         .put("vocabulary", device.vocabulary())
+        .build();
+  }
+
+  private static @Nullable Json json(@Nullable Footing footing) {
+    if (footing == null) {
+      return null;
+    }
+    var versions = Json.object();
+    footing.versions().forEach(versions::put);
+    var hash = footing.taken().hash();
+    return Json.object()
+        .put(
+            "taken",
+            Json.object()
+                .put("sequence", footing.taken().sequence())
+                .put("hash", hash.isEmpty() ? null : hash)
+                .build())
+        .put("versions", versions.build())
         .build();
   }
 

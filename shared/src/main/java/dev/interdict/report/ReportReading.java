@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ final class ReportReading {
     var at = fields.parsed("at", ReportReading::time, Instant.EPOCH);
     var agent = fields.text("agent");
     var policy = policy(fields.optionalObject("policy"));
+    var footing = footing(fields.optionalObject("footing"));
     var coverage = coverage(fields.object("coverage"));
     var rules =
         bounded(
@@ -47,7 +49,18 @@ final class ReportReading {
       fields.fault("rules", "more than " + ReportJson.MAX_FINDINGS_IN_ALL + " findings in all");
     }
     return whole(() ->
-        new Report(id, device, sequence, previous, at, agent, policy, coverage, rules, problems));
+        new Report(
+            id,
+            device,
+            sequence,
+            previous,
+            at,
+            agent,
+            policy,
+            footing,
+            coverage,
+            rules,
+            problems));
   }
 
   /// The device of a request to enrol, or of a report.
@@ -88,6 +101,26 @@ final class ReportReading {
         : new PolicyVersion(
             fields.integer("serial", 0, Long.MAX_VALUE),
             fields.integer("role-version", 0, Long.MAX_VALUE));
+  }
+
+  private @Nullable Footing footing(@Nullable Fields fields) {
+    if (fields == null) {
+      return null;
+    }
+    var taken = fields.object("taken");
+    var sequence = taken.integer("sequence", 0, Long.MAX_VALUE);
+    var hash = taken.optionalText("hash");
+    var versions = new TreeMap<String, Long>();
+    var written = fields.object("versions");
+    for (var role : List.copyOf(written.names())) {
+      versions.put(role, written.integer(role, 1, Footing.MOST_VERSION));
+    }
+    try {
+      return new Footing(new Footing.Taken(sequence, hash == null ? "" : hash), versions);
+    } catch (IllegalArgumentException e) {
+      faults.add(new Fault(fields.pointer(), String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 
   private Coverage coverage(Fields fields) {

@@ -31,7 +31,7 @@ class ReportFuzzTest {
             ReportFixtures.told("codex"),
             ReportFixtures.rule("cursor", RuleState.CLEAR));
     Fuzz.of("report")
-        .seeds(golden(), ReportJson.write(report))
+        .seeds(golden(), ReportJson.write(report), standing())
         .words(
             "clear",
             "present",
@@ -50,6 +50,38 @@ class ReportFuzzTest {
               assertEquals(List.of(), rule.findings(), "clear of what was found");
             }
           }
+        });
+  }
+
+  /// A report that says what its device remembers of the server.
+  private static byte[] standing() throws IOException {
+    var text = new String(golden(), StandardCharsets.UTF_8);
+    var footing =
+        """
+        "footing":{"taken":{"sequence":11,"hash":"%s"},"versions":{"timestamp":40,"root":1}},\
+        """
+            .formatted("ab".repeat(32));
+    return text.replace("\"coverage\":", footing.strip() + "\"coverage\":")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_report_says_what_its_device_remembers() throws Exception {
+    var footing = java.util.Objects.requireNonNull(ReportJson.read(standing()).footing());
+    assertEquals(new Footing.Taken(11, "ab".repeat(32)), footing.taken());
+    assertEquals(java.util.Map.of("timestamp", 40L, "root", 1L), footing.versions());
+  }
+
+  @Test
+  void how_a_device_goes_on() throws InterruptedException {
+    Fuzz.of("chain-answer")
+        .seeds(
+            "{\"expected\":12}".getBytes(StandardCharsets.UTF_8),
+            "{\"type\":\"chain\",\"looks\":[]}".getBytes(StandardCharsets.UTF_8))
+        .refuses(JsonException.class)
+        .run(input -> {
+          var expected = ChainAnswer.expected(input);
+          assertEquals(expected, Math.clamp(expected, 0, Footing.MOST_VERSION));
         });
   }
 

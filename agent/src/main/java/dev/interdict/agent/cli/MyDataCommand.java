@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {"0:shown", GuardCommand.NO_GUARD, GuardCommand.WRONG, GuardCommand.REFUSED})
 final class MyDataCommand extends GuardCommand {
+  private static final int MOST_LISTED = 10;
+
   @Option(
       names = "--reports",
       description = "Print the reports themselves, newest first, exactly as they are sent.")
@@ -51,12 +53,30 @@ final class MyDataCommand extends GuardCommand {
       paper.line(words.say("data.you", data.get("you").text()));
     }
     paper.blank();
-    var sent = data.get("reports").items();
-    var waiting = sent.stream().filter(report -> !report.get("delivered").flag()).count();
-    paper.line(words.say("data.reports", sent.size() - waiting, waiting));
+    reports(data, words, paper);
     paper.line(words.say("data.exact"));
     paper.blank();
     looks(data, words, zone, paper);
+  }
+
+  private static void reports(GuardAnswer data, Words words, Paper paper) {
+    var reports = data.get("reports").items();
+    if (reports.isEmpty()) {
+      paper.line(words.say("data.reports.none"));
+      return;
+    }
+    paper.heading(words.say("data.reports"));
+    for (var report : reports.subList(0, Math.min(MOST_LISTED, reports.size()))) {
+      var outcome = report.get("outcome").text();
+      var why = report.get("refused");
+      paper.line(
+          words.say(
+              "data.report." + (why.isThere() ? "refused." + why.text() : outcome),
+              report.get("sequence").number()));
+    }
+    if (reports.size() > MOST_LISTED) {
+      paper.line(words.say("data.reports.more", reports.size() - MOST_LISTED));
+    }
   }
 
   private static void allowed(GuardAnswer collection, Words words, Paper paper) {

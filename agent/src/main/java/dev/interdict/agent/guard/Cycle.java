@@ -94,6 +94,16 @@ final class Cycle {
     return new Look(policy, scan(policy));
   }
 
+  /// This device's memory is of an earlier time. What people were told and answered since is not
+  /// known, so they are told anew, and no date comes before one that they could have been promised.
+  void forget() throws IOException {
+    var now = clock.now();
+    for (var rule : policies.current(now).blocklist().rules()) {
+      var deferral = rule.timeline().deferral();
+      ledger.append(new Entry.Forgot(rule.id(), now, deferral.by().multipliedBy(deferral.times())));
+    }
+  }
+
   /// The same standing as it is judged now, after somebody has answered or time has gone by.
   Standing again(Standing standing) {
     var inventory = standing.inventory();

@@ -66,10 +66,31 @@ final class Disclosure implements Desk.Files {
     var bytes = own == null ? report.bytes() : own.bytes();
     return Json.object()
         .put("sequence", report.sequence())
-        .put("delivered", report.delivered())
+        .put("delivered", report.status() == Outbox.Kept.DELIVERED)
+        .put("outcome", outcome(report.status()))
+        .put("refused", refusal(report.status()))
         .put("others-left-out", own == null ? 0 : own.leftOut())
         .put("bytes", new String(bytes, StandardCharsets.UTF_8))
         .build();
+  }
+
+  private static String outcome(int status) {
+    return switch (status) {
+      case Outbox.Kept.WAITING -> "waiting";
+      case Outbox.Kept.DELIVERED -> "delivered";
+      default -> "refused";
+    };
+  }
+
+  /// Why the server refused it for good, or null.
+  private static @Nullable String refusal(int status) {
+    return switch (status) {
+      case Outbox.Kept.WAITING, Outbox.Kept.DELIVERED -> null;
+      case 409 -> "history";
+      case 413 -> "too-large";
+      case 400, 422 -> "unreadable";
+      default -> "other";
+    };
   }
 
   @Override

@@ -84,6 +84,10 @@ public sealed interface Event {
   /// The server has the report.
   record Delivered(long sequence) implements Event {}
 
+  /// The server knows of later reports of this device than the device does: it was set back to an
+  /// earlier time, and goes on at `next`.
+  record Resumed(long next) implements Event {}
+
   /// The server refused the report for good; it is not sent again.
   record Refused(long sequence, int status) implements Event {}
 }

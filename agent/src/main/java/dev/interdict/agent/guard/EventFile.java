@@ -95,6 +95,7 @@ public record EventFile(Path file) implements Events {
       case Event.Held e -> of("held").put("rule", e.rule().value()).put("why", e.why()).build();
       case Event.Reported e -> of("reported").put("sequence", e.sequence()).build();
       case Event.Delivered e -> of("delivered").put("sequence", e.sequence()).build();
+      case Event.Resumed e -> of("resumed").put("next", e.next()).build();
       case Event.Refused e ->
           of("refused").put("sequence", e.sequence()).put("status", e.status()).build();
     };

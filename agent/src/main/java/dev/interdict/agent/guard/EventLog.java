@@ -19,6 +19,10 @@ public final class EventLog implements Events {
               .addKeyValue("problem", e.problem())
               .addKeyValue("message", e.message())
               .log("policy not taken");
+      case Event.Resumed e ->
+          LOG.atWarn()
+              .addKeyValue("next", e.next())
+              .log("this device was set back to an earlier time; its history goes on");
       case Event.Refused e ->
           LOG.atWarn()
               .addKeyValue("sequence", e.sequence())

@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,7 @@ final class Exchange {
   private final SecureRandom random;
   private final Looks looks;
   private Set<String> marks = Set.of();
+  private boolean placed;
 
   Exchange(
       StateDirectory state,
@@ -83,9 +85,11 @@ final class Exchange {
   /// @param reached whether the server answered
   /// @param changed whether a signed document differs from before
   /// @param problems for the next report
-  record Outcome(boolean reached, boolean changed, Set<Problem> problems) {
+  /// @param refused reports that the server will never take
+  record Outcome(boolean reached, boolean changed, Set<Problem> problems, Set<Long> refused) {
     Outcome {
       problems = Set.copyOf(problems);
+      refused = Set.copyOf(refused);
     }
   }
 
@@ -97,8 +101,7 @@ final class Exchange {
   Outcome run() throws IOException {
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
-    var waiting = outbox.waiting();
-    var sending = waiting.subList(0, Math.min(MOST_REPORTS, waiting.size()));
+    var sending = sending();
     var job =
         new SyncJob(
             enrolment.server(),
@@ -113,10 +116,10 @@ final class Exchange {
     marks = result.beacons().stream().map(Beacon::key).collect(Collectors.toSet());
     looks.add(result.looks());
     var doubt = hear(result, nonce);
-    deliver(result, sending, problems);
+    var refused = deliver(result, sending, problems);
     if (!result.reached()) {
       say(Problem.POLICY_UNREACHABLE, result.message(), problems);
-      return new Outcome(false, false, problems);
+      return new Outcome(false, false, problems, refused);
     }
     var changed = take(problems).changed();
     if (policies.root().version() > before) {
@@ -126,7 +129,17 @@ final class Exchange {
     if (doubt != null) {
       say(Problem.CLOCK_UNTRUSTED, doubt, problems);
     }
-    return new Outcome(true, changed, problems);
+    return new Outcome(true, changed, problems, refused);
+  }
+
+  /// What waits; where nothing does, once after a start, what the server has last: its answer says
+  /// whether it knows of later ones, before anything is done by a memory of an earlier time.
+  private List<Outbox.Waiting> sending() throws IOException {
+    var waiting = outbox.waiting();
+    var last = placed || !waiting.isEmpty() ? null : outbox.lastTaken();
+    return last != null
+        ? List.of(last)
+        : waiting.subList(0, Math.min(MOST_REPORTS, waiting.size()));
   }
 
   /// The hosts by which the rules in force know a network.
@@ -225,19 +238,32 @@ final class Exchange {
   }
 
   /// Only answers to what was sent in this run count, since the worker's word is all there is.
-  private void deliver(SyncResult result, List<Outbox.Waiting> sent, Set<Problem> problems)
+  private Set<Long> deliver(SyncResult result, List<Outbox.Waiting> sent, Set<Problem> problems)
       throws IOException {
+    var refused = new HashSet<Long>();
     var open = sent.stream().map(Outbox.Waiting::sequence).collect(Collectors.toSet());
     for (var answer : result.answers()) {
       var sequence = answer.sequence();
-      if (ACCEPTED.contains(answer.status()) && open.remove(sequence)) {
-        outbox.delivered(sequence);
-        events.on(new Event.Delivered(sequence));
-      } else if (REFUSED.contains(answer.status()) && open.remove(sequence)) {
-        outbox.delivered(sequence);
+      if (!open.remove(sequence)) {
+        continue;
+      }
+      if (ACCEPTED.contains(answer.status())) {
+        placed = true;
+        if (outbox.delivered(sequence)) {
+          events.on(new Event.Delivered(sequence));
+        }
+      } else if (REFUSED.contains(answer.status())) {
+        placed = true;
+        outbox.refused(sequence, answer.status());
+        refused.add(sequence);
         problems.add(Problem.REPORTS_DROPPED);
         events.on(new Event.Refused(sequence, answer.status()));
       }
+      if (placed && outbox.resume(answer.expected())) {
+        problems.add(Problem.HISTORY_RESUMED);
+        events.on(new Event.Resumed(answer.expected()));
+      }
     }
+    return refused;
   }
 }

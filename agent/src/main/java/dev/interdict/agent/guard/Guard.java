@@ -4,6 +4,7 @@ import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.Verdict;
 import dev.interdict.policy.RuleId;
+import dev.interdict.report.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,10 @@ public final class Guard {
     var before = clock.view();
     var outcome = exchange.run();
     leap.note(before, clock.view());
+    if (outcome.problems().contains(Problem.HISTORY_RESUMED)) {
+      cycle.forget();
+    }
+    outcome.refused().forEach(reporter::refused);
     outcome.problems().forEach(problem -> reporter.problem(problem, null));
     timekeeper.keep();
     return outcome;

@@ -13,6 +13,7 @@ import dev.interdict.agent.report.Telltale;
 import dev.interdict.decide.Verdict;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.Device;
+import dev.interdict.report.Footing;
 import dev.interdict.report.Problem;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportId;
@@ -25,7 +26,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,7 @@ final class Reporter {
   private final Outbox outbox;
   private final Set<ReportedProblem> pending = new LinkedHashSet<>();
   private final Map<RuleId, Integer> told = new HashMap<>();
+  private final NavigableMap<Long, Instant> begins = new TreeMap<>();
   private Instant since;
 
   /// @param since what was done until then has been reported
@@ -89,13 +93,25 @@ final class Reporter {
                 now,
                 agentVersion,
                 policy.version(),
+                new Footing(outbox.taken(), policy.versions()),
                 coverage,
                 rules,
                 List.copyOf(problems))));
     pending.clear();
     told.putAll(sizes);
+    begins.put(outbox.sequence(), since);
+    begins.headMap(outbox.sequence() - Outbox.MOST, true).clear();
     since = now;
     return outbox.sequence();
+  }
+
+  /// What the report `sequence` told is told again: the server does not have it.
+  void refused(long sequence) {
+    var from = begins.get(sequence);
+    if (from != null && from.isBefore(since)) {
+      since = from;
+      told.clear();
+    }
   }
 
   private RuleStanding standing(Judged judged, Instant now) {

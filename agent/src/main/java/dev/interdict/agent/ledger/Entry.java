@@ -97,6 +97,11 @@ public sealed interface Entry {
   /// @param since when it was last confirmed before
   record Leapt(RuleId rule, Instant at, Instant since, Duration by) implements Entry {}
 
+  /// The memory of this device was found to be of an earlier time.
+  ///
+  /// @param by how long people can have put the rule's date off meanwhile, in all
+  record Forgot(RuleId rule, Instant at, Duration by) implements Entry {}
+
   /// The rule was seen to be held or out of scope, or to be so no longer.
   record Held(RuleId rule, Instant at, boolean held) implements Entry {}
 

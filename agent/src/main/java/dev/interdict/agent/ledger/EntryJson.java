@@ -62,6 +62,7 @@ final class EntryJson {
           json.put("did", "leapt")
               .put("since", leapt.since().toEpochMilli())
               .put("by", leapt.by().toString());
+      case Entry.Forgot forgot -> json.put("did", "forgot").put("by", forgot.by().toString());
       case Entry.Held held -> json.put("did", "held").put("held", held.held());
       case Entry.Spared spared -> json.put("did", "spared").put("spared", spared.spared());
       case Entry.Acted acted ->
@@ -140,6 +141,8 @@ final class EntryJson {
                   at,
                   instant(fields, "since"),
                   fields.parsed("by", Duration::parse, Duration.ZERO));
+          case "forgot" ->
+              new Entry.Forgot(rule, at, fields.parsed("by", Duration::parse, Duration.ZERO));
           case "held" -> new Entry.Held(rule, at, fields.flag("held", true));
           case "spared" -> new Entry.Spared(rule, at, fields.flag("spared", true));
           case "acted" ->

@@ -213,6 +213,7 @@ public final class Ledger implements AutoCloseable {
             Entry.Spared _,
             Entry.Held _,
             Entry.Leapt _,
+            Entry.Forgot _,
             Entry.Verified _ ->
             kept.add(entry);
       }

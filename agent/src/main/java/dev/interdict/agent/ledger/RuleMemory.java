@@ -52,6 +52,7 @@ public final class RuleMemory {
         case Entry.Spared e when !e.spared() -> memory.unspared();
         case Entry.Held e when !e.held() -> memory.released();
         case Entry.Leapt e when !e.at().isAfter(now) -> memory.leapt(e.since(), e.by());
+        case Entry.Forgot e -> memory.forgot(e.by());
         case Entry.Verified _ -> memory.gone();
         case Entry.Told _,
             Entry.GaveUp _,

@@ -137,7 +137,7 @@ record Page(ZoneId here, InstantSource clock, TemplateEngine engine) {
             .map(report ->
                 new Report(
                     words.say(
-                        report.get("delivered").flag() ? "report.sent" : "report.waiting",
+                        "report." + report.get("outcome").raw(),
                         Map.of("sequence", report.get("sequence").raw())),
                     report.get("bytes").raw()))
             .toList(),

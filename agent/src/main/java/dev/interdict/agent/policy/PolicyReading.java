@@ -6,15 +6,19 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.Stop;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.Footing;
 import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.Problem;
 import dev.interdict.report.ReportedProblem;
 import dev.interdict.trust.Updater;
 import dev.interdict.trust.VerifiedTarget;
+import dev.interdict.trust.metadata.RoleName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Reads verified bytes into a policy. What this version cannot read makes it do less: a rule is
@@ -27,7 +31,7 @@ final class PolicyReading {
   static TrustedPolicy read(Updater verified, DeviceId device, Instant now) {
     var list = verified.lastVerified(Blocklist.PATH);
     return list == null
-        ? TrustedPolicy.missing()
+        ? TrustedPolicy.missing(versions(verified))
         : new PolicyReading().read(list, verified, device, now);
   }
 
@@ -40,7 +44,27 @@ final class PolicyReading {
         stop(verified.lastVerified(Stop.PATH)),
         age(list, now),
         list.freshUntil(),
-        problems);
+        problems,
+        versions(verified));
+  }
+
+  /// By which a server that was set back learns that it was.
+  private static SortedMap<String, Long> versions(Updater verified) {
+    var versions = new TreeMap<String, Long>();
+    var trusted = verified.trusted();
+    versions.put(RoleName.ROOT.encoded(), trusted.root().version());
+    if (trusted.timestamp() != null) {
+      versions.put(RoleName.TIMESTAMP.encoded(), trusted.timestamp().version());
+    }
+    if (trusted.snapshot() != null) {
+      versions.put(RoleName.SNAPSHOT.encoded(), trusted.snapshot().version());
+      for (var role : new TreeMap<>(trusted.snapshot().roles()).entrySet()) {
+        if (versions.size() < Footing.MOST_ROLES) {
+          versions.put(role.getKey().encoded(), role.getValue().version());
+        }
+      }
+    }
+    return versions;
   }
 
   private PolicyAge age(VerifiedTarget list, Instant now) {

@@ -7,7 +7,10 @@ import dev.interdict.policy.Stop;
 import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.ReportedProblem;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The policy as it stands for one cycle.
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param version null until a blocklist was verified here
 /// @param freshUntil when the server's word that this is the newest ends; null if there is none
 /// @param problems what was wrong with what is here
+/// @param versions of the signed metadata that was verified last, by role
 public record TrustedPolicy(
     Blocklist blocklist,
     @Nullable PolicyVersion version,
@@ -22,13 +26,27 @@ public record TrustedPolicy(
     Stop stop,
     PolicyAge age,
     @Nullable Instant freshUntil,
-    List<ReportedProblem> problems) {
+    List<ReportedProblem> problems,
+    SortedMap<String, Long> versions) {
   public TrustedPolicy {
     problems = List.copyOf(problems);
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+  }
+
+  /// One of which the versions do not matter.
+  public TrustedPolicy(
+      Blocklist blocklist,
+      @Nullable PolicyVersion version,
+      Exemptions exemptions,
+      Stop stop,
+      PolicyAge age,
+      @Nullable Instant freshUntil,
+      List<ReportedProblem> problems) {
+    this(blocklist, version, exemptions, stop, age, freshUntil, problems, new TreeMap<>());
   }
 
   /// What a device has before its first policy: nothing is banned and nothing is clear.
-  static TrustedPolicy missing() {
+  static TrustedPolicy missing(SortedMap<String, Long> versions) {
     return new TrustedPolicy(
         Blocklist.EMPTY,
         null,
@@ -36,6 +54,7 @@ public record TrustedPolicy(
         Stop.NONE,
         PolicyAge.CURRENT,
         null,
-        List.of(new ReportedProblem(dev.interdict.report.Problem.POLICY_MISSING, null)));
+        List.of(new ReportedProblem(dev.interdict.report.Problem.POLICY_MISSING, null)),
+        versions);
   }
 }

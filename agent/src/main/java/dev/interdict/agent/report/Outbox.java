@@ -7,6 +7,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.report.Footing;
 import dev.interdict.report.ReportJson;
 import dev.interdict.trust.DurableFile;
 import java.io.IOException;
@@ -22,19 +23,33 @@ import org.jspecify.annotations.Nullable;
 
 /// Reports that the server does not have yet: one file each, named by sequence, holding the exact
 /// bytes. Bounded: while the server is away the oldest give way, which their sequence numbers show.
+/// Beside them the last ones that it answered, those that it refused under a name that says so.
 /// Thread-safe.
 public final class Outbox {
-  private static final int MOST = 200;
+  /// Most that wait.
+  public static final int MOST = 200;
+
   private static final int MOST_SENT = 20;
+  private static final int DIGITS = 12;
+
+  /// A server that says a device forgot more reports than this is not believed.
+  private static final long MOST_FORGOTTEN = 1_000_000;
 
   private final Path directory;
   private long sequence;
   private @Nullable String hash;
+  private Footing.Taken taken = Footing.Taken.NONE;
 
   /// A report as it is kept here.
   ///
-  /// @param delivered whether the server has it
-  public record Kept(long sequence, byte[] bytes, boolean delivered) {}
+  /// @param status with which the server refused it for good; [#WAITING] or [#DELIVERED]
+  public record Kept(long sequence, byte[] bytes, int status) {
+    /// The server has not answered it yet.
+    public static final int WAITING = 0;
+
+    /// The server has it.
+    public static final int DELIVERED = 200;
+  }
 
   /// One waiting report.
   public record Waiting(long sequence, byte[] bytes) {}
@@ -52,6 +67,7 @@ public final class Outbox {
     Files.createDirectories(directory);
     var outbox = new Outbox(directory);
     outbox.readLast();
+    outbox.readTaken();
     // A crash between the report and the note of it: the report counts.
     for (var file : files(directory)) {
       outbox.goOnFrom(file);
@@ -105,23 +121,72 @@ public final class Outbox {
 
   private static long sequence(Path file) {
     var name = file.getFileName().toString();
-    return Long.parseLong(name.substring(0, name.length() - 5));
+    return Long.parseLong(name.substring(0, DIGITS));
   }
 
   /// The server has it.
-  public synchronized void delivered(long sequence) throws IOException {
-    if (!Files.exists(file(sequence))) {
-      return;
+  ///
+  /// @return whether that is news
+  public synchronized boolean delivered(long sequence) throws IOException {
+    var file = file(sequence);
+    if (!Files.exists(file)) {
+      return false;
     }
+    if (sequence > taken.sequence()) {
+      // Noted first: what is interrupted here is sent again, and answered the same.
+      note("taken", new Footing.Taken(sequence, ReportJson.hash(Files.readAllBytes(file))));
+    }
+    settle(file, String.valueOf(file.getFileName()));
+    return true;
+  }
+
+  /// The server refused it for good with that HTTP status; it is not sent again.
+  public synchronized void refused(long sequence, int status) throws IOException {
+    var file = file(sequence);
+    if (Files.exists(file)) {
+      settle(file, "%012d.%03d.json".formatted(sequence, status));
+    }
+  }
+
+  private void settle(Path file, String name) throws IOException {
     var sent = Files.createDirectories(directory.resolve("sent"));
-    Files.move(
-        file(sequence),
-        sent.resolve(file(sequence).getFileName()),
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(file, sent.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     var files = files(sent);
     for (var i = 0; i < files.size() - MOST_SENT; i++) {
       Files.delete(files.get(i));
     }
+  }
+
+  /// Goes on at `next`, since the server knows of reports of this device that it does not: its
+  /// memory is of an earlier time. What is here is believed where it is later.
+  ///
+  /// @return whether that is so
+  public synchronized boolean resume(long next) throws IOException {
+    var before = hash;
+    if (next <= sequence + 1 || next > sequence + MOST_FORGOTTEN || before == null) {
+      return false;
+    }
+    note("last", new Footing.Taken(next - 1, before));
+    sequence = next - 1;
+    return true;
+  }
+
+  /// The last report of which this device knows that the server has it.
+  public synchronized Footing.Taken taken() {
+    return taken;
+  }
+
+  /// That report itself, if it is still kept.
+  public synchronized @Nullable Waiting lastTaken() throws IOException {
+    var file =
+        directory.resolve("sent").resolve(String.valueOf(file(taken.sequence()).getFileName()));
+    if (taken.sequence() == 0 || !Files.exists(file)) {
+      return null;
+    }
+    var bytes = Files.readAllBytes(file);
+    return ReportJson.hash(bytes).equals(taken.hash())
+        ? new Waiting(taken.sequence(), bytes)
+        : null;
   }
 
   /// The newest reports, waiting and sent, newest first: so that people can see what is told.
@@ -129,18 +194,30 @@ public final class Outbox {
   /// @param most bytes in all; no more than that is read
   public synchronized List<Kept> newest(long most) throws IOException {
     var sent = directory.resolve("sent");
-    var delivered = Files.isDirectory(sent) ? files(sent) : List.<Path>of();
+    var answered = Files.isDirectory(sent) ? files(sent) : List.<Path>of();
     var newest = new ArrayList<Kept>();
     var left = most;
     for (var file :
-        Stream.concat(delivered.stream(), files(directory).stream()).toList().reversed()) {
+        Stream.concat(answered.stream(), files(directory).stream())
+            .sorted(Comparator.<Path>comparingLong(Outbox::sequence).reversed())
+            .toList()) {
       left -= Files.size(file);
       if (left < 0) {
         break;
       }
-      newest.add(new Kept(sequence(file), Files.readAllBytes(file), file.startsWith(sent)));
+      newest.add(new Kept(sequence(file), Files.readAllBytes(file), status(file, sent)));
     }
     return newest;
+  }
+
+  private static int status(Path file, Path sent) {
+    var name = String.valueOf(file.getFileName());
+    if (!file.startsWith(sent)) {
+      return Kept.WAITING;
+    }
+    return name.length() == DIGITS + ".json".length()
+        ? Kept.DELIVERED
+        : Integer.parseInt(name.substring(DIGITS + 1, DIGITS + 4));
   }
 
   /// The sequence number of the last report composed; 0 before the first.
@@ -150,7 +227,8 @@ public final class Outbox {
 
   private static List<Path> files(Path folder) throws IOException {
     try (var list = Files.list(folder)) {
-      return list.filter(file -> file.getFileName().toString().matches("[0-9]{12}\\.json"))
+      return list.filter(
+              file -> file.getFileName().toString().matches("[0-9]{12}(\\.[0-9]{3})?\\.json"))
           .sorted()
           .toList();
     }
@@ -161,22 +239,40 @@ public final class Outbox {
   }
 
   private void readLast() throws IOException {
-    var last = directory.resolve("last");
-    if (!Files.exists(last)) {
-      return;
+    try {
+      var last = read("last");
+      sequence = last.sequence();
+      hash = last.sequence() == 0 ? null : last.hash();
+    } catch (JsonException e) {
+      readNewest(directory.resolve("last"), e);
+    }
+  }
+
+  /// Without it the server has to say by itself how this device goes on.
+  private void readTaken() throws IOException {
+    try {
+      taken = read("taken");
+    } catch (JsonException e) {
+      taken = Footing.Taken.NONE;
+    }
+  }
+
+  private Footing.Taken read(String name) throws IOException, JsonException {
+    var file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      return Footing.Taken.NONE;
     }
     var faults = new ArrayList<Fault>();
+    var fields = Fields.of(JsonReader.read(Files.readAllBytes(file), JsonLimits.OWN), faults);
+    var noted = fields.integer("sequence", 1, Long.MAX_VALUE);
+    var digest = fields.text("hash");
+    if (!faults.isEmpty()) {
+      throw new JsonException(faults.getFirst().toString());
+    }
     try {
-      var fields = Fields.of(JsonReader.read(Files.readAllBytes(last), JsonLimits.OWN), faults);
-      var noted = fields.integer("sequence", 1, Long.MAX_VALUE);
-      var digest = fields.text("hash");
-      if (!faults.isEmpty()) {
-        throw new JsonException(faults.getFirst().toString());
-      }
-      sequence = noted;
-      hash = digest;
-    } catch (JsonException e) {
-      readNewest(last, e);
+      return new Footing.Taken(noted, digest);
+    } catch (IllegalArgumentException e) {
+      throw new JsonException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -187,15 +283,23 @@ public final class Outbox {
           last + " is damaged: " + damage.getMessage() + "; enrol this device anew to start over",
           damage);
     }
-    var newest = kept.stream().max(Comparator.comparingLong(Kept::sequence)).orElseThrow();
-    reached(newest.sequence(), newest.bytes());
+    reached(kept.getFirst().sequence(), kept.getFirst().bytes());
   }
 
   private void reached(long sequence, byte[] bytes) throws IOException {
+    var digest = ReportJson.hash(bytes);
     this.sequence = sequence;
-    this.hash = ReportJson.hash(bytes);
+    hash = digest;
+    note("last", new Footing.Taken(sequence, digest));
+  }
+
+  private void note(String name, Footing.Taken report) throws IOException {
     DurableFile.write(
-        directory.resolve("last"),
-        JsonWriter.compact(Json.object().put("sequence", sequence).put("hash", this.hash).build()));
+        directory.resolve(name),
+        JsonWriter.compact(
+            Json.object().put("sequence", report.sequence()).put("hash", report.hash()).build()));
+    if (name.equals("taken")) {
+      taken = report;
+    }
   }
 }

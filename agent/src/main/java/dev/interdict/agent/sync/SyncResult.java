@@ -8,6 +8,7 @@ import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Beacon;
+import dev.interdict.report.Footing;
 import dev.interdict.report.Look;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,14 @@ public record SyncResult(
   /// The server's answer to one request.
   ///
   /// @param retryAfter seconds the server asks to wait; 0 if it does not
-  public record Answer(long sequence, int status, int retryAfter) {}
+  /// @param expected the sequence that the server says the next report is to have; 0 if it says
+  ///   none
+  public record Answer(long sequence, int status, int retryAfter, long expected) {
+    /// One in which the server does not say how the device goes on.
+    public Answer(long sequence, int status, int retryAfter) {
+      this(sequence, status, retryAfter, 0);
+    }
+  }
 
   /// No answer of any kind.
   public static SyncResult unreached(String message) {
@@ -64,6 +72,7 @@ public record SyncResult(
               .put("sequence", answer.sequence())
               .put("status", answer.status())
               .put("retry-after", answer.retryAfter())
+              .put("expected", answer.expected())
               .build());
     }
     return JsonWriter.compact(
@@ -101,7 +110,8 @@ public record SyncResult(
         new Answer(
             fields.integer("sequence", 0, Long.MAX_VALUE),
             (int) fields.integer("status", 100, 599),
-            (int) fields.integer("retry-after", 0, 86_400));
+            (int) fields.integer("retry-after", 0, 86_400),
+            fields.optionalInteger("expected", 0, Footing.MOST_VERSION, 0));
     fields.end();
     return answer;
   }

@@ -5,6 +5,7 @@ import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.report.ChainAnswer;
 import dev.interdict.report.Look;
 import dev.interdict.trust.Fetcher;
 import dev.interdict.trust.Limits;
@@ -124,7 +125,10 @@ public final class SyncWorker {
         var answer = http.post(post.path(), post.headers(), body, MOST_ANSWER);
         answers.add(
             new SyncResult.Answer(
-                post.sequence(), answer.status(), retryAfter(answer.retryAfter())));
+                post.sequence(),
+                answer.status(),
+                retryAfter(answer.retryAfter()),
+                expected(answer, messages)));
         looks.addAll(looks(answer, messages));
         if (LATER.test(answer.status())) {
           break;
@@ -192,6 +196,19 @@ public final class SyncWorker {
     } catch (JsonException e) {
       messages.add("what the server said of looks at this device was not understood: " + e);
       return List.of();
+    }
+  }
+
+  /// How the server says that the device is to go on, where it does not go on by itself.
+  private static long expected(Line.Answer answer, List<String> messages) {
+    if (answer.status() != 409 && (answer.status() != 200 || answer.body().length == 0)) {
+      return 0;
+    }
+    try {
+      return ChainAnswer.expected(answer.body());
+    } catch (JsonException e) {
+      messages.add("how to go on after " + answer.status() + " was not understood: " + e);
+      return 0;
     }
   }
 

@@ -106,8 +106,9 @@ class AnswersOfPeopleTest {
                 {"you":"p-1f2e","collection":{"level":"matches","host-name":true,
                  "decided-by":"Works agreement of 2 May 2026",
                  "text":{"en":"Only what the agreement names.","zh-CN":"仅限协议所列内容。"}},
-                 "reports":[{"sequence":8,"delivered":false,"bytes":"{}"},
-                  {"sequence":7,"delivered":true,"bytes":"{}"}],
+                 "reports":[{"sequence":9,"outcome":"waiting","bytes":"{}"},
+                  {"sequence":8,"outcome":"refused","refused":"history","bytes":"{}"},
+                  {"sequence":7,"outcome":"delivered","bytes":"{}"}],
                  "looks":[{"at":"2026-07-03T02:00:00Z","who":"Li Na","role":"viewer"}]}\
                 """)),
         words,

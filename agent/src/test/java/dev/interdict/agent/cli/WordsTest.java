@@ -108,6 +108,12 @@ class WordsTest {
     for (var level : Collection.Level.values()) {
       said.add("data.place." + Fields.written(level));
     }
+    for (var outcome : new String[] {"delivered", "waiting"}) {
+      said.add("data.report." + outcome);
+    }
+    for (var why : new String[] {"history", "too-large", "unreadable", "other"}) {
+      said.add("data.report.refused." + why);
+    }
     said.addAll(refusals());
     for (var check : CHECKS) {
       said.add("doctor." + check + ".ok");

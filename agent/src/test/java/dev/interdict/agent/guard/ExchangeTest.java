@@ -98,7 +98,7 @@ class ExchangeTest {
     compose(2);
     scene.carrier.reachable = false;
     assertEquals(
-        new Exchange.Outcome(false, false, Set.of(Problem.POLICY_UNREACHABLE)),
+        new Exchange.Outcome(false, false, Set.of(Problem.POLICY_UNREACHABLE), Set.of()),
         scene.exchange.run());
     assertEquals(List.of(1L, 2L), waiting());
   }
@@ -116,11 +116,14 @@ class ExchangeTest {
   @Test
   void a_report_that_is_refused_for_good_goes_and_that_is_said() throws Exception {
     var forGood = List.of(400, 409, 413, 422);
+    var number = 0L;
     for (var status : forGood) {
       compose(1);
+      number++;
       scene.carrier.status = _ -> status;
       assertEquals(
-          new Exchange.Outcome(true, status == 400, Set.of(Problem.REPORTS_DROPPED)),
+          new Exchange.Outcome(
+              true, status == 400, Set.of(Problem.REPORTS_DROPPED), Set.of(number)),
           scene.exchange.run());
     }
     assertEquals(List.of(), waiting());
@@ -249,7 +252,7 @@ class ExchangeTest {
     assertEquals(2, serial());
     scene.carrier.repository = old;
     assertEquals(
-        new Exchange.Outcome(true, false, Set.of(Problem.POLICY_ROLLED_BACK)),
+        new Exchange.Outcome(true, false, Set.of(Problem.POLICY_ROLLED_BACK), Set.of()),
         scene.exchange.run());
     assertEquals(2, serial());
   }

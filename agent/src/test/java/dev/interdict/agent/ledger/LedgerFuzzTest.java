@@ -56,6 +56,7 @@ class LedgerFuzzTest {
           new Entry.Spared(RULE, AT, true),
           new Entry.Held(RULE, AT, false),
           new Entry.Leapt(RULE, AT, AT.minusSeconds(60), Duration.ofDays(3)),
+          new Entry.Forgot(RULE, AT, Duration.ofDays(2)),
           new Entry.Intended(RULE, AT),
           new Entry.Acted(RULE, AT, ActionKind.values()[0], "pkg:npm/x", ErrorClass.values()[0]),
           new Entry.Prevented(RULE, AT, ActionKind.LAUNCH_BLOCKED, "pkg:npm/x", 3),

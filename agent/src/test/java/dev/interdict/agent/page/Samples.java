@@ -15,7 +15,7 @@ final class Samples {
   static final String DATA =
       """
       {"you":"p-19","collection":{"level":"matches","host-name":true,"decided-by":"Works council and Information security, 12 May 2026"},
-       "reports":[{"sequence":42,"delivered":true,"bytes":"{\\"format\\":\\"report/1\\",\\"rules\\":[{\\"rule\\":\\"claude-code\\",\\"state\\":\\"present\\"}]}"}],
+       "reports":[{"sequence":42,"delivered":true,"outcome":"delivered","bytes":"{\\"format\\":\\"report/1\\",\\"rules\\":[{\\"rule\\":\\"claude-code\\",\\"state\\":\\"present\\"}]}"}],
        "looks":[{"at":"2026-07-02T06:12:00Z","who":"Wang Fang","role":"viewer"}]}\
       """;
 

@@ -1,13 +1,16 @@
 package dev.interdict.agent.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.ReportJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,5 +96,34 @@ class OutboxTest {
     var waiting = outbox.waiting();
     assertEquals(200, waiting.size());
     assertEquals(11, waiting.getFirst().sequence());
+  }
+
+  @Test
+  void a_refused_report_is_kept_as_refused_and_never_counts_as_taken() throws IOException {
+    var outbox = Outbox.open(folder);
+    for (var i = 0; i < 3; i++) {
+      outbox.add(OutboxTest::body);
+    }
+    outbox.delivered(1);
+    outbox.refused(2, 413);
+    var kept = Outbox.open(folder).newest(1 << 20);
+    assertEquals(List.of(3L, 2L, 1L), kept.stream().map(Outbox.Kept::sequence).toList());
+    assertEquals(
+        List.of(Outbox.Kept.WAITING, 413, Outbox.Kept.DELIVERED),
+        kept.stream().map(Outbox.Kept::status).toList());
+    assertEquals(1, Outbox.open(folder).taken().sequence());
+  }
+
+  @Test
+  void an_outbox_that_goes_on_later_keeps_that_across_restarts_and_never_goes_back()
+      throws IOException {
+    var outbox = Outbox.open(folder);
+    outbox.add(OutboxTest::body);
+    assertTrue(outbox.resume(9));
+    assertFalse(outbox.resume(9));
+    assertFalse(outbox.resume(3));
+    var again = Outbox.open(folder);
+    again.add(OutboxTest::body);
+    assertEquals(9, again.sequence());
   }
 }

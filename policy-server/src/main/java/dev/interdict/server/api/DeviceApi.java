@@ -6,6 +6,8 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.report.ChainAnswer;
 import dev.interdict.report.Look;
 import dev.interdict.report.ReportJson;
 import dev.interdict.server.fleet.EnrolOutcome;
@@ -32,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise where somebody
 /// looked at the device's page, with the member `looks` ([Look]). Both: 401 not proven, 422
 /// malformed, 503 with Retry-After when too much waits. Reports: 409 with the member `expected`
-/// when another report holds the place in the chain.
+/// ([ChainAnswer]) when another report holds the place in the chain, and without it when two
+/// machines have the device's key; 200 with it when a report comes again after later ones.
 public final class DeviceApi {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceApi.class);
   private static final int ENROL_BYTES = 16 << 10;
@@ -78,13 +81,19 @@ public final class DeviceApi {
   private HttpResponse report(HttpRequest request) {
     return switch (intake.accept(signed(request))) {
       case ReportOutcome.Accepted(var looks) -> taken(looks);
-      case ReportOutcome.Repeated(var looks) -> taken(looks);
+      case ReportOutcome.Repeated(var looks, var expected) ->
+          expected == 0 ? taken(looks) : repeated(looks, expected);
       case ReportOutcome.Forked(var expected) ->
           HttpResponse.problem(
               409,
               "chain",
               "Another report holds this place in the device's chain.",
-              Json.object().put("expected", expected).build());
+              Json.object().put(ChainAnswer.EXPECTED, expected).build());
+      case ReportOutcome.Cloned _ ->
+          HttpResponse.problem(
+              409,
+              "cloned",
+              "Another machine reports with this device's key; enrol this one anew.");
       case ReportOutcome.NotProven(var why) -> notProven(why);
       case ReportOutcome.Malformed(var why) -> malformed(why);
     };
@@ -95,6 +104,17 @@ public final class DeviceApi {
     return looks.isEmpty()
         ? HttpResponse.empty(204)
         : HttpResponse.of(200, "application/json", Look.write(looks));
+  }
+
+  private static HttpResponse repeated(List<Look> looks, long expected) {
+    return HttpResponse.of(
+        200,
+        "application/json",
+        JsonWriter.compact(
+            Json.object()
+                .put("looks", looks.stream().map(Look::json).toList())
+                .put(ChainAnswer.EXPECTED, expected)
+                .build()));
   }
 
   private HttpResponse time(HttpRequest request) {

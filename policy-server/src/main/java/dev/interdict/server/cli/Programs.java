@@ -19,6 +19,7 @@ import dev.interdict.server.cli.keys.KeyShowCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
+import dev.interdict.server.cli.publishing.RecoverCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
 import dev.interdict.server.cli.publishing.RollbackCommand;
 import dev.interdict.server.cli.publishing.WithdrawCommand;
@@ -102,6 +103,7 @@ final class Programs {
             .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))
+            .addSubcommand(new RecoverCommand(console))
             .addSubcommand(new RollbackCommand(console))
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))

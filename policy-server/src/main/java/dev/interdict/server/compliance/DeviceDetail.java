@@ -20,13 +20,15 @@ public record DeviceDetail(
     List<Note> notes,
     List<Step> steps,
     List<Told> told,
-    List<Answer> answers) {
+    List<Answer> answers,
+    List<Turn> turns) {
   public DeviceDetail {
     rules = List.copyOf(rules);
     notes = List.copyOf(notes);
     steps = List.copyOf(steps);
     told = List.copyOf(told);
     answers = List.copyOf(answers);
+    turns = List.copyOf(turns);
   }
 
   /// Where it belongs, from its enrolment.
@@ -42,7 +44,9 @@ public record DeviceDetail(
   /// @param sequence of the last report; 0 before the first
   /// @param scannedAt null if no scan ever finished
   /// @param lost reports that never arrived
-  /// @param forkedAt when two machines were last seen to hold its key; null if never
+  /// @param forkedAt when a report that contradicts another was last refused; null if that is
+  ///   explained, or never was
+  /// @param clonedAt when two machines were last seen to hold its key; null if never
   public record Contact(
       Instant last,
       @Nullable String agentVersion,
@@ -51,7 +55,16 @@ public record DeviceDetail(
       boolean supported,
       long sequence,
       long lost,
-      @Nullable Instant forkedAt) {}
+      @Nullable Instant forkedAt,
+      @Nullable Instant clonedAt) {}
+
+  /// What its history of reports has been through, newest first.
+  ///
+  /// @param kind `resumed`: the device was set back, and goes on; `ahead`: this server was set
+  ///   back, and the device goes on; `cloned`: refused, since another machine has its key
+  /// @param sequence of the report by which it was noticed
+  /// @param from the last report that the device remembers to be here
+  public record Turn(Instant at, String kind, long sequence, long from) {}
 
   /// One rule on it.
   ///

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Puts together all that is known of one device. Used once.
 final class DevicePortrait {
   private static final int STEPS = 200;
+  private static final int TURNS = 20;
 
   private final Handle handle;
   private final Horizon horizon;
@@ -65,7 +66,7 @@ final class DevicePortrait {
     var contact = contact(row);
     var rules = rules(contact);
     return new DeviceDetail(
-        device, membership, contact, rules, notes(), steps(), told(), answers(rules));
+        device, membership, contact, rules, notes(), steps(), told(), answers(rules), turns());
   }
 
   private static DeviceDetail.Contact contact(ResultSet row) throws SQLException {
@@ -78,7 +79,8 @@ final class DevicePortrait {
         row.getInt("supported") == 1,
         row.getLong("sequence"),
         row.getLong("lost"),
-        instant(row, "forked_at"));
+        instant(row, "forked_at"),
+        instant(row, "cloned_at"));
   }
 
   private List<DeviceDetail.Rule> rules(DeviceDetail.Contact contact) {
@@ -198,6 +200,20 @@ final class DevicePortrait {
                 row.getString("kind"),
                 row.getString("identity"),
                 row.getString("error")))
+        .list();
+  }
+
+  private List<DeviceDetail.Turn> turns() {
+    return query(
+            "select * from device_event where device_id = :id order by at desc, sequence desc"
+                + " limit "
+                + TURNS)
+        .map((row, _) ->
+            new DeviceDetail.Turn(
+                Instant.ofEpochMilli(row.getLong("at")),
+                row.getString("kind"),
+                row.getLong("sequence"),
+                row.getLong("from_sequence")))
         .list();
   }
 

@@ -4,6 +4,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
+import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.wire.DeviceKey;
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +26,22 @@ import org.slf4j.LoggerFactory;
 /// The chain: a report follows the last one if its sequence is one more and it carries that one's
 /// hash. A jump ahead is accepted and the missing ones are counted as lost, for the device's outbox
 /// is bounded and this server may have been restored from a backup. The same bytes again are
-/// answered the same again. Anything else is a fork.
+/// answered the same again. How anything else goes on is told by [Continuity]: nothing that is here
+/// is ever overwritten, and what is refused leaves the device in [Doubt].
 public final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Database database;
   private final InstantSource clock;
+  private final DeviceEvents events;
+  private final Holdings holdings;
 
-  public Intake(Database database, InstantSource clock) {
+  /// @param holdings hears what devices hold of the signed files
+  public Intake(Database database, Audit audit, InstantSource clock, Holdings holdings) {
     this.database = database;
     this.clock = clock;
+    this.events = new DeviceEvents(audit);
+    this.holdings = holdings;
   }
 
   /// Stores one report; returns only once it is durable.
@@ -75,7 +84,7 @@ public final class Intake {
     return database.write(connection -> store(connection, report, proven.body(), hash, now));
   }
 
-  private static ReportOutcome store(
+  private ReportOutcome store(
       Connection connection, Report report, byte[] body, String hash, Instant now)
       throws SQLException {
     var device = StoredDevice.find(connection, report.device().id());
@@ -85,9 +94,18 @@ public final class Intake {
     if (report.sequence() <= device.sequence()) {
       return earlier(connection, report, device, hash, now);
     }
-    var next = report.sequence() == device.sequence() + 1;
-    if (next && device.reportHash() != null && !device.reportHash().equals(report.previousHash())) {
-      return forked(connection, device, now);
+    var continuity = Continuity.of(connection, device, report);
+    var remembers = report.footing() == null ? 0 : report.footing().taken().sequence();
+    switch (continuity) {
+      case CLONED -> {
+        return cloned(connection, device, report, now);
+      }
+      case FORKED -> {
+        return forked(connection, device, now);
+      }
+      case AHEAD, RESUMED ->
+          events.add(connection, device, continuity, report.sequence(), remembers, now);
+      case UNBROKEN -> {}
     }
     Sql.update(
         connection,
@@ -98,10 +116,29 @@ public final class Intake {
         hash,
         new String(body, StandardCharsets.UTF_8));
     new Projection(connection, device, report, now).write(hash);
+    holdings.heard(connection, device.id(), held(report), now);
+    if (continuity == Continuity.RESUMED) {
+      // The refusal before it is explained.
+      Sql.update(
+          connection,
+          "update device set forked_at = null where device_id = ?",
+          device.id().value());
+    }
     return new ReportOutcome.Accepted(Looks.tell(connection, device.id(), report.sequence()));
   }
 
-  private static ReportOutcome earlier(
+  private static SortedMap<String, Long> held(Report report) {
+    var held = new TreeMap<String, Long>();
+    if (report.footing() != null) {
+      held.putAll(report.footing().versions());
+    }
+    if (report.policy() != null) {
+      held.put(Holdings.SERIAL, report.policy().serial());
+    }
+    return held;
+  }
+
+  private ReportOutcome earlier(
       Connection connection, Report report, StoredDevice device, String hash, Instant now)
       throws SQLException {
     var stored =
@@ -111,9 +148,32 @@ public final class Intake {
             row -> row.getString(1),
             device.id().value(),
             report.sequence());
-    return hash.equals(stored)
-        ? new ReportOutcome.Repeated(Looks.told(connection, device.id(), report.sequence()))
+    if (hash.equals(stored)) {
+      return new ReportOutcome.Repeated(
+          Looks.told(connection, device.id(), report.sequence()),
+          report.sequence() == device.sequence() ? 0 : device.sequence() + 1);
+    }
+    var footing = report.footing();
+    if (footing != null && Continuity.isAnothers(connection, device, footing.taken())) {
+      return cloned(connection, device, report, now);
+    }
+    // One that was refused before its device went on elsewhere says nothing new.
+    return Continuity.isLeftBehind(connection, device, report)
+        ? new ReportOutcome.Forked(device.sequence() + 1)
         : forked(connection, device, now);
+  }
+
+  private ReportOutcome cloned(
+      Connection connection, StoredDevice device, Report report, Instant now) throws SQLException {
+    var remembers = report.footing() == null ? 0 : report.footing().taken().sequence();
+    events.add(connection, device, Continuity.CLONED, report.sequence(), remembers, now);
+    Sql.update(
+        connection,
+        "update device set cloned_at = ? where device_id = ?",
+        now.toEpochMilli(),
+        device.id().value());
+    Doubt.cast(connection, device, now);
+    return new ReportOutcome.Cloned();
   }
 
   private static ReportOutcome forked(Connection connection, StoredDevice device, Instant now)
@@ -123,6 +183,7 @@ public final class Intake {
         "update device set forked_at = ? where device_id = ?",
         now.toEpochMilli(),
         device.id().value());
+    Doubt.cast(connection, device, now);
     LOG.atWarn().addKeyValue("device", device.id()).log("chain of reports forked");
     return new ReportOutcome.Forked(device.sequence() + 1);
   }

@@ -26,6 +26,7 @@ final class Projection {
   private final Report report;
   private final Instant now;
   private final Rollup rollup = new Rollup();
+  private boolean cloned;
 
   /// What is stored of a rule's state before this report.
   private record Before(
@@ -44,6 +45,7 @@ final class Projection {
   }
 
   void write(String reportHash) throws SQLException {
+    cloned = Doubt.isCloned(connection, device.id(), now);
     var before = before();
     var supported = report.coverage().supported();
     rollup.device(device.os(), device.department(), device.supported(), -1);
@@ -54,7 +56,7 @@ final class Projection {
     for (var rule : report.rules()) {
       rule(rule, before.remove(rule.rule()));
       if (supported) {
-        count(rule.rule(), written(rule.state()), os(), 1);
+        count(rule.rule(), state(rule), os(), 1);
       }
     }
     for (var gone : before.keySet()) {
@@ -98,7 +100,7 @@ final class Projection {
   }
 
   private void rule(ReportedRule rule, @Nullable Before before) throws SQLException {
-    var state = written(rule.state());
+    var state = state(rule);
     var stayed = before != null && before.state().equals(state) ? before : null;
     var failure = failure(rule);
     var kept = failure == null && rule.state() == RuleState.FAILED ? stayed : null;
@@ -126,6 +128,10 @@ final class Projection {
     if (before == null || !before.findingsHash().equals(hash)) {
       findings(rule);
     }
+  }
+
+  private String state(ReportedRule rule) {
+    return written(Doubt.of(rule.state(), cloned));
   }
 
   /// The last thing that went wrong, if the state still says that it did.

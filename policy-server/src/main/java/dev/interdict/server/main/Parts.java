@@ -8,7 +8,10 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Setback;
 import dev.interdict.server.store.Database;
+import dev.interdict.trust.repository.Repository;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -21,6 +24,7 @@ public record Parts(
     History history,
     EnrolmentTokens tokens,
     Looks looks,
+    Setback setback,
     Accounts accounts,
     Sessions sessions,
     Gate gate)
@@ -43,6 +47,8 @@ public record Parts(
         new History(database, compliance),
         new EnrolmentTokens(database, audit, random, clock),
         new Looks(database, audit, clock),
+        new Setback(
+            new Publications(database, audit, clock), () -> Repository.read(config.repository())),
         accounts,
         sessions,
         new Gate(sessions));

@@ -62,7 +62,7 @@ public final class Server implements AutoCloseable {
     var router = new Router();
     new DeviceApi(
             new Enrolment(parts.database(), parts.audit(), parts.clock()),
-            new Intake(parts.database(), parts.clock()),
+            new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback()),
             time,
             new SignedFiles(config.repository()))
         .addTo(router);

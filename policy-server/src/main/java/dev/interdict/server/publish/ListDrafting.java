@@ -35,6 +35,7 @@ public final class ListDrafting {
   private final String issuer;
   private final InstantSource clock;
   private final Showing showing;
+  private final Setback setback;
 
   /// @param issuer who publishes, as employees read it
   public ListDrafting(
@@ -44,6 +45,7 @@ public final class ListDrafting {
     this.issuer = issuer;
     this.clock = clock;
     this.showing = new Showing(repository, publications);
+    this.setback = new Setback(publications, repository::state);
   }
 
   /// Whom a rule reaches, as the server counts it.
@@ -67,8 +69,9 @@ public final class ListDrafting {
   public Outcome draft(String actor, ListChange change, Reaching reach) {
     try {
       var foreign = showing.reconcile();
-      if (foreign != null) {
-        return new Outcome.Not(foreign);
+      var behind = setback.refusal();
+      if (foreign != null || behind != null) {
+        return new Outcome.Not(foreign != null ? foreign : behind);
       }
       var list = NextList.of(change, publications, issuer);
       var before = list.before();
@@ -140,8 +143,9 @@ public final class ListDrafting {
   public PublishOutcome publish(String actor, Inspected signed) {
     try {
       var foreign = showing.reconcile();
-      if (foreign != null) {
-        return foreign;
+      var behind = setback.refusal();
+      if (foreign != null || behind != null) {
+        return foreign != null ? foreign : behind;
       }
       var document = Objects.requireNonNull(signed.draft().document(), "a list has a document");
       var list = Blocklist.read(document.next().bytes());

@@ -1,6 +1,7 @@
 package dev.interdict.server.publish;
 
 import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
@@ -60,9 +61,88 @@ public final class Publications {
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// The serial after all that were ever begun.
+  /// The serial after all that were ever begun here, or passed over.
   long nextSerial() {
-    return list().stream().mapToLong(Published::serial).max().orElse(0) + 1;
+    return Math.max(lastSerial(), passedOver(Setback.SERIAL)) + 1;
+  }
+
+  /// The last serial that was ever begun; 0 before the first.
+  long lastSerial() {
+    return list().stream().mapToLong(Published::serial).max().orElse(0);
+  }
+
+  /// Notes that a device holds a version that is newer than here.
+  void claimed(Connection connection, DeviceId device, String role, long version, Instant now)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "insert into claim_ahead (device_id, role, version, at) values (?,?,?,?) on conflict"
+            + " (device_id, role) do update set version = excluded.version, at = excluded.at",
+        device.value(),
+        role,
+        version,
+        now.toEpochMilli());
+  }
+
+  /// What devices hold of a role that is newer than `here`, or null.
+  Setback.@Nullable Claim claim(String role, long here) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select device_id, version, (select count(*) from claim_ahead where role = :role"
+                    + " and version > :here) as devices from claim_ahead where role = :role and"
+                    + " version > :here order by version desc, device_id limit 1")
+            .bind("role", role)
+            .bind("here", here)
+            .map((row, _) ->
+                new Setback.Claim(
+                    role,
+                    here,
+                    row.getLong("version"),
+                    row.getLong("devices"),
+                    row.getString("device_id")))
+            .findOne()
+            .orElse(null));
+  }
+
+  /// Up to which version nothing of a role is published again; 0 where nothing was passed over.
+  long passedOver(String role) {
+    return database.read(handle ->
+        handle
+            .createQuery("select version from passed_over where role = :role")
+            .bind("role", role)
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+  }
+
+  /// Passes over what devices hold: what is published next has higher numbers.
+  void passOver(String actor, List<Setback.Claim> claims) {
+    database.write(connection -> {
+      for (var claim : claims) {
+        Sql.update(
+            connection,
+            "insert into passed_over (role, version, at, actor) values (?,?,?,?) on conflict (role)"
+                + " do update set version = excluded.version, at = excluded.at, actor ="
+                + " excluded.actor",
+            claim.role(),
+            Math.max(claim.held(), passedOver(claim.role())),
+            clock.millis(),
+            actor);
+        audit.append(
+            connection,
+            actor,
+            "server.pass-over",
+            claim.role(),
+            Json.object()
+                .put("here", claim.here())
+                .put("held", claim.held())
+                .put("devices", claim.devices())
+                .put("example", claim.example())
+                .build());
+      }
+      return claims.size();
+    });
   }
 
   /// Takes a serial for good, before anything is shown under it; false if somebody else took it.

@@ -15,6 +15,7 @@ import dev.interdict.server.publish.PublishOutcome.Unchanged;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
+import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -35,6 +36,7 @@ public final class Publisher {
   private final Publications publications;
   private final String issuer;
   private final Showing showing;
+  private final Setback setback;
 
   /// @param issuer who publishes, as employees read it
   public Publisher(Repository repository, Keyring keys, Publications publications, String issuer) {
@@ -43,6 +45,7 @@ public final class Publisher {
     this.publications = publications;
     this.issuer = issuer;
     this.showing = new Showing(repository, publications);
+    this.setback = new Setback(publications, repository::state);
   }
 
   /// Adds these rules to the list, in place of those of the same ids. The others stay.
@@ -69,6 +72,46 @@ public final class Publisher {
     return change(actor, new ListChange.Republish(serial));
   }
 
+  /// After this server was set back to an old backup: passes over all that devices hold, and
+  /// publishes what is here under the next higher numbers, in place of what they hold. Rules that
+  /// were published since the backup are not among it.
+  ///
+  /// @return what came of the list; refused where its signatures are people's to give
+  public synchronized PublishOutcome recover(String actor) {
+    try {
+      var claims = setback.claims();
+      if (claims.isEmpty()) {
+        return new Unchanged(publications.lastSerial());
+      }
+      var roles = Setback.roles(claims);
+      if (roles.containsKey(RoleName.ROOT)) {
+        return new Refused(
+            Reason.TRUST,
+            "devices hold root version "
+                + roles.get(RoleName.ROOT)
+                + ", which is not here: put that signed file back into the repository's folder,"
+                + " from a newer backup or from a device's trust/roots, then try again");
+      }
+      publications.passOver(actor, claims);
+      repository.passOver(roles);
+      renew(RepositoryPlan.EXEMPTIONS, KeyRole.EXEMPTIONS, roles);
+      renew(RepositoryPlan.CONTROLS, KeyRole.CONTROLS, roles);
+      renew(RoleName.TARGETS, KeyRole.TARGETS, roles);
+      return change(actor, new ListChange.Renew());
+    } catch (RepositoryException e) {
+      return Showing.refused(e);
+    } catch (IllegalStateException e) {
+      return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void renew(RoleName role, KeyRole key, Map<RoleName, Long> passed)
+      throws RepositoryException {
+    if (passed.containsKey(role)) {
+      repository.renew(role, List.of(keys.need(key)));
+    }
+  }
+
   /// Holds rules on every device, or lets go of them. Signed online: it can only make agents do
   /// less.
   public synchronized PublishOutcome hold(String actor, Stop stop) {
@@ -86,6 +129,10 @@ public final class Publisher {
                 .put("reason", stop.reason())
                 .build());
     try {
+      var behind = setback.refusal();
+      if (behind != null) {
+        return behind;
+      }
       // A slip of the pen in an emergency must not look like a rule that is held.
       NextList.published(publications.newest().orElse(null), publications).check(stop.rules());
       if (!Stop.read(document).equals(stop)) {
@@ -123,12 +170,13 @@ public final class Publisher {
       }
       var signer = keys.need(KeyRole.BLOCKLIST);
       var foreign = showing.reconcile();
-      if (foreign != null) {
-        return foreign;
+      var behind = setback.refusal();
+      if (foreign != null || behind != null) {
+        return foreign != null ? foreign : behind;
       }
       var list = NextList.of(change, publications, issuer);
       var before = list.before();
-      return before != null && list.isSame()
+      return before != null && list.isSame() && !(change instanceof ListChange.Renew)
           ? new Unchanged(before.serial())
           : showing.show(
               actor,

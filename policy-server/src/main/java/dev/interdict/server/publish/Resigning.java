@@ -13,10 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ public final class Resigning implements AutoCloseable {
   private final LiveKeys live;
   private final Expiries expiries;
   private final InstantSource clock;
+  private final @Nullable Publications publications;
   private final AtomicReference<Instant> lastSuccess = new AtomicReference<>(Instant.EPOCH);
   private Repository repository;
   private long rootVersion;
@@ -47,21 +51,30 @@ public final class Resigning implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("resigning").daemon().factory());
 
-  private Resigning(Repository repository, LiveKeys live, Expiries expiries, InstantSource clock) {
+  private Resigning(
+      Repository repository,
+      LiveKeys live,
+      Expiries expiries,
+      @Nullable Publications publications,
+      InstantSource clock) {
     this.repository = repository;
     this.live = live;
     this.expiries = expiries;
+    this.publications = publications;
     this.clock = clock;
   }
 
   /// Signs at once and then every `interval`.
+  ///
+  /// @param publications know what devices hold
   public static Resigning start(
       Repository repository,
       LiveKeys live,
       Expiries expiries,
       Duration interval,
+      Publications publications,
       InstantSource clock) {
-    var resigning = new Resigning(repository, live, expiries, clock);
+    var resigning = new Resigning(repository, live, expiries, publications, clock);
     var delay = interval.compareTo(LOOK) < 0 ? interval : LOOK;
     var _ =
         resigning.schedule.scheduleWithFixedDelay(
@@ -75,7 +88,17 @@ public final class Resigning implements AutoCloseable {
   /// One whose turns its owner takes.
   public static Resigning unscheduled(
       Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
-    return new Resigning(repository, new LiveKeys(keys), expiries, clock);
+    return new Resigning(repository, new LiveKeys(keys), expiries, null, clock);
+  }
+
+  /// One whose turns its owner takes, and that knows what devices hold.
+  public static Resigning unscheduled(
+      Repository repository,
+      Keyring keys,
+      Expiries expiries,
+      Publications publications,
+      InstantSource clock) {
+    return new Resigning(repository, new LiveKeys(keys), expiries, publications, clock);
   }
 
   /// When a turn last went well; the epoch before the first.
@@ -119,7 +142,16 @@ public final class Resigning implements AutoCloseable {
     repository = repository.with(keys.online());
     rootVersion = state.trusted().root().version();
     var signed = false;
+    var setback = publications == null ? null : new Setback(publications, repository::state);
+    repository.passOver(setback == null ? Map.of() : setback.numbers());
+    var behind = setback == null ? Set.<RoleName>of() : setback.behind();
     for (var role : state.roles().keySet()) {
+      if (behind.contains(role)) {
+        LOG.atError()
+            .addKeyValue("role", role)
+            .log("devices hold a newer one; see: interdict recover");
+        continue;
+      }
       if (halfGone(role, state.role(role), now)) {
         signed |= renew(role, keys, state.role(role).expires());
       }

@@ -70,7 +70,7 @@ class LooksIT {
         new ReportOutcome.Accepted(looks), fleet.intake.accept(device.signedReport(body, now)));
     fleet.looks.record(device.id(), "bo", "viewer");
     assertEquals(
-        new ReportOutcome.Repeated(looks), fleet.intake.accept(device.signedReport(body, now)));
+        new ReportOutcome.Repeated(looks, 0), fleet.intake.accept(device.signedReport(body, now)));
     assertEquals(List.of(look("bo")), told(device));
   }
 

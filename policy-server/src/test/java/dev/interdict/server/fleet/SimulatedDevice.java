@@ -5,6 +5,7 @@ import dev.interdict.report.Coverage;
 import dev.interdict.report.Device;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.EnrolRequest;
+import dev.interdict.report.Footing;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.PolicyVersion;
 import dev.interdict.report.Report;
@@ -22,6 +23,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A device that speaks the protocol correctly; tests bend what it says.
@@ -35,6 +37,7 @@ public final class SimulatedDevice {
   private List<ReportedProblem> problems = List.of();
   private long sequence;
   private @Nullable String previous;
+  private @Nullable Footing footing;
 
   public SimulatedDevice(String host, OsFamily os) {
     this(host, os, pair(), 0, null);
@@ -61,6 +64,23 @@ public final class SimulatedDevice {
   /// A second machine with the same key and memory.
   public SimulatedDevice cloned() {
     return new SimulatedDevice(host, os, keys, sequence, previous);
+  }
+
+  /// Says in its reports from now on that the server has `taken`, and that it holds these versions.
+  public SimulatedDevice remembering(Footing.Taken taken, SortedMap<String, Long> versions) {
+    footing = new Footing(taken, versions);
+    return this;
+  }
+
+  /// The last report that it composed.
+  public Footing.Taken last() {
+    return previous == null ? Footing.Taken.NONE : new Footing.Taken(sequence, previous);
+  }
+
+  /// Goes on at that number.
+  public SimulatedDevice goingOnAt(long next) {
+    sequence = next - 1;
+    return this;
   }
 
   /// The same device under another agent.
@@ -102,6 +122,7 @@ public final class SimulatedDevice {
                 at,
                 agent,
                 new PolicyVersion(1, 1),
+                footing,
                 coverage,
                 List.of(rules),
                 problems));

@@ -29,7 +29,7 @@ public final class SimulatedFleet implements AutoCloseable {
     audit = new Audit(database, clock);
     tokens = new EnrolmentTokens(database, audit, new SecureRandom(), clock);
     enrolment = new Enrolment(database, audit, clock);
-    intake = new Intake(database, clock);
+    intake = new Intake(database, new Audit(database, clock), clock, Holdings.UNHEARD);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
     looks = new Looks(database, audit, clock);
   }

@@ -140,6 +140,18 @@ public final class Repository {
     return roots;
   }
 
+  /// Passes over versions that clients are known to hold: what is signed next of a role, by whoever,
+  /// has a higher one. For a repository that was set back to an old backup. Versions of roots cannot
+  /// be passed over.
+  public void passOver(Map<RoleName, Long> versions) throws RepositoryException {
+    if (!versions.isEmpty()) {
+      folder.alone(() -> {
+        folder.passOver(versions);
+        return versions;
+      });
+    }
+  }
+
   /// The next version of a targets role without signatures: its targets, less `removed`, with `put`
   /// in their place. Delegations stay. Publish the contents together with it.
   ///
@@ -280,7 +292,7 @@ public final class Repository {
     return folder.alone(() -> {
       var now = state();
       var step = step(now.trusted());
-      var file = step.timestamp(now.timestamp().version() + 1, now.snapshot());
+      var file = step.timestamp(folder.next(RoleName.TIMESTAMP, now.timestamp().version()), now.snapshot());
       now.trusted()
           .withTimestamp(file.bytes(), step.now())
           .withSnapshot(now.snapshot().file().bytes(), step.now())

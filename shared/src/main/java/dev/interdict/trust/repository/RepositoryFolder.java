@@ -1,11 +1,18 @@
 package dev.interdict.trust.repository;
 
+import dev.interdict.json.Fault;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
 import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.RepositoryPaths;
 import dev.interdict.trust.SafeNames;
-import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
+import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.TargetFile;
 import java.io.IOException;
@@ -16,7 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// Names that a static file server would have to decode are refused: what stands on disk is what
 /// stands in the address.
 record RepositoryFolder(Path folder) {
+
+  private static final int MOST_PASSED = 16 << 10;
 
   /// The folder's lock keeps other processes waiting, and within one process it fails instead.
   private static final ReentrantLock HERE = new ReentrantLock();
@@ -154,11 +167,56 @@ record RepositoryFolder(Path folder) {
 
   /// The first version from `least` on under which the role was never written, visible or not.
   long unusedVersion(RoleName role, long least) {
-    var version = least;
+    var version = next(role, least - 1);
     while (exists(metadata(role, version))) {
       version++;
     }
     return version;
+  }
+
+  /// The version after `version`, or after those that were passed over.
+  long next(RoleName role, long version) {
+    return Math.max(version, passedOver().getOrDefault(role, 0L)) + 1;
+  }
+
+  /// Notes versions that are never to be signed again.
+  void passOver(Map<RoleName, Long> versions) {
+    var passed = passedOver();
+    versions.forEach((role, version) -> passed.merge(role, version, Math::max));
+    var written = Json.object();
+    passed.forEach((role, version) -> written.put(role.value(), version));
+    try {
+      DurableFile.write(passed(), JsonWriter.compact(written.build()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot note what the repository passes over", e);
+    }
+  }
+
+  private SortedMap<RoleName, Long> passedOver() {
+    var passed = new TreeMap<RoleName, Long>();
+    try {
+      var bytes = DurableFile.read(passed(), MOST_PASSED);
+      if (bytes != null) {
+        var faults = new ArrayList<Fault>();
+        var fields = Fields.of(JsonReader.read(bytes, JsonLimits.OWN), faults);
+        for (var role : List.copyOf(fields.names())) {
+          passed.put(new RoleName(role), fields.integer(role, 1, (1L << 53) - 1));
+        }
+        if (!faults.isEmpty()) {
+          throw new JsonException(faults.getFirst().toString());
+        }
+      }
+      return passed;
+    } catch (IOException | JsonException | IllegalArgumentException e) {
+      // Taken for nothing, it would let a version be signed twice.
+      throw new UncheckedIOException(
+          "cannot read " + passed() + ", which says what must not be signed again",
+          new IOException(e));
+    }
+  }
+
+  private Path passed() {
+    return folder.resolve(".passed-over");
   }
 
   static String metadata(RoleName role, long version) {

@@ -9,7 +9,9 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.publish.Setback;
 import java.io.IOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +38,13 @@ final class SigningOptions {
   @FunctionalInterface
   interface FleetWork {
     PublishOutcome run(Publisher publisher, Compliance fleet, String actor) throws IOException;
+  }
+
+  /// What `look` sees of devices that hold newer files; changes nothing and needs no key.
+  <T> T look(Console console, Function<Setback, T> look) throws IOException {
+    try (var parts = OpenServer.parts(folder.ready(), console)) {
+      return look.apply(parts.setback());
+    }
   }
 
   PublishOutcome with(Console console, Work work) throws IOException {

@@ -67,7 +67,12 @@ public final class RunningServer implements AutoCloseable {
                 pages(config, parts)::addTo));
     var resigning =
         Resigning.start(
-            repository, live, Expiries.STANDARD, settings.timestampEvery(), console.clock());
+            repository,
+            live,
+            Expiries.STANDARD,
+            settings.timestampEvery(),
+            new Publications(parts.database(), parts.audit(), parts.clock()),
+            console.clock());
     return new RunningServer(server, resigning, settings, pin);
   }
 

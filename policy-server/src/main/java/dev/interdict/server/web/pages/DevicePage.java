@@ -130,6 +130,20 @@ final class DevicePage implements Page {
     if (forked != null) {
       warnings.add(words.text("device.forked", words.dateTime(forked, fleet.zone())));
     }
+    var cloned = contact.clonedAt();
+    if (cloned != null) {
+      warnings.add(words.text("device.cloned", words.dateTime(cloned, fleet.zone())));
+    }
+    for (var turn : detail.turns()) {
+      if (!turn.kind().equals("cloned")) {
+        warnings.add(
+            words.text(
+                "device.turn." + turn.kind(),
+                words.dateTime(turn.at(), fleet.zone()),
+                turn.from(),
+                turn.sequence()));
+      }
+    }
     if (contact.lost() > 0) {
       warnings.add(words.text("device.lost", contact.lost()));
     }

@@ -1,0 +1,62 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// What a device counts as while it is not sure who speaks for it: what was clear is unknown, until
+/// it reports anew; what it has, it has.
+final class Doubt {
+  /// For how long two machines with one key are taken to go on, after the last sign of it.
+  static final Duration OF_CLONES = Duration.ofDays(7);
+
+  private Doubt() {}
+
+  /// Takes back that anything is clear on the device.
+  static void cast(Connection connection, StoredDevice device, Instant now) throws SQLException {
+    var rollup = new Rollup();
+    var clear =
+        Sql.list(
+            connection,
+            "select rule_id, state from rule_state where device_id = ? and state in ('clear',"
+                + " 'removed')",
+            row -> new String[] {row.getString(1), row.getString(2)},
+            device.id().value());
+    for (var row : clear) {
+      if (device.supported()) {
+        rollup.rule(row[0], row[1], device.os(), device.department(), -1);
+        rollup.rule(row[0], "unknown", device.os(), device.department(), 1);
+      }
+    }
+    if (!clear.isEmpty()) {
+      Sql.update(
+          connection,
+          "update rule_state set state = 'unknown', since = ? where device_id = ? and state in"
+              + " ('clear', 'removed')",
+          now.toEpochMilli(),
+          device.id().value());
+      rollup.write(connection, device.id());
+    }
+  }
+
+  /// What a reported state counts as.
+  static RuleState of(RuleState reported, boolean cloned) {
+    return cloned && reported.claimsClear() ? RuleState.UNKNOWN : reported;
+  }
+
+  /// Whether two machines are taken to have the device's key at `now`.
+  static boolean isCloned(Connection connection, DeviceId device, Instant now) throws SQLException {
+    var at =
+        Sql.first(
+            connection,
+            "select cloned_at from device where device_id = ? and cloned_at > ?",
+            row -> row.getLong(1),
+            device.value(),
+            now.minus(OF_CLONES).toEpochMilli());
+    return at != null;
+  }
+}

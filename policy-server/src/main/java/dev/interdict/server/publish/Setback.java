@@ -1,0 +1,171 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.fleet.Holdings;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.repository.RepositoryState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The signs that this server was set back to an old backup: devices hold signed files that are
+/// newer than any here. What they hold goes on being enforced there; nothing is published again at
+/// or below it, or two files would go by one number.
+///
+/// What a device says is a claim: it can make numbers be skipped, a bounded way, and makes an admin
+/// look, but changes nothing that is in force. Thread-safe.
+public final class Setback implements Holdings {
+  private static final Logger LOG = LoggerFactory.getLogger(Setback.class);
+
+  /// A device that says more than this beyond what is here is not believed: an hourly timestamp
+  /// takes eleven years for it.
+  static final long MOST = 100_000;
+
+  /// How old what was read of the repository may be before a claim is held against it.
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /// What holds no decision of anybody: its numbers may be skipped without asking.
+  private static final Set<String> NUMBERS =
+      Set.of(RoleName.SNAPSHOT.encoded(), RoleName.TIMESTAMP.encoded());
+
+  private final Publications publications;
+  private final States states;
+  private Map<String, Long> newest = Map.of();
+  private Instant read = Instant.MIN;
+
+  /// What the repository says now.
+  @FunctionalInterface
+  public interface States {
+    RepositoryState now() throws RepositoryException;
+  }
+
+  /// What devices hold that is newer than here.
+  ///
+  /// @param role of the signed metadata, or [Holdings#SERIAL]
+  /// @param here the newest version here
+  /// @param held the newest that a device says it holds
+  /// @param devices how many hold one that is newer than here
+  /// @param example one of them that holds the newest
+  public record Claim(String role, long here, long held, long devices, String example) {}
+
+  public Setback(Publications publications, States states) {
+    this.publications = publications;
+    this.states = states;
+  }
+
+  @Override
+  public void heard(
+      Connection connection, DeviceId device, SortedMap<String, Long> versions, Instant now)
+      throws SQLException {
+    if (newer(versions, newest).isEmpty()) {
+      return;
+    }
+    for (var claim : newer(versions, fresh(now)).entrySet()) {
+      publications.claimed(connection, device, claim.getKey(), claim.getValue(), now);
+      LOG.atWarn()
+          .addKeyValue("device", device)
+          .addKeyValue("role", claim.getKey())
+          .addKeyValue("version", claim.getValue())
+          .log("a device holds a newer signed file than this server; see: interdict recover");
+    }
+  }
+
+  private static SortedMap<String, Long> newer(Map<String, Long> claimed, Map<String, Long> here) {
+    var newer = new TreeMap<String, Long>();
+    claimed.forEach((role, version) -> {
+      var known = here.get(role);
+      if (here.isEmpty() || known != null && version > known && version <= known + MOST) {
+        newer.put(role, version);
+      }
+    });
+    return newer;
+  }
+
+  private synchronized Map<String, Long> fresh(Instant now) {
+    if (Duration.between(read, now).abs().compareTo(FRESH) >= 0) {
+      try {
+        newest = here();
+        read = now;
+      } catch (RepositoryException e) {
+        LOG.atWarn().setCause(e).log("what is published here cannot be read");
+      }
+    }
+    return newest;
+  }
+
+  private Map<String, Long> here() throws RepositoryException {
+    var state = states.now();
+    var here = new TreeMap<String, Long>();
+    here.put(RoleName.ROOT.encoded(), state.trusted().root().version());
+    here.put(RoleName.TIMESTAMP.encoded(), state.timestamp().version());
+    here.put(RoleName.SNAPSHOT.encoded(), state.snapshot().version());
+    state.roles().forEach((role, file) -> here.put(role.encoded(), file.version()));
+    here.put(SERIAL, publications.lastSerial());
+    return here;
+  }
+
+  /// What devices hold that is newer than all that is here now.
+  public List<Claim> claims() throws RepositoryException {
+    var here = here();
+    var claims = new ArrayList<Claim>();
+    here.forEach((role, version) -> {
+      var claim = publications.claim(role, version);
+      if (claim != null) {
+        claims.add(claim);
+      }
+    });
+    return claims;
+  }
+
+  /// The versions to be skipped of what holds no decision of anybody.
+  Map<RoleName, Long> numbers() throws RepositoryException {
+    return roles(claims().stream().filter(claim -> NUMBERS.contains(claim.role())).toList());
+  }
+
+  /// Those of `claims` that are of the signed metadata.
+  static Map<RoleName, Long> roles(List<Claim> claims) {
+    var roles = new TreeMap<RoleName, Long>();
+    for (var claim : claims) {
+      if (!claim.role().equals(SERIAL)) {
+        roles.put(new RoleName(claim.role()), claim.held());
+      }
+    }
+    return roles;
+  }
+
+  /// The roles of which devices hold a newer file, with decisions that are not here: signed again,
+  /// what is here would take the place of those.
+  Set<RoleName> behind() throws RepositoryException {
+    return roles(claims().stream().filter(claim -> !NUMBERS.contains(claim.role())).toList())
+        .keySet();
+  }
+
+  /// Why nothing can be published before people look, or null.
+  PublishOutcome.@Nullable Refused refusal() throws RepositoryException {
+    for (var claim : claims()) {
+      if (!NUMBERS.contains(claim.role()) && claim.held() > publications.passedOver(claim.role())) {
+        return new PublishOutcome.Refused(
+            PublishOutcome.Reason.CONFLICT,
+            ("devices hold %s %d, and the newest here is %d: this server was set back to an old"
+                    + " backup and does not know what was published since; see: interdict recover")
+                .formatted(name(claim.role()), claim.held(), claim.here()));
+      }
+    }
+    return null;
+  }
+
+  private static String name(String role) {
+    return role.equals(SERIAL) ? "list serial" : "version of the role " + role;
+  }
+}

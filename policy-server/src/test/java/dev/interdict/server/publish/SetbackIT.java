@@ -1,0 +1,133 @@
+package dev.interdict.server.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.Stop;
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.publish.PublishOutcome.Done;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server that was set back to an old backup, as it learns from its devices.
+class SetbackIT {
+  private static final DeviceId DEVICE = new DeviceId("0".repeat(32));
+  @TempDir private Path folder;
+  private TestingRepository on;
+  private Setback setback;
+
+  @BeforeEach
+  void open() throws Exception {
+    on = new TestingRepository(folder);
+    publish("some-tool");
+    setback = new Setback(on.publications, on.repository::state);
+  }
+
+  @AfterEach
+  void close() {
+    on.close();
+  }
+
+  private PublishOutcome publish(String id) {
+    return on.publisher.publish("li.na", List.of(TestingRepository.draft(id, "Some Tool")));
+  }
+
+  private void holds(Map<String, Long> versions) {
+    on.database.write(connection -> {
+      setback.heard(connection, DEVICE, new TreeMap<>(versions), on.clock.instant());
+      return 0;
+    });
+  }
+
+  private long version(String role) throws RepositoryException {
+    var state = on.repository.state();
+    return switch (role) {
+      case "timestamp" -> state.timestamp().version();
+      case "snapshot" -> state.snapshot().version();
+      default ->
+          state.roles().entrySet().stream()
+              .filter(one -> one.getKey().encoded().equals(role))
+              .findFirst()
+              .orElseThrow()
+              .getValue()
+              .version();
+    };
+  }
+
+  private String blocklist() {
+    return RepositoryPlan.BLOCKLIST.encoded();
+  }
+
+  @Test
+  void devices_that_hold_what_is_here_are_no_sign() throws Exception {
+    holds(Map.of("serial", 1L, "timestamp", version("timestamp"), "unheard-of", 400L));
+    assertEquals(List.of(), setback.claims());
+    assertInstanceOf(Done.class, publish("other-tool"));
+  }
+
+  @Test
+  void nothing_is_published_before_the_admin_has_looked() throws Exception {
+    holds(Map.of("serial", 5L, blocklist(), 6L));
+    assertEquals(
+        List.of(
+            new Setback.Claim(blocklist(), version(blocklist()), 6, 1, DEVICE.value()),
+            new Setback.Claim("serial", 1, 5, 1, DEVICE.value())),
+        setback.claims());
+    var refused = assertInstanceOf(Refused.class, publish("other-tool"));
+    assertTrue(refused.reason().contains("interdict recover"), refused.reason());
+    assertInstanceOf(Refused.class, on.publisher.hold("li.na", new Stop(true, Set.of(), "pilot")));
+    assertEquals(1, on.believed().serial());
+  }
+
+  @Test
+  void to_recover_publishes_what_is_here_above_all_that_devices_hold() throws Exception {
+    var exemptions = RepositoryPlan.EXEMPTIONS.encoded();
+    var held =
+        Map.of("serial", 5L, blocklist(), 6L, exemptions, 9L, "snapshot", 30L, "timestamp", 99L);
+    holds(held);
+    var done = assertInstanceOf(Done.class, on.publisher.recover("li.na")).publication();
+    assertEquals(6, done.serial());
+    for (var role : List.of(blocklist(), exemptions, "snapshot", "timestamp")) {
+      assertTrue(version(role) > held.get(role), role + " " + version(role));
+    }
+    assertEquals(List.of(), setback.claims());
+    assertEquals(6, on.believed().serial());
+    assertInstanceOf(Done.class, publish("other-tool"));
+    assertTrue(
+        on.audit.newest(Long.MAX_VALUE, 50).stream()
+            .anyMatch(entry -> entry.action().equals("server.pass-over")));
+  }
+
+  @Test
+  void numbers_that_hold_no_decision_are_skipped_and_no_decision_is_signed_anew()
+      throws Exception {
+    var controls = RepositoryPlan.CONTROLS.encoded();
+    holds(Map.of("timestamp", 99L, "snapshot", 30L, controls, 8L, "serial", 4L));
+    var before = version(controls);
+    on.clock.move(Expiries.STANDARD.of(RepositoryPlan.CONTROLS).minusHours(1));
+    Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.publications, on.clock)
+        .run();
+    assertTrue(version("timestamp") > 99);
+    assertTrue(version("snapshot") > 30);
+    assertEquals(before, version(controls));
+  }
+
+  @Test
+  void a_device_that_says_what_nobody_believes_keeps_nobody_from_publishing() throws Exception {
+    holds(Map.of("serial", 1L << 50, blocklist(), (1L << 53) - 1));
+    assertEquals(List.of(), setback.claims());
+    assertInstanceOf(Done.class, publish("other-tool"));
+  }
+}
