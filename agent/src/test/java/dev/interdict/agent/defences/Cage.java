@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where a weakened agent runs as root: it sees no process but its own, and can write nowhere but
-/// below one folder and in memory. What it does wrong without its defence, it does to nobody.
+/// below one folder and in memory, where `/run` is empty. What it does wrong without its defence, it does to nobody.
 final class Cage {
   private static final Path UNSHARE = Path.of("/usr/bin/unshare");
 
   /// The first process stays, so that it is not the agent that is spared as the machine's first.
   private static final String SCRIPT =
       """
-      mount --bind "$1" "$1" && mount -o remount,bind,ro / && cd "$2" || exit 99
+      mount --bind "$1" "$1" && mount -t tmpfs -o mode=755 none /run || exit 99
+      mount -o remount,bind,ro / && cd "$2" || exit 99
       shift 2
       "$@"
       exit $?

@@ -58,7 +58,10 @@ public final class Defences {
   private static boolean chosen(Defence defence, List<String> words) {
     return words.isEmpty()
         || words.stream()
-            .anyMatch(word -> defence.area().equals(word) || defence.name().contains(word));
+            .anyMatch(word ->
+                DefenceList.AREAS.contains(word)
+                    ? defence.area().equals(word)
+                    : defence.name().contains(word));
   }
 
   private void run(List<Defence> defences) throws IOException, InterruptedException {

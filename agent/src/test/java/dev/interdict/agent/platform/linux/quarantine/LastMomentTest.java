@@ -20,12 +20,14 @@ import dev.interdict.agent.platform.linux.kernel.Faults;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +65,7 @@ class LastMomentTest {
   }
 
   private Bench bench(boolean across, Deed deed) throws IOException {
-    var made = new java.util.HashMap<String, Integer>();
+    var made = new HashMap<String, Integer>();
     Steps steps = act -> deed.before(act, made.merge(act, 1, Integer::sum) - 1);
     return Bench.open(sandbox, home, state, across ? new AcrossActs(steps) : new Acts(steps));
   }
@@ -243,28 +245,32 @@ class LastMomentTest {
     assertFalse(Files.exists(copy));
   }
 
+  /// Between our making a folder and our entering it: who may write beside it may give its name to
+  /// a folder that is not theirs.
   @Test
-  void a_folder_of_somebody_else_in_place_of_the_copy_ends_it() throws Exception {
+  void a_folder_of_somebody_else_in_place_of_the_copy_stays_theirs() throws Exception {
+    assumeTrue(Kernel.effectiveUid() == 0, "giving a folder to another user needs root");
     sandbox.write("/home/alice/tool/run", "banned");
-    sandbox.write("/home/alice/theirs/keep", "theirs");
+    var theirs = Files.createDirectory(sandbox.at("/home/alice/theirs"));
+    Files.setAttribute(theirs, "unix:uid", 54321);
     var id = held(true);
     var aside = "/home/alice/.interdict-" + id.text();
-    // Between making the folder and entering it.
     Faults.decide(call -> {
       if (call.equals("openat2") && exists(aside) && exists("/home/alice/theirs")) {
         try {
           Files.delete(sandbox.at(aside));
           move("/home/alice/theirs", aside);
         } catch (IOException e) {
-          throw new java.io.UncheckedIOException(e);
+          throw new UncheckedIOException(e);
         }
       }
       return Errno.OTHER;
     });
     try (var bench = bench(true, (_, _) -> {})) {
-      refused(Refusal.CHANGED, bench.hands.giveBack(id));
+      assertFalse(bench.hands.giveBack(id).achieved());
     }
     assertTrue(happened);
+    assertEquals(54321, Files.getAttribute(sandbox.at(aside), "unix:uid"));
   }
 
   private Fd open(String path) throws IOException {
@@ -285,7 +291,7 @@ class LastMomentTest {
           try {
             move("/home/alice/other", "/home/alice/tool");
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         }
         return Errno.OTHER;
@@ -316,6 +322,45 @@ class LastMomentTest {
     assertTrue(happened);
     assertTrue(exists("/home/alice/work/b/thesis"));
     assertTrue(exists("/home/alice/work/a"));
+  }
+
+  private static final class Ended extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  /// We are ended before any of the acts by which an empty folder goes.
+  @Test
+  void a_folder_whose_removal_was_interrupted_comes_back() throws Exception {
+    var path = BytePath.parse("/home/alice/@scope");
+    for (var end = 0; ; end++) {
+      sandbox.write("/home/alice/@scope/tool/file", "banned");
+      HeldId id;
+      try (var bench = bench()) {
+        assertEquals(new Outcome.Done(), bench.take("/home/alice/@scope/tool"));
+        id = bench.only();
+      }
+      var left = new int[] {end};
+      var ended = false;
+      try (var bench =
+          bench(
+              false,
+              (_, _) -> {
+                if (left[0]-- == 0) {
+                  throw new Ended();
+                }
+              })) {
+        bench.hands.removeEmpty(bench.plan(), path);
+      } catch (Ended _) {
+        ended = true;
+      }
+      try (var bench = bench()) {
+        assertEquals(new Outcome.Done(), bench.hands.giveBack(id), "ended before act " + end);
+      }
+      if (!ended) {
+        assertTrue(end > 2, "too few acts were seen");
+        return;
+      }
+    }
   }
 
   @Test

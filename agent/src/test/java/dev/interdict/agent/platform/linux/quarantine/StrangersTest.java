@@ -134,6 +134,22 @@ class StrangersTest {
     assertFalse(Files.exists(state));
   }
 
+  /// Whatever a list says lies there: its number is that of a program without which nothing starts.
+  @Test
+  void a_program_that_the_machine_needs_is_spared_whatever_it_is_called() throws Exception {
+    sandbox.write("/home/alice/tool", "x");
+    var shell = Path.of("/bin/sh").toRealPath().toString();
+    var part =
+        new Part(
+            Part.Role.MAIN,
+            BytePath.parse("/home/alice/tool"),
+            Sandbox.at(Path.of("/")).id(shell),
+            FileKind.REGULAR);
+    try (var bench = bench()) {
+      refused(Refusal.PROTECTED, bench.hands.take(bench.plan(), part));
+    }
+  }
+
   /// Numbers of files are used again: what has it now may be of another kind.
   @Test
   void a_number_that_another_kind_of_thing_got_is_another_thing() throws Exception {
