@@ -6,16 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where a weakened agent runs as root: it sees no process but its own, and can write nowhere but
-/// below one folder and in memory, where `/run` is empty. What it does wrong without its defence, it does to nobody.
+/// Where a weakened agent runs as root: it sees no process but its own, and the file system of the
+/// machine's root cannot be written. Its `/tmp` is a folder of ours, its `/run` is empty. What it
+/// does wrong without its defence, it does to nobody.
 final class Cage {
   private static final Path UNSHARE = Path.of("/usr/bin/unshare");
 
   /// The first process stays, so that it is not the agent that is spared as the machine's first.
   private static final String SCRIPT =
       """
-      mount --bind "$1" "$1" && mount -t tmpfs -o mode=755 none /run || exit 99
-      mount -o remount,bind,ro / && cd "$2" || exit 99
+      for own in /tmp /var/tmp; do mount --bind "$1" $own || exit 99; done
+      mount -t tmpfs -o mode=755 none /run && mount -o remount,bind,ro / && cd "$2" || exit 99
       shift 2
       "$@"
       exit $?
@@ -31,7 +32,7 @@ final class Cage {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0) ? "" : "needs root";
   }
 
-  /// @param folder that may be written
+  /// @param folder that it has for `/tmp`
   /// @param module where it runs
   static ProcessBuilder around(Path folder, Path module, List<String> command) {
     var line =

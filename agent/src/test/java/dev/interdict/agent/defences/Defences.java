@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 /// in the agent's folder, as root on Linux; with words, only those whose area or name has one of
 /// them.
 public final class Defences {
+  /// For all tests as things are.
+  private static final int PASSING_MINUTES = 30;
+
+  /// For the tests of one defence: some never end without it.
+  private static final int MINUTES = 2;
+
   private final Trials trials;
   private final Path project;
   private int missed;
@@ -44,8 +50,9 @@ public final class Defences {
           "A weakened agent is not let loose on this machine: the cage for it " + missing + ".");
       System.exit(2);
     }
-    var work = Files.createTempDirectory("defences");
-    var program = new Defences(Path.of("..").toRealPath(), work);
+    // Not below /tmp, which the weakened agent sees another one of.
+    var work = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "defences");
+    var program = new Defences(Path.of("..").toRealPath(), work.toRealPath());
     var chosen = DefenceList.all().stream().filter(one -> chosen(one, List.of(args))).toList();
     try {
       program.run(chosen);
@@ -102,7 +109,7 @@ public final class Defences {
           tests.addAll(defence.tests());
         }
       }
-      var went = trials.run(Map.of(), project.resolve(module), tests);
+      var went = trials.run(Map.of(), project.resolve(module), tests, PASSING_MINUTES);
       for (var test : tests) {
         if (went.results().get(test.toString()) == Trial.Result.PASSED) {
           passing.add(test);
@@ -122,7 +129,7 @@ public final class Defences {
   private void weaken(Defence defence, List<String> cell) throws IOException, InterruptedException {
     Trials.Went went;
     try {
-      went = trials.run(defence.without(project), module(defence), defence.tests());
+      went = trials.run(defence.without(project), module(defence), defence.tests(), MINUTES);
     } catch (IllegalArgumentException | IllegalStateException e) {
       unsaid++;
       cell.add("NOT SAID: " + e.getMessage());

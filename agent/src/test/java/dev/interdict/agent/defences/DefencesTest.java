@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,16 +18,21 @@ class DefencesTest {
 
   @Test
   void every_defence_is_in_its_source_exactly_once() throws Exception {
+    var lost = new ArrayList<String>();
     for (var defence : DefenceList.all()) {
-      for (var source : defence.without(PROJECT).values()) {
-        assertFalse(source.isBlank(), defence::name);
+      try {
+        defence.without(PROJECT);
+      } catch (IllegalArgumentException e) {
+        lost.add(defence.name() + ": " + e.getMessage());
       }
     }
+    assertEquals(List.of(), lost);
   }
 
   @Test
   void every_test_that_must_fail_exists() throws Exception {
     var loader = DefencesTest.class.getClassLoader();
+    assertFalse(DefenceList.all().isEmpty());
     for (var defence : DefenceList.all()) {
       for (var test : defence.tests()) {
         var type = Class.forName(test.type(), false, loader);
@@ -40,10 +46,14 @@ class DefencesTest {
   }
 
   @Test
-  void no_two_defences_have_one_name() throws Exception {
+  void names_are_told_apart_and_threats_are_numbers_of_the_model() throws Exception {
     var names = new HashSet<String>();
     for (var defence : DefenceList.all()) {
       assertTrue(names.add(defence.name()), defence::name);
+      for (var threat : defence.threats()) {
+        var number = Integer.parseInt(threat.substring(1));
+        assertTrue(number >= 1 && number <= 112, defence::name);
+      }
     }
   }
 

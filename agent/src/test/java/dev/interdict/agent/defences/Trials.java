@@ -2,7 +2,9 @@ package dev.interdict.agent.defences;
 
 import dev.interdict.agent.defences.Defence.TestName;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +25,6 @@ import javax.tools.ToolProvider;
 /// @param work a folder of our own
 /// @param classPath what is built, with the tests
 record Trials(Path project, Path work, String classPath) {
-  private static final long MINUTES = 10;
-
   /// How tests went.
   ///
   /// @param results by test; one that is not in it ended the process, or never ended
@@ -37,8 +37,9 @@ record Trials(Path project, Path work, String classPath) {
   }
 
   /// @param sources by class
+  /// @param minutes after which it is ended
   /// @throws IllegalStateException if they do not compile
-  Went run(Map<String, String> sources, Path module, Collection<TestName> tests)
+  Went run(Map<String, String> sources, Path module, Collection<TestName> tests, int minutes)
       throws IOException, InterruptedException {
     var folder = Files.createTempDirectory(work, "trial");
     try {
@@ -46,7 +47,7 @@ record Trials(Path project, Path work, String classPath) {
       if (!sources.isEmpty()) {
         compile(sources, classes);
       }
-      return run(folder, classes + ":" + classPath, module, tests);
+      return run(folder, classes + ":" + classPath, module, tests, minutes);
     } finally {
       delete(folder);
     }
@@ -57,7 +58,7 @@ record Trials(Path project, Path work, String classPath) {
         List.of(
             "-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath);
     var files = sources.entrySet().stream().map(one -> file(one.getKey(), one.getValue())).toList();
-    var said = new java.io.StringWriter();
+    var said = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();
     if (!compiler.getTask(said, null, null, options, null, files).call()) {
       throw new IllegalStateException("does not compile: " + said);
@@ -74,9 +75,11 @@ record Trials(Path project, Path work, String classPath) {
     };
   }
 
-  private static Went run(Path folder, String classPath, Path module, Collection<TestName> tests)
+  private static Went run(
+      Path folder, String classPath, Path module, Collection<TestName> tests, int minutes)
       throws IOException, InterruptedException {
     var temporary = Files.createDirectory(folder.resolve("tmp"));
+    Files.setAttribute(temporary, "unix:mode", 01777);
     var command =
         new ArrayList<>(
             List.of(
@@ -85,19 +88,18 @@ record Trials(Path project, Path work, String classPath) {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dlogback.configurationFile=dev/interdict/agent/logback.xml",
-                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 classPath,
                 Trial.class.getName()));
     tests.forEach(test -> command.add(test.toString()));
     var said = folder.resolve("said");
-    var process = Cage.around(folder, module, command).redirectOutput(said.toFile()).start();
+    var process = Cage.around(temporary, module, command).redirectOutput(said.toFile()).start();
     try {
-      process.waitFor(MINUTES, TimeUnit.MINUTES);
+      process.waitFor(minutes, TimeUnit.MINUTES);
     } finally {
       process.destroyForcibly().waitFor();
     }
-    var output = new String(Files.readAllBytes(said), java.nio.charset.StandardCharsets.UTF_8);
+    var output = new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
     return new Went(results(output), output);
   }
 

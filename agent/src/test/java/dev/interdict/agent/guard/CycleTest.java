@@ -10,6 +10,8 @@ import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
+import dev.interdict.agent.inventory.Identity;
+import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.ledger.Entry;
@@ -498,6 +500,33 @@ class CycleTest {
     assertEquals(
         List.of(new ReportedProblem(Problem.ENFORCEMENT_REFUSED, "claude-code")),
         scene.carrier.last().problems());
+  }
+
+  @Test
+  void weak_evidence_beside_strong_evidence_stays() throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "{\"process\": {\"executable-of\": \"matched\"}}",
+            "{\"environment\": {\"variables\": [\"ANTHROPIC_API_KEY\"]}}"));
+    scene.install(1);
+    var tool = scene.scanner.items.getFirst();
+    var variable =
+        new Item(
+            "environment",
+            new Identity.OfVariable("ANTHROPIC_API_KEY"),
+            null,
+            tool.owner(),
+            BytePath.parse("/home/zhao.lei/.profile"),
+            tool.parts(),
+            null,
+            List.of(),
+            List.of());
+    scene.scanner.items.add(variable);
+    scene.guard.runOnce();
+    assertEquals(2, scene.reported().findings().size());
+    scene.runUpTo(EFFECTIVE);
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+    assertEquals(List.of(variable), scene.scanner.items);
   }
 
   @Test

@@ -210,20 +210,19 @@ class StoppingMomentsTest {
     assertTrue(process.isAlive());
   }
 
+  /// One without which the machine goes on, so that nothing but its place speaks for it.
   @Test
   void a_program_in_a_protected_place_lives() throws Exception {
-    var java = Path.of(java()).toRealPath();
+    var tool = Path.of(System.getProperty("java.home"), "bin", "jshell");
+    assumeTrue(Files.isExecutable(tool), "needs a JDK");
     assumeTrue(
-        ProtectedSoftware.protects(Subject.OfProgram.at(java.toString())).isPresent(),
-        "needs a Java where the system keeps it");
-    var process = new ProcessBuilder(stops()).start();
-    started.add(process);
-    assertEquals("waiting", process.inputReader().readLine());
-    var found = processes.find(process.pid());
-    assertNotNull(found);
-    assertNotNull(found.executableId());
+        ProtectedSoftware.protects(Subject.OfProgram.at(tool.toRealPath().toString())).isPresent(),
+        "needs a JDK where the system keeps it");
+    var id = Sandbox.at(Path.of("/")).id(tool.toRealPath().toString());
+    var process = start(tool.toString());
+    running(process.pid(), id);
 
-    assertEquals(new Outcome.AlreadyDone(), stop(found.executableId(), Duration.ZERO));
+    assertEquals(new Outcome.AlreadyDone(), stop(id, Duration.ZERO));
     assertTrue(process.isAlive());
   }
 }

@@ -10,13 +10,8 @@ import java.util.Set;
 final class Stops {
   private Stops() {}
 
-  /// @param args a file, whose processes are stopped; prints what came of it. Without: waits.
+  /// @param args a file, whose processes are stopped; prints what came of it
   public static void main(String[] args) throws Exception {
-    if (args.length == 0) {
-      System.out.println("waiting");
-      Thread.sleep(Duration.ofMinutes(10));
-      return;
-    }
     var file = Path.of(args[0]);
     if (Files.getAttribute(file, "unix:dev") instanceof Long device
         && Files.getAttribute(file, "unix:ino") instanceof Long inode) {
