@@ -360,8 +360,7 @@ class DecidingTest {
   void exemptions_that_cannot_be_read_at_all_hold_every_rule() {
     var unreadable = new Exemptions(List.of(), Set.of(), true);
     var situation =
-        situation(
-            DEVICE, unreadable, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
+        situation(DEVICE, unreadable, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
     var verdict = verdict(RULE, told(ANNOUNCE), situation);
     assertEquals(Hold.EXEMPTION_UNREADABLE, assertInstanceOf(Verdict.Held.class, verdict).hold());
   }

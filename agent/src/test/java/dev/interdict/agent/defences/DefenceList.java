@@ -19,7 +19,16 @@ import java.util.regex.Pattern;
 /// ```
 final class DefenceList {
   static final List<String> AREAS =
-      List.of("opening", "quarantine", "disk", "stopping", "managers", "gate", "guard", "deciding");
+      List.of(
+          "opening",
+          "quarantine",
+          "disk",
+          "stopping",
+          "managers",
+          "gate",
+          "guard",
+          "reading",
+          "deciding");
 
   private static final String BELOW = "dev.interdict.";
   private static final Pattern HEAD = Pattern.compile("((?:T[0-9]+ )*T[0-9]+|-): (\\S.*)");

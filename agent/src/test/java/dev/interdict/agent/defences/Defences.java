@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 /// with 1 where one is missed by a test that should fail, so that it may as well not be there; with
 /// 2 where nothing can be said.
 ///
-/// `java -cp (the test class path of the agent) dev.interdict.agent.defences.Defences [AREA|WORDS…]`
-/// in the agent's folder, as root on Linux; with words, only those whose area or name has one of
-/// them.
+/// `java -cp (the test class path of the agent) dev.interdict.agent.defences.Defences
+/// [AREA|WORDS…]` in the agent's folder, as root on Linux; with words, only those whose area or
+/// name has one of them.
 public final class Defences {
   /// For all tests as things are.
   private static final int PASSING_MINUTES = 30;
@@ -145,7 +145,10 @@ public final class Defences {
       var result = went.results().get(test.toString());
       var failed = result == Trial.Result.FAILED || result == null;
       all &= failed;
-      cell.add((failed ? "" : "SURVIVED ") + names(List.of(test)) + (result == null ? " (and its process)" : ""));
+      cell.add(
+          (failed ? "" : "SURVIVED ")
+              + names(List.of(test))
+              + (result == null ? " (and its process)" : ""));
     }
     if (!all) {
       missed++;

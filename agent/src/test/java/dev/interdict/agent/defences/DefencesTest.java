@@ -70,7 +70,8 @@ class DefencesTest {
   void a_list_that_is_not_understood_is_an_error() {
     assertThrows(IllegalArgumentException.class, () -> DefenceList.parse("x", "T1: name\n  - a\n"));
     assertThrows(IllegalArgumentException.class, () -> DefenceList.parse("x", "T1: name\nwhat\n"));
-    var read = DefenceList.parse("x", "T1 T2: name\n  in a.B\n  - x\n  + y\n  - z\n  fails a.C#d\n");
+    var read =
+        DefenceList.parse("x", "T1 T2: name\n  in a.B\n  - x\n  + y\n  - z\n  fails a.C#d\n");
     assertEquals(List.of("T1", "T2"), read.getFirst().threats());
     assertEquals(2, read.getFirst().edits().size());
     assertEquals("dev.interdict.a.C#d", read.getFirst().tests().getFirst().toString());

@@ -32,7 +32,8 @@ final class Trial {
       var listener = new SummaryGeneratingListener();
       LauncherFactory.create()
           .execute(
-              LauncherDiscoveryRequestBuilder.request().selectors(selectors(test)).build(), listener);
+              LauncherDiscoveryRequestBuilder.request().selectors(selectors(test)).build(),
+              listener);
       var summary = listener.getSummary();
       var result =
           summary.getTotalFailureCount() > 0

@@ -55,8 +55,7 @@ record Trials(Path project, Path work, String classPath) {
 
   private void compile(Map<String, String> sources, Path classes) {
     var options =
-        List.of(
-            "-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath);
+        List.of("-proc:none", "-nowarn", "-parameters", "-d", classes.toString(), "-cp", classPath);
     var files = sources.entrySet().stream().map(one -> file(one.getKey(), one.getValue())).toList();
     var said = new StringWriter();
     var compiler = ToolProvider.getSystemJavaCompiler();

@@ -10,8 +10,6 @@ import dev.interdict.agent.inventory.FileKind;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.inventory.Identity;
 import dev.interdict.agent.inventory.Item;
-import dev.interdict.agent.inventory.Identity;
-import dev.interdict.agent.inventory.Item;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.inventory.RunningProcess;
 import dev.interdict.agent.ledger.Entry;

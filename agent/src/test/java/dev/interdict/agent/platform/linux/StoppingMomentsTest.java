@@ -144,8 +144,7 @@ class StoppingMomentsTest {
       Thread.onSpinWait();
     }
 
-    assertEquals(
-        new Outcome.Done(), stop(sandbox.id("/home/alice/tool"), Duration.ofSeconds(30)));
+    assertEquals(new Outcome.Done(), stop(sandbox.id("/home/alice/tool"), Duration.ofSeconds(30)));
     process.waitFor();
     assertTrue(Files.exists(saved));
   }
@@ -193,7 +192,13 @@ class StoppingMomentsTest {
             "--mount",
             "/bin/sh",
             "-c",
-            "mount --bind " + shell + " " + tool + " && exec " + tool + " -c 'while :; do :; done'");
+            "mount --bind "
+                + shell
+                + " "
+                + tool
+                + " && exec "
+                + tool
+                + " -c 'while :; do :; done'");
     var needed = Sandbox.at(Path.of("/")).id(shell.toString());
     while (true) {
       var found = processes.find(process.pid());

@@ -35,6 +35,15 @@ class VerdictsTest {
   }
 
   @Test
+  void an_answer_of_apk_that_nobody_understands_is_no_permission() throws Exception {
+    var taken = "(1/1) Purging tool (1.0-r0)\n";
+    Apk.verdict("tool", new Reply(0, taken + "OK: 12 MiB in 15 packages\n", ""));
+    assertThrows(
+        NotRemovedException.class,
+        () -> Apk.verdict("tool", new Reply(0, taken + "and something else\n", "")));
+  }
+
+  @Test
   void a_rehearsal_that_did_not_go_well_is_no_permission() throws Exception {
     refused(2, TOOL, "");
     refused(0, TOOL, "dpkg: warning: overriding problem because --force enabled:\n");

@@ -166,20 +166,20 @@ class LastMomentTest {
 
   @Test
   void what_is_written_while_it_is_copied_is_not_lost() throws Exception {
-    var tool = sandbox.write("/home/alice/tool/first", "banned").getParent();
+    var first = sandbox.write("/home/alice/tool/first", "banned");
     sandbox.write("/home/alice/tool/second", "banned");
     try (var bench =
         bench(
             true,
             (act, made) -> {
               if (act.equals("create") && made == 1) {
-                Files.writeString(tool.resolve("first"), "work");
+                Files.writeString(first, "work");
               }
             })) {
       refused(Refusal.CHANGED, bench.take("/home/alice/tool"));
       assertEquals(List.of(), bench.hands.held());
     }
-    assertEquals("work", Files.readString(tool.resolve("first")));
+    assertEquals("work", Files.readString(first));
     try (var left = Files.list(state.resolve("work"))) {
       assertEquals(0, left.count());
     }

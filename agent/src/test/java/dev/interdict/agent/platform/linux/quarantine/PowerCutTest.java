@@ -221,7 +221,7 @@ class PowerCutTest {
       assertEquals(0, bench.hands.held().size());
     }
     assertEquals(OLD, Files.readString(list));
-    nothing_beside(list.getParent(), 1);
+    nothing_beside(list.resolveSibling("."), 1);
   }
 
   private static void amend(Bench bench) throws IOException {

@@ -73,13 +73,15 @@ class StrangersTest {
 
   @Test
   void nothing_is_taken_from_a_folder_of_somebody_else() throws Exception {
-    give(sandbox.write("/home/alice/theirs/tool", "x").getParent());
+    sandbox.write("/home/alice/theirs/tool", "x");
+    give(sandbox.at("/home/alice/theirs"));
     stays("/home/alice/theirs/tool");
   }
 
   @Test
   void nothing_is_taken_from_a_folder_that_everybody_may_write() throws Exception {
-    var folder = sandbox.write("/home/alice/open/tool", "x").getParent();
+    sandbox.write("/home/alice/open/tool", "x");
+    var folder = sandbox.at("/home/alice/open");
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     stays("/home/alice/open/tool");
   }
@@ -129,7 +131,7 @@ class StrangersTest {
 
   @Test
   void a_quarantine_below_a_folder_of_somebody_else_is_not_used() throws Exception {
-    give(state.getParent());
+    give(state.resolveSibling("."));
     assertThrows(IOException.class, () -> bench().close());
     assertFalse(Files.exists(state));
   }
