@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,6 +55,14 @@ class DefencesTest {
         var number = Integer.parseInt(threat.substring(1));
         assertTrue(number >= 1 && number <= 112, defence::name);
       }
+    }
+  }
+
+  @Test
+  void every_defence_has_its_row_in_the_measured_table() throws Exception {
+    var table = Files.readString(Path.of("docs", "defences.md"));
+    for (var defence : DefenceList.all()) {
+      assertTrue(table.contains("| " + defence.name() + " |"), defence::name);
     }
   }
 
