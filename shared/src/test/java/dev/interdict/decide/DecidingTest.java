@@ -357,6 +357,15 @@ class DecidingTest {
   }
 
   @Test
+  void exemptions_that_cannot_be_read_at_all_hold_every_rule() {
+    var unreadable = new Exemptions(List.of(), Set.of(), true);
+    var situation =
+        situation(DEVICE, unreadable, Stop.NONE, PolicyAge.CURRENT, TimeView.certain(EFFECTIVE));
+    var verdict = verdict(RULE, told(ANNOUNCE), situation);
+    assertEquals(Hold.EXEMPTION_UNREADABLE, assertInstanceOf(Verdict.Held.class, verdict).hold());
+  }
+
+  @Test
   void a_stale_policy_is_enforced_all_the_same() {
     var stale =
         situation(DEVICE, Exemptions.NONE, Stop.NONE, PolicyAge.STALE, TimeView.certain(EFFECTIVE));

@@ -138,6 +138,18 @@ class TellingTest {
   }
 
   @Test
+  void before_the_last_day_nobody_is_reminded_twice_on_one_day() {
+    var often = rule(AT_TEN.replace("[\"P2D\", \"P5D\"]", "[\"P2D\", \"PT44H\", \"PT42H\"]"));
+    var days =
+        life(often, "2026-07-03T09:00", TellingTest::office).stream()
+            .filter(told -> told.startsWith("REMINDER"))
+            .map(told -> told.substring(0, told.indexOf('T', 10)))
+            .toList();
+    assertEquals(Set.copyOf(days).size(), days.size(), days::toString);
+    assertTrue(days.contains("REMINDER 2026-07-08"), days::toString);
+  }
+
+  @Test
   void midnight_belongs_to_the_day_that_ends() {
     assertEquals(
         List.of(

@@ -170,6 +170,13 @@ class EnforcingTest {
     assertEquals(List.of(), hands.done);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/Program Files/Common Files", "/ProgramData/chocolatey/bin"})
+  void nothing_that_other_software_shares_on_windows_or_macos_is_touched(String path) {
+    assertInstanceOf(Outcome.Refused.class, apply(plan(null, part(Part.Role.MAIN, path, 2))));
+    assertEquals(List.of(), hands.done);
+  }
+
   @Test
   void a_banned_package_among_the_machine_s_own_is_taken() {
     var part = part(Part.Role.MAIN, "/usr/lib/node_modules/@anthropic-ai/claude-code", 2);

@@ -130,6 +130,30 @@ class JournalTest {
     }
   }
 
+  /// Whoever was told that it could not be written must not find it there later.
+  @Test
+  void a_record_that_could_not_be_forced_is_none() throws Exception {
+    var all = all();
+    var full = new boolean[1];
+    Steps steps =
+        act -> {
+          if (full[0] && act.equals("journal force")) {
+            throw new IOException("no space");
+          }
+        };
+    try (var journal = Journal.open(file(), steps)) {
+      journal.append(all.getFirst());
+      full[0] = true;
+      assertThrows(IOException.class, () -> journal.append(all.get(1)));
+      full[0] = false;
+      journal.append(all.get(2));
+    }
+    try (var journal = open()) {
+      assertEquals(List.of(all.getFirst(), all.get(2)), journal.records());
+      assertEquals(0, journal.damaged());
+    }
+  }
+
   @Test
   void two_cannot_write_one_journal() throws Exception {
     try (var _ = open()) {

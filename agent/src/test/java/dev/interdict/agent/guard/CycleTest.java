@@ -501,6 +501,33 @@ class CycleTest {
   }
 
   @Test
+  void weak_evidence_beside_strong_evidence_stays() throws Exception {
+    scene.publish(
+        RuleFixtures.CLAUDE_CODE.replace(
+            "{\"process\": {\"executable-of\": \"matched\"}}",
+            "{\"environment\": {\"variables\": [\"ANTHROPIC_API_KEY\"]}}"));
+    scene.install(1);
+    var tool = scene.scanner.items.getFirst();
+    var variable =
+        new Item(
+            "environment",
+            new Identity.OfVariable("ANTHROPIC_API_KEY"),
+            null,
+            tool.owner(),
+            BytePath.parse("/home/zhao.lei/.profile"),
+            tool.parts(),
+            null,
+            List.of(),
+            List.of());
+    scene.scanner.items.add(variable);
+    scene.guard.runOnce();
+    assertEquals(2, scene.reported().findings().size());
+    scene.runUpTo(EFFECTIVE);
+    assertEquals(List.of("REMOVE claude-code npm"), scene.enforcer.done);
+    assertEquals(List.of(variable), scene.scanner.items);
+  }
+
+  @Test
   void a_report_stays_small_enough_for_the_server_whatever_is_planted() throws Exception {
     for (var i = 1; i <= 1500; i++) {
       scene.install(i);

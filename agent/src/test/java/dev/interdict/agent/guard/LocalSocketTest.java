@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.interdict.agent.pipe.Frames;
 import dev.interdict.json.Json;
@@ -17,7 +18,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +100,35 @@ class LocalSocketTest {
         "{\"asked\":\"status\",\"about\":\"\",\"by\":\"%s\"}"
             .formatted(System.getProperty("user.name")),
         ask(STATUS));
+  }
+
+  /// Whatever the other end would like to be called.
+  @Test
+  void another_account_is_told_apart_by_the_kernel() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "another account needs root");
+    for (var program : List.of("/usr/bin/setpriv", "/usr/bin/perl")) {
+      assumeTrue(Files.isExecutable(Path.of(program)), "needs " + program);
+    }
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    var client =
+        "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0); connect(S, sockaddr_un($ARGV[0])) or die;"
+            + " syswrite(S, pack('N', length $ARGV[1]) . $ARGV[1]);"
+            + " while (sysread(S, my $part, 4096)) { print $part; }";
+    var process =
+        new ProcessBuilder(
+                "/usr/bin/setpriv",
+                "--reuid=50001",
+                "--regid=50001",
+                "--clear-groups",
+                "/usr/bin/perl",
+                "-e",
+                client,
+                path().toString(),
+                STATUS)
+            .start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assumeTrue(process.waitFor() == 0, "another account must reach " + folder);
+    assertTrue(said.endsWith("\"by\":\"50001\"}"), said);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.interdict.policy.RuleId;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -129,6 +130,22 @@ class LedgerTest {
       assertTrue(ledger.of(RULE).unverified());
       assertFalse(ledger.of(RULE).removed());
       assertEquals(0, ledger.of(RULE).failures());
+    }
+  }
+
+  /// Well-formed, and not what was written.
+  @Test
+  void a_line_that_says_something_else_is_set_aside() throws IOException {
+    story();
+    var file = folder.resolve("ledger");
+    var text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    var name = "\"" + RULE.value() + "\"";
+    assertTrue(text.contains(name));
+    Files.writeString(
+        file, text.replaceFirst(name, "\"another-rule\""), StandardCharsets.ISO_8859_1);
+    try (var ledger = Ledger.open(folder)) {
+      assertEquals(1, ledger.damaged());
+      assertFalse(ledger.of(new RuleId("another-rule")).known());
     }
   }
 

@@ -14,8 +14,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +86,24 @@ final class InventoryPipeTest {
     Frames.write(out, frame.getBytes(StandardCharsets.UTF_8));
     Frames.write(out, "{\"end\":true}".getBytes(StandardCharsets.UTF_8));
     assertThrows(IOException.class, () -> read(out.toByteArray()));
+  }
+
+  /// A worker that was taken over says no end of nothing.
+  @Test
+  void an_inventory_without_end_is_refused() throws IOException {
+    var frame = new ByteArrayOutputStream();
+    Frames.write(
+        frame, ("{\"format\":1" + " ".repeat(4_000_000) + "}").getBytes(StandardCharsets.UTF_8));
+    var end = new ByteArrayOutputStream();
+    Frames.write(end, "{\"end\":true}".getBytes(StandardCharsets.UTF_8));
+    var bytes = frame.toByteArray();
+    var all = new ArrayList<InputStream>();
+    for (var i = 0; i < 60; i++) {
+      all.add(new ByteArrayInputStream(bytes));
+    }
+    all.add(new ByteArrayInputStream(end.toByteArray()));
+    var stream = new SequenceInputStream(Collections.enumeration(all));
+    assertThrows(IOException.class, () -> InventoryPipe.read(stream));
   }
 
   @Test

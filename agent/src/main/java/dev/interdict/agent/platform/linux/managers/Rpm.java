@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Packages of Fedora, RHEL, openSUSE and their kin, by rpm(8) rather than dnf or zypper: `rpm -e`
 /// takes the one package that it is told or nothing, where a solver may take others to do so, and
@@ -198,13 +199,18 @@ final class Rpm implements Packages {
     return list.lines()
         .map(String::strip)
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-        .anyMatch(line -> protects(line, name));
+        .flatMap(line -> Stream.of(line.split("[\\s,]+")))
+        .anyMatch(word -> protects(word, name));
   }
 
-  /// What cannot be read as a pattern may mean anything.
-  private static boolean protects(String line, String name) {
+  /// What cannot be read as a pattern may mean anything, and so may a class of characters, which
+  /// dnf knows (glob(7)) and our patterns do not.
+  private static boolean protects(String word, String name) {
+    if (word.contains("[")) {
+      return true;
+    }
     try {
-      return Glob.of(line).matches(name);
+      return Glob.of(word).matches(name);
     } catch (IllegalArgumentException e) {
       return true;
     }

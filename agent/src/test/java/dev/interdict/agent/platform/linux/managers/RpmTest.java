@@ -132,6 +132,16 @@ class RpmTest {
   }
 
   @Test
+  void a_list_of_what_dnf_protects_that_nobody_understands_protects_everything() throws Exception {
+    install(TOOL, "", "");
+    for (var list : List.of("[d-f]vil-tool\n", "x**\n", "other, evil-tool\n")) {
+      workshop.sandbox.write("/etc/dnf/protected.d/tools.conf", list);
+      Workshop.refused(Workshop.remove(workshop.managers(), tool()), Refusal.NEEDED);
+    }
+    assertTrue(there("/usr/bin/evil-tool"));
+  }
+
+  @Test
   void what_dnf_protects_stays() throws Exception {
     install(TOOL, "", "");
     workshop.sandbox.write("/etc/dnf/protected.d/tools.conf", "# ours\nother\nevil-*\n");

@@ -2,6 +2,7 @@ package dev.interdict.agent.platform.linux.privilege;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,25 @@ final class RootOnlyTest {
     var program = Files.copy(Path.of("/bin/true"), folder.resolve("program"));
     assertTrue(program.toFile().setExecutable(true));
     assertFalse(RootOnly.program(program));
+  }
+
+  /// In a folder of root's own, where nothing else speaks against it.
+  @Test
+  void a_program_of_somebody_else_is_not() throws IOException {
+    assumeTrue(
+        Files.isWritable(Path.of("/run")) && RootOnly.file(Path.of("/etc/passwd")),
+        "needs root and a folder that is root's alone");
+    var own = Files.createTempDirectory(Path.of("/run"), "interdict");
+    try {
+      var program = Files.copy(Path.of("/bin/true"), own.resolve("program"));
+      assertTrue(program.toFile().setExecutable(true));
+      assertTrue(RootOnly.program(program));
+      Files.setAttribute(program, "unix:uid", 54321);
+      assertFalse(RootOnly.program(program));
+    } finally {
+      Files.deleteIfExists(own.resolve("program"));
+      Files.delete(own);
+    }
   }
 
   @Test

@@ -231,6 +231,17 @@ class AmendingTest {
   }
 
   @Test
+  void a_list_beyond_the_bound_is_not_amended() throws Exception {
+    var whole = OLD + " ".repeat(Amendment.MOST_BYTES);
+    sandbox.write(LIST, whole);
+    var amendment = without('a');
+    try (var bench = bench()) {
+      refused(Refusal.TOO_LARGE, amend(bench, amendment));
+    }
+    assertEquals(whole, list());
+  }
+
+  @Test
   void what_is_amended_is_known_after_a_restart() throws Exception {
     try (var bench = bench()) {
       amend(bench, without('a'));

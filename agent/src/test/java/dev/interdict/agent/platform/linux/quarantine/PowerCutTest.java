@@ -8,14 +8,17 @@ import dev.interdict.agent.enforce.Journal;
 import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Steps;
+import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -37,12 +40,17 @@ class PowerCutTest {
   private static final int STRIDE = Integer.getInteger("interdict.cuts", 11);
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final String TOOL = "home/alice/tool";
+  private static final String LIST = "home/alice/ext/extensions.json";
+  private static final String OLD = "[{\"a\":1},{\"b\":2},{\"c\":3}]";
+  private static final String NEW = "[{\"a\":1},{\"c\":3}]";
 
   private final Random random = new Random(94);
   private Path folder;
   private @Nullable Path built;
   private boolean across;
   private boolean spoilt;
+  private boolean privileged;
+  private boolean listed;
   private int cuts;
 
   @BeforeEach
@@ -77,6 +85,15 @@ class PowerCutTest {
     sandbox.write("/home/alice/tool/package.json", "{}");
     sandbox.write("/home/alice/tool/bin/run", "#!/bin/sh\n").toFile().setExecutable(true);
     sandbox.link("/home/alice/tool/link", "package.json");
+    if (privileged) {
+      Files.setAttribute(sandbox.at("/home/alice/tool/bin/run"), "unix:mode", 04755);
+      var linked = sandbox.write("/home/alice/tool/bin/linked", "x");
+      Files.setAttribute(linked, "unix:mode", 04755);
+      Files.createLink(sandbox.at("/linked"), linked);
+    }
+    if (listed) {
+      sandbox.write("/" + LIST, OLD);
+    }
   }
 
   private Acts acts(Disk disk, Steps stop) {
@@ -178,6 +195,45 @@ class PowerCutTest {
     nothing_beside(at.resolve("quarantine/held"), 0);
   }
 
+  /// Held as before, or in its place without the rights that it had.
+  private void held_or_without_rights(Path at, Map<String, String> original) throws IOException {
+    var tool = at.resolve("root").resolve(TOOL);
+    try (var bench = bench(at, unrecorded())) {
+      if (!Files.exists(tool)) {
+        assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
+      }
+    }
+    for (var name : new String[] {"run", "linked"}) {
+      var mode = Files.getAttribute(tool.resolve("bin").resolve(name), "unix:mode");
+      assertEquals(0100755, mode, name);
+    }
+  }
+
+  /// The list is the old one and nothing is held, or the new one and the old one is held and can be
+  /// put back.
+  private void whole_list(Path at, Map<String, String> original) throws IOException {
+    var list = at.resolve("root").resolve(LIST);
+    try (var bench = bench(at, unrecorded())) {
+      if (!bench.hands.held().isEmpty()) {
+        assertEquals(NEW, Files.readString(list));
+        assertEquals(new Outcome.Done(), bench.hands.giveBack(bench.only()));
+      }
+      assertEquals(0, bench.hands.held().size());
+    }
+    assertEquals(OLD, Files.readString(list));
+    nothing_beside(list.resolveSibling("."), 1);
+  }
+
+  private static void amend(Bench bench) throws IOException {
+    var amendment =
+        new Amendment(
+            BytePath.parse("/" + LIST),
+            bench.sandbox.id("/" + LIST),
+            Lists.digest(OLD.getBytes(StandardCharsets.UTF_8)),
+            List.of(new Amendment.Cut(9, 16, 8, 17)));
+    assertEquals(new Outcome.Done(), bench.hands.amend(bench.plan(), amendment));
+  }
+
   /// In it lies what is not its user's, which is seen only once it was moved.
   private static void spoil(Path tool) throws IOException {
     var file = tool.resolve("package.json");
@@ -277,6 +333,27 @@ class PowerCutTest {
   @Test
   void giving_back_survives_a_power_cut() throws IOException {
     at_every_moment(PowerCutTest::take, PowerCutTest::giveBack, "giving back");
+  }
+
+  @Test
+  void rights_do_not_come_back_by_a_power_cut() throws IOException {
+    privileged = true;
+    check = this::held_or_without_rights;
+    at_every_moment(PowerCutTest::take, PowerCutTest::giveBack, "taking rights away");
+  }
+
+  @Test
+  void amending_a_list_survives_a_power_cut() throws IOException {
+    listed = true;
+    check = this::whole_list;
+    at_every_moment(null, PowerCutTest::amend, "amending");
+  }
+
+  @Test
+  void putting_a_list_back_survives_a_power_cut() throws IOException {
+    listed = true;
+    check = this::whole_list;
+    at_every_moment(PowerCutTest::amend, PowerCutTest::giveBack, "putting a list back");
   }
 
   @Test

@@ -113,6 +113,20 @@ final class RecordedActs extends Acts {
   }
 
   @Override
+  void exchange(Fd dir, byte[] name, byte[] other) throws KernelException {
+    super.exchange(dir, name, other);
+    var directory = id(dir);
+    var one = Kernel.stat(dir, name).id();
+    var two = Kernel.stat(dir, other).id();
+    disk.names(
+        Set.of(directory),
+        state -> {
+          state.name(directory, text(name), one);
+          state.name(directory, text(other), two);
+        });
+  }
+
+  @Override
   void unlink(Fd dir, byte[] name) throws KernelException {
     super.unlink(dir, name);
     gone(dir, name);
