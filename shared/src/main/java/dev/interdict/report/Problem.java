@@ -44,9 +44,9 @@ public enum Problem {
   REPORTS_DROPPED,
   /// The agent's own memory was damaged and was rebuilt. Notice periods start anew.
   LEDGER_REBUILT,
-  /// The server knew of later reports than this device: its memory is of an earlier time, or another
-  /// machine has its key. Its history goes on after the server's; people are told anew, and dates
-  /// wait as long as anybody could have put them off.
+  /// The server knew of later reports than this device: its memory is of an earlier time, or
+  /// another machine has its key. Its history goes on after the server's; people are told anew, and
+  /// dates wait as long as anybody could have put them off.
   HISTORY_RESUMED,
   /// Preventing launches took too long once, so that for a while what is banned is stopped just
   /// after it starts instead.

@@ -50,17 +50,7 @@ final class ReportReading {
     }
     return whole(() ->
         new Report(
-            id,
-            device,
-            sequence,
-            previous,
-            at,
-            agent,
-            policy,
-            footing,
-            coverage,
-            rules,
-            problems));
+            id, device, sequence, previous, at, agent, policy, footing, coverage, rules, problems));
   }
 
   /// The device of a request to enrol, or of a report.

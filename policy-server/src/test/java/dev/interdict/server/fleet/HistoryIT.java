@@ -82,8 +82,7 @@ class HistoryIT {
     assertEquals(Status.CLEAR, status());
     assertNull(detail().contact().forkedAt());
     assertNull(detail().contact().clonedAt());
-    assertEquals(
-        List.of(new DeviceDetail.Turn(fleet.clock.instant(), "resumed", 4, 1)), turns());
+    assertEquals(List.of(new DeviceDetail.Turn(fleet.clock.instant(), "resumed", 4, 1)), turns());
     assertEquals("device.resumed", fleet.audit.newest(Long.MAX_VALUE, 1).getFirst().action());
     // Nothing that was told before is overwritten.
     assertEquals(4, detail().contact().sequence());
@@ -125,8 +124,7 @@ class HistoryIT {
     assertEquals(new ReportOutcome.Cloned(), send(device.goingOnAt(40), original));
     taken(clone, cloned);
     assertEquals(Status.UNKNOWN, status());
-    assertEquals(
-        1, fleet.compliance.overview("claude-code").counts().of().get(Status.UNKNOWN));
+    assertEquals(1, fleet.compliance.overview("claude-code").counts().of().get(Status.UNKNOWN));
 
     fleet.clock.move(Doubt.OF_CLONES);
     taken(clone, clone.last());
@@ -170,8 +168,7 @@ class HistoryIT {
     var first = taken(device, Footing.Taken.NONE);
     var forgotten = new Footing.Taken(20, first.hash());
     taken(device.goingOnAt(21), forgotten);
-    assertEquals(
-        List.of(new DeviceDetail.Turn(fleet.clock.instant(), "ahead", 21, 20)), turns());
+    assertEquals(List.of(new DeviceDetail.Turn(fleet.clock.instant(), "ahead", 21, 20)), turns());
     assertEquals(19, detail().contact().lost());
     assertEquals(Status.CLEAR, status());
   }

@@ -111,8 +111,7 @@ class SetbackIT {
   }
 
   @Test
-  void numbers_that_hold_no_decision_are_skipped_and_no_decision_is_signed_anew()
-      throws Exception {
+  void numbers_that_hold_no_decision_are_skipped_and_no_decision_is_signed_anew() throws Exception {
     var controls = RepositoryPlan.CONTROLS.encoded();
     holds(Map.of("timestamp", 99L, "snapshot", 30L, controls, 8L, "serial", 4L));
     var before = version(controls);

@@ -140,9 +140,9 @@ public final class Repository {
     return roots;
   }
 
-  /// Passes over versions that clients are known to hold: what is signed next of a role, by whoever,
-  /// has a higher one. For a repository that was set back to an old backup. Versions of roots cannot
-  /// be passed over.
+  /// Passes over versions that clients are known to hold: what is signed next of a role, by
+  /// whoever, has a higher one. For a repository that was set back to an old backup. Versions of
+  /// roots cannot be passed over.
   public void passOver(Map<RoleName, Long> versions) throws RepositoryException {
     if (!versions.isEmpty()) {
       folder.alone(() -> {
@@ -292,7 +292,9 @@ public final class Repository {
     return folder.alone(() -> {
       var now = state();
       var step = step(now.trusted());
-      var file = step.timestamp(folder.next(RoleName.TIMESTAMP, now.timestamp().version()), now.snapshot());
+      var file =
+          step.timestamp(
+              folder.next(RoleName.TIMESTAMP, now.timestamp().version()), now.snapshot());
       now.trusted()
           .withTimestamp(file.bytes(), step.now())
           .withSnapshot(now.snapshot().file().bytes(), step.now())

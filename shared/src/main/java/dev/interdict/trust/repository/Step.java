@@ -47,7 +47,8 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
     checkIssued(publication, root == null ? null : trusted.root());
     var snapshot = snapshot(publication, before);
     var signedSnapshot = Snapshot.read(snapshot.bytes());
-    var timestampVersion = before == null ? 1 : folder.next(RoleName.TIMESTAMP, before.timestamp().version());
+    var timestampVersion =
+        before == null ? 1 : folder.next(RoleName.TIMESTAMP, before.timestamp().version());
     var timestamp = timestamp(timestampVersion, signedSnapshot);
     var after = judge(trusted, timestamp, snapshot, publication);
     checkContents(publication, before, after);
