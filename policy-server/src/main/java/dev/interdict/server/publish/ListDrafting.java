@@ -69,9 +69,9 @@ public final class ListDrafting {
   public Outcome draft(String actor, ListChange change, Reaching reach) {
     try {
       var foreign = showing.reconcile();
-      var behind = setback.refusal();
-      if (foreign != null || behind != null) {
-        return new Outcome.Not(foreign != null ? foreign : behind);
+      var hindered = foreign != null ? foreign : setback.refusal();
+      if (hindered != null) {
+        return new Outcome.Not(hindered);
       }
       var list = NextList.of(change, publications, issuer);
       var before = list.before();
@@ -143,9 +143,9 @@ public final class ListDrafting {
   public PublishOutcome publish(String actor, Inspected signed) {
     try {
       var foreign = showing.reconcile();
-      var behind = setback.refusal();
-      if (foreign != null || behind != null) {
-        return foreign != null ? foreign : behind;
+      var hindered = foreign != null ? foreign : setback.refusal();
+      if (hindered != null) {
+        return hindered;
       }
       var document = Objects.requireNonNull(signed.draft().document(), "a list has a document");
       var list = Blocklist.read(document.next().bytes());

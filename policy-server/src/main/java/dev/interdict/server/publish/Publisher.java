@@ -170,9 +170,9 @@ public final class Publisher {
       }
       var signer = keys.need(KeyRole.BLOCKLIST);
       var foreign = showing.reconcile();
-      var behind = setback.refusal();
-      if (foreign != null || behind != null) {
-        return foreign != null ? foreign : behind;
+      var hindered = foreign != null ? foreign : setback.refusal();
+      if (hindered != null) {
+        return hindered;
       }
       var list = NextList.of(change, publications, issuer);
       var before = list.before();

@@ -14,6 +14,7 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -100,7 +101,8 @@ class SetbackIT {
     var done = assertInstanceOf(Done.class, on.publisher.recover("li.na")).publication();
     assertEquals(6, done.serial());
     for (var role : List.of(blocklist(), exemptions, "snapshot", "timestamp")) {
-      assertTrue(version(role) > held.get(role), role + " " + version(role));
+      var passed = Objects.requireNonNull(held.get(role));
+      assertTrue(version(role) > passed, role + " " + version(role));
     }
     assertEquals(List.of(), setback.claims());
     assertEquals(6, on.believed().serial());
