@@ -118,7 +118,7 @@ final class Programs {
   }
 
   private static int run(CommandLine program, Console console, String... arguments) {
-    versioned(program);
+    complete(program, program.getCommandSpec().usageMessage().footer());
     program.registerConverter(Duration.class, Programs::duration);
     var ansi = console.color() ? Help.Ansi.ON : Help.Ansi.OFF;
     program
@@ -132,11 +132,17 @@ final class Programs {
     return program.execute(arguments);
   }
 
-  /// Every command knows the version, however deep it stands.
-  private static void versioned(CommandLine command) {
+  /// Every command knows the version, however deep it stands, and says what its exit codes mean:
+  /// the program's, where it has no words of its own for them.
+  private static void complete(CommandLine command, String... exitCodes) {
     var version = Programs.class.getPackage().getImplementationVersion();
-    command.getCommandSpec().version("Interdict " + (version == null ? "(not packaged)" : version));
-    command.getSubcommands().values().forEach(Programs::versioned);
+    var spec = command.getCommandSpec();
+    spec.version("Interdict " + (version == null ? "(not packaged)" : version));
+    var usage = spec.usageMessage();
+    if (usage.footer().length == 0 && usage.exitCodeList().isEmpty()) {
+      usage.footer(exitCodes);
+    }
+    command.getSubcommands().values().forEach(sub -> complete(sub, exitCodes));
   }
 
   private static Duration duration(String text) {

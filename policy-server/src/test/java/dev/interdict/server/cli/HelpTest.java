@@ -1,0 +1,49 @@
+package dev.interdict.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HelpTest {
+  private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z-]+)  +[A-Z]");
+  private static final int WIDTH = 100;
+
+  private final List<String> read = new ArrayList<>();
+
+  /// Reads the help of a command and of all below it.
+  private void read(Function<String[], Typed> program, List<String> names) {
+    var asked = new ArrayList<>(names);
+    asked.add("--help");
+    var said = program.apply(asked.toArray(String[]::new));
+    assertEquals(0, said.code(), () -> names + said.err());
+    var help = said.out();
+    read.add(String.join(" ", names));
+    assertTrue(
+        help.contains("Exit codes:"), () -> names + " does not say what its exit codes mean");
+    help.lines().forEach(line -> assertTrue(line.length() <= WIDTH, line));
+    var commands = help.indexOf("Commands:");
+    if (commands >= 0) {
+      var found = COMMAND.matcher(help.substring(commands));
+      while (found.find()) {
+        var deeper = new ArrayList<>(names);
+        deeper.add(found.group(1));
+        read(program, deeper);
+      }
+    }
+  }
+
+  @Test
+  void every_command_says_what_its_exit_codes_mean() {
+    read(Typed::admin, List.of());
+    assertTrue(
+        read.containsAll(List.of("publish", "recover", "rule lint", "key new")), read::toString);
+    read.clear();
+    read(Typed::server, List.of());
+    assertTrue(read.containsAll(List.of("init", "run", "token list")), read::toString);
+  }
+}
