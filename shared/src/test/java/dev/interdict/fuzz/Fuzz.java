@@ -66,6 +66,7 @@ public final class Fuzz {
 
   /// The only errors the parser may answer with.
   @SafeVarargs
+  @SuppressWarnings("varargs")
   public final Fuzz refuses(Class<? extends Exception>... errors) {
     refusals = Set.of(errors);
     return this;

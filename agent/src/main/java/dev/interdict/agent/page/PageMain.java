@@ -77,8 +77,7 @@ public final class PageMain {
   }
 
   /// In the person's browser, where there is a desktop. Others of this computer may read the
-  // address
-  /// in the list of processes for a moment; whoever is second is refused.
+  /// address in the list of processes for a moment; whoever is second is refused.
   private static void open(String address) {
     if (System.getenv("WAYLAND_DISPLAY") == null && System.getenv("DISPLAY") == null) {
       return;

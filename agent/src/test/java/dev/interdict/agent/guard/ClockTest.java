@@ -72,8 +72,8 @@ class ClockTest {
         scene.carrier.stated = () -> scene.wall.real().plus(perStep.multipliedBy(step));
   }
 
-  /// @param earliest before which nothing may happen, in real time
-  /// @param latest by which it must have happened
+  /// What happens to the clocks; before which moment nothing may follow, in real time, and by which
+  /// it must have.
   private enum Story {
     RIGHT(QUIET, E, E),
     SET_BACK_IN_THE_SAME_BOOT(first(wall(TEN_YEARS.negated()), QUIET), E, E),

@@ -197,7 +197,6 @@ final class DeviceLife {
   }
 
   private LifePlan.Power state = LifePlan.Power.ON;
-  private Duration off = Duration.ZERO;
 
   /// Time goes by as the machine is: on, asleep or off.
   private void pass(Instant until) throws IOException {

@@ -28,6 +28,7 @@ import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.ActionKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -160,7 +161,7 @@ class StubRemovalTest {
     line.add("--dangerously");
     var process = new ProcessBuilder(line).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes());
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(126, process.waitFor());
     assertTrue(said.contains("Claude Code (Anthropic) was removed from this computer."), said);
     assertTrue(said.contains("Claude Code（Anthropic）已从本机移除。"), said);

@@ -10,6 +10,7 @@ import dev.interdict.agent.inventory.UnreadableException.Reason;
 import dev.interdict.agent.platform.linux.Sandbox;
 import dev.interdict.agent.sources.AllSources;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +105,10 @@ final class HostileHomesTest {
         Thread.ofPlatform()
             .start(() -> {
               try (var out = Files.newOutputStream(growing)) {
-                var piece = "{\"identifier\": {\"id\": \"a.b\"}},".repeat(1000).getBytes();
+                var piece =
+                    "{\"identifier\": {\"id\": \"a.b\"}},"
+                        .repeat(1000)
+                        .getBytes(StandardCharsets.UTF_8);
                 for (var left = 2000; left > 0 && !stop.get(); left--) {
                   out.write(piece);
                 }

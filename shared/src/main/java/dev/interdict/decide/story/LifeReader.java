@@ -43,13 +43,8 @@ public final class LifeReader {
   private static final Pattern TIME = Pattern.compile("[0-2][0-9]:[0-5][0-9]");
   private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm");
 
-  private final List<Fault> faults;
   private final Set<String> names = new HashSet<>();
   private ZoneId zone = ZoneOffset.UTC;
-
-  private LifeReader(List<Fault> faults) {
-    this.faults = faults;
-  }
 
   /// Who or what an event is about.
   private enum Kind {
@@ -74,7 +69,7 @@ public final class LifeReader {
   /// @throws JsonException if it is none; the message names each fault and its place
   public static Life read(byte[] document) throws JsonException {
     var faults = new ArrayList<Fault>();
-    var life = new LifeReader(faults).life(Fields.of(JsonReader.read(document, LIMITS), faults));
+    var life = new LifeReader().life(Fields.of(JsonReader.read(document, LIMITS), faults));
     if (!faults.isEmpty()) {
       throw new JsonException(
           String.join("; ", faults.stream().limit(5).map(Fault::toString).toList()));

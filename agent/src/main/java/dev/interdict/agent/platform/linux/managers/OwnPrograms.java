@@ -85,7 +85,7 @@ final class OwnPrograms {
       return;
     }
     var part = new Part(Part.Role.EXECUTABLE, place, stat.id(), stat.kind());
-    var links = (int) Math.min(Integer.MAX_VALUE, stat.links());
+    var links = stat.links();
     var before = listed.computeIfAbsent(stat.id(), _ -> new Listed(part, links, new ArrayList<>()));
     if (before.names().stream().noneMatch(path::equals)) {
       before.names().add(path);

@@ -14,6 +14,7 @@ import dev.interdict.agent.platform.handles.Opened;
 import dev.interdict.agent.platform.handles.Stopping;
 import dev.interdict.policy.RuleId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +142,13 @@ final class Scene {
     if (thing == null) {
       return "nothing";
     }
-    var out = new StringBuilder(thing.kind + " " + thing.owner + " " + new String(thing.content));
+    var out =
+        new StringBuilder(
+            thing.kind
+                + " "
+                + thing.owner
+                + " "
+                + new String(thing.content, StandardCharsets.UTF_8));
     for (var name : disk.names(thing)) {
       out.append(" [").append(name).append(": ");
       out.append(photograph(disk.at(thing, name), disk)).append(']');

@@ -15,6 +15,7 @@ import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.platform.handles.FakeDisk;
 import dev.interdict.policy.RuleFixtures;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -92,7 +93,7 @@ class StubsOnHandlesTest {
       assertEquals(1, hands.stubs().size());
 
       assertEquals(new Outcome.Done(), hands.giveBack(Scene.only(hands)));
-      assertEquals("banned", new String(stage.there().content));
+      assertEquals("banned", new String(stage.there().content, StandardCharsets.UTF_8));
       assertEquals(List.of(), hands.stubs());
     }
   }
@@ -104,11 +105,11 @@ class StubsOnHandlesTest {
       var hands = stage.scene.hands(quarantine);
       stage.leave(hands);
       var stub = hands.stubs().getFirst();
-      var disguised = new String(TEXT.batch()) + "start banned";
-      stage.there().content = disguised.getBytes();
+      var disguised = new String(TEXT.batch(), StandardCharsets.UTF_8) + "start banned";
+      stage.there().content = disguised.getBytes(StandardCharsets.UTF_8);
       assertEquals(List.of(), hands.stubs());
       assertEquals(new Outcome.AlreadyDone(), hands.takeStub(stub));
-      assertEquals(disguised, new String(stage.there().content));
+      assertEquals(disguised, new String(stage.there().content, StandardCharsets.UTF_8));
     }
   }
 
@@ -126,7 +127,7 @@ class StubsOnHandlesTest {
       var outcome = stage.leave(stage.scene.hands(quarantine));
       assertEquals(Refusal.OCCUPIED, assertInstanceOf(Outcome.Refused.class, outcome).why());
     }
-    assertEquals("somebody's work", new String(stage.there().content));
+    assertEquals("somebody's work", new String(stage.there().content, StandardCharsets.UTF_8));
     assertEquals(List.of(stage.name), stage.names());
   }
 
@@ -159,7 +160,7 @@ class StubsOnHandlesTest {
         }
       }
       assertNotNull(stage.there());
-      assertEquals("banned", new String(stage.there().content));
+      assertEquals("banned", new String(stage.there().content, StandardCharsets.UTF_8));
       assertEquals(List.of(stage.name), stage.names(), "act " + acts);
     }
     assertTrue(acts > 20, "only " + acts + " acts");

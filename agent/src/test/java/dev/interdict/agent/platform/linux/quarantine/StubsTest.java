@@ -19,6 +19,7 @@ import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.policy.RuleFixtures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class StubsTest {
       assertEquals(Bench.NOW.plus(Stubs.LIFE), stub.until());
     }
     var file = sandbox.at(COMMAND);
-    assertEquals(new String(TEXT.shell()), Files.readString(file));
+    assertEquals(new String(TEXT.shell(), StandardCharsets.UTF_8), Files.readString(file));
     assertEquals(
         "rwxr-xr-x",
         PosixFilePermissions.toString(
