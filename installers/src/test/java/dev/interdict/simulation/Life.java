@@ -47,7 +47,6 @@ final class Life implements AutoCloseable {
   Life(long seed, Path folder, Broken broken)
       throws IOException, RepositoryException, GeneralSecurityException {
     this.broken = broken;
-    RememberedSignatures.install();
     random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     var day = LifePlan.day(random);
     var first = new LifePlan(random, day);

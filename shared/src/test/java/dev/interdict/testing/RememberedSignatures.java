@@ -1,6 +1,7 @@
-package dev.interdict.simulation;
+package dev.interdict.testing;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.InvalidKeyException;
 import java.security.InvalidParameterException;
 import java.security.MessageDigest;
@@ -13,18 +14,20 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.SignatureSpi;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Ed25519 of the platform, which remembers what it has verified: workstations and server verify
-/// the same files over and over, and nearly all the time of a life would go there.
-final class RememberedSignatures extends Provider {
+/// Ed25519 of the platform, which remembers what it has signed and verified: tests make the same
+/// repositories and look at the same files over and over, and most of their time would go there. An
+/// answer is remembered for exactly this key, message and signature. Thread-safe.
+public final class RememberedSignatures extends Provider {
   private static final long serialVersionUID = 1;
   private static final String ALGORITHM = "Ed25519";
   private static final int MOST = 20_000;
-  private static final Map<String, Boolean> VERIFIED = new HashMap<>();
+  private static final Map<String, Boolean> VERIFIED = new ConcurrentHashMap<>();
+  private static final Map<String, byte[]> SIGNED = new ConcurrentHashMap<>();
 
   private RememberedSignatures() {
     super("RememberedSignatures", "1", "remembers what was verified");
@@ -38,7 +41,7 @@ final class RememberedSignatures extends Provider {
   }
 
   /// From now on, in this whole process.
-  static void install() {
+  public static void install() {
     if (Security.getProvider("RememberedSignatures") == null) {
       Security.insertProviderAt(new RememberedSignatures(), 1);
     }
@@ -55,6 +58,22 @@ final class RememberedSignatures extends Provider {
       } catch (NoSuchAlgorithmException | NoSuchProviderException e) {
         throw new SignatureException(e);
       }
+    }
+
+    private static String name(byte[]... parts) throws NoSuchAlgorithmException {
+      var digest = MessageDigest.getInstance("SHA-256");
+      for (var part : parts) {
+        digest.update(ByteBuffer.allocate(4).putInt(part.length).array());
+        digest.update(part);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static <T> void remember(Map<String, T> known, String name, T what) {
+      if (known.size() >= MOST) {
+        known.clear();
+      }
+      known.put(name, what);
     }
 
     @Override
@@ -81,12 +100,27 @@ final class RememberedSignatures extends Provider {
 
     @Override
     protected byte[] engineSign() throws SignatureException {
+      var key = privateKey;
+      if (key == null) {
+        throw new SignatureException("no key");
+      }
       try {
+        // A key of a token has no bytes to know it by.
+        var encoded = key.getEncoded();
+        var name = encoded == null ? null : name(encoded, message.toByteArray());
+        var known = name == null ? null : SIGNED.get(name);
+        if (known != null) {
+          return known.clone();
+        }
         var signing = platform();
-        signing.initSign(privateKey);
+        signing.initSign(key);
         signing.update(message.toByteArray());
-        return signing.sign();
-      } catch (InvalidKeyException e) {
+        var signature = signing.sign();
+        if (name != null) {
+          remember(SIGNED, name, signature.clone());
+        }
+        return signature;
+      } catch (InvalidKeyException | NoSuchAlgorithmException e) {
         throw new SignatureException(e);
       }
     }
@@ -98,11 +132,7 @@ final class RememberedSignatures extends Provider {
         throw new SignatureException("no key");
       }
       try {
-        var digest = MessageDigest.getInstance("SHA-256");
-        digest.update(key.getEncoded());
-        digest.update(signature);
-        digest.update(message.toByteArray());
-        var name = HexFormat.of().formatHex(digest.digest());
+        var name = name(key.getEncoded(), signature, message.toByteArray());
         var known = VERIFIED.get(name);
         if (known != null) {
           return known;
@@ -111,10 +141,7 @@ final class RememberedSignatures extends Provider {
         verifying.initVerify(key);
         verifying.update(message.toByteArray());
         var holds = verifying.verify(signature);
-        if (VERIFIED.size() >= MOST) {
-          VERIFIED.clear();
-        }
-        VERIFIED.put(name, holds);
+        remember(VERIFIED, name, holds);
         return holds;
       } catch (InvalidKeyException | NoSuchAlgorithmException e) {
         throw new SignatureException(e);
