@@ -115,11 +115,10 @@ public final class RuleMemory {
   /// Whether this memory was found to be of an earlier time after `from`, and not after `to`.
   public boolean forgotWithin(Instant from, Instant to) {
     return entries.stream()
-        .anyMatch(
-            entry ->
-                entry instanceof Entry.Forgot forgot
-                    && forgot.at().isAfter(from)
-                    && !forgot.at().isAfter(to));
+        .anyMatch(entry ->
+            entry instanceof Entry.Forgot forgot
+                && forgot.at().isAfter(from)
+                && !forgot.at().isAfter(to));
   }
 
   /// Whether an exemption was last seen to hold.

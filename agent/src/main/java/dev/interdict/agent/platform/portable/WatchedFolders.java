@@ -41,10 +41,12 @@ final class WatchedFolders {
 
   WatchedFolders(Path root, Collection<Watch.Place> places) {
     places.stream().limit(MOST).forEach(place -> add(root, place));
-    sought.keySet().forEach(folder -> {
-      folders.put(folder, identity(folder));
-      found.put(folder, look(folder));
-    });
+    sought
+        .keySet()
+        .forEach(folder -> {
+          folders.put(folder, identity(folder));
+          found.put(folder, look(folder));
+        });
   }
 
   private void add(Path root, Watch.Place place) {
@@ -101,8 +103,8 @@ final class WatchedFolders {
   /// be looked for anew.
   boolean lost(Collection<Path> changed) {
     return changed.stream()
-        .anyMatch(folder -> folders.containsKey(folder)
-            && !identity(folder).equals(folders.get(folder)));
+        .anyMatch(
+            folder -> folders.containsKey(folder) && !identity(folder).equals(folders.get(folder)));
   }
 
   private static Object identity(Path folder) {

@@ -92,8 +92,7 @@ final class CopyRemoval implements TreeWalk.Visitor {
     require(original, node.kind());
     var same =
         switch (node.kind()) {
-          case LINK ->
-              Arrays.equals(disk.target(parent, name), disk.target(folder(), original));
+          case LINK -> Arrays.equals(disk.target(parent, name), disk.target(folder(), original));
           case REGULAR -> begins(parent, name, original);
           case DIRECTORY, SPECIAL -> false;
         };

@@ -33,8 +33,7 @@ final class CopyRemoval implements DeepWalk.Visitor, AutoCloseable {
   ///
   /// @param original in a folder that nobody else can change
   /// @throws RefusedException if something else lies there, which stays
-  static void remove(
-      Fd parent, byte[] name, Fd original, byte[] originalName, int owner, Acts acts)
+  static void remove(Fd parent, byte[] name, Fd original, byte[] originalName, int owner, Acts acts)
       throws KernelException, RefusedException {
     if (Taking.there(parent, name)) {
       try (var look = new CopyRemoval(original, originalName)) {
@@ -88,8 +87,7 @@ final class CopyRemoval implements DeepWalk.Visitor, AutoCloseable {
     var same =
         switch (stat.kind()) {
           case LINK ->
-              Arrays.equals(
-                  Kernel.readlink(parent, name), Kernel.readlink(directory(), original));
+              Arrays.equals(Kernel.readlink(parent, name), Kernel.readlink(directory(), original));
           case REGULAR -> begins(parent, name, stat.id(), original);
           case DIRECTORY, SPECIAL -> false;
         };

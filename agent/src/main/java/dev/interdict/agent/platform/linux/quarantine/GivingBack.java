@@ -99,8 +99,7 @@ final class GivingBack {
   /// Removes the copy beside its place. Its user can have put something else there, or into it:
   /// that stays.
   private void clear(HeldId id, Place place, Fd parent) throws KernelException, RefusedException {
-    CopyRemoval.remove(
-        parent, Place.aside(id), vault.held(), Vault.name(id), place.owner(), acts);
+    CopyRemoval.remove(parent, Place.aside(id), vault.held(), Vault.name(id), place.owner(), acts);
   }
 
   /// Goes on from [JournalRecord.CopiedBack]. What is held goes only once the copy has its name.

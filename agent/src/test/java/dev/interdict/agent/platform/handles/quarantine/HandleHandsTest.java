@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
@@ -18,8 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -251,8 +250,7 @@ class HandleHandsTest {
       hands = scene.hands(quarantine);
       assertEquals(thesis, disk.at(work, "thesis"), "lost before act " + at);
       var back = disk.at(scene.lib, "pkg");
-      assertTrue(
-          hands.held().size() == 1 || back != null && back != work, "before act " + at);
+      assertTrue(hands.held().size() == 1 || back != null && back != work, "before act " + at);
       if (!moved[0]) {
         assertTrue(at > 5, "too few acts were seen");
         return;
