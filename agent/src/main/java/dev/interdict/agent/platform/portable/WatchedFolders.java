@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,8 +93,10 @@ final class WatchedFolders {
 
   private Set<Object> keys() {
     var keys = new HashSet<>();
-    sought.forEach((folder, names) ->
-        names.forEach(one -> keys.add(Arrays.asList(folder, folders.get(folder), one.place()))));
+    sought.forEach((folder, names) -> {
+      var which = Objects.requireNonNullElse(folders.get(folder), folder);
+      names.forEach(one -> keys.add(List.of(folder, which, one.place())));
+    });
     return keys;
   }
 
