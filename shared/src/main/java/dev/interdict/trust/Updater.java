@@ -63,6 +63,12 @@ public final class Updater {
     return trusted;
   }
 
+  /// What was verified last and is kept, be the repository reachable or not: the newest root, with
+  /// the timestamp and the snapshot if they are there.
+  public TrustedMetadata kept() {
+    return stored.withOnlineRoles(trusted);
+  }
+
   /// Brings the four top-level roles up to date. `start` is the time for every expiry check until
   /// the next refresh (5.1).
   public RefreshResult refresh(Instant start) {

@@ -20,6 +20,7 @@ import dev.interdict.report.ActionKind;
 import dev.interdict.report.ErrorClass;
 import dev.interdict.report.Problem;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class Cycle {
   private static final Inventory NOTHING_SEEN =
       new Inventory(List.of(), List.of(), List.of(), List.of());
+
+  private static final Duration FORGOTTEN_ONCE = Duration.ofDays(1);
 
   private final PolicyKeeper policies;
   private final TrustedClock clock;
@@ -96,11 +99,17 @@ final class Cycle {
 
   /// This device's memory is of an earlier time. What people were told and answered since is not
   /// known, so they are told anew, and no date comes before one that they could have been promised.
+  ///
+  /// Once a day is enough, since it is no more than the server's word: one that says so again and
+  /// again would have people told without end, and no date ever come.
   void forget() throws IOException {
     var now = clock.now();
     for (var rule : policies.current(now).blocklist().rules()) {
-      var deferral = rule.timeline().deferral();
-      ledger.append(new Entry.Forgot(rule.id(), now, deferral.by().multipliedBy(deferral.times())));
+      if (!ledger.of(rule.id()).forgotWithin(now.minus(FORGOTTEN_ONCE), now)) {
+        var deferral = rule.timeline().deferral();
+        var by = deferral.by().multipliedBy(deferral.times());
+        ledger.append(new Entry.Forgot(rule.id(), now, by));
+      }
     }
   }
 

@@ -47,6 +47,8 @@ final class Exchange {
   /// large. Not among them: a device not (yet) proven, whose clock or enrolment may be mended.
   private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
 
+  private static final int CONTRADICTS = 409;
+
   private final StateDirectory state;
   private final Enrolment enrolment;
   private final PolicyKeeper policies;
@@ -57,7 +59,10 @@ final class Exchange {
   private final SecureRandom random;
   private final Looks looks;
   private Set<String> marks = Set.of();
+  private final SequencedMap<Long, Integer> refusals = new LinkedHashMap<>();
   private boolean placed;
+  private long next;
+  private long contradicted;
 
   Exchange(
       StateDirectory state,
@@ -117,6 +122,9 @@ final class Exchange {
     looks.add(result.looks());
     var doubt = hear(result, nonce);
     var refused = deliver(result, sending, problems);
+    if (!problems.contains(Problem.HISTORY_RESUMED)) {
+      settle();
+    }
     if (!result.reached()) {
       say(Problem.POLICY_UNREACHABLE, result.message(), problems);
       return new Outcome(false, false, problems, refused);
@@ -254,16 +262,44 @@ final class Exchange {
         }
       } else if (REFUSED.contains(answer.status())) {
         placed = true;
-        outbox.refused(sequence, answer.status());
+        refusals.put(sequence, answer.status());
         refused.add(sequence);
         problems.add(Problem.REPORTS_DROPPED);
         events.on(new Event.Refused(sequence, answer.status()));
       }
-      if (placed && outbox.resume(answer.expected())) {
+      if (placed && isNews(answer)) {
+        next = answer.expected();
         problems.add(Problem.HISTORY_RESUMED);
         events.on(new Event.Resumed(answer.expected()));
       }
     }
     return refused;
+  }
+
+  /// Whether the server knows of reports of this device that it does not: later ones than all here,
+  /// or others in place of those that were made here since the last one that it has.
+  private boolean isNews(SyncResult.Answer answer) {
+    var expected = answer.expected();
+    if (outbox.isBehind(expected) && expected > next) {
+      return true;
+    }
+    var other =
+        answer.status() == CONTRADICTS
+            && outbox.isUnknown(expected)
+            && expected > contradicted
+            && expected > next;
+    contradicted = other ? expected : contradicted;
+    return other;
+  }
+
+  /// Does what the answers of the last run ask for. Where the device's memory is of an earlier time
+  /// this comes after that was noted: interrupted before, all is sent and answered once more.
+  void settle() throws IOException {
+    for (var one : refusals.entrySet()) {
+      outbox.refused(one.getKey(), one.getValue());
+    }
+    refusals.clear();
+    outbox.resume(next);
+    next = 0;
   }
 }

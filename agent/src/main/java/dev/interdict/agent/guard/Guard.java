@@ -105,6 +105,7 @@ public final class Guard {
     leap.note(before, clock.view());
     if (outcome.problems().contains(Problem.HISTORY_RESUMED)) {
       cycle.forget();
+      exchange.settle();
     }
     outcome.refused().forEach(reporter::refused);
     outcome.problems().forEach(problem -> reporter.problem(problem, null));

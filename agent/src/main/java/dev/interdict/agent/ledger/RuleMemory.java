@@ -112,6 +112,15 @@ public final class RuleMemory {
     return null;
   }
 
+  /// Whether this memory was found to be of an earlier time after `from`, and not after `to`.
+  public boolean forgotWithin(Instant from, Instant to) {
+    return entries.stream()
+        .anyMatch(entry ->
+            entry instanceof Entry.Forgot forgot
+                && forgot.at().isAfter(from)
+                && !forgot.at().isAfter(to));
+  }
+
   /// Whether an exemption was last seen to hold.
   public boolean spared() {
     for (var entry : entries.reversed()) {

@@ -51,7 +51,7 @@ final class PolicyReading {
   /// By which a server that was set back learns that it was.
   private static SortedMap<String, Long> versions(Updater verified) {
     var versions = new TreeMap<String, Long>();
-    var trusted = verified.trusted();
+    var trusted = verified.kept();
     versions.put(RoleName.ROOT.encoded(), trusted.root().version());
     if (trusted.timestamp() != null) {
       versions.put(RoleName.TIMESTAMP.encoded(), trusted.timestamp().version());

@@ -157,13 +157,24 @@ public final class Outbox {
     }
   }
 
+  /// Whether a server that expects `next` has later reports than were made here.
+  public synchronized boolean isBehind(long next) {
+    return hash != null && next > sequence + 1 && next <= sequence + MOST_FORGOTTEN;
+  }
+
+  /// Whether a server that expects `next` has reports of which this device does not know that it
+  /// has them.
+  public synchronized boolean isUnknown(long next) {
+    return next > taken.sequence() + 1 && next <= sequence + MOST_FORGOTTEN;
+  }
+
   /// Goes on at `next`, since the server knows of reports of this device that it does not: its
   /// memory is of an earlier time. What is here is believed where it is later.
   ///
   /// @return whether that is so
   public synchronized boolean resume(long next) throws IOException {
     var before = hash;
-    if (next <= sequence + 1 || next > sequence + MOST_FORGOTTEN || before == null) {
+    if (!isBehind(next) || before == null) {
       return false;
     }
     note("last", new Footing.Taken(next - 1, before));

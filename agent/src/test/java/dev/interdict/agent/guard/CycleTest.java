@@ -99,6 +99,7 @@ class CycleTest {
         scene.clock.now(),
         "1.0",
         new PolicyVersion(1, 2),
+        last.footing(),
         new Coverage(scene.clock.now(), true, List.of()),
         List.of(rule),
         List.of());

@@ -58,6 +58,7 @@ class RestoredDeviceTest {
     answers(409, 40);
     assertTrue(scene.exchange.run().problems().contains(Problem.HISTORY_RESUMED));
     assertEquals(List.of(new Event.Resumed(40)), scene.events.of(Event.Resumed.class));
+    scene.exchange.settle();
     compose();
     assertEquals(40, scene.outbox.waiting().getFirst().sequence());
     assertEquals(40, Outbox.open(scene.state.outbox()).sequence());
@@ -65,12 +66,58 @@ class RestoredDeviceTest {
 
   @Test
   void a_number_that_is_no_news_or_past_all_belief_changes_nothing() throws Exception {
-    for (var expected : List.of(0L, 1L, 2L, 1L << 40)) {
+    for (var expected : List.of(0L, 1L, 1L << 40)) {
       compose();
       answers(409, expected);
       assertEquals(java.util.Set.of(Problem.REPORTS_DROPPED), scene.exchange.run().problems());
     }
-    assertEquals(4, scene.outbox.sequence());
+    assertEquals(3, scene.outbox.sequence());
+  }
+
+  /// By them a server that was set back learns what it must not sign again.
+  @Test
+  void reports_say_which_signed_files_the_device_holds() throws Exception {
+    scene.guard.runOnce();
+    var state = scene.repository.state();
+    var held = new java.util.TreeMap<String, Long>();
+    held.put("root", state.trusted().root().version());
+    held.put("timestamp", state.timestamp().version());
+    held.put("snapshot", state.snapshot().version());
+    state.roles().forEach((role, file) -> held.put(role.encoded(), file.version()));
+    var footing = java.util.Objects.requireNonNull(scene.carrier.last().footing());
+    assertEquals(held, footing.versions());
+  }
+
+  /// As many reports were made since as were forgotten, while the server was away.
+  @Test
+  void another_report_in_place_of_the_own_is_news_once_though_none_is_later() throws Exception {
+    compose();
+    scene.exchange.run();
+    for (var i = 0; i < 3; i++) {
+      compose();
+    }
+    answers(409, 5);
+    assertTrue(scene.exchange.run().problems().contains(Problem.HISTORY_RESUMED));
+    scene.exchange.settle();
+    compose();
+    assertEquals(5, scene.outbox.waiting().getFirst().sequence());
+    assertEquals(java.util.Set.of(Problem.REPORTS_DROPPED), scene.exchange.run().problems());
+  }
+
+  /// Before what was forgotten is noted, nothing is: it would not be learned again.
+  @Test
+  void ended_before_it_is_noted_that_the_memory_is_old_it_is_learned_again() throws Exception {
+    compose();
+    scene.exchange.run();
+    compose();
+    for (var expected : List.of(3L, 9L)) {
+      for (var run = 0; run < 2; run++) {
+        answers(409, expected);
+        assertTrue(scene.exchange.run().problems().contains(Problem.HISTORY_RESUMED));
+        scene.restart();
+      }
+    }
+    assertEquals(2, scene.outbox.sequence());
   }
 
   @Test
@@ -82,6 +129,7 @@ class RestoredDeviceTest {
     scene.restart();
     answers(200, 7);
     assertTrue(scene.exchange.run().problems().contains(Problem.HISTORY_RESUMED));
+    scene.exchange.settle();
     assertEquals(1, scene.carrier.jobs.get(jobs).posts().getFirst().sequence());
     assertEquals(6, scene.outbox.sequence());
     // Once is enough.
@@ -120,5 +168,19 @@ class RestoredDeviceTest {
         deferral.by().multipliedBy(deferral.times()),
         scene.ledger.of(rule).history(term, scene.clock.now()).putOffBy());
     assertEquals(Duration.ofDays(1), deferral.by());
+  }
+
+  @Test
+  void a_server_that_says_so_again_and_again_has_nobody_told_without_end() throws Exception {
+    scene.exchange.run();
+    var rule = new RuleId("claude-code");
+    var before = scene.ledger.of(rule).all().size();
+    for (var i = 0; i < 10; i++) {
+      scene.cycle.forget();
+    }
+    assertEquals(before + 1, scene.ledger.of(rule).all().size());
+    scene.boot.pass(Duration.ofDays(2));
+    scene.cycle.forget();
+    assertEquals(before + 2, scene.ledger.of(rule).all().size());
   }
 }

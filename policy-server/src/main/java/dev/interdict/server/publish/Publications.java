@@ -84,16 +84,18 @@ public final class Publications {
         now.toEpochMilli());
   }
 
-  /// What devices hold of a role that is newer than `here`, or null.
-  Setback.@Nullable Claim claim(String role, long here) {
+  /// What devices hold of a role that is newer than `here`, up to `most`, or null.
+  Setback.@Nullable Claim claim(String role, long here, long most) {
     return database.read(handle ->
         handle
             .createQuery(
-                "select device_id, version, (select count(*) from claim_ahead where role = :role"
-                    + " and version > :here) as devices from claim_ahead where role = :role and"
-                    + " version > :here order by version desc, device_id limit 1")
+                "select device_id, version, count(*) over () as devices from claim_ahead where"
+                    + " role = :role and version > :here and version <= :most and device_id not in"
+                    + " (select device_id from disbelieved) order by version desc, device_id"
+                    + " limit 1")
             .bind("role", role)
             .bind("here", here)
+            .bind("most", most)
             .map((row, _) ->
                 new Setback.Claim(
                     role,
@@ -142,6 +144,36 @@ public final class Publications {
                 .build());
       }
       return claims.size();
+    });
+  }
+
+  /// Notes that what a device claims to hold is not believed, now and later.
+  ///
+  /// @return whether it claimed anything
+  boolean disbelieve(String actor, DeviceId device) {
+    return database.write(connection -> {
+      var claims =
+          Sql.first(
+              connection,
+              "select count(*) as claims from claim_ahead where device_id = ?",
+              row -> row.getLong(1),
+              device.value());
+      if (claims == null || claims == 0) {
+        return false;
+      }
+      var noted =
+          Sql.update(
+              connection,
+              "insert into disbelieved (device_id, at, actor) values (?,?,?) on conflict"
+                  + " (device_id) do nothing",
+              device.value(),
+              clock.millis(),
+              actor);
+      if (noted == 1) {
+        audit.append(
+            connection, actor, "server.disbelieve", device.value(), Json.object().build());
+      }
+      return true;
     });
   }
 

@@ -10,7 +10,10 @@ public sealed interface PublishOutcome {
   record Unchanged(long serial) implements PublishOutcome {}
 
   /// Devices hold these rules from their next contact on.
-  record Held(dev.interdict.policy.Stop stop) implements PublishOutcome {}
+  ///
+  /// @param behind whether some devices say that they hold newer files than this server, and do not
+  ///   take it before these are passed over
+  record Held(dev.interdict.policy.Stop stop, boolean behind) implements PublishOutcome {}
 
   /// Nothing became visible.
   ///

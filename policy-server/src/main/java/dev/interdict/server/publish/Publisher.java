@@ -90,7 +90,8 @@ public final class Publisher {
             "devices hold root version "
                 + roles.get(RoleName.ROOT)
                 + ", which is not here: put that signed file back into the repository's folder,"
-                + " from a newer backup or from a device's trust/roots, then try again");
+                + " from a newer backup or from a device's trust/roots, then try again; or, if no"
+                + " such root was ever signed: interdict recover --disbelieve DEVICE");
       }
       publications.passOver(actor, claims);
       repository.passOver(roles);
@@ -128,10 +129,15 @@ public final class Publisher {
                     "rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
                 .put("reason", stop.reason())
                 .build());
+    PublishOutcome.@Nullable Refused behind;
     try {
-      var behind = setback.refusal();
+      behind = setback.refusal();
       if (behind != null) {
-        return behind;
+        // What one device says must not keep people from the emergency stop.
+        if (!stop.all()) {
+          return behind;
+        }
+        repository.passOver(setback.numbersOfStop());
       }
       // A slip of the pen in an emergency must not look like a rule that is held.
       NextList.published(publications.newest().orElse(null), publications).check(stop.rules());
@@ -149,7 +155,7 @@ public final class Publisher {
     }
     var held = stop.all() ? "all" : stop.rules().isEmpty() ? "none" : ids(stop);
     publications.controlled(actor, "controls.stop", held, stop.reason());
-    return new PublishOutcome.Held(stop);
+    return new PublishOutcome.Held(stop, behind != null);
   }
 
   /// When the rules that are published now take effect, for [Lint].

@@ -4,6 +4,7 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.fleet.Holdings;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /// or below it, or two files would go by one number.
 ///
 /// What a device says is a claim: it can make numbers be skipped, a bounded way, and makes an admin
-/// look, but changes nothing that is in force. Thread-safe.
+/// look, but changes nothing that is in force, and keeps nobody from holding everything. An admin
+/// who has looked may stop believing it. Thread-safe.
 public final class Setback implements Holdings {
   private static final Logger LOG = LoggerFactory.getLogger(Setback.class);
 
@@ -41,7 +43,7 @@ public final class Setback implements Holdings {
 
   private final Publications publications;
   private final States states;
-  private Map<String, Long> newest = Map.of();
+  private volatile Map<String, Long> newest = Map.of();
   private Instant read = Instant.MIN;
 
   /// What the repository says now.
@@ -68,7 +70,8 @@ public final class Setback implements Holdings {
   public void heard(
       Connection connection, DeviceId device, SortedMap<String, Long> versions, Instant now)
       throws SQLException {
-    if (newer(versions, newest).isEmpty()) {
+    var known = newest;
+    if (!known.isEmpty() && newer(versions, known).isEmpty()) {
       return;
     }
     for (var claim : newer(versions, fresh(now)).entrySet()) {
@@ -85,7 +88,7 @@ public final class Setback implements Holdings {
     var newer = new TreeMap<String, Long>();
     claimed.forEach((role, version) -> {
       var known = here.get(role);
-      if (here.isEmpty() || known != null && version > known && version <= known + MOST) {
+      if (known != null && version > known && version <= known + MOST) {
         newer.put(role, version);
       }
     });
@@ -120,12 +123,29 @@ public final class Setback implements Holdings {
     var here = here();
     var claims = new ArrayList<Claim>();
     here.forEach((role, version) -> {
-      var claim = publications.claim(role, version);
+      var claim = publications.claim(role, version, version + MOST);
       if (claim != null) {
         claims.add(claim);
       }
     });
     return claims;
+  }
+
+  /// Stops believing what a device says it holds, for good.
+  ///
+  /// @return false if it said nothing of the kind
+  public boolean disbelieve(String actor, DeviceId device) {
+    return publications.disbelieve(actor, device);
+  }
+
+  /// The versions to be skipped so that everything can be held at once. Whatever the controls that
+  /// are not here say, more than everything they do not hold.
+  Map<RoleName, Long> numbersOfStop() throws RepositoryException {
+    var controls = RepositoryPlan.CONTROLS.encoded();
+    return roles(
+        claims().stream()
+            .filter(claim -> NUMBERS.contains(claim.role()) || claim.role().equals(controls))
+            .toList());
   }
 
   /// The versions to be skipped of what holds no decision of anybody.
@@ -158,7 +178,9 @@ public final class Setback implements Holdings {
         return new PublishOutcome.Refused(
             PublishOutcome.Reason.CONFLICT,
             ("devices hold %s %d, and the newest here is %d: this server was set back to an old"
-                    + " backup and does not know what was published since; see: interdict recover")
+                    + " backup and does not know what was published since, unless those devices do"
+                    + " not tell the truth; see: interdict recover. Everything can be held all the"
+                    + " same: interdict pause --all")
                 .formatted(name(claim.role()), claim.held(), claim.here()));
       }
     }

@@ -225,7 +225,7 @@ class PublisherIT {
   void a_hold_reaches_devices_and_is_let_go() throws Exception {
     publish("some-tool", "Some Tool");
     var stop = new Stop(false, Set.of(new RuleId("some-tool")), "Removes the wrong thing.");
-    assertEquals(new PublishOutcome.Held(stop), on.publisher.hold("anna", stop));
+    assertEquals(new PublishOutcome.Held(stop, false), on.publisher.hold("anna", stop));
     assertEquals(stop, on.believedStop());
     var none = new Stop(false, Set.of(), "Nothing is held.");
     on.publisher.hold("anna", none);

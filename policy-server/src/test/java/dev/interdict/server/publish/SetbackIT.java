@@ -1,6 +1,7 @@
 package dev.interdict.server.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,8 +89,59 @@ class SetbackIT {
         setback.claims());
     var refused = assertInstanceOf(Refused.class, publish("other-tool"));
     assertTrue(refused.reason().contains("interdict recover"), refused.reason());
-    assertInstanceOf(Refused.class, on.publisher.hold("li.na", new Stop(true, Set.of(), "pilot")));
+    var resumed = on.publisher.hold("li.na", new Stop(false, Set.of(), "go on"));
+    assertInstanceOf(Refused.class, resumed);
     assertEquals(1, on.believed().serial());
+  }
+
+  /// One device can say what it likes, the emergency stop reaches all that do not hold newer files.
+  @Test
+  void everything_can_be_held_whatever_a_device_says_it_holds() throws Exception {
+    var controls = RepositoryPlan.CONTROLS.encoded();
+    holds(Map.of("serial", 5L, "root", 7L, controls, 40L, "snapshot", 30L, "timestamp", 99L));
+    var stop = new Stop(true, Set.of(), "an emergency");
+    assertEquals(new PublishOutcome.Held(stop, true), on.publisher.hold("li.na", stop));
+    assertEquals(stop, on.believedStop());
+    assertTrue(version(controls) > 40);
+    assertTrue(version("timestamp") > 99);
+  }
+
+  @Test
+  void a_device_that_says_what_is_not_true_is_not_believed_for_good() throws Exception {
+    holds(Map.of("root", 7L, "serial", 5L));
+    assertInstanceOf(Refused.class, on.publisher.recover("li.na"));
+    assertTrue(setback.disbelieve("li.na", DEVICE));
+    assertFalse(setback.disbelieve("li.na", new DeviceId("1".repeat(32))));
+    assertEquals(List.of(), setback.claims());
+    holds(Map.of("root", 8L, "serial", 6L));
+    assertEquals(List.of(), setback.claims());
+    assertInstanceOf(Done.class, publish("other-tool"));
+    assertEquals(
+        1,
+        on.audit.newest(Long.MAX_VALUE, 50).stream()
+            .filter(entry -> entry.action().equals("server.disbelieve"))
+            .count());
+  }
+
+  /// While the repository cannot be read, nothing tells what is too much.
+  @Test
+  void what_is_said_before_the_repository_can_be_read_skips_no_number_without_bound()
+      throws Exception {
+    var blind =
+        new Setback(
+            on.publications,
+            () -> {
+              throw new RepositoryException(RepositoryException.Family.MALFORMED, "not there yet");
+            });
+    on.database.write(connection -> {
+      var most = new TreeMap<>(Map.of("timestamp", (1L << 53) - 1, "snapshot", (1L << 53) - 1));
+      blind.heard(connection, DEVICE, most, on.clock.instant());
+      return 0;
+    });
+    assertEquals(List.of(), setback.claims());
+    Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.publications, on.clock)
+        .run();
+    assertTrue(version("timestamp") < 100, "timestamp " + version("timestamp"));
   }
 
   @Test

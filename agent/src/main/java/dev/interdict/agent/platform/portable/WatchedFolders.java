@@ -35,9 +35,17 @@ final class WatchedFolders {
   private final Map<Path, List<Sought>> sought = new LinkedHashMap<>();
   private final Map<Path, Map<String, Found>> found = new HashMap<>();
 
+  /// Which folders they are: another one under the same path is not listened to.
+  private final Map<Path, Object> folders = new HashMap<>();
+
   WatchedFolders(Path root, Collection<Watch.Place> places) {
     places.stream().limit(MOST).forEach(place -> add(root, place));
-    sought.keySet().forEach(folder -> found.put(folder, look(folder)));
+    sought
+        .keySet()
+        .forEach(folder -> {
+          folders.put(folder, identity(folder));
+          found.put(folder, look(folder));
+        });
   }
 
   private void add(Path root, Watch.Place place) {
@@ -52,7 +60,7 @@ final class WatchedFolders {
       }
       var next = folder.resolve(name);
       var last = at.depth() + 1 == place.path().depth();
-      if (last || !Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS)) {
+      if (last || !isFolder(next)) {
         if (at.depth() >= least) {
           var one = new Sought(new NameStem(component), place);
           sought.computeIfAbsent(folder, _ -> new ArrayList<>()).add(one);
@@ -61,6 +69,16 @@ final class WatchedFolders {
       }
       folder = next;
       at = at.resolve(component);
+    }
+  }
+
+  /// A junction of Windows counts as a folder and leads elsewhere all the same.
+  private static boolean isFolder(Path path) {
+    try {
+      var facts = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return facts.isDirectory() && !facts.isOther();
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -75,8 +93,24 @@ final class WatchedFolders {
 
   private Set<Object> keys() {
     var keys = new HashSet<>();
-    sought.forEach((folder, names) -> names.forEach(one -> keys.add(List.of(folder, one.place()))));
+    sought.forEach((folder, names) -> {
+      var which = Objects.requireNonNullElse(folders.get(folder), folder);
+      names.forEach(one -> keys.add(List.of(folder, which, one.place())));
+    });
     return keys;
+  }
+
+  /// Whether one of these folders is gone, or another one has its path: what comes there now has to
+  /// be looked for anew.
+  boolean lost(Collection<Path> changed) {
+    return changed.stream()
+        .anyMatch(
+            folder -> folders.containsKey(folder) && !identity(folder).equals(folders.get(folder)));
+  }
+
+  private static Object identity(Path folder) {
+    var now = found(folder);
+    return now.key() == null ? now.made() : now.key();
   }
 
   /// The places under whose names something new stands since the last look.

@@ -132,15 +132,57 @@ class FolderWatchTest {
     assertEquals(List.of(TOOL), arrived());
   }
 
+  /// An installer that begins by removing the whole folder.
+  @Test
+  void a_folder_that_is_made_anew_with_the_tool_in_it_is_noticed() throws Exception {
+    var vendor = make("/Users/ada/lib/@vendor");
+    watch.over(places(TOOL), List.of());
+    Files.delete(vendor);
+    noticed.acquire();
+    make("/Users/ada/lib/@vendor");
+    watch.over(places(TOOL), List.of());
+    make(TOOL);
+    noticed.acquire();
+    assertEquals(List.of(TOOL), arrived());
+  }
+
+  @Test
+  void another_folder_under_the_path_of_one_that_was_moved_away_is_listened_to() throws Exception {
+    var vendor = make("/Users/ada/lib/@vendor");
+    watch.over(places(TOOL), List.of());
+    Files.move(vendor, root.resolve("Users/ada/away"));
+    make("/Users/ada/lib/@vendor");
+    watch.over(places(TOOL), List.of());
+    make(TOOL);
+    noticed.acquire();
+    assertEquals(List.of(TOOL), arrived());
+  }
+
+  @Test
+  void one_folder_that_cannot_be_listened_to_leaves_the_others() throws Exception {
+    make("/Users/ada/lib/@vendor");
+    var other = make("/Users/ada/opt");
+    var hearing = new Scripted();
+    hearing.deaf = root.resolve("Users/ada/lib/@vendor");
+    watch = new FolderWatch(root, () -> hearing, noticed::release);
+    watch.over(places(TOOL, "/Users/ada/opt/tool"), List.of());
+    assertFalse(hearing.closed);
+    make("/Users/ada/opt/tool");
+    hearing.changed.add(Set.of(other));
+    noticed.acquire();
+    assertEquals(List.of("/Users/ada/opt/tool"), arrived());
+  }
+
   /// Says what a test wants.
   private static final class Scripted implements FolderChanges {
     private final LinkedBlockingQueue<Set<Path>> changed = new LinkedBlockingQueue<>();
     private volatile boolean refuses;
+    private @org.jspecify.annotations.Nullable Path deaf;
     private volatile boolean closed;
 
     @Override
     public void add(Path folder) throws IOException {
-      if (refuses) {
+      if (refuses || folder.equals(deaf)) {
         throw new IOException("no room for one more");
       }
     }

@@ -42,11 +42,15 @@ public final class Outcomes {
           console.line("Nothing changed; serial " + serial + " stays.");
         }
       }
-      case PublishOutcome.Held(var stop) -> {
+      case PublishOutcome.Held(var stop, var behind) -> {
         if (output.json()) {
-          console.json(json(stop));
+          console.json(json(stop, behind));
         } else {
           console.line(words(stop));
+        }
+        if (behind && !output.json()) {
+          console.line("Devices that hold newer files than this server do not take it before you");
+          console.line("publish above those: interdict recover");
         }
       }
       case PublishOutcome.Refused(var kind, var reason) ->
@@ -76,11 +80,12 @@ public final class Outcomes {
         .put("shown", shown == null ? null : shown.toString());
   }
 
-  private static Json json(Stop stop) {
+  private static Json json(Stop stop, boolean behind) {
     return Json.object()
         .put("all", stop.all())
         .put("rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
         .put("reason", stop.reason())
+        .put("behind", behind)
         .build();
   }
 

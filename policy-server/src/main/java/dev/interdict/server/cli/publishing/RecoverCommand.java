@@ -1,6 +1,7 @@
 package dev.interdict.server.cli.publishing;
 
 import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -10,6 +11,7 @@ import dev.interdict.trust.metadata.RepositoryException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +22,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "After a restore from an old backup: shows what devices hold that is newer than here.",
-      "With --publish, what is here is published under the next higher numbers, in its place."
+      "With --publish, what is here is published under the next higher numbers, in its place.",
+      "What they hold is what they say, so a device that was tampered with can be the only one:",
+      "then stop believing it."
     })
 public final class RecoverCommand implements Callable<Integer> {
   private final Console console;
@@ -35,27 +39,56 @@ public final class RecoverCommand implements Callable<Integer> {
               + " the backup are lost by it: compare first.")
   private boolean publish;
 
+  @Option(
+      names = "--disbelieve",
+      paramLabel = "DEVICE",
+      description =
+          "Stop believing what that device says it holds, for good; nothing else changes for it.")
+  private @Nullable String disbelieved;
+
   public RecoverCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (disbelieved != null) {
+      return disbelieve(disbelieved);
+    }
     return publish
         ? Outcomes.print(
             signing.with(console, (publisher, who) -> publisher.recover(who)), output, console)
         : show();
   }
 
+  private int disbelieve(String device) throws IOException {
+    if (publish) {
+      throw new Failure(Exit.USAGE, "--disbelieve and --publish are two steps: take the first now");
+    }
+    var claimed = signing.look(console, (setback, who) -> setback.disbelieve(who, id(device)));
+    if (!claimed) {
+      throw new Failure(Exit.REFUSED, "no device " + device + " says that it holds anything newer");
+    }
+    return show();
+  }
+
+  private static DeviceId id(String device) {
+    try {
+      return new DeviceId(device);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.USAGE, "no id of a device: " + device);
+    }
+  }
+
   private int show() throws IOException {
-    var claims = signing.look(console, RecoverCommand::claims);
+    var claims = signing.look(console, (setback, _) -> claims(setback));
     if (output.json()) {
       console.json(
           Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build());
     } else if (claims.isEmpty()) {
-      console.line("No device holds anything newer than this server.");
+      console.line("No device that is believed holds anything newer than this server.");
     } else {
-      console.line("Devices hold signed files that are newer than here. They go on by them.");
+      console.line("Devices say that they hold signed files that are newer than here.");
       for (var claim : claims) {
         console.line(
             "  %s: %d here, %d on %d %s, such as %s"
@@ -70,6 +103,8 @@ public final class RecoverCommand implements Callable<Integer> {
       console.line(
           "Restore a newer backup if there is one. Otherwise publish what is here under the");
       console.line("next higher numbers, then what is missing anew: interdict recover --publish");
+      console.line("If this server was never set back and one device alone says so, it does not");
+      console.line("tell the truth: interdict recover --disbelieve DEVICE");
     }
     return claims.isEmpty() ? Exit.OK : Exit.CONFLICT;
   }

@@ -11,7 +11,7 @@ import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Setback;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,11 +40,15 @@ final class SigningOptions {
     PublishOutcome run(Publisher publisher, Compliance fleet, String actor) throws IOException;
   }
 
-  /// What `look` sees of devices that hold newer files; changes nothing and needs no key.
-  <T> T look(Console console, Function<Setback, T> look) throws IOException {
+  /// What `look` sees of devices that hold newer files; needs no key.
+  <T> T look(Console console, BiFunction<Setback, String, T> look) throws IOException {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
-      return look.apply(parts.setback());
+      return look.apply(parts.setback(), who(console));
     }
+  }
+
+  private String who(Console console) {
+    return actor == null ? console.user() : actor;
   }
 
   PublishOutcome with(Console console, Work work) throws IOException {
@@ -59,7 +63,7 @@ final class SigningOptions {
     var keys = key.given() ? own.with(KeyRole.BLOCKLIST, () -> key.open(console)) : own;
     try (var parts = OpenServer.parts(ready, console)) {
       var publisher = OpenServer.publisher(ready, settings, keys, parts, console);
-      return work.run(publisher, parts.compliance(), actor == null ? console.user() : actor);
+      return work.run(publisher, parts.compliance(), who(console));
     }
   }
 }

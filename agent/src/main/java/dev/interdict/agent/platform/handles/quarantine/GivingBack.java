@@ -4,6 +4,7 @@ import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.Holding;
 import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.platform.handles.DiskException;
 import dev.interdict.agent.platform.handles.Opened;
 import dev.interdict.agent.platform.handles.Trouble;
@@ -89,23 +90,38 @@ record GivingBack(Vault vault, Acts acts) {
     }
     var file = acts.disk().look(parent, aside).id();
     vault.journal().append(new JournalRecord.CopiedBack(id, file));
-    name(id, place, parent);
+    name(id, file, place, parent);
   }
 
+  /// Removes the copy beside its place. Its user can have put something else there, or into it:
+  /// that stays.
   private void dropAside(HeldId id, Place place, Opened parent)
       throws DiskException, RefusedException {
-    TreeRemoval.remove(parent, Place.aside(id), place, acts, vault.us());
+    CopyRemoval.remove(
+        parent, Place.aside(id), vault.held(), Vault.name(id), place, acts, vault.us());
   }
 
-  private void name(HeldId id, Place place, Opened parent) throws IOException, RefusedException {
+  /// What is held goes only once the copy has its name.
+  private void name(HeldId id, FileId copy, Place place, Opened parent)
+      throws IOException, RefusedException {
+    requireCopy(copy, parent, Place.aside(id));
     try {
       acts.move(parent, Place.aside(id), parent, place.name());
     } catch (DiskException e) {
       dropAside(id, place, parent);
       throw occupied(e);
     }
+    requireCopy(copy, parent, place.name());
     acts.sync(parent);
     drop(id, place);
+  }
+
+  private void requireCopy(FileId copy, Opened parent, byte[] name)
+      throws DiskException, RefusedException {
+    if (!Place.there(acts.disk(), parent, name)
+        || !acts.disk().look(parent, name).id().equals(copy)) {
+      throw new RefusedException(Refusal.CHANGED, "something else took the place of the copy");
+    }
   }
 
   private void drop(HeldId id, Place place) throws IOException, RefusedException {
@@ -122,7 +138,12 @@ record GivingBack(Vault vault, Acts acts) {
     }
     try (var parent = place.parentIfThere()) {
       if (parent != null) {
-        dropAside(id, place, parent);
+        try {
+          dropAside(id, place, parent);
+        } catch (RefusedException e) {
+          vault.journal().append(new JournalRecord.KeptBack(id));
+          throw e;
+        }
       }
     }
     vault.journal().append(new JournalRecord.KeptBack(id));
@@ -136,7 +157,7 @@ record GivingBack(Vault vault, Acts acts) {
         vault.journal().append(new JournalRecord.KeptBack(id));
       } else if (Place.there(acts.disk(), parent, Place.aside(id))) {
         try {
-          name(id, place, parent);
+          name(id, copied.file(), place, parent);
         } catch (RefusedException e) {
           vault.journal().append(new JournalRecord.KeptBack(id));
           throw e;

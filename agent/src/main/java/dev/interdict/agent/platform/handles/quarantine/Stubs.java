@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ final class Stubs {
 
   private static final int LONGEST = 64 << 10;
 
+  /// How every stub begins, for a shell and for Windows.
+  private static final List<byte[]> BEGINS =
+      List.of(ascii("#!/bin/sh\nprintf '%s\\n' '"), ascii("@echo off\r\nsetlocal "));
+
   private final Vault vault;
   private final Acts acts;
 
@@ -47,7 +52,11 @@ final class Stubs {
   }
 
   private static byte[] aside(HeldId id) {
-    return (".interdict-" + id.text() + ".stub").getBytes(StandardCharsets.US_ASCII);
+    return ascii(".interdict-" + id.text() + ".stub");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /// @throws IOException if the machine does not let us; the journal says how far we came
@@ -64,7 +73,7 @@ final class Stubs {
         acts.move(parent, aside(id), parent, place.name());
         acts.sync(parent);
       } catch (DiskException e) {
-        TreeRemoval.remove(parent, aside(id), place, acts, vault.us());
+        clear(id, parent);
         now.append(new JournalRecord.Unstubbed(id));
         if (e.trouble() == Trouble.OCCUPIED) {
           throw occupied();
@@ -96,6 +105,27 @@ final class Stubs {
       var now = acts.disk().look(made);
       acts.dress(made, new Node(now.kind(), now.id(), folder.owner(), 0755, 1, now.size()));
       acts.sync(made);
+    }
+  }
+
+  /// Removes a stub, or what was begun of it, from beside its place. What else lies there was put
+  /// there by its user, and stays.
+  private void clear(HeldId id, Opened parent) throws DiskException {
+    if (Place.there(acts.disk(), parent, aside(id))
+        && acts.disk().look(parent, aside(id)).kind() == FileKind.REGULAR
+        && isBegun(parent, aside(id))) {
+      acts.remove(parent, aside(id));
+    }
+  }
+
+  private boolean isBegun(Opened parent, byte[] name) throws DiskException {
+    try (var file = acts.disk().open(parent, name)) {
+      var content = read(file);
+      return BEGINS.stream()
+          .anyMatch(begin -> {
+            var most = Math.min(content.length, begin.length);
+            return Arrays.equals(content, 0, most, begin, 0, most);
+          });
     }
   }
 
@@ -197,7 +227,7 @@ final class Stubs {
       } else if (state.last() instanceof JournalRecord.Unstub) {
         remove(state, place, parent);
       } else {
-        TreeRemoval.remove(parent, aside(id), place, acts, vault.us());
+        clear(id, parent);
         vault
             .journal()
             .append(

@@ -4,6 +4,7 @@ import dev.interdict.agent.enforce.HeldId;
 import dev.interdict.agent.enforce.Holding;
 import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.Refusal;
+import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Fd;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
@@ -84,27 +85,43 @@ final class GivingBack {
         throw new RefusedException(Refusal.CHANGED, "the copy was changed while it was made");
       }
     } catch (RefusedException e) {
-      TreeRemoval.remove(parent, aside, place.owner(), acts);
+      clear(id, place, parent);
       throw e;
     } catch (KernelException e) {
-      TreeRemoval.remove(parent, aside, place.owner(), acts);
+      clear(id, place, parent);
       throw Place.refusal(e);
     }
     var file = Kernel.stat(parent, aside).id();
     vault.journal().append(new JournalRecord.CopiedBack(id, file));
-    name(id, place, parent);
+    name(id, file, place, parent);
   }
 
-  /// Goes on from [JournalRecord.CopiedBack].
-  private void name(HeldId id, Place place, Fd parent) throws IOException, RefusedException {
+  /// Removes the copy beside its place. Its user can have put something else there, or into it:
+  /// that stays.
+  private void clear(HeldId id, Place place, Fd parent) throws KernelException, RefusedException {
+    CopyRemoval.remove(parent, Place.aside(id), vault.held(), Vault.name(id), place.owner(), acts);
+  }
+
+  /// Goes on from [JournalRecord.CopiedBack]. What is held goes only once the copy has its name.
+  private void name(HeldId id, FileId copy, Place place, Fd parent)
+      throws IOException, RefusedException {
+    requireCopy(copy, parent, Place.aside(id));
     try {
       acts.rename(parent, Place.aside(id), parent, place.name());
     } catch (KernelException e) {
-      TreeRemoval.remove(parent, Place.aside(id), place.owner(), acts);
+      clear(id, place, parent);
       throw occupied(e);
     }
+    requireCopy(copy, parent, place.name());
     acts.fsync(parent);
     drop(id, place);
+  }
+
+  private static void requireCopy(FileId copy, Fd parent, byte[] name)
+      throws KernelException, RefusedException {
+    if (!Taking.there(parent, name) || !Kernel.stat(parent, name).id().equals(copy)) {
+      throw new RefusedException(Refusal.CHANGED, "something else took the place of the copy");
+    }
   }
 
   private void drop(HeldId id, Place place) throws IOException, RefusedException {
@@ -126,7 +143,12 @@ final class GivingBack {
         return;
       }
       if (parent != null) {
-        TreeRemoval.remove(parent, Place.aside(id), place.owner(), acts);
+        try {
+          clear(id, place, parent);
+        } catch (RefusedException e) {
+          vault.journal().append(new JournalRecord.KeptBack(id));
+          throw e;
+        }
       }
     }
     vault.journal().append(new JournalRecord.KeptBack(id));
@@ -140,7 +162,7 @@ final class GivingBack {
         vault.journal().append(new JournalRecord.KeptBack(id));
       } else if (Taking.there(parent, Place.aside(id))) {
         try {
-          name(id, place, parent);
+          name(id, copied.file(), place, parent);
         } catch (RefusedException e) {
           vault.journal().append(new JournalRecord.KeptBack(id));
           throw e;

@@ -14,6 +14,7 @@ import dev.interdict.agent.platform.linux.kernel.KernelException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Stubs {
   /// How long a stub stands.
   static final Duration LIFE = Duration.ofDays(30);
+
+  /// How every stub begins.
+  private static final byte[] BEGIN =
+      "#!/bin/sh\nprintf '%s\\n' '".getBytes(StandardCharsets.US_ASCII);
 
   private final Vault vault;
   private final Acts acts;
@@ -57,7 +62,7 @@ final class Stubs {
         acts.rename(parent, aside(id), parent, place.name());
         acts.fsync(parent);
       } catch (KernelException e) {
-        TreeRemoval.remove(parent, aside(id), place.owner(), acts);
+        clear(id, parent);
         now.append(new JournalRecord.Unstubbed(id));
         if (e.errno() == Errno.EEXIST) {
           throw occupied();
@@ -89,6 +94,25 @@ final class Stubs {
       acts.chmod(made, 0755);
       acts.fsync(made);
     }
+  }
+
+  /// Removes a stub, or what was begun of it, from beside its place. What else lies there was put
+  /// there by its user, and stays.
+  private void clear(HeldId id, Fd parent) throws KernelException {
+    try {
+      if (Taking.there(parent, aside(id)) && isBegun(Lists.read(parent, aside(id)))) {
+        acts.unlink(parent, aside(id));
+      }
+    } catch (RefusedException e) {
+      // No file, so none of ours.
+      return;
+    }
+    acts.fsync(parent);
+  }
+
+  private static boolean isBegun(byte[] content) {
+    var most = Math.min(content.length, BEGIN.length);
+    return Arrays.equals(content, 0, most, BEGIN, 0, most);
   }
 
   /// The stub, if it stands in its place as it was made.
@@ -153,7 +177,7 @@ final class Stubs {
       } else if (state.last() instanceof JournalRecord.Unstub) {
         remove(state, place, parent);
       } else {
-        TreeRemoval.remove(parent, aside(id), place.owner(), acts);
+        clear(id, parent);
         vault
             .journal()
             .append(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
@@ -218,6 +219,43 @@ class HandleHandsTest {
     assertEquals(Set.of("a", "b", "c"), Set.copyOf(disk.names(scene.etc)));
     assertEquals(new Outcome.Done(), hands.giveBack(Scene.only(hands)));
     assertEquals(before, Scene.photograph(scene.home, disk));
+  }
+
+  /// Before any of the acts by which a copy is given back and named.
+  @Test
+  void a_folder_that_its_user_moves_to_the_name_of_the_copy_is_not_lost() throws IOException {
+    for (var at = 0; ; at++) {
+      use(new Scene(true, folder.resolve("before act " + at), 1, 2));
+      var work = disk.folder(scene.home, "work", Scene.MALLORY);
+      var thesis = disk.file(work, "thesis", Scene.MALLORY, "somebody's work");
+      assertEquals(new Outcome.Done(), take());
+      var id = Scene.only(hands);
+      var name = ".interdict-" + id.text();
+      quarantine.close();
+      var left = new int[] {at};
+      var moved = new boolean[1];
+      quarantine =
+          scene.quarantine(_ -> {
+            if (left[0]-- == 0) {
+              moved[0] = true;
+              disk.take(scene.lib, name);
+              disk.take(scene.home, "work");
+              disk.put(scene.lib, name, work);
+            }
+          });
+      hands = scene.hands(quarantine);
+      hands.giveBack(id);
+      quarantine.close();
+      quarantine = scene.quarantine();
+      hands = scene.hands(quarantine);
+      assertEquals(thesis, disk.at(work, "thesis"), "lost before act " + at);
+      var back = disk.at(scene.lib, "pkg");
+      assertTrue(hands.held().size() == 1 || back != null && back != work, "before act " + at);
+      if (!moved[0]) {
+        assertTrue(at > 5, "too few acts were seen");
+        return;
+      }
+    }
   }
 
   @Test

@@ -242,7 +242,75 @@ class LastMomentTest {
       assertEquals(id, bench.only());
     }
     assertFalse(exists("/home/alice/tool"));
-    assertFalse(Files.exists(copy));
+    assertEquals("evil", Files.readString(copy.resolve("run")), "what they wrote is theirs");
+  }
+
+  /// Before any of the acts by which a copy is made and named.
+  @Test
+  void a_folder_that_its_user_moves_to_the_name_of_the_copy_is_not_lost(@TempDir Path rounds)
+      throws Exception {
+    for (var at = 0; ; at++) {
+      machine(Files.createDirectory(rounds.resolve("before act " + at)));
+      sandbox.write("/home/alice/tool/run", "banned");
+      var work = sandbox.write("/home/alice/work/thesis", "somebody's work");
+      var id = held(true);
+      var copy = sandbox.at("/home/alice/.interdict-" + id.text());
+      var left = new int[] {at};
+      happened = false;
+      try (var bench =
+          bench(
+              true,
+              (_, _) -> {
+                if (left[0] >= 0 && left[0]-- == 0) {
+                  if (Files.exists(copy)) {
+                    Files.move(copy, sandbox.at("/home/alice/away"));
+                  }
+                  move("/home/alice/work", "/home/alice/.interdict-" + id.text());
+                }
+              })) {
+        bench.hands.giveBack(id);
+      }
+      try (var bench = bench()) {
+        assertTrue(
+            Files.exists(work)
+                || Files.exists(copy.resolve("thesis"))
+                || exists("/home/alice/tool/thesis"),
+            "lost before act " + at);
+        assertTrue(
+            exists("/home/alice/tool/run") || bench.hands.held().size() == 1, "before act " + at);
+      }
+      if (!happened) {
+        assertTrue(at > 5, "too few acts were seen");
+        return;
+      }
+    }
+  }
+
+  /// A crash right after the begin of giving back, and somebody's folder under the name since.
+  @Test
+  void what_took_the_name_of_a_copy_that_a_crash_ended_stays() throws Exception {
+    sandbox.write("/home/alice/tool/run", "banned");
+    var id = held(true);
+    var begun = new boolean[1];
+    try (var bench =
+        bench(
+            true,
+            (act, _) -> {
+              if (act.equals("mkdir") && begun[0]) {
+                throw new Ended();
+              }
+            })) {
+      begun[0] = true;
+      assertThrows(Ended.class, () -> bench.hands.giveBack(id));
+    }
+    var thesis = sandbox.write("/home/alice/.interdict-" + id.text() + "/thesis", "work");
+    try (var bench = bench(true, (_, _) -> {})) {
+      assertEquals("work", Files.readString(thesis));
+      var outcome = assertInstanceOf(Outcome.Refused.class, bench.hands.giveBack(id));
+      assertTrue(outcome.toString().contains(".interdict-" + id.text()), outcome.toString());
+      assertEquals("work", Files.readString(thesis));
+      assertEquals(id, bench.only());
+    }
   }
 
   /// Between our making a folder and our entering it: who may write beside it may give its name to

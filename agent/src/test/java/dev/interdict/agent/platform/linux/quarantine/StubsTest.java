@@ -292,6 +292,38 @@ class StubsTest {
     }
   }
 
+  /// A folder of theirs, moved to the name under which the stub is made ready.
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void what_its_user_moves_beside_the_command_is_not_lost(boolean crash) throws Exception {
+    var moved = new Path[1];
+    Steps late =
+        act -> {
+          if (act.equals("create") && moved[0] == null && !there()) {
+            try (var held = Files.list(state.resolve("held"))) {
+              var id = held.findFirst().orElseThrow().getFileName();
+              moved[0] = sandbox.at(COMMAND).resolveSibling(".interdict-" + id + ".stub");
+              Files.createDirectory(moved[0]);
+              Files.writeString(moved[0].resolve("thesis"), "somebody's work");
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            if (crash) {
+              throw new Crashed();
+            }
+          }
+        };
+    try (var bench = bench(late)) {
+      leave(bench);
+    } catch (Crashed _) {
+      assertTrue(crash);
+    }
+    try (var bench = bench(Steps.NONE)) {
+      assertEquals(List.of(), bench.hands.stubs());
+    }
+    assertEquals("somebody's work", Files.readString(moved[0].resolve("thesis")));
+  }
+
   private static final class Crashed extends Error {
     private static final long serialVersionUID = 1;
   }
