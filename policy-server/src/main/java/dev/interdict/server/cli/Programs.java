@@ -12,6 +12,7 @@ import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
+import dev.interdict.server.cli.fleet.EnrolCommand;
 import dev.interdict.server.cli.fleet.FleetBindCommand;
 import dev.interdict.server.cli.fleet.FleetCommand;
 import dev.interdict.server.cli.fleet.FleetImportCommand;
@@ -111,6 +112,11 @@ final class Programs {
             .addSubcommand(new FleetBindCommand(console))
             .addSubcommand(new FleetStandingCommand.Retire(console))
             .addSubcommand(new FleetStandingCommand.Return(console));
+    var enrol =
+        command(new EnrolCommand())
+            .addSubcommand(new EnrolCommand.Queue(console))
+            .addSubcommand(new EnrolCommand.Approve(console))
+            .addSubcommand(new EnrolCommand.Refuse(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -124,6 +130,7 @@ final class Programs {
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new HistoryCommand(console))
             .addSubcommand(fleet)
+            .addSubcommand(enrol)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);

@@ -8,6 +8,7 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Setback;
@@ -25,6 +26,7 @@ public record Parts(
     History history,
     EnrolmentTokens tokens,
     ExpectedFleet expected,
+    Admissions admissions,
     Looks looks,
     Setback setback,
     Accounts accounts,
@@ -49,6 +51,7 @@ public record Parts(
         new History(database, compliance),
         new EnrolmentTokens(database, audit, random, clock),
         new ExpectedFleet(database, audit, random, clock, config.silentAfter()),
+        new Admissions(database, audit, clock, config.silentAfter()),
         new Looks(database, audit, clock),
         new Setback(
             new Publications(database, audit, clock), () -> Repository.read(config.repository())),

@@ -6,6 +6,7 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.store.Database;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class SimulatedFleet implements AutoCloseable {
   public final EnrolmentTokens tokens;
   public final Enrolment enrolment;
   public final ExpectedFleet expected;
+  public final Admissions admissions;
   public final Intake intake;
   public final Compliance compliance;
   public final Looks looks;
@@ -33,6 +35,7 @@ public final class SimulatedFleet implements AutoCloseable {
     enrolment = new Enrolment(database, audit, clock, Compliance.SILENT_AFTER);
     expected =
         new ExpectedFleet(database, audit, new SecureRandom(), clock, Compliance.SILENT_AFTER);
+    admissions = new Admissions(database, audit, clock, Compliance.SILENT_AFTER);
     intake = new Intake(database, new Audit(database, clock), clock, Holdings.UNHEARD);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
     looks = new Looks(database, audit, clock);

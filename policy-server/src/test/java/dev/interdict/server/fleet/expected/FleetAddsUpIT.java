@@ -48,7 +48,7 @@ class FleetAddsUpIT {
 
   private void step(SimulatedFleet fleet, Random random) {
     try {
-      switch (random.nextInt(10)) {
+      switch (random.nextInt(11)) {
         case 0 -> lists(fleet, random);
         case 1, 2 -> enrols(fleet, random);
         case 3, 4, 5, 6 -> reports(fleet, random);
@@ -63,6 +63,16 @@ class FleetAddsUpIT {
           if (!devices.isEmpty()) {
             fleet.expected.bind(
                 "anna", any(random).id().value(), serial(random), random.nextBoolean());
+          }
+        }
+        case 9 -> {
+          if (!devices.isEmpty()) {
+            var name = any(random).id().value();
+            if (random.nextInt(4) != 0) {
+              fleet.admissions.approve("anna", name, random.nextBoolean());
+            } else {
+              fleet.admissions.refuse("anna", name, "test");
+            }
           }
         }
         default -> fleet.clock.move(Duration.ofHours(random.nextInt(60)));
@@ -126,13 +136,15 @@ class FleetAddsUpIT {
     if (devices.isEmpty()) {
       return;
     }
-    var state = RuleState.values()[random.nextInt(RuleState.values().length)];
+    var drawn = RuleState.values()[random.nextInt(RuleState.values().length)];
+    var supported = random.nextInt(8) != 0;
+    var state = drawn.claimsClear() && !supported ? RuleState.UNKNOWN : drawn;
     var presence = state == RuleState.PRESENT ? Presence.NEW : null;
     var exempt =
         random.nextInt(6) == 0 ? fleet.clock.instant().plus(Duration.ofHours(50)) : null;
     fleet.send(
         any(random),
-        new Coverage(fleet.clock.instant(), random.nextInt(8) != 0, List.of()),
+        new Coverage(fleet.clock.instant(), supported, List.of()),
         new ReportedRule(RULE, state, presence, null, exempt, List.of(), List.of()));
   }
 
