@@ -143,6 +143,7 @@ public final class ExpectedFleet {
             "update expected_device set device_id = null where entry_id = ?",
             which.entry());
       }
+      ExpectedVersion.next(connection);
       if (changed == 0) {
         throw new RefusedException("\"" + name + "\" is out of the fleet already");
       }
@@ -186,6 +187,7 @@ public final class ExpectedFleet {
         }
         changed++;
       }
+      ExpectedVersion.next(connection);
       if (changed == 0) {
         throw new RefusedException("\"" + name + "\" is neither retired nor refused");
       }

@@ -32,6 +32,8 @@ public final class ListImport implements AutoCloseable {
   private final Instant silentBefore;
   private final ListFile file;
   private final Column.Header header;
+  private @Nullable Plan planned;
+  private long plannedAt;
 
   private ListImport(
       Database database,
@@ -88,8 +90,19 @@ public final class ListImport implements AutoCloseable {
     return database.write(this::plan);
   }
 
+  /// What was planned holds while the list stays as it was: matching and counting take longer than
+  /// writing, and nobody else can write meanwhile.
   private Plan plan(Connection connection) throws SQLException {
-    RowMatching.match(connection, file.id());
+    var version = ExpectedVersion.of(connection);
+    if (planned == null || plannedAt != version) {
+      RowMatching.match(connection, file.id());
+      planned = counted(connection);
+      plannedAt = version;
+    }
+    return planned;
+  }
+
+  private Plan counted(Connection connection) throws SQLException {
     var rows = count(connection, "select count(*) from expected_row where import_id = ?");
     var added =
         count(
@@ -209,7 +222,9 @@ public final class ListImport implements AutoCloseable {
                 + " expected devices would leave the fleet; if that is so, say --yes-retire "
                 + retiring);
       }
-      change(connection, actor, retireMissing);
+      if (plan.added() + plan.returning() + plan.changed() + retiring > 0) {
+        change(connection, actor, plan, retireMissing);
+      }
       audit.append(
           connection,
           actor,
@@ -227,8 +242,9 @@ public final class ListImport implements AutoCloseable {
     });
   }
 
-  private void change(Connection connection, String actor, boolean retireMissing)
+  private void change(Connection connection, String actor, Plan plan, boolean retireMissing)
       throws SQLException {
+    ExpectedVersion.next(connection);
     var millis = now.toEpochMilli();
     var id = file.id();
     if (retireMissing) {
@@ -259,6 +275,24 @@ public final class ListImport implements AutoCloseable {
             + "' and r.lifecycle = 'in-use'",
         millis,
         id);
+    if (plan.changed() > 0) {
+      content(connection, millis);
+    }
+    Sql.update(
+        connection,
+        "insert into expected_device (entry_id, serial, serial_hash, asset, host, host_key, os,"
+            + " department, person, ring, group_names, in_use, added_at, changed_at) select"
+            + " fresh_id, serial, serial_hash, asset, host, host_key, os, department, person, ring,"
+            + " group_names, case when lifecycle = 'stock' then 0 else 1 end, ?, ? from"
+            + " expected_row where import_id = ? and entry_id is null and lifecycle <> 'retired'",
+        millis,
+        millis,
+        id);
+    Binding.settle(connection, actor, silentBefore, now);
+  }
+
+  /// What the rows say of entries that stay.
+  private void content(Connection connection, long millis) throws SQLException {
     var sets = new StringBuilder();
     columns().forEach(column -> sets.append(", %1$s = r.%1$s".formatted(column)));
     if (header.has(Column.LIFECYCLE)) {
@@ -276,18 +310,7 @@ public final class ListImport implements AutoCloseable {
             + differs()
             + ")",
         millis,
-        id);
-    Sql.update(
-        connection,
-        "insert into expected_device (entry_id, serial, serial_hash, asset, host, host_key, os,"
-            + " department, person, ring, group_names, in_use, added_at, changed_at) select"
-            + " fresh_id, serial, serial_hash, asset, host, host_key, os, department, person, ring,"
-            + " group_names, case when lifecycle = 'stock' then 0 else 1 end, ?, ? from"
-            + " expected_row where import_id = ? and entry_id is null and lifecycle <> 'retired'",
-        millis,
-        millis,
-        id);
-    Binding.settle(connection, actor, silentBefore, now);
+        file.id());
   }
 
   private static void forget(Database database, String id) {

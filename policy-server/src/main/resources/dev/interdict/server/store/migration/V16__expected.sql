@@ -52,10 +52,14 @@ create table expected_row (
   entry_id text,
   primary key (import_id, line)
 );
-create index expected_row_serial on expected_row (import_id, serial);
-create index expected_row_asset on expected_row (import_id, asset);
-create index expected_row_host on expected_row (import_id, host_key);
-create index expected_row_entry on expected_row (import_id, entry_id);
+create index expected_row_entry on expected_row (entry_id) where entry_id is not null;
+
+-- Goes up with every change of which entries there are, so that an import knows whether its plan still holds.
+create table expected_version (
+  id integer not null primary key,
+  version bigint not null
+);
+insert into expected_version (id, version) values (1, 0);
 
 -- Only an active device counts; the others keep what they told. waiting: until somebody approves it; retired, refused:
 -- by somebody; superseded: another device stands in its place.
