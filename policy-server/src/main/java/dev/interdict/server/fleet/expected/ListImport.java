@@ -32,8 +32,7 @@ public final class ListImport implements AutoCloseable {
   private final Instant silentBefore;
   private final ListFile file;
   private final Column.Header header;
-  private @Nullable Plan planned;
-  private long plannedAt;
+  private @Nullable Planned planned;
 
   private ListImport(
       Database database,
@@ -85,21 +84,30 @@ public final class ListImport implements AutoCloseable {
     }
   }
 
-  /// What applying it would change now.
+  /// What applying it would change, as the list was when this was first asked.
   public Plan plan() {
-    return database.write(this::plan);
+    if (planned == null) {
+      // Kept only once it is committed, for the matching belongs to it.
+      planned = database.write(connection -> {
+        var version = ExpectedVersion.of(connection);
+        RowMatching.match(connection, file.id());
+        return new Planned(counted(connection), version);
+      });
+    }
+    return planned.plan();
   }
+
+  /// A plan, and the version of the list that it is about.
+  private record Planned(Plan plan, long version) {}
 
   /// What was planned holds while the list stays as it was: matching and counting take longer than
   /// writing, and nobody else can write meanwhile.
   private Plan plan(Connection connection) throws SQLException {
-    var version = ExpectedVersion.of(connection);
-    if (planned == null || plannedAt != version) {
-      RowMatching.match(connection, file.id());
-      planned = counted(connection);
-      plannedAt = version;
+    if (planned != null && planned.version() == ExpectedVersion.of(connection)) {
+      return planned.plan();
     }
-    return planned;
+    RowMatching.match(connection, file.id());
+    return counted(connection);
   }
 
   private Plan counted(Connection connection) throws SQLException {
@@ -197,6 +205,7 @@ public final class ListImport implements AutoCloseable {
   /// @throws RefusedException if it must not be; nothing changed
   public Plan apply(
       String actor, boolean skipBad, boolean retireMissing, OptionalLong confirmed) {
+    plan();
     return database.write(connection -> {
       var plan = plan(connection);
       if (plan.bad() > 0 && !skipBad) {

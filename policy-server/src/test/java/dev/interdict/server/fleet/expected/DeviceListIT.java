@@ -283,7 +283,14 @@ class DeviceListIT {
     assertEquals(1, broken.plan().added());
     fleet.clock.move(Duration.ofDays(2));
     DeviceLists.apply(fleet, "serial\nPF222\n");
-    assertEquals(0, broken.plan().rows());
+    assertEquals(
+        0,
+        fleet.database.read(handle ->
+            handle.createQuery("select count(*) from expected_row").mapTo(Long.class).one()));
+    assertThrows(
+        RefusedException.class,
+        () -> broken.apply("anna", false, false, OptionalLong.empty()));
+    assertEquals(1, total());
   }
 
   @Test
