@@ -212,9 +212,9 @@ final class Counting {
   private List<Overview.Source> sources() {
     return handle
         .createQuery(
-            "select f.source as source, count(distinct f.device_id) as n from finding f join fleet_member"
-                + " d on d.device_id = f.device_id join rule_state s on s.device_id = f.device_id"
-                + " and s.rule_id = f.rule_id where f.rule_id = :rule and "
+            "select f.source as source, count(distinct f.device_id) as n from finding f join"
+                + " fleet_member d on d.device_id = f.device_id join rule_state s on s.device_id ="
+                + " f.device_id and s.rule_id = f.rule_id where f.rule_id = :rule and "
                 + Horizon.STATUS
                 + " in ('present', 'removing', 'failed') group by f.source order by n desc,"
                 + " f.source")

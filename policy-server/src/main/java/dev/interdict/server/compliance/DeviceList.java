@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// bound parameter. Used once.
 final class DeviceList {
   private static final String FROM =
-      " from fleet_member d left join rule_state s on s.device_id = d.device_id and s.rule_id = :rule";
+      " from fleet_member d left join rule_state s on s.device_id = d.device_id and s.rule_id ="
+          + " :rule";
 
   private final Handle handle;
   private final Horizon horizon;
@@ -65,8 +66,8 @@ final class DeviceList {
     var rows =
         handle
             .createQuery(
-                "select d.device_id, d.host, d.department, d.os, d.agent_version, d.last_contact, d.enrolled,"
-                    + " s.state, s.due_at, s.error, "
+                "select d.device_id, d.host, d.department, d.os, d.agent_version, d.last_contact,"
+                    + " d.enrolled, s.state, s.due_at, s.error, "
                     + Horizon.STATUS
                     + " as status"
                     + FROM

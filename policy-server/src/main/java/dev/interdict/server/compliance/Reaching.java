@@ -58,8 +58,11 @@ final class Reaching {
         .bind("vocabulary", vocabulary)
         .map((row, _) -> byVersion.merge(row.getString("version"), row.getLong("n"), Long::sum))
         .list();
-    var enrolled = handle
-            .createQuery("select count(*) from device where standing = 'active'").mapTo(Long.class).one();
+    var enrolled =
+        handle
+            .createQuery("select count(*) from device where standing = 'active'")
+            .mapTo(Long.class)
+            .one();
     return new OldAgents(vocabulary, enrolled, byVersion);
   }
 }

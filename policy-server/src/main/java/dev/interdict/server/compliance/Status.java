@@ -90,7 +90,8 @@ public enum Status {
   public boolean compliant() {
     return switch (this) {
       case CLEAR, REMOVED, EXEMPT -> true;
-      case NOT_ENROLLED, UNSUPPORTED, SILENT, FAILED, REMOVING, PRESENT, UNEXPECTED, UNKNOWN -> false;
+      case NOT_ENROLLED, UNSUPPORTED, SILENT, FAILED, REMOVING, PRESENT, UNEXPECTED, UNKNOWN ->
+          false;
     };
   }
 

@@ -130,8 +130,8 @@ public final class Enrolment {
     Sql.update(
         connection,
         "insert into device (device_id, public_key, hardware, enrolled_at, token_id, department,"
-            + " ring, tags, group_names, host, host_key, os, os_version, architecture, last_contact,"
-            + " contact_day, supported, vocabulary, sequence, lost) values"
+            + " ring, tags, group_names, host, host_key, os, os_version, architecture,"
+            + " last_contact, contact_day, supported, vocabulary, sequence, lost) values"
             + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,0,0)",
         id.value(),
         wish.publicKey(),

@@ -112,8 +112,8 @@ public final class EnrolmentTokens {
               .build();
       return audit.append(connection, actor, "enrolment-token.create", id, detail);
     });
-    var token = new EnrolmentToken(
-            id, now, actor, expires, uses, 0, placement, allowed, perHour, null);
+    var token =
+        new EnrolmentToken(id, now, actor, expires, uses, 0, placement, allowed, perHour, null);
     return new Created(token, secret);
   }
 

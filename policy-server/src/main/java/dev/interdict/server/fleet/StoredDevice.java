@@ -22,8 +22,8 @@ record StoredDevice(
   static @Nullable StoredDevice find(Connection connection, DeviceId id) throws SQLException {
     return Sql.first(
         connection,
-        "select os, department, supported, standing, sequence, report_hash, notes_hash from device where"
-            + " device_id = ?",
+        "select os, department, supported, standing, sequence, report_hash, notes_hash from device"
+            + " where device_id = ?",
         row ->
             new StoredDevice(
                 id,

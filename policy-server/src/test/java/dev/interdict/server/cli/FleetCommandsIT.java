@@ -35,7 +35,8 @@ class FleetCommandsIT {
     assertTrue(plan.out().contains("Added       2"), plan::out);
     assertTrue(plan.out().contains("Ignored     columns colour"), plan::out);
     assertTrue(status().contains("Expected    0,"));
-    assertTrue(Typed.admin("fleet", "import", file, "-d", dir, "--apply").out().contains("Applied"));
+    assertTrue(
+        Typed.admin("fleet", "import", file, "-d", dir, "--apply").out().contains("Applied"));
     assertTrue(status().contains("Expected    2,"));
     assertTrue(status().contains("Absent      2 "));
 
@@ -69,14 +70,14 @@ class FleetCommandsIT {
 
   @Test
   void a_file_in_a_chinese_encoding_needs_its_encoding_said() throws IOException {
-    var file = Files.write(
-        temp.resolve("gb.csv"),
-        "主机名,部门\nws-1,研发部\n".getBytes(Charset.forName("GB18030"))).toString();
+    var file =
+        Files.write(
+                temp.resolve("gb.csv"), "主机名,部门\nws-1,研发部\n".getBytes(Charset.forName("GB18030")))
+            .toString();
     var refused = Typed.admin("fleet", "import", file, "-d", dir);
     assertEquals(Exit.REFUSED, refused.code());
     assertTrue(refused.err().contains("--encoding GB18030"), refused::err);
-    var taken =
-        Typed.admin("fleet", "import", file, "-d", dir, "--encoding=gb18030", "--apply");
+    var taken = Typed.admin("fleet", "import", file, "-d", dir, "--encoding=gb18030", "--apply");
     assertEquals(Exit.OK, taken.code(), taken::err);
     assertEquals(
         Exit.USAGE, Typed.admin("fleet", "import", file, "-d", dir, "--encoding=latin1").code());

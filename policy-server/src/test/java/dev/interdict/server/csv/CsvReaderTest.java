@@ -93,8 +93,7 @@ class CsvReaderTest {
   @Test
   void bytes_of_gb18030_that_look_like_digits_part_nothing() throws IOException {
     // U+0080 and a character outside the basic plane have four bytes, two of them digits.
-    assertEquals(
-        List.of(values(1, "𠀀é", "𠀁")), read("𠀀é,𠀁\n".getBytes(GB18030), GB18030));
+    assertEquals(List.of(values(1, "𠀀é", "𠀁")), read("𠀀é,𠀁\n".getBytes(GB18030), GB18030));
   }
 
   @Test

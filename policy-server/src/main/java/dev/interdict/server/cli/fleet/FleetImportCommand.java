@@ -141,7 +141,8 @@ public final class FleetImportCommand implements Callable<Integer> {
     console.field("Lines", plan.rows() + " understood");
     faults(plan);
     if (!plan.ignored().isEmpty()) {
-      console.field("Ignored", "columns " + String.join(", ", plan.ignored().stream().sorted().toList()));
+      console.field(
+          "Ignored", "columns " + String.join(", ", plan.ignored().stream().sorted().toList()));
     }
     console.field("Added", String.valueOf(plan.added()));
     if (plan.returning() > 0) {

@@ -19,9 +19,7 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
 
-  @Parameters(
-      paramLabel = "DEVICE",
-      description = "A serial, an asset tag, a host name, or an id.")
+  @Parameters(paramLabel = "DEVICE", description = "A serial, an asset tag, a host name, or an id.")
   private String name = "";
 
   @Option(

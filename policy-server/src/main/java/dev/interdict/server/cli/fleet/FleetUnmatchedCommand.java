@@ -54,8 +54,7 @@ public final class FleetUnmatchedCommand implements Callable<Integer> {
         return Exit.OK;
       }
       var row = "%-12s  %-28s  %-20s  %s";
-      console.line(
-          console.bold(row.formatted("DEVICE", "HOST", "LAST CONTACT", "CANDIDATES")));
+      console.line(console.bold(row.formatted("DEVICE", "HOST", "LAST CONTACT", "CANDIDATES")));
       for (var device : devices) {
         console.line(
             row.formatted(

@@ -202,8 +202,7 @@ public final class TokenCommand extends Group {
         }
         var row = "%-12s  %-7s  %5s  %5s  %-20s  %-8.8s  %s";
         console.line(
-            console.bold(
-                row.formatted("TOKEN", "STATE", "USED", "LEFT", "UNTIL", "BY", "FOR")));
+            console.bold(row.formatted("TOKEN", "STATE", "USED", "LEFT", "UNTIL", "BY", "FOR")));
         for (var token : tokens) {
           console.line(
               row.formatted(

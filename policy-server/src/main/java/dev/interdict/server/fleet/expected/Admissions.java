@@ -22,8 +22,7 @@ public final class Admissions {
   private final InstantSource clock;
   private final Duration silentAfter;
 
-  public Admissions(
-      Database database, Audit audit, InstantSource clock, Duration silentAfter) {
+  public Admissions(Database database, Audit audit, InstantSource clock, Duration silentAfter) {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
@@ -68,9 +67,7 @@ public final class Admissions {
       var device = waiting(connection, name);
       Binding.release(connection, device);
       var filled = Arrival.filled(connection, device);
-      if (filled != null
-          && !replace
-          && !filled.lastContact().isBefore(now.minus(silentAfter))) {
+      if (filled != null && !replace && !filled.lastContact().isBefore(now.minus(silentAfter))) {
         throw new RefusedException(
             "device "
                 + filled.device()
@@ -81,9 +78,7 @@ public final class Admissions {
         ExpectedFleet.supersede(connection, actor, filled.device(), device, now);
       } else {
         Sql.update(
-            connection,
-            "update device set replaces = null where device_id = ?",
-            device.value());
+            connection, "update device set replaces = null where device_id = ?", device.value());
       }
       Binding.stand(connection, device, Standing.ACTIVE, actor, null, now);
       if (filled != null) {
@@ -96,9 +91,7 @@ public final class Admissions {
           actor,
           "device.approve",
           device.value(),
-          Json.object()
-              .put("replaces", filled == null ? null : filled.device().value())
-              .build());
+          Json.object().put("replaces", filled == null ? null : filled.device().value()).build());
       return device;
     });
   }

@@ -35,9 +35,7 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
     var filled = filled(connection, device);
     if (filled != null) {
       var before = filled.device();
-      if (!allowed.approval()
-          && allowed.replace()
-          && filled.lastContact().isBefore(silentBefore)) {
+      if (!allowed.approval() && allowed.replace() && filled.lastContact().isBefore(silentBefore)) {
         ExpectedFleet.supersede(connection, actor, before, device, now);
         Binding.bind(connection, device, filled.entry(), "serial");
         return new Arrival(Standing.ACTIVE, filled.entry(), before);

@@ -36,9 +36,9 @@ final class Binding {
       "select d.device_id, e.entry_id from device d join expected_device e on e.host_key ="
           + " d.host_key where d.host_key <> '' and "
           + FREE
-          + " and (d.hardware is null or e.serial_hash is null) and not exists (select 1 from device"
-          + " o where o.host_key = d.host_key and o.device_id <> d.device_id and o.standing ="
-          + " 'active') and not exists (select 1 from expected_device o where o.host_key ="
+          + " and (d.hardware is null or e.serial_hash is null) and not exists (select 1 from"
+          + " device o where o.host_key = d.host_key and o.device_id <> d.device_id and o.standing"
+          + " = 'active') and not exists (select 1 from expected_device o where o.host_key ="
           + " e.host_key and o.entry_id <> e.entry_id and o.retired_at is null)";
 
   private Binding() {}
@@ -146,8 +146,7 @@ final class Binding {
 
   /// A device whose entry is retired goes with it if it is silent. One that is still heard goes on
   /// counting, as one that is on no list.
-  private static void letGo(
-      Connection connection, String actor, Instant silentBefore, Instant now)
+  private static void letGo(Connection connection, String actor, Instant silentBefore, Instant now)
       throws SQLException {
     while (true) {
       var gone =
@@ -157,9 +156,7 @@ final class Binding {
                   + " on e.device_id = d.device_id where e.retired_at is not null limit "
                   + BATCH,
               row ->
-                  new Object[] {
-                    new DeviceId(row.getString(1)), row.getString(2), row.getLong(3)
-                  });
+                  new Object[] {new DeviceId(row.getString(1)), row.getString(2), row.getLong(3)});
       for (var each : gone) {
         var device = (DeviceId) each[0];
         release(connection, device);

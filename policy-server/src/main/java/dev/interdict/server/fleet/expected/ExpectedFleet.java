@@ -47,8 +47,7 @@ public final class ExpectedFleet {
   /// @throws RefusedException if it is none
   public ListImport read(InputStream in, Charset charset) throws IOException {
     var now = clock.instant();
-    return ListImport.read(
-        database, audit, random, now, now.minus(silentAfter), in, charset);
+    return ListImport.read(database, audit, random, now, now.minus(silentAfter), in, charset);
   }
 
   /// Lets a device count as an entry of the list, because a person says so.
@@ -280,8 +279,7 @@ public final class ExpectedFleet {
         != null;
   }
 
-  private static @Nullable DeviceId last(
-      Connection connection, String entry) throws SQLException {
+  private static @Nullable DeviceId last(Connection connection, String entry) throws SQLException {
     return Sql.first(
         connection,
         "select device_id from device where entry_id = ? and standing = 'retired' order by"

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListImport implements AutoCloseable {
   static final String MISSING = "missing-from-list";
 
-  private static final String CONTENT =
-      "os, department, person, ring, group_names";
+  private static final String CONTENT = "os, department, person, ring, group_names";
 
   private final Database database;
   private final Audit audit;
@@ -88,11 +87,12 @@ public final class ListImport implements AutoCloseable {
   public Plan plan() {
     if (planned == null) {
       // Kept only once it is committed, for the matching belongs to it.
-      planned = database.write(connection -> {
-        var version = ExpectedVersion.of(connection);
-        RowMatching.match(connection, file.id());
-        return new Planned(counted(connection), version);
-      });
+      planned =
+          database.write(connection -> {
+            var version = ExpectedVersion.of(connection);
+            RowMatching.match(connection, file.id());
+            return new Planned(counted(connection), version);
+          });
     }
     return planned.plan();
   }
@@ -155,8 +155,7 @@ public final class ListImport implements AutoCloseable {
       "e.retired_at is null and e.in_use = 1 and not exists (select 1 from expected_row r where"
           + " r.import_id = ? and r.entry_id = e.entry_id)";
 
-  private static String joined(
-      String condition, @Nullable String lifecycle) {
+  private static String joined(String condition, @Nullable String lifecycle) {
     return "select count(*) from expected_row r join expected_device e on e.entry_id = r.entry_id"
         + " where r.import_id = ? and "
         + condition
@@ -170,8 +169,7 @@ public final class ListImport implements AutoCloseable {
   /// The columns that the file has, besides those that name a device.
   private List<String> columns() {
     var columns = new ArrayList<String>();
-    var named =
-        List.of(Column.OS, Column.DEPARTMENT, Column.PERSON, Column.RING, Column.GROUPS);
+    var named = List.of(Column.OS, Column.DEPARTMENT, Column.PERSON, Column.RING, Column.GROUPS);
     for (var i = 0; i < named.size(); i++) {
       if (header.has(named.get(i))) {
         columns.add(CONTENT.split(", ")[i]);
@@ -184,8 +182,7 @@ public final class ListImport implements AutoCloseable {
   private String differs() {
     var parts = new ArrayList<String>();
     for (var name : List.of("serial", "asset", "host")) {
-      parts.add(
-          "(r.%1$s is not null and coalesce(e.%1$s, '') <> r.%1$s)".formatted(name));
+      parts.add("(r.%1$s is not null and coalesce(e.%1$s, '') <> r.%1$s)".formatted(name));
     }
     for (var column : columns()) {
       parts.add("coalesce(e.%1$s, '') <> coalesce(r.%1$s, '')".formatted(column));
@@ -203,14 +200,14 @@ public final class ListImport implements AutoCloseable {
   /// @param confirmed how many entries the person knows to retire; needed above 5 %
   /// @return what changed
   /// @throws RefusedException if it must not be; nothing changed
-  public Plan apply(
-      String actor, boolean skipBad, boolean retireMissing, OptionalLong confirmed) {
+  public Plan apply(String actor, boolean skipBad, boolean retireMissing, OptionalLong confirmed) {
     plan();
     return database.write(connection -> {
       var plan = plan(connection);
       if (plan.bad() > 0 && !skipBad) {
         throw new RefusedException(
-            plan.bad() + " lines cannot be used, so nothing was applied; see the plan, or say"
+            plan.bad()
+                + " lines cannot be used, so nothing was applied; see the plan, or say"
                 + " --skip-bad");
       }
       if (plan.bad() > 0 && retireMissing) {
@@ -324,8 +321,7 @@ public final class ListImport implements AutoCloseable {
 
   private static void forget(Database database, String id) {
     database.write(
-        connection ->
-            Sql.update(connection, "delete from expected_row where import_id = ?", id));
+        connection -> Sql.update(connection, "delete from expected_row where import_id = ?", id));
   }
 
   /// Forgets the file.

@@ -109,7 +109,8 @@ record Row(
             ? OsFamily.WINDOWS
             : name.contains("mac") || name.contains("os x")
                 ? OsFamily.MACOS
-                : name.matches(".*(linux|debian|ubuntu|fedora|centos|red hat|rhel|suse|kylin|uos).*")
+                : name.matches(
+                        ".*(linux|debian|ubuntu|fedora|centos|red hat|rhel|suse|kylin|uos).*")
                     ? OsFamily.LINUX
                     : OsFamily.OTHER;
     return family.name().toLowerCase(Locale.ROOT);

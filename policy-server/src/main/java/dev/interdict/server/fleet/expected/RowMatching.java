@@ -52,8 +52,7 @@ final class RowMatching {
   }
 
   static void drop(Connection connection, String id, long line) throws SQLException {
-    Sql.update(
-        connection, "delete from expected_row where import_id = ? and line = ?", id, line);
+    Sql.update(connection, "delete from expected_row where import_id = ? and line = ?", id, line);
   }
 
   /// Matches anew, against the list as it is now.
@@ -65,8 +64,8 @@ final class RowMatching {
     Sql.update(
         connection,
         "update expected_row set entry_id = (select e.entry_id from expected_device e where"
-            + " e.serial = expected_row.serial) where import_id = ? and serial in (select serial from"
-            + " expected_device)",
+            + " e.serial = expected_row.serial) where import_id = ? and serial in (select serial"
+            + " from expected_device)",
         id);
     weaker(
         connection,

@@ -99,8 +99,7 @@ class AdmissionIT {
     assertEquals(List.of(), fleet.admissions.queue(10));
     assertEquals("device.approve", fleet.audit.newest(Long.MAX_VALUE, 1).getFirst().action());
     assertThrows(
-        RefusedException.class,
-        () -> fleet.admissions.approve("anna", device.id().value(), true));
+        RefusedException.class, () -> fleet.admissions.approve("anna", device.id().value(), true));
   }
 
   @Test
@@ -189,8 +188,7 @@ class AdmissionIT {
     fleet.tokens.revoke("anna", token.token().id());
     fleet.clock.move(Duration.ofHours(2));
     assertInstanceOf(
-        EnrolOutcome.TokenRefused.class,
-        tries(new SimulatedDevice("late", OsFamily.LINUX), token));
+        EnrolOutcome.TokenRefused.class, tries(new SimulatedDevice("late", OsFamily.LINUX), token));
     assertTrue(fleet.tokens.list().getFirst().toString().indexOf(token.secret()) < 0);
   }
 }

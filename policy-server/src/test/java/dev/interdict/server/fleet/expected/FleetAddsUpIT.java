@@ -98,21 +98,21 @@ class FleetAddsUpIT {
     var csv = new StringBuilder("serial,hostname,department,os,lifecycle\n");
     for (var i = 0; i < SERIALS; i++) {
       if (random.nextInt(4) != 0) {
-        csv.append("PF%d,ws-%d,dept-%d,%s,%s\n"
-            .formatted(
-                100 + i,
-                i % 10,
-                random.nextInt(3),
-                random.nextBoolean() ? "Windows" : "Linux",
-                List.of("in-use", "in-use", "stock", "retired").get(random.nextInt(4))));
+        csv.append(
+            "PF%d,ws-%d,dept-%d,%s,%s\n"
+                .formatted(
+                    100 + i,
+                    i % 10,
+                    random.nextInt(3),
+                    random.nextBoolean() ? "Windows" : "Linux",
+                    List.of("in-use", "in-use", "stock", "retired").get(random.nextInt(4))));
       }
     }
     if (random.nextBoolean()) {
       DeviceLists.applyWhole(fleet, csv.toString());
     } else {
       try (var list = DeviceLists.read(fleet, csv.toString())) {
-        list.apply(
-            "anna", false, false, java.util.OptionalLong.of(list.plan().retiring(false)));
+        list.apply("anna", false, false, java.util.OptionalLong.of(list.plan().retiring(false)));
       }
     }
   }
@@ -140,8 +140,7 @@ class FleetAddsUpIT {
     var supported = random.nextInt(8) != 0;
     var state = drawn.claimsClear() && !supported ? RuleState.UNKNOWN : drawn;
     var presence = state == RuleState.PRESENT ? Presence.NEW : null;
-    var exempt =
-        random.nextInt(6) == 0 ? fleet.clock.instant().plus(Duration.ofHours(50)) : null;
+    var exempt = random.nextInt(6) == 0 ? fleet.clock.instant().plus(Duration.ofHours(50)) : null;
     fleet.send(
         any(random),
         new Coverage(fleet.clock.instant(), supported, List.of()),
@@ -167,8 +166,7 @@ class FleetAddsUpIT {
     assertEquals(counts.total(), fleet.compliance.devices(DeviceFilter.ALL, null, 1).total());
     for (var groups : List.of(overview.byDepartment(), overview.byOs())) {
       assertEquals(
-          counts,
-          groups.stream().map(Overview.Group::counts).reduce(Counts.NONE, Counts::plus));
+          counts, groups.stream().map(Overview.Group::counts).reduce(Counts.NONE, Counts::plus));
     }
     for (var group : overview.byDepartment()) {
       for (var status : Status.values()) {

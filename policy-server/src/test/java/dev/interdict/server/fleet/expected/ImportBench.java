@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /// How long a list takes, and how long nothing else can be written meanwhile. Run it with a small
-/// heap to see that memory does not grow with the list:
-/// `java -Xmx96m … ImportBench FOLDER 200000 1000`, with the devices that enrol before.
+/// heap to see that memory does not grow with the list: `java -Xmx96m … ImportBench FOLDER 200000
+/// 1000`, with the devices that enrol before.
 public final class ImportBench {
   private ImportBench() {}
 
