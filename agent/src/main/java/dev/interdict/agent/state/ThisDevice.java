@@ -5,6 +5,7 @@ import dev.interdict.policy.Vocabulary;
 import dev.interdict.report.Device;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.OsFamily;
+import dev.interdict.report.SerialNumber;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What this device says of itself.
 public final class ThisDevice {
@@ -22,6 +24,11 @@ public final class ThisDevice {
   private static final Path LOCAL_TIME = Path.of("/etc/localtime");
   private static final String ZONES = "zoneinfo/";
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+  /// Only root may read it.
+  private static final Path SERIAL = Path.of("/sys/class/dmi/id/product_serial");
+
+  private static final int LONGEST_SERIAL = 256;
 
   private ThisDevice() {}
 
@@ -58,6 +65,21 @@ public final class ThisDevice {
         osVersion(),
         System.getProperty("os.arch", "unknown"),
         Vocabulary.CURRENT);
+  }
+
+  /// What tells the server which workstation of the company's list this is: a hash of the serial
+  /// that the firmware states; null where there is none, or it is not Linux.
+  public static @Nullable String hardware() {
+    return hardware(SERIAL);
+  }
+
+  static @Nullable String hardware(Path serial) {
+    try (var in = Files.newInputStream(serial)) {
+      return SerialNumber.told(
+          new String(in.readNBytes(LONGEST_SERIAL), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /// The name the kernel has, read without asking a resolver.

@@ -127,7 +127,9 @@ public final class Enrolling {
   private EnrolAnswer present(Http http, Enrolment enrolment, String token, Collection ceiling)
       throws IOException {
     var device = Reporting.device(ThisDevice.describe(enrolment.device()), ceiling);
-    var body = new EnrolRequest(token, enrolment.publicKey(), null, device).write();
+    // Where a computer's name is nobody's business, its serial is not either.
+    var hardware = ceiling.hostName() ? ThisDevice.hardware() : null;
+    var body = new EnrolRequest(token, enrolment.publicKey(), hardware, device).write();
     var digest = ContentDigest.of(body);
     var parts = new RequestParts("POST", Routes.ENROL, null, digest, 0);
     var nonce = new byte[18];

@@ -74,6 +74,10 @@ public final class DeviceApi {
       case EnrolOutcome.TokenRefused _ ->
           HttpResponse.problem(
               403, "token", "This enrolment token admits no device; ask for a new one.");
+      case EnrolOutcome.Later _ ->
+          HttpResponse.problem(
+                  503, "busy", "This enrolment token admits no more devices within the hour.")
+              .with("Retry-After", "900");
       case EnrolOutcome.Malformed(var why) -> malformed(why);
     };
   }

@@ -12,6 +12,13 @@ import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
+import dev.interdict.server.cli.fleet.EnrolCommand;
+import dev.interdict.server.cli.fleet.FleetBindCommand;
+import dev.interdict.server.cli.fleet.FleetCommand;
+import dev.interdict.server.cli.fleet.FleetImportCommand;
+import dev.interdict.server.cli.fleet.FleetStandingCommand;
+import dev.interdict.server.cli.fleet.FleetStatusCommand;
+import dev.interdict.server.cli.fleet.FleetUnmatchedCommand;
 import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
@@ -37,6 +44,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
@@ -96,6 +104,19 @@ final class Programs {
             .addSubcommand(new DiffCommand(Kind.BLOCKLIST, console))
             .addSubcommand(new SignCommand(Kind.BLOCKLIST, console))
             .addSubcommand(new BlocklistPublishCommand(console));
+    var fleet =
+        command(new FleetCommand())
+            .addSubcommand(new FleetImportCommand(console))
+            .addSubcommand(new FleetStatusCommand(console))
+            .addSubcommand(new FleetUnmatchedCommand(console))
+            .addSubcommand(new FleetBindCommand(console))
+            .addSubcommand(new FleetStandingCommand.Retire(console))
+            .addSubcommand(new FleetStandingCommand.Return(console));
+    var enrol =
+        command(new EnrolCommand())
+            .addSubcommand(new EnrolCommand.Queue(console))
+            .addSubcommand(new EnrolCommand.Approve(console))
+            .addSubcommand(new EnrolCommand.Refuse(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -108,6 +129,8 @@ final class Programs {
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(fleet)
+            .addSubcommand(enrol)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);
@@ -188,6 +211,8 @@ final class Programs {
               new Failure(Exit.TRUST, String.valueOf(missing.getMessage()));
           case ImplausibleTimeException clock ->
               new Failure(Exit.REFUSED, String.valueOf(clock.getMessage()));
+          case RefusedException refused ->
+              new Failure(Exit.REFUSED, String.valueOf(refused.getMessage()));
           case SigningException signing ->
               new Failure(Exit.TRUST, String.valueOf(signing.getMessage()));
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));

@@ -88,8 +88,9 @@ public final class Compliance {
     return database.read(handle ->
         handle
             .createQuery(
-                "select count(distinct device_id) from device_note where problem ="
-                    + " 'rule-unreadable' and subject = :rule")
+                "select count(distinct n.device_id) from device_note n join device d on d.device_id"
+                    + " = n.device_id where n.problem = 'rule-unreadable' and n.subject = :rule and"
+                    + " d.standing = 'active'")
             .bind("rule", rule)
             .mapTo(Long.class)
             .one());

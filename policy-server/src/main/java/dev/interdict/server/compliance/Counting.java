@@ -19,6 +19,7 @@ final class Counting {
   private final Handle handle;
   private final String rule;
   private final Horizon horizon;
+  private final Map<String, Object> binds;
   private final Map<Cell, Tally> cells = new HashMap<>();
   private long hiddenBySilence;
   private long hiddenByExemption;
@@ -42,7 +43,8 @@ final class Counting {
     Counts counts() {
       var claimed =
           counts.entrySet().stream()
-              .filter(entry -> entry.getKey() != Status.UNSUPPORTED)
+              .filter(entry ->
+                  entry.getKey() != Status.UNSUPPORTED && entry.getKey() != Status.NOT_ENROLLED)
               .mapToLong(Map.Entry::getValue)
               .sum();
       var all = new EnumMap<Status, Long>(Status.class);
@@ -56,13 +58,17 @@ final class Counting {
     this.handle = handle;
     this.rule = rule;
     this.horizon = horizon;
+    this.binds = new HashMap<>(horizon.binds(handle));
+    binds.put("rule", rule);
   }
 
   Overview overview() {
     fleet();
+    absent();
     reported();
     silent();
     exempt();
+    unexpected();
     return new Overview(
         rule,
         horizon.now(),
@@ -70,6 +76,7 @@ final class Counting {
         cells.values().stream().map(Tally::counts).reduce(Counts.NONE, Counts::plus),
         hiddenBySilence,
         hiddenByExemption,
+        onNoList(),
         groups(Cell::department),
         groups(Cell::os),
         sources());
@@ -90,6 +97,17 @@ final class Counting {
     }
   }
 
+  private void absent() {
+    var rows =
+        rows(
+            "select os, department, null as state, count(*) as n from expected_device where"
+                + " device_id is null and retired_at is null and in_use = 1 group by os,"
+                + " department");
+    for (var row : rows) {
+      cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.NOT_ENROLLED, row.n());
+    }
+  }
+
   private void reported() {
     var rows =
         rows(
@@ -105,7 +123,8 @@ final class Counting {
         rows(
             "select d.os, d.department, s.state, count(*) as n from device d left join rule_state s"
                 + " on s.device_id = d.device_id and s.rule_id = :rule where d.contact_day <="
-                + " :day and d.last_contact < :silent and d.supported = 1 group by d.os,"
+                + " :day and d.last_contact < :silent and d.supported = 1 and d.standing ="
+                + " 'active' group by d.os,"
                 + " d.department, s.state");
     for (var row : rows) {
       cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.SILENT, row.n());
@@ -118,12 +137,38 @@ final class Counting {
         rows(
             "select d.os, d.department, s.state, count(*) as n from rule_state s join device d on"
                 + " d.device_id = s.device_id where s.rule_id = :rule and s.exempt_until > :now"
-                + " and d.supported = 1 and d.last_contact >= :silent group by d.os, d.department,"
-                + " s.state");
+                + " and d.supported = 1 and d.last_contact >= :silent and d.standing = 'active'"
+                + " group by d.os, d.department, s.state");
     for (var row : rows) {
       cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.EXEMPT, row.n());
       hiddenByExemption += take(row, -1);
     }
+  }
+
+  private void unexpected() {
+    var rows =
+        rows(
+            "select d.os, d.department, s.state, count(*) as n from device d left join rule_state s"
+                + " on s.device_id = d.device_id and s.rule_id = :rule where :listed = 1 and"
+                + " d.entry_id is null and d.standing = 'active' and d.supported = 1 and"
+                + " d.last_contact >= :silent and (s.exempt_until is null or s.exempt_until <="
+                + " :now) and (s.state is null or s.state not in ('present', 'removing',"
+                + " 'failed')) group by d.os, d.department, s.state");
+    for (var row : rows) {
+      cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.UNEXPECTED, row.n());
+      take(row, -1);
+    }
+  }
+
+  /// All of the fleet's devices that are on no list, whatever they count as.
+  private long onNoList() {
+    return handle
+        .createQuery(
+            "select count(*) from device where :listed = 1 and entry_id is null and standing ="
+                + " 'active'")
+        .bindMap(binds)
+        .mapTo(Long.class)
+        .one();
   }
 
   /// Adds or takes off the devices of a row; returns how many of them have the software. Unknown is
@@ -140,21 +185,13 @@ final class Counting {
   private List<Row> rows(String sql) {
     return handle
         .createQuery(sql)
-        .bindMap(binds())
+        .bindMap(binds)
         .map((row, _) ->
             new Row(
                 new Cell(row.getString("os"), row.getString("department")),
                 row.getString("state"),
                 row.getLong("n")))
         .list();
-  }
-
-  private Map<String, Object> binds() {
-    return Map.of(
-        "rule", rule,
-        "now", horizon.now().toEpochMilli(),
-        "silent", horizon.silentBefore().toEpochMilli(),
-        "day", ContactDay.of(horizon.silentBefore()));
   }
 
   private List<Overview.Group> groups(Function<Cell, String> name) {
@@ -175,13 +212,13 @@ final class Counting {
   private List<Overview.Source> sources() {
     return handle
         .createQuery(
-            "select f.source as source, count(distinct f.device_id) as n from finding f join device"
-                + " d on d.device_id = f.device_id join rule_state s on s.device_id = f.device_id"
-                + " and s.rule_id = f.rule_id where f.rule_id = :rule and "
+            "select f.source as source, count(distinct f.device_id) as n from finding f join"
+                + " fleet_member d on d.device_id = f.device_id join rule_state s on s.device_id ="
+                + " f.device_id and s.rule_id = f.rule_id where f.rule_id = :rule and "
                 + Horizon.STATUS
                 + " in ('present', 'removing', 'failed') group by f.source order by n desc,"
                 + " f.source")
-        .bindMap(binds())
+        .bindMap(binds)
         .map((row, _) -> new Overview.Source(row.getString("source"), row.getLong("n")))
         .list();
   }

@@ -31,9 +31,24 @@ public record DeviceDetail(
     turns = List.copyOf(turns);
   }
 
-  /// Where it belongs, from its enrolment.
+  /// Where it belongs, from its enrolment and the company's list.
+  ///
+  /// @param standing whether it counts: `active`, `waiting`, `retired`, `refused`, `superseded`
+  /// @param reason why it does not; null where it does
+  /// @param entry of the list that it counts as, or while it waits: would; null where on no list
+  /// @param boundBy by what that was decided: `serial`, `host`, `person`
+  /// @param replaces the device in whose place it stands, or would
   public record Membership(
-      Instant enrolledAt, String token, String department, String ring, List<String> tags) {
+      Instant enrolledAt,
+      String token,
+      String department,
+      String ring,
+      List<String> tags,
+      String standing,
+      @Nullable String reason,
+      @Nullable String entry,
+      @Nullable String boundBy,
+      @Nullable String replaces) {
     public Membership {
       tags = List.copyOf(tags);
     }

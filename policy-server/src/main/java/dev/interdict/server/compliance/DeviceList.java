@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// bound parameter. Used once.
 final class DeviceList {
   private static final String FROM =
-      " from device d left join rule_state s on s.device_id = d.device_id and s.rule_id = :rule";
+      " from fleet_member d left join rule_state s on s.device_id = d.device_id and s.rule_id ="
+          + " :rule";
 
   private final Handle handle;
   private final Horizon horizon;
@@ -66,7 +67,7 @@ final class DeviceList {
         handle
             .createQuery(
                 "select d.device_id, d.host, d.department, d.os, d.agent_version, d.last_contact,"
-                    + " s.state, s.due_at, s.error, "
+                    + " d.enrolled, s.state, s.due_at, s.error, "
                     + Horizon.STATUS
                     + " as status"
                     + FROM
@@ -92,7 +93,7 @@ final class DeviceList {
         row.getString("department"),
         row.getString("os"),
         agent == null ? "" : agent,
-        Instant.ofEpochMilli(row.getLong("last_contact")),
+        row.getInt("enrolled") == 1 ? Instant.ofEpochMilli(row.getLong("last_contact")) : null,
         ruled ? Status.ofWord(row.getString("status")) : null,
         Counting.state(row.getString("state")),
         DevicePortrait.instant(row, "due_at"),
@@ -102,8 +103,7 @@ final class DeviceList {
   private Where where(DeviceFilter filter) {
     var where = new Where();
     where.binds.put("rule", filter.rule());
-    where.binds.put("now", horizon.now().toEpochMilli());
-    where.binds.put("silent", horizon.silentBefore().toEpochMilli());
+    where.binds.putAll(horizon.binds(handle));
     where.any(
         Horizon.STATUS,
         "status",
@@ -140,13 +140,12 @@ final class DeviceList {
     return handle
         .createQuery(
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"
-                + " rule_state s join device d on d.device_id = s.device_id where s.rule_id ="
+                + " rule_state s join fleet_member d on d.device_id = s.device_id where s.rule_id ="
                 + " :rule and s.state = 'failed' and "
                 + Horizon.STATUS
                 + " = 'failed' order by s.since, d.device_id limit :most")
         .bind("rule", rule)
-        .bind("now", horizon.now().toEpochMilli())
-        .bind("silent", horizon.silentBefore().toEpochMilli())
+        .bindMap(horizon.binds(handle))
         .bind("most", most)
         .map((row, _) -> {
           var error = row.getString("error");

@@ -20,6 +20,8 @@ public record DevicePage(List<Row> rows, @Nullable Cursor next, long total) {
 
   /// One device.
   ///
+  /// @param id of an entry of the company's list that no device counts as, the entry's own
+  /// @param lastContact null of such an entry
   /// @param status null where the filter names no rule
   /// @param reported what the device itself last said, which an overlay may hide; null if nothing
   /// @param due the device's own date under the rule
@@ -29,7 +31,7 @@ public record DevicePage(List<Row> rows, @Nullable Cursor next, long total) {
       String department,
       String os,
       String agentVersion,
-      Instant lastContact,
+      @Nullable Instant lastContact,
       @Nullable Status status,
       @Nullable RuleState reported,
       @Nullable Instant due,

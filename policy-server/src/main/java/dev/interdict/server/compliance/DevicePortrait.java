@@ -62,9 +62,15 @@ final class DevicePortrait {
             row.getString("token_id"),
             row.getString("department"),
             row.getString("ring"),
-            tags.isEmpty() ? List.of() : List.of(tags.split(",")));
+            tags.isEmpty() ? List.of() : List.of(tags.split(",")),
+            row.getString("standing"),
+            row.getString("standing_reason"),
+            row.getString("entry_id"),
+            row.getString("bound_by"),
+            row.getString("replaces"));
     var contact = contact(row);
-    var rules = rules(contact);
+    var unexpected = row.getString("entry_id") == null && Horizon.listed(handle);
+    var rules = rules(contact, unexpected);
     return new DeviceDetail(
         device, membership, contact, rules, notes(), steps(), told(), answers(rules), turns());
   }
@@ -83,7 +89,7 @@ final class DevicePortrait {
         instant(row, "cloned_at"));
   }
 
-  private List<DeviceDetail.Rule> rules(DeviceDetail.Contact contact) {
+  private List<DeviceDetail.Rule> rules(DeviceDetail.Contact contact, boolean unexpected) {
     var findings = findings();
     return query("select * from rule_state where device_id = :id order by rule_id")
         .map((row, _) -> {
@@ -94,6 +100,7 @@ final class DevicePortrait {
           return new DeviceDetail.Rule(
               rule,
               Status.of(
+                  unexpected,
                   contact.supported(),
                   contact.last(),
                   exempt,

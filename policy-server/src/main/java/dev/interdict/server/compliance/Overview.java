@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param counts adds up to the fleet
 /// @param hiddenBySilence silent devices that had the software when last heard
 /// @param hiddenByExemption exempt devices that have it
+/// @param onNoList devices of the fleet that are not on the company's list, whatever they count as;
+///   0 where there is no list
 /// @param byDepartment most devices with the software first
 /// @param byOs the same by operating system family
 /// @param bySource how it got there: devices that have it, by inventory source; a device with two
@@ -23,6 +25,7 @@ public record Overview(
     Counts counts,
     long hiddenBySilence,
     long hiddenByExemption,
+    long onNoList,
     List<Group> byDepartment,
     List<Group> byOs,
     List<Source> bySource) {

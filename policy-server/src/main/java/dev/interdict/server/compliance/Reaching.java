@@ -30,7 +30,7 @@ final class Reaching {
                 + " s.state in ('present', 'removing', 'failed') then 1 end) as matched, count(case"
                 + " when s.exempt_until > :now then 1 end) as exempt, max(case when d.sequence > 0"
                 + " then d.last_contact end) as at from device d left join rule_state s on"
-                + " s.device_id = d.device_id and s.rule_id = :rule")
+                + " s.device_id = d.device_id and s.rule_id = :rule where d.standing = 'active'")
         .bind("rule", rule.value())
         .bind("since", since.orElse(Long.MAX_VALUE))
         .bind("now", now.toEpochMilli())
@@ -54,11 +54,15 @@ final class Reaching {
     handle
         .createQuery(
             "select coalesce(agent_version, 'unknown') as version, count(*) as n from device where"
-                + " vocabulary < :vocabulary group by agent_version")
+                + " standing = 'active' and vocabulary < :vocabulary group by agent_version")
         .bind("vocabulary", vocabulary)
         .map((row, _) -> byVersion.merge(row.getString("version"), row.getLong("n"), Long::sum))
         .list();
-    var enrolled = handle.createQuery("select count(*) from device").mapTo(Long.class).one();
+    var enrolled =
+        handle
+            .createQuery("select count(*) from device where standing = 'active'")
+            .mapTo(Long.class)
+            .one();
     return new OldAgents(vocabulary, enrolled, byVersion);
   }
 }

@@ -39,7 +39,9 @@ final class Doubt {
               + " ('clear', 'removed')",
           now.toEpochMilli(),
           device.id().value());
-      rollup.write(connection, device.id());
+      if (device.counted()) {
+        rollup.write(connection, device.id());
+      }
     }
   }
 

@@ -18,6 +18,9 @@ public sealed interface EnrolOutcome {
   /// The token is unknown, expired, used up or revoked; which of these is not told.
   record TokenRefused() implements EnrolOutcome {}
 
+  /// The token has admitted as many devices in the last hour as it may.
+  record Later() implements EnrolOutcome {}
+
   /// The request itself is malformed.
   record Malformed(String why) implements EnrolOutcome {}
 }

@@ -8,12 +8,14 @@ import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.fleet.expected.Arrival;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.wire.DeviceKey;
 import java.security.PublicKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SortedSet;
@@ -25,8 +27,12 @@ public final class Enrolment {
   private final Database database;
   private final Audit audit;
   private final InstantSource clock;
+  private final Duration silentAfter;
 
-  public Enrolment(Database database, Audit audit, InstantSource clock) {
+  /// @param silentAfter how long a device may be out of contact before a token may let another take
+  ///   its place
+  public Enrolment(Database database, Audit audit, InstantSource clock, Duration silentAfter) {
+    this.silentAfter = silentAfter;
     this.database = database;
     this.audit = audit;
     this.clock = clock;
@@ -63,17 +69,29 @@ public final class Enrolment {
     if (token == null) {
       return new EnrolOutcome.TokenRefused();
     }
+    if (EnrolmentTokens.exhausted(connection, token, now)) {
+      return new EnrolOutcome.Later();
+    }
     EnrolmentTokens.use(connection, token);
     insert(connection, wish, id, token, now);
     var rollup = new Rollup();
     rollup.device(Fields.written(wish.device().os()), token.placement().department(), true, 1);
     rollup.write(connection, id);
+    var twin = twin(connection, wish.hardware(), id);
+    var actor = "token " + token.id();
+    var arrival =
+        Arrival.settle(connection, id, actor, token.allowed(), now.minus(silentAfter), now);
     audit.append(
         connection,
-        "token " + token.id(),
+        actor,
         "device.enrol",
         id.value(),
-        Json.object().put("twin", twin(connection, wish.hardware(), id)).build());
+        Json.object()
+            .put("twin", twin)
+            .put("standing", arrival.standing().word())
+            .put("entry", arrival.entry())
+            .put("replaces", arrival.replaces() == null ? null : arrival.replaces().value())
+            .build());
     return new EnrolOutcome.Enrolled(new EnrolAnswer(id, token.placement().groups()));
   }
 
@@ -112,9 +130,9 @@ public final class Enrolment {
     Sql.update(
         connection,
         "insert into device (device_id, public_key, hardware, enrolled_at, token_id, department,"
-            + " ring, tags, group_names, host, os, os_version, architecture, last_contact,"
-            + " contact_day, supported, vocabulary, sequence, lost) values"
-            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,0,0)",
+            + " ring, tags, group_names, host, host_key, os, os_version, architecture,"
+            + " last_contact, contact_day, supported, vocabulary, sequence, lost) values"
+            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,1,?,0,0)",
         id.value(),
         wish.publicKey(),
         wish.hardware(),
@@ -125,6 +143,7 @@ public final class Enrolment {
         placement.tagsText(),
         placement.groupsText(),
         device.hostName(),
+        HostKey.of(device.hostName()),
         Fields.written(device.os()),
         device.osVersion(),
         device.architecture(),

@@ -2,6 +2,7 @@ package dev.interdict.server.fleet;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.fleet.expected.Arrival;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// The secrets that admit devices: 256 bits, stored as a hash, expiring, limited in uses,
 /// revocable. Ending one changes nothing for devices that are enrolled. Thread-safe.
 public final class EnrolmentTokens {
+  /// No more devices enrol by one token in an hour.
+  public static final long MOST_PER_HOUR = 100_000;
+
   private static final String COLUMNS =
       "token_id, created_at, created_by, expires_at, uses_left, used, department, ring, tags,"
-          + " group_names, revoked_at";
+          + " group_names, approval, replace_silent, per_hour, revoked_at";
 
   private final Database database;
   private final Audit audit;
@@ -44,10 +48,31 @@ public final class EnrolmentTokens {
     }
   }
 
-  /// Creates a token.
+  /// Creates a token whose devices count at once.
   ///
   /// @param actor who did, for the audit log
   public Created create(String actor, Placement placement, Duration validity, long uses) {
+    return create(
+        actor, placement, validity, uses, new Arrival.Allowed(false, false), MOST_PER_HOUR);
+  }
+
+  /// Creates a token.
+  ///
+  /// @param actor who did, for the audit log
+  /// @param allowed what becomes of the devices that it admits
+  /// @param perHour how many it admits in any hour at most: whoever gets hold of the secret has
+  ///   done little before somebody notices
+  public Created create(
+      String actor,
+      Placement placement,
+      Duration validity,
+      long uses,
+      Arrival.Allowed allowed,
+      long perHour) {
+    if (perHour < 1 || perHour > MOST_PER_HOUR) {
+      throw new IllegalArgumentException(
+          "a token admits 1 to " + MOST_PER_HOUR + " devices an hour");
+    }
     if (uses < 1 || uses > 10_000_000 || validity.isNegative() || validity.isZero()) {
       throw new IllegalArgumentException(
           "a token admits 1 to 10000000 devices and is valid for some time");
@@ -60,8 +85,8 @@ public final class EnrolmentTokens {
       Sql.update(
           connection,
           "insert into enrolment_token (token_id, secret_hash, created_at, created_by,"
-              + " expires_at, uses_left, used, department, ring, tags, group_names) values"
-              + " (?,?,?,?,?,?,?,?,?,?,?)",
+              + " expires_at, uses_left, used, department, ring, tags, group_names,"
+              + " approval, replace_silent, per_hour) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
           id,
           Secrets.hash(secret),
           now.toEpochMilli(),
@@ -72,16 +97,23 @@ public final class EnrolmentTokens {
           placement.department(),
           placement.ring(),
           placement.tagsText(),
-          placement.groupsText());
+          placement.groupsText(),
+          allowed.approval() ? 1 : 0,
+          allowed.replace() ? 1 : 0,
+          perHour);
       var detail =
           Json.object()
               .put("uses", uses)
               .put("expires", expires.toString())
               .put("groups", Json.texts(List.copyOf(placement.groups())))
+              .put("approval", allowed.approval())
+              .put("replace-silent", allowed.replace())
+              .put("per-hour", perHour)
               .build();
       return audit.append(connection, actor, "enrolment-token.create", id, detail);
     });
-    var token = new EnrolmentToken(id, now, actor, expires, uses, 0, placement, null);
+    var token =
+        new EnrolmentToken(id, now, actor, expires, uses, 0, placement, allowed, perHour, null);
     return new Created(token, secret);
   }
 
@@ -124,6 +156,20 @@ public final class EnrolmentTokens {
     return token != null && token.usable(now) ? token : null;
   }
 
+  /// Whether the token has admitted as many in the last hour as it may.
+  static boolean exhausted(Connection connection, EnrolmentToken token, Instant now)
+      throws SQLException {
+    var lately =
+        Sql.list(
+                connection,
+                "select count(*) from device where token_id = ? and enrolled_at > ?",
+                row -> row.getLong(1),
+                token.id(),
+                now.minus(Duration.ofHours(1)).toEpochMilli())
+            .getFirst();
+    return lately >= token.perHour();
+  }
+
   /// Takes one use of a token found usable in the same transaction.
   static void use(Connection connection, EnrolmentToken token) throws SQLException {
     Sql.update(
@@ -146,6 +192,8 @@ public final class EnrolmentTokens {
             row.getString("ring"),
             Placement.tags(row.getString("tags")),
             Placement.groups(row.getString("group_names"))),
+        new Arrival.Allowed(row.getInt("approval") == 1, row.getInt("replace_silent") == 1),
+        row.getLong("per_hour"),
         revoked == null ? null : Instant.ofEpochMilli(revoked));
   }
 }

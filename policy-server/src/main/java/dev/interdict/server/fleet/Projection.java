@@ -69,7 +69,9 @@ final class Projection {
     }
     var notes = notes();
     device(reportHash, notes);
-    rollup.write(connection, device.id());
+    if (device.counted()) {
+      rollup.write(connection, device.id());
+    }
   }
 
   private String os() {
@@ -285,11 +287,12 @@ final class Projection {
     var policy = report.policy();
     Sql.update(
         connection,
-        "update device set host = ?, os = ?, os_version = ?, architecture = ?, vocabulary = ?,"
-            + " agent_version = ?, last_contact = ?, contact_day = ?, scanned_at = ?, supported ="
-            + " ?, policy_serial = ?, policy_version = ?, sequence = ?, report_hash = ?, notes_hash"
-            + " = ?, lost = lost + ? where device_id = ?",
+        "update device set host = ?, host_key = ?, os = ?, os_version = ?, architecture = ?,"
+            + " vocabulary = ?, agent_version = ?, last_contact = ?, contact_day = ?, scanned_at ="
+            + " ?, supported = ?, policy_serial = ?, policy_version = ?, sequence = ?, report_hash"
+            + " = ?, notes_hash = ?, lost = lost + ? where device_id = ?",
         facts.hostName(),
+        HostKey.of(facts.hostName()),
         os(),
         facts.osVersion(),
         facts.architecture(),

@@ -7,11 +7,14 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// What intake needs of a device's row.
+///
+/// @param counted whether it is part of the fleet; nothing it reports changes a count otherwise
 record StoredDevice(
     DeviceId id,
     String os,
     String department,
     boolean supported,
+    boolean counted,
     long sequence,
     @Nullable String reportHash,
     @Nullable String notesHash) {
@@ -19,14 +22,15 @@ record StoredDevice(
   static @Nullable StoredDevice find(Connection connection, DeviceId id) throws SQLException {
     return Sql.first(
         connection,
-        "select os, department, supported, sequence, report_hash, notes_hash from device where"
-            + " device_id = ?",
+        "select os, department, supported, standing, sequence, report_hash, notes_hash from device"
+            + " where device_id = ?",
         row ->
             new StoredDevice(
                 id,
                 row.getString("os"),
                 row.getString("department"),
                 row.getInt("supported") == 1,
+                row.getString("standing").equals(Standing.ACTIVE.word()),
                 row.getLong("sequence"),
                 row.getString("report_hash"),
                 row.getString("notes_hash")),

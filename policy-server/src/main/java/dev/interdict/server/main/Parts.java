@@ -8,6 +8,8 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.fleet.expected.Admissions;
+import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Setback;
 import dev.interdict.server.store.Database;
@@ -23,6 +25,8 @@ public record Parts(
     Compliance compliance,
     History history,
     EnrolmentTokens tokens,
+    ExpectedFleet expected,
+    Admissions admissions,
     Looks looks,
     Setback setback,
     Accounts accounts,
@@ -46,6 +50,8 @@ public record Parts(
         compliance,
         new History(database, compliance),
         new EnrolmentTokens(database, audit, random, clock),
+        new ExpectedFleet(database, audit, random, clock, config.silentAfter()),
+        new Admissions(database, audit, clock, config.silentAfter()),
         new Looks(database, audit, clock),
         new Setback(
             new Publications(database, audit, clock), () -> Repository.read(config.repository())),

@@ -61,7 +61,7 @@ public final class Server implements AutoCloseable {
   private static Router deviceRoutes(ServerConfig config, Parts parts, TimeSigner time) {
     var router = new Router();
     new DeviceApi(
-            new Enrolment(parts.database(), parts.audit(), parts.clock()),
+            new Enrolment(parts.database(), parts.audit(), parts.clock(), config.silentAfter()),
             new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback()),
             time,
             new SignedFiles(config.repository()))

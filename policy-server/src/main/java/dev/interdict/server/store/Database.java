@@ -19,6 +19,7 @@ import org.sqlite.SQLiteDataSource;
 /// has its own small pool and sees what was committed. Thread-safe.
 public final class Database implements AutoCloseable {
   private static final int READERS = 4;
+  private static final int WRITER_CACHE_KIB = 64 << 10;
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
 
   private final HikariDataSource readers;
@@ -65,6 +66,8 @@ public final class Database implements AutoCloseable {
 
   private static SQLiteConfig writing() {
     var config = new SQLiteConfig();
+    // Kibibytes, where negative. The default of 2 MB reads an index anew for every few rows.
+    config.setCacheSize(-WRITER_CACHE_KIB);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);

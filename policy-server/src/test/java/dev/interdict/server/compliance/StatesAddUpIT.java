@@ -141,6 +141,7 @@ class StatesAddUpIT {
       var of = detail.rules().stream().filter(each -> each.rule().equals(rule)).findFirst();
       var status =
           Status.of(
+              false,
               detail.contact().supported(),
               detail.contact().last(),
               of.map(DeviceDetail.Rule::exemptUntil).orElse(null),

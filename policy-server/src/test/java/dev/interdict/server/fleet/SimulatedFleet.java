@@ -6,6 +6,8 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.fleet.expected.Admissions;
+import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.store.Database;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,6 +22,8 @@ public final class SimulatedFleet implements AutoCloseable {
   public final Audit audit;
   public final EnrolmentTokens tokens;
   public final Enrolment enrolment;
+  public final ExpectedFleet expected;
+  public final Admissions admissions;
   public final Intake intake;
   public final Compliance compliance;
   public final Looks looks;
@@ -28,7 +32,10 @@ public final class SimulatedFleet implements AutoCloseable {
     database = Database.open(folder.resolve("interdict.db"));
     audit = new Audit(database, clock);
     tokens = new EnrolmentTokens(database, audit, new SecureRandom(), clock);
-    enrolment = new Enrolment(database, audit, clock);
+    enrolment = new Enrolment(database, audit, clock, Compliance.SILENT_AFTER);
+    expected =
+        new ExpectedFleet(database, audit, new SecureRandom(), clock, Compliance.SILENT_AFTER);
+    admissions = new Admissions(database, audit, clock, Compliance.SILENT_AFTER);
     intake = new Intake(database, new Audit(database, clock), clock, Holdings.UNHEARD);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
     looks = new Looks(database, audit, clock);

@@ -11,6 +11,7 @@ import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.fleet.EnrolmentToken;
 import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.fleet.expected.Arrival;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,35 @@ public final class TokenCommand extends Group {
     private List<String> groups = List.of();
 
     @Option(
+        names = "--approval",
+        description = {
+          "Each workstation waits until somebody approves it: interdict enrol queue. Until then it"
+              + " counts nowhere."
+        })
+    private boolean approval;
+
+    @Option(
+        names = "--replace-silent",
+        description = {
+          "A workstation that was set up anew takes the place of its predecessor by itself, once"
+              + " that one is silent. Without it, somebody has to approve that."
+        })
+    private boolean replaceSilent;
+
+    @Option(
+        names = "--per-hour",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "How many workstations it admits in an hour (default: ${DEFAULT-VALUE}).")
+    private long perHour;
+
+    @Option(
+        names = "--tag",
+        paramLabel = "NAME",
+        description = "A tag of its workstations. Repeat it for several.")
+    private List<String> tags = List.of();
+
+    @Option(
         names = "--file",
         paramLabel = "FILE",
         description = "Write the secret into a new file of yours alone, rather than show it.")
@@ -100,9 +130,11 @@ public final class TokenCommand extends Group {
                 .tokens()
                 .create(
                     console.user(),
-                    new Placement(department, ring, List.of(), Groups.of(groups)),
+                    new Placement(department, ring, tags, Groups.of(groups)),
                     validity,
-                    uses);
+                    uses,
+                    new Arrival.Allowed(approval, replaceSilent),
+                    perHour);
         if (file != null) {
           PrivateFile.write(file, created.secret() + "\n");
         }
@@ -122,11 +154,17 @@ public final class TokenCommand extends Group {
                 .put("uses", token.usesLeft())
                 .put("expires", token.expiresAt().toString())
                 .put("groups", Json.texts(List.copyOf(token.placement().groups())))
+                .put("approval", token.allowed().approval())
+                .put("replace-silent", token.allowed().replace())
+                .put("per-hour", token.perHour())
                 .build());
         return;
       }
       console.field("Token", token.id() + ", admits " + token.usesLeft() + " workstations");
       console.field("Until", Times.minutes(token.expiresAt()));
+      if (token.allowed().approval()) {
+        console.field("Approval", "each waits; see: interdict enrol queue");
+      }
       if (!token.placement().groups().isEmpty()) {
         console.field("Groups", String.join(", ", token.placement().groups()));
       }
@@ -162,8 +200,9 @@ public final class TokenCommand extends Group {
           console.json(new Json.Arr(tokens.stream().map(token -> json(token, now)).toList()));
           return Exit.OK;
         }
-        var row = "%-12s  %-8s  %6s  %6s  %-20s  %s";
-        console.line(console.bold(row.formatted("TOKEN", "STATE", "USED", "LEFT", "UNTIL", "FOR")));
+        var row = "%-12s  %-7s  %5s  %5s  %-20s  %-8.8s  %s";
+        console.line(
+            console.bold(row.formatted("TOKEN", "STATE", "USED", "LEFT", "UNTIL", "BY", "FOR")));
         for (var token : tokens) {
           console.line(
               row.formatted(
@@ -172,6 +211,7 @@ public final class TokenCommand extends Group {
                   token.used(),
                   token.usesLeft(),
                   Times.minutes(token.expiresAt()),
+                  token.createdBy(),
                   place(token.placement())));
         }
       }
@@ -191,6 +231,12 @@ public final class TokenCommand extends Group {
           .put("used", token.used())
           .put("uses-left", token.usesLeft())
           .put("expires", token.expiresAt().toString())
+          .put("created", token.createdAt().toString())
+          .put("created-by", token.createdBy())
+          .put("approval", token.allowed().approval())
+          .put("replace-silent", token.allowed().replace())
+          .put("per-hour", token.perHour())
+          .put("tags", Json.texts(token.placement().tags()))
           .put("department", token.placement().department())
           .put("ring", token.placement().ring())
           .put("groups", Json.texts(List.copyOf(token.placement().groups())))

@@ -1,5 +1,7 @@
 package dev.interdict.server.web.chart;
 
+import static java.util.Map.entry;
+
 import gg.jte.Content;
 import java.util.Locale;
 import java.util.Map;
@@ -9,27 +11,35 @@ import java.util.Map;
 public final class Glyph {
   /// Filled, in a box of 12: the states.
   private static final Map<String, String> STATES =
-      Map.of(
-          "clear",
+      Map.ofEntries(
+          entry(
+              "clear",
               "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm2.9 4.7-3.5 3.7a.7.7 0 0 1-1 0L2.9 6.8l1-1 1 1"
-                  + " 3-3.1Z",
-          "has", "M6 .8 12 11.3H0Z",
-          "failed",
+                  + " 3-3.1Z"),
+          entry("has", "M6 .8 12 11.3H0Z"),
+          entry(
+              "failed",
               "M3.5 0h5L12 3.5v5L8.5 12h-5L0 8.5v-5ZM4.4 3.4l-1 1L5 6 3.4 7.6l1 1L6 7l1.6 1.6 1-1L7"
-                  + " 6l1.6-1.6-1-1L6 5Z",
-          "exempt", "M6 0l6 6-6 6-6-6Z",
-          "wait", "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm.7 2.5V6l2.3 1.5-.7 1.1-2.9-1.9V2.5Z",
-          "silent",
+                  + " 6l1.6-1.6-1-1L6 5Z"),
+          entry("exempt", "M6 0l6 6-6 6-6-6Z"),
+          entry("wait", "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm.7 2.5V6l2.3 1.5-.7 1.1-2.9-1.9V2.5Z"),
+          entry(
+              "silent",
               "M5.3 0h1.4v1.8H5.3ZM5.3 10.2h1.4V12H5.3ZM0 5.3h1.8v1.4H0ZM10.2 5.3H12v1.4h-1.8ZM1.3"
                   + " 2.3l1-1 1.2 1.2-1 1ZM8.5 9.5l1-1 1.2 1.2-1 1ZM1.3 9.7l1.2-1.2 1 1-1.2"
-                  + " 1.2ZM8.5 2.5l1.2-1.2 1 1-1.2 1.2Z",
-          "unsupported",
+                  + " 1.2ZM8.5 2.5l1.2-1.2 1 1-1.2 1.2Z"),
+          entry(
+              "unsupported",
               "M1.5 0h9A1.5 1.5 0 0 1 12 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 0 10.5v-9A1.5"
-                  + " 1.5 0 0 1 1.5 0Zm0 1.4v9.2h9V1.4ZM3 5.2h6v1.6H3Z",
-          "unknown",
-              "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm0 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Z",
-          "cross",
-              "M1.5 0 6 4.5 10.5 0 12 1.5 7.5 6 12 10.5 10.5 12 6 7.5 1.5 12 0 10.5 4.5 6 0 1.5Z");
+                  + " 1.5 0 0 1 1.5 0Zm0 1.4v9.2h9V1.4ZM3 5.2h6v1.6H3Z"),
+          entry(
+              "unknown",
+              "M6 0a6 6 0 1 0 0 12A6 6 0 0 0 6 0Zm0 1.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9Z"),
+          entry(
+              "cross",
+              "M1.5 0 6 4.5 10.5 0 12 1.5 7.5 6 12 10.5 10.5 12 6 7.5 1.5 12 0 10.5 4.5 6 0 1.5Z"),
+          entry("not-enrolled", "M0 4.5h3v3H0ZM4.5 4.5h3v3h-3ZM9 4.5h3v3H9Z"),
+          entry("unexpected", "M6 12 0 .7h12ZM6 8.4 9.1 2.6H2.9Z"));
 
   /// Drawn with a line, in a box of 20.
   private static final Map<String, String> LINES =

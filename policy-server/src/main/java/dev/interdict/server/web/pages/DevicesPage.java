@@ -119,14 +119,15 @@ final class DevicesPage implements Page {
 
   private static Line line(Row row, Instant silentBefore, Words words) {
     var status = row.status();
+    var contact = row.lastContact();
     return new Line(
         row.host().isEmpty() ? row.id().value() : row.host(),
-        Href.to(PATH, row.id().value()),
+        contact == null ? null : Href.to(PATH, row.id().value()),
         status == null ? null : Standings.of(status, row.reported(), null, words),
         row.department(),
         words.named("os", row.os()),
         row.agentVersion(),
-        row.lastContact(),
-        row.lastContact().isBefore(silentBefore));
+        contact,
+        contact != null && contact.isBefore(silentBefore));
   }
 }

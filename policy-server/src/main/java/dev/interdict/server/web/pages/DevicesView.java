@@ -30,10 +30,11 @@ public record DevicesView(
 
   /// One device.
   ///
+  /// @param href null of one that never enrolled, which has no page
   /// @param standing for the chosen rule; null without one
   public record Line(
       String host,
-      Href href,
+      @Nullable Href href,
       @Nullable Standing standing,
       String department,
       String os,

@@ -157,6 +157,8 @@ public final class OverviewPage implements Page {
 
   private List<Blind> blind(Overview overview, Words words) {
     var blind = new ArrayList<Blind>();
+    blind(blind, overview, Status.NOT_ENROLLED, words, words.text("blind.not-enrolled.why"));
+    blind(blind, overview, Status.UNEXPECTED, words, words.text("blind.unexpected.why"));
     blind(
         blind,
         overview,

@@ -27,7 +27,14 @@ final class Standings {
     EXEMPT,
     SILENT,
     UNSUPPORTED,
+    NOT_ENROLLED,
+    UNEXPECTED,
     UNKNOWN;
+
+    /// Whether it is shown also where there is none.
+    boolean always() {
+      return this != NOT_ENROLLED && this != UNEXPECTED && this != UNKNOWN;
+    }
 
     List<Status> statuses() {
       return switch (this) {
@@ -37,6 +44,8 @@ final class Standings {
         case EXEMPT -> List.of(Status.EXEMPT);
         case SILENT -> List.of(Status.SILENT);
         case UNSUPPORTED -> List.of(Status.UNSUPPORTED);
+        case NOT_ENROLLED -> List.of(Status.NOT_ENROLLED);
+        case UNEXPECTED -> List.of(Status.UNEXPECTED);
         case UNKNOWN -> List.of(Status.UNKNOWN);
       };
     }
@@ -44,13 +53,13 @@ final class Standings {
 
   private Standings() {}
 
-  /// The counts of a whole in parts that add up to it; what is not yet known only where there is
+  /// The counts of a whole in parts that add up to it; what not every fleet has only where there is
   /// some.
   static List<StateCount> parts(Counts counts, String rule, Duration silentAfter, Words words) {
     var parts = new ArrayList<StateCount>();
     for (var part : Part.values()) {
       var count = part.statuses().stream().mapToLong(counts::get).sum();
-      if (part != Part.UNKNOWN || count > 0) {
+      if (part.always() || count > 0) {
         var key = "state." + look(part.statuses().getFirst());
         parts.add(
             new StateCount(
@@ -109,6 +118,8 @@ final class Standings {
       case EXEMPT -> "exempt";
       case SILENT -> "silent";
       case UNSUPPORTED -> "unsupported";
+      case NOT_ENROLLED -> "not-enrolled";
+      case UNEXPECTED -> "unexpected";
       case UNKNOWN -> "unknown";
     };
   }
