@@ -12,6 +12,13 @@ import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
+import dev.interdict.server.cli.exemption.ExemptionCommand;
+import dev.interdict.server.cli.exemption.ExemptionEndCommand;
+import dev.interdict.server.cli.exemption.ExemptionGrantCommand;
+import dev.interdict.server.cli.exemption.ExemptionListCommand;
+import dev.interdict.server.cli.exemption.ExemptionRefuseCommand;
+import dev.interdict.server.cli.exemption.ExemptionRequestsCommand;
+import dev.interdict.server.cli.exemption.ExemptionShowCommand;
 import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
@@ -29,6 +36,7 @@ import dev.interdict.server.cli.rule.RuleLintCommand;
 import dev.interdict.server.cli.rule.RuleNewCommand;
 import dev.interdict.server.cli.rule.RuleShowCommand;
 import dev.interdict.server.cli.rule.RuleTestCommand;
+import dev.interdict.server.cli.setup.AccountCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
@@ -59,11 +67,17 @@ final class Programs {
             .addSubcommand(new TokenCommand.Create(console))
             .addSubcommand(new TokenCommand.Listing(console))
             .addSubcommand(new TokenCommand.Revoke(console));
+    var account =
+        command(new AccountCommand())
+            .addSubcommand(new AccountCommand.Create(console))
+            .addSubcommand(new AccountCommand.Listing(console))
+            .addSubcommand(new AccountCommand.Disable(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new RunCommand(console))
-            .addSubcommand(token);
+            .addSubcommand(token)
+            .addSubcommand(account);
     return run(program, console, arguments);
   }
 
@@ -96,6 +110,14 @@ final class Programs {
             .addSubcommand(new DiffCommand(Kind.BLOCKLIST, console))
             .addSubcommand(new SignCommand(Kind.BLOCKLIST, console))
             .addSubcommand(new BlocklistPublishCommand(console));
+    var exemption =
+        command(new ExemptionCommand())
+            .addSubcommand(new ExemptionRequestsCommand(console))
+            .addSubcommand(new ExemptionListCommand(console))
+            .addSubcommand(new ExemptionShowCommand(console))
+            .addSubcommand(new ExemptionGrantCommand(console))
+            .addSubcommand(new ExemptionRefuseCommand(console))
+            .addSubcommand(new ExemptionEndCommand(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -108,6 +130,7 @@ final class Programs {
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(exemption)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);
