@@ -34,7 +34,12 @@ class ExemptionShardsTest {
     var refused = List.of(refusal("R-3", "d1"), refusal("R-4", "d3"));
     assertEquals(
         new Exemptions(
-            List.of(granted.getFirst()), Set.of(), false, List.of(refused.getFirst()), List.of(), 0),
+            List.of(granted.getFirst()),
+            Set.of(),
+            false,
+            List.of(refused.getFirst()),
+            List.of(),
+            0),
         read(granted, refused, "d1"));
     assertEquals(
         new Exemptions(List.of(granted.getLast()), Set.of(), false), read(granted, refused, "d2"));

@@ -1,7 +1,6 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.policy.RuleId;
-import dev.interdict.report.DeviceId;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -74,11 +73,8 @@ public final class Cases {
   }
 
   /// Nothing where the device made the rule up.
-  private static Optional<Request> request(ResultSet row, Set<String> known)
-      throws SQLException {
-    return known.contains(row.getString("rule_id"))
-        ? Optional.of(request(row))
-        : Optional.empty();
+  private static Optional<Request> request(ResultSet row, Set<String> known) throws SQLException {
+    return known.contains(row.getString("rule_id")) ? Optional.of(request(row)) : Optional.empty();
   }
 
   static @Nullable Request request(Connection connection, About about) throws SQLException {

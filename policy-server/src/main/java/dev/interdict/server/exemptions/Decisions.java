@@ -60,50 +60,62 @@ public final class Decisions {
   public DecisionOutcome grant(
       Decider by, About about, Seen seen, @Nullable Instant until, String reason) {
     var known = published.get();
-    return decide(about, seen, reason, (connection, last, now) -> {
-      if (!known.contains(about.rule())) {
-        throw new UndecidedException(
-            CONTENT, "no rule " + about.rule() + " is published: there is nothing to exempt from");
-      }
-      return last != null && last.state() == CaseState.CONFIRMED
-          ? second(connection, by, last, until, reason, now)
-          : first(connection, by, about, until, reason, now);
-    });
+    return decide(
+        about,
+        seen,
+        reason,
+        (connection, last, now) -> {
+          if (!known.contains(about.rule())) {
+            throw new UndecidedException(
+                CONTENT,
+                "no rule " + about.rule() + " is published: there is nothing to exempt from");
+          }
+          return last != null && last.state() == CaseState.CONFIRMED
+              ? second(connection, by, last, until, reason, now)
+              : first(connection, by, about, until, reason, now);
+        });
   }
 
   /// Says no to what waits.
   ///
   /// @param contact whom the employee may ask
-  public DecisionOutcome refuse(
-      Decider by, About about, Seen seen, String reason, String contact) {
-    return decide(about, seen, reason, (connection, last, now) -> {
-      need(by.mayHandle(), by, "refuses");
-      check("contact", contact);
-      return close(connection, by, about, last, CaseState.REFUSED, reason, contact, now);
-    });
+  public DecisionOutcome refuse(Decider by, About about, Seen seen, String reason, String contact) {
+    return decide(
+        about,
+        seen,
+        reason,
+        (connection, last, now) -> {
+          need(by.mayHandle(), by, "refuses");
+          check("contact", contact);
+          return close(connection, by, about, last, CaseState.REFUSED, reason, contact, now);
+        });
   }
 
   /// Takes back what waits, and ends what holds before its time.
   public DecisionOutcome end(Decider by, About about, Seen seen, String reason) {
-    return decide(about, seen, reason, (connection, last, now) -> {
-      need(by.mayHandle(), by, "ends");
-      var rows = new CaseRows(connection, about);
-      var holding = rows.holding();
-      if (holding != null) {
-        rows.end(holding, by.name(), reason, now);
-        audit(connection, by, "exemption.end", holding, Json.object().put("reason", reason));
-      }
-      var waits =
-          last != null && last.state() == CaseState.CONFIRMED
-              || Cases.request(connection, about) != null;
-      if (waits) {
-        return close(connection, by, about, last, CaseState.WITHDRAWN, reason, null, now);
-      }
-      if (holding == null) {
-        throw new UndecidedException(CONTENT, nothing(about, "holds or waits"));
-      }
-      return again(connection, holding);
-    });
+    return decide(
+        about,
+        seen,
+        reason,
+        (connection, last, now) -> {
+          need(by.mayHandle(), by, "ends");
+          var rows = new CaseRows(connection, about);
+          var holding = rows.holding();
+          if (holding != null) {
+            rows.end(holding, by.name(), reason, now);
+            audit(connection, by, "exemption.end", holding, Json.object().put("reason", reason));
+          }
+          var waits =
+              last != null && last.state() == CaseState.CONFIRMED
+                  || Cases.request(connection, about) != null;
+          if (waits) {
+            return close(connection, by, about, last, CaseState.WITHDRAWN, reason, null, now);
+          }
+          if (holding == null) {
+            throw new UndecidedException(CONTENT, nothing(about, "holds or waits"));
+          }
+          return again(connection, holding);
+        });
   }
 
   /// What is done within the transaction.
@@ -135,10 +147,7 @@ public final class Decisions {
 
   private static boolean isEnrolled(Connection connection, String device) throws SQLException {
     return Sql.first(
-            connection,
-            "select 1 from device where device_id = ?",
-            row -> row.getInt(1),
-            device)
+            connection, "select 1 from device where device_id = ?", row -> row.getInt(1), device)
         != null;
   }
 
@@ -252,7 +261,11 @@ public final class Decisions {
     var closed = rows.close(waiting, state, reason, contact, by.name(), now);
     var action = state == CaseState.REFUSED ? "exemption.refuse" : "exemption.withdraw";
     audit(
-        connection, by, action, closed, Json.object().put("reason", reason).put("contact", contact));
+        connection,
+        by,
+        action,
+        closed,
+        Json.object().put("reason", reason).put("contact", contact));
     return closed;
   }
 

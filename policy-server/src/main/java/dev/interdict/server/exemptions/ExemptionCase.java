@@ -2,8 +2,8 @@ package dev.interdict.server.exemptions;
 
 import dev.interdict.policy.Exemption;
 import dev.interdict.policy.Refusal;
-import dev.interdict.server.store.Sql;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.store.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -89,7 +89,8 @@ public record ExemptionCase(
         decided,
         ended == null
             ? null
-            : new Ending(ended.by(), ended.at(), Objects.requireNonNull(row.getString("end_reason"))));
+            : new Ending(
+                ended.by(), ended.at(), Objects.requireNonNull(row.getString("end_reason"))));
   }
 
   private static @Nullable Step step(ResultSet row, String what) throws SQLException {

@@ -127,7 +127,8 @@ public final class ExemptionFiles {
     }
   }
 
-  /// All shards by path: those with answers, and those that were published before and have none now.
+  /// All shards by path: those with answers, and those that were published before and have none
+  /// now.
   private SortedMap<String, byte[]> wanted(RepositoryState state) {
     var granted = new ArrayList<Exemption>();
     var refused = new ArrayList<Refusal>();
@@ -149,8 +150,9 @@ public final class ExemptionFiles {
       RepositoryState state, SortedMap<String, byte[]> wanted) {
     var targets = state.role(RepositoryPlan.EXEMPTIONS).targets();
     var changed = new TreeMap<>(wanted);
-    changed.entrySet().removeIf(one ->
-        TargetFile.of(one.getValue()).equals(targets.get(one.getKey())));
+    changed
+        .entrySet()
+        .removeIf(one -> TargetFile.of(one.getValue()).equals(targets.get(one.getKey())));
     return changed;
   }
 

@@ -16,8 +16,7 @@ public record Limits(Limit general, Map<RuleId, Limit> rules) {
   /// No setting goes beyond this: agents take no request for longer either.
   public static final Duration LONGEST = Duration.ofDays(180);
 
-  public static final Limits STANDARD =
-      new Limits(new Limit(Duration.ofDays(30), 100), Map.of());
+  public static final Limits STANDARD = new Limits(new Limit(Duration.ofDays(30), 100), Map.of());
 
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final int MOST = 100_000;

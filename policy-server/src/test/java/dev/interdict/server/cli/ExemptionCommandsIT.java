@@ -42,7 +42,8 @@ class ExemptionCommandsIT {
     dir = temp.resolve("server").toString();
     assertEquals(0, Typed.server("init", dir).code());
     var rule = temp.resolve("claude-code.yaml");
-    try (var text = getClass().getResourceAsStream("/dev/interdict/server/catalogue/claude-code.yaml")) {
+    try (var text =
+        getClass().getResourceAsStream("/dev/interdict/server/catalogue/claude-code.yaml")) {
       assertTrue(text != null);
       Files.write(rule, text.readAllBytes());
     }
@@ -62,14 +63,18 @@ class ExemptionCommandsIT {
       var audit = new Audit(database, clock);
       var token =
           new EnrolmentTokens(database, audit, new SecureRandom(), clock)
-              .create(
-                  "tester", new Placement("R&D", "everyone", List.of()), Duration.ofDays(1), 1);
+              .create("tester", new Placement("R&D", "everyone", List.of()), Duration.ofDays(1), 1);
       new Enrolment(database, audit, clock)
           .enrol(device.enrol(token.secret(), null, clock.instant()));
       var answer =
           new ReportedAnswer(
-              "R-7f3a", "exemption-request", Typed.NOW, Instant.parse("2026-07-20T16:00:00Z"),
-              null, "迁移尚未完成", null);
+              "R-7f3a",
+              "exemption-request",
+              Typed.NOW,
+              Instant.parse("2026-07-20T16:00:00Z"),
+              null,
+              "迁移尚未完成",
+              null);
       var rule =
           new ReportedRule("claude-code", RuleState.CLEAR, null, null, null, List.of(), List.of())
               .with(List.of(), List.of(answer));
@@ -121,8 +126,15 @@ class ExemptionCommandsIT {
 
     var second =
         exemption(
-            "grant", LONG_HOST, "claude-code", "--until", "2026-07-15", "--reason", "X",
-            "--actor", "li.na");
+            "grant",
+            LONG_HOST,
+            "claude-code",
+            "--until",
+            "2026-07-15",
+            "--reason",
+            "X",
+            "--actor",
+            "li.na");
     assertEquals(0, second.code(), second::err);
     // The end of the last day in the rule's zone.
     assertTrue(second.out().contains("2026-07-15 16:00 UTC"), second::out);
@@ -146,8 +158,7 @@ class ExemptionCommandsIT {
   void programs_read_json() {
     exemption("grant", id(), "claude-code", "--reason", "agreed", "--actor", "zhao.min");
     var granted =
-        exemption(
-            "grant", id(), "claude-code", "--reason", "ok", "--actor", "li.na", "-o", "json");
+        exemption("grant", id(), "claude-code", "--reason", "ok", "--actor", "li.na", "-o", "json");
     for (var said :
         List.of("\"case\": \"EX-0001\"", "\"state\": \"granted\"", "\"by\": \"li.na\"")) {
       assertTrue(granted.out().contains(said), granted::out);
@@ -164,8 +175,15 @@ class ExemptionCommandsIT {
         exemption("refuse", id(), "claude-code", "--reason", "no", "--actor", "zhao.min").code());
     var refused =
         exemption(
-            "refuse", id(), "claude-code", "--reason", "no", "--contact", "helpdesk",
-            "--actor", "zhao.min");
+            "refuse",
+            id(),
+            "claude-code",
+            "--reason",
+            "no",
+            "--contact",
+            "helpdesk",
+            "--actor",
+            "zhao.min");
     assertEquals(0, refused.code(), refused::err);
     assertTrue(refused.out().contains("The employee is told"), refused::out);
   }
@@ -173,22 +191,76 @@ class ExemptionCommandsIT {
   @Test
   void what_is_not_taken_is_said_in_one_line_with_its_exit_code() {
     failed(4, "no account \"anna\"", "grant", id(), "claude-code", "--reason", "x");
-    failed(4, "helpdesk or approver", "grant", id(), "claude-code", "--reason", "x", "--actor",
+    failed(
+        4,
+        "helpdesk or approver",
+        "grant",
+        id(),
+        "claude-code",
+        "--reason",
+        "x",
+        "--actor",
         "gao.lu");
     failed(1, "no workstation \"nowhere\"", "show", "nowhere", "claude-code");
     failed(2, "kebab-case", "show", id(), "Claude Code");
-    failed(2, "2026-07-10", "grant", id(), "claude-code", "--until", "tomorrow", "--reason", "x",
-        "--actor", "zhao.min");
-    failed(4, "within PT720H", "grant", id(), "claude-code", "--until", "2026-12-01", "--reason",
-        "x", "--actor", "zhao.min");
-    failed(4, "nobody sees", "grant", id(), "claude-code", "--reason", "a\u202eb", "--actor",
+    failed(
+        2,
+        "2026-07-10",
+        "grant",
+        id(),
+        "claude-code",
+        "--until",
+        "tomorrow",
+        "--reason",
+        "x",
+        "--actor",
+        "zhao.min");
+    failed(
+        4,
+        "within PT720H",
+        "grant",
+        id(),
+        "claude-code",
+        "--until",
+        "2026-12-01",
+        "--reason",
+        "x",
+        "--actor",
+        "zhao.min");
+    failed(
+        4,
+        "nobody sees",
+        "grant",
+        id(),
+        "claude-code",
+        "--reason",
+        "a\u202eb",
+        "--actor",
         "zhao.min");
     exemption(
         "refuse", id(), "claude-code", "--reason", "x", "--contact", "x", "--actor", "zhao.min");
-    failed(4, "nothing of claude-code waits", "refuse", id(), "claude-code", "--reason", "x",
-        "--contact", "x", "--actor", "zhao.min");
+    failed(
+        4,
+        "nothing of claude-code waits",
+        "refuse",
+        id(),
+        "claude-code",
+        "--reason",
+        "x",
+        "--contact",
+        "x",
+        "--actor",
+        "zhao.min");
     Typed.server("account", "disable", "zhao.min", "-d", dir);
-    failed(4, "no account \"zhao.min\"", "end", id(), "claude-code", "--reason", "x", "--actor",
+    failed(
+        4,
+        "no account \"zhao.min\"",
+        "end",
+        id(),
+        "claude-code",
+        "--reason",
+        "x",
+        "--actor",
         "zhao.min");
   }
 
@@ -210,16 +282,25 @@ class ExemptionCommandsIT {
             "\nexemptions: {longest: P30D, at-once: 100}",
             "\nexemptions: {longest: P30D, rules: {claude-code: {longest: P1D}}}"));
     failed(4, "within PT24H", "grant", id(), "claude-code", "--reason", "x", "--actor", "zhao.min");
-    Files.writeString(settings, text.replace("\nexemptions: {longest: P30D", "\nexemptions: {longest: P999D"));
-    failed(2, "PT1M to P180D", "grant", id(), "claude-code", "--reason", "x", "--actor",
-        "zhao.min");
+    Files.writeString(
+        settings, text.replace("\nexemptions: {longest: P30D", "\nexemptions: {longest: P999D"));
+    failed(
+        2, "PT1M to P180D", "grant", id(), "claude-code", "--reason", "x", "--actor", "zhao.min");
   }
 
   @Test
   void a_key_that_is_not_here_is_said_before_anything_is_decided() throws IOException {
     Files.delete(Path.of(dir, "keys", "exemptions.pem"));
-    failed(5, "the exemptions key is not in", "grant", id(), "claude-code", "--reason", "x",
-        "--actor", "zhao.min");
+    failed(
+        5,
+        "the exemptions key is not in",
+        "grant",
+        id(),
+        "claude-code",
+        "--reason",
+        "x",
+        "--actor",
+        "zhao.min");
     assertEquals("There is no case.\n", exemption("list", "--all").out());
   }
 
@@ -230,8 +311,7 @@ class ExemptionCommandsIT {
     assertTrue(list.out().contains("helpdesk"), list::out);
     var again = Typed.server("account", "create", "li.na", "--role", "viewer", "-d", dir);
     assertEquals(6, again.code());
-    assertEquals(
-        2, Typed.server("account", "create", "x", "--role", "king", "-d", dir).code());
+    assertEquals(2, Typed.server("account", "create", "x", "--role", "king", "-d", dir).code());
     assertEquals(1, Typed.server("account", "disable", "nobody", "-d", dir).code());
   }
 }

@@ -54,8 +54,7 @@ final class Company implements AutoCloseable {
   final Repository repository;
   final Cases cases;
   final Setback setback;
-  dev.interdict.server.exemptions.Limits limits =
-      dev.interdict.server.exemptions.Limits.STANDARD;
+  dev.interdict.server.exemptions.Limits limits = dev.interdict.server.exemptions.Limits.STANDARD;
 
   Company(Path folder) throws Exception {
     this.folder = folder;
@@ -134,7 +133,9 @@ final class Company implements AutoCloseable {
   ExemptionCase granted(SimulatedDevice device) {
     confirmed(device);
     var granted =
-        done(decisions().grant(SECURITY, about(device), seen(device), null, "until plugin X is over"));
+        done(
+            decisions()
+                .grant(SECURITY, about(device), seen(device), null, "until plugin X is over"));
     published();
     return granted;
   }

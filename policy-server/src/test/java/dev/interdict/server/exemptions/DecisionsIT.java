@@ -49,8 +49,7 @@ class DecisionsIT {
   }
 
   @Test
-  void two_people_grant_what_an_employee_asks_for_and_the_device_holds_the_date()
-      throws Exception {
+  void two_people_grant_what_an_employee_asks_for_and_the_device_holds_the_date() throws Exception {
     company.asks(device, "R-1", UNTIL, "plugin X");
     var request = company.cases.requests(Set.of(RULE)).getFirst();
     assertEquals("ws-1", request.host());
@@ -75,8 +74,7 @@ class DecisionsIT {
     company.published();
     assertEquals(
         List.of(
-            new Exemption(
-                "EX-0001", RULE, device.id().value(), UNTIL, "li.na", "until X is over")),
+            new Exemption("EX-0001", RULE, device.id().value(), UNTIL, "li.na", "until X is over")),
         company.believed(device).granted());
     assertEquals(granted, company.cases.granted().getFirst());
     assertEquals(
@@ -132,9 +130,7 @@ class DecisionsIT {
     var shorter = UNTIL.minus(Duration.ofDays(3));
     assertEquals(
         shorter,
-        done(company
-                .decisions()
-                .grant(SECURITY, about(device), company.seen(device), shorter, "x"))
+        done(company.decisions().grant(SECURITY, about(device), company.seen(device), shorter, "x"))
             .until());
   }
 
@@ -199,8 +195,7 @@ class DecisionsIT {
     var at = company.fleet.clock.instant();
     assertEquals(
         List.of(
-            new Refusal(
-                "R-1", RULE, device.id().value(), "zhao.min", "use Qoder", "helpdesk", at)),
+            new Refusal("R-1", RULE, device.id().value(), "zhao.min", "use Qoder", "helpdesk", at)),
         company.believed(device).refused());
     assertEquals(List.of(), company.cases.requests(Set.of(RULE)));
     assertTrue(
@@ -318,7 +313,8 @@ class DecisionsIT {
   void what_nobody_sees_or_reads_is_no_reason() {
     for (var reason : List.of("", " ", "a\nb", "\u202egnol", "\u001b[2J", "x".repeat(10_000_000))) {
       var decisions = company.decisions();
-      var why = refused(decisions.grant(MANAGER, about(device), company.seen(device), UNTIL, reason));
+      var why =
+          refused(decisions.grant(MANAGER, about(device), company.seen(device), UNTIL, reason));
       assertTrue(why.contains("the reason"), why);
       assertTrue(why.length() < 500, why);
     }

@@ -83,8 +83,8 @@ class ExemptionFilesIT {
   void nothing_stands_in_the_shards_that_is_not_in_the_database() throws Exception {
     var device = company.device("ws-1");
     company.granted(device);
-    company.fleet.database.write(connection ->
-        dev.interdict.server.store.Sql.update(connection, "delete from exemption"));
+    company.fleet.database.write(
+        connection -> dev.interdict.server.store.Sql.update(connection, "delete from exemption"));
     company.upkeep().run();
     assertEquals(List.of(), company.believed(device).granted());
   }
@@ -129,10 +129,7 @@ class ExemptionFilesIT {
   private int all(Database database, List<SimulatedDevice> devices, Decider by) {
     var published = 0;
     for (var device : devices) {
-      done(
-          company
-              .decisions(database)
-              .grant(by, about(device), company.seen(device), null, "yes"));
+      done(company.decisions(database).grant(by, about(device), company.seen(device), null, "yes"));
       assertNull(company.files(database).publish(by.name()));
       published++;
     }

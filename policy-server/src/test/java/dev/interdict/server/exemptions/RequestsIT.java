@@ -66,8 +66,8 @@ class RequestsIT {
     }
     assertEquals(List.of("ws-2", "ws-1"), requests().stream().map(Request::host).toList());
     var kept =
-        company.fleet.database.read(handle ->
-            handle.createQuery("select count(*) from answer").mapTo(Long.class).one());
+        company.fleet.database.read(
+            handle -> handle.createQuery("select count(*) from answer").mapTo(Long.class).one());
     assertTrue(kept <= 201, () -> kept + " answers kept");
     done(company.decisions().refuse(MANAGER, about(device), company.seen(device), "no", "desk"));
     assertEquals(List.of("ws-2"), requests().stream().map(Request::host).toList());

@@ -91,8 +91,12 @@ final class CaseView {
   }
 
   private static int columns(int c) {
-    return Character.isIdeographic(c) || c >= 0x1100 && c <= 0x115f || c >= 0x3000 && c <= 0x30ff
-            || c >= 0xac00 && c <= 0xd7a3 || c >= 0xff01 && c <= 0xff60 || c >= 0x1f300
+    return Character.isIdeographic(c)
+            || c >= 0x1100 && c <= 0x115f
+            || c >= 0x3000 && c <= 0x30ff
+            || c >= 0xac00 && c <= 0xd7a3
+            || c >= 0xff01 && c <= 0xff60
+            || c >= 0x1f300
         ? 2
         : 1;
   }

@@ -35,7 +35,6 @@ public final class ExemptionRefuseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     return options.decide(
         console,
-        (decisions, by, about, seen, reason) ->
-            decisions.refuse(by, about, seen, reason, contact));
+        (decisions, by, about, seen, reason) -> decisions.refuse(by, about, seen, reason, contact));
   }
 }

@@ -27,8 +27,7 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
   static OpenExemptions of(ServerFolder folder, Console console) {
     var parts = OpenServer.parts(folder, console);
     var publications = new Publications(parts.database(), parts.audit(), parts.clock());
-    return new OpenExemptions(
-        parts, new Cases(parts.database()), new InForce(publications).get());
+    return new OpenExemptions(parts, new Cases(parts.database()), new InForce(publications).get());
   }
 
   Set<RuleId> rules() {

@@ -49,8 +49,7 @@ public final class Outcomes {
           console.line(words(stop));
         }
       }
-      case PublishOutcome.Refused(var kind, var reason) ->
-          throw new Failure(code(kind), reason);
+      case PublishOutcome.Refused(var kind, var reason) -> throw new Failure(code(kind), reason);
     }
     return Exit.OK;
   }

@@ -173,7 +173,8 @@ public final class AccountCommand extends Group {
   @Command(
       name = "disable",
       mixinStandardHelpOptions = true,
-      description = "Refuses an account's sign-in and decisions from now on, and ends its sessions.")
+      description =
+          "Refuses an account's sign-in and decisions from now on, and ends its sessions.")
   public static final class Disable implements Callable<Integer> {
     private final Console console;
 
@@ -191,8 +192,7 @@ public final class AccountCommand extends Group {
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         if (!parts.accounts().disable(console.user(), name)) {
           throw new Failure(
-              Exit.FOUND,
-              "there is no account " + name + "; see: interdict-server account list");
+              Exit.FOUND, "there is no account " + name + "; see: interdict-server account list");
         }
         console.line("Account " + name + " is disabled from now on.");
         return Exit.OK;
