@@ -19,6 +19,13 @@ import dev.interdict.server.cli.fleet.FleetImportCommand;
 import dev.interdict.server.cli.fleet.FleetStandingCommand;
 import dev.interdict.server.cli.fleet.FleetStatusCommand;
 import dev.interdict.server.cli.fleet.FleetUnmatchedCommand;
+import dev.interdict.server.cli.exemption.ExemptionCommand;
+import dev.interdict.server.cli.exemption.ExemptionEndCommand;
+import dev.interdict.server.cli.exemption.ExemptionGrantCommand;
+import dev.interdict.server.cli.exemption.ExemptionListCommand;
+import dev.interdict.server.cli.exemption.ExemptionRefuseCommand;
+import dev.interdict.server.cli.exemption.ExemptionRequestsCommand;
+import dev.interdict.server.cli.exemption.ExemptionShowCommand;
 import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
@@ -36,6 +43,7 @@ import dev.interdict.server.cli.rule.RuleLintCommand;
 import dev.interdict.server.cli.rule.RuleNewCommand;
 import dev.interdict.server.cli.rule.RuleShowCommand;
 import dev.interdict.server.cli.rule.RuleTestCommand;
+import dev.interdict.server.cli.setup.AccountCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
@@ -67,11 +75,17 @@ final class Programs {
             .addSubcommand(new TokenCommand.Create(console))
             .addSubcommand(new TokenCommand.Listing(console))
             .addSubcommand(new TokenCommand.Revoke(console));
+    var account =
+        command(new AccountCommand())
+            .addSubcommand(new AccountCommand.Create(console))
+            .addSubcommand(new AccountCommand.Listing(console))
+            .addSubcommand(new AccountCommand.Disable(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new RunCommand(console))
-            .addSubcommand(token);
+            .addSubcommand(token)
+            .addSubcommand(account);
     return run(program, console, arguments);
   }
 
@@ -117,6 +131,14 @@ final class Programs {
             .addSubcommand(new EnrolCommand.Queue(console))
             .addSubcommand(new EnrolCommand.Approve(console))
             .addSubcommand(new EnrolCommand.Refuse(console));
+    var exemption =
+        command(new ExemptionCommand())
+            .addSubcommand(new ExemptionRequestsCommand(console))
+            .addSubcommand(new ExemptionListCommand(console))
+            .addSubcommand(new ExemptionShowCommand(console))
+            .addSubcommand(new ExemptionGrantCommand(console))
+            .addSubcommand(new ExemptionRefuseCommand(console))
+            .addSubcommand(new ExemptionEndCommand(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -131,6 +153,7 @@ final class Programs {
             .addSubcommand(new HistoryCommand(console))
             .addSubcommand(fleet)
             .addSubcommand(enrol)
+            .addSubcommand(exemption)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);

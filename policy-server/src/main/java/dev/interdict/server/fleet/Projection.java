@@ -237,7 +237,8 @@ final class Projection {
       Sql.update(
           connection,
           "insert into answer (device_id, rule_id, answer_id, kind, at, until_at, finding, reason,"
-              + " person) values (?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id, answer_id) do"
+              + " person, heard_at) values (?,?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id,"
+              + " answer_id) do"
               + " update set kind = excluded.kind, at = excluded.at, until_at = excluded.until_at,"
               + " finding = excluded.finding, reason = excluded.reason, person = excluded.person",
           device.id().value(),
@@ -248,7 +249,22 @@ final class Projection {
           millis(answer.until()),
           answer.finding(),
           answer.text(),
-          answer.person());
+          answer.person(),
+          now.toEpochMilli());
+    }
+    if (!rule.answers().isEmpty()) {
+      // One report tells so many, and a device that makes up new ones for ever fills nobody's disk.
+      Sql.update(
+          connection,
+          "delete from answer where device_id = ? and rule_id = ? and answer_id not in (select"
+              + " answer_id from answer where device_id = ? and rule_id = ? order by heard_at desc,"
+              + " at desc, answer_id limit "
+              + 2 * ReportJson.MAX_ANSWERS
+              + ")",
+          device.id().value(),
+          rule.rule(),
+          device.id().value(),
+          rule.rule());
     }
   }
 

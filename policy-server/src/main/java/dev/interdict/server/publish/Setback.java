@@ -172,7 +172,7 @@ public final class Setback implements Holdings {
   }
 
   /// Why nothing can be published before people look, or null.
-  PublishOutcome.@Nullable Refused refusal() throws RepositoryException {
+  public PublishOutcome.@Nullable Refused refusal() throws RepositoryException {
     for (var claim : claims()) {
       if (!NUMBERS.contains(claim.role()) && claim.held() > publications.passedOver(claim.role())) {
         return new PublishOutcome.Refused(

@@ -53,16 +53,18 @@ public final class Outcomes {
           console.line("publish above those: interdict recover");
         }
       }
-      case PublishOutcome.Refused(var kind, var reason) ->
-          throw new Failure(
-              switch (kind) {
-                case CONTENT -> Exit.REFUSED;
-                case TRUST -> Exit.TRUST;
-                case CONFLICT -> Exit.CONFLICT;
-              },
-              reason);
+      case PublishOutcome.Refused(var kind, var reason) -> throw new Failure(code(kind), reason);
     }
     return Exit.OK;
+  }
+
+  /// The exit code of what was refused.
+  public static int code(PublishOutcome.Reason kind) {
+    return switch (kind) {
+      case CONTENT -> Exit.REFUSED;
+      case TRUST -> Exit.TRUST;
+      case CONFLICT -> Exit.CONFLICT;
+    };
   }
 
   static Json json(Published publication) {

@@ -3,6 +3,8 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.main.Parts;
@@ -24,6 +26,7 @@ import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.net.BindException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,15 +34,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// A server out of its folder: both listeners, the signed time, and the signing schedule.
 /// Thread-safe; closing twice does nothing.
 public final class RunningServer implements AutoCloseable {
+  /// How soon after its end an exemption leaves the signed files; agents go by the date themselves.
+  private static final Duration EXEMPTIONS_EVERY = Duration.ofSeconds(30);
+
   private final Server server;
   private final Resigning resigning;
+  private final Upkeep exemptions;
   private final Settings settings;
   private final String pin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RunningServer(Server server, Resigning resigning, Settings settings, String pin) {
+  private RunningServer(
+      Server server, Resigning resigning, Upkeep exemptions, Settings settings, String pin) {
     this.server = server;
     this.resigning = resigning;
+    this.exemptions = exemptions;
     this.settings = settings;
     this.pin = pin;
   }
@@ -73,7 +82,15 @@ public final class RunningServer implements AutoCloseable {
             settings.timestampEvery(),
             new Publications(parts.database(), parts.audit(), parts.clock()),
             console.clock());
-    return new RunningServer(server, resigning, settings, pin);
+    var exemptions =
+        new Upkeep(
+                parts.database(),
+                parts.audit(),
+                clock,
+                new ExemptionFiles(
+                    parts.database(), parts.audit(), repository, live::in, parts.setback()))
+            .start(EXEMPTIONS_EVERY);
+    return new RunningServer(server, resigning, exemptions, settings, pin);
   }
 
   private static Instant toState(SignedTime clock) {
@@ -170,6 +187,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      exemptions.close();
       resigning.close();
       server.close();
     }

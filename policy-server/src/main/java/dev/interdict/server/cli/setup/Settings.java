@@ -8,6 +8,7 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
+import dev.interdict.server.exemptions.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keysPassphrase the file with the passphrase of the server's own keys, or null
 /// @param sampleEvery how often the counts are kept for the charts
 /// @param silentAfter how long a device may be out of contact before it counts as silent
+/// @param exemptions how far exemptions may go
 public record Settings(
     String issuer,
     String url,
@@ -38,7 +40,8 @@ public record Settings(
     @Nullable Path keysPassphrase,
     Duration timestampEvery,
     Duration sampleEvery,
-    Duration silentAfter) {
+    Duration silentAfter,
+    Limits exemptions) {
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
@@ -71,7 +74,8 @@ public record Settings(
             keysPassphrase == null ? null : folder.path().resolve(keysPassphrase),
             fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)),
             fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
-            fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER));
+            fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER),
+            Limits.read(fields.optionalObject("exemptions")));
     if (tls != null) {
       tls.end();
     }
@@ -105,7 +109,8 @@ public record Settings(
         keysPassphrase,
         timestampEvery,
         sampleEvery,
-        silentAfter);
+        silentAfter,
+        exemptions);
   }
 
   private static String said(Finding finding) {
@@ -156,6 +161,10 @@ public record Settings(
     # workstation counts as silent:
     sample-every: PT1H
     silent-after: P7D
+    # How long an exemption from a rule may last from its first decision (at most P180D), and how
+    # many workstations may be exempt from it at once; rules may have limits of their own:
+    exemptions: {longest: P30D, at-once: 100}
+    # exemptions: {longest: P30D, at-once: 100, rules: {claude-code: {longest: P14D, at-once: 20}}}
     """
         .formatted(quoted(issuer), quoted(url), ServerPassphrase.VARIABLE, DEVICE_PORT, ADMIN_PORT);
   }

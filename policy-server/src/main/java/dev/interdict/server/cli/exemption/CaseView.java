@@ -1,0 +1,149 @@
+package dev.interdict.server.cli.exemption;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.ExemptionCase;
+import dev.interdict.server.exemptions.Request;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Cases and requests for people and for programs. Host names and reasons of requests come from
+/// devices, which may not be ours any more; they are printable since they were read.
+final class CaseView {
+  private CaseView() {}
+
+  static void print(ExemptionCase one, Cases cases, Console console) {
+    console.field("Case", one.id() + ", " + state(one));
+    console.field("Device", one.about().device() + " (" + cases.host(one.about().device()) + ")");
+    console.field("Rule", one.about().rule().value());
+    if (one.until() != null) {
+      console.field("Until", Times.minutes(one.until()));
+    }
+    console.field("Reason", one.reason());
+    console.field("First step", step(one.opened()));
+    if (one.decided() != null) {
+      console.field("Decided", step(one.decided()));
+    }
+    if (one.contact() != null) {
+      console.field("Contact", one.contact());
+    }
+    if (one.ended() != null) {
+      console.field(
+          "Ended",
+          step(new ExemptionCase.Step(one.ended().by(), one.ended().at()))
+              + ": "
+              + one.ended().reason());
+    }
+    if (one.request() != null) {
+      console.field("Request", one.request());
+    }
+  }
+
+  private static String step(ExemptionCase.Step step) {
+    return step.by() + ", " + Times.minutes(step.at());
+  }
+
+  /// What a case waits for, or what became of it.
+  static String state(ExemptionCase one) {
+    return switch (one.state()) {
+      case CONFIRMED -> "security";
+      case GRANTED, REFUSED, WITHDRAWN, ENDED -> one.state().written();
+    };
+  }
+
+  static void print(Request request, Console console) {
+    console.field("Request", request.id() + ", waits for the manager");
+    console.field("Device", request.about().device() + " (" + request.host() + ")");
+    console.field("Rule", request.about().rule().value());
+    console.field("Asked", Times.minutes(request.heard()) + times(request));
+    console.field("Until", request.until() == null ? "-" : Times.minutes(request.until()));
+    console.field("Reason", request.reason() == null ? "-" : request.reason());
+  }
+
+  private static String times(Request request) {
+    return request.asked() == 1 ? "" : ", the last of " + request.asked() + " times";
+  }
+
+  /// Cut to a column, counting what a terminal shows twice as wide as two.
+  static String cut(String text, int width) {
+    var out = new StringBuilder();
+    var used = 0;
+    var whole = columns(text) <= width;
+    for (var at = 0; at < text.length(); ) {
+      var c = text.codePointAt(at);
+      var wide = columns(c);
+      if (!whole && used + wide > width - 1) {
+        out.append('…');
+        used++;
+        break;
+      }
+      out.appendCodePoint(c);
+      used += wide;
+      at += Character.charCount(c);
+    }
+    return out + " ".repeat(width - used);
+  }
+
+  private static int columns(String text) {
+    return text.codePoints().map(CaseView::columns).sum();
+  }
+
+  private static int columns(int c) {
+    return Character.isIdeographic(c)
+            || c >= 0x1100 && c <= 0x115f
+            || c >= 0x3000 && c <= 0x30ff
+            || c >= 0xac00 && c <= 0xd7a3
+            || c >= 0xff01 && c <= 0xff60
+            || c >= 0x1f300
+        ? 2
+        : 1;
+  }
+
+  static Json json(ExemptionCase one, Cases cases) {
+    var ended = one.ended();
+    return Json.object()
+        .put("case", one.id())
+        .put("state", one.state().written())
+        .put("device", one.about().device())
+        .put("host", cases.host(one.about().device()))
+        .put("rule", one.about().rule().value())
+        .put("request", one.request())
+        .put("until", text(one.until()))
+        .put("reason", one.reason())
+        .put("contact", one.contact())
+        .put("first", step(one.opened(), null))
+        .put("decided", one.decided() == null ? null : step(one.decided(), null))
+        .put(
+            "ended",
+            ended == null
+                ? null
+                : step(new ExemptionCase.Step(ended.by(), ended.at()), ended.reason()))
+        .build();
+  }
+
+  private static Json step(ExemptionCase.Step step, @Nullable String reason) {
+    var json = Json.object().put("by", step.by()).put("at", step.at().toString());
+    return reason == null ? json.build() : json.put("reason", reason).build();
+  }
+
+  static Json json(Request request) {
+    return Json.object()
+        .put("request", request.id())
+        .put("state", "manager")
+        .put("device", request.about().device())
+        .put("host", request.host())
+        .put("rule", request.about().rule().value())
+        .put("heard", request.heard().toString())
+        .put("until", text(request.until()))
+        .put("reason", request.reason())
+        .put("person", request.person())
+        .put("asked", request.asked())
+        .build();
+  }
+
+  private static @Nullable String text(@Nullable Instant at) {
+    return at == null ? null : at.toString();
+  }
+}

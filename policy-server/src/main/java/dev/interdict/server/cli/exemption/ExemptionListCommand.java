@@ -1,0 +1,94 @@
+package dev.interdict.server.cli.exemption;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.cli.setup.ServerDirOption;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.ExemptionCase;
+import dev.interdict.server.exemptions.Upkeep;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `interdict exemption list`.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the exemptions that hold, the next to end first.")
+public final class ExemptionListCommand implements Callable<Integer> {
+  private static final int MOST_CASES = 500;
+
+  private final Console console;
+
+  @Mixin private ServerDirOption folder = new ServerDirOption();
+  @Mixin private Output output = new Output();
+
+  @Option(names = "--ending", description = "Only those that end within 7 days.")
+  private boolean ending;
+
+  @Option(
+      names = "--all",
+      description = "The newest " + MOST_CASES + " cases, whatever became of them.")
+  private boolean all;
+
+  public ExemptionListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (var open = OpenExemptions.of(folder.ready(), console)) {
+      var now = console.clock().instant();
+      var cases = open.cases();
+      var shown = shown(cases, now);
+      if (output.json()) {
+        console.json(new Json.Arr(shown.stream().map(one -> CaseView.json(one, cases)).toList()));
+        return Exit.OK;
+      }
+      if (shown.isEmpty()) {
+        console.line(
+            all
+                ? "There is no case."
+                : ending ? "No exemption ends within 7 days." : "No exemption holds.");
+        return Exit.OK;
+      }
+      var row = "%-8s  %-8s  %s  %s  %-10s  %s";
+      console.line(
+          console.bold(
+              row.formatted(
+                  "CASE",
+                  "DEVICE",
+                  CaseView.cut("HOST", 14),
+                  CaseView.cut("RULE", 18),
+                  "UNTIL",
+                  "STATE")));
+      for (var one : shown) {
+        console.line(
+            row.formatted(
+                one.id(),
+                one.about().device().substring(0, 8),
+                CaseView.cut(cases.host(one.about().device()), 14),
+                CaseView.cut(one.about().rule().value(), 18),
+                one.until() == null ? "-" : Times.day(one.until()),
+                CaseView.state(one)));
+      }
+      var soon = cases.ending(now, Upkeep.REMINDED).size();
+      if (!ending && soon > 0) {
+        console.line(soon + " of them end within 7 days: interdict exemption list --ending");
+      }
+      return Exit.OK;
+    }
+  }
+
+  private List<ExemptionCase> shown(Cases cases, Instant now) {
+    return ending
+        ? cases.ending(now, Upkeep.REMINDED)
+        : all ? cases.newest(MOST_CASES) : cases.granted();
+  }
+}

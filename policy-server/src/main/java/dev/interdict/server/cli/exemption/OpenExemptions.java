@@ -1,0 +1,107 @@
+package dev.interdict.server.cli.exemption;
+
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.RuleId;
+import dev.interdict.server.access.Account;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.setup.Settings;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.exemptions.About;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.Decider;
+import dev.interdict.server.exemptions.Decisions;
+import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.main.Parts;
+import dev.interdict.server.publish.InForce;
+import dev.interdict.server.publish.Publications;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The exemptions of a server's folder, for one command.
+record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoCloseable {
+
+  static OpenExemptions of(ServerFolder folder, Console console) {
+    var parts = OpenServer.parts(folder, console);
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
+    return new OpenExemptions(parts, new Cases(parts.database()), new InForce(publications).get());
+  }
+
+  Set<RuleId> rules() {
+    return list.rules().stream().map(rule -> rule.id()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The one device that is meant.
+  Cases.Named device(String text) {
+    var found = cases.devices(text);
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw new Failure(
+        Exit.FOUND,
+        found.isEmpty()
+            ? "no workstation \""
+                + text
+                + "\" is enrolled; write its id, at least 6 digits of it, or its host name"
+            : "\""
+                + text
+                + "\" may be any of "
+                + found.stream().map(Cases.Named::device).collect(Collectors.joining(", "))
+                + "; write more of the id");
+  }
+
+  About about(String device, String rule) {
+    try {
+      return new About(device(device).device(), new RuleId(rule));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The person of that account.
+  Decider decider(String name) {
+    return parts.accounts().list().stream()
+        .filter(account -> account.name().equals(name) && account.disabledAt() == null)
+        .findFirst()
+        .map(OpenExemptions::decider)
+        .orElseThrow(() ->
+            new Failure(
+                Exit.REFUSED,
+                "no account \""
+                    + name
+                    + "\" may sign in, and only people of an account decide: name yours with"
+                    + " --actor, or make it with interdict-server account create"));
+  }
+
+  private static Decider decider(Account account) {
+    return new Decider(account.name(), account.roles());
+  }
+
+  /// What signs the shards, with the server's own keys.
+  ExemptionFiles files(ServerFolder folder, Console console) throws IOException {
+    var keys = OpenServer.keyring(folder, console);
+    return new ExemptionFiles(
+        parts.database(),
+        parts.audit(),
+        OpenServer.repository(folder, keys, console),
+        _ -> keys,
+        parts.setback());
+  }
+
+  Decisions decisions(ServerFolder folder, Console console) throws IOException {
+    return new Decisions(
+        parts.database(),
+        parts.audit(),
+        OpenServer.signedTime(folder, console),
+        Settings.read(folder).exemptions(),
+        this::rules);
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,193 @@
+package dev.interdict.server.exemptions;
+
+import dev.interdict.policy.RuleId;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads requests and cases. Thread-safe.
+public final class Cases {
+  /// The newest request of each device and rule, with how many there are: a device that asks ten
+  /// thousand times is one line. What a decision has answered, or a case is open for, is not there.
+  private static final String REQUESTS =
+      "select a.*, d.host from (select device_id, rule_id, answer_id, at, until_at, reason, person,"
+          + " coalesce(heard_at, at) as heard, row_number() over (partition by device_id, rule_id"
+          + " order by coalesce(heard_at, at) desc, at desc, answer_id desc) as nth, count(*) over"
+          + " (partition by device_id, rule_id) as asked from answer where kind ="
+          + " 'exemption-request') a join device d on d.device_id = a.device_id where nth = 1 and"
+          + " not exists (select 1 from exemption e where e.device_id = a.device_id and e.rule_id ="
+          + " a.rule_id and (e.request_id = a.answer_id or e.state = 'confirmed' or"
+          + " coalesce(e.decided_at, e.ended_at) > a.heard))";
+
+  private final Database database;
+
+  public Cases(Database database) {
+    this.database = database;
+  }
+
+  /// A device as people find it.
+  public record Named(String device, String host) {}
+
+  /// The devices whose id begins so, or whose host name it is; at most a few.
+  public List<Named> devices(String text) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select device_id, host from device where device_id = :text or host = :text or"
+                    + " (length(:text) >= 6 and substr(device_id, 1, length(:text)) = :text) order"
+                    + " by device_id limit 5")
+            .bind("text", text)
+            .map((row, _) -> new Named(row.getString(1), row.getString(2)))
+            .list());
+  }
+
+  /// The host name of a device; its id where it is not known any more.
+  public String host(String device) {
+    return devices(device).stream().findFirst().map(Named::host).orElse(device);
+  }
+
+  /// The requests that wait for the first step, the one that waits longest first.
+  ///
+  /// @param rules those that are published: of any other there is nothing to be exempt from
+  public List<Request> requests(Collection<RuleId> rules) {
+    var known = rules.stream().map(RuleId::value).collect(Collectors.toUnmodifiableSet());
+    return database
+        .read(handle ->
+            handle
+                .createQuery(REQUESTS + " order by a.heard, a.device_id, a.rule_id")
+                .map((row, _) -> request(row, known))
+                .list())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /// Nothing where the device made the rule up.
+  private static Optional<Request> request(ResultSet row, Set<String> known) throws SQLException {
+    return known.contains(row.getString("rule_id")) ? Optional.of(request(row)) : Optional.empty();
+  }
+
+  static @Nullable Request request(Connection connection, About about) throws SQLException {
+    return Sql.first(
+        connection,
+        REQUESTS + " and a.device_id = ? and a.rule_id = ?",
+        Cases::request,
+        about.device(),
+        about.rule().value());
+  }
+
+  private static Request request(ResultSet row) throws SQLException {
+    var until = Sql.nullableLong(row, "until_at");
+    return new Request(
+        new About(row.getString("device_id"), new RuleId(row.getString("rule_id"))),
+        row.getString("host"),
+        row.getString("answer_id"),
+        Instant.ofEpochMilli(row.getLong("heard")),
+        until == null ? null : Instant.ofEpochMilli(until),
+        row.getString("reason"),
+        row.getString("person"),
+        row.getLong("asked"));
+  }
+
+  /// All cases of a device and rule, newest first.
+  public List<ExemptionCase> of(About about) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from exemption where device_id = :device and rule_id = :rule order by"
+                    + " case_number desc")
+            .bind("device", about.device())
+            .bind("rule", about.rule().value())
+            .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  /// The cases that wait for the second step, the oldest first.
+  public List<ExemptionCase> confirmed() {
+    return in(CaseState.CONFIRMED, "case_number");
+  }
+
+  /// The exemptions that hold, the next to end first.
+  public List<ExemptionCase> granted() {
+    return in(CaseState.GRANTED, "until_at, case_number");
+  }
+
+  /// The exemptions that hold and end within `span` from `now`: of these their people are reminded.
+  public List<ExemptionCase> ending(Instant now, Duration span) {
+    var last = now.plus(span);
+    return granted().stream()
+        .filter(one -> one.until() != null && !one.until().isAfter(last))
+        .toList();
+  }
+
+  /// The newest cases, whatever became of them.
+  public List<ExemptionCase> newest(int most) {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from exemption order by case_number desc limit :most")
+            .bind("most", most)
+            .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  /// All that is to stand in the signed documents.
+  List<ExemptionCase> inForce() {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from exemption where in_force = 1 order by case_number")
+            .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  private List<ExemptionCase> in(CaseState state, String order) {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from exemption where state = :state order by " + order)
+            .bind("state", state.written())
+            .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  static @Nullable ExemptionCase last(Connection connection, About about) throws SQLException {
+    return Sql.first(
+        connection,
+        "select * from exemption where device_id = ? and rule_id = ? order by case_number desc"
+            + " limit 1",
+        ExemptionCase::read,
+        about.device(),
+        about.rule().value());
+  }
+
+  static @Nullable ExemptionCase one(Connection connection, About about, long number)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        "select * from exemption where device_id = ? and case_number = ?",
+        ExemptionCase::read,
+        about.device(),
+        number);
+  }
+
+  /// Which case of the device and rule is the last one now, and how it stands: what a decider has
+  /// before his eyes.
+  public Seen seen(About about) {
+    return Seen.of(of(about).stream().findFirst().orElse(null));
+  }
+
+  /// @param number of the last case; 0 where there is none
+  public record Seen(long number, @Nullable CaseState state) {
+    static Seen of(@Nullable ExemptionCase last) {
+      return last == null ? new Seen(0, null) : new Seen(last.number(), last.state());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.interdict.server.exemptions;
+
+import static dev.interdict.server.exemptions.Company.MANAGER;
+import static dev.interdict.server.exemptions.Company.RULE;
+import static dev.interdict.server.exemptions.Company.UNTIL;
+import static dev.interdict.server.exemptions.Company.about;
+import static dev.interdict.server.exemptions.Company.done;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.fleet.ReportOutcome;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.wire.Routes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Requests as devices claim them.
+class RequestsIT {
+  @TempDir Path folder;
+  private Company company;
+  private SimulatedDevice device;
+
+  @BeforeEach
+  void open() throws Exception {
+    company = new Company(folder);
+    device = company.device("ws-1");
+  }
+
+  @AfterEach
+  void close() {
+    company.close();
+  }
+
+  private List<Request> requests() {
+    return company.cases.requests(Set.of(RULE));
+  }
+
+  @Test
+  void ten_thousand_requests_of_one_device_are_one_line_and_hide_nobody_elses() {
+    company.asks(company.device("ws-2"), "R-1", UNTIL, "quiet");
+    for (var report = 0; report < 100; report++) {
+      var answers = new ArrayList<ReportedAnswer>();
+      for (var n = 0; n < 100; n++) {
+        answers.add(
+            new ReportedAnswer(
+                "R-%d-%d".formatted(report, n),
+                "exemption-request",
+                company.fleet.clock.instant(),
+                UNTIL,
+                null,
+                "noise " + n,
+                null));
+      }
+      company.reports(device, RULE.value(), answers);
+    }
+    assertEquals(List.of("ws-2", "ws-1"), requests().stream().map(Request::host).toList());
+    var kept =
+        company.fleet.database.read(
+            handle -> handle.createQuery("select count(*) from answer").mapTo(Long.class).one());
+    assertTrue(kept <= 201, () -> kept + " answers kept");
+    done(company.decisions().refuse(MANAGER, about(device), company.seen(device), "no", "desk"));
+    assertEquals(List.of("ws-2"), requests().stream().map(Request::host).toList());
+  }
+
+  @Test
+  void a_decision_answers_what_was_asked_before_and_not_what_is_asked_after() {
+    company.asks(device, "R-1", UNTIL, "first");
+    company.asks(device, "R-2", UNTIL, "second");
+    assertEquals(2, requests().getFirst().asked());
+    var closed =
+        done(company.decisions().refuse(MANAGER, about(device), company.seen(device), "no", "d"));
+    assertEquals("R-2", closed.request());
+    assertEquals(List.of(), requests());
+    // Told again, it is no new request.
+    company.asks(device, "R-1", UNTIL, "first");
+    assertEquals(List.of(), requests());
+    company.asks(device, "R-3", UNTIL, "third");
+    assertEquals("R-3", requests().getFirst().id());
+  }
+
+  @Test
+  void rules_that_nobody_published_are_nothing_to_ask_for() {
+    var answer =
+        new ReportedAnswer(
+            "R-1", "exemption-request", company.fleet.clock.instant(), UNTIL, null, "x", null);
+    company.reports(device, "made..up", List.of(answer));
+    company.reports(device, "other-rule", List.of(answer));
+    assertEquals(List.of(), requests());
+  }
+
+  @Test
+  void a_hostile_reason_is_readable_and_short_when_people_see_it() {
+    company.asks(device, "R-1", UNTIL, "a\u202eb\u001b[2Jc\n" + "x".repeat(4_000));
+    var reason = requests().getFirst().reason();
+    assertTrue(reason != null && reason.startsWith("a\\u{202e}b\\u{1b}[2Jc\\u{a}x"), reason);
+    assertEquals(500, reason.length());
+  }
+
+  @Test
+  void nobody_asks_for_another_device() {
+    var victim = company.device("ws-2");
+    var now = company.fleet.clock.instant();
+    var request =
+        new ReportedAnswer("R-1", "exemption-request", now, UNTIL, null, "not mine", null);
+    var rule =
+        new ReportedRule(RULE.value(), RuleState.CLEAR, null, null, null, List.of(), List.of())
+            .with(List.of(), List.of(request));
+    var body = victim.report(new Coverage(now, true, List.of()), now, rule);
+    // Signed by the one, it speaks for the other.
+    var sent = company.fleet.intake.accept(device.signed(Routes.REPORTS, body, 1, now));
+    assertInstanceOf(ReportOutcome.Malformed.class, sent);
+    assertEquals(List.of(), requests());
+    company.asks(device, "R-1", UNTIL, "mine");
+    assertEquals(List.of(about(device)), requests().stream().map(Request::about).toList());
+  }
+}
