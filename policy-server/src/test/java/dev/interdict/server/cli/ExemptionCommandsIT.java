@@ -10,6 +10,7 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.Enrolment;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Holdings;
@@ -64,7 +65,7 @@ class ExemptionCommandsIT {
       var token =
           new EnrolmentTokens(database, audit, new SecureRandom(), clock)
               .create("tester", new Placement("R&D", "everyone", List.of()), Duration.ofDays(1), 1);
-      new Enrolment(database, audit, clock)
+      new Enrolment(database, audit, clock, Compliance.SILENT_AFTER)
           .enrol(device.enrol(token.secret(), null, clock.instant()));
       var answer =
           new ReportedAnswer(
