@@ -114,7 +114,8 @@ final class Headquarters implements AutoCloseable {
             : Resigning.unscheduled(repository, keys, Expiries.STANDARD, publications(), clock);
     router = new Router();
     new DeviceApi(
-            new dev.interdict.server.fleet.Enrolment(database, audit, clock),
+            new dev.interdict.server.fleet.Enrolment(
+                database, audit, clock, Compliance.SILENT_AFTER),
             new Intake(database, audit, clock, setback()),
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),
             new SignedFiles(folder.resolve("repository")))
@@ -216,7 +217,7 @@ final class Headquarters implements AutoCloseable {
         MessageSignature.sign(
             request, clock.instant(), enrolment.device(), "nonce-of-16-chars", enrolment.key());
     var outcome =
-        new dev.interdict.server.fleet.Enrolment(database, audit, clock)
+        new dev.interdict.server.fleet.Enrolment(database, audit, clock, Compliance.SILENT_AFTER)
             .enrol(
                 new SignedRequest(
                     request, signature.inputField(request), signature.signatureField(), body));

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 /// Where a device's chain of reports stands with the server, in an answer that the device does not
 /// expect: another report holds the place of the one it sent (409), or later ones than this are
 /// there (200). A claim like all that the server says unsigned: a device lets its next number be
-/// that one and, at most once a day, tells its people anew and lets dates wait as long as they could
-/// have been put off.
+/// that one and, at most once a day, tells its people anew and lets dates wait as long as they
+/// could have been put off.
 public final class ChainAnswer {
   /// The member of the answer, a whole number: the sequence that the next report is to have.
   public static final String EXPECTED = "expected";

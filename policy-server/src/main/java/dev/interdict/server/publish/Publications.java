@@ -170,8 +170,7 @@ public final class Publications {
               clock.millis(),
               actor);
       if (noted == 1) {
-        audit.append(
-            connection, actor, "server.disbelieve", device.value(), Json.object().build());
+        audit.append(connection, actor, "server.disbelieve", device.value(), Json.object().build());
       }
       return true;
     });
