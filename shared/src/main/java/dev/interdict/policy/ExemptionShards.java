@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Writes the documents that [Exemptions] reads: one a shard, the same answers always the same
 /// bytes.
@@ -25,13 +26,14 @@ public final class ExemptionShards {
     var refusals = new TreeMap<String, List<Refusal>>();
     granted.forEach(one -> shard(exemptions, one.device()).add(one));
     refused.forEach(one -> shard(refusals, one.device()).add(one));
+    var paths = new TreeSet<>(exemptions.keySet());
+    paths.addAll(refusals.keySet());
     var shards = new TreeMap<String, byte[]>();
-    for (var path : exemptions.keySet()) {
+    for (var path : paths) {
       shards.put(
-          path, document(exemptions.get(path), refusals.getOrDefault(path, new ArrayList<>())));
-    }
-    for (var path : refusals.keySet()) {
-      shards.computeIfAbsent(path, at -> document(List.of(), refusals.get(at)));
+          path,
+          document(
+              exemptions.getOrDefault(path, List.of()), refusals.getOrDefault(path, List.of())));
     }
     return shards;
   }
