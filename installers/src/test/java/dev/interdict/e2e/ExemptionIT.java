@@ -75,7 +75,8 @@ class ExemptionIT {
       decide(scene, id, until, "li.na");
       assertTrue(exemption(scene, "list").contains("EX-0001"));
       scene.await(
-          "the exemption on the device", () -> Reports.of(scene).last().contains("\"exempt-until\":\"" + until));
+          "the exemption on the device",
+          () -> Reports.of(scene).last().contains("\"exempt-until\":\"" + until));
 
       // The rule's own date comes, and passes.
       var mark = scene.events().size();
