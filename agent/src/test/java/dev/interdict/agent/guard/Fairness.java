@@ -318,7 +318,8 @@ public final class Fairness {
   public void remindPromised(Now now, RuleId rule, String person, Instant until) {
     var told = term(rule).of(person);
     told.promised = until;
-    told.askedFor.add(until);
+    // By the clock that the person sees, as days are counted.
+    told.askedFor.add(until.plus(Duration.between(now.trusted(), now.wall())));
     met("remind");
   }
 

@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Many devices, each from before a ban until after its date. One life alone, with its whole story:
-/// `-Dinterdict.life=SEED`; more of them than a build has time for: `-Dinterdict.lives=10000`.
+/// `-Dinterdict.life=SEED`; more of them than a build has time for: `-Dinterdict.lives=10000`, from
+/// another one than the first on by `-Dinterdict.lives.from=SEED`.
 class LivesTest {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Integer ALONE = Integer.getInteger("interdict.life");
   private static final int LIVES = Integer.getInteger("interdict.lives", 150);
+  private static final int FIRST = Integer.getInteger("interdict.lives.from", 0);
   private static final int TOLD_OF = 5;
 
   /// Situations that this many lives in ten thousand must really have met.
@@ -48,8 +50,8 @@ class LivesTest {
   private static void live(Path folder) throws IOException {
     var lives = new TreeMap<String, Integer>();
     var wrong = new ArrayList<String>();
-    var from = ALONE == null ? 0 : ALONE;
-    var to = ALONE == null ? LIVES : ALONE + 1;
+    var from = ALONE == null ? FIRST : ALONE;
+    var to = ALONE == null ? FIRST + LIVES : ALONE + 1;
     for (var seed = from; seed < to; seed++) {
       var life = new DeviceLife(seed, folder);
       life.live();
