@@ -50,6 +50,7 @@ final class Occasions {
     for (var one : judged) {
       var people = Recipients.of(one.findings(), inventory.homes());
       weighty |= spared(one, now) | held(one, now);
+      forget(one);
       if (one.findings().isEmpty() || one.rule().enforcement() == Enforcement.OBSERVE) {
         continue;
       }
@@ -73,6 +74,17 @@ final class Occasions {
       calledOff(policy, inventory.homes(), now);
     }
     return weighty;
+  }
+
+  /// What was to be told and came too late for it.
+  private void forget(Judged judged) {
+    var exempt = judged.verdict() instanceof Verdict.Exempt;
+    teller.forget(
+        judged.rule().id(),
+        phase ->
+            phase instanceof Phase.CalledOff
+                || !exempt
+                    && (phase instanceof Phase.Exempted || phase instanceof Phase.ExemptionEnding));
   }
 
   /// The end of an exemption starts a new minimum notice.

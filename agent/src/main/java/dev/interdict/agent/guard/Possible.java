@@ -34,7 +34,9 @@ record Possible(
       return verbs;
     }
     if (judged.verdict() instanceof Verdict.Waiting(var date)) {
-      if (date.at() == null || now.isBefore(date.at().minus(HOUR))) {
+      // Who was told nothing yet is told first, and soon: another time could not be promised.
+      var told = judged.history().of(user).firstShown() != null;
+      if (told && (date.at() == null || now.isBefore(date.at().minus(HOUR)))) {
         verbs.add("remind");
       }
       if (date.at() != null && putOffLeft() > 0) {

@@ -7,6 +7,7 @@ import dev.interdict.agent.ledger.Ledger;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
 import dev.interdict.agent.notice.Notifier;
+import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.notice.Receipt;
 import dev.interdict.agent.notice.Recipient;
 import dev.interdict.decide.Deciding;
@@ -18,6 +19,7 @@ import dev.interdict.decide.ToldOutcome;
 import dev.interdict.decide.Verdict;
 import dev.interdict.policy.Language;
 import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleId;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +129,11 @@ final class Teller {
         waiting.owe(new Undelivered.Owed(home, matter, own, patience));
       }
     }
+  }
+
+  /// What was owed of `rule` and is true no more is not said any more.
+  void forget(RuleId rule, Predicate<Phase> untrue) {
+    waiting.forget(rule, untrue);
   }
 
   /// Tells what is owed and cannot wait for the next look.

@@ -3,6 +3,8 @@ package dev.interdict.agent.guard;
 import dev.interdict.agent.inventory.Home;
 import dev.interdict.agent.notice.Matter;
 import dev.interdict.agent.notice.Notice;
+import dev.interdict.agent.notice.Phase;
+import dev.interdict.policy.RuleId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +126,11 @@ final class Undelivered {
     owed.removeIf(
         one -> one.home().equals(debt.home()) && one.matter().rule().equals(debt.matter().rule()));
     owed.add(debt);
+  }
+
+  /// What was owed of `rule` and is true no more is not said any more.
+  synchronized void forget(RuleId rule, Predicate<Phase> untrue) {
+    owed.removeIf(one -> one.matter().rule().equals(rule) && untrue.test(one.matter().phase()));
   }
 
   /// To whom something is owed.

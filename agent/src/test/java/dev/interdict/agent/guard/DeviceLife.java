@@ -235,8 +235,9 @@ final class DeviceLife {
     state = LifePlan.Power.ON;
   }
 
-  private void serve() {
-    var before = clock.now();
+  private void serve() throws IOException {
+    var seen = clock.view();
+    var before = seen.trusted();
     if (clock.look()) {
       tell("saw the wall clock being set");
     }
@@ -255,6 +256,7 @@ final class DeviceLife {
     if (clock.heard(real().plus(wrong)) || wrong.isZero() && !clock.now().isBefore(real())) {
       silent = Duration.ZERO;
     }
+    new Leap(ledger).note(seen, clock.view());
     var by = Duration.between(before, clock.now());
     if (by.isPositive()) {
       tell("trusted time corrected by %s", by);
