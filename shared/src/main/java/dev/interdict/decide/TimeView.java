@@ -55,7 +55,8 @@ public record TimeView(
   /// against it. Unlike dates it may be earlier than trusted time, which a server's mistake can
   /// bring forward.
   public Instant shown() {
-    return wallDisproved() || !wall.isBefore(trusted) || stepped ? hinted() : wall;
+    var doubtful = stepped || wallDisproved() || wall.isAfter(trusted.plus(REACH));
+    return doubtful ? trusted : wall;
   }
 
   /// By how much the wall clock is ahead of trusted time; negative where it is behind.

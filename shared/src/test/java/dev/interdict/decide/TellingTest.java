@@ -297,6 +297,7 @@ class TellingTest {
     assertTrue(hours(atWork, shanghai("2026-07-03T09:20"), true), "a clock seen being set");
     assertTrue(hours(atWork, shanghai("2026-06-30T09:20"), false), "a clock that is disproved");
     assertTrue(hours(shanghai("2026-07-03T08:00"), atWork, false), "trusted time that lags");
+    assertFalse(hours(shanghai("2026-07-04T10:00"), shanghai("2026-08-05T10:00"), false), "absurd");
   }
 
   private static boolean hours(Instant trusted, Instant wall, boolean stepped) {
