@@ -478,7 +478,7 @@ public final class Fairness {
   }
 
   /// The date at the latest, or null while somebody is still to be told.
-  private static @Nullable Instant latest(Term term, Set<String> people, Now now) {
+  private @Nullable Instant latest(Term term, Set<String> people, Now now) {
     var timeline = term.rule.timeline();
     var date = effective(term.rule, now.zone());
     for (var person : people) {
@@ -487,7 +487,8 @@ public final class Fairness {
       if (from == null) {
         return null;
       }
-      var ends = from.trusted().plus(timeline.minimumNotice());
+      // What was told while time lagged counts from when it really was.
+      var ends = from.trusted().plus(jumped(from)).plus(timeline.minimumNotice());
       date = ends.isAfter(date) ? ends : date;
     }
     if (timeline.requestFreezes() && term.requested != null) {
