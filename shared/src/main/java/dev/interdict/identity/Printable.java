@@ -55,7 +55,8 @@ public final class Printable {
     }
   }
 
-  private static boolean isSafe(int c) {
+  /// Whether a character is seen as what it is.
+  public static boolean isSafe(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -1,5 +1,6 @@
 package dev.interdict.agent.enforce;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.policy.Localized;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.Tool;
@@ -78,23 +79,9 @@ public record StubText(String rule, Tool tool, Localized ask) {
   private static String plain(String text) {
     var out = new StringBuilder();
     text.codePoints()
-        .map(c -> visible(c) ? c : ' ')
+        .map(c -> Printable.isSafe(c) ? c : ' ')
         .limit(LONGEST_TEXT)
         .forEach(out::appendCodePoint);
     return out.toString().strip().replaceAll(" +", " ");
-  }
-
-  private static boolean visible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> true;
-    };
   }
 }
