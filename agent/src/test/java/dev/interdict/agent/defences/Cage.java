@@ -15,9 +15,14 @@ final class Cage {
   /// The first process stays, so that it is not the agent that is spared as the machine's first.
   private static final String SCRIPT =
       """
-      for own in /tmp /var/tmp; do mount --bind "$1" $own || exit 99; done
-      mount -t tmpfs -o mode=755 none /run && mount -o remount,bind,ro / && cd "$2" || exit 99
-      shift 2
+      own=$1 project=$2 module=$3 first=$4 last=$5
+      shift 5
+      case $project in "$last"/*)
+        back=$own${project#"$last"}
+        mkdir -p "$back" && mount --bind "$project" "$back" && mount -o remount,bind,ro "$back" || exit 99
+      esac
+      mount --bind "$own" "$first" && mount --rbind "$own" "$last" || exit 99
+      mount -t tmpfs -o mode=755 none /run && mount -o remount,bind,ro / && cd "$module" || exit 99
       "$@"
       exit $?
       """;
@@ -32,9 +37,14 @@ final class Cage {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0) ? "" : "needs root";
   }
 
+  /// A project that is itself below `/tmp` is seen at its place, and cannot be written either.
+  ///
   /// @param folder that it has for `/tmp`
+  /// @param project the folder with the modules
   /// @param module where it runs
-  static ProcessBuilder around(Path folder, Path module, List<String> command) {
+  static ProcessBuilder around(Path folder, Path project, Path module, List<String> command) {
+    // What hides the project comes last, or the folder itself would be out of sight.
+    var hidesLast = project.startsWith("/var/tmp");
     var line =
         new ArrayList<>(
             List.of(
@@ -49,7 +59,10 @@ final class Cage {
                 SCRIPT,
                 "sh",
                 folder.toString(),
-                module.toString()));
+                project.toString(),
+                module.toString(),
+                hidesLast ? "/tmp" : "/var/tmp",
+                hidesLast ? "/var/tmp" : "/tmp"));
     line.addAll(command);
     return new ProcessBuilder(line).redirectErrorStream(true);
   }

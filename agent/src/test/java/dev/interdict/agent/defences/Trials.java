@@ -74,7 +74,7 @@ record Trials(Path project, Path work, String classPath) {
     };
   }
 
-  private static Went run(
+  private Went run(
       Path folder, String classPath, Path module, Collection<TestName> tests, int minutes)
       throws IOException, InterruptedException {
     var temporary = Files.createDirectory(folder.resolve("tmp"));
@@ -92,7 +92,8 @@ record Trials(Path project, Path work, String classPath) {
                 Trial.class.getName()));
     tests.forEach(test -> command.add(test.toString()));
     var said = folder.resolve("said");
-    var process = Cage.around(temporary, module, command).redirectOutput(said.toFile()).start();
+    var process =
+        Cage.around(temporary, project, module, command).redirectOutput(said.toFile()).start();
     try {
       process.waitFor(minutes, TimeUnit.MINUTES);
     } finally {
