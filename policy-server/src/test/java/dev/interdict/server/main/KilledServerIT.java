@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,14 +41,18 @@ class KilledServerIT {
 
   @Test
   void every_acknowledged_report_survives_kill_9() throws Exception {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(TestingDatabase.javaOptions(folder));
+    command.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledServer.class.getName(),
+            folder.toString()));
     var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledServer.class.getName(),
-                folder.toString())
+        new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     var acknowledged = new ArrayList<AtomicLong>();
@@ -114,7 +119,7 @@ class KilledServerIT {
   }
 
   private void check(List<SimulatedDevice> devices, List<AtomicLong> acknowledged) {
-    var config = ServerConfig.local(folder, 0, 0);
+    var config = TestingDatabase.config(folder);
     try (var parts = Parts.open(config, new SecureRandom(), InstantSource.system())) {
       for (var i = 0; i < DEVICES; i++) {
         var detail = parts.compliance().device(devices.get(i).id());

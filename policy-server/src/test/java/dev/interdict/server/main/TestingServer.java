@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
@@ -37,7 +38,7 @@ public final class TestingServer implements AutoCloseable {
 
   public TestingServer(Path folder, MovableClock clock) throws IOException {
     this.clock = clock;
-    var config = ServerConfig.local(folder, 0, 0);
+    var config = TestingDatabase.config(folder);
     var parts = Parts.open(config, new SecureRandom(), clock);
     server = Server.start(config, parts, nonce -> nonce.clone(), _ -> {});
   }

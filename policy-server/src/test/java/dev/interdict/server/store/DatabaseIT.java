@@ -26,7 +26,7 @@ class DatabaseIT {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
   }
 
   @AfterEach
@@ -128,7 +128,7 @@ class DatabaseIT {
       assertEquals(1, answer.get());
     }
     assertThrows(BusyException.class, () -> database.write(connection -> 1));
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
     assertEquals(1, rows());
   }
 
@@ -140,10 +140,11 @@ class DatabaseIT {
   }
 
   @Test
+  @AboutSqlite
   void a_file_that_is_no_database_is_refused_with_its_name() throws Exception {
     var file = folder.resolve("broken.db");
     Files.writeString(file, "this is not a database, it is a text of some length".repeat(50));
-    var refusal = assertThrows(StoreException.class, () -> Database.open(file));
+    var refusal = assertThrows(StoreException.class, () -> Database.open(new Location.File(file)));
     assertTrue(String.valueOf(refusal.getMessage()).contains("broken.db"));
   }
 }

@@ -9,11 +9,13 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.publish.Succession;
+import dev.interdict.server.store.Location;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,7 +27,16 @@ public final class OpenServer {
 
   /// The database with its slices.
   public static Parts parts(ServerFolder folder, Console console) {
-    return Parts.open(ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
+    try {
+      return parts(folder, Settings.read(folder).database(), console);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder.settings(), e);
+    }
+  }
+
+  static Parts parts(ServerFolder folder, Location database, Console console) {
+    var config = ServerConfig.local(folder.path(), 0, 0).with(database);
+    return Parts.open(config, console.random(), console.clock());
   }
 
   /// The server's own keys, with what opens those of them that are under a passphrase; in line with
@@ -73,7 +84,7 @@ public final class OpenServer {
   static ServerConfig config(ServerFolder folder, Settings settings) throws IOException {
     var address = InetAddress.getByName(settings.bind());
     return new ServerConfig(
-        folder.database(),
+        settings.database(),
         folder.repository(),
         new InetSocketAddress(address, settings.devicePort()),
         new InetSocketAddress(address, settings.adminPort()),
