@@ -56,6 +56,7 @@ import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.server.store.UnknownOutcomeException;
 import dev.interdict.trust.keys.SigningException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -238,6 +239,8 @@ final class Programs {
               new Failure(Exit.REFUSED, String.valueOf(refused.getMessage()));
           case SigningException signing ->
               new Failure(Exit.TRUST, String.valueOf(signing.getMessage()));
+          case UnknownOutcomeException unknown ->
+              new Failure(Exit.FOUND, String.valueOf(unknown.getMessage()));
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };

@@ -137,6 +137,11 @@ public final class Database implements AutoCloseable {
     return false;
   }
 
+  /// Whether servers on other machines may have it open too.
+  public boolean isShared() {
+    return engine.isShared();
+  }
+
   /// The time by the database's own clock, which all nodes share, in epoch milliseconds.
   long now(Connection connection) throws SQLException {
     var now = Sql.first(connection, "select " + engine.now(), row -> row.getLong(1));

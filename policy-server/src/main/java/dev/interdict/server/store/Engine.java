@@ -34,6 +34,9 @@ sealed interface Engine permits Sqlite, Postgres {
   /// Begins a transaction as the only writer of all, on this node and on others; waits until it is.
   void begin(Connection connection) throws SQLException;
 
+  /// Whether several machines can have it open.
+  boolean isShared();
+
   /// How many transactions may share a commit.
   int batch();
 

@@ -142,7 +142,7 @@ final class GroupCommit implements AutoCloseable {
         undo(failure);
         if (failure == Engine.Failure.ITS_OWN || attempt == ATTEMPTS || gone) {
           gone = failure == Engine.Failure.LOST;
-          fail(batch, e);
+          fail(batch, gone ? new BusyException("the database cannot be reached") : e);
           return;
         }
         LOG.atWarn()

@@ -120,6 +120,11 @@ record Postgres(Location.Postgres location) implements Engine {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public int batch() {
     return BATCH;
   }

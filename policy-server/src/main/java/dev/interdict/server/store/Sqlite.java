@@ -66,6 +66,11 @@ record Sqlite(Path file) implements Engine {
   }
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public int batch() {
     return BATCH;
   }

@@ -8,6 +8,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.store.Location;
@@ -92,13 +93,13 @@ public final class Initialisation {
       PrivateFile.write(file, "");
     }
     var keys = Keyring.create(folder.keys(), console.random());
-    var pin = createRepository(keys);
     try (var parts = OpenServer.parts(folder, wish.database(), console)) {
       if (!parts.accounts().list().isEmpty()) {
         throw new Failure(
             Exit.CONFLICT,
             wish.database() + " holds a server already; choose an empty database");
       }
+      var pin = createRepository(keys, parts);
       parts
           .accounts()
           .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
@@ -124,11 +125,11 @@ public final class Initialisation {
     }
   }
 
-  private String createRepository(Keyring keys) {
+  private String createRepository(Keyring keys, Parts parts) {
     try {
       var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
       var clock = OpenServer.signedTime(folder, console);
-      return sha256(Repository.create(folder.repository(), plan, clock).initialRoot());
+      return sha256(Repository.create(parts.signed(), plan, clock).initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());
     }

@@ -60,10 +60,17 @@ public final class OpenServer {
     return keyring(folder, Settings.read(folder), console);
   }
 
-  /// The signed repository, with the server's own keys.
+  /// What the folder of signed files says, for whoever publishes nothing.
   public static Repository repository(ServerFolder folder, Keyring keys, Console console) {
     return Repository.open(
         folder.repository(), keys.online(), Expiries.STANDARD, signedTime(folder, console));
+  }
+
+  /// The signed repository, with the server's own keys.
+  public static Repository repository(
+      ServerFolder folder, Keyring keys, Parts parts, Console console) {
+    return Repository.open(
+        parts.signed(), keys.online(), Expiries.STANDARD, signedTime(folder, console));
   }
 
   /// The clock of everything that is signed here.
@@ -75,7 +82,7 @@ public final class OpenServer {
   public static Publisher publisher(
       ServerFolder folder, Settings settings, Keyring keys, Parts parts, Console console) {
     return new Publisher(
-        repository(folder, keys, console),
+        repository(folder, keys, parts, console),
         keys,
         new Publications(parts.database(), parts.audit(), console.clock()),
         settings.issuer());
