@@ -2,6 +2,9 @@ package dev.interdict.server.cli;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.backup.BackupCommand;
+import dev.interdict.server.cli.backup.CheckCommand;
+import dev.interdict.server.cli.backup.RestoreCommand;
 import dev.interdict.server.cli.ceremony.BlocklistCommand;
 import dev.interdict.server.cli.ceremony.BlocklistDraftCommand;
 import dev.interdict.server.cli.ceremony.BlocklistPublishCommand;
@@ -85,6 +88,9 @@ final class Programs {
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new RunCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new RestoreCommand(console))
+            .addSubcommand(new CheckCommand(console))
             .addSubcommand(token)
             .addSubcommand(account);
     return run(program, console, arguments);

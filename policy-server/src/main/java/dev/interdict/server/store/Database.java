@@ -4,9 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -46,9 +48,32 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws StoreException if it cannot be opened, or was made by a newer version
   public static Database open(Location location) {
+    return open(location, MigrationVersion.LATEST);
+  }
+
+  /// Opens a database that holds nothing yet, and gives it the tables of an earlier version, to be
+  /// filled from a backup of that version.
+  ///
+  /// @param version as [#version] said it
+  /// @throws StoreException if it cannot be opened, holds anything, or the version is not known here
+  public static Database openEmpty(Location location, String version) {
+    var engine = engine(location);
+    try (var connection = engine.migrating().getConnection()) {
+      if (!Sql.list(connection, engine.tables(), row -> row.getString(1)).isEmpty()) {
+        throw new StoreException(
+            "the database " + location + " is not empty; choose one without tables", null);
+      }
+    } catch (SQLException e) {
+      throw new StoreException(
+          "cannot open the database " + location + ": " + engine.refusal(e), e);
+    }
+    return open(location, MigrationVersion.fromVersion(version));
+  }
+
+  private static Database open(Location location, MigrationVersion version) {
     var engine = engine(location);
     try {
-      migrate(engine, location);
+      migrate(engine, location, version);
       return opened(engine);
     } catch (StoreException e) {
       throw e;
@@ -75,7 +100,8 @@ public final class Database implements AutoCloseable {
     };
   }
 
-  private static void migrate(Engine engine, Location location) throws SQLException {
+  private static void migrate(Engine engine, Location location, MigrationVersion version)
+      throws SQLException {
     var source = engine.migrating();
     try (var connection = source.getConnection()) {
       engine.check(connection);
@@ -85,6 +111,7 @@ public final class Database implements AutoCloseable {
             .dataSource(source)
             .locations("classpath:dev/interdict/server/store/migration")
             .failOnMissingLocations(true)
+            .target(version)
             .load();
     var newer =
         Arrays.stream(flyway.info().applied())
@@ -98,7 +125,43 @@ public final class Database implements AutoCloseable {
               + " start that one, or restore a backup from before",
           null);
     }
+    if (!version.equals(MigrationVersion.LATEST)
+        && Arrays.stream(flyway.info().all()).noneMatch(each -> version.equals(each.getVersion()))) {
+      throw new StoreException(
+          "tables of version " + version + " are not known here; use a newer server", null);
+    }
     flyway.migrate();
+  }
+
+  /// The version of its tables.
+  public String version() {
+    return read(handle ->
+        handle
+            .createQuery(
+                "select version from flyway_schema_history where version is not null order by"
+                    + " installed_rank desc limit 1")
+            .mapTo(String.class)
+            .one());
+  }
+
+  /// The names of all tables that hold what it is for, in the snapshot of `handle`.
+  public List<String> tables(Handle handle) {
+    return handle.createQuery(engine.tables()).mapTo(String.class).stream()
+        .filter(name -> !name.equals("flyway_schema_history"))
+        .toList();
+  }
+
+  /// Has the engine look at all of the database, which takes its time.
+  ///
+  /// @return what is broken, in its words
+  public List<String> faults() {
+    return read(handle -> {
+      try {
+        return engine.faults(handle.getConnection());
+      } catch (SQLException e) {
+        throw StoreException.of(e);
+      }
+    });
   }
 
   /// Runs `work` and returns once its changes are on disk.

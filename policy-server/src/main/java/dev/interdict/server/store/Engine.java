@@ -2,6 +2,7 @@ package dev.interdict.server.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -42,6 +43,14 @@ sealed interface Engine permits Sqlite, Postgres {
 
   /// What a failure means.
   Failure failure(SQLException failure);
+
+  /// A query for the names of all tables.
+  String tables();
+
+  /// Looks at every page and index, where the engine can.
+  ///
+  /// @return what is broken, in the engine's words
+  List<String> faults(Connection connection) throws SQLException;
 
   /// The database's own clock as SQL, in epoch milliseconds: the one clock that all nodes share.
   String now();

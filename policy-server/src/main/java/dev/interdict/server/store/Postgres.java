@@ -6,6 +6,7 @@ import dev.interdict.server.keys.PassphraseFile;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,18 @@ record Postgres(Location.Postgres location) implements Engine {
               : Failure.ITS_OWN;
       default -> state.startsWith("08") ? Failure.LOST : Failure.ITS_OWN;
     };
+  }
+
+  @Override
+  public String tables() {
+    return "select table_name as name from information_schema.tables where table_schema ="
+        + " current_schema() and table_type = 'BASE TABLE' order by table_name";
+  }
+
+  /// It checks its pages as it reads them, where they have checksums, and tells its own log.
+  @Override
+  public List<String> faults(Connection connection) {
+    return List.of();
   }
 
   @Override

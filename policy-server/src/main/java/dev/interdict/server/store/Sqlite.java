@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -78,6 +79,18 @@ record Sqlite(Path file) implements Engine {
   @Override
   public Failure failure(SQLException failure) {
     return Failure.ITS_OWN;
+  }
+
+  @Override
+  public String tables() {
+    return "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%' escape"
+        + " '!' order by name";
+  }
+
+  @Override
+  public List<String> faults(Connection connection) throws SQLException {
+    var found = Sql.list(connection, "pragma integrity_check", row -> row.getString(1));
+    return found.equals(List.of("ok")) ? List.of() : found;
   }
 
   @Override

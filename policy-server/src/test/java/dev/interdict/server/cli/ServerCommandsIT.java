@@ -241,6 +241,7 @@ class ServerCommandsIT {
   }
 
   @Test
+  @AboutSqlite
   void a_repository_that_was_changed_is_noticed() throws IOException {
     Typed.server("init", dir);
     var root = Path.of(dir, "repository/1.root.json");

@@ -56,6 +56,17 @@ public final class TestingDatabase {
         : List.of();
   }
 
+  /// From now on that folder's database is there.
+  public static void put(Path folder, Location location) {
+    MADE.put(key(folder), location);
+  }
+
+  /// As [#initOptions], for a database without tables.
+  public static List<String> emptyInitOptions(Path folder) {
+    MADE.put(key(folder), PostgresServer.running().empty());
+    return initOptions(folder);
+  }
+
   /// What `interdict-server init` is started with for a server in that folder.
   public static List<String> initOptions(Path folder) {
     return in(folder) instanceof Location.Postgres(var url, var user, var file)

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /// The setting `database`: absent for SQLite in the server's folder. Also as options, for the
 /// command that writes the settings.
-final class DatabaseSetting {
+public final class DatabaseSetting {
   private static final String USER = "interdict";
 
   @Option(
@@ -49,7 +49,7 @@ final class DatabaseSetting {
   }
 
   /// Where the options say, or in the folder.
-  Location in(ServerFolder folder) {
+  public Location in(ServerFolder folder) {
     if (url == null) {
       if (passwordFile != null) {
         throw new Failure(Exit.USAGE, "--database-password-file goes with --database");
@@ -64,6 +64,13 @@ final class DatabaseSetting {
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, "--database " + e.getMessage());
     }
+  }
+
+  /// Settings that name this database, whatever they named before.
+  public static String replaced(String settings, Location location) {
+    // A setting goes on for as long as lines are indented.
+    var rest = settings.replaceAll("(?m)^database:.*\\R(?:[ \\t]+.*\\R)*", "");
+    return location instanceof Location.Postgres ? rest + text(location) : rest;
   }
 
   /// The lines of the settings that say so.

@@ -34,7 +34,8 @@ public final class OpenServer {
     }
   }
 
-  static Parts parts(ServerFolder folder, Location database, Console console) {
+  /// The same, with its database there, whatever settings there are.
+  public static Parts parts(ServerFolder folder, Location database, Console console) {
     var config = ServerConfig.local(folder.path(), 0, 0).with(database);
     return Parts.open(config, console.random(), console.clock());
   }

@@ -78,9 +78,14 @@ public final class RunningServer implements AutoCloseable {
     clock.instant();
     var config = OpenServer.config(folder, settings);
     var parts = Parts.open(config, console.random(), console.clock());
+    Following following = null;
     try {
-      return start(folder, settings, console, live, clock, config, parts);
+      following = following(parts);
+      return start(folder, settings, console, live, clock, config, parts, following);
     } catch (IOException | RuntimeException e) {
+      if (following != null) {
+        following.close();
+      }
       parts.close();
       throw e;
     }
@@ -93,11 +98,11 @@ public final class RunningServer implements AutoCloseable {
       LiveKeys live,
       SignedTime clock,
       ServerConfig config,
-      Parts parts)
+      Parts parts,
+      @Nullable Following following)
       throws IOException {
     var repository = OpenServer.repository(folder, live.get(), parts, console);
     var pin = pin(repository, live);
-    var following = following(parts);
     var server =
         listen(() ->
             Server.start(
