@@ -2,6 +2,9 @@ package dev.interdict.server.cli;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.backup.BackupCommand;
+import dev.interdict.server.cli.backup.CheckCommand;
+import dev.interdict.server.cli.backup.RestoreCommand;
 import dev.interdict.server.cli.ceremony.BlocklistCommand;
 import dev.interdict.server.cli.ceremony.BlocklistDraftCommand;
 import dev.interdict.server.cli.ceremony.BlocklistPublishCommand;
@@ -56,6 +59,7 @@ import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.server.store.UnknownOutcomeException;
 import dev.interdict.trust.keys.SigningException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,6 +88,9 @@ final class Programs {
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new RunCommand(console))
+            .addSubcommand(new BackupCommand(console))
+            .addSubcommand(new RestoreCommand(console))
+            .addSubcommand(new CheckCommand(console))
             .addSubcommand(token)
             .addSubcommand(account);
     return run(program, console, arguments);
@@ -238,6 +245,8 @@ final class Programs {
               new Failure(Exit.REFUSED, String.valueOf(refused.getMessage()));
           case SigningException signing ->
               new Failure(Exit.TRUST, String.valueOf(signing.getMessage()));
+          case UnknownOutcomeException unknown ->
+              new Failure(Exit.FOUND, String.valueOf(unknown.getMessage()));
           case StoreException store -> new Failure(Exit.FOUND, String.valueOf(store.getMessage()));
           default -> throw e;
         };

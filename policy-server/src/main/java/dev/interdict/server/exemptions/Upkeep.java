@@ -3,6 +3,7 @@ package dev.interdict.server.exemptions;
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Leases;
 import dev.interdict.server.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,17 +52,20 @@ public final class Upkeep implements AutoCloseable {
     this.files = files;
   }
 
-  /// Takes a turn at once and then every `interval`.
-  public Upkeep start(Duration interval) {
+  /// Takes a turn at once and then every `interval`, unless another server took it.
+  public Upkeep start(Duration interval, Leases leases) {
+    var lease = interval.minus(interval.dividedBy(10));
     var _ =
         schedule.scheduleWithFixedDelay(
-            this::guarded, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            () -> guarded(leases, lease), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return this;
   }
 
-  private void guarded() {
+  private void guarded(Leases leases, Duration lease) {
     try {
-      run();
+      if (leases.take("exemptions", lease)) {
+        run();
+      }
     } catch (RuntimeException e) {
       // Thrown on, it would end the schedule.
       LOG.atError().setCause(e).log("exemptions were not looked after, it is tried again");

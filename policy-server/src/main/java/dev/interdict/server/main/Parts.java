@@ -11,9 +11,13 @@ import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Setback;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Leases;
 import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryFiles;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -28,6 +32,8 @@ public record Parts(
     ExpectedFleet expected,
     Admissions admissions,
     Looks looks,
+    RepositoryFiles signed,
+    Leases leases,
     Setback setback,
     Accounts accounts,
     Sessions sessions,
@@ -41,6 +47,7 @@ public record Parts(
     var database = Database.open(config.database());
     var audit = new Audit(database, clock);
     var compliance = new Compliance(database, clock, config.silentAfter());
+    var signed = signed(database, config.repository());
     var accounts = new Accounts(database, audit, random, clock);
     var sessions = new Sessions(database, accounts, audit, random, clock);
     return new Parts(
@@ -53,11 +60,18 @@ public record Parts(
         new ExpectedFleet(database, audit, random, clock, config.silentAfter()),
         new Admissions(database, audit, clock, config.silentAfter()),
         new Looks(database, audit, clock),
-        new Setback(
-            new Publications(database, audit, clock), () -> Repository.read(config.repository())),
+        signed,
+        new Leases(database),
+        new Setback(new Publications(database, audit, clock), () -> Repository.read(signed)),
         accounts,
         sessions,
         new Gate(sessions));
+  }
+
+  /// Where it is decided what is published: in the database that several servers share, else in the
+  /// folder itself.
+  private static RepositoryFiles signed(Database database, Path folder) {
+    return database.isShared() ? new RepositoryRows(database, folder) : Repository.files(folder);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -82,16 +83,20 @@ public final class Server implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sampler").daemon().factory());
     var period = config.samplePeriod().toMillis();
+    var lease = config.samplePeriod().minus(config.samplePeriod().dividedBy(10));
     // At once too, so that a chart has a point soon after the first start.
     var _ =
         sampler.scheduleAtFixedRate(
-            () -> sample(parts), Math.min(period, 5_000), period, TimeUnit.MILLISECONDS);
+            () -> sample(parts, lease), Math.min(period, 5_000), period, TimeUnit.MILLISECONDS);
     return sampler;
   }
 
-  private static void sample(Parts parts) {
+  private static void sample(Parts parts, Duration lease) {
     try {
-      parts.history().sample();
+      // Of several servers one takes it.
+      if (parts.leases().take("sample", lease)) {
+        parts.history().sample();
+      }
     } catch (RuntimeException e) {
       // Thrown on, it would end the schedule; the next sample may succeed.
       LOG.atWarn().setCause(e).log("no sample of the counts was taken");

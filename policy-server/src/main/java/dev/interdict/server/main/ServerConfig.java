@@ -2,6 +2,7 @@ package dev.interdict.server.main;
 
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.http.Tls;
+import dev.interdict.server.store.Location;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the server stores and listens.
 ///
-/// @param database the database file; its folder exists
+/// @param database where the database is
 /// @param repository the folder of the signed repository
 /// @param device the device listener's address; port 0 picks a free one
 /// @param admin the admin listener's address
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param samplePeriod how often the counts are kept for the charts
 public record ServerConfig(
-    Path database,
+    Location database,
     Path repository,
     InetSocketAddress device,
     InetSocketAddress admin,
@@ -31,16 +32,21 @@ public record ServerConfig(
     }
   }
 
-  /// Everything below `folder`, plain HTTP on loopback.
+  /// Everything below `folder`, SQLite, plain HTTP on loopback.
   public static ServerConfig local(Path folder, int devicePort, int adminPort) {
     var loopback = InetAddress.getLoopbackAddress();
     return new ServerConfig(
-        folder.resolve("interdict.db"),
+        new Location.File(folder.resolve("interdict.db")),
         folder.resolve("repository"),
         new InetSocketAddress(loopback, devicePort),
         new InetSocketAddress(loopback, adminPort),
         null,
         Compliance.SILENT_AFTER,
         Duration.ofHours(1));
+  }
+
+  /// This, with its database elsewhere.
+  public ServerConfig with(Location other) {
+    return new ServerConfig(other, repository, device, admin, tls, silentAfter, samplePeriod);
   }
 }

@@ -1,5 +1,6 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.server.store.Leases;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.keys.SigningException;
 import dev.interdict.trust.metadata.Metadata;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class Resigning implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Resigning.class);
 
+  private static final String LEASE = "resigning";
   private static final Duration DAILY = Duration.ofDays(1);
   private static final Duration RETRY = Duration.ofMinutes(5);
 
@@ -42,6 +44,7 @@ public final class Resigning implements AutoCloseable {
   private final Expiries expiries;
   private final InstantSource clock;
   private final @Nullable Publications publications;
+  private final @Nullable Leases leases;
   private final AtomicReference<Instant> lastSuccess = new AtomicReference<>(Instant.EPOCH);
   private Repository repository;
   private long rootVersion;
@@ -56,8 +59,10 @@ public final class Resigning implements AutoCloseable {
       LiveKeys live,
       Expiries expiries,
       @Nullable Publications publications,
+      @Nullable Leases leases,
       InstantSource clock) {
     this.repository = repository;
+    this.leases = leases;
     this.live = live;
     this.expiries = expiries;
     this.publications = publications;
@@ -67,14 +72,16 @@ public final class Resigning implements AutoCloseable {
   /// Signs at once and then every `interval`.
   ///
   /// @param publications know what devices hold
+  /// @param leases by which one server of several signs
   public static Resigning start(
       Repository repository,
       LiveKeys live,
       Expiries expiries,
       Duration interval,
       Publications publications,
+      Leases leases,
       InstantSource clock) {
-    var resigning = new Resigning(repository, live, expiries, publications, clock);
+    var resigning = new Resigning(repository, live, expiries, publications, leases, clock);
     var delay = interval.compareTo(LOOK) < 0 ? interval : LOOK;
     var _ =
         resigning.schedule.scheduleWithFixedDelay(
@@ -88,7 +95,7 @@ public final class Resigning implements AutoCloseable {
   /// One whose turns its owner takes.
   public static Resigning unscheduled(
       Repository repository, Keyring keys, Expiries expiries, InstantSource clock) {
-    return new Resigning(repository, new LiveKeys(keys), expiries, null, clock);
+    return new Resigning(repository, new LiveKeys(keys), expiries, null, null, clock);
   }
 
   /// One whose turns its owner takes, and that knows what devices hold.
@@ -98,7 +105,7 @@ public final class Resigning implements AutoCloseable {
       Expiries expiries,
       Publications publications,
       InstantSource clock) {
-    return new Resigning(repository, new LiveKeys(keys), expiries, publications, clock);
+    return new Resigning(repository, new LiveKeys(keys), expiries, publications, null, clock);
   }
 
   /// When a turn last went well; the epoch before the first.
@@ -114,17 +121,37 @@ public final class Resigning implements AutoCloseable {
     }
     resting = rest;
     try {
-      if (due(interval) || repository.hasRoot(rootVersion + 1)) {
+      if (repository.hasRoot(rootVersion + 1) || (due(interval) && isMine(interval))) {
         run();
       }
       resting = 0;
     } catch (RepositoryException e) {
+      giveBack();
       LOG.atError()
           .addKeyValue("family", e.family())
           .setCause(e)
           .log("signing again was refused, agents will report a stale policy");
     } catch (RuntimeException e) {
+      giveBack();
       LOG.atError().setCause(e).log("signing again failed, it is tried again in minutes");
+    }
+  }
+
+  /// Whether no other server has signed within the interval, or does so now.
+  private boolean isMine(Duration interval) {
+    // After a start in any case: nobody knows how long this server was the only one, and down.
+    return leases == null
+        || leases.take(LEASE, interval.minus(interval.dividedBy(10)))
+        || lastSuccess.get().equals(Instant.EPOCH);
+  }
+
+  private void giveBack() {
+    try {
+      if (leases != null) {
+        leases.giveBack(LEASE);
+      }
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("another server signs again later than it could");
     }
   }
 

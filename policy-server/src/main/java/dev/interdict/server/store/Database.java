@@ -1,32 +1,41 @@
 package dev.interdict.server.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The embedded database: SQLite in one file, write-ahead log, every commit synced to disk.
+/// The database, the same whichever engine holds it: SQLite in a file, or PostgreSQL.
 ///
-/// All writing goes through one connection, whose thread commits many transactions at once; reading
-/// has its own small pool and sees what was committed. Thread-safe.
+/// All writing goes through one connection, whose thread commits many transactions at once, each as
+/// if it were the only writer, on this node and on others; reading has its own small pool and sees
+/// what was committed. Thread-safe.
 public final class Database implements AutoCloseable {
-  private static final int READERS = 4;
-  private static final int WRITER_CACHE_KIB = 64 << 10;
-  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+  /// How often a query is asked again that lost its connection: each in the pool may be a dead one.
+  private static final int ATTEMPTS = 10;
+
+  private final Engine engine;
   private final HikariDataSource readers;
   private final Jdbi jdbi;
   private final GroupCommit writer;
 
-  private Database(HikariDataSource readers, GroupCommit writer) {
+  private Database(Engine engine, HikariDataSource readers, GroupCommit writer) {
+    this.engine = engine;
     this.readers = readers;
     this.jdbi = Jdbi.create(readers);
     // One set of parameters serves several statements, of which not all need every one.
@@ -34,85 +43,181 @@ public final class Database implements AutoCloseable {
     this.writer = writer;
   }
 
-  /// Opens the database in `file`, makes it if there is none, and brings its tables up to date.
+  /// Opens the database, makes it if it is a file that is not there, and brings its tables up to
+  /// date.
   ///
   /// @throws StoreException if it cannot be opened, or was made by a newer version
-  public static Database open(Path file) {
-    var url = "jdbc:sqlite:" + file.toAbsolutePath();
+  public static Database open(Location location) {
+    return open(location, MigrationVersion.LATEST);
+  }
+
+  /// Opens a database that holds nothing yet, and gives it the tables of an earlier version, to be
+  /// filled from a backup of that version.
+  ///
+  /// @param version as [#version] said it
+  /// @throws StoreException if it cannot be opened, holds anything, or the version is not known here
+  public static Database openEmpty(Location location, String version) {
+    var engine = engine(location);
+    try (var connection = engine.migrating().getConnection()) {
+      if (!Sql.list(connection, engine.tables(), row -> row.getString(1)).isEmpty()) {
+        throw new StoreException(
+            "the database " + location + " is not empty; choose one without tables", null);
+      }
+    } catch (SQLException e) {
+      throw new StoreException(
+          "cannot open the database " + location + ": " + engine.refusal(e), e);
+    }
+    return open(location, MigrationVersion.fromVersion(version));
+  }
+
+  private static Database open(Location location, MigrationVersion version) {
+    var engine = engine(location);
     try {
-      var writing = new SQLiteDataSource(writing());
-      writing.setUrl(url);
-      Flyway.configure(Database.class.getClassLoader())
-          .dataSource(writing)
-          .locations("classpath:dev/interdict/server/store/migration")
-          .failOnMissingLocations(true)
-          .load()
-          .migrate();
-      return new Database(readers(url), new GroupCommit(writing.getConnection()));
+      migrate(engine, location, version);
+      return opened(engine);
+    } catch (StoreException e) {
+      throw e;
     } catch (SQLException | RuntimeException e) {
       throw new StoreException(
-          "cannot open the database " + file + ": " + reason(e) + "; is its folder writable?", e);
+          "cannot open the database " + location + ": " + engine.refusal(e), e);
     }
   }
 
-  /// In one line: what the migrations wrap around it is a page of rules and codes.
-  private static String reason(Throwable e) {
-    var innermost = e;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
+  private static Database opened(Engine engine) throws SQLException {
+    var readers = engine.readers();
+    try {
+      return new Database(engine, readers, new GroupCommit(engine));
+    } catch (SQLException | RuntimeException e) {
+      readers.close();
+      throw e;
     }
-    return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
-  private static SQLiteConfig writing() {
-    var config = new SQLiteConfig();
-    // Kibibytes, where negative. The default of 2 MB reads an index anew for every few rows.
-    config.setCacheSize(-WRITER_CACHE_KIB);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return config;
+  private static Engine engine(Location location) {
+    return switch (location) {
+      case Location.File(var path) -> new Sqlite(path);
+      case Location.Postgres postgres -> new Postgres(postgres);
+    };
   }
 
-  private static HikariDataSource readers(String url) {
-    var config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.setReadOnly(true);
-    var source = new SQLiteDataSource(config);
-    source.setUrl(url);
-    var pool = new HikariConfig();
-    pool.setDataSource(source);
-    pool.setReadOnly(true);
-    pool.setPoolName("store-readers");
-    pool.setMaximumPoolSize(READERS);
-    return new HikariDataSource(pool);
+  private static void migrate(Engine engine, Location location, MigrationVersion version)
+      throws SQLException {
+    var source = engine.migrating();
+    try (var connection = source.getConnection()) {
+      engine.check(connection);
+    }
+    var flyway =
+        Flyway.configure(Database.class.getClassLoader())
+            .dataSource(source)
+            .locations("classpath:dev/interdict/server/store/migration")
+            .failOnMissingLocations(true)
+            .target(version)
+            .load();
+    var newer =
+        Arrays.stream(flyway.info().applied())
+            .filter(each -> each.getState() == MigrationState.FUTURE_SUCCESS)
+            .map(each -> String.valueOf(each.getVersion()))
+            .reduce((_, last) -> last);
+    if (newer.isPresent()) {
+      throw new StoreException(
+          "the database %s was made by a newer version of this server (its tables are of version %s);"
+                  .formatted(location, newer.get())
+              + " start that one, or restore a backup from before",
+          null);
+    }
+    if (!version.equals(MigrationVersion.LATEST)
+        && Arrays.stream(flyway.info().all()).noneMatch(each -> version.equals(each.getVersion()))) {
+      throw new StoreException(
+          "tables of version " + version + " are not known here; use a newer server", null);
+    }
+    flyway.migrate();
+  }
+
+  /// The version of its tables.
+  public String version() {
+    return read(handle ->
+        handle
+            .createQuery(
+                "select version from flyway_schema_history where version is not null order by"
+                    + " installed_rank desc limit 1")
+            .mapTo(String.class)
+            .one());
+  }
+
+  /// The names of all tables that hold what it is for, in the snapshot of `handle`.
+  public List<String> tables(Handle handle) {
+    return handle.createQuery(engine.tables()).mapTo(String.class).stream()
+        .filter(name -> !name.equals("flyway_schema_history"))
+        .toList();
+  }
+
+  /// Has the engine look at all of the database, which takes its time.
+  ///
+  /// @return what is broken, in its words
+  public List<String> faults() {
+    return read(handle -> {
+      try {
+        return engine.faults(handle.getConnection());
+      } catch (SQLException e) {
+        throw StoreException.of(e);
+      }
+    });
   }
 
   /// Runs `work` and returns once its changes are on disk.
   ///
   /// @throws BusyException if too many wait already; nothing was done
   /// @throws StoreException if it failed; nothing was done
+  /// @throws UnknownOutcomeException if the database was lost while it committed
   public <T extends @Nullable Object> T write(Transaction<T> work) {
     return writer.run(work);
   }
 
-  /// Runs a query on a connection that cannot write.
+  /// Runs a query on a connection that cannot write. It is run again if its connection was lost.
   ///
   /// @throws StoreException if it failed
   public <T extends @Nullable Object> T read(Function<Handle, T> query) {
-    try {
-      // One snapshot for all statements of the query: figures on one page belong together.
-      return jdbi.inTransaction(query::apply);
-    } catch (org.jdbi.v3.core.JdbiException e) {
-      throw new StoreException("the database failed: " + e.getMessage(), e);
+    for (var attempt = 1; ; attempt++) {
+      try {
+        // One snapshot for all statements of the query: figures on one page belong together.
+        return jdbi.inTransaction(query::apply);
+      } catch (JdbiException e) {
+        // A connection that cannot be had was waited for already.
+        if (attempt == ATTEMPTS || e instanceof ConnectionException || !isLost(e)) {
+          throw new StoreException("the database failed: " + e.getMessage(), e);
+        }
+        LOG.atDebug().setCause(e).log("a connection was lost, the query is run again");
+      }
     }
+  }
+
+  private boolean isLost(Throwable e) {
+    for (var cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException known) {
+        return engine.failure(known) == Engine.Failure.LOST;
+      }
+    }
+    return false;
+  }
+
+  /// Whether servers on other machines may have it open too.
+  public boolean isShared() {
+    return engine.isShared();
+  }
+
+  /// The time by the database's own clock, which all nodes share, in epoch milliseconds.
+  long now(Connection connection) throws SQLException {
+    var now = Sql.first(connection, "select " + engine.now(), row -> row.getLong(1));
+    if (now == null) {
+      throw new SQLException("the database does not tell the time");
+    }
+    return now;
   }
 
   /// Finishes what was accepted, then closes.
   @Override
   public void close() {
-    // The writer last: as the file's last user it folds the log back into it.
+    // The writer last: as a file's last user it folds the log back into it.
     readers.close();
     writer.close();
   }

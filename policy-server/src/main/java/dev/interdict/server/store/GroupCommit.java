@@ -17,21 +17,34 @@ import org.slf4j.LoggerFactory;
 /// transaction, commits once, and only then answers: with a slow disk this is a hundred times
 /// faster than a commit for each, and no answer is given before it is durable.
 ///
+/// A connection that is lost is opened again and what was under way is done again, as long as the
+/// commit was not asked for: after that nobody knows whether it happened, and this is said.
+///
 /// A platform thread, because the database driver's native calls would hold a virtual thread's
 /// carrier. Thread-safe.
 final class GroupCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int WAITING = 4_000;
-  private static final int BATCH = 1_000;
   private static final long IDLE_MILLIS = 200;
 
+  /// How often a batch is tried; with the pauses between, longer than a database needs to start.
+  private static final int ATTEMPTS = 6;
+
+  private static final long PAUSE_MILLIS = 100;
+
   private final BlockingQueue<Pending<?>> queue = new ArrayBlockingQueue<>(WAITING);
-  private final Connection connection;
+  private final Engine engine;
   private final Thread thread;
+  private @Nullable Connection connection;
+
+  /// Whether the last batch failed for want of a database: the next are not kept waiting.
+  private boolean gone;
+
   private volatile boolean closing;
 
-  GroupCommit(Connection connection) throws SQLException {
-    this.connection = connection;
+  GroupCommit(Engine engine) throws SQLException {
+    this.engine = engine;
+    connection = engine.writer();
     connection.setAutoCommit(true);
     thread = Thread.ofPlatform().name("store-writer").daemon(false).start(this::loop);
   }
@@ -60,6 +73,10 @@ final class GroupCommit implements AutoCloseable {
 
     void failed(Throwable cause) {
       answer.completeExceptionally(cause);
+    }
+
+    boolean isOpen() {
+      return !answer.isDone();
     }
   }
 
@@ -101,7 +118,7 @@ final class GroupCommit implements AutoCloseable {
         var first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
-          queue.drainTo(batch, BATCH - 1);
+          queue.drainTo(batch, engine.batch() - 1);
           commit(batch);
           batch.clear();
         }
@@ -112,38 +129,114 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void commit(List<Pending<?>> batch) {
-    var done = new ArrayList<Pending<?>>();
-    try {
-      // Begins the transaction, with the write lock. The driver's commit() would begin the next one
-      // at once and keep every other process out while nothing is written.
-      connection.setAutoCommit(false);
-      for (var pending : batch) {
-        var savepoint = connection.setSavepoint();
-        try {
-          pending.run(connection);
-          connection.releaseSavepoint(savepoint);
-          done.add(pending);
-        } catch (SQLException | RuntimeException e) {
-          connection.rollback(savepoint);
-          connection.releaseSavepoint(savepoint);
-          pending.failed(e);
+    for (var attempt = 1; ; attempt++) {
+      try {
+        commitOnce(batch.stream().filter(Pending::isOpen).toList());
+        gone = false;
+        return;
+      } catch (UnknownOutcomeException e) {
+        fail(batch, e);
+        return;
+      } catch (SQLException | RuntimeException e) {
+        var failure = failure(e);
+        undo(failure);
+        if (failure == Engine.Failure.ITS_OWN || attempt == ATTEMPTS || gone) {
+          gone = failure == Engine.Failure.LOST;
+          fail(batch, gone ? new BusyException("the database cannot be reached") : e);
+          return;
         }
+        LOG.atWarn()
+            .addKeyValue("attempt", attempt)
+            .addKeyValue("reason", e.getMessage())
+            .log("the database undid a batch, it is done again");
+        pause(PAUSE_MILLIS << attempt);
       }
-      connection.setAutoCommit(true);
-      done.forEach(Pending::committed);
-    } catch (SQLException | RuntimeException e) {
-      LOG.atError().setCause(e).addKeyValue("transactions", batch.size()).log("commit failed");
-      batch.forEach(pending -> pending.failed(e));
-      rollback();
     }
   }
 
-  private void rollback() {
+  private void commitOnce(List<Pending<?>> batch) throws SQLException {
+    var done = new ArrayList<Pending<?>>();
+    var open = connection;
+    if (open == null) {
+      open = engine.writer();
+      open.setAutoCommit(true);
+      connection = open;
+    }
+    // The driver's commit() would begin the next transaction at once and keep every other process
+    // out while nothing is written.
+    engine.begin(open);
+    for (var pending : batch) {
+      var savepoint = open.setSavepoint();
+      try {
+        pending.run(open);
+        open.releaseSavepoint(savepoint);
+        done.add(pending);
+      } catch (SQLException | RuntimeException e) {
+        if (failure(e) != Engine.Failure.ITS_OWN) {
+          throw e;
+        }
+        open.rollback(savepoint);
+        open.releaseSavepoint(savepoint);
+        pending.failed(e);
+      }
+    }
     try {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      open.setAutoCommit(true);
+    } catch (SQLException e) {
+      if (engine.failure(e) == Engine.Failure.LOST) {
+        throw new UnknownOutcomeException(e);
+      }
+      throw e;
+    }
+    done.forEach(Pending::committed);
+  }
+
+  private Engine.Failure failure(Throwable e) {
+    for (var cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException known) {
+        return engine.failure(known);
+      }
+    }
+    return Engine.Failure.ITS_OWN;
+  }
+
+  private static void fail(List<Pending<?>> batch, Exception e) {
+    LOG.atError().setCause(e).addKeyValue("transactions", batch.size()).log("commit failed");
+    batch.forEach(pending -> pending.failed(e));
+  }
+
+  /// Leaves a connection on which nothing is under way, or none.
+  private void undo(Engine.Failure failure) {
+    var open = connection;
+    if (open == null) {
+      return;
+    }
+    try {
+      if (failure != Engine.Failure.LOST) {
+        open.rollback();
+        open.setAutoCommit(true);
+        return;
+      }
     } catch (SQLException e) {
       LOG.atError().setCause(e).log("rollback failed");
+    }
+    closeQuietly(open);
+    connection = null;
+  }
+
+  private static void closeQuietly(Connection open) {
+    try {
+      open.close();
+    } catch (SQLException e) {
+      LOG.atDebug().setCause(e).log("a lost connection did not close");
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -152,7 +245,9 @@ final class GroupCommit implements AutoCloseable {
     closing = true;
     try {
       thread.join();
-      connection.close();
+      if (connection != null) {
+        connection.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.audit;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,7 +27,7 @@ class AuditIT {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
     audit = new Audit(database, new MovableClock(Instant.parse("2026-07-01T08:00:00Z")));
     for (var i = 0; i < 5; i++) {
       var object = "object-" + i;

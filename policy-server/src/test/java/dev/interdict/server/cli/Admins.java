@@ -11,6 +11,7 @@ import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.PassphraseSource;
 import dev.interdict.server.publish.SignedTime;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.DirectoryFetcher;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
@@ -58,6 +59,7 @@ final class Admins {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(made)));
     }
     copy(walked, temp);
+    TestingDatabase.copied(walked.resolve("server"), temp.resolve("server"));
     return new Admins(temp);
   }
 
@@ -85,7 +87,7 @@ final class Admins {
     this.temp = temp;
     this.server = temp.resolve("server");
     if (!Files.exists(server)) {
-      assertEquals(0, run(true, "init", server.toString()).code());
+      assertEquals(0, run(true, Typed.onItsDatabase("init", server.toString())).code());
       Files.copy(server.resolve("repository/1.root.json"), temp.resolve("pinned.json"));
       var passphrase = Files.writeString(temp.resolve("passphrase"), PASSPHRASE + "\n").toFile();
       assertTrue(passphrase.setReadable(false, false) && passphrase.setReadable(true, true));

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -60,7 +61,7 @@ class ExemptionCommandsIT {
 
   private SimulatedDevice asking() {
     var clock = new MovableClock(Typed.NOW);
-    try (var database = Database.open(Path.of(dir, "interdict.db"))) {
+    try (var database = TestingDatabase.open(Path.of(dir))) {
       var audit = new Audit(database, clock);
       var token =
           new EnrolmentTokens(database, audit, new SecureRandom(), clock)

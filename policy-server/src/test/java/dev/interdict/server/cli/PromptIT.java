@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The prompt on a real terminal, which `script` of util-linux provides.
 @Timeout(120)
+@Tag("any-database")
 class PromptIT {
   private static final String PASSPHRASE = "correct horse battery";
   private static final Path SCRIPT = Path.of("/usr/bin/script");

@@ -3,6 +3,7 @@ package dev.interdict.server.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.server.store.AboutSqlite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ class RefusedStartIT {
   }
 
   @Test
+  @AboutSqlite
   void a_database_that_is_none() throws IOException {
     Files.writeString(Path.of(dir, "interdict.db"), "hello");
     var refused = Typed.server("run", dir, "--device-port", "0", "--admin-port", "0");

@@ -17,6 +17,7 @@ import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.Updater;
+import dev.interdict.server.store.AboutSqlite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -72,12 +73,23 @@ class ServerCommandsIT {
         temp.getFileSystem().supportedFileAttributeViews().contains("posix"),
         "file permissions need a POSIX file system");
     Typed.server("init", dir);
-    for (var name : List.of("interdict.db", "enrolment-token", "keys/root.pem")) {
+    for (var name : List.of("server.yaml", "enrolment-token", "keys/root.pem")) {
       assertEquals(
           "rw-------",
           PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(dir, name))),
           name);
     }
+  }
+
+  @Test
+  @AboutSqlite
+  void so_does_the_database_file() throws IOException {
+    Assumptions.assumeTrue(
+        temp.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "file permissions need a POSIX file system");
+    Typed.server("init", dir);
+    var file = Path.of(dir, "interdict.db");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
   @Test
@@ -229,6 +241,7 @@ class ServerCommandsIT {
   }
 
   @Test
+  @AboutSqlite
   void a_repository_that_was_changed_is_noticed() throws IOException {
     Typed.server("init", dir);
     var root = Path.of(dir, "repository/1.root.json");

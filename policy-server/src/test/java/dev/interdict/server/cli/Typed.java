@@ -3,17 +3,30 @@ package dev.interdict.server.cli;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.PassphraseSource;
+import dev.interdict.server.store.TestingDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What came of a command that somebody typed.
 record Typed(int code, String out, String err) {
   static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
   static Typed server(String... arguments) {
-    return run(true, false, PassphraseSource.NONE, arguments);
+    return run(true, false, PassphraseSource.NONE, onItsDatabase(arguments));
+  }
+
+  /// A server that is set up keeps its rows where the tests have them.
+  static String[] onItsDatabase(String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    if (arguments.length > 1 && arguments[0].equals("init") && !all.contains("--database")) {
+      all.addAll(TestingDatabase.initOptions(Path.of(arguments[1])));
+    }
+    return all.toArray(String[]::new);
   }
 
   static Typed admin(String... arguments) {

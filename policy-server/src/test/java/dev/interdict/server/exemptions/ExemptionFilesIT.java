@@ -1,5 +1,6 @@
 package dev.interdict.server.exemptions;
 
+import dev.interdict.server.store.TestingDatabase;
 import static dev.interdict.server.exemptions.Company.MANAGER;
 import static dev.interdict.server.exemptions.Company.OTHER;
 import static dev.interdict.server.exemptions.Company.SECURITY;
@@ -94,7 +95,7 @@ class ExemptionFilesIT {
     var device = company.device("ws-1");
     company.confirmed(device);
     var seen = company.seen(device);
-    try (var elsewhere = Database.open(folder.resolve("interdict.db"))) {
+    try (var elsewhere = TestingDatabase.open(folder)) {
       var outcomes =
           together(
               () -> company.decisions().grant(SECURITY, about(device), seen, null, "yes"),
@@ -113,7 +114,7 @@ class ExemptionFilesIT {
       devices.add(company.device("ws-" + n));
       company.confirmed(devices.get(n));
     }
-    try (var elsewhere = Database.open(folder.resolve("interdict.db"))) {
+    try (var elsewhere = TestingDatabase.open(folder)) {
       var outcomes =
           together(
               () -> all(company.fleet.database, devices.subList(0, 6), SECURITY),

@@ -1,5 +1,6 @@
 package dev.interdict.server.fleet;
 
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
@@ -29,7 +30,7 @@ public final class SimulatedFleet implements AutoCloseable {
   public final Looks looks;
 
   public SimulatedFleet(Path folder) {
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
     audit = new Audit(database, clock);
     tokens = new EnrolmentTokens(database, audit, new SecureRandom(), clock);
     enrolment = new Enrolment(database, audit, clock, Compliance.SILENT_AFTER);

@@ -12,6 +12,7 @@ import dev.interdict.wire.Headers;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import dev.interdict.server.store.AboutSqlite;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,6 +180,7 @@ class AdminListenerIT {
   }
 
   @Test
+  @AboutSqlite
   void no_secret_is_in_the_database() throws Exception {
     var signedIn = server.signIn("ada", TestingServer.PASSWORD);
     var session = cookie(signedIn).substring("interdict=".length());

@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -419,11 +420,11 @@ class DeviceListenerIT {
   }
 
   @Test
-  void plain_http_is_for_loopback_only() {
-    var config = ServerConfig.local(folder, 0, 0);
+  void plain_http_is_for_loopback_only() throws IOException {
+    var config = TestingDatabase.config(folder);
     var open =
         new ServerConfig(
-            folder.resolve("other.db"),
+            TestingDatabase.in(Files.createDirectory(folder.resolve("other"))),
             config.repository(),
             new InetSocketAddress("0.0.0.0", 0),
             config.admin(),

@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -10,7 +11,7 @@ final class KilledServer {
   private KilledServer() {}
 
   public static void main(String... arguments) throws Exception {
-    var config = ServerConfig.local(Path.of(arguments[0]), 0, 0);
+    var config = TestingDatabase.config(Path.of(arguments[0]));
     var parts = Parts.open(config, new SecureRandom(), InstantSource.system());
     var server = Server.start(config, parts, nonce -> nonce, _ -> {});
     var placement =

@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
@@ -36,15 +38,28 @@ public final class TestingServer implements AutoCloseable {
   }
 
   public TestingServer(Path folder, MovableClock clock) throws IOException {
+    this(folder, clock, clock);
+  }
+
+  /// One that goes by a clock that nobody moves.
+  TestingServer(Path folder, InstantSource running) throws IOException {
+    this(folder, new MovableClock(running.instant()), running);
+  }
+
+  private TestingServer(Path folder, MovableClock clock, InstantSource running) throws IOException {
     this.clock = clock;
-    var config = ServerConfig.local(folder, 0, 0);
-    var parts = Parts.open(config, new SecureRandom(), clock);
+    var config = TestingDatabase.config(folder);
+    var parts = Parts.open(config, new SecureRandom(), running);
     server = Server.start(config, parts, nonce -> nonce.clone(), _ -> {});
   }
 
   public String token() {
+    return token(5);
+  }
+
+  String token(long uses) {
     var placement = new Placement("R&D", "everyone", List.of("pilot"));
-    return server.parts().tokens().create("tester", placement, Duration.ofDays(9), 5).secret();
+    return server.parts().tokens().create("tester", placement, Duration.ofDays(9), uses).secret();
   }
 
   public void admin(String name) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,7 +76,7 @@ class TlsIT {
   @ValueSource(strings = {"EC", "RSA"})
   void both_listeners_speak_tls_and_the_cookie_is_bound_to_it(String algorithm) throws Exception {
     var store = store(algorithm);
-    var local = ServerConfig.local(folder, 0, 0);
+    var local = TestingDatabase.config(folder);
     var config =
         new ServerConfig(
             local.database(),

@@ -1,5 +1,6 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -199,7 +200,7 @@ class PublisherIT {
         var id = "tool-" + admin;
         // A publisher and a database connection of its own each, as commands have.
         admins.submit(() -> {
-          try (var database = Database.open(folder.resolve("interdict.db"))) {
+          try (var database = TestingDatabase.open(folder)) {
             var audit = new Audit(database, on.clock);
             var publisher =
                 new Publisher(

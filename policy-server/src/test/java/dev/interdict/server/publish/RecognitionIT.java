@@ -1,5 +1,6 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.json.Json;
@@ -32,7 +33,7 @@ class RecognitionIT {
   @BeforeEach
   void open() {
     var clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
     publications = new Publications(database, new Audit(database, clock), clock);
     recognition = new Recognition(publications);
   }

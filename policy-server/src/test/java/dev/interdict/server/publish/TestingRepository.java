@@ -1,5 +1,6 @@
 package dev.interdict.server.publish;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,7 +50,7 @@ final class TestingRepository implements AutoCloseable {
             folder.resolve("repository"),
             RepositoryPlan.small(keys.beginning(), Expiries.STANDARD),
             clock);
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
     audit = new Audit(database, clock);
     publications = new Publications(database, audit, clock);
     publisher = new Publisher(repository, keys, publications, "IT of Example");

@@ -1,12 +1,14 @@
 package dev.interdict.server.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +28,7 @@ class DatabaseIT {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
   }
 
   @AfterEach
@@ -128,7 +130,7 @@ class DatabaseIT {
       assertEquals(1, answer.get());
     }
     assertThrows(BusyException.class, () -> database.write(connection -> 1));
-    database = Database.open(folder.resolve("interdict.db"));
+    database = TestingDatabase.open(folder);
     assertEquals(1, rows());
   }
 
@@ -140,10 +142,41 @@ class DatabaseIT {
   }
 
   @Test
+  @AboutSqlite
   void a_file_that_is_no_database_is_refused_with_its_name() throws Exception {
     var file = folder.resolve("broken.db");
     Files.writeString(file, "this is not a database, it is a text of some length".repeat(50));
-    var refusal = assertThrows(StoreException.class, () -> Database.open(file));
+    var refusal = assertThrows(StoreException.class, () -> Database.open(new Location.File(file)));
     assertTrue(String.valueOf(refusal.getMessage()).contains("broken.db"));
+  }
+
+  @Test
+  void a_database_of_a_newer_version_is_refused_and_stays_as_it_is() {
+    database.write(connection ->
+        Sql.update(
+            connection,
+            "insert into flyway_schema_history (installed_rank, version, description, type, script,"
+                + " checksum, installed_by, execution_time, success) select max(installed_rank) + 1,"
+                + " '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'x', 1, success from"
+                + " flyway_schema_history where version = '1' group by success"));
+    database.close();
+    var refusal = assertThrows(StoreException.class, () -> TestingDatabase.open(folder));
+    var said = String.valueOf(refusal.getMessage());
+    assertTrue(said.contains("newer version of this server (its tables are of version 9999)"), said);
+  }
+
+  @Test
+  void work_that_one_node_took_no_other_begins_until_its_time_is_over() {
+    try (var elsewhere = TestingDatabase.open(folder)) {
+      var here = new Leases(database);
+      var there = new Leases(elsewhere);
+      assertTrue(here.take("sample", Duration.ofHours(1)));
+      assertFalse(there.take("sample", Duration.ofHours(1)));
+      assertFalse(here.take("sample", Duration.ofHours(1)));
+      assertTrue(there.take("another", Duration.ZERO));
+      assertTrue(here.take("another", Duration.ofHours(1)));
+      here.giveBack("sample");
+      assertTrue(there.take("sample", Duration.ofHours(1)));
+    }
   }
 }

@@ -14,10 +14,9 @@ class SharedDatabaseIT {
 
   @Test
   void two_that_have_one_file_open_both_write() {
-    var file = folder.resolve("interdict.db");
-    try (var server = Database.open(file)) {
+    try (var server = TestingDatabase.open(folder)) {
       write(server, "one");
-      try (var command = Database.open(file)) {
+      try (var command = TestingDatabase.open(folder)) {
         write(command, "two");
         write(server, "three");
         write(command, "four");
@@ -29,9 +28,8 @@ class SharedDatabaseIT {
 
   @Test
   void after_a_failed_transaction_others_can_write() {
-    var file = folder.resolve("interdict.db");
-    try (var server = Database.open(file);
-        var command = Database.open(file)) {
+    try (var server = TestingDatabase.open(folder);
+        var command = TestingDatabase.open(folder)) {
       assertThrows(
           StoreException.class,
           () ->

@@ -1,5 +1,6 @@
 package dev.interdict.server.web;
 
+import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BesideTheApiIT {
   @Test
   void pages_and_programs_get_their_own_kind_of_answer(@TempDir Path folder) throws Exception {
-    var config = ServerConfig.local(folder, 0, 0);
+    var config = TestingDatabase.config(folder);
     var parts =
         Parts.open(
             config, new SecureRandom(), new MovableClock(Instant.parse("2026-07-01T08:00:00Z")));

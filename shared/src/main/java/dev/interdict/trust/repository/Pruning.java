@@ -31,14 +31,14 @@ final class Pruning {
 
   private static final Pattern VERSIONED = Pattern.compile("([1-9][0-9]{0,15})\\.(.+)\\.json");
 
-  private final RepositoryFolder folder;
+  private final RepositoryFiles folder;
   private final RepositoryState now;
   private final NavigableMap<Long, Snapshot> snapshots = new TreeMap<>();
 
   /// The versions at hand of each targets role that the current snapshot lists.
   private final Map<RoleName, Set<Long>> versions = new TreeMap<>();
 
-  Pruning(RepositoryFolder folder, RepositoryState now) throws RepositoryException {
+  Pruning(RepositoryFiles folder, RepositoryState now) throws RepositoryException {
     this.folder = folder;
     this.now = now;
     var known = new TreeMap<String, RoleName>();
@@ -59,7 +59,7 @@ final class Pruning {
 
   private void see(long version) throws RepositoryException {
     if (version <= now.snapshot().version()) {
-      var name = RepositoryFolder.metadata(RoleName.SNAPSHOT, version);
+      var name = RepositoryFiles.metadata(RoleName.SNAPSHOT, version);
       try {
         snapshots.put(version, Snapshot.read(folder.need(name, Limits.STANDARD.snapshot())));
       } catch (RepositoryException e) {
@@ -84,7 +84,7 @@ final class Pruning {
     var needed = new HashSet<String>();
     versions.forEach((role, all) -> {
       for (var version : all) {
-        var name = RepositoryFolder.metadata(role, version);
+        var name = RepositoryFiles.metadata(role, version);
         var targets = targets(role, name);
         if (isWanted(role, version, kept)) {
           needed.addAll(contents(targets));
@@ -98,7 +98,7 @@ final class Pruning {
     var names = new ArrayList<>(contents);
     names.addAll(roles);
     gone.forEach(
-        snapshot -> names.add(RepositoryFolder.metadata(RoleName.SNAPSHOT, snapshot.version())));
+        snapshot -> names.add(RepositoryFiles.metadata(RoleName.SNAPSHOT, snapshot.version())));
     return names;
   }
 
@@ -132,7 +132,7 @@ final class Pruning {
   private static Set<String> contents(@Nullable Targets targets) {
     var names = new HashSet<String>();
     if (targets != null) {
-      targets.targets().forEach((path, file) -> names.add(RepositoryFolder.target(path, file)));
+      targets.targets().forEach((path, file) -> names.add(RepositoryFiles.target(path, file)));
     }
     return names;
   }

@@ -40,13 +40,13 @@ public final class Repository {
   /// Time daemons step a clock back by this much, at most.
   private static final Duration SLACK = Duration.ofMinutes(5);
 
-  private final RepositoryFolder folder;
+  private final RepositoryFiles folder;
   private final OnlineSigners online;
   private final Expiries expiries;
   private final InstantSource clock;
 
   private Repository(
-      RepositoryFolder folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
+      RepositoryFiles folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
     this.folder = folder;
     this.online = online;
     this.expiries = expiries;
@@ -55,7 +55,17 @@ public final class Repository {
 
   /// What the repository in the folder says now, for whoever signs nothing.
   public static RepositoryState read(Path folder) throws RepositoryException {
-    return RepositoryState.load(new RepositoryFolder(folder));
+    return read(new RepositoryFolder(folder));
+  }
+
+  /// What the repository says now that is kept there.
+  public static RepositoryState read(RepositoryFiles files) throws RepositoryException {
+    return RepositoryState.load(files);
+  }
+
+  /// The files in a folder.
+  public static RepositoryFiles files(Path folder) {
+    return new RepositoryFolder(folder);
   }
 
   /// This repository with other keys of its own.
@@ -65,13 +75,19 @@ public final class Repository {
 
   /// Whether there is a root of that version, trusted or not; costs no more than a look.
   public boolean hasRoot(long version) {
-    return folder.exists(RepositoryFolder.metadata(RoleName.ROOT, version));
+    return folder.exists(RepositoryFiles.metadata(RoleName.ROOT, version));
   }
 
   /// A repository that is there already.
   public static Repository open(
       Path folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
-    return new Repository(new RepositoryFolder(folder), online, expiries, clock);
+    return open(new RepositoryFolder(folder), online, expiries, clock);
+  }
+
+  /// One whose files are kept there.
+  public static Repository open(
+      RepositoryFiles files, OnlineSigners online, Expiries expiries, InstantSource clock) {
+    return new Repository(files, online, expiries, clock);
   }
 
   /// Makes a new repository: root, targets, the delegated roles without targets, snapshot and
@@ -80,7 +96,13 @@ public final class Repository {
   /// @throws IllegalStateException if there is one already
   public static Repository create(Path folder, RepositoryPlan plan, InstantSource clock)
       throws RepositoryException {
-    var repository = open(folder, plan.online(), plan.expiries(), clock);
+    return create(new RepositoryFolder(folder), plan, clock);
+  }
+
+  /// As [#create(Path, RepositoryPlan, InstantSource)], with its files kept there.
+  public static Repository create(RepositoryFiles files, RepositoryPlan plan, InstantSource clock)
+      throws RepositoryException {
+    var repository = open(files, plan.online(), plan.expiries(), clock);
     repository.folder.alone(() -> repository.begin(plan));
     return repository;
   }

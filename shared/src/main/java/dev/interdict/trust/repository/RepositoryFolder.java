@@ -1,33 +1,22 @@
 package dev.interdict.trust.repository;
 
-import dev.interdict.json.Fault;
-import dev.interdict.json.Fields;
-import dev.interdict.json.Json;
-import dev.interdict.json.JsonException;
-import dev.interdict.json.JsonLimits;
-import dev.interdict.json.JsonReader;
-import dev.interdict.json.JsonWriter;
 import dev.interdict.trust.DurableFile;
 import dev.interdict.trust.Limits;
-import dev.interdict.trust.RepositoryPaths;
 import dev.interdict.trust.SafeNames;
 import dev.interdict.trust.metadata.RepositoryException;
-import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
-import dev.interdict.trust.metadata.TargetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -35,23 +24,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Names that a static file server would have to decode are refused: what stands on disk is what
 /// stands in the address.
-record RepositoryFolder(Path folder) {
-
-  private static final int MOST_PASSED = 16 << 10;
+record RepositoryFolder(Path folder) implements RepositoryFiles {
 
   /// The folder's lock keeps other processes waiting, and within one process it fails instead.
   private static final ReentrantLock HERE = new ReentrantLock();
 
-  /// What may be done while no one else writes.
-  @FunctionalInterface
-  interface Work<T> {
-    T run() throws RepositoryException;
-  }
-
-  /// Runs `work` as the folder's only writer, on this machine.
-  ///
-  /// A change of the root that was broken off at its last write is finished first.
-  <T> T alone(Work<T> work) throws RepositoryException {
+  /// Alone on this machine. A change of the root that was broken off at its last write is finished first.
+  @Override
+  public <T> T alone(Work<T> work) throws RepositoryException {
     HERE.lock();
     try {
       Files.createDirectories(folder);
@@ -77,7 +57,8 @@ record RepositoryFolder(Path folder) {
   /// Writes the root and the timestamp that goes with it. Between the two, the old timestamp may be
   /// signed by keys that the new root does not know; the new one is laid by first, so that whoever
   /// comes next can put it in place.
-  void turn(String root, byte[] rootBytes, byte[] timestamp) {
+  @Override
+  public void turn(String root, byte[] rootBytes, byte[] timestamp) {
     try {
       DurableFile.write(laidBy(), timestamp);
       DurableFile.write(laidByFor(), root.getBytes(StandardCharsets.UTF_8));
@@ -88,8 +69,8 @@ record RepositoryFolder(Path folder) {
     }
   }
 
-  /// Whether a change of the root was broken off, or is under way.
-  boolean isTurning() {
+  @Override
+  public boolean isTurning() {
     return Files.exists(laidByFor());
   }
 
@@ -114,16 +95,18 @@ record RepositoryFolder(Path folder) {
     return folder.resolve(".timestamp.next.root");
   }
 
-  boolean exists(String path) {
+  @Override
+  public boolean exists(String path) {
     return Files.exists(file(path));
   }
 
-  /// @throws IllegalArgumentException if the path is not fit to be served as it stands
-  void checkName(String path) {
+  @Override
+  public void checkName(String path) {
     file(path);
   }
 
-  byte @Nullable [] read(String path, int limit) {
+  @Override
+  public byte @Nullable [] read(String path, int limit) {
     try {
       return DurableFile.read(file(path), limit);
     } catch (IOException e) {
@@ -131,16 +114,8 @@ record RepositoryFolder(Path folder) {
     }
   }
 
-  /// The file, which must be there.
-  byte[] need(String path, int limit) throws RepositoryException {
-    var bytes = read(path, limit);
-    if (bytes == null) {
-      throw new RepositoryException(Family.MISSING, "the repository's folder has no " + path);
-    }
-    return bytes;
-  }
-
-  void write(String path, byte[] bytes) {
+  @Override
+  public void write(String path, byte[] bytes) {
     try {
       DurableFile.write(file(path), bytes);
     } catch (IOException e) {
@@ -148,16 +123,24 @@ record RepositoryFolder(Path folder) {
     }
   }
 
-  /// The names of the files directly in the folder.
-  List<String> names() {
-    try (var files = Files.list(folder)) {
-      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+  @Override
+  public List<String> names() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.walk(folder)) {
+      return files
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new UncheckedIOException("cannot list the repository", new IOException(e));
     }
   }
 
-  void delete(String path) {
+  @Override
+  public void delete(String path) {
     try {
       DurableFile.delete(file(path));
     } catch (IOException e) {
@@ -165,66 +148,27 @@ record RepositoryFolder(Path folder) {
     }
   }
 
-  /// The first version from `least` on under which the role was never written, visible or not.
-  long unusedVersion(RoleName role, long least) {
-    var version = next(role, least - 1);
-    while (exists(metadata(role, version))) {
-      version++;
-    }
-    return version;
-  }
-
-  /// The version after `version`, or after those that were passed over.
-  long next(RoleName role, long version) {
-    return Math.max(version, passedOver().getOrDefault(role, 0L)) + 1;
-  }
-
-  /// Notes versions that are never to be signed again.
-  void passOver(Map<RoleName, Long> versions) {
-    var passed = passedOver();
-    versions.forEach((role, version) -> passed.merge(role, version, Math::max));
-    var written = Json.object();
-    passed.forEach((role, version) -> written.put(role.value(), version));
+  @Override
+  public void passOver(Map<RoleName, Long> versions) {
     try {
-      DurableFile.write(passed(), JsonWriter.compact(written.build()));
+      DurableFile.write(passed(), PassedOver.write(passedOver(), versions));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot note what the repository passes over", e);
     }
   }
 
-  private SortedMap<RoleName, Long> passedOver() {
-    var passed = new TreeMap<RoleName, Long>();
+  @Override
+  public SortedMap<RoleName, Long> passedOver() {
     try {
-      var bytes = DurableFile.read(passed(), MOST_PASSED);
-      if (bytes != null) {
-        var faults = new ArrayList<Fault>();
-        var fields = Fields.of(JsonReader.read(bytes, JsonLimits.OWN), faults);
-        for (var role : List.copyOf(fields.names())) {
-          passed.put(new RoleName(role), fields.integer(role, 1, (1L << 53) - 1));
-        }
-        if (!faults.isEmpty()) {
-          throw new JsonException(faults.getFirst().toString());
-        }
-      }
-      return passed;
-    } catch (IOException | JsonException | IllegalArgumentException e) {
-      // Taken for nothing, it would let a version be signed twice.
+      return PassedOver.read(DurableFile.read(passed(), PassedOver.MOST_BYTES));
+    } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot read " + passed() + ", which says what must not be signed again",
-          new IOException(e));
+          "cannot read " + passed() + ", which says what must not be signed again", e);
     }
   }
 
   private Path passed() {
     return folder.resolve(".passed-over");
-  }
-
-  static String metadata(RoleName role, long version) {
-    return RepositoryPaths.metadata(role, version, true);
-  }
-
-  static String target(String path, TargetFile target) {
-    return RepositoryPaths.target(path, target, true);
   }
 
   private Path file(String path) {

@@ -53,7 +53,7 @@ public record RepositoryState(TrustedMetadata trusted, SequencedMap<RoleName, Ta
   }
 
   /// What the folder says now, however long ago it was signed.
-  static RepositoryState load(RepositoryFolder folder) throws RepositoryException {
+  static RepositoryState load(RepositoryFiles folder) throws RepositoryException {
     var limits = Limits.STANDARD;
     var never = TrustedMetadata.EXPIRY_IGNORED;
     var trusted = TrustedMetadata.bootstrap(folder.need("1.root.json", limits.root()));
@@ -63,10 +63,10 @@ public record RepositoryState(TrustedMetadata trusted, SequencedMap<RoleName, Ta
     }
     trusted = trusted.withTimestamp(folder.need("timestamp.json", limits.timestamp()), never);
     var version = Objects.requireNonNull(trusted.timestamp()).snapshot().version();
-    var snapshot = RepositoryFolder.metadata(RoleName.SNAPSHOT, version);
+    var snapshot = RepositoryFiles.metadata(RoleName.SNAPSHOT, version);
     trusted = trusted.withSnapshot(folder.need(snapshot, limits.snapshot()), never);
     return withRoles(
-        trusted, (role, at) -> folder.need(RepositoryFolder.metadata(role, at), limits.targets()));
+        trusted, (role, at) -> folder.need(RepositoryFiles.metadata(role, at), limits.targets()));
   }
 
   /// Adds all targets roles to a snapshot, each verified by the delegation it is first reached by.

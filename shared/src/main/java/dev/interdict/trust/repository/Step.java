@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One change of what a repository says: judged whole, then written in an order in which a reader
 /// finds either the state before or the one after.
-record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers headers) {
+record Step(RepositoryFiles folder, OnlineSigners online, Instant now, Headers headers) {
 
   /// By how much the clock of whoever prepares a file may be ahead.
   private static final Duration FAST = Duration.ofHours(1);
@@ -62,14 +62,14 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       }
       folder.write("timestamp.json", timestamp.bytes());
     } else {
-      var name = RepositoryFolder.metadata(RoleName.ROOT, trusted.root().version());
+      var name = RepositoryFiles.metadata(RoleName.ROOT, trusted.root().version());
       folder.turn(name, root.bytes(), timestamp.bytes());
     }
     return after;
   }
 
   private void write(RoleName role, long version, SignedFile file) {
-    folder.write(RepositoryFolder.metadata(role, version), file.bytes());
+    folder.write(RepositoryFiles.metadata(role, version), file.bytes());
   }
 
   private void checkVersions(Publication publication, @Nullable RepositoryState before)
@@ -79,7 +79,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
       var version = Targets.read(role, entry.getValue().bytes()).version();
       var old = before == null ? null : before.roles().get(role);
       if ((old != null && version <= old.version())
-          || (before != null && folder.exists(RepositoryFolder.metadata(role, version)))) {
+          || (before != null && folder.exists(RepositoryFiles.metadata(role, version)))) {
         throw new RepositoryException(
             Family.ROLLBACK,
             "version " + version + " of role " + role + " was used before; prepare it anew");
@@ -153,7 +153,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
           public byte[] read(RoleName role, long version) throws RepositoryException {
             var file = publication.roles().get(role);
             return file == null
-                ? folder.need(RepositoryFolder.metadata(role, version), limits.targets())
+                ? folder.need(RepositoryFiles.metadata(role, version), limits.targets())
                 : file.bytes();
           }
 
@@ -204,7 +204,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
   private void checkContent(Publication publication, String path, TargetFile target)
       throws RepositoryException {
     var limit = Limits.STANDARD.target();
-    var file = RepositoryFolder.target(path, target);
+    var file = RepositoryFiles.target(path, target);
     folder.checkName(file);
     if (target.length() > limit) {
       throw new RepositoryException(
@@ -225,7 +225,7 @@ record Step(RepositoryFolder folder, OnlineSigners online, Instant now, Headers 
           .forEach((path, target) -> {
             var content = publication.contents().get(path);
             if (content != null) {
-              folder.write(RepositoryFolder.target(path, target), content);
+              folder.write(RepositoryFiles.target(path, target), content);
             }
           });
     }

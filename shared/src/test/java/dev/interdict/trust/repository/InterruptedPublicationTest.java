@@ -166,7 +166,7 @@ class InterruptedPublicationTest extends NewRepository {
   }
 
   private static String target(byte[] content) {
-    return RepositoryFolder.target(GLOBAL, dev.interdict.trust.metadata.TargetFile.of(content));
+    return RepositoryFiles.target(GLOBAL, dev.interdict.trust.metadata.TargetFile.of(content));
   }
 
   /// Keeps a file from being written: where its draft would lie stands a folder that is not empty.

@@ -86,7 +86,7 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
     return new ExemptionFiles(
         parts.database(),
         parts.audit(),
-        OpenServer.repository(folder, keys, console),
+        OpenServer.repository(folder, keys, parts, console),
         _ -> keys,
         parts.setback());
   }

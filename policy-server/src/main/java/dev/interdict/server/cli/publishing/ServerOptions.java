@@ -46,18 +46,22 @@ public final class ServerOptions {
     var ready = folder.ready();
     var settings = Settings.read(ready);
     var keys = OpenServer.keyring(ready, settings, console);
-    var repository = OpenServer.repository(ready, keys, console);
-    var pin = pin(repository);
     var parts = OpenServer.parts(ready, console);
-    return new Opened(
-        ready,
-        parts,
-        keys,
-        repository,
-        new Publications(parts.database(), parts.audit(), console.clock()),
-        settings.issuer(),
-        pin,
-        actor == null ? console.user() : actor);
+    try {
+      var repository = OpenServer.repository(ready, keys, parts, console);
+      return new Opened(
+          ready,
+          parts,
+          keys,
+          repository,
+          new Publications(parts.database(), parts.audit(), console.clock()),
+          settings.issuer(),
+          pin(repository),
+          actor == null ? console.user() : actor);
+    } catch (RuntimeException e) {
+      parts.close();
+      throw e;
+    }
   }
 
   private static String pin(Repository repository) {

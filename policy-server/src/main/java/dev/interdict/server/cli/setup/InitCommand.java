@@ -32,6 +32,7 @@ public final class InitCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private Output output = new Output();
+  @Mixin private DatabaseSetting database = new DatabaseSetting();
 
   @Parameters(
       paramLabel = "DIR",
@@ -80,7 +81,7 @@ public final class InitCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "--url must start with https:// (or http:// on this machine)");
     }
     var password = password();
-    var wish = new Initialisation.Wish(admin, password, issuer, url);
+    var wish = new Initialisation.Wish(admin, password, issuer, url, database.in(new ServerFolder(folder)));
     try {
       var made = new Initialisation(folder, console).run(wish);
       if (output.json()) {

@@ -8,8 +8,10 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.store.Location;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
@@ -43,7 +45,8 @@ public final class Initialisation {
   }
 
   /// The first account, and what stands in the settings.
-  public record Wish(String admin, String password, String issuer, String url) {}
+  public record Wish(
+      String admin, String password, String issuer, String url, Location database) {}
 
   /// What came of it.
   ///
@@ -85,11 +88,18 @@ public final class Initialisation {
 
   private Made make(Wish wish) throws IOException {
     PrivateFile.folder(folder.path());
-    // SQLite gives its journals the rights of this file.
-    PrivateFile.write(folder.database(), "");
+    if (wish.database() instanceof Location.File(var file)) {
+      // SQLite gives its journals the rights of this file.
+      PrivateFile.write(file, "");
+    }
     var keys = Keyring.create(folder.keys(), console.random());
-    var pin = createRepository(keys);
-    try (var parts = OpenServer.parts(folder, console)) {
+    try (var parts = OpenServer.parts(folder, wish.database(), console)) {
+      if (!parts.accounts().list().isEmpty()) {
+        throw new Failure(
+            Exit.CONFLICT,
+            wish.database() + " holds a server already; choose an empty database");
+      }
+      var pin = createRepository(keys, parts);
       parts
           .accounts()
           .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
@@ -102,7 +112,7 @@ public final class Initialisation {
                   TOKEN_VALIDITY,
                   TOKEN_USES);
       PrivateFile.write(folder.token(), token.secret() + "\n");
-      var text = Settings.text(wish.issuer(), wish.url());
+      var text = Settings.text(wish.issuer(), wish.url(), DatabaseSetting.text(wish.database()));
       PrivateFile.write(folder.settings(), text);
       var settings = Settings.read(folder);
       var stop = new Stop(false, Set.of(), "Nothing is held.");
@@ -115,11 +125,11 @@ public final class Initialisation {
     }
   }
 
-  private String createRepository(Keyring keys) {
+  private String createRepository(Keyring keys, Parts parts) {
     try {
       var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
       var clock = OpenServer.signedTime(folder, console);
-      return sha256(Repository.create(folder.repository(), plan, clock).initialRoot());
+      return sha256(Repository.create(parts.signed(), plan, clock).initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());
     }

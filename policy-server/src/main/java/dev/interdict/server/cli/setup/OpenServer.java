@@ -9,11 +9,13 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.publish.Succession;
+import dev.interdict.server.store.Location;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.TrustPlan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -25,7 +27,17 @@ public final class OpenServer {
 
   /// The database with its slices.
   public static Parts parts(ServerFolder folder, Console console) {
-    return Parts.open(ServerConfig.local(folder.path(), 0, 0), console.random(), console.clock());
+    try {
+      return parts(folder, Settings.read(folder).database(), console);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder.settings(), e);
+    }
+  }
+
+  /// The same, with its database there, whatever settings there are.
+  public static Parts parts(ServerFolder folder, Location database, Console console) {
+    var config = ServerConfig.local(folder.path(), 0, 0).with(database);
+    return Parts.open(config, console.random(), console.clock());
   }
 
   /// The server's own keys, with what opens those of them that are under a passphrase; in line with
@@ -49,10 +61,17 @@ public final class OpenServer {
     return keyring(folder, Settings.read(folder), console);
   }
 
-  /// The signed repository, with the server's own keys.
+  /// What the folder of signed files says, for whoever publishes nothing.
   public static Repository repository(ServerFolder folder, Keyring keys, Console console) {
     return Repository.open(
         folder.repository(), keys.online(), Expiries.STANDARD, signedTime(folder, console));
+  }
+
+  /// The signed repository, with the server's own keys.
+  public static Repository repository(
+      ServerFolder folder, Keyring keys, Parts parts, Console console) {
+    return Repository.open(
+        parts.signed(), keys.online(), Expiries.STANDARD, signedTime(folder, console));
   }
 
   /// The clock of everything that is signed here.
@@ -64,7 +83,7 @@ public final class OpenServer {
   public static Publisher publisher(
       ServerFolder folder, Settings settings, Keyring keys, Parts parts, Console console) {
     return new Publisher(
-        repository(folder, keys, console),
+        repository(folder, keys, parts, console),
         keys,
         new Publications(parts.database(), parts.audit(), console.clock()),
         settings.issuer());
@@ -73,7 +92,7 @@ public final class OpenServer {
   static ServerConfig config(ServerFolder folder, Settings settings) throws IOException {
     var address = InetAddress.getByName(settings.bind());
     return new ServerConfig(
-        folder.database(),
+        settings.database(),
         folder.repository(),
         new InetSocketAddress(address, settings.devicePort()),
         new InetSocketAddress(address, settings.adminPort()),

@@ -10,11 +10,13 @@ import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.publish.Following;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.LiveKeys;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.web.pages.Fleet;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// A server out of its folder: both listeners, the signed time, and the signing schedule.
 /// Thread-safe; closing twice does nothing.
@@ -37,7 +40,11 @@ public final class RunningServer implements AutoCloseable {
   /// How soon after its end an exemption leaves the signed files; agents go by the date themselves.
   private static final Duration EXEMPTIONS_EVERY = Duration.ofSeconds(30);
 
+  /// How soon what another server published is served here.
+  private static final Duration FOLLOWING_EVERY = Duration.ofSeconds(1);
+
   private final Server server;
+  private final @Nullable Following following;
   private final Resigning resigning;
   private final Upkeep exemptions;
   private final Settings settings;
@@ -45,8 +52,14 @@ public final class RunningServer implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
-      Server server, Resigning resigning, Upkeep exemptions, Settings settings, String pin) {
+      Server server,
+      @Nullable Following following,
+      Resigning resigning,
+      Upkeep exemptions,
+      Settings settings,
+      String pin) {
     this.server = server;
+    this.following = following;
     this.resigning = resigning;
     this.exemptions = exemptions;
     this.settings = settings;
@@ -59,14 +72,37 @@ public final class RunningServer implements AutoCloseable {
   public static RunningServer start(ServerFolder folder, Settings settings, Console console)
       throws IOException {
     var live = new LiveKeys(OpenServer.keyring(folder, settings, console));
-    var repository = OpenServer.repository(folder, live.get(), console);
-    var pin = pin(repository, live);
     live.get().need(KeyRole.TIME);
     var clock = OpenServer.signedTime(folder, console);
     // Found only when something is signed, it would leave devices with a stale policy.
     clock.instant();
     var config = OpenServer.config(folder, settings);
     var parts = Parts.open(config, console.random(), console.clock());
+    Following following = null;
+    try {
+      following = following(parts);
+      return start(folder, settings, console, live, clock, config, parts, following);
+    } catch (IOException | RuntimeException e) {
+      if (following != null) {
+        following.close();
+      }
+      parts.close();
+      throw e;
+    }
+  }
+
+  private static RunningServer start(
+      ServerFolder folder,
+      Settings settings,
+      Console console,
+      LiveKeys live,
+      SignedTime clock,
+      ServerConfig config,
+      Parts parts,
+      @Nullable Following following)
+      throws IOException {
+    var repository = OpenServer.repository(folder, live.get(), parts, console);
+    var pin = pin(repository, live);
     var server =
         listen(() ->
             Server.start(
@@ -81,6 +117,7 @@ public final class RunningServer implements AutoCloseable {
             Expiries.STANDARD,
             settings.timestampEvery(),
             new Publications(parts.database(), parts.audit(), parts.clock()),
+            parts.leases(),
             console.clock());
     var exemptions =
         new Upkeep(
@@ -89,8 +126,19 @@ public final class RunningServer implements AutoCloseable {
                 clock,
                 new ExemptionFiles(
                     parts.database(), parts.audit(), repository, live::in, parts.setback()))
-            .start(EXEMPTIONS_EVERY);
-    return new RunningServer(server, resigning, exemptions, settings, pin);
+            .start(EXEMPTIONS_EVERY, parts.leases());
+    return new RunningServer(server, following, resigning, exemptions, settings, pin);
+  }
+
+  /// Where the files are kept in a database, the folder that is served follows it.
+  private static @Nullable Following following(Parts parts) {
+    try {
+      return parts.signed() instanceof RepositoryRows rows
+          ? Following.start(rows, FOLLOWING_EVERY)
+          : null;
+    } catch (RepositoryException e) {
+      throw new Failure(Exit.TRUST, "the signed files cannot be served: " + e.getMessage());
+    }
   }
 
   private static Instant toState(SignedTime clock) {
@@ -189,6 +237,9 @@ public final class RunningServer implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       exemptions.close();
       resigning.close();
+      if (following != null) {
+        following.close();
+      }
       server.close();
     }
   }

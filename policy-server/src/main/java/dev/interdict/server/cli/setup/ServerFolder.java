@@ -14,6 +14,7 @@ public record ServerFolder(Path path) {
     return path.resolve("server.yaml");
   }
 
+  /// The database, where the settings name no other.
   public Path database() {
     return path.resolve("interdict.db");
   }

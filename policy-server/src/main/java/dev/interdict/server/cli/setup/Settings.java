@@ -9,6 +9,7 @@ import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
+import dev.interdict.server.store.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param issuer who publishes, as employees read it
 /// @param url where agents reach the server, for the lines that are printed
+/// @param database where the database is
 /// @param bind the address of both listeners
 /// @param tls a PKCS#12 store, or null for plain HTTP on loopback
 /// @param tlsPassword the file with its password
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     String issuer,
     String url,
+    Location database,
     String bind,
     int devicePort,
     int adminPort,
@@ -66,6 +69,7 @@ public record Settings(
         new Settings(
             fields.text("issuer"),
             fields.text("url"),
+            DatabaseSetting.read(fields.optionalObject("database"), folder),
             fields.text("bind"),
             (int) fields.integer("device-port", 0, 65535),
             (int) fields.integer("admin-port", 0, 65535),
@@ -101,6 +105,7 @@ public record Settings(
     return new Settings(
         issuer,
         url,
+        database,
         otherBind == null ? bind : otherBind,
         otherDevice == null ? devicePort : otherDevice,
         otherAdmin == null ? adminPort : otherAdmin,
@@ -139,14 +144,16 @@ public record Settings(
   }
 
   /// The file's text. Every value stands in quotes, so that no text of a person ends early.
-  static String text(String issuer, String url) {
+  ///
+  /// @param database the lines of the setting of that name
+  static String text(String issuer, String url, String database) {
     return """
     # Interdict policy server. Flags of `interdict-server run` go before what stands here.
     # Who bans, as employees read it in notices:
     issuer: %s
     # Where agents reach this server:
     url: %s
-    # Without TLS the server listens on this machine only. For others, give it a certificate
+    %s# Without TLS the server listens on this machine only. For others, give it a certificate
     # (PKCS#12; places are below this folder) or put it behind a proxy that ends TLS:
     # tls: {store: server.p12, password-file: server.p12.password}
     # Where keys/ holds a ROLE.p12 or a ROLE.pkcs11: a file of yours alone with its passphrase, or
@@ -166,10 +173,11 @@ public record Settings(
     exemptions: {longest: P30D, at-once: 100}
     # exemptions: {longest: P30D, at-once: 100, rules: {claude-code: {longest: P14D, at-once: 20}}}
     """
-        .formatted(quoted(issuer), quoted(url), ServerPassphrase.VARIABLE, DEVICE_PORT, ADMIN_PORT);
+        .formatted(
+            quoted(issuer), quoted(url), database, ServerPassphrase.VARIABLE, DEVICE_PORT, ADMIN_PORT);
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 }

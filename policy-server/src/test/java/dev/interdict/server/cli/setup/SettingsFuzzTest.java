@@ -15,7 +15,7 @@ class SettingsFuzzTest {
   void a_start_is_refused_in_one_line() throws Exception {
     var folder = new ServerFolder(path);
     Files.createDirectories(folder.settings().getParent());
-    var text = Settings.text("IT of 'us'", "https://policy.example.com/");
+    var text = Settings.text("IT of 'us'", "https://policy.example.com/", "");
     Fuzz.of("settings")
         .seeds(text, text + "tls: {store: server.p12, password-file: server.p12.password}\n")
         .words("PT0S", "P1D", "tls:", "- ", "65536")

@@ -1,0 +1,98 @@
+package dev.interdict.server.cli.backup;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.backup.Backup;
+import dev.interdict.server.backup.Manifest;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerDirOption;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.trust.metadata.RepositoryException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `interdict-server backup`.
+@Command(
+    name = "backup",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Writes a backup into a new folder, while the server runs: all rows, the signed files, the"
+          + " settings, and a manifest with their checksums. It leads to either kind of database.",
+      "",
+      "Private keys, passwords and the enrolment token's file are not in it, unless --with-keys asks"
+          + " for the keys. It does hold what devices told, so keep it as you keep the database.",
+      "",
+      "Example: interdict-server backup /backup/interdict-monday -d interdict-data"
+    })
+public final class BackupCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private ServerDirOption folder = new ServerDirOption();
+  @Mixin private Output output = new Output();
+
+  @Parameters(paramLabel = "TO", description = "The folder to make.")
+  private Path to = Path.of("");
+
+  @Option(
+      names = "--with-keys",
+      description =
+          "Put the server's private keys in too: whoever reads the backup can then sign with them.")
+  private boolean keys;
+
+  public BackupCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var ready = folder.ready();
+    try (var parts = OpenServer.parts(ready, console)) {
+      var backup = new Backup(parts.database(), parts.signed(), ready.path(), console.clock());
+      var made = backup.make(to, keys);
+      parts.database().write(connection ->
+          parts
+              .audit()
+              .append(
+                  connection,
+                  console.user(),
+                  "server.backup",
+                  String.valueOf(to.getFileName()),
+                  Json.object().put("rows", rows(made)).put("keys", keys).build()));
+      tell(made);
+      return Exit.OK;
+    } catch (FileAlreadyExistsException e) {
+      throw new Failure(Exit.CONFLICT, to + " is there already; choose a new folder");
+    } catch (RepositoryException e) {
+      throw new Failure(Exit.TRUST, "the signed files cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void tell(Manifest made) {
+    if (output.json()) {
+      console.json(
+          Json.object()
+              .put("folder", to.toString())
+              .put("tables", made.tables().size())
+              .put("rows", rows(made))
+              .put("files", made.files().size())
+              .put("keys", keys)
+              .build());
+      return;
+    }
+    console.field("Backup", to + ", " + rows(made) + " rows and " + made.files().size() + " files");
+    console.field(
+        "Keys", keys ? "in it: guard it as you guard them" : "not in it; keep a copy of keys/");
+  }
+
+  private static long rows(Manifest made) {
+    return made.tables().stream().mapToLong(Manifest.Table::rows).sum();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.interdict.server.cli.backup;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.audit.Verification;
+import dev.interdict.server.backup.DamagedException;
+import dev.interdict.server.backup.Manifest;
+import dev.interdict.server.backup.Restoration;
+import dev.interdict.server.cli.setup.DatabaseSetting;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.compliance.Recount;
+import dev.interdict.server.main.Parts;
+import dev.interdict.server.store.Location;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.repository.Repository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `interdict-server restore`.
+@Command(
+    name = "restore",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a server of a backup, in a new folder and an empty database. All of the backup is"
+          + " checked first, and nothing is ever overwritten.",
+      "",
+      "Devices may hold lists that were published after the backup was made. The server learns it"
+          + " from their reports and then publishes nothing before somebody has looked: see interdict"
+          + " recover.",
+      "",
+      "Example: interdict-server restore /backup/interdict-monday interdict-data"
+    })
+public final class RestoreCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private DatabaseSetting database = new DatabaseSetting();
+
+  @Parameters(index = "0", paramLabel = "FROM", description = "The folder with the backup.")
+  private Path from = Path.of("");
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = ServerFolder.DEFAULT,
+      description = "The server's folder to make (default: ${DEFAULT-VALUE}).")
+  private Path folder = Path.of(ServerFolder.DEFAULT);
+
+  public RestoreCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var to = new ServerFolder(folder);
+    refuseUsed();
+    try {
+      var restoration = Restoration.of(from);
+      var location = database.in(to);
+      PrivateFile.folder(folder);
+      if (location instanceof Location.File(var file)) {
+        PrivateFile.write(file, "");
+      }
+      restoration.fill(location, done -> console.field("Restored", done));
+      try (var parts = OpenServer.parts(to, location, console)) {
+        restoration.sign(parts.signed());
+        check(parts);
+        files(restoration, location);
+        parts.database().write(connection ->
+            parts
+                .audit()
+                .append(
+                    connection,
+                    console.user(),
+                    "server.restore",
+                    String.valueOf(from.getFileName()),
+                    Json.object()
+                        .put("made", restoration.manifest().made().toString())
+                        .put("rows", rows(restoration.manifest()))
+                        .build()));
+      }
+      tell(restoration.manifest());
+      return Exit.OK;
+    } catch (DamagedException e) {
+      throw new Failure(Exit.TRUST, String.valueOf(e.getMessage()));
+    } catch (RepositoryException e) {
+      throw new Failure(Exit.TRUST, "the signed files do not verify: " + e.getMessage());
+    }
+  }
+
+  private void refuseUsed() throws IOException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      if (Files.isDirectory(folder)) {
+        try (var entries = Files.list(folder)) {
+          if (entries.findAny().isEmpty()) {
+            return;
+          }
+        }
+      }
+      throw new Failure(Exit.CONFLICT, folder + " is not empty; choose a new folder");
+    }
+  }
+
+  /// That it is one server's, whole: before the settings are written, by which it can be run.
+  private static void check(Parts parts) throws RepositoryException {
+    Repository.read(parts.signed());
+    if (parts.audit().verify() instanceof Verification.Broken(var seq, var why)) {
+      throw new Failure(Exit.TRUST, "entry " + seq + " of the audit log " + why);
+    }
+    var differences = new Recount(parts.database()).differences();
+    if (!differences.isEmpty()) {
+      throw new Failure(Exit.TRUST, differences.getFirst());
+    }
+  }
+
+  private void files(Restoration restoration, Location location) throws IOException {
+    for (var name : restoration.folderFiles()) {
+      var file = folder.resolve(name);
+      var parent = file.getParent();
+      if (parent != null) {
+        PrivateFile.folder(parent);
+      }
+      PrivateFile.write(
+          file, new String(restoration.folderFile(name), StandardCharsets.UTF_8));
+    }
+    var settings = new String(restoration.settings(), StandardCharsets.UTF_8);
+    PrivateFile.write(
+        new ServerFolder(folder).settings(), DatabaseSetting.replaced(settings, location));
+  }
+
+  private void tell(Manifest manifest) {
+    console.field("Server", folder + ", as it was at " + manifest.made());
+    if (!Files.exists(new ServerFolder(folder).keys())) {
+      console.field("Keys", "not in the backup: bring the folder keys/ there before you start it");
+    }
+    console.field("Start it", "interdict-server run " + folder);
+  }
+
+  private static long rows(Manifest made) {
+    return made.tables().stream().mapToLong(Manifest.Table::rows).sum();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.interdict.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// SQLite in one file, write-ahead log, every commit synced to disk.
+record Sqlite(Path file) implements Engine {
+  private static final int READERS = 4;
+  private static final int WRITER_CACHE_KIB = 64 << 10;
+  private static final int BUSY_TIMEOUT_MILLIS = 10_000;
+  private static final int BATCH = 1_000;
+
+  @Override
+  public DataSource migrating() {
+    return writing();
+  }
+
+  @Override
+  public void check(Connection connection) {}
+
+  @Override
+  public Connection writer() throws SQLException {
+    return writing().getConnection();
+  }
+
+  private SQLiteDataSource writing() {
+    var config = new SQLiteConfig();
+    // Kibibytes, where negative. The default of 2 MB reads an index anew for every few rows.
+    config.setCacheSize(-WRITER_CACHE_KIB);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return source(config);
+  }
+
+  @Override
+  public HikariDataSource readers() {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.setReadOnly(true);
+    var pool = new HikariConfig();
+    pool.setDataSource(source(config));
+    pool.setReadOnly(true);
+    pool.setPoolName("store-readers");
+    pool.setMaximumPoolSize(READERS);
+    return new HikariDataSource(pool);
+  }
+
+  private SQLiteDataSource source(SQLiteConfig config) {
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return source;
+  }
+
+  @Override
+  public void begin(Connection connection) throws SQLException {
+    // Begins the transaction, with the write lock.
+    connection.setAutoCommit(false);
+  }
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
+  public int batch() {
+    return BATCH;
+  }
+
+  @Override
+  public Failure failure(SQLException failure) {
+    return Failure.ITS_OWN;
+  }
+
+  @Override
+  public String tables() {
+    return "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%' escape"
+        + " '!' order by name";
+  }
+
+  @Override
+  public List<String> faults(Connection connection) throws SQLException {
+    var found = Sql.list(connection, "pragma integrity_check", row -> row.getString(1));
+    return found.equals(List.of("ok")) ? List.of() : found;
+  }
+
+  @Override
+  public String now() {
+    return "cast(unixepoch('subsec') * 1000 as integer)";
+  }
+
+  @Override
+  public String refusal(Throwable failure) {
+    var innermost = failure;
+    while (innermost.getCause() != null) {
+      innermost = innermost.getCause();
+    }
+    var reason = String.valueOf(innermost.getMessage()).lines().findFirst();
+    return reason.orElse("no reason given") + "; is its folder writable?";
+  }
+}

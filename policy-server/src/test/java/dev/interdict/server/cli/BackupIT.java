@@ -1,0 +1,236 @@
+package dev.interdict.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Recount;
+import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Holdings;
+import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Setback;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
+import dev.interdict.trust.repository.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server is backed up while it is in use, and made again elsewhere.
+class BackupIT {
+  @TempDir Path temp;
+  private Admins admins;
+
+  @BeforeEach
+  void server() throws Exception {
+    admins = new Admins(temp);
+    admins.done("publish", admins.rule("some-tool"));
+    try (var database = TestingDatabase.open(admins.server)) {
+      report(database);
+    }
+  }
+
+  private void report(Database database) {
+    var audit = new Audit(database, admins.clock);
+    var tokens = new EnrolmentTokens(database, audit, new SecureRandom(), admins.clock);
+    var secret =
+        tokens
+            .create("tester", new Placement("研发", "everyone", List.of()), Duration.ofDays(1), 9)
+            .secret();
+    var enrolment = new Enrolment(database, audit, admins.clock, Compliance.SILENT_AFTER);
+    var intake = new Intake(database, audit, admins.clock, Holdings.UNHEARD);
+    for (var host : List.of("ws-1", "工位-2", "ws-3")) {
+      var device = new SimulatedDevice(host, OsFamily.LINUX);
+      var now = admins.clock.instant();
+      enrolment.enrol(device.enrol(secret, null, now));
+      var failed =
+          new ReportedRule("some-tool", RuleState.FAILED, null, null, null, List.of(), List.of());
+      var body = device.report(new Coverage(now, true, List.of()), now, failed);
+      intake.accept(device.signedReport(body, now));
+    }
+  }
+
+  private Typed backup(String to, String... more) {
+    var arguments = Stream.of("backup", admins.path(to), "-d", admins.server.toString());
+    return admins.run(true, Stream.concat(arguments, Stream.of(more)).toArray(String[]::new));
+  }
+
+  private Typed restore(String from, Path to, String... database) {
+    var arguments = Stream.of("restore", admins.path(from), to.toString());
+    return admins.run(true, Stream.concat(arguments, Stream.of(database)).toArray(String[]::new));
+  }
+
+  /// All that a database holds, but who is signed in and what a restoration adds to the audit log.
+  private static Map<String, List<String>> rows(Database database) {
+    return database.read(handle -> {
+      var all = new TreeMap<String, List<String>>();
+      for (var table : database.tables(handle)) {
+        if (!table.startsWith("store_") && !table.startsWith("signed_") && !table.equals("audit")) {
+          all.put(
+              table,
+              handle.createQuery("select * from " + table).mapToMap().stream()
+                  .map(row -> new TreeMap<>(row).toString())
+                  .sorted()
+                  .toList());
+        }
+      }
+      return all;
+    });
+  }
+
+  private List<String> onOtherDatabase(Path folder) {
+    var options = new ArrayList<String>();
+    if (TestingDatabase.IS_POSTGRES) {
+      options.addAll(TestingDatabase.emptyInitOptions(folder));
+    }
+    return options;
+  }
+
+  @Test
+  void what_was_backed_up_is_restored_row_by_row_and_runs() throws Exception {
+    var made = backup("monday", "--with-keys");
+    assertEquals(0, made.code(), made::err);
+    var to = temp.resolve("restored");
+    var restored = restore("monday", to, onOtherDatabase(to).toArray(String[]::new));
+    assertEquals(0, restored.code(), restored::err);
+    try (var before = TestingDatabase.open(admins.server);
+        var after = TestingDatabase.open(to)) {
+      assertEquals(rows(before), rows(after));
+      assertEquals(List.of(), new Recount(after).differences());
+      var entry = new Audit(after, admins.clock).newest(Long.MAX_VALUE, 1).getFirst();
+      assertEquals("server.restore", entry.action());
+    }
+    assertEquals(0, admins.run(true, "check", "-d", to.toString()).code());
+    var elsewhere = temp.resolve("server");
+    assertTrue(Files.exists(to.resolve("keys/root.pem")));
+    assertEquals(
+        Files.readString(elsewhere.resolve("repository/timestamp.json")),
+        Files.readString(to.resolve("repository/timestamp.json")));
+    assertEquals(0, admins.run(false, "history", "-d", to.toString()).code());
+  }
+
+  @Test
+  void keys_stay_where_they_are_unless_somebody_asks_for_them() throws Exception {
+    backup("monday");
+    try (var files = Files.walk(temp.resolve("monday"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        assertFalse(file.toString().contains("key"), file::toString);
+        assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+            .contains("PRIVATE KEY"));
+      }
+    }
+    var to = temp.resolve("restored");
+    var restored = restore("monday", to, onOtherDatabase(to).toArray(String[]::new));
+    assertTrue(restored.out().contains("bring the folder keys/ there"), restored::out);
+  }
+
+  @Test
+  void one_byte_that_changed_is_noticed_before_anything_is_made() throws Exception {
+    backup("monday");
+    try (var files = Files.walk(temp.resolve("monday"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        var bytes = Files.readAllBytes(file);
+        if (bytes.length > 0 && !file.endsWith("manifest.json")) {
+          bytes[bytes.length / 2] ^= 1;
+          Files.write(file, bytes);
+          var to = temp.resolve("restored");
+          var refused = restore("monday", to);
+          assertEquals(5, refused.code());
+          assertTrue(refused.err().contains(String.valueOf(file.getFileName())), refused::err);
+          assertFalse(Files.exists(to));
+          bytes[bytes.length / 2] ^= 1;
+          Files.write(file, bytes);
+        }
+      }
+    }
+    Files.delete(temp.resolve("monday/manifest.json"));
+    assertTrue(restore("monday", temp.resolve("restored")).err().contains("no whole backup"));
+  }
+
+  @Test
+  void nothing_is_ever_overwritten() throws IOException {
+    backup("monday");
+    var manifest = Files.readString(temp.resolve("monday/manifest.json"));
+    assertEquals(6, backup("monday").code());
+    assertEquals(manifest, Files.readString(temp.resolve("monday/manifest.json")));
+    assertEquals(6, restore("monday", admins.server).code());
+    if (TestingDatabase.IS_POSTGRES) {
+      var options = TestingDatabase.initOptions(admins.server).toArray(String[]::new);
+      var refused = restore("monday", temp.resolve("restored"), options);
+      assertTrue(refused.err().contains("is not empty"), refused::err);
+    }
+    assertEquals(0, admins.run(true, "check", "-d", admins.server.toString()).code());
+  }
+
+  @Test
+  void an_old_backup_publishes_nothing_under_numbers_that_devices_hold() throws Exception {
+    backup("monday", "--with-keys");
+    admins.done("publish", admins.rule("later-tool"));
+    assertEquals(2, admins.believed().serial());
+    var held = new TreeMap<String, Long>();
+    var newest = Repository.read(admins.server.resolve("repository"));
+    held.put("timestamp", newest.timestamp().version());
+    held.put("snapshot", newest.snapshot().version());
+    newest.roles().forEach((role, file) -> held.put(role.encoded(), file.version()));
+    held.put(Holdings.SERIAL, 2L);
+
+    var to = temp.resolve("restored");
+    var restored = restore("monday", to, onOtherDatabase(to).toArray(String[]::new));
+    assertEquals(0, restored.code(), restored::err);
+    try (var database = TestingDatabase.open(to)) {
+      var audit = new Audit(database, admins.clock);
+      var publications = new Publications(database, audit, admins.clock);
+      var setback = new Setback(publications, () -> Repository.read(to.resolve("repository")));
+      var device = new DeviceId("a".repeat(32));
+      database.write(connection -> {
+        setback.heard(connection, device, held, admins.clock.instant());
+        return 0;
+      });
+    }
+    var rule = admins.rule("third-tool");
+    var refused = admins.run(false, "publish", rule, "-d", to.toString());
+    assertNotEquals(0, refused.code());
+    assertTrue(refused.err().contains("set back to an old backup"), refused::err);
+
+    var recovered = admins.run(false, "recover", "--publish", "-d", to.toString());
+    assertEquals(0, recovered.code(), () -> recovered.out() + recovered.err());
+    assertEquals(0, admins.run(false, "publish", rule, "-d", to.toString()).code());
+    var after = Repository.read(to.resolve("repository"));
+    assertTrue(after.timestamp().version() > held.get("timestamp"));
+    assertTrue(after.snapshot().version() > held.get("snapshot"));
+    after
+        .roles()
+        .forEach((role, file) -> {
+          if (role.encoded().equals("blocklist")) {
+            assertTrue(file.version() > held.get(role.encoded()));
+          }
+        });
+    try (var database = TestingDatabase.open(to)) {
+      var publications =
+          new Publications(database, new Audit(database, admins.clock), admins.clock);
+      assertTrue(publications.newest().orElseThrow().serial() > 2);
+    }
+  }
+}

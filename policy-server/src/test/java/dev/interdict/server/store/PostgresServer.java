@@ -1,0 +1,274 @@
+package dev.interdict.server.store;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// A PostgreSQL server of Debian's package in a throw-away folder, on a free port of the loopback
+/// address, that writes as durably as a real one. Ends with this process at the latest.
+public final class PostgresServer implements AutoCloseable {
+  private static final String USER = "interdict";
+  private static final String PASSWORD = "no secret, it guards a test";
+  private static final String TEMPLATE = "with_tables";
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private static @Nullable PostgresServer running;
+
+  private final Path bin;
+  private final Path folder;
+  private final Path passwordFile;
+  private final int port;
+  private final AtomicInteger databases = new AtomicInteger();
+  private @Nullable Process process;
+
+  private PostgresServer(Path bin) {
+    this.bin = bin;
+    try {
+      folder = Files.createTempDirectory("postgres");
+      passwordFile = Files.createFile(folder.resolve("password"), OWNER);
+      Files.writeString(passwordFile, PASSWORD + "\n");
+      try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = socket.getLocalPort();
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+      initialise();
+      start();
+      makeTemplate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static final java.nio.file.attribute.FileAttribute<?> OWNER =
+      java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+          java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+
+  /// The one server of this process. The test is left out where there is no PostgreSQL.
+  public static synchronized PostgresServer running() {
+    if (running == null) {
+      running = separate();
+    }
+    return running;
+  }
+
+  /// A server of its own, for a test that kills it.
+  public static PostgresServer separate() {
+    var bin = installed();
+    assumeTrue(bin != null, "needs PostgreSQL: no /usr/lib/postgresql/VERSION/bin/initdb");
+    assumeTrue(
+        !isRoot() || Files.isExecutable(Path.of("/usr/bin/setpriv")),
+        "needs setpriv (util-linux): PostgreSQL does not run as root");
+    return new PostgresServer(bin);
+  }
+
+  private static @Nullable Path installed() {
+    var versions = Path.of("/usr/lib/postgresql");
+    if (!Files.isDirectory(versions)) {
+      return null;
+    }
+    try (var found = Files.list(versions)) {
+      return found
+          .map(version -> version.resolve("bin"))
+          .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+          .max(Comparator.comparing(Path::toString))
+          .orElse(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private void initialise() throws IOException {
+    var handed = folder.resolve("first-password");
+    Files.writeString(handed, PASSWORD + "\n");
+    var data = Files.createDirectory(folder.resolve("data"));
+    if (isRoot()) {
+      var user = folder.getFileSystem().getUserPrincipalLookupService();
+      for (var path : List.of(data, handed)) {
+        Files.setOwner(path, user.lookupPrincipalByName(account()));
+      }
+      // Others may pass through, to what is theirs.
+      Files.setPosixFilePermissions(
+          folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwx--x--x"));
+    }
+    run(
+        command(
+            "initdb",
+            "--pgdata=" + data,
+            "--username=" + USER,
+            "--auth=scram-sha-256",
+            "--pwfile=" + handed,
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync"));
+  }
+
+  /// Whom PostgreSQL runs as: it refuses to run as root.
+  private static String account() throws IOException {
+    return Files.readString(Path.of("/etc/passwd")).contains("\npostgres:") ? "postgres" : "nobody";
+  }
+
+  private List<String> command(String program, String... arguments) throws IOException {
+    var command = new ArrayList<String>();
+    if (isRoot()) {
+      command.addAll(
+          List.of("setpriv", "--reuid=" + account(), "--regid=nogroup", "--clear-groups"));
+    }
+    command.add(bin.resolve(program).toString());
+    command.addAll(Arrays.asList(arguments));
+    return command;
+  }
+
+  private void run(List<String> command) throws IOException {
+    var log = folder.resolve("run.log").toFile();
+    var builder = new ProcessBuilder(command).directory(new java.io.File("/"));
+    var started = builder.redirectErrorStream(true).redirectOutput(log).start();
+    try {
+      if (started.waitFor() != 0) {
+        throw new IOException(command + " failed: " + Files.readString(log.toPath()));
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /// Starts it, again after a kill, and waits until it answers.
+  public void start() throws IOException {
+    var deadline = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (process == null || !process.isAlive()) {
+        process = launched();
+      }
+      try (var _ = connect("postgres")) {
+        return;
+      } catch (SQLException e) {
+        pause();
+      }
+    }
+    throw new IOException(Files.readString(folder.resolve("log")));
+  }
+
+  private Process launched() throws IOException {
+    var builder =
+        new ProcessBuilder(
+                command(
+                    "postgres",
+                    "-D",
+                    folder.resolve("data").toString(),
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "port=" + port,
+                    "-c",
+                    "unix_socket_directories=",
+                    "-c",
+                    "max_connections=300",
+                    "-c",
+                    "wal_level=minimal",
+                    "-c",
+                    "max_wal_senders=0"))
+            .directory(new java.io.File("/"));
+    var log = ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile());
+    return builder.redirectErrorStream(true).redirectOutput(log).start();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Kills the process that all others of it follow.
+  public void kill() {
+    var killed = process;
+    if (killed != null) {
+      killed.destroyForcibly();
+      killed.onExit().join();
+    }
+  }
+
+  private Connection connect(String database) throws SQLException {
+    return DriverManager.getConnection(at(database).url().written(), USER, PASSWORD);
+  }
+
+  private Location.Postgres at(String database) {
+    var url = PostgresUrl.of("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
+    return new Location.Postgres(url, USER, passwordFile);
+  }
+
+  private void makeTemplate() throws SQLException {
+    execute("create database " + TEMPLATE);
+    Database.open(at(TEMPLATE)).close();
+  }
+
+  /// A new database with all tables.
+  public Location.Postgres fresh() {
+    return copy(TEMPLATE);
+  }
+
+  /// A new database without tables.
+  public Location.Postgres empty() {
+    return copy("template0");
+  }
+
+  /// A copy of one that nobody has open.
+  public Location.Postgres copy(String database) {
+    var name = "test_" + databases.incrementAndGet();
+    execute("create database " + name + " template " + database);
+    return at(name);
+  }
+
+  /// Runs a statement as the database's admin.
+  public void execute(String sql) {
+    try (var connection = connect("postgres");
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    var stopped = process;
+    if (stopped != null && stopped.isAlive()) {
+      try {
+        // At once: nothing in it is wanted any more.
+        new ProcessBuilder("kill", "-QUIT", Long.toString(stopped.pid())).start().waitFor();
+        if (!stopped.waitFor(10, TimeUnit.SECONDS)) {
+          kill();
+        }
+      } catch (IOException | InterruptedException e) {
+        kill();
+      }
+    }
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException | UncheckedIOException e) {
+      // A throw-away folder among others.
+    }
+  }
+}

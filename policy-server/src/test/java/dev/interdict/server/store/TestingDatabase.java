@@ -1,0 +1,94 @@
+package dev.interdict.server.store;
+
+import dev.interdict.server.main.ServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Databases for tests, one to a folder: SQLite, or with `-Dinterdict.database=postgresql` ones on
+/// a PostgreSQL server that is started for this process. No test opens a database by another way,
+/// and so every one runs on both.
+public final class TestingDatabase {
+  /// Whether the tests run on PostgreSQL.
+  public static final boolean IS_POSTGRES =
+      "postgresql".equals(System.getProperty("interdict.database"));
+
+  /// Where a process that a test started finds the database of its test.
+  private static final String AT = "interdict.database.at";
+
+  private static final Map<Path, Location> MADE = new ConcurrentHashMap<>();
+
+  private TestingDatabase() {}
+
+  /// Where the database of that folder is; its tables are up to date.
+  public static Location in(Path folder) {
+    var told = System.getProperty(AT);
+    if (told != null) {
+      var parts = told.split(" ", 3);
+      return new Location.Postgres(PostgresUrl.of(parts[0]), parts[1], Path.of(parts[2]));
+    }
+    return IS_POSTGRES
+        ? MADE.computeIfAbsent(key(folder), _ -> PostgresServer.running().fresh())
+        : new Location.File(folder.resolve("interdict.db"));
+  }
+
+  private static Path key(Path folder) {
+    return folder.toAbsolutePath().normalize();
+  }
+
+  /// The database of that folder, opened once more.
+  public static Database open(Path folder) {
+    return Database.open(in(folder));
+  }
+
+  /// A server of that folder, on free ports.
+  public static ServerConfig config(Path folder) {
+    return ServerConfig.local(folder, 0, 0).with(in(folder));
+  }
+
+  /// What a process is started with, so that it finds the database of that folder.
+  public static List<String> javaOptions(Path folder) {
+    return in(folder) instanceof Location.Postgres(var url, var user, var file)
+        ? List.of("-D" + AT + "=" + url.written() + " " + user + " " + file)
+        : List.of();
+  }
+
+  /// From now on that folder's database is there.
+  public static void put(Path folder, Location location) {
+    MADE.put(key(folder), location);
+  }
+
+  /// As [#initOptions], for a database without tables.
+  public static List<String> emptyInitOptions(Path folder) {
+    MADE.put(key(folder), PostgresServer.running().empty());
+    return initOptions(folder);
+  }
+
+  /// What `interdict-server init` is started with for a server in that folder.
+  public static List<String> initOptions(Path folder) {
+    return in(folder) instanceof Location.Postgres(var url, var user, var file)
+        ? List.of(
+            "--database",
+            url.written(),
+            "--database-user",
+            user,
+            "--database-password-file",
+            String.valueOf(file))
+        : List.of();
+  }
+
+  /// Gives a server's folder that was copied a copy of the database too. Nobody may have the
+  /// original's open.
+  public static void copied(Path from, Path to) throws IOException {
+    if (in(from) instanceof Location.Postgres(var url, _, _)) {
+      var copy = PostgresServer.running().copy(url.database());
+      MADE.put(key(to), copy);
+      var settings = to.resolve("server.yaml");
+      var text = Files.readString(settings);
+      Files.writeString(settings, text.replace(url.written(), copy.url().written()));
+    }
+  }
+}
