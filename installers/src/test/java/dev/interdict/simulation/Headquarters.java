@@ -228,7 +228,7 @@ final class Headquarters implements AutoCloseable {
 
   void publish(List<Draft> drafts) throws RepositoryException {
     lookAfter();
-    signed(() -> done(publisher.publish(ADMIN, drafts)));
+    signed(() -> done(publisher.publish(ADMIN, drafts, _ -> null)));
   }
 
   /// Nothing, where a restored server never heard of it.

@@ -37,6 +37,19 @@ import dev.interdict.server.cli.publishing.RecoverCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
 import dev.interdict.server.cli.publishing.RollbackCommand;
 import dev.interdict.server.cli.publishing.WithdrawCommand;
+import dev.interdict.server.cli.review.DraftCommand;
+import dev.interdict.server.cli.review.DraftApproveCommand;
+import dev.interdict.server.cli.review.DraftDiscardCommand;
+import dev.interdict.server.cli.review.DraftEditCommand;
+import dev.interdict.server.cli.review.DraftLintCommand;
+import dev.interdict.server.cli.review.DraftListCommand;
+import dev.interdict.server.cli.review.DraftNewCommand;
+import dev.interdict.server.cli.review.DraftObserveCommand;
+import dev.interdict.server.cli.review.DraftPreviewCommand;
+import dev.interdict.server.cli.review.DraftPublishCommand;
+import dev.interdict.server.cli.review.DraftRejectCommand;
+import dev.interdict.server.cli.review.DraftShowCommand;
+import dev.interdict.server.cli.review.DraftSubmitCommand;
 import dev.interdict.server.cli.rule.RuleCommand;
 import dev.interdict.server.cli.rule.RuleExplainCommand;
 import dev.interdict.server.cli.rule.RuleLintCommand;
@@ -131,6 +144,20 @@ final class Programs {
             .addSubcommand(new EnrolCommand.Queue(console))
             .addSubcommand(new EnrolCommand.Approve(console))
             .addSubcommand(new EnrolCommand.Refuse(console));
+    var draft =
+        command(new DraftCommand())
+            .addSubcommand(new DraftNewCommand(console))
+            .addSubcommand(new DraftListCommand(console))
+            .addSubcommand(new DraftShowCommand(console))
+            .addSubcommand(new DraftEditCommand(console))
+            .addSubcommand(new DraftLintCommand(console))
+            .addSubcommand(new DraftObserveCommand(console))
+            .addSubcommand(new DraftPreviewCommand(console))
+            .addSubcommand(new DraftSubmitCommand(console))
+            .addSubcommand(new DraftApproveCommand(console))
+            .addSubcommand(new DraftRejectCommand(console))
+            .addSubcommand(new DraftPublishCommand(console))
+            .addSubcommand(new DraftDiscardCommand(console));
     var exemption =
         command(new ExemptionCommand())
             .addSubcommand(new ExemptionRequestsCommand(console))
@@ -143,6 +170,7 @@ final class Programs {
         command(new AdminProgram())
             .addSubcommand(rule)
             .addSubcommand(new SimulateCommand(console))
+            .addSubcommand(draft)
             .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))

@@ -36,6 +36,8 @@ class OfflineBlocklistIT {
         "draft",
         admins.path("some-tool.yaml"),
         admins.path("new-tool.yaml"),
+        "--break-glass",
+        Typed.ALONE,
         "--out",
         admins.path("a.draft"));
     var shown = admins.sign("blocklist", "anna-blocklist", "a.draft");
@@ -58,7 +60,7 @@ class OfflineBlocklistIT {
     assertTrue(few.err().contains("signatures are missing"), few::err);
     assertEquals(1, admins.believed().serial());
     admins.signed("blocklist", "bo-blocklist", "a.draft");
-    admins.done("blocklist", "publish", admins.path("a.draft"));
+    admins.done("blocklist", "publish", admins.path("a.draft"), "--break-glass", Typed.ALONE);
     var believed = admins.believed();
     assertEquals(2, believed.serial());
     assertEquals(2, believed.rules().size());
@@ -73,7 +75,7 @@ class OfflineBlocklistIT {
         host-name: true
         decided-by: Works agreement 2026-04
         """);
-    draft("--collection", admins.path("ceiling.yaml"));
+    draft("--collection", admins.path("ceiling.yaml"), "--break-glass", Typed.ALONE);
     var shown = admins.sign("blocklist", "anna-blocklist", "a.draft");
     assertEquals(0, shown.code(), shown::err);
     for (var line :
@@ -88,7 +90,7 @@ class OfflineBlocklistIT {
     }
     assertEquals(Collection.DEFAULT, admins.believed().collection());
     admins.signed("blocklist", "bo-blocklist", "a.draft");
-    admins.done("blocklist", "publish", admins.path("a.draft"));
+    admins.done("blocklist", "publish", admins.path("a.draft"), "--break-glass", Typed.ALONE);
     assertEquals(Collection.Level.PLACES, admins.believed().collection().level());
   }
 
@@ -201,7 +203,7 @@ class OfflineBlocklistIT {
   @Test
   void a_draft_of_another_repository_is_refused() throws Exception {
     var others = new Admins(Files.createDirectory(temp.resolve("others")));
-    others.done("publish", others.rule("other-tool"));
+    others.done("publish", others.rule("other-tool"), "--break-glass", Typed.ALONE);
     others.done("blocklist", "draft", "--withdraw", "other-tool", "--out", admins.path("a.draft"));
     refusedUnseen("its first root is sha256:");
   }
@@ -210,7 +212,8 @@ class OfflineBlocklistIT {
   void a_draft_from_an_old_state_is_refused_by_whoever_signed_a_newer_one() throws IOException {
     admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
     admins.done(
-        "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("old.draft"));
+        "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("old.draft"),
+        "--break-glass", Typed.ALONE);
     draft("--withdraw", "some-tool");
     admins.signed("blocklist", "anna-blocklist", "a.draft");
     admins.signed("blocklist", "bo-blocklist", "a.draft");

@@ -30,6 +30,9 @@ import java.util.Map;
 /// A repository with its keys and database in a folder, and a client that reads it as a device
 /// does.
 final class TestingRepository implements AutoCloseable {
+  /// People who agree to everything.
+  static final Consent AGREED = _ -> null;
+
   static final Instant START = Instant.parse("2026-07-01T00:00:00Z");
 
   final MovableClock clock = new MovableClock(START);

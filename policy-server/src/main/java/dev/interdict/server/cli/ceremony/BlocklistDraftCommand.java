@@ -22,6 +22,14 @@ import dev.interdict.server.draft.Lint;
 import dev.interdict.server.publish.ListChange;
 import dev.interdict.server.publish.ListDrafting;
 import dev.interdict.server.publish.Recognition;
+import dev.interdict.server.cli.publishing.BreakGlass;
+import dev.interdict.server.cli.review.OpenDrafts;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.Settings;
+import dev.interdict.server.publish.Consent;
+import dev.interdict.server.review.DraftOutcome;
+import dev.interdict.server.review.Person;
+import dev.interdict.server.review.Releases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +74,14 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
 
   @Mixin private CeilingOption ceiling = new CeilingOption();
 
+  @Option(
+      names = "--reviewed",
+      paramLabel = "DRAFT",
+      description = "An approved draft, as interdict draft list shows it.")
+  private @Nullable Long reviewed;
+
+  @Mixin private BreakGlass glass = new BreakGlass();
+
   @Option(names = "--renew", description = "Sign the same list again, before it expires.")
   private boolean renew;
 
@@ -84,10 +100,12 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var edits = !files.isEmpty() || !withdrawn.isEmpty();
     if ((edits ? 1 : 0) + (serial == null ? 0 : 1) + (renew ? 1 : 0) + (ceiling.given() ? 1 : 0)
+            + (reviewed == null ? 0 : 1)
         != 1) {
       throw new Failure(
           Exit.USAGE,
-          "say what to change: rule files, --withdraw, --rollback, --collection or --renew");
+          "say what to change: --reviewed, rule files, --withdraw, --rollback, --collection or"
+              + " --renew");
     }
     PrivateFile.refuseExisting(out);
     var opened = server.open(console);
@@ -95,13 +113,46 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       var drafting =
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
-      var outcome =
-          drafting.draft(opened.actor(), change(drafting), (id, rule) -> reach(id, rule, opened));
-      return switch (outcome) {
-        case ListDrafting.Outcome.Drafted(var draft) -> written(draft, opened);
-        case ListDrafting.Outcome.Not(var why) -> Outcomes.print(why, new Output(), console);
-      };
+      if (reviewed != null) {
+        return reviewed(reviewed, drafting, opened);
+      }
+      var consent =
+          glass.consent(parts.database(), parts.audit(), opened.actor());
+      return done(drafting, change(drafting), consent, opened);
     }
+  }
+
+  private int done(
+      ListDrafting drafting, ListChange change, Consent consent, ServerOptions.Opened opened)
+      throws IOException {
+    var outcome =
+        drafting.draft(opened.actor(), change, consent, (id, rule) -> reach(id, rule, opened));
+    return switch (outcome) {
+      case ListDrafting.Outcome.Drafted(var draft) -> written(draft, opened);
+      case ListDrafting.Outcome.Not(var why) -> Outcomes.print(why, new Output(), console);
+    };
+  }
+
+  /// The list with a draft that two people agreed to; from now on its approval waits for signers.
+  private int reviewed(long number, ListDrafting drafting, ServerOptions.Opened opened)
+      throws IOException {
+    var open =
+        OpenDrafts.of(
+            opened.folder(), Settings.read(opened.folder()), opened.parts(), console);
+    var account = OpenServer.account(opened.parts(), opened.actor());
+    var by = new Person(account.name(), account.roles());
+    var draft = open.draft(number);
+    return switch (open.releases().edit(by, draft)) {
+      case Releases.Edit.Not(var why) -> Outcomes.print(why, new Output(), console);
+      case Releases.Edit.Ready(var change, var consent) -> {
+        var code = done(drafting, change, consent, opened);
+        if (open.releases().handedOut(by, draft)
+            instanceof DraftOutcome.NotDone(var kind, var why)) {
+          throw new Failure(Outcomes.code(kind), why);
+        }
+        yield code;
+      }
+    };
   }
 
   private ListChange change(ListDrafting drafting) throws IOException {

@@ -53,7 +53,7 @@ public final class PauseCommand implements Callable<Integer> {
     }
     var ids = rules.stream().map(WithdrawCommand::id).collect(Collectors.toSet());
     var stop = new Stop(all, ids, reason);
-    var outcome = signing.with(console, (publisher, actor) -> publisher.hold(actor, stop));
+    var outcome = signing.with(console, (publisher, actor, _) -> publisher.hold(actor, stop));
     return Outcomes.print(outcome, output, console);
   }
 }

@@ -27,7 +27,7 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var none = new Stop(false, Set.of(), "Nothing is held.");
-    var outcome = signing.with(console, (publisher, actor) -> publisher.hold(actor, none));
+    var outcome = signing.with(console, (publisher, actor, _) -> publisher.hold(actor, none));
     return Outcomes.print(outcome, output, console);
   }
 }
