@@ -30,6 +30,7 @@ import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
 import dev.interdict.server.cli.keys.KeyShowCommand;
+import dev.interdict.server.cli.publishing.BreakerCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
@@ -50,6 +51,10 @@ import dev.interdict.server.cli.review.DraftPublishCommand;
 import dev.interdict.server.cli.review.DraftRejectCommand;
 import dev.interdict.server.cli.review.DraftShowCommand;
 import dev.interdict.server.cli.review.DraftSubmitCommand;
+import dev.interdict.server.cli.risk.RiskCommand;
+import dev.interdict.server.cli.risk.RiskListCommand;
+import dev.interdict.server.cli.risk.RiskPutCommand;
+import dev.interdict.server.cli.risk.RiskShowCommand;
 import dev.interdict.server.cli.rule.RuleCommand;
 import dev.interdict.server.cli.rule.RuleExplainCommand;
 import dev.interdict.server.cli.rule.RuleLintCommand;
@@ -166,6 +171,11 @@ final class Programs {
             .addSubcommand(new ExemptionGrantCommand(console))
             .addSubcommand(new ExemptionRefuseCommand(console))
             .addSubcommand(new ExemptionEndCommand(console));
+    var risk =
+        command(new RiskCommand())
+            .addSubcommand(new RiskListCommand(console))
+            .addSubcommand(new RiskShowCommand(console))
+            .addSubcommand(new RiskPutCommand(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -178,10 +188,12 @@ final class Programs {
             .addSubcommand(new RollbackCommand(console))
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new BreakerCommand(console))
             .addSubcommand(new HistoryCommand(console))
             .addSubcommand(fleet)
             .addSubcommand(enrol)
             .addSubcommand(exemption)
+            .addSubcommand(risk)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);

@@ -164,6 +164,18 @@ public final class Publisher {
     return new PublishOutcome.Held(stop, behind != null);
   }
 
+  /// What is held now, as devices read it.
+  ///
+  /// @throws IllegalStateException if that cannot be told
+  public Stop held() {
+    try {
+      var document = repository.content(RepositoryPlan.CONTROLS, Stop.PATH);
+      return document.isEmpty() ? Stop.NONE : Stop.read(document.get());
+    } catch (RepositoryException | JsonException e) {
+      throw new IllegalStateException("what is held now cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /// When the rules that are published now take effect, for [Lint].
   ///
   /// @throws JsonException if the published list cannot be read

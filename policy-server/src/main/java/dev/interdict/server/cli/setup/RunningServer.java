@@ -1,5 +1,7 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.breaker.Breaker;
+import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -15,6 +17,7 @@ import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.LiveKeys;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.web.pages.Fleet;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// A server out of its folder: both listeners, the signed time, and the signing schedule.
 /// Thread-safe; closing twice does nothing.
@@ -37,18 +41,28 @@ public final class RunningServer implements AutoCloseable {
   /// How soon after its end an exemption leaves the signed files; agents go by the date themselves.
   private static final Duration EXEMPTIONS_EVERY = Duration.ofSeconds(30);
 
+  /// How often what devices report of a rule is looked at.
+  private static final Duration BREAKER_EVERY = Duration.ofMinutes(1);
+
   private final Server server;
   private final Resigning resigning;
   private final Upkeep exemptions;
+  private final Breaker breaker;
   private final Settings settings;
   private final String pin;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunningServer(
-      Server server, Resigning resigning, Upkeep exemptions, Settings settings, String pin) {
+      Server server,
+      Resigning resigning,
+      Upkeep exemptions,
+      Breaker breaker,
+      Settings settings,
+      String pin) {
     this.server = server;
     this.resigning = resigning;
     this.exemptions = exemptions;
+    this.breaker = breaker;
     this.settings = settings;
     this.pin = pin;
   }
@@ -90,7 +104,32 @@ public final class RunningServer implements AutoCloseable {
                 new ExemptionFiles(
                     parts.database(), parts.audit(), repository, live::in, parts.setback()))
             .start(EXEMPTIONS_EVERY);
-    return new RunningServer(server, resigning, exemptions, settings, pin);
+    var breaker = breaker(parts, repository, live, settings).start(BREAKER_EVERY);
+    return new RunningServer(server, resigning, exemptions, breaker, settings, pin);
+  }
+
+  private static Breaker breaker(
+      Parts parts, Repository repository, LiveKeys live, Settings settings) {
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
+    Supplier<Publisher> publisher =
+        () -> {
+          try {
+            var keys = live.in(repository.state());
+            return new Publisher(
+                repository.with(keys.online()), keys, publications, settings.issuer());
+          } catch (RepositoryException e) {
+            throw new IllegalStateException("the signed repository does not verify", e);
+          }
+        };
+    var inForce = new InForce(publications);
+    return new Breaker(
+        parts.database(),
+        new Trips(parts.database(), parts.audit(), parts.clock()),
+        parts.clock(),
+        settings.publishing().breaker(),
+        () -> inForce.get().rules(),
+        Breaker.Controls.of(
+            () -> publisher.get().held(), (actor, stop) -> publisher.get().hold(actor, stop)));
   }
 
   private static Instant toState(SignedTime clock) {
@@ -187,6 +226,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      breaker.close();
       exemptions.close();
       resigning.close();
       server.close();
