@@ -103,20 +103,28 @@ public final class Releases {
   /// id where no rule is in force that does more, else beside it.
   public PublishOutcome observe(
       Person by, StoredDraft draft, BiFunction<ListChange.Edit, Consent, PublishOutcome> publishing) {
+    return switch (trial(by, draft)) {
+      case Edit.Not(var why) -> why;
+      case Edit.Ready(var change, var consent) -> publishing.apply(change, consent);
+    };
+  }
+
+  /// The change of the list by which a draft is observed.
+  public Edit trial(Person by, StoredDraft draft) {
     var edit = edit(by, draft);
-    if (edit instanceof Edit.Not(var why)) {
-      return why;
+    if (!(edit instanceof Edit.Ready ready)) {
+      return edit;
     }
-    var read = ((Edit.Ready) edit).change().drafts().getFirst();
+    var read = ready.change().drafts().getFirst();
     var own = read.rule().id();
     var inForce = examiner.published().now().get(own);
     var id = inForce == null || isObserved(inForce) ? own : Trial.of(own);
     var rule = Trial.rule((Json.Obj) read.file().json(), id);
     if (!(RuleReader.read(rule) instanceof RuleReader.Result.Understood(var understood))) {
-      return new Refused(CONTENT, "devices would not understand the trial of this draft");
+      return not("devices would not understand the trial of this draft");
     }
     var file = new YamlFile(read.file().name(), rule, read.file().places(), List.of());
-    return publishing.apply(
+    return new Edit.Ready(
         new ListChange.Edit(List.of(new Draft(file, understood)), Set.of()), Consent.NOBODY);
   }
 

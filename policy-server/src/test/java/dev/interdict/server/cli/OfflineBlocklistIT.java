@@ -95,6 +95,51 @@ class OfflineBlocklistIT {
   }
 
   @Test
+  void what_two_people_agreed_to_is_signed_offline_and_nothing_else() throws Exception {
+    for (var account : List.of("anna:author", "bo:approver")) {
+      var name = account.split(":");
+      var made =
+          admins.run(
+              true,
+              "account",
+              "create",
+              name[0],
+              "--role",
+              name[1],
+              "-d",
+              admins.server.toString());
+      assertEquals(0, made.code(), made::err);
+    }
+    admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
+    var alone =
+        admins.here(
+            "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("x.draft"));
+    assertEquals(4, alone.code(), alone::err);
+    admins.done("draft", "new", admins.path("new-tool.yaml"), "--actor", "anna");
+    draft("--observe", "1", "--actor", "anna");
+    signAndPublish();
+    admins.done("draft", "preview", "1", "--actor", "anna");
+    admins.done("draft", "submit", "1", "--actor", "anna");
+    var early = admins.here("blocklist", "draft", "--reviewed", "1", "--actor", "anna", "--out", admins.path("x.draft"));
+    assertEquals(4, early.code(), early::err);
+    var shown = admins.done("draft", "show", "1").out();
+    var digits = shown.substring(shown.indexOf("SHA-256") + 12, shown.indexOf("SHA-256") + 28);
+    admins.done("draft", "approve", "1", "--sha256", digits, "--actor", "bo");
+    draft("--reviewed", "1", "--actor", "anna");
+    signAndPublish();
+    assertTrue(admins.done("draft", "list", "--all").out().contains("published"));
+    assertEquals(2, admins.believed().rules().size());
+  }
+
+  private void signAndPublish() throws IOException {
+    for (var name : List.of("anna-blocklist", "bo-blocklist")) {
+      admins.signed("blocklist", name, "a.draft");
+    }
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    Files.delete(temp.resolve("a.draft"));
+  }
+
+  @Test
   void a_ceiling_that_is_not_understood_is_not_drafted() throws Exception {
     Files.writeString(temp.resolve("ceiling.yaml"), "level: everything\nhost-name: true\n");
     var refused =

@@ -33,6 +33,7 @@ import dev.interdict.server.review.Releases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -80,6 +81,12 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       description = "An approved draft, as interdict draft list shows it.")
   private @Nullable Long reviewed;
 
+  @Option(
+      names = "--observe",
+      paramLabel = "DRAFT",
+      description = "What a draft recognises, in observe mode, before it is previewed.")
+  private @Nullable Long observed;
+
   @Mixin private BreakGlass glass = new BreakGlass();
 
   @Option(names = "--renew", description = "Sign the same list again, before it expires.")
@@ -101,10 +108,11 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
     var edits = !files.isEmpty() || !withdrawn.isEmpty();
     if ((edits ? 1 : 0) + (serial == null ? 0 : 1) + (renew ? 1 : 0) + (ceiling.given() ? 1 : 0)
             + (reviewed == null ? 0 : 1)
+            + (observed == null ? 0 : 1)
         != 1) {
       throw new Failure(
           Exit.USAGE,
-          "say what to change: --reviewed, rule files, --withdraw, --rollback, --collection or"
+          "say what to change: --reviewed, --observe, rule files, --withdraw, --rollback, --collection or"
               + " --renew");
     }
     PrivateFile.refuseExisting(out);
@@ -113,8 +121,8 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       var drafting =
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
-      if (reviewed != null) {
-        return reviewed(reviewed, drafting, opened);
+      if (reviewed != null || observed != null) {
+        return stored(drafting, opened);
       }
       var consent =
           glass.consent(parts.database(), parts.audit(), opened.actor());
@@ -133,20 +141,23 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
     };
   }
 
-  /// The list with a draft that two people agreed to; from now on its approval waits for signers.
-  private int reviewed(long number, ListDrafting drafting, ServerOptions.Opened opened)
-      throws IOException {
+  /// The list with a draft out of the database. One that two people agreed to waits for signers from
+  /// now on.
+  private int stored(ListDrafting drafting, ServerOptions.Opened opened) throws IOException {
     var open =
         OpenDrafts.of(
             opened.folder(), Settings.read(opened.folder()), opened.parts(), console);
     var account = OpenServer.account(opened.parts(), opened.actor());
     var by = new Person(account.name(), account.roles());
-    var draft = open.draft(number);
-    return switch (open.releases().edit(by, draft)) {
+    var draft = open.draft(reviewed != null ? reviewed : Objects.requireNonNull(observed));
+    var edit =
+        reviewed != null ? open.releases().edit(by, draft) : open.releases().trial(by, draft);
+    return switch (edit) {
       case Releases.Edit.Not(var why) -> Outcomes.print(why, new Output(), console);
       case Releases.Edit.Ready(var change, var consent) -> {
         var code = done(drafting, change, consent, opened);
-        if (open.releases().handedOut(by, draft)
+        if (reviewed != null
+            && open.releases().handedOut(by, draft)
             instanceof DraftOutcome.NotDone(var kind, var why)) {
           throw new Failure(Outcomes.code(kind), why);
         }

@@ -54,16 +54,23 @@ public final class DraftNewCommand implements Callable<Integer> {
       var by = options.person(open, console);
       var source = source(open);
       var outcome = open.drafts().create(by, source.origin(), source.content());
-      if (outcome instanceof DraftOutcome.Done(var now) && !options.json()) {
-        RuleFiles.print(open.examined(now).findings(), console);
+      var publishable = true;
+      if (outcome instanceof DraftOutcome.Done(var now)) {
+        var examined = open.examined(now);
+        publishable = examined.isPublishable();
+        if (!options.json()) {
+          RuleFiles.print(examined.findings(), console);
+        }
       }
       return OneDraft.tell(
           outcome,
           open,
           options,
           console,
-          "Next: interdict draft observe %N, or change it: interdict draft edit %N FILE --revision"
-              + " 1");
+          publishable
+              ? "Next: interdict draft observe %N"
+              : "Correct it: interdict draft show %N --content > FILE, then interdict draft edit %N"
+                  + " FILE --revision 1");
     }
   }
 

@@ -2,8 +2,8 @@ package dev.interdict.server.cli.review;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Fields;
-import dev.interdict.policy.Language;
 import dev.interdict.server.cli.rule.RuleFiles;
+import dev.interdict.server.cli.rule.RuleView;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.direction.Step;
@@ -79,13 +79,8 @@ record DraftView(OpenDrafts open, Console console) {
       RuleFiles.print(examined.findings(), console);
     }
     if (examined.draft() != null) {
-      var rule = examined.draft().rule();
       console.blank();
-      console.line(console.bold("What employees read"));
-      for (var language : Language.values()) {
-        console.field(language.tag(), rule.tool().reason().in(language).strip());
-      }
-      console.field("Instead", rule.tool().replacement().name() + ", " + rule.tool().replacement().url());
+      new RuleView(console).print(examined.draft().rule());
       console.blank();
       risk(examined);
     }

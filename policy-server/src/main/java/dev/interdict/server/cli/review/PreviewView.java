@@ -38,6 +38,11 @@ record PreviewView(Console console) {
             + (preview.observed() == null ? "" : ", by rule " + preview.observed())
             + "; the fleet has "
             + n(seen, "expected"));
+    if (preview.looked() == 0) {
+      console.field("Matches", "unknown until workstations have looked");
+      warnings(seen);
+      return;
+    }
     console.field(
         "Matches",
         preview.matched()
@@ -66,6 +71,10 @@ record PreviewView(Console console) {
     parts(seen, "detector", "Found by");
     parts(seen, "critical-group", "Critical");
     samples(seen);
+    warnings(seen);
+  }
+
+  private void warnings(Json.Obj seen) {
     for (var warning : texts(seen.get("warnings"))) {
       console.line("  " + console.yellow("!") + " " + warning);
     }

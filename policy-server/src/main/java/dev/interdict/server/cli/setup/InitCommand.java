@@ -140,7 +140,7 @@ public final class InitCommand implements Callable<Integer> {
     console.field("Trust root", "sha256:" + made.pin());
     console.blank();
     console.field("Start it", "interdict-server run " + folder);
-    console.field("Publish", "interdict publish RULE.yaml --server-dir " + folder);
+    console.field("Publish", "interdict draft new RULE.yaml --server-dir " + folder);
     console.field("Enrol", "copy the token file to a workstation, then as root there:");
     console.line("            " + enrol(made));
     console.blank();
