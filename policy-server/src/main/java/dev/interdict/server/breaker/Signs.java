@@ -114,7 +114,8 @@ final class Signs {
   private @Nullable Sign matches() {
     var expected =
         handle
-            .createQuery("select devices from breaker_expectation where rule_id = :rule and at >= :from")
+            .createQuery(
+                "select devices from breaker_expectation where rule_id = :rule and at >= :from")
             .bind("rule", rule.id().value())
             .bind("from", from.toEpochMilli())
             .mapTo(Long.class)

@@ -79,8 +79,8 @@ public final class Trips {
       }
       Sql.update(
           connection,
-          "insert into breaker_trip (rule_id, tripped_at, cause, words) values (?,?,?,?) on conflict"
-              + " (rule_id, tripped_at) do nothing",
+          "insert into breaker_trip (rule_id, tripped_at, cause, words) values (?,?,?,?) on"
+              + " conflict (rule_id, tripped_at) do nothing",
           rule.value(),
           clock.millis(),
           cause.written(),

@@ -32,8 +32,8 @@ public record Direction(List<Step> steps) {
   ///
   /// @param before the rule in force as it was published; null for none
   /// @param next null where the rule is withdrawn
-  /// @param held whether some device has more matches than the rule allows, so that nothing
-  ///   happens there: with fewer ways to match, that hold could end
+  /// @param held whether some device has more matches than the rule allows, so that nothing happens
+  ///   there: with fewer ways to match, that hold could end
   public static Direction of(@Nullable Json before, @Nullable Json next, boolean held) {
     if (next == null) {
       return before == null ? none() : only(Step.safer("", "withdrawn"));
@@ -57,8 +57,7 @@ public record Direction(List<Step> steps) {
         : between(former, after, before, next, held);
   }
 
-  private static Direction between(
-      Rule former, Rule after, Json before, Json next, boolean held) {
+  private static Direction between(Rule former, Rule after, Json before, Json next, boolean held) {
     var steps = new ArrayList<Step>();
     new Members(new Gauges(former, after, held)).compare("", before, next, steps);
     return new Direction(steps);

@@ -14,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Members(Gauges gauges) {
   /// Objects that only hold others, absent ones being empty.
   private static final Set<String> HOLDERS =
-      Set.of(
-          "",
-          "replacement",
-          "timeline",
-          "timeline.defer",
-          "scope",
-          "scope.groups",
-          "limits");
+      Set.of("", "replacement", "timeline", "timeline.defer", "scope", "scope.groups", "limits");
 
   private static final Json.Obj EMPTY = Json.object().build();
   private static final int MOST = 120;

@@ -65,13 +65,13 @@ public final class Publications {
   /// Whether some device reports more matches than the rule allows, so that it is held there.
   boolean isHeld(RuleId rule) {
     return database.read(handle ->
-            handle
-                .createQuery(
-                    "select count(*) from device_note where problem = 'enforcement-refused' and"
-                        + " subject = :rule")
-                .bind("rule", rule.value())
-                .mapTo(Long.class)
-                .one())
+        handle
+            .createQuery(
+                "select count(*) from device_note where problem = 'enforcement-refused' and"
+                    + " subject = :rule")
+            .bind("rule", rule.value())
+            .mapTo(Long.class)
+            .one())
         > 0;
   }
 

@@ -68,8 +68,7 @@ public final class Publisher {
   /// Sets the most that devices may tell.
   ///
   /// @param collection null to say nothing of it any more
-  public PublishOutcome ceiling(
-      String actor, @Nullable Collection collection, Consent consent) {
+  public PublishOutcome ceiling(String actor, @Nullable Collection collection, Consent consent) {
     return change(actor, new ListChange.Ceiling(collection), consent);
   }
 

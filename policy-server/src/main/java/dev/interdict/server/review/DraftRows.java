@@ -22,8 +22,7 @@ record DraftRows(Connection connection, Audit audit, Instant now) {
 
   StoredDraft need(long number) throws SQLException {
     var draft =
-        Sql.first(
-            connection, "select * from draft where draft_id = ?", StoredDraft::read, number);
+        Sql.first(connection, "select * from draft where draft_id = ?", StoredDraft::read, number);
     if (draft == null) {
       throw new UndoneException(CONTENT, "there is no draft " + number);
     }

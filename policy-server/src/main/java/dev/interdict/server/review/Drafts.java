@@ -31,8 +31,7 @@ public final class Drafts {
 
   /// A new draft with that text, however many errors it has.
   public DraftOutcome create(Person by, String origin, String content) {
-    return change(
-        by, "writes a draft", rows -> rows.create(by, rule(content), origin, content));
+    return change(by, "writes a draft", rows -> rows.create(by, rule(content), origin, content));
   }
 
   /// The next text of a draft.

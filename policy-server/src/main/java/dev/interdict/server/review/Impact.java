@@ -88,7 +88,9 @@ record Impact(
         .put("not-looked", unknown.notLooked())
         .put("parts", parts.build())
         .put("in-critical-groups", inCriticalGroups)
-        .put("samples", new Json.Arr(new ArrayList<Json>(samples.stream().map(Sample::json).toList())))
+        .put(
+            "samples",
+            new Json.Arr(new ArrayList<Json>(samples.stream().map(Sample::json).toList())))
         .put("warnings", Json.texts(warnings))
         .build();
   }

@@ -29,8 +29,8 @@ final class ImpactQuery {
   private static final int MOST_SAMPLES = 12;
   private static final String HAVING =
       "from device d join rule_state s on s.device_id = d.device_id left join expected_device e on"
-          + " e.device_id = d.device_id where d.standing = 'active' and s.rule_id = :rule and s.state"
-          + " in ('present', 'removing', 'failed') and d.policy_serial >= :since";
+          + " e.device_id = d.device_id where d.standing = 'active' and s.rule_id = :rule and"
+          + " s.state in ('present', 'removing', 'failed') and d.policy_serial >= :since";
 
   private final Handle handle;
   private final Instant now;
@@ -178,10 +178,10 @@ final class ImpactQuery {
   private void findings(Sight sight) {
     handle
         .createQuery(
-            "select f.device_id, d.host, f.source, f.identity, f.version, f.location, f.running from"
-                + " finding f join device d on d.device_id = f.device_id where f.rule_id = :rule and"
-                + " f.strength <> 'residue' and d.standing = 'active' and d.policy_serial >= :since"
-                + " order by f.device_id, f.n")
+            "select f.device_id, d.host, f.source, f.identity, f.version, f.location, f.running"
+                + " from finding f join device d on d.device_id = f.device_id where f.rule_id ="
+                + " :rule and f.strength <> 'residue' and d.standing = 'active' and d.policy_serial"
+                + " >= :since order by f.device_id, f.n")
         .bind("rule", sight.rule().value())
         .bind("since", sight.since())
         .map((row, _) -> hit.contains(row.getString("device_id")) ? finding(row) : 0)

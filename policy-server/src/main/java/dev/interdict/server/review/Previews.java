@@ -65,9 +65,11 @@ public final class Previews {
             new ImpactQuery(handle, now, now.minus(silentAfter), criticalGroups)
                 .of(rule.rule(), sight, examined.inForce(), Vocabulary.needs(json)));
     return database.write(connection -> {
-      var last = Sql.first(connection, "select max(preview_id) from preview", row -> row.getLong(1));
+      var last =
+          Sql.first(connection, "select max(preview_id) from preview", row -> row.getLong(1));
       var number = (last == null ? 0 : last) + 1;
-      var document = new String(JsonWriter.canonical(impact.json()), java.nio.charset.StandardCharsets.UTF_8);
+      var document =
+          new String(JsonWriter.canonical(impact.json()), java.nio.charset.StandardCharsets.UTF_8);
       Sql.update(
           connection,
           "insert into preview (preview_id, draft_id, revision, sha256, taken_at, taken_by,"

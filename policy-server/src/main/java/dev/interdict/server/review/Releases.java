@@ -31,11 +31,7 @@ public final class Releases {
   private final InstantSource clock;
 
   public Releases(
-      Drafts drafts,
-      Examiner examiner,
-      Reviews reviews,
-      Previews previews,
-      InstantSource clock) {
+      Drafts drafts, Examiner examiner, Reviews reviews, Previews previews, InstantSource clock) {
     this.drafts = drafts;
     this.examiner = examiner;
     this.reviews = reviews;
@@ -48,7 +44,9 @@ public final class Releases {
   ///
   /// @param publishing signs and shows
   public PublishOutcome publish(
-      Person by, StoredDraft draft, BiFunction<ListChange.Edit, Consent, PublishOutcome> publishing) {
+      Person by,
+      StoredDraft draft,
+      BiFunction<ListChange.Edit, Consent, PublishOutcome> publishing) {
     var edit = edit(by, draft);
     if (edit instanceof Edit.Not(var why)) {
       return why;
@@ -102,7 +100,9 @@ public final class Releases {
   /// Lets workstations look for what a draft recognises, and do nothing else: under the draft's own
   /// id where no rule is in force that does more, else beside it.
   public PublishOutcome observe(
-      Person by, StoredDraft draft, BiFunction<ListChange.Edit, Consent, PublishOutcome> publishing) {
+      Person by,
+      StoredDraft draft,
+      BiFunction<ListChange.Edit, Consent, PublishOutcome> publishing) {
     return switch (trial(by, draft)) {
       case Edit.Not(var why) -> why;
       case Edit.Ready(var change, var consent) -> publishing.apply(change, consent);
@@ -129,7 +129,8 @@ public final class Releases {
   }
 
   private static boolean isObserved(Json rule) {
-    return rule instanceof Json.Obj object && new Json.Text("observe").equals(object.get("enforcement"));
+    return rule instanceof Json.Obj object
+        && new Json.Text("observe").equals(object.get("enforcement"));
   }
 
   /// Notes that the list with a draft was made for people to sign: the approval waits for them.
@@ -163,7 +164,8 @@ public final class Releases {
     return outcome;
   }
 
-  /// The list is out; if the draft was changed at this very moment, it stays open with the new text.
+  /// The list is out; if the draft was changed at this very moment, it stays open with the new
+  /// text.
   private void close(Person by, StoredDraft seen, long serial) {
     var review = seen.review();
     var preview = review == null || review.preview() == null ? null : previews.need(review);

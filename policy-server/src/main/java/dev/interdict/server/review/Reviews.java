@@ -84,8 +84,7 @@ public final class Reviews {
   private @Nullable NotDone hindrance(
       StoredDraft draft, Examination examined, @Nullable Preview preview) {
     if (!examined.isPublishable()) {
-      return new NotDone(
-          CONTENT, "lint found errors; see: interdict draft lint " + draft.number());
+      return new NotDone(CONTENT, "lint found errors; see: interdict draft lint " + draft.number());
     }
     if (examined.direction().isSafe()) {
       return new NotDone(
@@ -106,8 +105,8 @@ public final class Reviews {
     if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0 && preview.isBlind()) {
       return new NotDone(
           CONTENT,
-          "no workstation has looked for what this draft recognises, so nobody knows whom it"
-              + " would hit. Let them look first, which takes nothing away: interdict draft observe "
+          "no workstation has looked for what this draft recognises, so nobody knows whom it would"
+              + " hit. Let them look first, which takes nothing away: interdict draft observe "
               + draft.number());
     }
     return null;
@@ -143,8 +142,7 @@ public final class Reviews {
       var preview = previews.need(review);
       var old = previews.staleness(preview);
       if (old != null) {
-        throw new UndoneException(
-            CONTENT, old + "; it is to be previewed and submitted again");
+        throw new UndoneException(CONTENT, old + "; it is to be previewed and submitted again");
       }
       if (preview.critical() > 0 && !samplesSeen) {
         throw new UndoneException(
@@ -206,8 +204,7 @@ public final class Reviews {
     });
   }
 
-  private static Review reviewed(DraftRows rows, Person by, StoredDraft seen)
-      throws SQLException {
+  private static Review reviewed(DraftRows rows, Person by, StoredDraft seen) throws SQLException {
     need(by.mayApprove(), by, "approver", "review");
     var draft = rows.need(seen);
     var review = draft.review();

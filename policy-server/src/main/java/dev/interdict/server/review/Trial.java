@@ -22,15 +22,16 @@ public final class Trial {
   /// The draft's rule as it is observed under `id`. A stub is for what is removed.
   public static Json.Obj rule(Json.Obj rule, RuleId id) {
     var trial = Json.object();
-    rule.members().forEach((name, value) -> {
-      if (name.equals("id")) {
-        trial.put(name, id.value());
-      } else if (name.equals("enforcement")) {
-        trial.put(name, "observe");
-      } else if (!name.equals("stub")) {
-        trial.put(name, value);
-      }
-    });
+    rule.members()
+        .forEach((name, value) -> {
+          if (name.equals("id")) {
+            trial.put(name, id.value());
+          } else if (name.equals("enforcement")) {
+            trial.put(name, "observe");
+          } else if (!name.equals("stub")) {
+            trial.put(name, value);
+          }
+        });
     return trial.build();
   }
 }

@@ -22,8 +22,8 @@ import java.util.Optional;
 /// The entries, of which every version is kept. Thread-safe.
 public final class Register {
   private static final String NEWEST =
-      "select r.* from risk_entry r where r.version = (select max(n.version) from risk_entry n where"
-          + " n.entry_id = r.entry_id)";
+      "select r.* from risk_entry r where r.version = (select max(n.version) from risk_entry n"
+          + " where n.entry_id = r.entry_id)";
 
   private final Database database;
   private final Audit audit;

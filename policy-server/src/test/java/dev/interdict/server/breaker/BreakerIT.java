@@ -104,8 +104,7 @@ class BreakerIT {
     for (var n = 0; n < 60; n++) {
       report(0, 1, n % 2 == 0 ? RuleState.FAILED : RuleState.REMOVED);
       var answer =
-          new ReportedAnswer(
-              "R-" + n, "not-that-tool", on.clock.instant(), null, null, "no", null);
+          new ReportedAnswer("R-" + n, "not-that-tool", on.clock.instant(), null, null, "no", null);
       on.report("pc-0", "some-tool", RuleState.FAILED, answer);
     }
     breaker.run();

@@ -80,11 +80,7 @@ class DraftCommandsIT {
     var shown = done("draft", "show", "1");
     for (var words :
         List.of(
-            "two people have to agree",
-            "moved into quarantine",
-            "R051",
-            "no entry",
-            "PV-0001")) {
+            "two people have to agree", "moved into quarantine", "R051", "no entry", "PV-0001")) {
       assertTrue(shown.out().contains(words), () -> words + " in " + shown.out());
     }
     var digits = sha256(shown);

@@ -48,7 +48,8 @@ class ExemptionCommandsIT {
       assertTrue(text != null);
       Files.write(rule, text.readAllBytes());
     }
-    var published = Typed.admin("publish", rule.toString(), "-d", dir, "--break-glass", Typed.ALONE);
+    var published =
+        Typed.admin("publish", rule.toString(), "-d", dir, "--break-glass", Typed.ALONE);
     assertEquals(0, published.code(), published::err);
     for (var account : List.of("zhao.min:helpdesk", "li.na:approver", "gao.lu:viewer")) {
       var name = account.split(":");

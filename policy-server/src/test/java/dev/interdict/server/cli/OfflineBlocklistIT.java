@@ -60,6 +60,9 @@ class OfflineBlocklistIT {
     assertTrue(few.err().contains("signatures are missing"), few::err);
     assertEquals(1, admins.believed().serial());
     admins.signed("blocklist", "bo-blocklist", "a.draft");
+    var unreviewed = admins.here("blocklist", "publish", admins.path("a.draft"));
+    assertEquals(4, unreviewed.code(), unreviewed::err);
+    assertTrue(unreviewed.err().contains("needs a second person"), unreviewed::err);
     admins.done("blocklist", "publish", admins.path("a.draft"), "--break-glass", Typed.ALONE);
     var believed = admins.believed();
     assertEquals(2, believed.serial());
@@ -120,7 +123,16 @@ class OfflineBlocklistIT {
     signAndPublish();
     admins.done("draft", "preview", "1", "--actor", "anna");
     admins.done("draft", "submit", "1", "--actor", "anna");
-    var early = admins.here("blocklist", "draft", "--reviewed", "1", "--actor", "anna", "--out", admins.path("x.draft"));
+    var early =
+        admins.here(
+            "blocklist",
+            "draft",
+            "--reviewed",
+            "1",
+            "--actor",
+            "anna",
+            "--out",
+            admins.path("x.draft"));
     assertEquals(4, early.code(), early::err);
     var shown = admins.done("draft", "show", "1").out();
     var digits = shown.substring(shown.indexOf("SHA-256") + 12, shown.indexOf("SHA-256") + 28);
@@ -257,8 +269,13 @@ class OfflineBlocklistIT {
   void a_draft_from_an_old_state_is_refused_by_whoever_signed_a_newer_one() throws IOException {
     admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
     admins.done(
-        "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("old.draft"),
-        "--break-glass", Typed.ALONE);
+        "blocklist",
+        "draft",
+        admins.path("new-tool.yaml"),
+        "--out",
+        admins.path("old.draft"),
+        "--break-glass",
+        Typed.ALONE);
     draft("--withdraw", "some-tool");
     admins.signed("blocklist", "anna-blocklist", "a.draft");
     admins.signed("blocklist", "bo-blocklist", "a.draft");

@@ -172,7 +172,11 @@ class ServerCommandsIT {
     var refused = Typed.admin("publish", rule, "-d", dir, "--break-glass", Typed.ALONE);
     assertEquals(5, refused.code());
     assertTrue(refused.err().contains("bring blocklist.pem there"), refused::err);
-    assertEquals(0, Typed.admin("publish", rule, "-d", dir, "--key", key.toString(), "--break-glass", Typed.ALONE).code());
+    assertEquals(
+        0,
+        Typed.admin(
+                "publish", rule, "-d", dir, "--key", key.toString(), "--break-glass", Typed.ALONE)
+            .code());
     assertEquals(1, believed().rules().size());
     assertEquals(5, Typed.admin("withdraw", "some-tool", "-d", dir, "--key", keyOf("root")).code());
     assertEquals(1, believed().rules().size());

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /// Random rules, random devices, and a second opinion on what each would live through.
 class DirectionPropertyTest {
@@ -61,8 +61,7 @@ class DirectionPropertyTest {
           // Then the direction is asked with the hold told.
           continue;
         }
-        assertTrue(
-            device.noWorse(old, now), () -> device + "\n" + before + "\n" + next);
+        assertTrue(device.noWorse(old, now), () -> device + "\n" + before + "\n" + next);
       }
     }
     assertTrue(safe > 500, "only " + safe + " changes were safe");
@@ -129,8 +128,11 @@ class DirectionPropertyTest {
         "replacement: {name: R, url: 'https://r.example/', identities: ["
             + some("{package: pkg:npm/%s}")
             + "]}",
-        "match: [" + pick("", "{package: pkg:npm/a}, ") + "{package: pkg:npm/b}, "
-            + pick("{package: pkg:npm/c}", "{package: pkg:npm/d}") + "]",
+        "match: ["
+            + pick("", "{package: pkg:npm/a}, ")
+            + "{package: pkg:npm/b}, "
+            + pick("{package: pkg:npm/c}", "{package: pkg:npm/d}")
+            + "]",
         "scope: {os: ["
             + pick("", "linux", "macos", "linux, macos")
             + "], groups: {include: ["
@@ -140,8 +142,10 @@ class DirectionPropertyTest {
             + "]}, network: "
             + pick("any", "corporate")
             + ", rings: ["
-            + pick("", "{name: p, percent: %d, at: 2026-07-0%dT10:00}".formatted(
-                1 + random.nextInt(60), 5 + random.nextInt(4)))
+            + pick(
+                "",
+                "{name: p, percent: %d, at: 2026-07-0%dT10:00}"
+                    .formatted(1 + random.nextInt(60), 5 + random.nextInt(4)))
             + "]}",
         "limits: {max-items-per-device: " + (1 + random.nextInt(3)) + "}",
         "keep: [" + pick("", "~/.k1", "~/.k1, ~/.k2") + "]");

@@ -99,14 +99,17 @@ class PublisherIT {
         new Refused(Reason.CONTENT, "rule no-such is not published; published are: some-tool"),
         missing);
     assertEquals(
-        new Refused(Reason.CONTENT, "there is no serial 9"), on.publisher.republish("anna", 9, TestingRepository.AGREED));
+        new Refused(Reason.CONTENT, "there is no serial 9"),
+        on.publisher.republish("anna", 9, TestingRepository.AGREED));
   }
 
   @Test
   void what_devices_may_tell_is_set_and_stays_through_every_later_list() throws Exception {
     publish("some-tool", "Some Tool");
     var places = new Collection(Collection.Level.PLACES, false, "Works council", null);
-    var done = assertInstanceOf(Done.class, on.publisher.ceiling("anna", places, TestingRepository.AGREED)).publication();
+    var done =
+        assertInstanceOf(Done.class, on.publisher.ceiling("anna", places, TestingRepository.AGREED))
+            .publication();
     assertEquals("devices may tell: places, no host names", done.summary());
     assertEquals(places, on.believed().collection());
     assertEquals(List.of("some-tool"), ids());
@@ -118,7 +121,9 @@ class PublisherIT {
     assertEquals(places, on.believed().collection());
     on.publisher.withdraw("anna", new RuleId("some-tool"));
     assertEquals(places, on.believed().collection());
-    var gone = assertInstanceOf(Done.class, on.publisher.ceiling("anna", null, TestingRepository.AGREED)).publication();
+    var gone =
+        assertInstanceOf(Done.class, on.publisher.ceiling("anna", null, TestingRepository.AGREED))
+            .publication();
     assertEquals("devices may tell: default", gone.summary());
     assertEquals(Collection.DEFAULT, on.believed().collection());
   }
@@ -142,7 +147,10 @@ class PublisherIT {
     var refused =
         assertInstanceOf(
             Refused.class,
-            publisher.publish("anna", List.of(TestingRepository.draft("some-tool", "Some")), TestingRepository.AGREED));
+            publisher.publish(
+                "anna",
+                List.of(TestingRepository.draft("some-tool", "Some")),
+                TestingRepository.AGREED));
     assertEquals(Reason.TRUST, refused.kind());
     assertTrue(refused.reason().contains("blocklist.pem"), refused::reason);
     assertEquals(List.of(), on.publications.list());
@@ -158,7 +166,10 @@ class PublisherIT {
     var refused =
         assertInstanceOf(
             Refused.class,
-            thief.publish("eve", List.of(TestingRepository.draft("other-tool", "Other")), TestingRepository.AGREED));
+            thief.publish(
+                "eve",
+                List.of(TestingRepository.draft("other-tool", "Other")),
+                TestingRepository.AGREED));
     assertEquals(Reason.TRUST, refused.kind());
     assertEquals(1, on.believed().serial());
     assertEquals(
@@ -204,7 +215,8 @@ class PublisherIT {
             var publisher =
                 new Publisher(
                     on.repository, on.keys, new Publications(database, audit, on.clock), "IT");
-            switch (publisher.publish("anna", List.of(TestingRepository.draft(id, "Tool")), TestingRepository.AGREED)) {
+            switch (publisher.publish(
+                "anna", List.of(TestingRepository.draft(id, "Tool")), TestingRepository.AGREED)) {
               case Done _ -> done.add(id);
               case Refused no -> refused.add(no);
               case Unchanged _, PublishOutcome.Held _ -> throw new AssertionError(id);
@@ -350,7 +362,8 @@ class PublisherIT {
   }
 
   private PublishOutcome publish(String id, String name) {
-    return on.publisher.publish("anna", List.of(TestingRepository.draft(id, name)), TestingRepository.AGREED);
+    return on.publisher.publish(
+        "anna", List.of(TestingRepository.draft(id, name)), TestingRepository.AGREED);
   }
 
   private List<String> ids() throws Exception {

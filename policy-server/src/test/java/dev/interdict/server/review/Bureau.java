@@ -43,6 +43,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -183,7 +184,7 @@ public final class Bureau implements AutoCloseable {
 
   /// What a workstation reports of a rule; it holds the newest list then.
   public void report(String host, String rule, RuleState state, ReportedAnswer... answers) {
-    var device = devices.get(host);
+    var device = device(host);
     var present = state == RuleState.PRESENT ? Presence.NEW : null;
     var findings =
         state.hasIt()
@@ -214,13 +215,25 @@ public final class Bureau implements AutoCloseable {
 
   /// Sends these bytes as the workstation's newest report.
   public ReportOutcome send(String host, byte[] body) {
-    var device = devices.get(host);
+    var device = device(host);
     return new Intake(database, audit, clock, Holdings.UNHEARD)
         .accept(device.signedReport(body, clock.instant()));
   }
 
+  private SimulatedDevice device(String host) {
+    return Objects.requireNonNull(devices.get(host), "it was enrolled before");
+  }
+
   public @Nullable Json inForce(String rule) {
     return published.now().get(new RuleId(rule));
+  }
+
+  /// What the rule in force does from its date on.
+  String enforcement(String rule) {
+    return inForce(rule) instanceof Json.Obj object
+            && object.get("enforcement") instanceof Json.Text(var word)
+        ? word
+        : "nothing";
   }
 
   @Override

@@ -8,10 +8,14 @@ import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraft.RuleReach;
 import dev.interdict.server.ceremony.SigningDraftFile;
+import dev.interdict.server.cli.publishing.BreakGlass;
 import dev.interdict.server.cli.publishing.CeilingOption;
 import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.publishing.ServerOptions;
+import dev.interdict.server.cli.review.OpenDrafts;
 import dev.interdict.server.cli.rule.RuleFiles;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -19,14 +23,10 @@ import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.ListChange;
 import dev.interdict.server.publish.ListDrafting;
 import dev.interdict.server.publish.Recognition;
-import dev.interdict.server.cli.publishing.BreakGlass;
-import dev.interdict.server.cli.review.OpenDrafts;
-import dev.interdict.server.cli.setup.OpenServer;
-import dev.interdict.server.cli.setup.Settings;
-import dev.interdict.server.publish.Consent;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Person;
 import dev.interdict.server.review.Releases;
@@ -106,14 +106,17 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var edits = !files.isEmpty() || !withdrawn.isEmpty();
-    if ((edits ? 1 : 0) + (serial == null ? 0 : 1) + (renew ? 1 : 0) + (ceiling.given() ? 1 : 0)
+    if ((edits ? 1 : 0)
+            + (serial == null ? 0 : 1)
+            + (renew ? 1 : 0)
+            + (ceiling.given() ? 1 : 0)
             + (reviewed == null ? 0 : 1)
             + (observed == null ? 0 : 1)
         != 1) {
       throw new Failure(
           Exit.USAGE,
-          "say what to change: --reviewed, --observe, rule files, --withdraw, --rollback, --collection or"
-              + " --renew");
+          "say what to change: --reviewed, --observe, rule files, --withdraw, --rollback,"
+              + " --collection or --renew");
     }
     PrivateFile.refuseExisting(out);
     var opened = server.open(console);
@@ -124,8 +127,7 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       if (reviewed != null || observed != null) {
         return stored(drafting, opened);
       }
-      var consent =
-          glass.consent(parts.database(), parts.audit(), opened.actor());
+      var consent = glass.consent(parts.database(), parts.audit(), opened.actor());
       return done(drafting, change(drafting), consent, opened);
     }
   }
@@ -141,12 +143,11 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
     };
   }
 
-  /// The list with a draft out of the database. One that two people agreed to waits for signers from
-  /// now on.
+  /// The list with a draft out of the database. One that two people agreed to waits for signers
+  /// from now on.
   private int stored(ListDrafting drafting, ServerOptions.Opened opened) throws IOException {
     var open =
-        OpenDrafts.of(
-            opened.folder(), Settings.read(opened.folder()), opened.parts(), console);
+        OpenDrafts.of(opened.folder(), Settings.read(opened.folder()), opened.parts(), console);
     var account = OpenServer.account(opened.parts(), opened.actor());
     var by = new Person(account.name(), account.roles());
     var draft = open.draft(reviewed != null ? reviewed : Objects.requireNonNull(observed));
@@ -158,7 +159,7 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
         var code = done(drafting, change, consent, opened);
         if (reviewed != null
             && open.releases().handedOut(by, draft)
-            instanceof DraftOutcome.NotDone(var kind, var why)) {
+                instanceof DraftOutcome.NotDone(var kind, var why)) {
           throw new Failure(Outcomes.code(kind), why);
         }
         yield code;

@@ -1,15 +1,15 @@
 package dev.interdict.server.cli.ceremony;
 
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.publishing.BreakGlass;
 import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.publishing.ServerOptions;
-import dev.interdict.server.cli.terminal.Console;
-import dev.interdict.server.cli.terminal.Output;
-import dev.interdict.server.publish.ListDrafting;
-import dev.interdict.server.cli.publishing.BreakGlass;
 import dev.interdict.server.cli.review.OpenDrafts;
 import dev.interdict.server.cli.setup.Settings;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.publish.Consent;
+import dev.interdict.server.publish.ListDrafting;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,11 +43,9 @@ public final class BlocklistPublishCommand implements Callable<Integer> {
       var drafting =
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
-      var broken =
-          glass.consent(opened.parts().database(), opened.parts().audit(), opened.actor());
+      var broken = glass.consent(opened.parts().database(), opened.parts().audit(), opened.actor());
       var releases =
-          OpenDrafts.of(
-                  opened.folder(), Settings.read(opened.folder()), opened.parts(), console)
+          OpenDrafts.of(opened.folder(), Settings.read(opened.folder()), opened.parts(), console)
               .releases();
       var outcome =
           broken == Consent.NOBODY

@@ -1,12 +1,12 @@
 package dev.interdict.server.cli.publishing;
 
+import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
+import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
-import dev.interdict.policy.RuleId;
-import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.main.Parts;
 import java.io.IOException;
 import java.util.HashSet;

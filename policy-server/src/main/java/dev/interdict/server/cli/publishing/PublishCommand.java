@@ -61,7 +61,12 @@ public final class PublishCommand implements Callable<Integer> {
     }
     if (ceiling.given()) {
       var collection = ceiling.read();
-      var set = signing.with(console, (publisher, actor, parts) -> publisher.ceiling(actor, collection, glass.consent(parts.database(), parts.audit(), actor)));
+      var set =
+          signing.with(
+              console,
+              (publisher, actor, parts) ->
+                  publisher.ceiling(
+                      actor, collection, glass.consent(parts.database(), parts.audit(), actor)));
       glass.warn(set, console);
       return Outcomes.print(set, output, console);
     }
@@ -83,7 +88,8 @@ public final class PublishCommand implements Callable<Integer> {
               }
               young.addAll(TooYoung.of(rules(result.drafts()), parts.compliance()));
               TooYoung.warn(young, console);
-              return publisher.publish(actor, result.drafts(), glass.consent(parts.database(), parts.audit(), actor));
+              return publisher.publish(
+                  actor, result.drafts(), glass.consent(parts.database(), parts.audit(), actor));
             });
     glass.warn(outcome, console);
     return Outcomes.print(outcome, young, output, console);

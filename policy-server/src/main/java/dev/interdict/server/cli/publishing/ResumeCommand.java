@@ -42,10 +42,7 @@ public final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RULE", arity = "0..*", description = "The ids of the rules.")
   private List<String> rules = List.of();
 
-  @Option(
-      names = "--note",
-      paramLabel = "TEXT",
-      description = "What was found, for the audit log.")
+  @Option(names = "--note", paramLabel = "TEXT", description = "What was found, for the audit log.")
   private @Nullable String note;
 
   public ResumeCommand(Console console) {
@@ -55,7 +52,8 @@ public final class ResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var ids = rules.stream().map(WithdrawCommand::id).collect(Collectors.toSet());
-    var outcome = signing.with(console, (publisher, actor, parts) -> resume(ids, publisher, actor, parts));
+    var outcome =
+        signing.with(console, (publisher, actor, parts) -> resume(ids, publisher, actor, parts));
     return Outcomes.print(outcome, output, console);
   }
 

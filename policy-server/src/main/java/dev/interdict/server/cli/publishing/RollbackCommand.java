@@ -33,8 +33,12 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var outcome = signing.with(console, (publisher, actor, parts) ->
-        publisher.republish(actor, serial, glass.consent(parts.database(), parts.audit(), actor)));
+    var outcome =
+        signing.with(
+            console,
+            (publisher, actor, parts) ->
+                publisher.republish(
+                    actor, serial, glass.consent(parts.database(), parts.audit(), actor)));
     glass.warn(outcome, console);
     return Outcomes.print(outcome, output, console);
   }

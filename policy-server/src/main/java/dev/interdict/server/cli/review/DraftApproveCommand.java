@@ -1,18 +1,20 @@
 package dev.interdict.server.cli.review;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `interdict draft approve`.
 @Command(
     name = "approve",
     mixinStandardHelpOptions = true,
-    description = "Agrees to a draft that somebody else wrote (role approver). The agreement is to that very text, against the rule in force now, for 72 hours.")
+    description =
+        "Agrees to a draft that somebody else wrote (role approver). The agreement is to that very"
+            + " text, against the rule in force now, for 72 hours.")
 public final class DraftApproveCommand implements Callable<Integer> {
   private final Console console;
 

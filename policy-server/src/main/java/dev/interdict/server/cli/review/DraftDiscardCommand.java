@@ -1,11 +1,11 @@
 package dev.interdict.server.cli.review;
 
-import picocli.CommandLine.Option;
 import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `interdict draft discard`.
 @Command(
@@ -27,6 +27,8 @@ public final class DraftDiscardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return one.change(
-        console, (open, by, draft) -> open.drafts().discard(by, draft, reason), "Nothing was published.");
+        console,
+        (open, by, draft) -> open.drafts().discard(by, draft, reason),
+        "Nothing was published.");
   }
 }

@@ -1,17 +1,17 @@
 package dev.interdict.server.cli.review;
 
 import dev.interdict.server.cli.rule.RuleFiles;
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.review.DraftOutcome;
-import java.nio.file.Path;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Option;
-import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `interdict draft edit`.
 @Command(

@@ -2,8 +2,8 @@ package dev.interdict.server.cli.review;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.rule.RuleFiles;
-import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "lint",
     mixinStandardHelpOptions = true,
-    description = "Says what is wrong with a draft's newest text. Exit code 1 if there is an error.")
+    description =
+        "Says what is wrong with a draft's newest text. Exit code 1 if there is an error.")
 public final class DraftLintCommand implements Callable<Integer> {
   private final Console console;
 

@@ -1,14 +1,14 @@
 package dev.interdict.server.cli.review;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Times;
-import picocli.CommandLine.Option;
-import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `interdict draft list`.
 @Command(

@@ -3,27 +3,29 @@ package dev.interdict.server.cli.review;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.cli.rule.RuleFiles;
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.draft.Catalogue;
 import dev.interdict.server.review.DraftOutcome;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Option;
-import dev.interdict.server.cli.terminal.Console;
-import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `interdict draft new`.
 @Command(
     name = "new",
     mixinStandardHelpOptions = true,
-    description = "Begins a draft: from a file, from the catalogue, from the rule in force, or from an earlier serial of it.")
+    description =
+        "Begins a draft: from a file, from the catalogue, from the rule in force, or from an"
+            + " earlier serial of it.")
 public final class DraftNewCommand implements Callable<Integer> {
   private final Console console;
 

@@ -12,8 +12,10 @@ import picocli.CommandLine.Mixin;
     name = "observe",
     mixinStandardHelpOptions = true,
     description = {
-      "Publishes what a draft recognises in observe mode, so that workstations look for it: nothing is blocked or removed, and nobody is told.",
-      "Beside a rule of that id that does more, it goes by the id with -trial; publishing the draft takes that away."
+      "Publishes what a draft recognises in observe mode, so that workstations look for it: nothing"
+          + " is blocked or removed, and nobody is told.",
+      "Beside a rule of that id that does more, it goes by the id with -trial; publishing the draft"
+          + " takes that away."
     })
 public final class DraftObserveCommand implements Callable<Integer> {
   private final Console console;
@@ -34,10 +36,7 @@ public final class DraftObserveCommand implements Callable<Integer> {
           var publisher = signing.open(open, console);
           var outcome =
               open.releases()
-                  .observe(
-                      by,
-                      draft,
-                      (edit, consent) -> publisher.edit(by.name(), edit, consent));
+                  .observe(by, draft, (edit, consent) -> publisher.edit(by.name(), edit, consent));
           return Outcomes.print(outcome, one.options.output(), console);
         });
   }

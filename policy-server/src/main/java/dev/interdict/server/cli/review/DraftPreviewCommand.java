@@ -1,8 +1,8 @@
 package dev.interdict.server.cli.review;
 
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +34,8 @@ public final class DraftPreviewCommand implements Callable<Integer> {
           var examined = open.examined(draft);
           if (examined.draft() == null) {
             throw new Failure(
-                Exit.FOUND, "the text is not understood; see: interdict draft lint " + draft.number());
+                Exit.FOUND,
+                "the text is not understood; see: interdict draft lint " + draft.number());
           }
           var preview = open.previews().take(by, draft, open.drafts().newest(draft), examined);
           if (one.options.json()) {

@@ -12,8 +12,10 @@ import picocli.CommandLine.Mixin;
     name = "publish",
     mixinStandardHelpOptions = true,
     description = {
-      "Signs an approved draft with the key at hand and publishes it in place of the rule of its id.",
-      "One that makes agents do no more than now needs no approval. Where people sign the list offline: interdict blocklist draft --reviewed DRAFT."
+      "Signs an approved draft with the key at hand and publishes it in place of the rule of its"
+          + " id.",
+      "One that makes agents do no more than now needs no approval. Where people sign the list"
+          + " offline: interdict blocklist draft --reviewed DRAFT."
     })
 public final class DraftPublishCommand implements Callable<Integer> {
   private final Console console;
@@ -34,10 +36,7 @@ public final class DraftPublishCommand implements Callable<Integer> {
           var publisher = signing.open(open, console);
           var outcome =
               open.releases()
-                  .publish(
-                      by,
-                      draft,
-                      (edit, consent) -> publisher.edit(by.name(), edit, consent));
+                  .publish(by, draft, (edit, consent) -> publisher.edit(by.name(), edit, consent));
           return Outcomes.print(outcome, one.options.output(), console);
         });
   }

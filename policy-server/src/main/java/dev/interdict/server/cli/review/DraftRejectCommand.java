@@ -1,11 +1,11 @@
 package dev.interdict.server.cli.review;
 
-import picocli.CommandLine.Option;
 import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `interdict draft reject`.
 @Command(

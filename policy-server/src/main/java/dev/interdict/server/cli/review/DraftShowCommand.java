@@ -1,19 +1,20 @@
 package dev.interdict.server.cli.review;
 
-import dev.interdict.server.cli.terminal.Exit;
-import picocli.CommandLine.Option;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `interdict draft show`.
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows all that a reviewer has to know: what would change, what lint and the risk register say, whom it would hit.",
+      "Shows all that a reviewer has to know: what would change, what lint and the risk register"
+          + " say, whom it would hit.",
       "With --content, prints the text alone."
     })
 public final class DraftShowCommand implements Callable<Integer> {

@@ -1,18 +1,19 @@
 package dev.interdict.server.cli.review;
 
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import dev.interdict.server.cli.terminal.Console;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `interdict draft submit`.
 @Command(
     name = "submit",
     mixinStandardHelpOptions = true,
-    description = "Asks somebody else to review a draft, with its newest preview. Lint errors bar it.")
+    description =
+        "Asks somebody else to review a draft, with its newest preview. Lint errors bar it.")
 public final class DraftSubmitCommand implements Callable<Integer> {
   private final Console console;
 

@@ -44,8 +44,7 @@ record DraftView(OpenDrafts open, Console console) {
       if (decided != null) {
         console.field(
             review.approvedUntil() == null ? "Rejected" : "Approved",
-            words(decided)
-                + (review.samplesSeen() ? "; has looked at the sample matches" : ""));
+            words(decided) + (review.samplesSeen() ? "; has looked at the sample matches" : ""));
       }
       if (review.approvedUntil() != null && draft.closed() == null) {
         console.field("Holds", "until " + Times.minutes(review.approvedUntil()));
@@ -86,7 +85,10 @@ record DraftView(OpenDrafts open, Console console) {
     }
     console.blank();
     if (preview == null) {
-      console.line(console.bold("Preview") + "  none of this text; take one: interdict draft preview " + draft.number());
+      console.line(
+          console.bold("Preview")
+              + "  none of this text; take one: interdict draft preview "
+              + draft.number());
     } else {
       new PreviewView(console).print(preview, open.previews().staleness(preview));
     }

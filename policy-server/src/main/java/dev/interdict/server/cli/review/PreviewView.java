@@ -54,7 +54,8 @@ record PreviewView(Console console) {
         "People",
         n(seen, "people") + ", and " + n(seen, "unnamed") + " workstations without a known person");
     console.field(
-        "New there", n(seen, "gained") + "; no longer hit " + n(seen, "lost") + " (by the rule in force)");
+        "New there",
+        n(seen, "gained") + "; no longer hit " + n(seen, "lost") + " (by the rule in force)");
     console.field(
         "Unknown",
         "not looked "
@@ -65,7 +66,8 @@ record PreviewView(Console console) {
             + n(seen, "unsupported")
             + ", agent too old "
             + n(seen, "too-old"));
-    console.field("Exempt", n(seen, "exempt") + "; held by too many matches " + n(seen, "too-many-matches"));
+    console.field(
+        "Exempt", n(seen, "exempt") + "; held by too many matches " + n(seen, "too-many-matches"));
     parts(seen, "department", "Departments");
     parts(seen, "os", "Systems");
     parts(seen, "detector", "Found by");

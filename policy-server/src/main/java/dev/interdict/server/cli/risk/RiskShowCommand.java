@@ -31,8 +31,8 @@ public final class RiskShowCommand implements Callable<Integer> {
       var one =
           open.register()
               .find(id)
-              .orElseThrow(() ->
-                  new Failure(Exit.FOUND, "the risk register has no entry \"" + id + "\""));
+              .orElseThrow(
+                  () -> new Failure(Exit.FOUND, "the risk register has no entry \"" + id + "\""));
       if (output.json()) {
         console.json(RiskView.json(one));
       } else {

@@ -1,9 +1,9 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.compliance.Halt;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.chart.Burndown;
-import dev.interdict.server.compliance.Halt;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
