@@ -95,7 +95,23 @@ class BreakerIT {
     trips.resume("bo", Set.of(), "a locked file, mended");
     on.publisher.hold("bo", new Stop(false, Set.of(), "Nothing is held."));
     breaker.run();
-    assertFalse(held(), "what was looked into counts no more");
+    assertFalse(held());
+  }
+
+  @Test
+  void what_was_reported_before_a_person_let_go_counts_no_more_and_what_comes_then_does() {
+    enrol(12);
+    report(0, 6, RuleState.FAILED);
+    breaker.run();
+    assertTrue(held());
+    trips.resume("bo", Set.of(RULE), "a locked file, mended");
+    on.publisher.hold("bo", new Stop(false, Set.of(), "Nothing is held."));
+    on.clock.move(Duration.ofMinutes(1));
+    breaker.run();
+    assertFalse(held());
+    report(6, 12, RuleState.FAILED);
+    breaker.run();
+    assertTrue(held());
   }
 
   @Test

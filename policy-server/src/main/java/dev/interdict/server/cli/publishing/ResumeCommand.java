@@ -10,7 +10,9 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.publish.Publisher;
 import java.io.IOException;
 import java.util.HashSet;
@@ -80,6 +82,9 @@ public final class ResumeCommand implements Callable<Integer> {
     }
     var rest = new HashSet<>(ids.isEmpty() ? Set.<RuleId>of() : now.rules());
     rest.removeAll(ids);
+    // One that was withdrawn meanwhile needs no hold, and cannot have one.
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
+    rest.retainAll(new PublishedRules(publications).now().keySet());
     return publisher.hold(
         actor, new Stop(false, rest, rest.isEmpty() ? "Nothing is held." : now.reason()));
   }
