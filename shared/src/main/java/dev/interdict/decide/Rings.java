@@ -9,8 +9,13 @@ import java.util.Optional;
 
 /// Which ring of a rule a device is in: a stable hash of rule and device, so that the same devices
 /// do not go first with every rule.
-final class Rings {
+public final class Rings {
   private Rings() {}
+
+  /// The name of the device's ring; empty for the rest of the fleet.
+  public static Optional<String> nameOf(Rule rule, String device) {
+    return of(rule, device).map(Scope.Ring::name);
+  }
 
   /// The ring, or empty for the rest of the fleet, which follows the rule's own date.
   static Optional<Scope.Ring> of(Rule rule, String device) {

@@ -52,12 +52,21 @@ public final class ComplianceApi {
 
   private HttpResponse rule(HttpRequest request, Session session) {
     var overview = compliance.overview(request.part("rule"));
+    var halt = compliance.halt(request.part("rule"));
     return HttpResponse.json(
         200,
         Json.object()
             .put("rule", overview.rule())
             .put("at", overview.at().toString())
             .put("last-report", text(overview.lastReport()))
+            .put(
+                "held-by-breaker",
+                halt == null
+                    ? null
+                    : Json.object()
+                        .put("since", halt.at().toString())
+                        .put("why", halt.words())
+                        .build())
             .put("devices", overview.counts().total())
             .put("on-no-list", overview.onNoList())
             .put("has-it", overview.counts().hasIt())

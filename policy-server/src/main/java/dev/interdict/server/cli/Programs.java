@@ -33,6 +33,7 @@ import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
 import dev.interdict.server.cli.keys.KeyShowCommand;
+import dev.interdict.server.cli.publishing.BreakerCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
 import dev.interdict.server.cli.publishing.PublishCommand;
@@ -40,6 +41,23 @@ import dev.interdict.server.cli.publishing.RecoverCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
 import dev.interdict.server.cli.publishing.RollbackCommand;
 import dev.interdict.server.cli.publishing.WithdrawCommand;
+import dev.interdict.server.cli.review.DraftApproveCommand;
+import dev.interdict.server.cli.review.DraftCommand;
+import dev.interdict.server.cli.review.DraftDiscardCommand;
+import dev.interdict.server.cli.review.DraftEditCommand;
+import dev.interdict.server.cli.review.DraftLintCommand;
+import dev.interdict.server.cli.review.DraftListCommand;
+import dev.interdict.server.cli.review.DraftNewCommand;
+import dev.interdict.server.cli.review.DraftObserveCommand;
+import dev.interdict.server.cli.review.DraftPreviewCommand;
+import dev.interdict.server.cli.review.DraftPublishCommand;
+import dev.interdict.server.cli.review.DraftRejectCommand;
+import dev.interdict.server.cli.review.DraftShowCommand;
+import dev.interdict.server.cli.review.DraftSubmitCommand;
+import dev.interdict.server.cli.risk.RiskCommand;
+import dev.interdict.server.cli.risk.RiskListCommand;
+import dev.interdict.server.cli.risk.RiskPutCommand;
+import dev.interdict.server.cli.risk.RiskShowCommand;
 import dev.interdict.server.cli.rule.RuleCommand;
 import dev.interdict.server.cli.rule.RuleExplainCommand;
 import dev.interdict.server.cli.rule.RuleLintCommand;
@@ -138,6 +156,20 @@ final class Programs {
             .addSubcommand(new EnrolCommand.Queue(console))
             .addSubcommand(new EnrolCommand.Approve(console))
             .addSubcommand(new EnrolCommand.Refuse(console));
+    var draft =
+        command(new DraftCommand())
+            .addSubcommand(new DraftNewCommand(console))
+            .addSubcommand(new DraftListCommand(console))
+            .addSubcommand(new DraftShowCommand(console))
+            .addSubcommand(new DraftEditCommand(console))
+            .addSubcommand(new DraftLintCommand(console))
+            .addSubcommand(new DraftObserveCommand(console))
+            .addSubcommand(new DraftPreviewCommand(console))
+            .addSubcommand(new DraftSubmitCommand(console))
+            .addSubcommand(new DraftApproveCommand(console))
+            .addSubcommand(new DraftRejectCommand(console))
+            .addSubcommand(new DraftPublishCommand(console))
+            .addSubcommand(new DraftDiscardCommand(console));
     var exemption =
         command(new ExemptionCommand())
             .addSubcommand(new ExemptionRequestsCommand(console))
@@ -146,10 +178,16 @@ final class Programs {
             .addSubcommand(new ExemptionGrantCommand(console))
             .addSubcommand(new ExemptionRefuseCommand(console))
             .addSubcommand(new ExemptionEndCommand(console));
+    var risk =
+        command(new RiskCommand())
+            .addSubcommand(new RiskListCommand(console))
+            .addSubcommand(new RiskShowCommand(console))
+            .addSubcommand(new RiskPutCommand(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
             .addSubcommand(new SimulateCommand(console))
+            .addSubcommand(draft)
             .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))
@@ -157,10 +195,12 @@ final class Programs {
             .addSubcommand(new RollbackCommand(console))
             .addSubcommand(new PauseCommand(console))
             .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new BreakerCommand(console))
             .addSubcommand(new HistoryCommand(console))
             .addSubcommand(fleet)
             .addSubcommand(enrol)
             .addSubcommand(exemption)
+            .addSubcommand(risk)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);

@@ -44,6 +44,20 @@ public final class Compliance {
     return database.read(handle -> new Counting(handle, rule, horizon).overview());
   }
 
+  /// Whether the circuit breaker holds `rule`, and why; null where it does not.
+  public @Nullable Halt halt(String rule) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select tripped_at, words from breaker_trip where rule_id = :rule and resumed_at is"
+                    + " null")
+            .bind("rule", rule)
+            .map((row, _) ->
+                new Halt(Instant.ofEpochMilli(row.getLong("tripped_at")), row.getString("words")))
+            .findFirst()
+            .orElse(null));
+  }
+
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.
   public List<Failure> failures(String rule, int most) {
     var horizon = horizon();

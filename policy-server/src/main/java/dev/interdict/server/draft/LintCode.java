@@ -301,7 +301,25 @@ public enum LintCode {
       Groups are given by enrolment tokens, in kebab-case. A rule for another name would reach \
       nobody, and one that spares it would spare nobody.\
       """,
-      "Write the name as it was given, such as build-machines.");
+      "Write the name as it was given, such as build-machines."),
+  R051(
+      Severity.WARN,
+      "not in the risk register",
+      """
+      Whoever reviews a ban should see why the company wants it. The register holds that by product, \
+      or by family for all of one vendor.\
+      """,
+      "Write an entry of the rule's id or family: interdict risk put."),
+  R052(
+      Severity.WARN,
+      "review of the risk is overdue",
+      "What was a risk once may be none any more; the register says by when to look again.",
+      "Judge the product again and write down the next review."),
+  R053(
+      Severity.WARN,
+      "other risk than in the register",
+      "The rule and the register should not tell people two different things.",
+      "Correct the one that is wrong.");
 
   /// Whether a finding keeps the rule from being published.
   public enum Severity {

@@ -65,8 +65,9 @@ public final class ListDrafting {
 
   /// The list after `change`, to be signed.
   ///
+  /// @param consent of people to what makes agents do more
   /// @param reach what to tell signers of a rule that changes
-  public Outcome draft(String actor, ListChange change, Reaching reach) {
+  public Outcome draft(String actor, ListChange change, Consent consent, Reaching reach) {
     try {
       var foreign = showing.reconcile();
       var hindered = foreign != null ? foreign : setback.refusal();
@@ -77,6 +78,11 @@ public final class ListDrafting {
       var before = list.before();
       if (before != null && list.isSame() && !(change instanceof ListChange.Renew)) {
         return new Outcome.Not(new Unchanged(before.serial()));
+      }
+      var graver = list.graver(publications::isHeld);
+      var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
+      if (unwanted != null) {
+        return new Outcome.Not(unwanted);
       }
       return new Outcome.Drafted(draft(actor, list, reach));
     } catch (JsonException | UnfitException e) {
@@ -140,7 +146,7 @@ public final class ListDrafting {
   /// Publishes a list that enough people have signed.
   ///
   /// @param signed a draft of a list, inspected by this server's own trust root
-  public PublishOutcome publish(String actor, Inspected signed) {
+  public PublishOutcome publish(String actor, Inspected signed, Consent consent) {
     try {
       var foreign = showing.reconcile();
       var hindered = foreign != null ? foreign : setback.refusal();
@@ -158,7 +164,13 @@ public final class ListDrafting {
                 + " what it would change now");
       }
       var now = NextList.published(newest, publications);
-      var changes = BlocklistDraft.of(document.next().bytes()).summarySince(now);
+      var next = BlocklistDraft.of(document.next().bytes());
+      var graver = Graver.between(now, next, publications::isHeld);
+      var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
+      if (unwanted != null) {
+        return unwanted;
+      }
+      var changes = next.summarySince(now);
       var file = Objects.requireNonNull(signed.publishable().get(RepositoryPlan.BLOCKLIST));
       return showing.show(
           actor,

@@ -7,8 +7,10 @@ import dev.interdict.policy.RuleId;
 import dev.interdict.server.draft.Lint;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The list after a change, ready to be signed.
@@ -45,6 +47,11 @@ record NextList(
   /// Whether the list would be the same as the one published now.
   boolean isSame() {
     return before != null && next.equals(now);
+  }
+
+  /// What of the change makes agents do more.
+  List<Graver> graver(Predicate<RuleId> held) {
+    return Graver.between(now, next, held);
   }
 
   private static BlocklistDraft apply(

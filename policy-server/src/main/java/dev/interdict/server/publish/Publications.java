@@ -1,6 +1,7 @@
 package dev.interdict.server.publish;
 
 import dev.interdict.json.Json;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
@@ -59,6 +60,19 @@ public final class Publications {
                 .mapTo(String.class)
                 .findOne())
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Whether some device reports more matches than the rule allows, so that it is held there.
+  boolean isHeld(RuleId rule) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from device_note where problem = 'enforcement-refused' and"
+                    + " subject = :rule")
+            .bind("rule", rule.value())
+            .mapTo(Long.class)
+            .one())
+        > 0;
   }
 
   /// The serial after all that were ever begun here, or passed over.

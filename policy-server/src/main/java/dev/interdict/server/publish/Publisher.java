@@ -51,25 +51,30 @@ public final class Publisher {
   /// Adds these rules to the list, in place of those of the same ids. The others stay.
   ///
   /// @param drafts what [Lint] let through
-  public PublishOutcome publish(String actor, List<Draft> drafts) {
-    return change(actor, new ListChange.Edit(drafts, Set.of()));
+  public PublishOutcome publish(String actor, List<Draft> drafts, Consent consent) {
+    return change(actor, new ListChange.Edit(drafts, Set.of()), consent);
+  }
+
+  /// Changes the list in one step.
+  public PublishOutcome edit(String actor, ListChange.Edit edit, Consent consent) {
+    return change(actor, edit, consent);
   }
 
   /// Takes a rule off the list: agents stop acting on it and give back what they quarantined.
   public PublishOutcome withdraw(String actor, RuleId rule) {
-    return change(actor, new ListChange.Edit(List.of(), Set.of(rule)));
+    return change(actor, new ListChange.Edit(List.of(), Set.of(rule)), Consent.NOBODY);
   }
 
   /// Sets the most that devices may tell.
   ///
   /// @param collection null to say nothing of it any more
-  public PublishOutcome ceiling(String actor, @Nullable Collection collection) {
-    return change(actor, new ListChange.Ceiling(collection));
+  public PublishOutcome ceiling(String actor, @Nullable Collection collection, Consent consent) {
+    return change(actor, new ListChange.Ceiling(collection), consent);
   }
 
   /// Publishes the rules of an earlier serial again, under a new one.
-  public PublishOutcome republish(String actor, long serial) {
-    return change(actor, new ListChange.Republish(serial));
+  public PublishOutcome republish(String actor, long serial, Consent consent) {
+    return change(actor, new ListChange.Republish(serial), consent);
   }
 
   /// After this server was set back to an old backup: passes over all that devices hold, and
@@ -98,7 +103,7 @@ public final class Publisher {
       renew(RepositoryPlan.EXEMPTIONS, KeyRole.EXEMPTIONS, roles);
       renew(RepositoryPlan.CONTROLS, KeyRole.CONTROLS, roles);
       renew(RoleName.TARGETS, KeyRole.TARGETS, roles);
-      return change(actor, new ListChange.Renew());
+      return change(actor, new ListChange.Renew(), Consent.NOBODY);
     } catch (RepositoryException e) {
       return Showing.refused(e);
     } catch (IllegalStateException e) {
@@ -158,6 +163,18 @@ public final class Publisher {
     return new PublishOutcome.Held(stop, behind != null);
   }
 
+  /// What is held now, as devices read it.
+  ///
+  /// @throws IllegalStateException if that cannot be told
+  public Stop held() {
+    try {
+      var document = repository.content(RepositoryPlan.CONTROLS, Stop.PATH);
+      return document.isEmpty() ? Stop.NONE : Stop.read(document.get());
+    } catch (RepositoryException | JsonException e) {
+      throw new IllegalStateException("what is held now cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   /// When the rules that are published now take effect, for [Lint].
   ///
   /// @throws JsonException if the published list cannot be read
@@ -165,7 +182,7 @@ public final class Publisher {
     return NextList.effective(publications);
   }
 
-  private synchronized PublishOutcome change(String actor, ListChange change) {
+  private synchronized PublishOutcome change(String actor, ListChange change, Consent consent) {
     try {
       var quorum = keysOfList();
       if (quorum.threshold() > 1) {
@@ -181,6 +198,11 @@ public final class Publisher {
         return hindered;
       }
       var list = NextList.of(change, publications, issuer);
+      var graver = list.graver(publications::isHeld);
+      var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
+      if (unwanted != null) {
+        return unwanted;
+      }
       var before = list.before();
       return before != null && list.isSame() && !(change instanceof ListChange.Renew)
           ? new Unchanged(before.serial())

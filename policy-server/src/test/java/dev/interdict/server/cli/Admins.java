@@ -52,7 +52,7 @@ final class Admins {
     if (walked == null) {
       var made = Files.createTempDirectory("walked");
       var admins = new Admins(made);
-      admins.done("publish", admins.rule("some-tool"));
+      admins.done("publish", admins.rule("some-tool"), "--break-glass", Typed.ALONE);
       assertEquals(1, admins.believed().serial());
       admins.walkToOfflineKeys();
       walked = made;

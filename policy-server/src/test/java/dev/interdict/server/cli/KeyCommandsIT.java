@@ -286,11 +286,31 @@ class KeyCommandsIT {
     var good = Files.readString(rule);
     Files.writeString(rule, good.replace("pkg:npm/%40example/tool", "pkg:deb/bash"));
     var person = TypedPassphrases.person(PASSPHRASE, PASSPHRASE);
-    var lint = Typed.knowing(person, "publish", rule.toString(), "-d", dir, "--key", file);
+    var lint =
+        Typed.knowing(
+            person,
+            "publish",
+            rule.toString(),
+            "-d",
+            dir,
+            "--key",
+            file,
+            "--break-glass",
+            Typed.ALONE);
     assertEquals(4, lint.code(), lint::err);
     assertEquals(List.of(), person.questions);
     Files.writeString(rule, good);
-    var done = Typed.knowing(person, "publish", rule.toString(), "-d", dir, "--key", file);
+    var done =
+        Typed.knowing(
+            person,
+            "publish",
+            rule.toString(),
+            "-d",
+            dir,
+            "--key",
+            file,
+            "--break-glass",
+            Typed.ALONE);
     assertEquals(0, done.code(), done::err);
     assertEquals(1, person.questions.size());
     assertTrue(person.wiped());

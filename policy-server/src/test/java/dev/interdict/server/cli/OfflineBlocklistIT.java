@@ -36,6 +36,8 @@ class OfflineBlocklistIT {
         "draft",
         admins.path("some-tool.yaml"),
         admins.path("new-tool.yaml"),
+        "--break-glass",
+        Typed.ALONE,
         "--out",
         admins.path("a.draft"));
     var shown = admins.sign("blocklist", "anna-blocklist", "a.draft");
@@ -58,7 +60,10 @@ class OfflineBlocklistIT {
     assertTrue(few.err().contains("signatures are missing"), few::err);
     assertEquals(1, admins.believed().serial());
     admins.signed("blocklist", "bo-blocklist", "a.draft");
-    admins.done("blocklist", "publish", admins.path("a.draft"));
+    var unreviewed = admins.here("blocklist", "publish", admins.path("a.draft"));
+    assertEquals(4, unreviewed.code(), unreviewed::err);
+    assertTrue(unreviewed.err().contains("needs a second person"), unreviewed::err);
+    admins.done("blocklist", "publish", admins.path("a.draft"), "--break-glass", Typed.ALONE);
     var believed = admins.believed();
     assertEquals(2, believed.serial());
     assertEquals(2, believed.rules().size());
@@ -73,7 +78,7 @@ class OfflineBlocklistIT {
         host-name: true
         decided-by: Works agreement 2026-04
         """);
-    draft("--collection", admins.path("ceiling.yaml"));
+    draft("--collection", admins.path("ceiling.yaml"), "--break-glass", Typed.ALONE);
     var shown = admins.sign("blocklist", "anna-blocklist", "a.draft");
     assertEquals(0, shown.code(), shown::err);
     for (var line :
@@ -88,8 +93,62 @@ class OfflineBlocklistIT {
     }
     assertEquals(Collection.DEFAULT, admins.believed().collection());
     admins.signed("blocklist", "bo-blocklist", "a.draft");
-    admins.done("blocklist", "publish", admins.path("a.draft"));
+    admins.done("blocklist", "publish", admins.path("a.draft"), "--break-glass", Typed.ALONE);
     assertEquals(Collection.Level.PLACES, admins.believed().collection().level());
+  }
+
+  @Test
+  void what_two_people_agreed_to_is_signed_offline_and_nothing_else() throws Exception {
+    for (var account : List.of("anna:author", "bo:approver")) {
+      var name = account.split(":");
+      var made =
+          admins.run(
+              true,
+              "account",
+              "create",
+              name[0],
+              "--role",
+              name[1],
+              "-d",
+              admins.server.toString());
+      assertEquals(0, made.code(), made::err);
+    }
+    admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
+    var alone =
+        admins.here(
+            "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("x.draft"));
+    assertEquals(4, alone.code(), alone::err);
+    admins.done("draft", "new", admins.path("new-tool.yaml"), "--actor", "anna");
+    draft("--observe", "1", "--actor", "anna");
+    signAndPublish();
+    admins.done("draft", "preview", "1", "--actor", "anna");
+    admins.done("draft", "submit", "1", "--actor", "anna");
+    var early =
+        admins.here(
+            "blocklist",
+            "draft",
+            "--reviewed",
+            "1",
+            "--actor",
+            "anna",
+            "--out",
+            admins.path("x.draft"));
+    assertEquals(4, early.code(), early::err);
+    var shown = admins.done("draft", "show", "1").out();
+    var digits = shown.substring(shown.indexOf("SHA-256") + 12, shown.indexOf("SHA-256") + 28);
+    admins.done("draft", "approve", "1", "--sha256", digits, "--actor", "bo");
+    draft("--reviewed", "1", "--actor", "anna");
+    signAndPublish();
+    assertTrue(admins.done("draft", "list", "--all").out().contains("published"));
+    assertEquals(2, admins.believed().rules().size());
+  }
+
+  private void signAndPublish() throws IOException {
+    for (var name : List.of("anna-blocklist", "bo-blocklist")) {
+      admins.signed("blocklist", name, "a.draft");
+    }
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    Files.delete(temp.resolve("a.draft"));
   }
 
   @Test
@@ -201,7 +260,7 @@ class OfflineBlocklistIT {
   @Test
   void a_draft_of_another_repository_is_refused() throws Exception {
     var others = new Admins(Files.createDirectory(temp.resolve("others")));
-    others.done("publish", others.rule("other-tool"));
+    others.done("publish", others.rule("other-tool"), "--break-glass", Typed.ALONE);
     others.done("blocklist", "draft", "--withdraw", "other-tool", "--out", admins.path("a.draft"));
     refusedUnseen("its first root is sha256:");
   }
@@ -210,7 +269,13 @@ class OfflineBlocklistIT {
   void a_draft_from_an_old_state_is_refused_by_whoever_signed_a_newer_one() throws IOException {
     admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");
     admins.done(
-        "blocklist", "draft", admins.path("new-tool.yaml"), "--out", admins.path("old.draft"));
+        "blocklist",
+        "draft",
+        admins.path("new-tool.yaml"),
+        "--out",
+        admins.path("old.draft"),
+        "--break-glass",
+        Typed.ALONE);
     draft("--withdraw", "some-tool");
     admins.signed("blocklist", "anna-blocklist", "a.draft");
     admins.signed("blocklist", "bo-blocklist", "a.draft");

@@ -12,12 +12,12 @@ import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.store.AboutSqlite;
 import dev.interdict.trust.DirectoryFetcher;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.Updater;
-import dev.interdict.server.store.AboutSqlite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -144,7 +144,7 @@ class ServerCommandsIT {
     Typed.server("init", dir, "--issuer", "O'Neil's IT: 安全");
     Typed.admin("rule", "new", "claude-code", "--into", temp.toString());
     var rule = temp.resolve("claude-code.yaml").toString();
-    var published = Typed.admin("publish", rule, "-d", dir);
+    var published = Typed.admin("publish", rule, "-d", dir, "--break-glass", Typed.ALONE);
     assertEquals(0, published.code(), published::err);
     assertEquals("added claude-code", field(published, "Changes"));
     var believed = believed();
@@ -152,10 +152,10 @@ class ServerCommandsIT {
     assertEquals("O'Neil's IT: 安全", believed.issuer());
     assertEquals(
         new Typed(0, "Nothing changed; serial 1 stays.\n", ""),
-        Typed.admin("publish", rule, "-d", dir));
+        Typed.admin("publish", rule, "-d", dir, "--break-glass", Typed.ALONE));
     assertEquals(0, Typed.admin("withdraw", "claude-code", "-d", dir).code());
     assertEquals(List.of(), believed().rules());
-    assertEquals(0, Typed.admin("rollback", "1", "-d", dir).code());
+    assertEquals(0, Typed.admin("rollback", "1", "-d", dir, "--break-glass", Typed.ALONE).code());
     assertEquals(3, believed().serial());
     assertEquals(4, Typed.admin("history", "-d", dir).out().lines().count());
   }
@@ -181,10 +181,14 @@ class ServerCommandsIT {
     Typed.admin("rule", "new", "some-tool", "--into", temp.toString());
     var rule = temp.resolve("some-tool.yaml").toString();
     var key = Files.move(Path.of(dir, "keys/blocklist.pem"), temp.resolve("blocklist.pem"));
-    var refused = Typed.admin("publish", rule, "-d", dir);
+    var refused = Typed.admin("publish", rule, "-d", dir, "--break-glass", Typed.ALONE);
     assertEquals(5, refused.code());
     assertTrue(refused.err().contains("bring blocklist.pem there"), refused::err);
-    assertEquals(0, Typed.admin("publish", rule, "-d", dir, "--key", key.toString()).code());
+    assertEquals(
+        0,
+        Typed.admin(
+                "publish", rule, "-d", dir, "--key", key.toString(), "--break-glass", Typed.ALONE)
+            .code());
     assertEquals(1, believed().rules().size());
     assertEquals(5, Typed.admin("withdraw", "some-tool", "-d", dir, "--key", keyOf("root")).code());
     assertEquals(1, believed().rules().size());
@@ -256,7 +260,7 @@ class ServerCommandsIT {
     try (var running = start(0)) {
       Typed.admin("rule", "new", "some-tool", "--into", temp.toString());
       var rule = temp.resolve("some-tool.yaml").toString();
-      assertEquals(0, Typed.admin("publish", rule, "-d", dir).code());
+      assertEquals(0, Typed.admin("publish", rule, "-d", dir, "--break-glass", Typed.ALONE).code());
       var timestamp = get(running.deviceUrl() + "/tuf/timestamp.json");
       assertEquals(Files.readString(Path.of(dir, "repository/timestamp.json")), timestamp);
       assertTrue(get(running.adminUrl() + "/login").contains("<h1>Sign in</h1>"));

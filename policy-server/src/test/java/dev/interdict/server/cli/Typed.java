@@ -14,6 +14,9 @@ import java.util.List;
 
 /// What came of a command that somebody typed.
 record Typed(int code, String out, String err) {
+  /// Why somebody publishes without a second person.
+  static final String ALONE = "nobody else is here in this test";
+
   static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
   static Typed server(String... arguments) {

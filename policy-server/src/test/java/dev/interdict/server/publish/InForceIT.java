@@ -15,7 +15,10 @@ class InForceIT {
     try (var on = new TestingRepository(folder)) {
       var inForce = new InForce(on.publications);
       assertEquals(Blocklist.EMPTY, inForce.get());
-      on.publisher.publish("anna", List.of(TestingRepository.draft("some-tool", "Some Tool")));
+      on.publisher.publish(
+          "anna",
+          List.of(TestingRepository.draft("some-tool", "Some Tool")),
+          TestingRepository.AGREED);
       assertEquals(on.believed(), inForce.get());
       on.publisher.withdraw("anna", new RuleId("some-tool"));
       assertEquals(on.believed(), inForce.get());

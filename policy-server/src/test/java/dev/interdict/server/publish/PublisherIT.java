@@ -1,6 +1,5 @@
 package dev.interdict.server.publish;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,7 +17,7 @@ import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
-import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -91,7 +90,7 @@ class PublisherIT {
     assertInstanceOf(Done.class, on.publisher.withdraw("anna", new RuleId("some-tool")));
     assertEquals(2, on.believed().serial());
     assertEquals(List.of(), ids());
-    assertInstanceOf(Done.class, on.publisher.republish("anna", 1));
+    assertInstanceOf(Done.class, on.publisher.republish("anna", 1, TestingRepository.AGREED));
     assertEquals(3, on.believed().serial());
     assertEquals(List.of("some-tool"), ids());
     var missing =
@@ -100,26 +99,31 @@ class PublisherIT {
         new Refused(Reason.CONTENT, "rule no-such is not published; published are: some-tool"),
         missing);
     assertEquals(
-        new Refused(Reason.CONTENT, "there is no serial 9"), on.publisher.republish("anna", 9));
+        new Refused(Reason.CONTENT, "there is no serial 9"),
+        on.publisher.republish("anna", 9, TestingRepository.AGREED));
   }
 
   @Test
   void what_devices_may_tell_is_set_and_stays_through_every_later_list() throws Exception {
     publish("some-tool", "Some Tool");
     var places = new Collection(Collection.Level.PLACES, false, "Works council", null);
-    var done = assertInstanceOf(Done.class, on.publisher.ceiling("anna", places)).publication();
+    var done =
+        assertInstanceOf(Done.class, on.publisher.ceiling("anna", places, TestingRepository.AGREED))
+            .publication();
     assertEquals("devices may tell: places, no host names", done.summary());
     assertEquals(places, on.believed().collection());
     assertEquals(List.of("some-tool"), ids());
-    assertEquals(new Unchanged(2), on.publisher.ceiling("anna", places));
+    assertEquals(new Unchanged(2), on.publisher.ceiling("anna", places, TestingRepository.AGREED));
     publish("other-tool", "Other Tool");
     assertEquals(places, on.believed().collection());
     // Going back to the bans of before the decision does not take it back.
-    assertInstanceOf(Done.class, on.publisher.republish("anna", 1));
+    assertInstanceOf(Done.class, on.publisher.republish("anna", 1, TestingRepository.AGREED));
     assertEquals(places, on.believed().collection());
     on.publisher.withdraw("anna", new RuleId("some-tool"));
     assertEquals(places, on.believed().collection());
-    var gone = assertInstanceOf(Done.class, on.publisher.ceiling("anna", null)).publication();
+    var gone =
+        assertInstanceOf(Done.class, on.publisher.ceiling("anna", null, TestingRepository.AGREED))
+            .publication();
     assertEquals("devices may tell: default", gone.summary());
     assertEquals(Collection.DEFAULT, on.believed().collection());
   }
@@ -143,7 +147,10 @@ class PublisherIT {
     var refused =
         assertInstanceOf(
             Refused.class,
-            publisher.publish("anna", List.of(TestingRepository.draft("some-tool", "Some"))));
+            publisher.publish(
+                "anna",
+                List.of(TestingRepository.draft("some-tool", "Some")),
+                TestingRepository.AGREED));
     assertEquals(Reason.TRUST, refused.kind());
     assertTrue(refused.reason().contains("blocklist.pem"), refused::reason);
     assertEquals(List.of(), on.publications.list());
@@ -159,7 +166,10 @@ class PublisherIT {
     var refused =
         assertInstanceOf(
             Refused.class,
-            thief.publish("eve", List.of(TestingRepository.draft("other-tool", "Other"))));
+            thief.publish(
+                "eve",
+                List.of(TestingRepository.draft("other-tool", "Other")),
+                TestingRepository.AGREED));
     assertEquals(Reason.TRUST, refused.kind());
     assertEquals(1, on.believed().serial());
     assertEquals(
@@ -205,7 +215,8 @@ class PublisherIT {
             var publisher =
                 new Publisher(
                     on.repository, on.keys, new Publications(database, audit, on.clock), "IT");
-            switch (publisher.publish("anna", List.of(TestingRepository.draft(id, "Tool")))) {
+            switch (publisher.publish(
+                "anna", List.of(TestingRepository.draft(id, "Tool")), TestingRepository.AGREED)) {
               case Done _ -> done.add(id);
               case Refused no -> refused.add(no);
               case Unchanged _, PublishOutcome.Held _ -> throw new AssertionError(id);
@@ -351,7 +362,8 @@ class PublisherIT {
   }
 
   private PublishOutcome publish(String id, String name) {
-    return on.publisher.publish("anna", List.of(TestingRepository.draft(id, name)));
+    return on.publisher.publish(
+        "anna", List.of(TestingRepository.draft(id, name)), TestingRepository.AGREED);
   }
 
   private List<String> ids() throws Exception {

@@ -43,7 +43,8 @@ class SetbackIT {
   }
 
   private PublishOutcome publish(String id) {
-    return on.publisher.publish("li.na", List.of(TestingRepository.draft(id, "Some Tool")));
+    return on.publisher.publish(
+        "li.na", List.of(TestingRepository.draft(id, "Some Tool")), TestingRepository.AGREED);
   }
 
   private void holds(Map<String, Long> versions) {

@@ -1,6 +1,5 @@
 package dev.interdict.server.publish;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.DirectoryFetcher;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
@@ -31,6 +31,9 @@ import java.util.Map;
 /// A repository with its keys and database in a folder, and a client that reads it as a device
 /// does.
 final class TestingRepository implements AutoCloseable {
+  /// People who agree to everything.
+  static final Consent AGREED = _ -> null;
+
   static final Instant START = Instant.parse("2026-07-01T00:00:00Z");
 
   final MovableClock clock = new MovableClock(START);

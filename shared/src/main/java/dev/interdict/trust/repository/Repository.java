@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -145,6 +146,18 @@ public final class Repository {
       return folder.alone(() -> RepositoryState.load(folder));
     }
     return RepositoryState.load(folder);
+  }
+
+  /// What is served of a target now, as the role promises it; empty where the role has none there.
+  public Optional<byte[]> content(RoleName role, String path) throws RepositoryException {
+    var promised = state().role(role).targets().get(path);
+    if (promised == null) {
+      return Optional.empty();
+    }
+    var name = RepositoryFiles.target(path, promised);
+    var bytes = folder.need(name, Math.toIntExact(promised.length()));
+    promised.check(bytes, path);
+    return Optional.of(bytes);
   }
 
   /// The root to hand to clients at enrolment.

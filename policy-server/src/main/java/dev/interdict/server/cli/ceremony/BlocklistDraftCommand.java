@@ -8,10 +8,14 @@ import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraft.RuleReach;
 import dev.interdict.server.ceremony.SigningDraftFile;
+import dev.interdict.server.cli.publishing.BreakGlass;
 import dev.interdict.server.cli.publishing.CeilingOption;
 import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.publishing.ServerOptions;
+import dev.interdict.server.cli.review.OpenDrafts;
 import dev.interdict.server.cli.rule.RuleFiles;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -19,12 +23,17 @@ import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.ListChange;
 import dev.interdict.server.publish.ListDrafting;
 import dev.interdict.server.publish.Recognition;
+import dev.interdict.server.review.DraftOutcome;
+import dev.interdict.server.review.Person;
+import dev.interdict.server.review.Releases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -66,6 +75,20 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
 
   @Mixin private CeilingOption ceiling = new CeilingOption();
 
+  @Option(
+      names = "--reviewed",
+      paramLabel = "DRAFT",
+      description = "An approved draft, as interdict draft list shows it.")
+  private @Nullable Long reviewed;
+
+  @Option(
+      names = "--observe",
+      paramLabel = "DRAFT",
+      description = "What a draft recognises, in observe mode, before it is previewed.")
+  private @Nullable Long observed;
+
+  @Mixin private BreakGlass glass = new BreakGlass();
+
   @Option(names = "--renew", description = "Sign the same list again, before it expires.")
   private boolean renew;
 
@@ -83,11 +106,17 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var edits = !files.isEmpty() || !withdrawn.isEmpty();
-    if ((edits ? 1 : 0) + (serial == null ? 0 : 1) + (renew ? 1 : 0) + (ceiling.given() ? 1 : 0)
+    if ((edits ? 1 : 0)
+            + (serial == null ? 0 : 1)
+            + (renew ? 1 : 0)
+            + (ceiling.given() ? 1 : 0)
+            + (reviewed == null ? 0 : 1)
+            + (observed == null ? 0 : 1)
         != 1) {
       throw new Failure(
           Exit.USAGE,
-          "say what to change: rule files, --withdraw, --rollback, --collection or --renew");
+          "say what to change: --reviewed, --observe, rule files, --withdraw, --rollback,"
+              + " --collection or --renew");
     }
     PrivateFile.refuseExisting(out);
     var opened = server.open(console);
@@ -95,13 +124,47 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       var drafting =
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
-      var outcome =
-          drafting.draft(opened.actor(), change(drafting), (id, rule) -> reach(id, rule, opened));
-      return switch (outcome) {
-        case ListDrafting.Outcome.Drafted(var draft) -> written(draft, opened);
-        case ListDrafting.Outcome.Not(var why) -> Outcomes.print(why, new Output(), console);
-      };
+      if (reviewed != null || observed != null) {
+        return stored(drafting, opened);
+      }
+      var consent = glass.consent(parts.database(), parts.audit(), opened.actor());
+      return done(drafting, change(drafting), consent, opened);
     }
+  }
+
+  private int done(
+      ListDrafting drafting, ListChange change, Consent consent, ServerOptions.Opened opened)
+      throws IOException {
+    var outcome =
+        drafting.draft(opened.actor(), change, consent, (id, rule) -> reach(id, rule, opened));
+    return switch (outcome) {
+      case ListDrafting.Outcome.Drafted(var draft) -> written(draft, opened);
+      case ListDrafting.Outcome.Not(var why) -> Outcomes.print(why, new Output(), console);
+    };
+  }
+
+  /// The list with a draft out of the database. One that two people agreed to waits for signers
+  /// from now on.
+  private int stored(ListDrafting drafting, ServerOptions.Opened opened) throws IOException {
+    var open =
+        OpenDrafts.of(opened.folder(), Settings.read(opened.folder()), opened.parts(), console);
+    var account = OpenServer.account(opened.parts(), opened.actor());
+    var by = new Person(account.name(), account.roles());
+    var draft = open.draft(reviewed != null ? reviewed : Objects.requireNonNull(observed));
+    var edit =
+        reviewed != null ? open.releases().edit(by, draft) : open.releases().trial(by, draft);
+    return switch (edit) {
+      case Releases.Edit.Not(var why) -> Outcomes.print(why, new Output(), console);
+      case Releases.Edit.Ready(var change, var consent) -> {
+        var code = done(drafting, change, consent, opened);
+        if (reviewed != null
+            && open.releases().handedOut(by, draft)
+                instanceof DraftOutcome.NotDone(var kind, var why)) {
+          throw new Failure(Outcomes.code(kind), why);
+        }
+        yield code;
+      }
+    };
   }
 
   private ListChange change(ListDrafting drafting) throws IOException {

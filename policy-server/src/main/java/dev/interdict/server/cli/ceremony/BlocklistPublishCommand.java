@@ -1,10 +1,14 @@
 package dev.interdict.server.cli.ceremony;
 
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.publishing.BreakGlass;
 import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.publishing.ServerOptions;
+import dev.interdict.server.cli.review.OpenDrafts;
+import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.ListDrafting;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -17,7 +21,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Publishes a draft that enough people have signed. Refused if the list was changed since it"
-          + " was drafted."
+          + " was drafted, and for what makes agents do more than a review agreed to."
     })
 public final class BlocklistPublishCommand implements Callable<Integer> {
   private final Console console;
@@ -25,6 +29,7 @@ public final class BlocklistPublishCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
   @Mixin private Publishing publishing = new Publishing();
   @Mixin private Output output = new Output();
+  @Mixin private BreakGlass glass = new BreakGlass();
 
   public BlocklistPublishCommand(Console console) {
     this.console = console;
@@ -38,7 +43,17 @@ public final class BlocklistPublishCommand implements Callable<Integer> {
       var drafting =
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
-      return Outcomes.print(drafting.publish(opened.actor(), signed), output, console);
+      var broken = glass.consent(opened.parts().database(), opened.parts().audit(), opened.actor());
+      var releases =
+          OpenDrafts.of(opened.folder(), Settings.read(opened.folder()), opened.parts(), console)
+              .releases();
+      var outcome =
+          broken == Consent.NOBODY
+              ? releases.publishSigned(
+                  opened.actor(), consent -> drafting.publish(opened.actor(), signed, consent))
+              : drafting.publish(opened.actor(), signed, broken);
+      glass.warn(outcome, console);
+      return Outcomes.print(outcome, output, console);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.interdict.server.cli.exemption;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
-import dev.interdict.server.access.Account;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
@@ -63,20 +62,7 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
 
   /// The person of that account.
   Decider decider(String name) {
-    return parts.accounts().list().stream()
-        .filter(account -> account.name().equals(name) && account.disabledAt() == null)
-        .findFirst()
-        .map(OpenExemptions::decider)
-        .orElseThrow(() ->
-            new Failure(
-                Exit.REFUSED,
-                "no account \""
-                    + name
-                    + "\" may sign in, and only people of an account decide: name yours with"
-                    + " --actor, or make it with interdict-server account create"));
-  }
-
-  private static Decider decider(Account account) {
+    var account = OpenServer.account(parts, name);
     return new Decider(account.name(), account.roles());
   }
 

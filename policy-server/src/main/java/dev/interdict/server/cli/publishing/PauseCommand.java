@@ -1,12 +1,17 @@
 package dev.interdict.server.cli.publishing;
 
+import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
+import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.main.Parts;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -20,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Holds rules on every workstation: nothing of them is blocked or removed any more. Takes the"
-          + " place of an earlier pause.",
+          + " place of an earlier pause; what the circuit breaker holds stays held.",
       "Needs no key of people, since it can only make agents do less."
     })
 public final class PauseCommand implements Callable<Integer> {
@@ -52,8 +57,21 @@ public final class PauseCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "name the rules to hold, or write --all");
     }
     var ids = rules.stream().map(WithdrawCommand::id).collect(Collectors.toSet());
-    var stop = new Stop(all, ids, reason);
-    var outcome = signing.with(console, (publisher, actor) -> publisher.hold(actor, stop));
+    var outcome =
+        signing.with(
+            console,
+            (publisher, actor, parts) -> {
+              var held = new HashSet<>(ids);
+              if (!all) {
+                held.addAll(tripped(parts, publisher.held()));
+              }
+              return publisher.hold(actor, new Stop(all, held, reason));
+            });
     return Outcomes.print(outcome, output, console);
+  }
+
+  private static Set<RuleId> tripped(Parts parts, Stop now) {
+    var tripped = new Trips(parts.database(), parts.audit(), parts.clock()).held();
+    return tripped.stream().filter(now::holds).collect(Collectors.toSet());
   }
 }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Signs rules and publishes them under the next serial. Rules of the same ids are replaced,"
           + " all others stay.",
+      "Only what makes agents do no more than before: a rule that is observed, a later date, a"
+          + " narrower scope. What makes them do more is a draft that two people agree to:"
+          + " interdict draft.",
       "Rules that lint finds an error in are refused. Rules that agents of enrolled workstations"
           + " are too old to read are published, with a warning that says how many and which.",
       "Or, with --collection, sets the most that devices may tell."
@@ -42,6 +45,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Mixin private Output output = new Output();
 
   @Mixin private CeilingOption ceiling = new CeilingOption();
+  @Mixin private BreakGlass glass = new BreakGlass();
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Rule files, or folders of them.")
   private List<Path> files = List.of();
@@ -57,7 +61,13 @@ public final class PublishCommand implements Callable<Integer> {
     }
     if (ceiling.given()) {
       var collection = ceiling.read();
-      var set = signing.with(console, (publisher, actor) -> publisher.ceiling(actor, collection));
+      var set =
+          signing.with(
+              console,
+              (publisher, actor, parts) ->
+                  publisher.ceiling(
+                      actor, collection, glass.consent(parts.database(), parts.audit(), actor)));
+      glass.warn(set, console);
       return Outcomes.print(set, output, console);
     }
     var readings = RuleFiles.read(files);
@@ -65,7 +75,7 @@ public final class PublishCommand implements Callable<Integer> {
     var outcome =
         signing.withFleet(
             console,
-            (publisher, fleet, actor) -> {
+            (publisher, parts, actor) -> {
               var now = console.clock().instant();
               var result = new Lint(now, published(publisher)).check(readings);
               if (!output.json() || !result.publishable()) {
@@ -76,10 +86,12 @@ public final class PublishCommand implements Callable<Integer> {
                     PublishOutcome.Reason.CONTENT,
                     "nothing was published; correct the errors above");
               }
-              young.addAll(TooYoung.of(rules(result.drafts()), fleet));
+              young.addAll(TooYoung.of(rules(result.drafts()), parts.compliance()));
               TooYoung.warn(young, console);
-              return publisher.publish(actor, result.drafts());
+              return publisher.publish(
+                  actor, result.drafts(), glass.consent(parts.database(), parts.audit(), actor));
             });
+    glass.warn(outcome, console);
     return Outcomes.print(outcome, young, output, console);
   }
 

@@ -57,7 +57,7 @@ public final class RecoverCommand implements Callable<Integer> {
     }
     return publish
         ? Outcomes.print(
-            signing.with(console, (publisher, who) -> publisher.recover(who)), output, console)
+            signing.with(console, (publisher, who, _) -> publisher.recover(who)), output, console)
         : show();
   }
 

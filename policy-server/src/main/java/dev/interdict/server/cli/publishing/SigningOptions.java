@@ -5,7 +5,7 @@ import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
-import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
@@ -31,13 +31,13 @@ final class SigningOptions {
   /// What is done with a publisher.
   @FunctionalInterface
   interface Work {
-    PublishOutcome run(Publisher publisher, String actor) throws IOException;
+    PublishOutcome run(Publisher publisher, String actor, Parts parts) throws IOException;
   }
 
   /// What is done with a publisher that is told who there is to read it.
   @FunctionalInterface
   interface FleetWork {
-    PublishOutcome run(Publisher publisher, Compliance fleet, String actor) throws IOException;
+    PublishOutcome run(Publisher publisher, Parts parts, String actor) throws IOException;
   }
 
   /// What `look` sees of devices that hold newer files; needs no key.
@@ -52,7 +52,7 @@ final class SigningOptions {
   }
 
   PublishOutcome with(Console console, Work work) throws IOException {
-    return withFleet(console, (publisher, _, who) -> work.run(publisher, who));
+    return withFleet(console, (publisher, parts, who) -> work.run(publisher, who, parts));
   }
 
   PublishOutcome withFleet(Console console, FleetWork work) throws IOException {
@@ -63,7 +63,7 @@ final class SigningOptions {
     var keys = key.given() ? own.with(KeyRole.BLOCKLIST, () -> key.open(console)) : own;
     try (var parts = OpenServer.parts(ready, console)) {
       var publisher = OpenServer.publisher(ready, settings, keys, parts, console);
-      return work.run(publisher, parts.compliance(), who(console));
+      return work.run(publisher, parts, who(console));
     }
   }
 }

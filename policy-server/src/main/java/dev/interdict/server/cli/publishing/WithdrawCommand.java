@@ -32,7 +32,7 @@ public final class WithdrawCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var id = id(rule);
-    var outcome = signing.with(console, (publisher, actor) -> publisher.withdraw(actor, id));
+    var outcome = signing.with(console, (publisher, actor, _) -> publisher.withdraw(actor, id));
     return Outcomes.print(outcome, output, console);
   }
 

@@ -81,7 +81,9 @@ public final class InitCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "--url must start with https:// (or http:// on this machine)");
     }
     var password = password();
-    var wish = new Initialisation.Wish(admin, password, issuer, url, database.in(new ServerFolder(folder)));
+    var wish =
+        new Initialisation.Wish(
+            admin, password, issuer, url, database.in(new ServerFolder(folder)));
     try {
       var made = new Initialisation(folder, console).run(wish);
       if (output.json()) {
@@ -141,7 +143,7 @@ public final class InitCommand implements Callable<Integer> {
     console.field("Trust root", "sha256:" + made.pin());
     console.blank();
     console.field("Start it", "interdict-server run " + folder);
-    console.field("Publish", "interdict publish RULE.yaml --server-dir " + folder);
+    console.field("Publish", "interdict draft new RULE.yaml --server-dir " + folder);
     console.field("Enrol", "copy the token file to a workstation, then as root there:");
     console.line("            " + enrol(made));
     console.blank();

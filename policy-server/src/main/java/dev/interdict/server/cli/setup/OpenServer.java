@@ -1,6 +1,9 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.access.Account;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.http.Tls;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.ServerConfig;
@@ -87,6 +90,22 @@ public final class OpenServer {
         keys,
         new Publications(parts.database(), parts.audit(), console.clock()),
         settings.issuer());
+  }
+
+  /// The person in whose name a command acts: only people of an account do.
+  ///
+  /// @throws Failure if no such account may sign in
+  public static Account account(Parts parts, String name) {
+    return parts.accounts().list().stream()
+        .filter(account -> account.name().equals(name) && account.disabledAt() == null)
+        .findFirst()
+        .orElseThrow(() ->
+            new Failure(
+                Exit.REFUSED,
+                "no account \""
+                    + name
+                    + "\" may sign in, and only people of an account decide: name yours with"
+                    + " --actor, or make it with interdict-server account create"));
   }
 
   static ServerConfig config(ServerFolder folder, Settings settings) throws IOException {

@@ -1,5 +1,7 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.breaker.Breaker;
+import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -16,6 +18,7 @@ import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.LiveKeys;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
@@ -32,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A server out of its folder: both listeners, the signed time, and the signing schedule.
@@ -43,10 +47,14 @@ public final class RunningServer implements AutoCloseable {
   /// How soon what another server published is served here.
   private static final Duration FOLLOWING_EVERY = Duration.ofSeconds(1);
 
+  /// How often what devices report of a rule is looked at.
+  private static final Duration BREAKER_EVERY = Duration.ofMinutes(1);
+
   private final Server server;
   private final @Nullable Following following;
   private final Resigning resigning;
   private final Upkeep exemptions;
+  private final Breaker breaker;
   private final Settings settings;
   private final String pin;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,12 +64,14 @@ public final class RunningServer implements AutoCloseable {
       @Nullable Following following,
       Resigning resigning,
       Upkeep exemptions,
+      Breaker breaker,
       Settings settings,
       String pin) {
     this.server = server;
     this.following = following;
     this.resigning = resigning;
     this.exemptions = exemptions;
+    this.breaker = breaker;
     this.settings = settings;
     this.pin = pin;
   }
@@ -127,7 +137,32 @@ public final class RunningServer implements AutoCloseable {
                 new ExemptionFiles(
                     parts.database(), parts.audit(), repository, live::in, parts.setback()))
             .start(EXEMPTIONS_EVERY, parts.leases());
-    return new RunningServer(server, following, resigning, exemptions, settings, pin);
+    var breaker = breaker(parts, repository, live, settings).start(BREAKER_EVERY, parts.leases());
+    return new RunningServer(server, following, resigning, exemptions, breaker, settings, pin);
+  }
+
+  private static Breaker breaker(
+      Parts parts, Repository repository, LiveKeys live, Settings settings) {
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
+    Supplier<Publisher> publisher =
+        () -> {
+          try {
+            var keys = live.in(repository.state());
+            return new Publisher(
+                repository.with(keys.online()), keys, publications, settings.issuer());
+          } catch (RepositoryException e) {
+            throw new IllegalStateException("the signed repository does not verify", e);
+          }
+        };
+    var inForce = new InForce(publications);
+    return new Breaker(
+        parts.database(),
+        new Trips(parts.database(), parts.audit(), parts.clock()),
+        parts.clock(),
+        settings.publishing().breaker(),
+        () -> inForce.get().rules(),
+        Breaker.Controls.of(
+            () -> publisher.get().held(), (actor, stop) -> publisher.get().hold(actor, stop)));
   }
 
   /// Where the files are kept in a database, the folder that is served follows it.
@@ -235,6 +270,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      breaker.close();
       exemptions.close();
       resigning.close();
       if (following != null) {

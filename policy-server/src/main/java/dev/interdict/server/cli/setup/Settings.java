@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sampleEvery how often the counts are kept for the charts
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param exemptions how far exemptions may go
+/// @param publishing what is watched of rules, before and after they are published
 public record Settings(
     String issuer,
     String url,
@@ -44,7 +45,8 @@ public record Settings(
     Duration timestampEvery,
     Duration sampleEvery,
     Duration silentAfter,
-    Limits exemptions) {
+    Limits exemptions,
+    PublishingSettings publishing) {
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
@@ -79,7 +81,8 @@ public record Settings(
             fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)),
             fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
             fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER),
-            Limits.read(fields.optionalObject("exemptions")));
+            Limits.read(fields.optionalObject("exemptions")),
+            PublishingSettings.read(fields.optionalObject("publishing")));
     if (tls != null) {
       tls.end();
     }
@@ -115,7 +118,8 @@ public record Settings(
         timestampEvery,
         sampleEvery,
         silentAfter,
-        exemptions);
+        exemptions,
+        publishing);
   }
 
   private static String said(Finding finding) {
@@ -172,9 +176,17 @@ public record Settings(
     # many workstations may be exempt from it at once; rules may have limits of their own:
     exemptions: {longest: P30D, at-once: 100}
     # exemptions: {longest: P30D, at-once: 100, rules: {claude-code: {longest: P14D, at-once: 20}}}
+    # Groups of workstations whose matches a reviewer must have looked at, and when the server
+    # holds a rule by itself (see docs/publishing.md):
+    publishing: {critical-groups: [build-machines, servers], breaker: {failures: 20, percent: 5}}
     """
         .formatted(
-            quoted(issuer), quoted(url), database, ServerPassphrase.VARIABLE, DEVICE_PORT, ADMIN_PORT);
+            quoted(issuer),
+            quoted(url),
+            database,
+            ServerPassphrase.VARIABLE,
+            DEVICE_PORT,
+            ADMIN_PORT);
   }
 
   static String quoted(String text) {

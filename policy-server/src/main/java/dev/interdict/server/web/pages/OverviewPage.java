@@ -71,6 +71,7 @@ public final class OverviewPage implements Page {
         fleet.rules().stream()
             .map(other -> new Choice(other.id().value(), other.tool().name(), other.equals(rule)))
             .toList(),
+        fleet.compliance().halt(id),
         new Headline(
             overview.counts().hasIt(),
             overview.counts().total(),

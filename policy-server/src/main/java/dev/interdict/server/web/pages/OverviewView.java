@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.compliance.Halt;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.chart.Burndown;
@@ -10,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// What the overview of one rule shows.
 ///
 /// @param choices every rule that may be looked at, this one among them
+/// @param halt the circuit breaker holds the rule; null where it does not
 /// @param states they add up to the fleet
 /// @param blind what must not be taken for clear; without those of 0
 public record OverviewView(
     RuleHead rule,
     List<Choice> choices,
+    @Nullable Halt halt,
     Headline headline,
     Burndown chart,
     List<StateCount> states,

@@ -1,0 +1,73 @@
+package dev.interdict.server.cli.publishing;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.publish.Consent;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.store.Database;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The option by which one person alone does what needs two. It is written down before anything is
+/// signed, and said aloud.
+public final class BreakGlass {
+  private static final int LEAST = 10;
+  private static final int MOST = 500;
+
+  @Option(
+      names = "--break-glass",
+      paramLabel = "REASON",
+      description =
+          "Publish alone what needs two people, in an emergency. The reason and every such change"
+              + " go to the audit log, and people are told to look at it.")
+  private @Nullable String reason;
+
+  private boolean broken;
+
+  /// What agrees in the name of one person, where the option was given; else nobody does.
+  public Consent consent(Database database, Audit audit, String actor) {
+    var why = reason;
+    if (why == null) {
+      return Consent.NOBODY;
+    }
+    if (why.strip().length() < LEAST || why.length() > MOST || !Printable.of(why).equals(why)) {
+      throw new Failure(
+          Exit.USAGE,
+          "--break-glass wants a reason of " + LEAST + " to " + MOST + " characters in one line");
+    }
+    return changes -> {
+      database.write(connection -> {
+        for (var change : changes) {
+          var rule = change.rule();
+          audit.append(
+              connection,
+              actor,
+              "break-glass",
+              rule == null ? "collection" : rule.value(),
+              Json.object()
+                  .put("reason", why)
+                  .put("change", change.words())
+                  .put("rule", change.next())
+                  .build());
+        }
+        return changes.size();
+      });
+      broken = true;
+      return null;
+    };
+  }
+
+  /// Says aloud what was done.
+  public void warn(PublishOutcome outcome, Console console) {
+    if (broken && outcome instanceof PublishOutcome.Done) {
+      console.warn(
+          console.red("BREAK GLASS")
+              + "  published without a second person. It is in the audit log as break-glass; have"
+              + " somebody look at it today.");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.interdict.server.cli.review;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Times;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `interdict draft list`.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the drafts that are neither published nor discarded, newest first.")
+public final class DraftListCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private DraftOptions options = new DraftOptions();
+
+  @Option(names = "--all", description = "Those too that were published or discarded.")
+  private boolean all;
+
+  public DraftListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (var open = options.open(console)) {
+      var drafts = open.drafts().list(all);
+      if (options.json()) {
+        console.json(
+            new Json.Arr(
+                drafts.stream().<Json>map(one -> DraftJson.of(one, open.drafts())).toList()));
+        return Exit.OK;
+      }
+      if (drafts.isEmpty()) {
+        console.line("No draft is open.");
+        return Exit.OK;
+      }
+      var row = "%5s  %-24s  %-10s  %8s  %-16s  %s";
+      console.line(
+          console.bold(row.formatted("DRAFT", "RULE", "STATE", "REVISION", "BY", "CREATED")));
+      for (var one : drafts) {
+        console.line(
+            row.formatted(
+                one.number(),
+                one.rule() == null ? "-" : one.rule(),
+                one.state().written(),
+                one.revision(),
+                open.drafts().newest(one).author(),
+                Times.day(one.created().at())));
+      }
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.interdict.server.cli.review;
+
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `interdict draft show`.
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows all that a reviewer has to know: what would change, what lint and the risk register"
+          + " say, whom it would hit.",
+      "With --content, prints the text alone."
+    })
+public final class DraftShowCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private OneDraft one = new OneDraft();
+
+  @Option(names = "--content", description = "Print the rule's text, to be edited.")
+  private boolean content;
+
+  public DraftShowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return one.look(
+        console,
+        (open, draft) -> {
+          var newest = open.drafts().newest(draft);
+          if (content) {
+            console.out().print(newest.content());
+            console.out().flush();
+            return Exit.OK;
+          }
+          var examined = open.examined(draft);
+          var preview = open.previews().newest(newest.sha256()).orElse(null);
+          if (one.options.json()) {
+            console.json(DraftJson.whole(draft, open.drafts(), examined, preview));
+          } else {
+            new DraftView(open, console).page(draft, examined, preview);
+          }
+          return Exit.OK;
+        });
+  }
+}

@@ -1,0 +1,105 @@
+package dev.interdict.server.direction;
+
+import dev.interdict.json.Json;
+import dev.interdict.policy.Collection;
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleReader;
+import dev.interdict.server.direction.Step.Course;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Which way a change goes as a whole. It is safe only if each of its steps is; two safe changes
+/// one after the other are a safe one. Immutable.
+public record Direction(List<Step> steps) {
+  public Direction {
+    steps = List.copyOf(steps);
+  }
+
+  /// Whether one person may publish it.
+  public boolean isSafe() {
+    return graver().isEmpty();
+  }
+
+  /// What makes it need two.
+  public List<Step> graver() {
+    return steps.stream().filter(step -> step.course() == Course.GRAVER).toList();
+  }
+
+  /// From one rule of an id to the next.
+  ///
+  /// @param before the rule in force as it was published; null for none
+  /// @param next null where the rule is withdrawn
+  /// @param held whether some device has more matches than the rule allows, so that nothing happens
+  ///   there: with fewer ways to match, that hold could end
+  public static Direction of(@Nullable Json before, @Nullable Json next, boolean held) {
+    if (next == null) {
+      return before == null ? none() : only(Step.safer("", "withdrawn"));
+    }
+    if (!(RuleReader.read(next) instanceof RuleReader.Result.Understood(var after))) {
+      return only(Step.graver("", "cannot be read by this version"));
+    }
+    if (after.enforcement() == Enforcement.OBSERVE) {
+      return next.equals(before)
+          ? none()
+          : only(Step.safer("enforcement", "found and reported, nothing else happens"));
+    }
+    if (before == null) {
+      return only(Step.graver("", "a new ban"));
+    }
+    if (!(RuleReader.read(before) instanceof RuleReader.Result.Understood(var former))) {
+      return only(Step.graver("", "what is in force cannot be read by this version"));
+    }
+    return former.enforcement() == Enforcement.OBSERVE
+        ? only(Step.graver("enforcement", "was only observed so far: all of the ban is new"))
+        : between(former, after, before, next, held);
+  }
+
+  private static Direction between(Rule former, Rule after, Json before, Json next, boolean held) {
+    var steps = new ArrayList<Step>();
+    new Members(new Gauges(former, after, held)).compare("", before, next, steps);
+    return new Direction(steps);
+  }
+
+  /// From one ceiling of what devices may tell to the next; null for none.
+  public static Direction ofCollection(@Nullable Json before, @Nullable Json next) {
+    if (Objects.equals(before, next)) {
+      return none();
+    }
+    var old = collection(before);
+    var now = collection(next);
+    if (old == null || now == null) {
+      return only(Step.graver("collection", "cannot be read by this version"));
+    }
+    var tells = now.level().compareTo(old.level()) > 0 || now.hostName() && !old.hostName();
+    var says =
+        !Objects.equals(now.decidedBy(), old.decidedBy())
+            || !Objects.equals(now.text(), old.text());
+    if (tells) {
+      return only(Step.graver("collection", "devices tell more than before"));
+    }
+    return only(
+        says
+            ? Step.graver("collection", "employees read something else about it")
+            : Step.safer("collection", "devices tell no more than before"));
+  }
+
+  private static @Nullable Collection collection(@Nullable Json json) {
+    if (json == null) {
+      return Collection.DEFAULT;
+    }
+    var faults = new ArrayList<dev.interdict.json.Fault>();
+    var read = Collection.read(json, faults);
+    return faults.isEmpty() ? read : null;
+  }
+
+  private static Direction none() {
+    return new Direction(List.of());
+  }
+
+  private static Direction only(Step step) {
+    return new Direction(List.of(step));
+  }
+}

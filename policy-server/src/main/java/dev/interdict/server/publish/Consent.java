@@ -1,0 +1,24 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.server.publish.PublishOutcome.Reason;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Whether people agreed to what makes agents do more than before. Asked with what is in force at
+/// that moment, after the next list is made and before it is signed; never of what is safer.
+@FunctionalInterface
+public interface Consent {
+  /// Nobody agreed: only what is safer is published.
+  Consent NOBODY =
+      changes ->
+          new Refused(
+              Reason.CONTENT,
+              changes.stream().map(Graver::words).collect(Collectors.joining("; "))
+                  + ": this makes agents do more, so it needs a second person. Make a draft of it:"
+                  + " interdict draft new --help. In an emergency: --break-glass REASON");
+
+  /// Why these changes are not to be published, or null.
+  @Nullable Refused refusal(List<Graver> changes);
+}

@@ -1,0 +1,47 @@
+package dev.interdict.server.review;
+
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONFLICT;
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.publish.Consent;
+import dev.interdict.server.publish.Graver;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What two people agreed to in the review of one draft: that very text in place of that very rule,
+/// and nothing else.
+///
+/// @param rule as the approved text says
+/// @param lapse why the approval does not hold now; null where it does
+record Approval(StoredDraft draft, Json rule, @Nullable String lapse) implements Consent {
+
+  static Approval of(StoredDraft draft, Json rule, Reviews reviews, Instant now) {
+    return new Approval(draft, rule, reviews.lapse(draft, now));
+  }
+
+  @Override
+  public @Nullable Refused refusal(List<Graver> changes) {
+    for (var change : changes) {
+      if (!Objects.equals(change.rule(), draft.rule()) || !rule.equals(change.next())) {
+        return new Refused(
+            CONTENT, change.words() + ": this is not what was agreed to in " + name());
+      }
+      if (lapse != null) {
+        return new Refused(CONTENT, change.words() + ": " + lapse);
+      }
+      var review = Objects.requireNonNull(draft.review(), "an approval was given in a review");
+      if (!Examination.base(change.before()).equals(review.base())) {
+        return new Refused(CONFLICT, Reviews.moved(draft));
+      }
+    }
+    return null;
+  }
+
+  private String name() {
+    return DraftRows.name(draft.number());
+  }
+}

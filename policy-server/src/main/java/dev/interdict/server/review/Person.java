@@ -1,0 +1,21 @@
+package dev.interdict.server.review;
+
+import dev.interdict.server.access.Role;
+import java.util.Set;
+
+/// Who writes or reviews.
+///
+/// @param name of an account, so that two names are two people
+public record Person(String name, Set<Role> roles) {
+  public Person {
+    roles = Set.copyOf(roles);
+  }
+
+  boolean mayWrite() {
+    return roles.contains(Role.AUTHOR) || roles.contains(Role.APPROVER);
+  }
+
+  boolean mayApprove() {
+    return roles.contains(Role.APPROVER);
+  }
+}
