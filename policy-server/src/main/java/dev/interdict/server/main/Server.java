@@ -5,11 +5,16 @@ import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.SessionApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
+import dev.interdict.server.fleet.CheckIns;
+import dev.interdict.server.fleet.ContactSweep;
+import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import java.io.IOException;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,9 +31,16 @@ public final class Server implements AutoCloseable {
   private final Listener device;
   private final Listener admin;
   private final ScheduledExecutorService sampler;
+  private final ContactSweep contacts;
 
-  private Server(Parts parts, Listener device, Listener admin, ScheduledExecutorService sampler) {
+  private Server(
+      Parts parts,
+      Listener device,
+      Listener admin,
+      ScheduledExecutorService sampler,
+      ContactSweep contacts) {
     this.parts = parts;
+    this.contacts = contacts;
     this.device = device;
     this.admin = admin;
     this.sampler = sampler;
@@ -44,11 +56,13 @@ public final class Server implements AutoCloseable {
       throws IOException {
     Listener device = null;
     try {
-      device =
-          Listener.start(
-              "device", config.device(), config.tls(), deviceRoutes(config, parts, time));
+      var contacts = new Contacts();
+      var heartbeats = new Heartbeats(parts.database(), contacts, parts.clock());
+      var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
+      device = Listener.start("device", config.device(), config.tls(), routes);
       var admin = Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, pages));
-      return new Server(parts, device, admin, sampler(config, parts));
+      var sweep = new ContactSweep(parts.database(), contacts, heartbeats).start();
+      return new Server(parts, device, admin, sampler(config, parts), sweep);
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -58,11 +72,19 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Router deviceRoutes(ServerConfig config, Parts parts, TimeSigner time) {
+  private static Router deviceRoutes(
+      ServerConfig config,
+      Parts parts,
+      TimeSigner time,
+      Contacts contacts,
+      Heartbeats heartbeats) {
     var router = new Router();
     new DeviceApi(
             new Enrolment(parts.database(), parts.audit(), parts.clock(), config.silentAfter()),
-            new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback()),
+            new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback(), contacts),
+            heartbeats,
+            new CheckIns(parts.clock(), new Random(), config.reports().checkInEvery()),
+            parts.database()::crowded,
             time,
             new SignedFiles(config.repository()))
         .addTo(router);
@@ -118,6 +140,7 @@ public final class Server implements AutoCloseable {
     sampler.shutdown();
     admin.close();
     device.close();
+    contacts.close();
     try {
       if (!sampler.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.atWarn().log("the sampler did not end in time");

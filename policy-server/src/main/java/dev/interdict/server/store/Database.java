@@ -97,6 +97,11 @@ public final class Database implements AutoCloseable {
     return writer.run(work);
   }
 
+  /// Whether so many transactions wait that another would most likely be turned away.
+  public boolean crowded() {
+    return writer.crowded();
+  }
+
   /// Runs a query on a connection that cannot write.
   ///
   /// @throws StoreException if it failed
