@@ -45,6 +45,7 @@ import dev.interdict.server.cli.rule.RuleShowCommand;
 import dev.interdict.server.cli.rule.RuleTestCommand;
 import dev.interdict.server.cli.setup.AccountCommand;
 import dev.interdict.server.cli.setup.InitCommand;
+import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
 import dev.interdict.server.cli.simulate.SimulateCommand;
@@ -84,6 +85,7 @@ final class Programs {
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
             .addSubcommand(new RunCommand(console))
+            .addSubcommand(new RebuildCommand(console))
             .addSubcommand(token)
             .addSubcommand(account);
     return run(program, console, arguments);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// than the database but contacts and heartbeats, until they are written down; what is not here is
 /// asked of the database. Thread-safe.
 public final class Contacts {
+  /// Where no heartbeat is enough.
+  static final long NO_REPORT = 0;
+
   private static final int FIRST = 1 << 10;
   private static final int KEY_BYTES = 32;
   private static final int NUMBERS = 6;
@@ -41,16 +44,21 @@ public final class Contacts {
   /// What is known of a device.
   ///
   /// @param key 64 hex digits
-  /// @param report a number made of its last report's hash
+  /// @param report a number made of its last report's hash, or [#NO_REPORT]
   /// @param beat a number made of its last heartbeat's nonce; 0 where it sent none since
   record Known(DeviceId device, String key, long report, long beat, Instant at) {}
 
   /// A contact that is not on disk.
   record Unwritten(DeviceId device, long report, long beat, long at) {}
 
-  /// The number of a report's hash of 64 hex digits.
+  /// The number of a report's hash of 64 hex digits, never [#NO_REPORT].
   static long report(String hash) {
-    return Long.parseUnsignedLong(hash.substring(0, 16), 16);
+    return number(hash);
+  }
+
+  private static long number(String hash) {
+    var number = Long.parseUnsignedLong(hash.substring(0, 16), 16);
+    return number == 0 ? 1 : number;
   }
 
   /// The number of a heartbeat's nonce; 0 of none.
@@ -58,10 +66,7 @@ public final class Contacts {
     if (nonce.isEmpty()) {
       return 0;
     }
-    var number =
-        Long.parseUnsignedLong(
-            Secrets.hash(nonce.getBytes(StandardCharsets.US_ASCII)).substring(0, 16), 16);
-    return number == 0 ? 1 : number;
+    return number(Secrets.hash(nonce.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /// The key of a device that is known here, or null.

@@ -95,21 +95,25 @@ public final class Heartbeats {
         proven.signed().isBefore(now) ? proven.signed() : now);
   }
 
-  /// What another server may have taken meanwhile.
+  /// What another server may have taken meanwhile. A device that is in doubt, or is to be told
+  /// something, is heard by a whole report.
   private boolean read(DeviceId device) {
     var known =
         database.read(handle ->
             handle
                 .createQuery(
-                    "select public_key, report_hash, beat, last_contact from device where device_id"
-                        + " = :id")
+                    "select public_key, beat, last_contact, case when exists (select 1 from"
+                        + " device_look l where l.device_id = d.device_id and l.told_sequence is"
+                        + " null) or exists (select 1 from doubt o where o.device_id = d.device_id"
+                        + " and o.sequence = d.sequence) then null else d.report_hash end as hash"
+                        + " from device d where d.device_id = :id")
                 .bind("id", device.value())
                 .map((row, _) -> {
-                  var hash = row.getString("report_hash");
+                  var hash = row.getString("hash");
                   return new Contacts.Known(
                       device,
                       row.getString("public_key"),
-                      hash == null ? 0 : Contacts.report(hash),
+                      hash == null ? Contacts.NO_REPORT : Contacts.report(hash),
                       row.getLong("beat"),
                       Instant.ofEpochMilli(row.getLong("last_contact")));
                 })

@@ -50,15 +50,20 @@ final class Projection {
     for (var gone : before.keySet()) {
       forget(gone);
     }
-    actions();
-    notices();
-    for (var rule : report.rules()) {
-      answers(rule);
-    }
+    tell();
     var notes = notes();
     device(reportHash, notes);
     if (device.counted()) {
       rollup.write(connection, device.id());
+    }
+  }
+
+  /// Writes what no other report tells: actions, what became of notices, answers.
+  void tell() throws SQLException {
+    actions();
+    notices();
+    for (var rule : report.rules()) {
+      answers(rule);
     }
   }
 

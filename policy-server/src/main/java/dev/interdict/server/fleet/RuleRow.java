@@ -134,7 +134,24 @@ record RuleRow(
         : this;
   }
 
-  static String hash(ReportedRule rule) {
+  RuleRow withoutFindings() {
+    return new RuleRow(
+        state,
+        presence,
+        dueAt,
+        exemptUntil,
+        since,
+        firstSeen,
+        error,
+        errorIdentity,
+        failingSince,
+        failedAt,
+        failingError,
+        failingIdentity,
+        "");
+  }
+
+  private static String hash(ReportedRule rule) {
     return ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8));
   }
 

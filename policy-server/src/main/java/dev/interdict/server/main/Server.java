@@ -5,12 +5,14 @@ import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.SessionApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
+import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.ContactSweep;
 import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.Enrolment;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import java.io.IOException;
@@ -32,14 +34,17 @@ public final class Server implements AutoCloseable {
   private final Listener admin;
   private final ScheduledExecutorService sampler;
   private final ContactSweep contacts;
+  private final Housekeeping housekeeping;
 
   private Server(
       Parts parts,
       Listener device,
       Listener admin,
       ScheduledExecutorService sampler,
-      ContactSweep contacts) {
+      ContactSweep contacts,
+      Housekeeping housekeeping) {
     this.parts = parts;
+    this.housekeeping = housekeeping;
     this.contacts = contacts;
     this.device = device;
     this.admin = admin;
@@ -62,7 +67,7 @@ public final class Server implements AutoCloseable {
       device = Listener.start("device", config.device(), config.tls(), routes);
       var admin = Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats).start();
-      return new Server(parts, device, admin, sampler(config, parts), sweep);
+      return new Server(parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts));
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -97,6 +102,21 @@ public final class Server implements AutoCloseable {
     new ComplianceApi(parts.compliance(), parts.gate()).addTo(router);
     pages.accept(router);
     return router;
+  }
+
+  private static Housekeeping housekeeping(ServerConfig config, Parts parts) {
+    var reports = config.reports();
+    return new Housekeeping(
+            new Daily(
+                parts.database(),
+                parts.compliance(),
+                parts.clock(),
+                config.silentAfter(),
+                reports.zone()),
+            new Pruning(parts.database(), reports.reportsFor(), reports.evidenceFor()),
+            parts.clock(),
+            reports.samplesFor())
+        .start();
   }
 
   private static ScheduledExecutorService sampler(ServerConfig config, Parts parts) {
@@ -140,6 +160,7 @@ public final class Server implements AutoCloseable {
     sampler.shutdown();
     admin.close();
     device.close();
+    housekeeping.close();
     contacts.close();
     try {
       if (!sampler.awaitTermination(5, TimeUnit.SECONDS)) {
