@@ -19,6 +19,10 @@ import dev.interdict.server.cli.exemption.ExemptionListCommand;
 import dev.interdict.server.cli.exemption.ExemptionRefuseCommand;
 import dev.interdict.server.cli.exemption.ExemptionRequestsCommand;
 import dev.interdict.server.cli.exemption.ExemptionShowCommand;
+import dev.interdict.server.cli.failure.FailuresCommand;
+import dev.interdict.server.cli.failure.FailuresDeedCommand;
+import dev.interdict.server.cli.failure.FailuresListCommand;
+import dev.interdict.server.cli.failure.FailuresShowCommand;
 import dev.interdict.server.cli.fleet.EnrolCommand;
 import dev.interdict.server.cli.fleet.FleetBindCommand;
 import dev.interdict.server.cli.fleet.FleetCommand;
@@ -141,6 +145,14 @@ final class Programs {
             .addSubcommand(new ExemptionGrantCommand(console))
             .addSubcommand(new ExemptionRefuseCommand(console))
             .addSubcommand(new ExemptionEndCommand(console));
+    var failures =
+        command(new FailuresCommand())
+            .addSubcommand(new FailuresListCommand(console))
+            .addSubcommand(new FailuresShowCommand(console))
+            .addSubcommand(new FailuresDeedCommand.Assign(console))
+            .addSubcommand(new FailuresDeedCommand.Comment(console))
+            .addSubcommand(new FailuresDeedCommand.Resolve(console))
+            .addSubcommand(new FailuresDeedCommand.Reopen(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -156,6 +168,7 @@ final class Programs {
             .addSubcommand(fleet)
             .addSubcommand(enrol)
             .addSubcommand(exemption)
+            .addSubcommand(failures)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);
