@@ -36,7 +36,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Composes one report a cycle and puts it into the outbox, unless it would tell nothing that the
-/// server does not have from the last one.
+/// last one does not, which the server has or which waits to get there.
 ///
 /// What is compared is all that a report tells but its own number, names and times, and the versions
 /// of the metadata that a server signs anew all the time: a server that was set back has an earlier
@@ -135,7 +135,7 @@ final class Reporter {
   private boolean isNothingNew(Draft draft) {
     return last != null
         && last.sequence() == outbox.sequence()
-        && outbox.taken().sequence() == outbox.sequence()
+        && outbox.lastHolds()
         && draft.at().isBefore(last.at().plus(WHOLE))
         && last.told().equals(comparable(draft));
   }
