@@ -32,7 +32,7 @@ public final class CheckIns {
   public synchronized int next() {
     goOn(clock.instant().getEpochSecond());
     var second = interval;
-    if (load(second) * (long) interval > 2 * coming + 2L * interval) {
+    if (2L * load(second) * interval > 3 * coming + 4L * interval) {
       var one = spread();
       var other = spread();
       second = load(one) <= load(other) ? one : other;
