@@ -65,9 +65,11 @@ public final class Server implements AutoCloseable {
       var heartbeats = new Heartbeats(parts.database(), contacts, parts.clock());
       var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
       device = Listener.start("device", config.device(), config.tls(), routes);
-      var admin = Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, pages));
+      var daily = daily(config, parts);
+      var admin =
+          Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, daily, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats).start();
-      return new Server(parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts));
+      return new Server(parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -96,23 +98,27 @@ public final class Server implements AutoCloseable {
     return router;
   }
 
-  private static Router adminRoutes(Parts parts, Consumer<Router> pages) {
+  private static Router adminRoutes(Parts parts, Daily daily, Consumer<Router> pages) {
     var router = new Router();
     new SessionApi(parts.sessions(), parts.gate()).addTo(router);
-    new ComplianceApi(parts.compliance(), parts.gate()).addTo(router);
+    new ComplianceApi(parts.compliance(), daily, parts.gate()).addTo(router);
     pages.accept(router);
     return router;
   }
 
-  private static Housekeeping housekeeping(ServerConfig config, Parts parts) {
+  private static Daily daily(ServerConfig config, Parts parts) {
+    return new Daily(
+        parts.database(),
+        parts.compliance(),
+        parts.clock(),
+        config.silentAfter(),
+        config.reports().zone());
+  }
+
+  private static Housekeeping housekeeping(ServerConfig config, Parts parts, Daily daily) {
     var reports = config.reports();
     return new Housekeeping(
-            new Daily(
-                parts.database(),
-                parts.compliance(),
-                parts.clock(),
-                config.silentAfter(),
-                reports.zone()),
+            daily,
             new Pruning(parts.database(), reports.reportsFor(), reports.evidenceFor()),
             parts.clock(),
             reports.samplesFor())
