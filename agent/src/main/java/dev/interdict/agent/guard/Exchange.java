@@ -111,7 +111,8 @@ final class Exchange {
     return marks;
   }
 
-  /// Whether the server asked, in the last exchange, for the whole report in place of the heartbeat.
+  /// Whether the server asked, in the last exchange, for the whole report in place of the
+  /// heartbeat.
   boolean wantsWhole() {
     return wantsWhole;
   }

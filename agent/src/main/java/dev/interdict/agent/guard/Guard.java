@@ -107,10 +107,7 @@ public final class Guard {
     reporter.tellWhole();
     var whole = exchange();
     return new Exchange.Outcome(
-        whole.reached(),
-        outcome.changed() || whole.changed(),
-        whole.problems(),
-        whole.refused());
+        whole.reached(), outcome.changed() || whole.changed(), whole.problems(), whole.refused());
   }
 
   Exchange.Outcome exchange() throws IOException {

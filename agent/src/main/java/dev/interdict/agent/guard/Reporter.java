@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
 /// Composes one report a cycle and puts it into the outbox, unless it would tell nothing that the
 /// last one does not, which the server has or which waits to get there.
 ///
-/// What is compared is all that a report tells but its own number, names and times, and the versions
-/// of the metadata that a server signs anew all the time: a server that was set back has an earlier
-/// report than the device names, or offers metadata that the device reports as rolled back.
+/// What is compared is all that a report tells but its own number, names and times, and the
+/// versions of the metadata that a server signs anew all the time: a server that was set back has
+/// an earlier report than the device names, or offers metadata that the device reports as rolled
+/// back.
 final class Reporter {
   /// However little changes, the whole is told once in this time.
   static final Duration WHOLE = Duration.ofHours(24);

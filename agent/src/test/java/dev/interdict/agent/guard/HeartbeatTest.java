@@ -112,8 +112,7 @@ class HeartbeatTest {
     later();
     assertEquals(reports + 1, scene.carrier.stored.size());
     // After a report the chain of heartbeats begins anew.
-    assertEquals(
-        new Heartbeat(lastHash(), ""), Heartbeat.read(scene.carrier.beats.getLast()));
+    assertEquals(new Heartbeat(lastHash(), ""), Heartbeat.read(scene.carrier.beats.getLast()));
   }
 
   @Test
@@ -168,10 +167,7 @@ class HeartbeatTest {
     for (var asked : new int[] {0, 1, 500, 900, 1200, 1350, 5000, 86_400}) {
       scene.carrier.again = asked;
       var standing = scene.guard.once();
-      var wait =
-          asked == 0
-              ? quarter
-              : Duration.ofSeconds(Math.clamp(asked, 450, 1350));
+      var wait = asked == 0 ? quarter : Duration.ofSeconds(Math.clamp(asked, 450, 1350));
       assertEquals(wait, scene.guard.untilNext(standing));
     }
   }

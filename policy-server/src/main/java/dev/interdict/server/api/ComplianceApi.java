@@ -94,7 +94,8 @@ public final class ComplianceApi {
       to = day(request.parameter("to"), daily.today());
       from = day(request.parameter("from"), to.minusDays(89));
       if (to.isBefore(from) || from.plusDays(MOST_DAYS).isBefore(to)) {
-        throw new IllegalArgumentException("from comes before to, by at most " + MOST_DAYS + " days");
+        throw new IllegalArgumentException(
+            "from comes before to, by at most " + MOST_DAYS + " days");
       }
     } catch (IllegalArgumentException | DateTimeException e) {
       throw unreadable(e);

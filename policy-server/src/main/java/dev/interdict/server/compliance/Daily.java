@@ -102,8 +102,7 @@ public final class Daily {
             .forEach((cell, counts) -> {
               for (var status : Status.values()) {
                 if (counts.get(status) > 0) {
-                  rows.add(
-                      new Row(rule, status, cell.os(), cell.department(), counts.get(status)));
+                  rows.add(new Row(rule, status, cell.os(), cell.department(), counts.get(status)));
                 }
               }
             });
@@ -142,11 +141,7 @@ public final class Daily {
   /// @param department only of this one; null for all
   /// @param os only of this one; null for all
   public List<Day> days(
-      String rule,
-      LocalDate from,
-      LocalDate to,
-      @Nullable String department,
-      @Nullable String os) {
+      String rule, LocalDate from, LocalDate to, @Nullable String department, @Nullable String os) {
     var table = department == null && os == null ? "daily_total" : "daily";
     return database.read(handle -> {
       var taken = new TreeMap<Long, Map<Status, Long>>();
@@ -228,7 +223,8 @@ public final class Daily {
                 .put(Status.ofWord(row.getString("state")), row.getLong("n")))
         .list();
     return samples.entrySet().stream()
-        .map(entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), new Counts(entry.getValue())))
+        .map(
+            entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), new Counts(entry.getValue())))
         .toList();
   }
 }

@@ -64,8 +64,7 @@ public final class History {
         samples.entrySet().stream()
             .map(entry -> new Sample(entry.getKey(), new Counts(entry.getValue())))
             .toList();
-    var days =
-        Daily.samples(handle, rule, from, samples.isEmpty() ? to : samples.firstKey());
+    var days = Daily.samples(handle, rule, from, samples.isEmpty() ? to : samples.firstKey());
     return Stream.concat(days.stream(), hours.stream()).toList();
   }
 }

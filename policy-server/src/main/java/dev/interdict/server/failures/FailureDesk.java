@@ -31,10 +31,15 @@ public final class FailureDesk {
   ///
   /// @return why it was not done, or null
   public @Nullable String assign(String who, FailureRow failure, @Nullable String owner) {
-    return deed(who, failure, "assign", owner == null ? "nobody" : owner, (connection, _) -> {
-      set(connection, failure, "owner", owner);
-      return null;
-    });
+    return deed(
+        who,
+        failure,
+        "assign",
+        owner == null ? "nobody" : owner,
+        (connection, _) -> {
+          set(connection, failure, "owner", owner);
+          return null;
+        });
   }
 
   /// Says something about it.
@@ -49,28 +54,39 @@ public final class FailureDesk {
   ///
   /// @return why it was not done, or null
   public @Nullable String resolve(String who, FailureRow failure, String words) {
-    return deed(who, failure, "resolve", words, (connection, now) -> {
-      if (state(connection, failure) != State.OPEN) {
-        return "it is not open";
-      }
-      set(connection, failure, "resolved_by", who);
-      set(connection, failure, "resolved_at", now.toEpochMilli());
-      return null;
-    });
+    return deed(
+        who,
+        failure,
+        "resolve",
+        words,
+        (connection, now) -> {
+          if (state(connection, failure) != State.OPEN) {
+            return "it is not open";
+          }
+          set(connection, failure, "resolved_by", who);
+          set(connection, failure, "resolved_at", now.toEpochMilli());
+          return null;
+        });
   }
 
   /// Takes back that it is solved.
   ///
   /// @return why it was not done, or null
   public @Nullable String reopen(String who, FailureRow failure, String words) {
-    return deed(who, failure, "reopen", words, (connection, _) -> {
-      if (state(connection, failure) != State.RESOLVED) {
-        return "nobody says that it is solved; a closed one opens by itself when it fails again";
-      }
-      set(connection, failure, "resolved_by", null);
-      set(connection, failure, "resolved_at", null);
-      return null;
-    });
+    return deed(
+        who,
+        failure,
+        "reopen",
+        words,
+        (connection, _) -> {
+          if (state(connection, failure) != State.RESOLVED) {
+            return "nobody says that it is solved; a closed one opens by itself when it fails"
+                + " again";
+          }
+          set(connection, failure, "resolved_by", null);
+          set(connection, failure, "resolved_at", null);
+          return null;
+        });
   }
 
   @FunctionalInterface

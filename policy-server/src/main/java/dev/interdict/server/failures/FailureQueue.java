@@ -130,8 +130,7 @@ public final class FailureQueue {
                     + where.text
                     + " group by coalesce(s.failing_error, 'other') order by n desc, error")
             .bindMap(where.binds)
-            .map((row, _) ->
-                new InClass(FailureClass.of(row.getString("error")), row.getLong("n")))
+            .map((row, _) -> new InClass(FailureClass.of(row.getString("error")), row.getLong("n")))
             .list());
   }
 

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /// Says when a device should come again, so that a herd that comes at once comes spread over one
 /// interval the next time, and stays so: a device keeps its pace unless it would meet a crowd, and
-/// is then given the emptier of two random seconds within half an interval of it. What is counted is
-/// this server's own; others count theirs. Thread-safe.
+/// is then given the emptier of two random seconds within half an interval of it. What is counted
+/// is this server's own; others count theirs. Thread-safe.
 public final class CheckIns {
   private final InstantSource clock;
   private final RandomGenerator random;

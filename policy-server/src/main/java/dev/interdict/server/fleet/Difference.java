@@ -28,6 +28,8 @@ public record Difference(
   }
 
   private static String said(@Nullable String value) {
-    return value == null ? "nothing" : value.length() <= 200 ? value : value.substring(0, 200) + "…";
+    return value == null
+        ? "nothing"
+        : value.length() <= 200 ? value : value.substring(0, 200) + "…";
   }
 }

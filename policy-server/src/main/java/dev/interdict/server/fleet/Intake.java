@@ -47,11 +47,7 @@ public final class Intake {
   /// @param holdings hears what devices hold of the signed files
   /// @param contacts what heartbeats are held against
   public Intake(
-      Database database,
-      Audit audit,
-      InstantSource clock,
-      Holdings holdings,
-      Contacts contacts) {
+      Database database, Audit audit, InstantSource clock, Holdings holdings, Contacts contacts) {
     this.contacts = contacts;
     this.database = database;
     this.clock = clock;
@@ -96,8 +92,7 @@ public final class Intake {
       return new ReportOutcome.Malformed("the report's sequence is not that of its header");
     }
     var hash = ReportJson.hash(proven.body());
-    var outcome =
-        database.write(connection -> store(connection, report, proven.body(), hash, now));
+    var outcome = database.write(connection -> store(connection, report, proven.body(), hash, now));
     // What heartbeats are held against is never newer than the database.
     switch (outcome) {
       case ReportOutcome.Accepted _ -> contacts.reported(proven.device(), hash, now);

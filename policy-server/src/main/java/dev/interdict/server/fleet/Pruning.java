@@ -22,8 +22,7 @@ public final class Pruning {
   private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
   private static final int PAGE = 200;
 
-  private static final String OLD =
-      " ((retention = 0 and received_at < ?) or received_at < ?)";
+  private static final String OLD = " ((retention = 0 and received_at < ?) or received_at < ?)";
 
   private final Database database;
   private final Duration ordinary;
@@ -55,7 +54,8 @@ public final class Pruning {
     try (var replay = new Replay()) {
       for (var page = page(""); !page.isEmpty() && !stopped; page = page(page.getLast())) {
         for (var one : prunable(page, old, oldest).entrySet()) {
-          gone += stopped ? 0 : prune(replay, new DeviceId(one.getKey()), one.getValue(), old, oldest);
+          gone +=
+              stopped ? 0 : prune(replay, new DeviceId(one.getKey()), one.getValue(), old, oldest);
         }
       }
     }

@@ -123,12 +123,7 @@ public final class Rebuild {
   }
 
   private static void compare(
-      Replay replay,
-      Connection stored,
-      DeviceId device,
-      String table,
-      long base,
-      List<Held> held)
+      Replay replay, Connection stored, DeviceId device, String table, long base, List<Held> held)
       throws SQLException {
     var all = "select * from " + table + " where device_id = ?";
     var expected = Rows.read(replay.made(), key(table), all, device.value());
@@ -193,11 +188,14 @@ public final class Rebuild {
   private static List<Held> mend(Replay replay, Connection connection, DeviceId device)
       throws SQLException {
     var held = held(replay, connection, device);
-    Counted.changing(connection, device, () -> {
-      for (var row : held) {
-        mend(connection, device, row);
-      }
-    });
+    Counted.changing(
+        connection,
+        device,
+        () -> {
+          for (var row : held) {
+            mend(connection, device, row);
+          }
+        });
     return held;
   }
 
@@ -208,7 +206,9 @@ public final class Rebuild {
       values.add(device.value());
       Sql.update(
           connection,
-          "update device set " + String.join(" = ?, ", expected.keySet()) + " = ? where device_id = ?",
+          "update device set "
+              + String.join(" = ?, ", expected.keySet())
+              + " = ? where device_id = ?",
           values.toArray());
       return;
     }

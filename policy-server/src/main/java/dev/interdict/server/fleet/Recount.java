@@ -3,10 +3,13 @@ package dev.interdict.server.fleet;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Rows;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,8 +22,7 @@ public final class Recount {
   private static final String COUNTED = " d.standing = 'active'";
   private static final String SHARD = "substr(d.device_id, 1, 1)";
   private static final List<String> FLEET = List.of("os", "department", "supported", "shard");
-  private static final List<String> RULE =
-      List.of("rule_id", "state", "os", "department", "shard");
+  private static final List<String> RULE = List.of("rule_id", "state", "os", "department", "shard");
 
   private final Database database;
   private final boolean writes;
@@ -43,7 +45,7 @@ public final class Recount {
         off(handle.getConnection(), off);
         return off.size();
       } catch (SQLException e) {
-        throw new dev.interdict.server.store.StoreException("the recount failed", e);
+        throw new StoreException("the recount failed", e);
       }
     });
     if (writes && !off.isEmpty()) {
@@ -95,8 +97,7 @@ public final class Recount {
     var counted = new TreeMap<String, SequencedMap<String, @Nullable Object>>();
     for (var row : Rows.read(connection, key, count).values()) {
       row.put("shard", (long) Integer.parseInt(String.valueOf(row.get("shard")), 16));
-      counted.put(
-          String.join("/", key.stream().map(row::get).map(String::valueOf).toList()), row);
+      counted.put(String.join("/", key.stream().map(row::get).map(String::valueOf).toList()), row);
     }
     var keys = new TreeSet<>(stored.keySet());
     keys.addAll(counted.keySet());
@@ -104,15 +105,16 @@ public final class Recount {
       var stands = stored.get(one);
       var should = counted.get(one);
       if (n(stands) != n(should)) {
-        var row = new java.util.LinkedHashMap<>(stands == null ? should : stands);
-        row.remove("n");
+        var there = Objects.requireNonNull(stands == null ? should : stands);
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        key.forEach(column -> row.put(column, there.get(column)));
         off.add(new Off(table, row, n(stands), n(should)));
       }
     }
   }
 
   private static long n(@Nullable SequencedMap<String, @Nullable Object> row) {
-    return row == null ? 0 : (Long) java.util.Objects.requireNonNull(row.get("n"));
+    return row == null ? 0 : (Long) Objects.requireNonNull(row.get("n"));
   }
 
   private static void mend(Connection connection, Off off) throws SQLException {

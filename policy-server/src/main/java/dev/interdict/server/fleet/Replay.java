@@ -180,7 +180,9 @@ final class Replay implements AutoCloseable {
         Sql.first(
             from,
             "select sequence, lost, rules from report_base where device_id = ?",
-            found -> Map.entry(found.getString(3), new Base(found.getLong(1), found.getLong(2), Map.of())),
+            found ->
+                Map.entry(
+                    found.getString(3), new Base(found.getLong(1), found.getLong(2), Map.of())),
             device.value());
     if (row == null) {
       return new Base(0, 0, Map.of());

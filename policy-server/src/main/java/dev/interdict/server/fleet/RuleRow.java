@@ -48,8 +48,7 @@ record RuleRow(
   ///
   /// @param cloned whether two machines are taken to have the device's key
   /// @param now when the report came
-  static RuleRow after(
-      @Nullable RuleRow before, ReportedRule rule, boolean cloned, Instant now) {
+  static RuleRow after(@Nullable RuleRow before, ReportedRule rule, boolean cloned, Instant now) {
     var counted = Doubt.of(rule.state(), cloned);
     var state = written(counted);
     var stayed = before != null && before.state.equals(state) ? before : null;
@@ -82,10 +81,7 @@ record RuleRow(
       return before == null
           ? row
           : row.failing(
-              before.failingSince,
-              before.failedAt,
-              before.failingError,
-              before.failingIdentity);
+              before.failingSince, before.failedAt, before.failingError, before.failingIdentity);
     }
     var since = before == null || before.failingSince == null ? at : before.failingSince;
     return stayed != null && failure == null

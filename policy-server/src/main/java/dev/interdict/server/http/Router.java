@@ -25,8 +25,7 @@ public final class Router {
   /// Where a request goes.
   public sealed interface Match {
     /// To a handler, with at most `bodyLimit` bytes, if it is admitted.
-    record Found(
-        Handler handler, int bodyLimit, Admission admission, Map<String, String> captured)
+    record Found(Handler handler, int bodyLimit, Admission admission, Map<String, String> captured)
         implements Match {}
 
     /// There is such a path, for other methods.
@@ -37,11 +36,7 @@ public final class Router {
   }
 
   private record Route(
-      String method,
-      List<String> pattern,
-      int bodyLimit,
-      Admission admission,
-      Handler handler) {
+      String method, List<String> pattern, int bodyLimit, Admission admission, Handler handler) {
     @Nullable Map<String, String> fit(List<String> segments) {
       var captured = new HashMap<String, String>();
       for (var i = 0; i < pattern.size(); i++) {

@@ -69,7 +69,8 @@ public final class Server implements AutoCloseable {
       var admin =
           Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, daily, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats).start();
-      return new Server(parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
+      return new Server(
+          parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -80,11 +81,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static Router deviceRoutes(
-      ServerConfig config,
-      Parts parts,
-      TimeSigner time,
-      Contacts contacts,
-      Heartbeats heartbeats) {
+      ServerConfig config, Parts parts, TimeSigner time, Contacts contacts, Heartbeats heartbeats) {
     var router = new Router();
     new DeviceApi(
             new Enrolment(parts.database(), parts.audit(), parts.clock(), config.silentAfter()),

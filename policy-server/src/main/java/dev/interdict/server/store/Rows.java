@@ -28,7 +28,8 @@ public final class Rows {
           for (var i = 1; i <= columns.getColumnCount(); i++) {
             var value = row.getObject(i);
             values.put(
-                columns.getColumnName(i), value instanceof Number n ? Long.valueOf(n.longValue()) : value);
+                columns.getColumnName(i),
+                value instanceof Number n ? Long.valueOf(n.longValue()) : value);
           }
           var name = new ArrayList<String>();
           key.forEach(column -> name.add(String.valueOf(values.get(column))));

@@ -201,8 +201,7 @@ class FailureCommandsIT {
   private void reportsPresence(RuleState state) {
     var now = clock.instant();
     var presence = state == RuleState.PRESENT ? dev.interdict.report.Presence.NEW : null;
-    var rule =
-        new ReportedRule("claude-code", state, presence, null, null, List.of(), List.of());
+    var rule = new ReportedRule("claude-code", state, presence, null, null, List.of(), List.of());
     try (var database = Database.open(Path.of(dir, "interdict.db"))) {
       new Intake(database, new Audit(database, clock), clock, Holdings.UNHEARD)
           .accept(

@@ -50,8 +50,7 @@ class DailyIT {
   }
 
   private Daily daily() {
-    return new Daily(
-        fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZONE);
+    return new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZONE);
   }
 
   private void reports(SimulatedDevice device, RuleState state) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/// What a heartbeat costs beside a whole report, in one run: the same devices, the same database, 64
-/// at a time, signatures included. Arguments: a folder for the database, and how many devices.
+/// What a heartbeat costs beside a whole report, in one run: the same devices, the same database,
+/// 64 at a time, signatures included. Arguments: a folder for the database, and how many devices.
 final class HeartbeatBench {
   private HeartbeatBench() {}
 
@@ -48,11 +48,14 @@ final class HeartbeatBench {
           var before = after;
           after = nonce;
           var beats = devices.stream().map(one -> beat(fleet, one, before, nonce)).toList();
-          measure(beat == 0 ? "heartbeats, first" : "heartbeats", beats, one -> {
-            if (!(heartbeats.accept(one) instanceof Heartbeats.Outcome.Taken)) {
-              throw new IllegalStateException("not taken");
-            }
-          });
+          measure(
+              beat == 0 ? "heartbeats, first" : "heartbeats",
+              beats,
+              one -> {
+                if (!(heartbeats.accept(one) instanceof Heartbeats.Outcome.Taken)) {
+                  throw new IllegalStateException("not taken");
+                }
+              });
         }
         var start = System.nanoTime();
         sweep.run();
@@ -80,16 +83,14 @@ final class HeartbeatBench {
               "rule-" + i, RuleState.FAILED, null, null, null, List.of(finding), List.of()));
     }
     var body =
-        device.report(
-            new Coverage(now, true, List.of()), now, rules.toArray(ReportedRule[]::new));
+        device.report(new Coverage(now, true, List.of()), now, rules.toArray(ReportedRule[]::new));
     return device.signedReport(body, now);
   }
 
   private static SignedRequest beat(
       SimulatedFleet fleet, SimulatedDevice device, String before, String nonce) {
     var body = new Heartbeat(String.valueOf(device.lastHash()), before).write();
-    return device.signed(
-        Routes.HEARTBEAT, body, device.sequence(), fleet.clock.instant(), nonce);
+    return device.signed(Routes.HEARTBEAT, body, device.sequence(), fleet.clock.instant(), nonce);
   }
 
   private static void measure(
@@ -118,8 +119,7 @@ final class HeartbeatBench {
   }
 
   private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 }

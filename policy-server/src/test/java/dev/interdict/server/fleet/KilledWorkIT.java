@@ -98,9 +98,14 @@ class KilledWorkIT {
         new Recount(fleet.database, false).run(wrong::add);
         assertEquals(List.of(), wrong);
         // A device is as it was spoilt, or as it should be.
-        assertEquals(0, count(fleet, """
-            select count(*) from rule_state s where s.since = 5 and exists (select 1 from finding f
-              where f.device_id = s.device_id)"""));
+        assertEquals(
+            0,
+            count(
+                fleet,
+                """
+                select count(*) from rule_state s where s.since = 5 and exists (select 1 from finding f
+                  where f.device_id = s.device_id)\
+                """));
       }
     }
     var rounds = broken;

@@ -147,8 +147,7 @@ public final class SimulatedDevice {
     return signed(path, body, sequence, at, "nonce-of-16-chars");
   }
 
-  public SignedRequest signed(
-      String path, byte[] body, long sequence, Instant at, String nonce) {
+  public SignedRequest signed(String path, byte[] body, long sequence, Instant at, String nonce) {
     var parts = new RequestParts("POST", path, null, ContentDigest.of(body), sequence);
     var signature = MessageSignature.sign(parts, at, id, nonce, keys.getPrivate());
     return new SignedRequest(parts, signature.inputField(parts), signature.signatureField(), body);

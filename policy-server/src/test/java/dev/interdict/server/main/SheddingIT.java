@@ -89,8 +89,7 @@ class SheddingIT {
       assertTrue(later >= 450 && later < 1350, "later " + later);
       var beat = new Heartbeat(String.valueOf(device.lastHash()), "").write();
       var now = server.clock.instant();
-      assertEquals(
-          204, server.send(device.signed(Routes.HEARTBEAT, beat, 1, now)).statusCode());
+      assertEquals(204, server.send(device.signed(Routes.HEARTBEAT, beat, 1, now)).statusCode());
       stuck.countDown();
     }
     var refused =
@@ -112,7 +111,6 @@ class SheddingIT {
     var other = new Heartbeat("0".repeat(64), "").write();
     assertEquals(412, server.send(device.signed(Routes.HEARTBEAT, other, 1, now)).statusCode());
     var stranger = new SimulatedDevice("ws-2", OsFamily.LINUX);
-    assertEquals(
-        401, server.send(stranger.signed(Routes.HEARTBEAT, other, 1, now)).statusCode());
+    assertEquals(401, server.send(stranger.signed(Routes.HEARTBEAT, other, 1, now)).statusCode());
   }
 }

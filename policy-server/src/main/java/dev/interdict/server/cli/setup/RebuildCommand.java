@@ -108,7 +108,8 @@ public final class RebuildCommand implements Callable<Integer> {
     return held
         + (found.differ == 0
             ? "nothing differs."
-            : found.differ + (found.differ == 1 ? " value" : " values")
+            : found.differ
+                + (found.differ == 1 ? " value" : " values")
                 + (check ? " differ; without --check they are set right." : " set right."));
   }
 

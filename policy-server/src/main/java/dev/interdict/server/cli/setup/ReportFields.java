@@ -26,8 +26,7 @@ final class ReportFields {
           standard.samplesFor(),
           zone);
     }
-    var every =
-        reports.optionalParsed("check-in-every", Settings::period, standard.checkInEvery());
+    var every = reports.optionalParsed("check-in-every", Settings::period, standard.checkInEvery());
     var keep = reports.optionalParsed("keep", kept(ReportSettings.SHORTEST), standard.reportsFor());
     var longer = standard.evidenceFor().compareTo(keep) < 0 ? keep : standard.evidenceFor();
     var evidence = reports.optionalParsed("keep-evidence", kept(keep), longer);
