@@ -21,7 +21,8 @@ public final class FailureQueue {
 
   private static final String COLUMNS =
       "select d.device_id, d.host, d.department, d.os, r.rule_id, s.failing_since, s.failed_at,"
-          + " coalesce(s.failing_error, 'other') as error, s.failing_identity, c.owner, (select"
+          + " case when s.failing_since is null then '' else coalesce(s.failing_error, 'other') end as"
+          + " error, s.failing_identity, c.owner, (select"
           + " count(*) from failure_comment m where m.device_id = d.device_id and m.rule_id ="
           + " r.rule_id) as comments, "
           + STATE
@@ -127,6 +128,7 @@ public final class FailureQueue {
                 "select coalesce(s.failing_error, 'other') as error, count(distinct d.device_id) as"
                     + " n"
                     + FROM
+                    + " and s.failing_since is not null"
                     + where.text
                     + " group by coalesce(s.failing_error, 'other') order by n desc, error")
             .bindMap(where.binds)

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A removal that does not succeed, as the queue shows it.
 ///
-/// @param error the class's word
+/// @param error the class's word; empty for one that is closed
 /// @param identity what could not be removed; null if the device did not say
 /// @param since since when it has not succeeded; null for one that is closed
 /// @param last when a failure was last told

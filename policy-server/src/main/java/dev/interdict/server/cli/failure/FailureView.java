@@ -75,8 +75,10 @@ final class FailureView {
     console.field("Department", Printable.of(one.department()));
     console.field("Rule", one.rule());
     console.field("State", state(one));
-    console.field("Class", of.word() + ": " + of.meaning());
-    console.field("Next step", of.next());
+    if (!one.error().isEmpty()) {
+      console.field("Class", of.word() + ": " + of.meaning());
+      console.field("Next step", of.next());
+    }
     if (one.identity() != null) {
       console.field("What", Printable.of(one.identity()));
     }

@@ -104,7 +104,8 @@ public final class RebuildCommand implements Callable<Integer> {
   }
 
   private String summary(Found found) {
-    var held = found.devices + " workstations and all counts held against their reports: ";
+    var workstations = found.devices == 1 ? " workstation" : " workstations";
+    var held = found.devices + workstations + " and all counts held against the reports: ";
     return held
         + (found.differ == 0
             ? "nothing differs."
