@@ -14,8 +14,11 @@ import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.draft.Draft;
+import dev.interdict.server.fleet.CheckIns;
+import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SignedRequest;
@@ -50,6 +53,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,10 +118,15 @@ final class Headquarters implements AutoCloseable {
             ? Resigning.unscheduled(repository, keys, Expiries.STANDARD, clock)
             : Resigning.unscheduled(repository, keys, Expiries.STANDARD, publications(), clock);
     router = new Router();
+    var contacts = new Contacts();
+    var heartbeats = new Heartbeats(database, contacts, clock);
     new DeviceApi(
             new dev.interdict.server.fleet.Enrolment(
                 database, audit, clock, Compliance.SILENT_AFTER),
-            new Intake(database, audit, clock, setback()),
+            new Intake(database, audit, clock, setback(), contacts),
+            heartbeats,
+            new CheckIns(clock, new Random(1), Duration.ofMinutes(15)),
+            database::crowded,
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),
             new SignedFiles(folder.resolve("repository")))
         .addTo(router);

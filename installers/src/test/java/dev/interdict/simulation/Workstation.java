@@ -509,6 +509,8 @@ final class Workstation implements Scanner, Enforcer, Notifier, Carrier {
         truths.put(number, truth());
         sequence = number;
       }
+      // The truth is what it was, or else it would have been told.
+      case Event.Unchanged(var number) -> truths.put(number, truth());
       case Event.Delivered(var sequence) -> witness.delivered(this, sequence);
       case Event.Refused refused -> tell(refused.toString());
       case Event.Resumed resumed -> {

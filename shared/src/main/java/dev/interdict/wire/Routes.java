@@ -11,6 +11,10 @@ public final class Routes {
   /// same bytes.
   public static final String REPORTS = "/agent/v1/reports";
 
+  /// POST of one [dev.interdict.report.Heartbeat], signed with the sequence of the report that it
+  /// names. 204 if that is the last one here; 412 if the device is to send its whole report.
+  public static final String HEARTBEAT = "/agent/v1/heartbeat";
+
   /// POST of `{"nonce": "<64 hex digits>"}`, unsigned; the answer is the signed time, as
   /// `dev.interdict.trust.TimeStatement` reads it.
   public static final String TIME = "/agent/v1/time";

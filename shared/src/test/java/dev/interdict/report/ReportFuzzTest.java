@@ -73,6 +73,19 @@ class ReportFuzzTest {
   }
 
   @Test
+  void heartbeats() throws InterruptedException {
+    Fuzz.of("heartbeat")
+        .seeds(
+            new Heartbeat("ab".repeat(32), "").write(),
+            new Heartbeat("0".repeat(64), "nonce-of-the_last-one").write())
+        .refuses(JsonException.class)
+        .run(input -> {
+          var read = Heartbeat.read(input);
+          assertEquals(read, Heartbeat.read(read.write()));
+        });
+  }
+
+  @Test
   void how_a_device_goes_on() throws InterruptedException {
     Fuzz.of("chain-answer")
         .seeds(

@@ -378,7 +378,8 @@ final class Cycle {
 
   private Standing report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged)
       throws IOException {
-    events.on(new Event.Reported(reporter.report(policy, inventory, judged, clock.now())));
+    var sequence = reporter.report(policy, inventory, judged, clock.now());
+    events.on(reporter.quiet() ? new Event.Unchanged(sequence) : new Event.Reported(sequence));
     return new Standing(policy, inventory, judged);
   }
 }

@@ -81,6 +81,9 @@ public sealed interface Event {
   /// A report was composed.
   record Reported(long sequence) implements Event {}
 
+  /// What the report `sequence` told still holds, so none was composed.
+  record Unchanged(long sequence) implements Event {}
+
   /// The server has the report.
   record Delivered(long sequence) implements Event {}
 

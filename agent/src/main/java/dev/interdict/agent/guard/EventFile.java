@@ -94,6 +94,7 @@ public record EventFile(Path file) implements Events {
       case Event.Verified e -> of("verified").put("rule", e.rule().value()).build();
       case Event.Held e -> of("held").put("rule", e.rule().value()).put("why", e.why()).build();
       case Event.Reported e -> of("reported").put("sequence", e.sequence()).build();
+      case Event.Unchanged e -> of("unchanged").put("sequence", e.sequence()).build();
       case Event.Delivered e -> of("delivered").put("sequence", e.sequence()).build();
       case Event.Resumed e -> of("resumed").put("next", e.next()).build();
       case Event.Refused e ->

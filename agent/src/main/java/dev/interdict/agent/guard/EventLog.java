@@ -37,7 +37,12 @@ public final class EventLog implements Events {
           LOG.atInfo().addKeyValue("event", line(event)).log("guard event");
       case Event.Acted _, Event.Verified _, Event.PolicyTaken _, Event.Held _, Event.Told _ ->
           LOG.atInfo().addKeyValue("event", line(event)).log("guard event");
-      case Event.Scanned _, Event.Dated _, Event.Reported _, Event.Delivered _, Event.Found _ ->
+      case Event.Scanned _,
+          Event.Dated _,
+          Event.Reported _,
+          Event.Unchanged _,
+          Event.Delivered _,
+          Event.Found _ ->
           LOG.atDebug().addKeyValue("event", line(event)).log("guard event");
     }
   }

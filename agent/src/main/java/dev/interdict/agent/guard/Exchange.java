@@ -10,6 +10,7 @@ import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncResult;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.Beacon;
+import dev.interdict.report.Heartbeat;
 import dev.interdict.report.Problem;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -24,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -48,6 +50,8 @@ final class Exchange {
   private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
 
   private static final int CONTRADICTS = 409;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_FAILS = 500;
 
   private final StateDirectory state;
   private final Enrolment enrolment;
@@ -63,6 +67,10 @@ final class Exchange {
   private boolean placed;
   private long next;
   private long contradicted;
+  private String beat = "";
+  private String beatOn = "";
+  private boolean wantsWhole;
+  private int nextContact;
 
   Exchange(
       StateDirectory state,
@@ -103,25 +111,56 @@ final class Exchange {
     return marks;
   }
 
+  /// Whether the server asked, in the last exchange, for the whole report in place of the
+  /// heartbeat.
+  boolean wantsWhole() {
+    return wantsWhole;
+  }
+
+  /// In how many seconds the server asked, in the last exchange, to come again; 0 if it did not.
+  int nextContact() {
+    return nextContact;
+  }
+
   Outcome run() throws IOException {
+    return run(false);
+  }
+
+  /// @param quiet whether there is nothing new to tell, so that a heartbeat is enough
+  Outcome run(boolean quiet) throws IOException {
+    wantsWhole = false;
+    nextContact = 0;
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
     var sending = sending();
+    var heartbeat = quiet && placed && sending.isEmpty() ? heartbeat() : null;
+    var posts = new ArrayList<>(sending.stream().map(this::post).toList());
+    var bodies = new ArrayList<>(sending.stream().map(Outbox.Waiting::bytes).toList());
+    if (heartbeat != null) {
+      posts.add(heartbeat.post());
+      bodies.add(heartbeat.body());
+    }
     var job =
         new SyncJob(
             enrolment.server(),
             clock.now(),
             HexFormat.of().formatHex(nonce),
             policies.targets(),
-            sending.stream().map(this::post).toList(),
+            posts,
             beacons());
-    var result = carrier.carry(job, sending.stream().map(Outbox.Waiting::bytes).toList());
+    var result = carrier.carry(job, bodies);
     var problems = EnumSet.noneOf(Problem.class);
     var before = policies.root().version();
     marks = result.beacons().stream().map(Beacon::key).collect(Collectors.toSet());
     looks.add(result.looks());
     var doubt = hear(result, nonce);
     var refused = deliver(result, sending, problems);
+    if (heartbeat != null) {
+      beaten(result, heartbeat);
+    }
+    for (var answer : result.answers()) {
+      nextContact = Math.max(nextContact, answer.retryAfter());
+    }
     if (!problems.contains(Problem.HISTORY_RESUMED)) {
       settle();
     }
@@ -208,24 +247,57 @@ final class Exchange {
     return clock.estimate();
   }
 
+  /// A heartbeat on its way.
+  private record Beating(SyncJob.Post post, byte[] body, String nonce) {}
+
+  /// "What the last report told still holds", after the heartbeat before it.
+  private Beating heartbeat() {
+    var report = outbox.taken();
+    if (!report.hash().equals(beatOn)) {
+      beatOn = report.hash();
+      beat = "";
+    }
+    var body = new Heartbeat(report.hash(), beat).write();
+    var nonce = nonce();
+    var post = post(Routes.HEARTBEAT, report.sequence(), body, nonce);
+    return new Beating(post, body, nonce);
+  }
+
+  /// Whatever the server says but that it has no time, the whole report says more.
+  private void beaten(SyncResult result, Beating heartbeat) {
+    for (var answer : result.answers()) {
+      if (answer.sequence() == heartbeat.post().sequence()) {
+        if (ACCEPTED.contains(answer.status())) {
+          beat = heartbeat.nonce();
+        } else {
+          wantsWhole = answer.status() < SERVER_FAILS && answer.status() != TOO_MANY;
+        }
+      }
+    }
+  }
+
   private SyncJob.Post post(Outbox.Waiting waiting) {
+    return post(Routes.REPORTS, waiting.sequence(), waiting.bytes(), nonce());
+  }
+
+  private String nonce() {
     var nonce = new byte[18];
     random.nextBytes(nonce);
-    var digest = ContentDigest.of(waiting.bytes());
-    var parts = new RequestParts("POST", Routes.REPORTS, null, digest, waiting.sequence());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+  }
+
+  private SyncJob.Post post(String path, long sequence, byte[] body, String nonce) {
+    var digest = ContentDigest.of(body);
+    var parts = new RequestParts("POST", path, null, digest, sequence);
     var signature =
         MessageSignature.sign(
-            parts,
-            clock.serverTime(),
-            enrolment.device(),
-            Base64.getUrlEncoder().withoutPadding().encodeToString(nonce),
-            enrolment.key());
+            parts, clock.serverTime(), enrolment.device(), nonce, enrolment.key());
     SequencedMap<String, String> headers = new LinkedHashMap<>();
     headers.put(Headers.CONTENT_DIGEST, digest);
-    headers.put(Headers.SEQUENCE, Long.toString(waiting.sequence()));
+    headers.put(Headers.SEQUENCE, Long.toString(sequence));
     headers.put(Headers.SIGNATURE_INPUT, signature.inputField(parts));
     headers.put(Headers.SIGNATURE, signature.signatureField());
-    return new SyncJob.Post(waiting.sequence(), Routes.REPORTS, headers);
+    return new SyncJob.Post(sequence, path, headers);
   }
 
   /// A statement that does not verify is no statement: the clock goes on as it was.

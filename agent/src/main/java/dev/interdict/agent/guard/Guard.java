@@ -79,7 +79,7 @@ public final class Guard {
     for (var again = true; ; again = false) {
       var standing = board.alone(this::cycle);
       announceDates(standing);
-      var outcome = exchange();
+      var outcome = tell();
       // Somebody may have answered meanwhile.
       var now =
           board.between(() -> {
@@ -98,10 +98,26 @@ public final class Guard {
     return board.between(() -> cycle.act(look));
   }
 
-  /// What was refused is told in the next report.
+  /// Tells the server what the cycle came to: by a heartbeat where that is nothing new and enough.
+  private Exchange.Outcome tell() throws IOException {
+    var outcome = exchange(reporter.quiet());
+    if (!exchange.wantsWhole()) {
+      return outcome;
+    }
+    reporter.tellWhole();
+    var whole = exchange();
+    return new Exchange.Outcome(
+        whole.reached(), outcome.changed() || whole.changed(), whole.problems(), whole.refused());
+  }
+
   Exchange.Outcome exchange() throws IOException {
+    return exchange(false);
+  }
+
+  /// What was refused is told in the next report.
+  private Exchange.Outcome exchange(boolean quiet) throws IOException {
     var before = clock.view();
-    var outcome = exchange.run();
+    var outcome = exchange.run(quiet);
     leap.note(before, clock.view());
     if (outcome.problems().contains(Problem.HISTORY_RESUMED)) {
       cycle.forget();
@@ -131,7 +147,7 @@ public final class Guard {
 
   /// Until the next cycle: the interval, or sooner where a notice or a date falls due.
   Duration untilNext(Cycle.Standing standing) {
-    var next = soonest(interval, cycle.nextNotice(standing));
+    var next = soonest(pace(exchange.nextContact()), cycle.nextNotice(standing));
     for (var one : standing.judged()) {
       var date = date(one);
       if (date != null) {
@@ -139,6 +155,18 @@ public final class Guard {
       }
     }
     return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
+  }
+
+  /// The interval, or what the server asks for instead: at least half of it and at most one and a
+  /// half, so that no server can keep a device from looking, or make it look all the time.
+  private Duration pace(int asked) {
+    if (asked == 0) {
+      return interval;
+    }
+    var seconds = Duration.ofSeconds(asked);
+    var least = interval.dividedBy(2);
+    var most = interval.plus(least);
+    return seconds.compareTo(least) < 0 ? least : seconds.compareTo(most) > 0 ? most : seconds;
   }
 
   private Duration soonest(Duration next, @Nullable Instant at) {

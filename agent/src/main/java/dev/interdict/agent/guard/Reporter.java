@@ -12,6 +12,7 @@ import dev.interdict.agent.report.RuleStanding;
 import dev.interdict.agent.report.Telltale;
 import dev.interdict.decide.Verdict;
 import dev.interdict.policy.RuleId;
+import dev.interdict.report.Coverage;
 import dev.interdict.report.Device;
 import dev.interdict.report.Footing;
 import dev.interdict.report.Problem;
@@ -19,7 +20,9 @@ import dev.interdict.report.Report;
 import dev.interdict.report.ReportId;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedProblem;
+import dev.interdict.report.ReportedRule;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,8 +35,19 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Composes one report a cycle and puts it into the outbox.
+/// Composes one report a cycle and puts it into the outbox, unless it would tell nothing that the
+/// last one does not, which the server has or which waits to get there.
+///
+/// What is compared is all that a report tells but its own number, names and times, and the
+/// versions of the metadata that a server signs anew all the time: a server that was set back has
+/// an earlier report than the device names, or offers metadata that the device reports as rolled
+/// back.
 final class Reporter {
+  /// However little changes, the whole is told once in this time.
+  static final Duration WHOLE = Duration.ofHours(24);
+
+  private static final Set<String> SIGNED_ALL_THE_TIME = Set.of("timestamp", "snapshot");
+
   private final Device device;
   private final String agentVersion;
   private final Pseudonyms names;
@@ -43,6 +57,20 @@ final class Reporter {
   private final Map<RuleId, Integer> told = new HashMap<>();
   private final NavigableMap<Long, Instant> begins = new TreeMap<>();
   private Instant since;
+  private @Nullable Said last;
+  private @Nullable Draft unsent;
+
+  /// What the last report in the outbox told.
+  private record Said(long sequence, Instant at, Report told) {}
+
+  /// A report that was not sent because it tells nothing new.
+  private record Draft(
+      TrustedPolicy policy,
+      Coverage coverage,
+      List<ReportedRule> rules,
+      List<ReportedProblem> problems,
+      Map<RuleId, Integer> sizes,
+      Instant at) {}
 
   /// @param since what was done until then has been reported
   Reporter(
@@ -65,10 +93,10 @@ final class Reporter {
     pending.add(new ReportedProblem(problem, subject));
   }
 
-  /// Puts the cycle's report into the outbox.
+  /// Puts the cycle's report into the outbox, if it tells anything new.
   ///
   /// @param inventory null if the scan failed
-  /// @return its sequence number
+  /// @return its sequence number, or that of the last one, which still holds
   long report(TrustedPolicy policy, @Nullable Inventory inventory, List<Judged> judged, Instant now)
       throws IOException {
     // What is remembered while the report is composed belongs to the next one.
@@ -83,26 +111,79 @@ final class Reporter {
     var problems = new LinkedHashSet<>(policy.problems());
     problems.addAll(pending);
     problems.addAll(problems(judged, now));
+    var draft = new Draft(policy, coverage, rules, List.copyOf(problems), sizes, now);
+    pending.clear();
+    if (isNothingNew(draft)) {
+      unsent = draft;
+    } else {
+      put(draft);
+    }
+    return outbox.sequence();
+  }
+
+  /// Whether the last cycle had nothing new to tell.
+  boolean quiet() {
+    return unsent != null;
+  }
+
+  /// Tells it all the same, since the server asked.
+  void tellWhole() throws IOException {
+    if (unsent != null) {
+      put(unsent);
+    }
+  }
+
+  private boolean isNothingNew(Draft draft) {
+    return last != null
+        && last.sequence() == outbox.sequence()
+        && outbox.lastHolds()
+        && draft.at().isBefore(last.at().plus(WHOLE))
+        && last.told().equals(comparable(draft));
+  }
+
+  /// The draft without what differs in any two reports.
+  private Report comparable(Draft draft) {
+    var versions = new TreeMap<>(draft.policy().versions());
+    versions.keySet().removeAll(SIGNED_ALL_THE_TIME);
+    var coverage = draft.coverage();
+    return new Report(
+        new ReportId("nothing-new"),
+        Reporting.device(device, draft.policy().blocklist().collection()),
+        1,
+        null,
+        Instant.EPOCH,
+        agentVersion,
+        draft.policy().version(),
+        new Footing(Footing.Taken.NONE, versions),
+        new Coverage(
+            coverage.scannedAt() == null ? null : Instant.EPOCH,
+            coverage.supported(),
+            coverage.gaps()),
+        draft.rules(),
+        draft.problems());
+  }
+
+  private void put(Draft draft) throws IOException {
+    unsent = null;
     outbox.add((sequence, previous) ->
         ReportJson.write(
             new Report(
                 new ReportId(UUID.randomUUID().toString()),
-                Reporting.device(device, ceiling),
+                Reporting.device(device, draft.policy().blocklist().collection()),
                 sequence,
                 previous,
-                now,
+                draft.at(),
                 agentVersion,
-                policy.version(),
-                new Footing(outbox.taken(), policy.versions()),
-                coverage,
-                rules,
-                List.copyOf(problems))));
-    pending.clear();
-    told.putAll(sizes);
+                draft.policy().version(),
+                new Footing(outbox.taken(), draft.policy().versions()),
+                draft.coverage(),
+                draft.rules(),
+                draft.problems())));
+    told.putAll(draft.sizes());
     begins.put(outbox.sequence(), since);
     begins.headMap(outbox.sequence() - Outbox.MOST, true).clear();
-    since = now;
-    return outbox.sequence();
+    since = draft.at();
+    last = new Said(outbox.sequence(), draft.at(), comparable(draft));
   }
 
   /// What the report `sequence` told is told again: the server does not have it.

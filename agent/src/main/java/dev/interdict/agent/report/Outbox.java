@@ -187,6 +187,11 @@ public final class Outbox {
     return taken;
   }
 
+  /// Whether the last report composed is with the server, or waits to get there.
+  public synchronized boolean lastHolds() {
+    return sequence > 0 && (taken.sequence() == sequence || Files.exists(file(sequence)));
+  }
+
   /// That report itself, if it is still kept.
   public synchronized @Nullable Waiting lastTaken() throws IOException {
     var file =

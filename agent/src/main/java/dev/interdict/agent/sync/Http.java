@@ -1,5 +1,6 @@
 package dev.interdict.agent.sync;
 
+import dev.interdict.wire.Headers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,7 +68,11 @@ final class Http implements Line {
       return new Answer(
           response.statusCode(),
           response.body(),
-          response.headers().firstValue("retry-after").orElse(null));
+          response
+              .headers()
+              .firstValue("retry-after")
+              .or(() -> response.headers().firstValue(Headers.NEXT_CONTACT))
+              .orElse(null));
     } catch (TimeoutException e) {
       throw new IOException(
           server + " had not given its whole answer after " + wholeAnswer.toSeconds() + " s", e);

@@ -9,7 +9,7 @@ public interface Line extends AutoCloseable {
   /// An answer.
   ///
   /// @param body at most `limit + 1` bytes of it
-  /// @param retryAfter the header field of this name, as sent
+  /// @param retryAfter the header field of this name, or else that of the next contact, as sent
   record Answer(int status, byte[] body, @Nullable String retryAfter) {}
 
   /// Asks for `path`.

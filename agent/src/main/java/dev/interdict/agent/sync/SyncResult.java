@@ -45,7 +45,7 @@ public record SyncResult(
 
   /// The server's answer to one request.
   ///
-  /// @param retryAfter seconds the server asks to wait; 0 if it does not
+  /// @param retryAfter in how many seconds the server asks to come again; 0 if it does not
   /// @param expected the sequence that the server says the next report is to have; 0 if it says
   ///   none
   public record Answer(long sequence, int status, int retryAfter, long expected) {

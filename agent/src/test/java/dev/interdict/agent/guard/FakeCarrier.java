@@ -7,6 +7,7 @@ import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.keys.Signer;
+import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,15 @@ final class FakeCarrier implements Carrier {
 
   /// What the worker makes of the honest result.
   UnaryOperator<SyncResult> lie = UnaryOperator.identity();
+
+  /// What it answers to a heartbeat.
+  int heartbeats = 412;
+
+  /// The heartbeats that it took.
+  final List<byte[]> beats = new ArrayList<>();
+
+  /// In how many seconds it says to come again.
+  int again;
 
   /// Done to the stage after the files were brought.
   Staging meddle = _ -> {};
@@ -71,11 +81,12 @@ final class FakeCarrier implements Carrier {
     var answers = new ArrayList<SyncResult.Answer>();
     for (var i = 0; i < bodies.size(); i++) {
       var sequence = job.posts().get(i).sequence();
-      var answer = status.applyAsInt(sequence);
+      var beats = job.posts().get(i).path().equals(Routes.HEARTBEAT);
+      var answer = beats ? heartbeats : status.applyAsInt(sequence);
       if (answer == 204) {
-        stored.add(bodies.get(i));
+        (beats ? this.beats : stored).add(bodies.get(i));
       }
-      answers.add(new SyncResult.Answer(sequence, answer, 0));
+      answers.add(new SyncResult.Answer(sequence, answer, again));
     }
     var asked = nonce.apply(HexFormat.of().parseHex(job.nonce()));
     var time =

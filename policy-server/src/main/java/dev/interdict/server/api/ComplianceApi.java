@@ -7,6 +7,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Counts;
+import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Overview;
@@ -15,7 +16,9 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,11 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class ComplianceApi {
   private static final int SIZE = 50;
 
+  private static final int MOST_DAYS = 4_000;
+
   private final Compliance compliance;
+  private final Daily daily;
   private final Gate gate;
 
-  public ComplianceApi(Compliance compliance, Gate gate) {
+  public ComplianceApi(Compliance compliance, Daily daily, Gate gate) {
     this.compliance = compliance;
+    this.daily = daily;
     this.gate = gate;
   }
 
@@ -42,6 +49,7 @@ public final class ComplianceApi {
     router
         .get("/api/v1/rules", gate.only(Role.VIEWER, this::rules))
         .get("/api/v1/rules/{rule}", gate.only(Role.VIEWER, this::rule))
+        .get("/api/v1/rules/{rule}/days", gate.only(Role.VIEWER, this::days))
         .get("/api/v1/devices", gate.only(Role.VIEWER, this::devices));
   }
 
@@ -86,17 +94,59 @@ public final class ComplianceApi {
             .build());
   }
 
+  /// The figures of each day from `from` to `to` (such as 2026-07-01), of one `dept` or `os` if it
+  /// is named. A day on which no server ran has no `states`.
+  private HttpResponse days(HttpRequest request, Session session) {
+    LocalDate from;
+    LocalDate to;
+    try {
+      to = day(request.parameter("to"), daily.today());
+      from = day(request.parameter("from"), to.minusDays(89));
+      if (to.isBefore(from) || from.plusDays(MOST_DAYS).isBefore(to)) {
+        throw new IllegalArgumentException(
+            "from comes before to, by at most " + MOST_DAYS + " days");
+      }
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw unreadable(e);
+    }
+    var days =
+        daily.days(
+            request.part("rule"), from, to, request.parameter("dept"), request.parameter("os"));
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("rule", request.part("rule"))
+            .put(
+                "days",
+                days.stream()
+                    .<Json>map(day ->
+                        Json.object()
+                            .put("day", day.day().toString())
+                            .put("states", day.counts().map(ComplianceApi::json).orElse(null))
+                            .build())
+                    .toList())
+            .build());
+  }
+
+  private static LocalDate day(@Nullable String text, LocalDate otherwise) {
+    return text == null ? otherwise : LocalDate.parse(text);
+  }
+
+  private static RefusedException unreadable(Exception e) {
+    return new RefusedException(
+        HttpResponse.problem(
+            400,
+            "query",
+            "The query cannot be understood.",
+            Json.object().put("detail", e.getMessage()).build()));
+  }
+
   private HttpResponse devices(HttpRequest request, Session session) {
     DevicePage page;
     try {
       page = compliance.devices(filter(request), after(request), size(request));
     } catch (IllegalArgumentException e) {
-      throw new RefusedException(
-          HttpResponse.problem(
-              400,
-              "query",
-              "The query cannot be understood.",
-              Json.object().put("detail", e.getMessage()).build()));
+      throw unreadable(e);
     }
     var next = page.next();
     return HttpResponse.json(

@@ -8,10 +8,13 @@ import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.report.ChainAnswer;
+import dev.interdict.report.Heartbeat;
 import dev.interdict.report.Look;
 import dev.interdict.report.ReportJson;
+import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SignedRequest;
@@ -25,6 +28,7 @@ import dev.interdict.wire.Routes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,10 +36,12 @@ import org.slf4j.LoggerFactory;
 /// What devices ask of the server. Thread-safe.
 ///
 /// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise where somebody
-/// looked at the device's page, with the member `looks` ([Look]). Both: 401 not proven, 422
-/// malformed, 503 with Retry-After when too much waits. Reports: 409 with the member `expected`
-/// ([ChainAnswer]) when another report holds the place in the chain, and without it when two
-/// machines have the device's key; 200 with it when a report comes again after later ones.
+/// looked at the device's page, with the member `looks` ([Look]). Heartbeats: 204 taken, 412 where
+/// the whole report is wanted. All: 401 not proven, 422 malformed. Reports: 503 with Retry-After
+/// when too much waits, before anything is read. Reports and heartbeats that are taken are told
+/// when to come again. Reports: 409 with the member `expected` ([ChainAnswer]) when another report
+/// holds the place in the chain, and without it when two machines have the device's key; 200 with
+/// it when a report comes again after later ones.
 public final class DeviceApi {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceApi.class);
   private static final int ENROL_BYTES = 16 << 10;
@@ -45,12 +51,26 @@ public final class DeviceApi {
 
   private final Enrolment enrolment;
   private final Intake intake;
+  private final Heartbeats heartbeats;
+  private final CheckIns checkIns;
+  private final BooleanSupplier crowded;
   private final TimeSigner time;
   private final SignedFiles files;
 
-  public DeviceApi(Enrolment enrolment, Intake intake, TimeSigner time, SignedFiles files) {
+  /// @param crowded whether so much waits that reports are sent away
+  public DeviceApi(
+      Enrolment enrolment,
+      Intake intake,
+      Heartbeats heartbeats,
+      CheckIns checkIns,
+      BooleanSupplier crowded,
+      TimeSigner time,
+      SignedFiles files) {
     this.enrolment = enrolment;
     this.intake = intake;
+    this.heartbeats = heartbeats;
+    this.checkIns = checkIns;
+    this.crowded = crowded;
     this.time = time;
     this.files = files;
   }
@@ -59,7 +79,8 @@ public final class DeviceApi {
   public void addTo(Router router) {
     router
         .post(Routes.ENROL, ENROL_BYTES, this::enrol)
-        .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), this::report)
+        .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), this::refusedFor, this::report)
+        .post(Routes.HEARTBEAT, Heartbeat.MOST_BYTES, this::heartbeat)
         .post(Routes.TIME, TIME_BYTES, this::time)
         .get(Routes.TUF + "{file...}", request -> files.answer(request, request.part("file")));
   }
@@ -82,11 +103,29 @@ public final class DeviceApi {
     };
   }
 
+  private int refusedFor() {
+    return crowded.getAsBoolean() ? checkIns.next() : 0;
+  }
+
+  private HttpResponse heartbeat(HttpRequest request) {
+    return switch (heartbeats.accept(signed(request))) {
+      case Heartbeats.Outcome.Taken _ -> timed(HttpResponse.empty(204));
+      case Heartbeats.Outcome.WantsWhole _ ->
+          HttpResponse.problem(412, "whole-report", "Send the whole report.");
+      case Heartbeats.Outcome.NotProven(var why) -> notProven(why);
+      case Heartbeats.Outcome.Malformed(var why) -> malformed(why);
+    };
+  }
+
+  private HttpResponse timed(HttpResponse answer) {
+    return answer.with(Headers.NEXT_CONTACT, Integer.toString(checkIns.next()));
+  }
+
   private HttpResponse report(HttpRequest request) {
     return switch (intake.accept(signed(request))) {
-      case ReportOutcome.Accepted(var looks) -> taken(looks);
+      case ReportOutcome.Accepted(var looks) -> timed(taken(looks));
       case ReportOutcome.Repeated(var looks, var expected) ->
-          expected == 0 ? taken(looks) : repeated(looks, expected);
+          timed(expected == 0 ? taken(looks) : repeated(looks, expected));
       case ReportOutcome.Forked(var expected) ->
           HttpResponse.problem(
               409,

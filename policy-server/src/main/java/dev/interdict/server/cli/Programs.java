@@ -22,6 +22,10 @@ import dev.interdict.server.cli.exemption.ExemptionListCommand;
 import dev.interdict.server.cli.exemption.ExemptionRefuseCommand;
 import dev.interdict.server.cli.exemption.ExemptionRequestsCommand;
 import dev.interdict.server.cli.exemption.ExemptionShowCommand;
+import dev.interdict.server.cli.failure.FailuresCommand;
+import dev.interdict.server.cli.failure.FailuresDeedCommand;
+import dev.interdict.server.cli.failure.FailuresListCommand;
+import dev.interdict.server.cli.failure.FailuresShowCommand;
 import dev.interdict.server.cli.fleet.EnrolCommand;
 import dev.interdict.server.cli.fleet.FleetBindCommand;
 import dev.interdict.server.cli.fleet.FleetCommand;
@@ -66,6 +70,7 @@ import dev.interdict.server.cli.rule.RuleShowCommand;
 import dev.interdict.server.cli.rule.RuleTestCommand;
 import dev.interdict.server.cli.setup.AccountCommand;
 import dev.interdict.server.cli.setup.InitCommand;
+import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
 import dev.interdict.server.cli.simulate.SimulateCommand;
@@ -109,6 +114,7 @@ final class Programs {
             .addSubcommand(new BackupCommand(console))
             .addSubcommand(new RestoreCommand(console))
             .addSubcommand(new CheckCommand(console))
+            .addSubcommand(new RebuildCommand(console))
             .addSubcommand(token)
             .addSubcommand(account);
     return run(program, console, arguments);
@@ -183,6 +189,14 @@ final class Programs {
             .addSubcommand(new RiskListCommand(console))
             .addSubcommand(new RiskShowCommand(console))
             .addSubcommand(new RiskPutCommand(console));
+    var failures =
+        command(new FailuresCommand())
+            .addSubcommand(new FailuresListCommand(console))
+            .addSubcommand(new FailuresShowCommand(console))
+            .addSubcommand(new FailuresDeedCommand.Assign(console))
+            .addSubcommand(new FailuresDeedCommand.Comment(console))
+            .addSubcommand(new FailuresDeedCommand.Resolve(console))
+            .addSubcommand(new FailuresDeedCommand.Reopen(console));
     var program =
         command(new AdminProgram())
             .addSubcommand(rule)
@@ -201,6 +215,7 @@ final class Programs {
             .addSubcommand(enrol)
             .addSubcommand(exemption)
             .addSubcommand(risk)
+            .addSubcommand(failures)
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);

@@ -25,7 +25,7 @@ final class Counting {
   private long hiddenByExemption;
 
   /// The finest part of the fleet that is counted.
-  private record Cell(String os, String department) {}
+  record Cell(String os, String department) {}
 
   /// A row of any of the counting queries.
   private record Row(Cell cell, @Nullable String state, long n) {}
@@ -62,13 +62,25 @@ final class Counting {
     binds.put("rule", rule);
   }
 
-  Overview overview() {
+  /// The counts of each part of the fleet, by operating system and department.
+  Map<Cell, Counts> cells() {
+    count();
+    var counts = new HashMap<Cell, Counts>();
+    cells.forEach((cell, tally) -> counts.put(cell, tally.counts()));
+    return counts;
+  }
+
+  private void count() {
     fleet();
     absent();
     reported();
     silent();
     exempt();
     unexpected();
+  }
+
+  Overview overview() {
+    count();
     return new Overview(
         rule,
         horizon.now(),

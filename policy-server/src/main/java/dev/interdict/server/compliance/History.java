@@ -8,10 +8,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/// Keeps samples of the counts, so that a chart can show how they went down. Taking one twice at
-/// the same instant changes nothing. Thread-safe.
+/// Keeps samples of the counts, so that a chart can show how they went down: the last weeks by
+/// hours, what was before by days ([Daily]). Taking one twice at the same instant changes nothing.
+/// Thread-safe.
 public final class History {
   private final Database database;
   private final Compliance compliance;
@@ -58,8 +60,11 @@ public final class History {
                     _ -> new EnumMap<>(Status.class))
                 .put(Status.ofWord(row.getString("status")), row.getLong("n")))
         .list();
-    return samples.entrySet().stream()
-        .map(entry -> new Sample(entry.getKey(), new Counts(entry.getValue())))
-        .toList();
+    var hours =
+        samples.entrySet().stream()
+            .map(entry -> new Sample(entry.getKey(), new Counts(entry.getValue())))
+            .toList();
+    var days = Daily.samples(handle, rule, from, samples.isEmpty() ? to : samples.firstKey());
+    return Stream.concat(days.stream(), hours.stream()).toList();
   }
 }

@@ -39,6 +39,13 @@ final class Doubt {
               + " ('clear', 'removed')",
           now.toEpochMilli(),
           device.id().value());
+      Sql.update(
+          connection,
+          "insert into doubt (device_id, sequence, at) values (?,?,?) on conflict (device_id,"
+              + " sequence) do nothing",
+          device.id().value(),
+          device.sequence(),
+          now.toEpochMilli());
       if (device.counted()) {
         rollup.write(connection, device.id());
       }

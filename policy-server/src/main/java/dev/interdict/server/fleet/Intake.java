@@ -35,9 +35,20 @@ public final class Intake {
   private final InstantSource clock;
   private final DeviceEvents events;
   private final Holdings holdings;
+  private final Contacts contacts;
 
+  /// One beside which no heartbeats are taken.
+  ///
   /// @param holdings hears what devices hold of the signed files
   public Intake(Database database, Audit audit, InstantSource clock, Holdings holdings) {
+    this(database, audit, clock, holdings, new Contacts());
+  }
+
+  /// @param holdings hears what devices hold of the signed files
+  /// @param contacts what heartbeats are held against
+  public Intake(
+      Database database, Audit audit, InstantSource clock, Holdings holdings, Contacts contacts) {
+    this.contacts = contacts;
     this.database = database;
     this.clock = clock;
     this.events = new DeviceEvents(audit);
@@ -81,7 +92,14 @@ public final class Intake {
       return new ReportOutcome.Malformed("the report's sequence is not that of its header");
     }
     var hash = ReportJson.hash(proven.body());
-    return database.write(connection -> store(connection, report, proven.body(), hash, now));
+    var outcome = database.write(connection -> store(connection, report, proven.body(), hash, now));
+    // What heartbeats are held against is never newer than the database.
+    switch (outcome) {
+      case ReportOutcome.Accepted _ -> contacts.reported(proven.device(), hash, now);
+      case ReportOutcome.Repeated _ -> {}
+      default -> contacts.forget(proven.device());
+    }
+    return outcome;
   }
 
   private ReportOutcome store(
@@ -107,15 +125,19 @@ public final class Intake {
           events.add(connection, device, continuity, report.sequence(), remembers, now);
       case UNBROKEN -> {}
     }
+    var cloned = Doubt.isCloned(connection, device.id(), now);
     Sql.update(
         connection,
-        "insert into report (device_id, sequence, received_at, hash, body) values (?,?,?,?,?)",
+        "insert into report (device_id, sequence, received_at, hash, body, retention, cloned)"
+            + " values (?,?,?,?,?,?,?)",
         device.id().value(),
         report.sequence(),
         now.toEpochMilli(),
         hash,
-        new String(body, StandardCharsets.UTF_8));
-    new Projection(connection, device, report, now).write(hash);
+        new String(body, StandardCharsets.UTF_8),
+        Retention.of(report).number(),
+        cloned ? 1 : 0);
+    new Projection(connection, device, report, cloned, now).write(hash);
     holdings.heard(connection, device.id(), held(report), now);
     if (continuity == Continuity.RESUMED) {
       // The refusal before it is explained.

@@ -2,20 +2,15 @@ package dev.interdict.server.fleet;
 
 import static dev.interdict.json.Fields.written;
 
-import dev.interdict.report.ActionKind;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
-import dev.interdict.report.ReportedAction;
 import dev.interdict.report.ReportedRule;
-import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.ContactDay;
 import dev.interdict.server.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one accepted report into the rows that pages read: state per rule, findings, actions,
@@ -26,27 +21,20 @@ final class Projection {
   private final Report report;
   private final Instant now;
   private final Rollup rollup = new Rollup();
-  private boolean cloned;
+  private final boolean cloned;
 
-  /// What is stored of a rule's state before this report.
-  private record Before(
-      String state,
-      long since,
-      @Nullable Long firstSeen,
-      @Nullable String error,
-      @Nullable String errorIdentity,
-      String findingsHash) {}
-
-  Projection(Connection connection, StoredDevice device, Report report, Instant now) {
+  /// @param cloned whether two machines are taken to have the device's key
+  Projection(
+      Connection connection, StoredDevice device, Report report, boolean cloned, Instant now) {
     this.connection = connection;
+    this.cloned = cloned;
     this.device = device;
     this.report = report;
     this.now = now;
   }
 
   void write(String reportHash) throws SQLException {
-    cloned = Doubt.isCloned(connection, device.id(), now);
-    var before = before();
+    var before = RuleRow.of(connection, device.id().value());
     var supported = report.coverage().supported();
     rollup.device(device.os(), device.department(), device.supported(), -1);
     rollup.device(os(), device.department(), supported, 1);
@@ -62,15 +50,20 @@ final class Projection {
     for (var gone : before.keySet()) {
       forget(gone);
     }
-    actions();
-    notices();
-    for (var rule : report.rules()) {
-      answers(rule);
-    }
+    tell();
     var notes = notes();
     device(reportHash, notes);
     if (device.counted()) {
       rollup.write(connection, device.id());
+    }
+  }
+
+  /// Writes what no other report tells: actions, what became of notices, answers.
+  void tell() throws SQLException {
+    actions();
+    notices();
+    for (var rule : report.rules()) {
+      answers(rule);
     }
   }
 
@@ -82,73 +75,18 @@ final class Projection {
     rollup.rule(rule, state, os, device.department(), change);
   }
 
-  private Map<String, Before> before() throws SQLException {
-    var before = new HashMap<String, Before>();
-    Sql.list(
-        connection,
-        "select * from rule_state where device_id = ?",
-        row ->
-            before.put(
-                row.getString("rule_id"),
-                new Before(
-                    row.getString("state"),
-                    row.getLong("since"),
-                    Sql.nullableLong(row, "first_seen"),
-                    row.getString("error"),
-                    row.getString("error_identity"),
-                    row.getString("findings_hash"))),
-        device.id().value());
-    return before;
-  }
-
-  private void rule(ReportedRule rule, @Nullable Before before) throws SQLException {
-    var state = state(rule);
-    var stayed = before != null && before.state().equals(state) ? before : null;
-    var failure = failure(rule);
-    var kept = failure == null && rule.state() == RuleState.FAILED ? stayed : null;
-    var firstSeen = before == null ? null : before.firstSeen();
-    var hash = ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8));
-    Sql.update(
-        connection,
-        "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
-            + " first_seen, error, error_identity, findings_hash) values (?,?,?,?,?,?,?,?,?,?,?) on"
-            + " conflict (device_id, rule_id) do update set state = excluded.state, presence ="
-            + " excluded.presence, due_at = excluded.due_at, exempt_until = excluded.exempt_until,"
-            + " since = excluded.since, first_seen = excluded.first_seen, error = excluded.error,"
-            + " error_identity = excluded.error_identity, findings_hash = excluded.findings_hash",
-        device.id().value(),
-        rule.rule(),
-        state,
-        rule.presence() == null ? null : written(rule.presence()),
-        millis(rule.date()),
-        millis(rule.exemptUntil()),
-        stayed != null ? stayed.since() : now.toEpochMilli(),
-        firstSeen == null && rule.state().hasIt() ? Long.valueOf(now.toEpochMilli()) : firstSeen,
-        kept != null ? kept.error() : failure == null ? null : errorOf(failure),
-        kept != null ? kept.errorIdentity() : failure == null ? null : failure.identity(),
-        hash);
-    if (before == null || !before.findingsHash().equals(hash)) {
+  private void rule(ReportedRule rule, @Nullable RuleRow before) throws SQLException {
+    var after = RuleRow.after(before, rule, cloned, now);
+    if (!after.equals(before)) {
+      after.write(connection, device.id().value(), rule.rule());
+    }
+    if (before == null || !before.findingsHash().equals(after.findingsHash())) {
       findings(rule);
     }
   }
 
   private String state(ReportedRule rule) {
     return written(Doubt.of(rule.state(), cloned));
-  }
-
-  /// The last thing that went wrong, if the state still says that it did.
-  private static @Nullable ReportedAction failure(ReportedRule rule) {
-    if (rule.state() != RuleState.FAILED) {
-      return null;
-    }
-    return rule.actions().stream()
-        .filter(action -> action.kind() == ActionKind.FAILED || action.kind() == ActionKind.REFUSED)
-        .reduce((_, later) -> later)
-        .orElse(null);
-  }
-
-  private static String errorOf(ReportedAction failure) {
-    return failure.error() == null ? "other" : written(failure.error());
   }
 
   private void findings(ReportedRule rule) throws SQLException {
@@ -306,7 +244,7 @@ final class Projection {
         "update device set host = ?, host_key = ?, os = ?, os_version = ?, architecture = ?,"
             + " vocabulary = ?, agent_version = ?, last_contact = ?, contact_day = ?, scanned_at ="
             + " ?, supported = ?, policy_serial = ?, policy_version = ?, sequence = ?, report_hash"
-            + " = ?, notes_hash = ?, lost = lost + ? where device_id = ?",
+            + " = ?, beat = 0, notes_hash = ?, lost = lost + ? where device_id = ?",
         facts.hostName(),
         HostKey.of(facts.hostName()),
         os(),

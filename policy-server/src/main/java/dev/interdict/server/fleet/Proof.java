@@ -16,7 +16,11 @@ public sealed interface Proof {
   Duration TOLERANCE = Duration.ofHours(24);
 
   /// It does.
-  record Proven(DeviceId device, byte[] body, long sequence) implements Proof {}
+  ///
+  /// @param signed when, by the device's clock
+  /// @param nonce that the device drew for this request
+  record Proven(DeviceId device, byte[] body, long sequence, Instant signed, String nonce)
+      implements Proof {}
 
   /// It does not; the reason is for logs and for the device's own owner.
   record Unproven(String why) implements Proof {}
@@ -51,7 +55,12 @@ public sealed interface Proof {
       return new Unproven("unknown device");
     }
     return signature.verify(request.parts(), key)
-        ? new Proven(signature.keyId(), request.body(), request.parts().sequence())
+        ? new Proven(
+            signature.keyId(),
+            request.body(),
+            request.parts().sequence(),
+            signature.created(),
+            signature.nonce())
         : new Unproven("the signature does not hold");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,6 +28,7 @@ final class Edge extends Handler.Abstract {
 
   private static final int SMALL = 32 << 10;
   private static final int LARGE_AT_A_TIME = 32;
+  private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
 
   private final Router router;
@@ -70,6 +72,11 @@ final class Edge extends Handler.Abstract {
   }
 
   private HttpResponse answer(Request request, String path, Router.Match.Found found) {
+    var seconds = found.admission().refusedFor();
+    if (seconds > 0) {
+      // Its body is not wanted: reading it would cost what is short.
+      return busy(seconds).with("Connection", "close");
+    }
     try {
       var headers = headers(request);
       var encoding = headers.getOrDefault("content-encoding", List.of());
@@ -91,8 +98,7 @@ final class Edge extends Handler.Abstract {
     } catch (RefusedException e) {
       return e.response();
     } catch (BusyException e) {
-      return HttpResponse.problem(503, "busy", "Too much is waiting; try again later.")
-          .with("Retry-After", "30");
+      return busy(SHORTEST_WAIT + ThreadLocalRandom.current().nextInt(SHORTEST_WAIT));
     } catch (IOException e) {
       return HttpResponse.problem(400, "body", "The body did not arrive.")
           .with("Connection", "close");
@@ -100,6 +106,11 @@ final class Edge extends Handler.Abstract {
       LOG.atError().setCause(e).addKeyValue("path", path).log("a request failed");
       return HttpResponse.problem(500, "internal", "Something failed here; it is in our log.");
     }
+  }
+
+  private static HttpResponse busy(int seconds) {
+    return HttpResponse.problem(503, "busy", "Too much is waiting; try again later.")
+        .with("Retry-After", Integer.toString(seconds));
   }
 
   private byte[] body(Request request, int limit) throws IOException {

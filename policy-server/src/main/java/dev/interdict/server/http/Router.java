@@ -24,8 +24,9 @@ public final class Router {
 
   /// Where a request goes.
   public sealed interface Match {
-    /// To a handler, with at most `bodyLimit` bytes.
-    record Found(Handler handler, int bodyLimit, Map<String, String> captured) implements Match {}
+    /// To a handler, with at most `bodyLimit` bytes, if it is admitted.
+    record Found(Handler handler, int bodyLimit, Admission admission, Map<String, String> captured)
+        implements Match {}
 
     /// There is such a path, for other methods.
     record OtherMethods(String allow) implements Match {}
@@ -34,7 +35,8 @@ public final class Router {
     record Nothing() implements Match {}
   }
 
-  private record Route(String method, List<String> pattern, int bodyLimit, Handler handler) {
+  private record Route(
+      String method, List<String> pattern, int bodyLimit, Admission admission, Handler handler) {
     @Nullable Map<String, String> fit(List<String> segments) {
       var captured = new HashMap<String, String>();
       for (var i = 0; i < pattern.size(); i++) {
@@ -66,21 +68,27 @@ public final class Router {
 
   /// Answers GET and HEAD of `pattern`.
   public Router get(String pattern, Handler handler) {
-    return add("GET", pattern, NO_BODY, handler);
+    return add("GET", pattern, NO_BODY, Admission.ALWAYS, handler);
   }
 
   /// Answers POST of `pattern`, with a body of at most `bodyLimit` bytes.
   public Router post(String pattern, int bodyLimit, Handler handler) {
-    return add("POST", pattern, bodyLimit, handler);
+    return post(pattern, bodyLimit, Admission.ALWAYS, handler);
   }
 
-  private Router add(String method, String pattern, int bodyLimit, Handler handler) {
+  /// The same, where `admission` may send it away before its body is read.
+  public Router post(String pattern, int bodyLimit, Admission admission, Handler handler) {
+    return add("POST", pattern, bodyLimit, admission, handler);
+  }
+
+  private Router add(
+      String method, String pattern, int bodyLimit, Admission admission, Handler handler) {
     var segments = segments(pattern);
     if (routes.stream()
         .anyMatch(route -> route.method.equals(method) && route.pattern.equals(segments))) {
       throw new IllegalStateException("two routes for " + method + " " + pattern);
     }
-    routes.add(new Route(method, segments, bodyLimit, handler));
+    routes.add(new Route(method, segments, bodyLimit, admission, handler));
     routes.sort(java.util.Comparator.comparing(Route::rank));
     return this;
   }
@@ -93,7 +101,8 @@ public final class Router {
     for (var route : routes) {
       var captured = route.fit(segments);
       if (captured != null && route.method.equals(wanted)) {
-        return new Match.Found(route.handler, route.bodyLimit, Map.copyOf(captured));
+        return new Match.Found(
+            route.handler, route.bodyLimit, route.admission, Map.copyOf(captured));
       }
       if (captured != null) {
         others.add(route.method);

@@ -5,12 +5,19 @@ import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.SessionApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
+import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.fleet.CheckIns;
+import dev.interdict.server.fleet.ContactSweep;
+import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +34,19 @@ public final class Server implements AutoCloseable {
   private final Listener device;
   private final Listener admin;
   private final ScheduledExecutorService sampler;
+  private final ContactSweep contacts;
+  private final Housekeeping housekeeping;
 
-  private Server(Parts parts, Listener device, Listener admin, ScheduledExecutorService sampler) {
+  private Server(
+      Parts parts,
+      Listener device,
+      Listener admin,
+      ScheduledExecutorService sampler,
+      ContactSweep contacts,
+      Housekeeping housekeeping) {
     this.parts = parts;
+    this.housekeeping = housekeeping;
+    this.contacts = contacts;
     this.device = device;
     this.admin = admin;
     this.sampler = sampler;
@@ -45,11 +62,16 @@ public final class Server implements AutoCloseable {
       throws IOException {
     Listener device = null;
     try {
-      device =
-          Listener.start(
-              "device", config.device(), config.tls(), deviceRoutes(config, parts, time));
-      var admin = Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, pages));
-      return new Server(parts, device, admin, sampler(config, parts));
+      var contacts = new Contacts();
+      var heartbeats = new Heartbeats(parts.database(), contacts, parts.clock());
+      var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
+      device = Listener.start("device", config.device(), config.tls(), routes);
+      var daily = daily(config, parts);
+      var admin =
+          Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, daily, pages));
+      var sweep = new ContactSweep(parts.database(), contacts, heartbeats).start();
+      return new Server(
+          parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -59,23 +81,46 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private static Router deviceRoutes(ServerConfig config, Parts parts, TimeSigner time) {
+  private static Router deviceRoutes(
+      ServerConfig config, Parts parts, TimeSigner time, Contacts contacts, Heartbeats heartbeats) {
     var router = new Router();
     new DeviceApi(
             new Enrolment(parts.database(), parts.audit(), parts.clock(), config.silentAfter()),
-            new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback()),
+            new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback(), contacts),
+            heartbeats,
+            new CheckIns(parts.clock(), new Random(), config.reports().checkInEvery()),
+            parts.database()::crowded,
             time,
             new SignedFiles(config.repository()))
         .addTo(router);
     return router;
   }
 
-  private static Router adminRoutes(Parts parts, Consumer<Router> pages) {
+  private static Router adminRoutes(Parts parts, Daily daily, Consumer<Router> pages) {
     var router = new Router();
     new SessionApi(parts.sessions(), parts.gate()).addTo(router);
-    new ComplianceApi(parts.compliance(), parts.gate()).addTo(router);
+    new ComplianceApi(parts.compliance(), daily, parts.gate()).addTo(router);
     pages.accept(router);
     return router;
+  }
+
+  private static Daily daily(ServerConfig config, Parts parts) {
+    return new Daily(
+        parts.database(),
+        parts.compliance(),
+        parts.clock(),
+        config.silentAfter(),
+        config.reports().zone());
+  }
+
+  private static Housekeeping housekeeping(ServerConfig config, Parts parts, Daily daily) {
+    var reports = config.reports();
+    return new Housekeeping(
+            daily,
+            new Pruning(parts.database(), reports.reportsFor(), reports.evidenceFor()),
+            parts.clock(),
+            reports.samplesFor())
+        .start();
   }
 
   private static ScheduledExecutorService sampler(ServerConfig config, Parts parts) {
@@ -123,6 +168,8 @@ public final class Server implements AutoCloseable {
     sampler.shutdown();
     admin.close();
     device.close();
+    housekeeping.close();
+    contacts.close();
     try {
       if (!sampler.awaitTermination(5, TimeUnit.SECONDS)) {
         LOG.atWarn().log("the sampler did not end in time");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls for both listeners; null for plain HTTP, which only a loopback address may speak
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param samplePeriod how often the counts are kept for the charts
+/// @param reports how reports are taken and kept
 public record ServerConfig(
     Location database,
     Path repository,
@@ -25,7 +26,28 @@ public record ServerConfig(
     InetSocketAddress admin,
     @Nullable Tls tls,
     Duration silentAfter,
-    Duration samplePeriod) {
+    Duration samplePeriod,
+    ReportSettings reports) {
+  /// One with the standard settings of reports.
+  public ServerConfig(
+      Location database,
+      Path repository,
+      InetSocketAddress device,
+      InetSocketAddress admin,
+      @Nullable Tls tls,
+      Duration silentAfter,
+      Duration samplePeriod) {
+    this(
+        database,
+        repository,
+        device,
+        admin,
+        tls,
+        silentAfter,
+        samplePeriod,
+        ReportSettings.standard());
+  }
+
   public ServerConfig {
     if (!silentAfter.isPositive() || !samplePeriod.isPositive()) {
       throw new IllegalArgumentException("silentAfter and samplePeriod are longer than nothing");
@@ -47,6 +69,7 @@ public record ServerConfig(
 
   /// This, with its database elsewhere.
   public ServerConfig with(Location other) {
-    return new ServerConfig(other, repository, device, admin, tls, silentAfter, samplePeriod);
+    return new ServerConfig(
+        other, repository, device, admin, tls, silentAfter, samplePeriod, reports);
   }
 }

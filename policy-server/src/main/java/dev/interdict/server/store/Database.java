@@ -29,6 +29,9 @@ public final class Database implements AutoCloseable {
   /// How often a query is asked again that lost its connection: each in the pool may be a dead one.
   private static final int ATTEMPTS = 10;
 
+  /// The one definition of the tables, whatever engine holds them.
+  static final String MIGRATIONS = "classpath:dev/interdict/server/store/migration";
+
   private final Engine engine;
   private final HikariDataSource readers;
   private final Jdbi jdbi;
@@ -110,7 +113,7 @@ public final class Database implements AutoCloseable {
     var flyway =
         Flyway.configure(Database.class.getClassLoader())
             .dataSource(source)
-            .locations("classpath:dev/interdict/server/store/migration")
+            .locations(MIGRATIONS)
             .failOnMissingLocations(true)
             .target(version)
             .load();
@@ -173,6 +176,11 @@ public final class Database implements AutoCloseable {
   /// @throws UnknownOutcomeException if the database was lost while it committed
   public <T extends @Nullable Object> T write(Transaction<T> work) {
     return writer.run(work);
+  }
+
+  /// Whether so many transactions wait that another would most likely be turned away.
+  public boolean crowded() {
+    return writer.crowded();
   }
 
   /// Runs a query on a connection that cannot write. It is run again if its connection was lost.

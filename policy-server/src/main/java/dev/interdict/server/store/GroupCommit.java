@@ -102,6 +102,11 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /// Whether so much waits that what comes now would most likely be turned away.
+  boolean crowded() {
+    return closing || queue.size() > WAITING - WAITING / 8;
+  }
+
   private void loop() {
     try {
       drain();

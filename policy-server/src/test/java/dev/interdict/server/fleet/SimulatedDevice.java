@@ -138,9 +138,18 @@ public final class SimulatedDevice {
     return signed(Routes.REPORTS, body, sequence, at);
   }
 
+  /// The hash of the last report that it composed.
+  public @Nullable String lastHash() {
+    return previous;
+  }
+
   public SignedRequest signed(String path, byte[] body, long sequence, Instant at) {
+    return signed(path, body, sequence, at, "nonce-of-16-chars");
+  }
+
+  public SignedRequest signed(String path, byte[] body, long sequence, Instant at, String nonce) {
     var parts = new RequestParts("POST", path, null, ContentDigest.of(body), sequence);
-    var signature = MessageSignature.sign(parts, at, id, "nonce-of-16-chars", keys.getPrivate());
+    var signature = MessageSignature.sign(parts, at, id, nonce, keys.getPrivate());
     return new SignedRequest(parts, signature.inputField(parts), signature.signatureField(), body);
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.report.OsFamily;
+import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.store.AboutSqlite;
 import dev.interdict.wire.Headers;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,30 @@ class AdminListenerIT {
     var cookie = cookie(server.signIn("ada", TestingServer.PASSWORD));
     assertEquals(200, rules(cookie));
     assertEquals(401, rules(cookie + "; " + cookie));
+  }
+
+  @Test
+  void days_without_figures_have_none_and_none_is_made_up() throws Exception {
+    var cookie = cookie(server.signIn("ada", TestingServer.PASSWORD));
+    var parts = server.server.parts();
+    var daily =
+        new Daily(
+            parts.database(),
+            parts.compliance(),
+            server.clock,
+            Duration.ofDays(7),
+            ZoneId.systemDefault());
+    daily.runOnceFor(daily.today());
+    var path = "/api/v1/rules/claude-code/days";
+    var answer = server.send(server.admins(path).header("Cookie", cookie).build());
+    assertEquals(200, answer.statusCode());
+    assertEquals(90, answer.body().split("\"day\"", -1).length - 1);
+    assertEquals(1, answer.body().split("\"states\"", -1).length - 1);
+    for (var wrong : List.of("from=x", "from=2026-07-02&to=2026-07-01", "from=1026-07-02")) {
+      var refused = server.send(server.admins(path + "?" + wrong).header("Cookie", cookie).build());
+      assertEquals(400, refused.statusCode(), wrong);
+    }
+    assertEquals(401, server.send(server.admins(path).build()).statusCode());
   }
 
   @Test

@@ -96,7 +96,12 @@ class RequestFuzzTest {
             Routes.REPORTS,
             "Interdict-Sequence: 1\r\nContent-Digest: sha-256=:AA=:\r\n"
                 + "Signature-Input: interdict=()\r\nSignature: interdict=:AA==:\r\n",
-            "{}"));
+            "{}"),
+        post(
+            Routes.HEARTBEAT,
+            "Interdict-Sequence: 1\r\nContent-Digest: sha-256=:AA=:\r\n"
+                + "Signature-Input: interdict=()\r\nSignature: interdict=:AA==:\r\n",
+            "{\"report\":\"" + "ab".repeat(32) + "\"}"));
   }
 
   private static byte[] bytes(String text) {

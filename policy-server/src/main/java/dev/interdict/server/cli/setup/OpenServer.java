@@ -117,7 +117,8 @@ public final class OpenServer {
         new InetSocketAddress(address, settings.adminPort()),
         tls(settings),
         settings.silentAfter(),
-        settings.sampleEvery());
+        settings.sampleEvery(),
+        settings.reports());
   }
 
   private static @Nullable Tls tls(Settings settings) throws IOException {

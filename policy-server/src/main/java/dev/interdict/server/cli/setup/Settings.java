@@ -9,6 +9,7 @@ import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
+import dev.interdict.server.main.ReportSettings;
 import dev.interdict.server.store.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param exemptions how far exemptions may go
 /// @param publishing what is watched of rules, before and after they are published
+/// @param reports how reports are taken and kept
 public record Settings(
     String issuer,
     String url,
@@ -46,7 +48,8 @@ public record Settings(
     Duration sampleEvery,
     Duration silentAfter,
     Limits exemptions,
-    PublishingSettings publishing) {
+    PublishingSettings publishing,
+    ReportSettings reports) {
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
@@ -82,7 +85,8 @@ public record Settings(
             fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
             fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER),
             Limits.read(fields.optionalObject("exemptions")),
-            PublishingSettings.read(fields.optionalObject("publishing")));
+            PublishingSettings.read(fields.optionalObject("publishing")),
+            ReportFields.read(fields));
     if (tls != null) {
       tls.end();
     }
@@ -119,7 +123,8 @@ public record Settings(
         sampleEvery,
         silentAfter,
         exemptions,
-        publishing);
+        publishing,
+        reports);
   }
 
   private static String said(Finding finding) {
@@ -135,7 +140,7 @@ public record Settings(
     return interval;
   }
 
-  private static Duration period(String text) {
+  static Duration period(String text) {
     try {
       var period = Duration.parse(text);
       if (period.compareTo(SHORTEST) >= 0 && period.compareTo(LONGEST) <= 0) {
@@ -172,6 +177,12 @@ public record Settings(
     # workstation counts as silent:
     sample-every: PT1H
     silent-after: P7D
+    # Where a day of the history begins (default: this machine's time zone):
+    # time-zone: Europe/Berlin
+    # How often workstations are in contact, as their agents are set up; how long the exact bytes of
+    # their reports are kept, and of those that carry actions, answers or failures; and for how long
+    # the counts of each hour, beside those of each day, which stay:
+    # reports: {check-in-every: PT15M, keep: P30D, keep-evidence: P365D, keep-samples: P35D}
     # How long an exemption from a rule may last from its first decision (at most P180D), and how
     # many workstations may be exempt from it at once; rules may have limits of their own:
     exemptions: {longest: P30D, at-once: 100}

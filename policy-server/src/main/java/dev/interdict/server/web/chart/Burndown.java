@@ -5,6 +5,8 @@ import gg.jte.Content;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ public record Burndown(
     List<Mark> marks,
     @Nullable Forecast forecast,
     ZoneId zone) {
+
+  /// Two days follow one another within 25 hours; after a day that is missing it is 47.
+  private static final Duration GAP = Duration.ofHours(36);
 
   /// An event on the line.
   public record Mark(Instant at, String label) {}
@@ -50,6 +55,28 @@ public record Burndown(
     }
     var step = (points.size() - 1) / (double) (most - 1);
     return IntStream.range(0, most).mapToObj(i -> points.get((int) Math.round(i * step))).toList();
+  }
+
+  /// The points as lines to draw, at most about `most` in all: where a day or more was not sampled
+  /// one ends and the next begins, since nobody knows what was in between.
+  List<List<Point>> lines(int most) {
+    var kept = new HashSet<>(thinned(most));
+    var lines = new ArrayList<List<Point>>();
+    for (var i = 0; i < points.size(); i++) {
+      var begins = i == 0 || isGap(points.get(i - 1), points.get(i));
+      var ends = i == points.size() - 1 || isGap(points.get(i), points.get(i + 1));
+      if (begins) {
+        lines.add(new ArrayList<>());
+      }
+      if (begins || ends || kept.contains(points.get(i))) {
+        lines.getLast().add(points.get(i));
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static boolean isGap(Point one, Point next) {
+    return Duration.between(one.at(), next.at()).compareTo(GAP) > 0;
   }
 
   /// Whether there is a line to draw, not only an axis.

@@ -98,8 +98,7 @@ final class BurndownDrawing {
   }
 
   private void course() {
-    var points = data.thinned(240);
-    if (points.size() < 2) {
+    if (!data.hasCourse()) {
       label(
           words.text("chart.waiting"),
           (size.left + size.width) / 2 - 40,
@@ -108,6 +107,10 @@ final class BurndownDrawing {
           "halo");
       return;
     }
+    data.lines(240).forEach(this::line);
+  }
+
+  private void line(List<Point> points) {
     var line = paper.path(points, Point::at, point -> paper.y(point.count()));
     var last = points.getLast();
     svg.leaf(

@@ -57,6 +57,26 @@ class BurndownTest {
   }
 
   @Test
+  void days_that_were_not_measured_are_a_gap_in_the_line() {
+    var points = new java.util.ArrayList<Point>();
+    for (var day : new int[] {0, 1, 2, 5, 6, 7, 8}) {
+      points.add(new Point(START.plus(Duration.ofDays(day)), 100 - day));
+    }
+    var now = START.plus(Duration.ofDays(8));
+    var burndown =
+        new Burndown(
+            points, START, now.plus(Duration.ofDays(9)), now, List.of(), null, ZoneOffset.UTC);
+    var drawing = text(burndown.wide(WORDS));
+    assertEquals(3, drawing.split("class=\"line\"", -1).length);
+    for (var most : new int[] {2, 4, 240}) {
+      var lines = burndown.lines(most);
+      assertEquals(2, lines.size());
+      assertEquals(points.get(2), lines.getFirst().getLast());
+      assertEquals(points.get(3), lines.getLast().getFirst());
+    }
+  }
+
+  @Test
   void no_measurement_says_so_to_those_who_cannot_see_it() {
     var drawing = text(course(Duration.ofDays(7), START, 0).wide(WORDS));
     assertTrue(drawing.contains("aria-label=\"No measurements yet; effective"), drawing);

@@ -1,0 +1,154 @@
+package dev.interdict.server.cli.failure;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerDirOption;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.csv.CsvWriter;
+import dev.interdict.server.failures.FailureFilter;
+import dev.interdict.server.failures.FailureQueue;
+import dev.interdict.server.failures.FailureRow;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `interdict failures list`.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists removals that need hands, the one that fails longest first.",
+    footer = {
+      "",
+      "Examples:",
+      "  interdict failures list --class file-in-use --owner nobody",
+      "  interdict failures list --for P7D --output csv > failures.csv",
+      "",
+      "Exit codes: 0 listed, also where there is none; 2 wrong usage."
+    })
+public final class FailuresListCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private ServerDirOption folder = new ServerDirOption();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|csv|json",
+      defaultValue = "table",
+      description = "How to print it: table for people, csv and json for programs.")
+  private String output = "table";
+
+  @Option(names = "--rule", paramLabel = "RULE", description = "Only of this rule.")
+  private @Nullable String rule;
+
+  @Option(names = "--class", paramLabel = "CLASS", description = "Only of this class of errors.")
+  private @Nullable String error;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      description = "Only those that NAME looks after; nobody for those without an owner.")
+  private @Nullable String owner;
+
+  @Option(names = "--department", paramLabel = "NAME", description = "Only of this department.")
+  private @Nullable String department;
+
+  @Option(names = "--os", paramLabel = "OS", description = "Only on this operating system.")
+  private @Nullable String os;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      description = "Only those that have failed for longer, such as P7D.")
+  private @Nullable Duration failingFor;
+
+  @Option(
+      names = "--state",
+      paramLabel = "open|resolved|closed|all",
+      defaultValue = "open",
+      description = "Which to list (default: ${DEFAULT-VALUE}).")
+  private String state = "open";
+
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many to list (default: ${DEFAULT-VALUE}).")
+  private int most;
+
+  public FailuresListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (!Set.of("table", "csv", "json").contains(output)) {
+      throw new Failure(Exit.USAGE, "--output \"" + output + "\"; write table, csv or json");
+    }
+    try (var parts = OpenServer.parts(folder.ready(), console)) {
+      var before = failingFor == null ? null : parts.clock().instant().minus(failingFor);
+      var filter = new FailureFilter(states(), rule, error, owner, department, os, before);
+      var queue = new FailureQueue(parts.database());
+      var rows = queue.list(filter, most);
+      switch (output) {
+        case "csv" -> {
+          console.line(CsvWriter.record(FailureView.COLUMNS));
+          rows.forEach(row -> console.line(CsvWriter.record(FailureView.values(row))));
+        }
+        case "json" -> console.json(new Json.Arr(rows.stream().map(FailureView::json).toList()));
+        default -> table(rows, queue, filter);
+      }
+      return Exit.OK;
+    }
+  }
+
+  private Set<FailureRow.State> states() {
+    if (state.equals("all")) {
+      return EnumSet.allOf(FailureRow.State.class);
+    }
+    try {
+      return Set.of(FailureRow.State.valueOf(state.toUpperCase(Locale.ROOT)));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(
+          Exit.USAGE, "--state \"" + state + "\"; write open, resolved, closed or all");
+    }
+  }
+
+  private void table(List<FailureRow> rows, FailureQueue queue, FailureFilter filter) {
+    if (rows.isEmpty()) {
+      console.line("No failure is like that.");
+      return;
+    }
+    var line = "%-8s  %-16s  %-18s  %-21s  %-10s  %s";
+    console.line(console.bold(line.formatted("DEVICE", "HOST", "RULE", "CLASS", "SINCE", "OWNER")));
+    for (var row : rows) {
+      console.line(
+          line.formatted(
+              row.device().substring(0, 8),
+              Printable.of(row.host(), 16),
+              Printable.of(row.rule(), 18),
+              row.error(),
+              row.since() == null ? row.state().word() : Times.day(row.since()),
+              row.owner() == null ? "-" : row.owner()));
+    }
+    if (rows.size() == most) {
+      console.line("Only the first " + most + "; see --most.");
+    }
+    console.blank();
+    for (var one : queue.classes(filter)) {
+      var devices = one.devices() == 1 ? "1 workstation" : one.devices() + " workstations";
+      console.line(one.of().word() + ", " + devices + ": " + one.of().meaning());
+      console.line("  " + one.of().next());
+    }
+  }
+}

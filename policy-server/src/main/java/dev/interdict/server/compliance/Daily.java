@@ -1,0 +1,230 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The history by days: how many devices of each department and operating system counted as what
+/// under each rule, taken once a day and kept for years. A day on which no server ran has no
+/// figures. Several servers on one database may all try; one of them takes the day. Thread-safe.
+public final class Daily {
+  private static final int SLICE = 1_000;
+
+  private final Database database;
+  private final Compliance compliance;
+  private final InstantSource clock;
+  private final Duration silentAfter;
+  private final ZoneId zone;
+
+  /// @param zone in which a day begins
+  public Daily(
+      Database database,
+      Compliance compliance,
+      InstantSource clock,
+      Duration silentAfter,
+      ZoneId zone) {
+    this.database = database;
+    this.compliance = compliance;
+    this.clock = clock;
+    this.silentAfter = silentAfter;
+    this.zone = zone;
+  }
+
+  /// One row of a day.
+  private record Row(String rule, Status status, String os, String department, long n) {}
+
+  /// The counts of one day.
+  ///
+  /// @param counts empty where the day was not taken
+  public record Day(LocalDate day, Optional<Counts> counts) {}
+
+  /// The day that it is.
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), zone);
+  }
+
+  /// Takes the figures of `day` as they are now, if nobody did so before.
+  ///
+  /// @return whether this call took them
+  public boolean runOnceFor(LocalDate day) {
+    var epochDay = Math.toIntExact(day.toEpochDay());
+    if (isTaken(epochDay)) {
+      return false;
+    }
+    var now = clock.instant();
+    var rows = rows(now);
+    return database.write(connection -> {
+      var mine =
+          Sql.update(
+              connection,
+              "insert into daily_run (day, taken_at) values (?,?) on conflict (day) do nothing",
+              epochDay,
+              now.toEpochMilli());
+      if (mine == 1) {
+        write(connection, epochDay, rows);
+      }
+      return mine == 1;
+    });
+  }
+
+  private boolean isTaken(int day) {
+    return database.read(handle ->
+        handle
+            .createQuery("select day from daily_run where day = :day")
+            .bind("day", day)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+  }
+
+  private List<Row> rows(Instant now) {
+    var rules = compliance.rules();
+    var horizon = Horizon.at(now, silentAfter);
+    return database.read(handle -> {
+      var rows = new ArrayList<Row>();
+      for (var rule : rules) {
+        new Counting(handle, rule, horizon)
+            .cells()
+            .forEach((cell, counts) -> {
+              for (var status : Status.values()) {
+                if (counts.get(status) > 0) {
+                  rows.add(new Row(rule, status, cell.os(), cell.department(), counts.get(status)));
+                }
+              }
+            });
+      }
+      return rows;
+    });
+  }
+
+  private static void write(Connection connection, int day, List<Row> rows) throws SQLException {
+    var totals = new HashMap<Map.Entry<String, Status>, Long>();
+    for (var row : rows) {
+      totals.merge(Map.entry(row.rule(), row.status()), row.n(), Long::sum);
+      Sql.update(
+          connection,
+          "insert into daily (rule_id, day, state, os, department, n) values (?,?,?,?,?,?)",
+          row.rule(),
+          day,
+          row.status().word(),
+          row.os(),
+          row.department(),
+          row.n());
+    }
+    for (var total : totals.entrySet()) {
+      Sql.update(
+          connection,
+          "insert into daily_total (rule_id, day, state, n) values (?,?,?,?)",
+          total.getKey().getKey(),
+          day,
+          total.getKey().getValue().word(),
+          total.getValue());
+    }
+  }
+
+  /// The figures of `rule` from the day `from` up to and with `to`, a gap being a day without any.
+  ///
+  /// @param department only of this one; null for all
+  /// @param os only of this one; null for all
+  public List<Day> days(
+      String rule, LocalDate from, LocalDate to, @Nullable String department, @Nullable String os) {
+    var table = department == null && os == null ? "daily_total" : "daily";
+    return database.read(handle -> {
+      var taken = new TreeMap<Long, Map<Status, Long>>();
+      handle
+          .createQuery("select day from daily_run where day >= :from and day <= :to")
+          .bind("from", from.toEpochDay())
+          .bind("to", to.toEpochDay())
+          .mapTo(Long.class)
+          .forEach(day -> taken.put(day, new EnumMap<>(Status.class)));
+      handle
+          .createQuery(
+              "select day, state, sum(n) as n from "
+                  + table
+                  + " where rule_id = :rule and day >= :from and day <= :to"
+                  + (department == null ? "" : " and department = :department")
+                  + (os == null ? "" : " and os = :os")
+                  + " group by day, state")
+          .bind("rule", rule)
+          .bind("from", from.toEpochDay())
+          .bind("to", to.toEpochDay())
+          .bind("department", department)
+          .bind("os", os)
+          .map((row, _) ->
+              taken
+                  .computeIfAbsent(row.getLong("day"), _ -> new EnumMap<>(Status.class))
+                  .put(Status.ofWord(row.getString("state")), row.getLong("n")))
+          .list();
+      return from.datesUntil(to.plusDays(1))
+          .map(day ->
+              new Day(day, Optional.ofNullable(taken.get(day.toEpochDay())).map(Counts::new)))
+          .toList();
+    });
+  }
+
+  /// Lets the samples of hours go that are older than `age`, a slice at a time: their days stay.
+  ///
+  /// @return how many there were
+  public long thin(Duration age) {
+    var before = clock.instant().minus(age).toEpochMilli();
+    var gone = 0L;
+    int slice;
+    do {
+      slice =
+          database.write(connection -> {
+            var oldest =
+                Sql.list(
+                    connection,
+                    "select sampled_at from history_sample where sampled_at < ? order by sampled_at"
+                        + " limit "
+                        + SLICE,
+                    row -> row.getLong(1),
+                    before);
+            return oldest.isEmpty()
+                ? 0
+                : Sql.update(
+                    connection,
+                    "delete from history_sample where sampled_at <= ?",
+                    oldest.getLast());
+          });
+      gone += slice;
+    } while (slice > 0);
+    return gone;
+  }
+
+  /// The days before `until` as samples, for a chart that goes further back than hours do.
+  static List<Sample> samples(
+      org.jdbi.v3.core.Handle handle, String rule, Instant from, Instant until) {
+    var samples = new TreeMap<Long, Map<Status, Long>>();
+    handle
+        .createQuery(
+            "select r.taken_at, t.state, t.n from daily_run r join daily_total t on t.day = r.day"
+                + " where t.rule_id = :rule and r.taken_at >= :from and r.taken_at < :until")
+        .bind("rule", rule)
+        .bind("from", from.toEpochMilli())
+        .bind("until", until.toEpochMilli())
+        .map((row, _) ->
+            samples
+                .computeIfAbsent(row.getLong("taken_at"), _ -> new EnumMap<>(Status.class))
+                .put(Status.ofWord(row.getString("state")), row.getLong("n")))
+        .list();
+    return samples.entrySet().stream()
+        .map(
+            entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), new Counts(entry.getValue())))
+        .toList();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.interdict.server.failures;
+
+import dev.interdict.server.failures.FailureRow.State;
+import dev.interdict.server.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the queue. A failure is open from the first one that a device tells until the device
+/// verifies that the software is gone; nobody has to close it, and nobody can. Devices that count
+/// nowhere are left out. Thread-safe; never writes.
+public final class FailureQueue {
+  private static final String STATE =
+      "case when s.failing_since is null then 'closed' when c.resolved_at >= s.failed_at then"
+          + " 'resolved' else 'open' end";
+
+  private static final String COLUMNS =
+      "select d.device_id, d.host, d.department, d.os, r.rule_id, s.failing_since, s.failed_at,"
+          + " case when s.failing_since is null then '' else coalesce(s.failing_error, 'other') end"
+          + " as error, s.failing_identity, c.owner, (select count(*) from failure_comment m where"
+          + " m.device_id = d.device_id and m.rule_id = r.rule_id) as comments, "
+          + STATE
+          + " as stands";
+
+  /// Those that fail, and those that people did something about.
+  private static final String FROM =
+      " from (select device_id, rule_id from rule_state where failing_since is not null union"
+          + " select device_id, rule_id from failure_case) r join device d on d.device_id ="
+          + " r.device_id left join rule_state s on s.device_id = r.device_id and s.rule_id ="
+          + " r.rule_id left join failure_case c on c.device_id = r.device_id and c.rule_id ="
+          + " r.rule_id where d.standing = 'active'";
+
+  private final Database database;
+
+  public FailureQueue(Database database) {
+    this.database = database;
+  }
+
+  /// A remark of somebody, or what somebody did.
+  ///
+  /// @param what `comment`, `assign`, `resolve` or `reopen`
+  public record Comment(Instant at, String who, String what, String words) {}
+
+  /// How many devices fail in one class.
+  public record InClass(FailureClass of, long devices) {}
+
+  private static final class Where {
+    private final StringBuilder text = new StringBuilder();
+    private final Map<String, Object> binds = new HashMap<>();
+
+    void equal(String column, String name, @Nullable Object value) {
+      if (value != null) {
+        text.append(" and ").append(column).append(" = :").append(name);
+        binds.put(name, value);
+      }
+    }
+  }
+
+  private static Where where(FailureFilter filter) {
+    var where = new Where();
+    if (!filter.states().isEmpty()) {
+      var names = new ArrayList<String>();
+      for (var state : filter.states()) {
+        var name = "state" + state.ordinal();
+        names.add(":" + name);
+        where.binds.put(name, state.word());
+      }
+      where.text.append(" and " + STATE + " in (" + String.join(", ", names) + ")");
+    }
+    where.equal("r.rule_id", "rule", filter.rule());
+    where.equal("coalesce(s.failing_error, 'other')", "error", filter.error());
+    where.equal("d.department", "department", filter.department());
+    where.equal("d.os", "os", filter.os());
+    if (FailureFilter.NOBODY.equals(filter.owner())) {
+      where.text.append(" and c.owner is null");
+    } else {
+      where.equal("c.owner", "owner", filter.owner());
+    }
+    if (filter.before() != null) {
+      where.text.append(" and s.failing_since < :before");
+      where.binds.put("before", filter.before().toEpochMilli());
+    }
+    return where;
+  }
+
+  /// Those that the filter lets through, the one that fails longest first.
+  public List<FailureRow> list(FailureFilter filter, int most) {
+    var where = where(filter);
+    return database.read(handle ->
+        handle
+            .createQuery(
+                COLUMNS
+                    + FROM
+                    + where.text
+                    + " order by coalesce(s.failing_since, "
+                    + Long.MAX_VALUE
+                    + "), d.device_id, r.rule_id limit :most")
+            .bindMap(where.binds)
+            .bind("most", most)
+            .map((row, _) -> row(row))
+            .list());
+  }
+
+  /// One failure, or null where that device never failed under that rule.
+  public @Nullable FailureRow find(String device, String rule) {
+    return database.read(handle ->
+        handle
+            .createQuery(COLUMNS + FROM + " and d.device_id = :device and r.rule_id = :rule")
+            .bind("device", device)
+            .bind("rule", rule)
+            .map((row, _) -> row(row))
+            .findOne()
+            .orElse(null));
+  }
+
+  /// By class how many devices the filter lets through, most first.
+  public List<InClass> classes(FailureFilter filter) {
+    var where = where(filter);
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select coalesce(s.failing_error, 'other') as error, count(distinct d.device_id) as"
+                    + " n"
+                    + FROM
+                    + " and s.failing_since is not null"
+                    + where.text
+                    + " group by coalesce(s.failing_error, 'other') order by n desc, error")
+            .bindMap(where.binds)
+            .map((row, _) -> new InClass(FailureClass.of(row.getString("error")), row.getLong("n")))
+            .list());
+  }
+
+  /// What was said and done about it, oldest first.
+  public List<Comment> comments(String device, String rule) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select at, who, what, words from failure_comment where device_id = :device and"
+                    + " rule_id = :rule order by at, who, what")
+            .bind("device", device)
+            .bind("rule", rule)
+            .map((row, _) ->
+                new Comment(
+                    Instant.ofEpochMilli(row.getLong("at")),
+                    row.getString("who"),
+                    row.getString("what"),
+                    row.getString("words")))
+            .list());
+  }
+
+  private static FailureRow row(ResultSet row) throws SQLException {
+    return new FailureRow(
+        row.getString("device_id"),
+        row.getString("host"),
+        row.getString("department"),
+        row.getString("os"),
+        row.getString("rule_id"),
+        State.valueOf(row.getString("stands").toUpperCase(java.util.Locale.ROOT)),
+        row.getString("error"),
+        row.getString("failing_identity"),
+        at(row, "failing_since"),
+        at(row, "failed_at"),
+        row.getString("owner"),
+        row.getLong("comments"));
+  }
+
+  private static @Nullable Instant at(ResultSet row, String column) throws SQLException {
+    var at = dev.interdict.server.store.Sql.nullableLong(row, column);
+    return at == null ? null : Instant.ofEpochMilli(at);
+  }
+}

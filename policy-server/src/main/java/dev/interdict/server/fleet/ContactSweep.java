@@ -1,0 +1,173 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.store.BusyException;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes contacts that heartbeats made to the database, a slice at a time, each within about a
+/// minute, and on closing. A crash loses that minute, by which a device can only look silent for
+/// longer than it was.
+///
+/// It is also how servers on one database learn of one another: a contact that no longer fits what
+/// the database has of its device is dropped and the device asked for its whole report, as is one
+/// that has something to be told.
+public final class ContactSweep implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ContactSweep.class);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final int TURNS_A_MINUTE = 30;
+  private static final int SLICE = 500;
+
+  private final Database database;
+  private final Contacts contacts;
+  private final Heartbeats heartbeats;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("contacts").daemon().factory());
+  private int turns;
+
+  /// One whose turns its owner takes.
+  public ContactSweep(Database database, Contacts contacts, Heartbeats heartbeats) {
+    this.database = database;
+    this.contacts = contacts;
+    this.heartbeats = heartbeats;
+  }
+
+  /// Takes a turn every two seconds.
+  public ContactSweep start() {
+    var _ =
+        schedule.scheduleWithFixedDelay(
+            this::guarded, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  private void guarded() {
+    try {
+      turn();
+    } catch (BusyException e) {
+      LOG.atDebug().setCause(e).log("contacts are written down later");
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the schedule.
+      LOG.atWarn().setCause(e).log("contacts were not written down, it is tried again");
+    }
+  }
+
+  private void turn() {
+    // What came in a minute goes in a minute, however much it is.
+    for (var left = Math.max(SLICE, contacts.waiting() / (TURNS_A_MINUTE / 2)); left > 0; ) {
+      var written = slice(Math.min(left, SLICE));
+      left = written == 0 ? 0 : left - written;
+    }
+    turns++;
+    if (turns % (TURNS_A_MINUTE / 2) == 0) {
+      recall();
+    }
+    if (turns % TURNS_A_MINUTE == 0) {
+      say();
+    }
+  }
+
+  private void say() {
+    var taken = heartbeats.takenSince();
+    var turnedDown = heartbeats.turnedDownSince();
+    if (taken + turnedDown > 0) {
+      LOG.atInfo()
+          .addKeyValue("taken", taken)
+          .addKeyValue("whole-wanted", turnedDown)
+          .addKeyValue("unwritten", contacts.waiting())
+          .log("heartbeats of the last minute");
+    }
+  }
+
+  /// Writes one slice; returns how many there were.
+  private int slice(int most) {
+    var taken = contacts.take(most);
+    if (taken.isEmpty()) {
+      return 0;
+    }
+    try {
+      write(taken).forEach(contacts::forget);
+    } catch (BusyException | StoreException e) {
+      contacts.giveBack(taken);
+      throw e;
+    }
+    return taken.size();
+  }
+
+  /// Returns the devices of which the database has another report by now.
+  private List<DeviceId> write(List<Contacts.Unwritten> contacts) {
+    return database.write(connection -> {
+      var others = new ArrayList<DeviceId>();
+      for (var one : contacts) {
+        if (write(connection, one) == 0) {
+          others.add(one.device());
+        }
+      }
+      return others;
+    });
+  }
+
+  private static int write(Connection connection, Contacts.Unwritten one) throws SQLException {
+    return Sql.update(
+        connection,
+        "update device set last_contact = case when last_contact < ? then ? else last_contact end,"
+            + " contact_day = case when contact_day < ? then ? else contact_day end, beat = ? where"
+            + " device_id = ? and substr(report_hash, 1, 16) = ?",
+        one.at(),
+        one.at(),
+        ContactDay.of(Instant.ofEpochMilli(one.at())),
+        ContactDay.of(Instant.ofEpochMilli(one.at())),
+        one.beat(),
+        one.device().value(),
+        HexFormat.of().toHexDigits(one.report()));
+  }
+
+  /// Has devices report wholly to which something is to be told with the answer.
+  void recall() {
+    var untold =
+        database.read(handle ->
+            handle
+                .createQuery(
+                    "select distinct device_id from device_look where told_sequence is null")
+                .mapTo(String.class)
+                .list());
+    untold.forEach(device -> contacts.forget(new DeviceId(device)));
+  }
+
+  /// Writes all down that there is.
+  public void run() {
+    while (slice(SLICE) > 0) {
+      LOG.atDebug().log("contacts written down");
+    }
+  }
+
+  /// Stops, and writes down what there is.
+  @Override
+  public void close() {
+    schedule.shutdown();
+    try {
+      if (!schedule.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.atWarn().log("the sweep of contacts did not end in time");
+      }
+      run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.atWarn().setCause(e).log("the last contacts were not written down");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.json.JsonException;
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Lets the exact bytes of old reports go, a device at a time, each in a small transaction of its
+/// own: what they came to is worked out beforehand and kept in their place, in the same transaction
+/// ([Replay]). The last report of a device stays, whatever its age. Safe with another server at the
+/// same work: whoever comes second finds another base and leaves the device alone.
+public final class Pruning {
+  private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
+  private static final int PAGE = 200;
+
+  private static final String OLD = " ((retention = 0 and received_at < ?) or received_at < ?)";
+
+  private final Database database;
+  private final Duration ordinary;
+  private final Duration evidence;
+  private volatile boolean stopped;
+
+  /// @param ordinary for how long reports are kept that later ones replace
+  /// @param evidence for how long those that carry actions, notices, answers or failures
+  public Pruning(Database database, Duration ordinary, Duration evidence) {
+    this.database = database;
+    this.ordinary = ordinary;
+    this.evidence = evidence;
+  }
+
+  /// Has a run end after the device that it is at.
+  public void stop() {
+    stopped = true;
+  }
+
+  /// Goes through all devices once.
+  ///
+  /// @return how many reports went
+  /// @throws dev.interdict.server.store.BusyException if the writer has enough to do; what was done
+  ///   stays done
+  public long run(Instant now) {
+    var old = now.minus(ordinary).toEpochMilli();
+    var oldest = now.minus(evidence).toEpochMilli();
+    var gone = 0L;
+    try (var replay = new Replay()) {
+      for (var page = page(""); !page.isEmpty() && !stopped; page = page(page.getLast())) {
+        for (var one : prunable(page, old, oldest).entrySet()) {
+          gone +=
+              stopped ? 0 : prune(replay, new DeviceId(one.getKey()), one.getValue(), old, oldest);
+        }
+      }
+    }
+    if (gone > 0) {
+      LOG.atInfo().addKeyValue("reports", gone).log("old reports pruned");
+    }
+    return gone;
+  }
+
+  private List<String> page(String after) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select device_id from device where device_id > :after and sequence > 0 order by"
+                    + " device_id limit "
+                    + PAGE)
+            .bind("after", after)
+            .mapTo(String.class)
+            .list());
+  }
+
+  /// By device the last of its reports that may go.
+  private Map<String, Long> prunable(List<String> page, long old, long oldest) {
+    return database.read(handle -> {
+      try {
+        var found = new java.util.TreeMap<String, Long>();
+        Sql.list(
+            handle.getConnection(),
+            "select r.device_id, max(r.sequence) from report r join device d on d.device_id ="
+                + " r.device_id where r.device_id >= ? and r.device_id <= ? and r.sequence <"
+                + " d.sequence and"
+                + OLD
+                + " group by r.device_id",
+            row -> found.put(row.getString(1), row.getLong(2)),
+            page.getFirst(),
+            page.getLast(),
+            old,
+            oldest);
+        return found;
+      } catch (SQLException e) {
+        throw new StoreException("the old reports cannot be found", e);
+      }
+    });
+  }
+
+  private int prune(Replay replay, DeviceId device, long until, long old, long oldest) {
+    try {
+      var base =
+          database.read(handle -> {
+            try {
+              return replay.make(handle.getConnection(), device, until);
+            } catch (SQLException e) {
+              throw new StoreException("the reports of " + device + " cannot be read", e);
+            } catch (JsonException e) {
+              throw new IllegalStateException(e.getMessage(), e);
+            }
+          });
+      return database.write(connection -> {
+        if (base(connection, device) != base) {
+          return 0;
+        }
+        if (until > base) {
+          replay.keepAsBase(connection, device);
+        }
+        return Sql.update(
+            connection,
+            "delete from report where device_id = ? and sequence <= ? and" + OLD,
+            device.value(),
+            until,
+            old,
+            oldest);
+      });
+    } catch (IllegalStateException e) {
+      LOG.atWarn()
+          .addKeyValue("device", device)
+          .setCause(e)
+          .log("a stored report cannot be read, nothing of its device is pruned");
+      return 0;
+    }
+  }
+
+  private static long base(Connection connection, DeviceId device) throws SQLException {
+    var base =
+        Sql.first(
+            connection,
+            "select sequence from report_base where device_id = ?",
+            row -> row.getLong(1),
+            device.value());
+    return base == null ? 0 : base;
+  }
+}

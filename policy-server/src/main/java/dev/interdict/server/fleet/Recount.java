@@ -1,0 +1,140 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Rows;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Holds the counts that every report changes against a count of all devices. Both are read in one
+/// snapshot, and what is missing is added to what stands by then, so no report has to wait.
+public final class Recount {
+  private static final String COUNTED = " d.standing = 'active'";
+  private static final String SHARD = "substr(d.device_id, 1, 1)";
+  private static final List<String> FLEET = List.of("os", "department", "supported", "shard");
+  private static final List<String> RULE = List.of("rule_id", "state", "os", "department", "shard");
+
+  private final Database database;
+  private final boolean writes;
+
+  /// A count that is wrong by `change`.
+  private record Off(
+      String table, SequencedMap<String, @Nullable Object> key, long stored, long counted) {}
+
+  /// @param writes whether what differs is set right
+  public Recount(Database database, boolean writes) {
+    this.database = database;
+    this.writes = writes;
+  }
+
+  /// Counts.
+  public void run(Consumer<Difference> differs) {
+    var off = new ArrayList<Off>();
+    database.read(handle -> {
+      try {
+        off(handle.getConnection(), off);
+        return off.size();
+      } catch (SQLException e) {
+        throw new StoreException("the recount failed", e);
+      }
+    });
+    if (writes && !off.isEmpty()) {
+      database.write(connection -> {
+        for (var one : off) {
+          mend(connection, one);
+        }
+        return off.size();
+      });
+    }
+    for (var one : off) {
+      var key = String.join("/", one.key().values().stream().map(String::valueOf).toList());
+      differs.accept(
+          new Difference(
+              one.table(), key, "n", Long.toString(one.stored()), Long.toString(one.counted())));
+    }
+  }
+
+  private static void off(Connection connection, List<Off> off) throws SQLException {
+    compare(
+        connection,
+        "fleet_rollup",
+        FLEET,
+        "select os, department, supported, "
+            + SHARD
+            + " as shard, count(*) as n from device d where"
+            + COUNTED
+            + " group by os, department, supported, "
+            + SHARD,
+        off);
+    compare(
+        connection,
+        "rule_rollup",
+        RULE,
+        "select s.rule_id, s.state, d.os, d.department, "
+            + SHARD
+            + " as shard, count(*) as n from rule_state s join device d on d.device_id ="
+            + " s.device_id where d.supported = 1 and"
+            + COUNTED
+            + " group by s.rule_id, s.state, d.os, d.department, "
+            + SHARD,
+        off);
+  }
+
+  private static void compare(
+      Connection connection, String table, List<String> key, String count, List<Off> off)
+      throws SQLException {
+    var stored = Rows.read(connection, key, "select * from " + table);
+    var counted = new TreeMap<String, SequencedMap<String, @Nullable Object>>();
+    for (var row : Rows.read(connection, key, count).values()) {
+      row.put("shard", (long) Integer.parseInt(String.valueOf(row.get("shard")), 16));
+      counted.put(String.join("/", key.stream().map(row::get).map(String::valueOf).toList()), row);
+    }
+    var keys = new TreeSet<>(stored.keySet());
+    keys.addAll(counted.keySet());
+    for (var one : keys) {
+      var stands = stored.get(one);
+      var should = counted.get(one);
+      if (n(stands) != n(should)) {
+        var there = Objects.requireNonNull(stands == null ? should : stands);
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        key.forEach(column -> row.put(column, there.get(column)));
+        off.add(new Off(table, row, n(stands), n(should)));
+      }
+    }
+  }
+
+  private static long n(@Nullable SequencedMap<String, @Nullable Object> row) {
+    return row == null ? 0 : (Long) Objects.requireNonNull(row.get("n"));
+  }
+
+  private static void mend(Connection connection, Off off) throws SQLException {
+    var key = List.copyOf(off.key().keySet());
+    var columns = String.join(", ", key);
+    var values = new ArrayList<@Nullable Object>(off.key().values());
+    values.add(off.counted() - off.stored());
+    Sql.update(
+        connection,
+        "insert into "
+            + off.table()
+            + " ("
+            + columns
+            + ", n) values ("
+            + "?, ".repeat(key.size())
+            + "?) on conflict ("
+            + columns
+            + ") do update set n = "
+            + off.table()
+            + ".n + excluded.n",
+        values.toArray());
+  }
+}

@@ -1,0 +1,274 @@
+package dev.interdict.server.fleet;
+
+import static dev.interdict.json.Fields.written;
+
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A rule on a device as its reports told it one after the other: a row of `rule_state`. Each
+/// follows from the one before and the next report alone, so all can be made anew from the bytes.
+///
+/// @param since since when it is in this state
+/// @param firstSeen when the software was first reported
+/// @param failingSince since when removal has not succeeded; null once it is verified that it did
+/// @param failedAt when the last failure was told
+/// @param failingError the class of that failure
+/// @param findingsHash by which a change of findings is noticed
+record RuleRow(
+    String state,
+    @Nullable String presence,
+    @Nullable Long dueAt,
+    @Nullable Long exemptUntil,
+    long since,
+    @Nullable Long firstSeen,
+    @Nullable String error,
+    @Nullable String errorIdentity,
+    @Nullable Long failingSince,
+    @Nullable Long failedAt,
+    @Nullable String failingError,
+    @Nullable String failingIdentity,
+    String findingsHash) {
+
+  /// The row after a report.
+  ///
+  /// @param cloned whether two machines are taken to have the device's key
+  /// @param now when the report came
+  static RuleRow after(@Nullable RuleRow before, ReportedRule rule, boolean cloned, Instant now) {
+    var counted = Doubt.of(rule.state(), cloned);
+    var state = written(counted);
+    var stayed = before != null && before.state.equals(state) ? before : null;
+    var failure = failure(rule);
+    var kept = failure == null && rule.state() == RuleState.FAILED ? stayed : null;
+    var error = failure == null ? null : errorOf(failure);
+    var identity = failure == null ? null : failure.identity();
+    var firstSeen = before == null ? null : before.firstSeen;
+    var at = Long.valueOf(now.toEpochMilli());
+    var row =
+        new RuleRow(
+            state,
+            rule.presence() == null ? null : written(rule.presence()),
+            millis(rule.date()),
+            millis(rule.exemptUntil()),
+            stayed != null ? stayed.since : at,
+            firstSeen == null && rule.state().hasIt() ? at : firstSeen,
+            kept != null ? kept.error : error,
+            kept != null ? kept.errorIdentity : identity,
+            null,
+            null,
+            null,
+            null,
+            hash(rule));
+    if (counted.claimsClear()) {
+      return row;
+    }
+    if (counted != RuleState.FAILED) {
+      // Tried again, or not seen wholly: until it is verified gone it needs the same hands.
+      return before == null
+          ? row
+          : row.failing(
+              before.failingSince, before.failedAt, before.failingError, before.failingIdentity);
+    }
+    var since = before == null || before.failingSince == null ? at : before.failingSince;
+    return stayed != null && failure == null
+        ? row.failing(since, stayed.failedAt, stayed.failingError, stayed.failingIdentity)
+        : row.failing(since, at, error, identity);
+  }
+
+  private RuleRow failing(
+      @Nullable Long since,
+      @Nullable Long at,
+      @Nullable String failing,
+      @Nullable String identity) {
+    return new RuleRow(
+        state,
+        presence,
+        dueAt,
+        exemptUntil,
+        this.since,
+        firstSeen,
+        error,
+        errorIdentity,
+        since,
+        at,
+        failing,
+        identity,
+        findingsHash);
+  }
+
+  /// The row once its device is in doubt: what was clear is unknown.
+  RuleRow doubted(Instant at) {
+    return state.equals("clear") || state.equals("removed")
+        ? new RuleRow(
+            "unknown",
+            presence,
+            dueAt,
+            exemptUntil,
+            at.toEpochMilli(),
+            firstSeen,
+            error,
+            errorIdentity,
+            failingSince,
+            failedAt,
+            failingError,
+            failingIdentity,
+            findingsHash)
+        : this;
+  }
+
+  RuleRow withoutFindings() {
+    return new RuleRow(
+        state,
+        presence,
+        dueAt,
+        exemptUntil,
+        since,
+        firstSeen,
+        error,
+        errorIdentity,
+        failingSince,
+        failedAt,
+        failingError,
+        failingIdentity,
+        "");
+  }
+
+  private static String hash(ReportedRule rule) {
+    return ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The last thing that went wrong, if the state still says that it did.
+  private static @Nullable ReportedAction failure(ReportedRule rule) {
+    if (rule.state() != RuleState.FAILED) {
+      return null;
+    }
+    return rule.actions().stream()
+        .filter(action -> action.kind() == ActionKind.FAILED || action.kind() == ActionKind.REFUSED)
+        .reduce((_, later) -> later)
+        .orElse(null);
+  }
+
+  private static String errorOf(ReportedAction failure) {
+    return failure.error() == null ? "other" : written(failure.error());
+  }
+
+  private static @Nullable Long millis(@Nullable Instant at) {
+    return at == null ? null : at.toEpochMilli();
+  }
+
+  /// The rows of a device, by rule.
+  static Map<String, RuleRow> of(Connection connection, String device) throws SQLException {
+    var rows = new HashMap<String, RuleRow>();
+    Sql.list(
+        connection,
+        "select * from rule_state where device_id = ?",
+        row -> rows.put(row.getString("rule_id"), read(row)),
+        device);
+    return rows;
+  }
+
+  static RuleRow read(ResultSet row) throws SQLException {
+    return new RuleRow(
+        row.getString("state"),
+        row.getString("presence"),
+        Sql.nullableLong(row, "due_at"),
+        Sql.nullableLong(row, "exempt_until"),
+        row.getLong("since"),
+        Sql.nullableLong(row, "first_seen"),
+        row.getString("error"),
+        row.getString("error_identity"),
+        Sql.nullableLong(row, "failing_since"),
+        Sql.nullableLong(row, "failed_at"),
+        row.getString("failing_error"),
+        row.getString("failing_identity"),
+        row.getString("findings_hash"));
+  }
+
+  void write(Connection connection, String device, String rule) throws SQLException {
+    Sql.update(
+        connection,
+        "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
+            + " first_seen, error, error_identity, failing_since, failed_at, failing_error,"
+            + " failing_identity, findings_hash) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict"
+            + " (device_id, rule_id) do update set state = excluded.state, presence ="
+            + " excluded.presence, due_at = excluded.due_at, exempt_until = excluded.exempt_until,"
+            + " since = excluded.since, first_seen = excluded.first_seen, error = excluded.error,"
+            + " error_identity = excluded.error_identity, failing_since = excluded.failing_since,"
+            + " failed_at = excluded.failed_at, failing_error = excluded.failing_error,"
+            + " failing_identity = excluded.failing_identity, findings_hash ="
+            + " excluded.findings_hash",
+        device,
+        rule,
+        state,
+        presence,
+        dueAt,
+        exemptUntil,
+        since,
+        firstSeen,
+        error,
+        errorIdentity,
+        failingSince,
+        failedAt,
+        failingError,
+        failingIdentity,
+        findingsHash);
+  }
+
+  Json json() {
+    return Json.object()
+        .put("state", state)
+        .put("presence", presence)
+        .put("due", text(dueAt))
+        .put("exempt", text(exemptUntil))
+        .put("since", since)
+        .put("first-seen", text(firstSeen))
+        .put("error", error)
+        .put("error-identity", errorIdentity)
+        .put("failing-since", text(failingSince))
+        .put("failed", text(failedAt))
+        .put("failing-error", failingError)
+        .put("failing-identity", failingIdentity)
+        .put("findings", findingsHash)
+        .build();
+  }
+
+  static RuleRow read(Fields fields) {
+    Function<String, @Nullable Long> number =
+        name -> {
+          var text = fields.optionalText(name);
+          return text == null ? null : Long.valueOf(text);
+        };
+    return new RuleRow(
+        fields.text("state"),
+        fields.optionalText("presence"),
+        number.apply("due"),
+        number.apply("exempt"),
+        fields.integer("since", Long.MIN_VALUE, Long.MAX_VALUE),
+        number.apply("first-seen"),
+        fields.optionalText("error"),
+        fields.optionalText("error-identity"),
+        number.apply("failing-since"),
+        number.apply("failed"),
+        fields.optionalText("failing-error"),
+        fields.optionalText("failing-identity"),
+        fields.text("findings"));
+  }
+
+  private static @Nullable String text(@Nullable Long value) {
+    return value == null ? null : value.toString();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.interdict.server.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CheckInsTest {
+  private static final int INTERVAL = 900;
+
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
+  private final CheckIns checkIns =
+      new CheckIns(clock, new Random(1), Duration.ofSeconds(INTERVAL));
+
+  /// One interval after another: whoever comes in a second is told when to come again.
+  private int[] again(int[] coming) {
+    var next = new int[coming.length + 2 * INTERVAL];
+    for (var second = 0; second < coming.length; second++) {
+      for (var i = 0; i < coming[second]; i++) {
+        next[second + checkIns.next()]++;
+      }
+      clock.move(Duration.ofSeconds(1));
+    }
+    return java.util.Arrays.copyOfRange(next, coming.length, next.length);
+  }
+
+  private static int peak(int[] seconds) {
+    return java.util.Arrays.stream(seconds).max().orElse(0);
+  }
+
+  @Test
+  void a_herd_that_comes_in_a_minute_comes_spread_over_an_interval() {
+    var herd = new int[INTERVAL];
+    for (var second = 0; second < 60; second++) {
+      herd[second] = 1500;
+    }
+    // 90,000 devices: 100 a second where they are spread.
+    var next = again(herd);
+    assertTrue(peak(next) <= 160, () -> "peak " + peak(next));
+  }
+
+  @Test
+  void devices_that_are_spread_keep_their_pace() {
+    var seconds = new int[INTERVAL];
+    for (var second = 0; second < INTERVAL; second++) {
+      seconds[second] = 10;
+    }
+    var kept = 0;
+    for (var second = 0; second < INTERVAL; second++) {
+      for (var i = 0; i < seconds[second]; i++) {
+        kept += checkIns.next() == INTERVAL ? 1 : 0;
+      }
+      clock.move(Duration.ofSeconds(1));
+    }
+    assertTrue(kept > 10 * INTERVAL / 2, "kept " + kept);
+  }
+
+  @Test
+  void nobody_is_sent_further_than_half_an_interval_from_its_pace() {
+    for (var i = 0; i < 20_000; i++) {
+      var next = checkIns.next();
+      assertTrue(next >= INTERVAL / 2 && next < INTERVAL / 2 + INTERVAL, "next " + next);
+    }
+    clock.move(Duration.ofDays(9));
+    assertEquals(INTERVAL, checkIns.next());
+    clock.move(Duration.ofDays(-9));
+    assertTrue(checkIns.next() > 0);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.interdict.server.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.store.Rows;
+import dev.interdict.server.store.Sql;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RebuildIT {
+  private static final Duration ORDINARY = Duration.ofDays(2);
+  private static final Duration EVIDENCE = Duration.ofDays(9);
+
+  @TempDir Path folder;
+
+  /// Everything that a rebuild finds.
+  private static final class Found implements Rebuild.Witness {
+    final List<Difference> differences = new ArrayList<>();
+
+    @Override
+    public void differs(Difference difference) {
+      differences.add(difference);
+    }
+
+    @Override
+    public void unreadable(DeviceId device, String why) {
+      throw new AssertionError(device + " " + why);
+    }
+
+    @Override
+    public void done(long devices) {
+      assertTrue(devices > 0);
+    }
+  }
+
+  private static List<Difference> run(SimulatedFleet fleet, boolean writes) {
+    var found = new Found();
+    new Rebuild(fleet.database, writes).run(found);
+    return found.differences;
+  }
+
+  /// All rows of all tables that pages read.
+  private static TreeMap<String, SequencedMap<String, @Nullable Object>> all(SimulatedFleet fleet) {
+    return fleet.database.write(connection -> {
+      var all = new TreeMap<String, SequencedMap<String, @Nullable Object>>();
+      for (var table : Replay.TABLES) {
+        Rows.read(connection, List.of(), "select count(*) as n from " + table)
+            .forEach((_, row) -> all.put(table, row));
+        var keys =
+            switch (table) {
+              case "rule_state" -> List.of("device_id", "rule_id");
+              case "finding" -> List.of("device_id", "rule_id", "n");
+              case "device_note" -> List.of("device_id", "n");
+              case "answer" -> List.of("device_id", "rule_id", "answer_id");
+              default -> List.of("device_id", "sequence", "n");
+            };
+        Rows.read(connection, keys, "select * from " + table)
+            .forEach((key, row) -> all.put(table + " " + key, row));
+      }
+      Rows.read(connection, List.of("device_id"), "select * from device")
+          .forEach((key, row) -> all.put("device " + key, row));
+      for (var table : List.of("rule_rollup", "fleet_rollup")) {
+        Rows.read(
+                connection,
+                table.equals("rule_rollup")
+                    ? List.of("rule_id", "state", "os", "department", "shard")
+                    : List.of("os", "department", "supported", "shard"),
+                "select * from " + table + " where n <> 0")
+            .forEach((key, row) -> all.put(table + " " + key, row));
+      }
+      return all;
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void what_pages_read_is_what_the_reports_say_whatever_was_pruned(long seed) {
+    try (var fleet = new SimulatedFleet(folder)) {
+      var history = new RandomHistory(fleet, seed, 6);
+      var pruning = new Pruning(fleet.database, ORDINARY, EVIDENCE);
+      var pruned = 0L;
+      for (var round = 0; round < 8; round++) {
+        for (var i = 0; i < 25; i++) {
+          history.step();
+        }
+        assertEquals(List.of(), run(fleet, false));
+        var before = all(fleet);
+        pruned += pruning.run(fleet.clock.instant());
+        assertEquals(before, all(fleet));
+        assertEquals(List.of(), run(fleet, false));
+      }
+      assertTrue(pruned > 50, () -> "nothing was tried");
+      assertTrue(history.clones() > 3);
+      // And made from nothing but bytes and bases, it is the same again.
+      var before = all(fleet);
+      spoil(fleet);
+      assertFalse(run(fleet, true).isEmpty());
+      assertEquals(before, all(fleet));
+      assertEquals(List.of(), run(fleet, false));
+    }
+  }
+
+  /// Takes away or bends all that can be made anew.
+  private static void spoil(SimulatedFleet fleet) {
+    fleet.database.write(connection -> {
+      Sql.update(connection, "delete from finding");
+      Sql.update(connection, "delete from device_note where n = 0");
+      Sql.update(connection, "delete from rule_state where rule_id = 'cursor'");
+      Sql.update(connection, "update rule_state set state = 'clear', since = 5, first_seen = null");
+      Sql.update(
+          connection,
+          "update action set kind = 'other' where exists (select 1 from report r where r.device_id"
+              + " = action.device_id and r.sequence = action.sequence)");
+      Sql.update(
+          connection,
+          "delete from notice where exists (select 1 from report r where r.device_id ="
+              + " notice.device_id and r.sequence = notice.sequence)");
+      Sql.update(connection, "update device set os_version = 'x', lost = lost + 7");
+      Sql.update(connection, "update rule_rollup set n = n + 3 where state = 'clear'");
+      return Sql.update(connection, "delete from fleet_rollup where shard < 8");
+    });
+  }
+
+  @Test
+  void a_difference_is_named_and_a_check_leaves_it() {
+    try (var fleet = new SimulatedFleet(folder)) {
+      var history = new RandomHistory(fleet, 7, 1);
+      for (var i = 0; i < 30; i++) {
+        history.step();
+      }
+      var device = history.devices().getFirst().id().value();
+      var version = "12";
+      fleet.database.write(connection ->
+          Sql.update(
+              connection, "update device set os_version = '11' where device_id = ?", device));
+      for (var i = 0; i < 2; i++) {
+        assertEquals(
+            List.of("device " + device + " os_version: stored 11, by the reports " + version),
+            run(fleet, false).stream().map(Difference::toString).toList());
+      }
+      assertEquals(1, run(fleet, true).size());
+      assertEquals(List.of(), run(fleet, false));
+    }
+  }
+}
