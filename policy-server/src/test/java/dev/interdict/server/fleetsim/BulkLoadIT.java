@@ -81,7 +81,7 @@ class BulkLoadIT {
       TABLES.forEach(table -> fast.put(table, rows(fleet, table)));
     }
     TABLES.forEach(table -> assertTrue(real.get(table).size() > 0, table));
-    assertEquals(real, fast);
+    TABLES.forEach(table -> assertEquals(real.get(table), fast.get(table), table));
   }
 
   private List<EnrolmentTokens.Created> tokens(SimulatedFleet fleet) {
@@ -120,10 +120,10 @@ class BulkLoadIT {
     return new SignedRequest(parts, signature.inputField(parts), signature.signatureField(), body);
   }
 
-  /// Every row of a table as text, but for the token's id, which is random.
+  /// Every row of a table as text, but for the token's id, which is random, and counts of none.
   private static List<String> rows(SimulatedFleet fleet, String table) {
     return fleet.database.read(handle ->
-        handle.createQuery("select * from " + table).map((row, _) -> {
+        handle.createQuery("select * from " + table + (table.endsWith("rollup") ? " where n <> 0" : "")).map((row, _) -> {
           var columns = new ArrayList<String>();
           for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             var name = row.getMetaData().getColumnName(i);
