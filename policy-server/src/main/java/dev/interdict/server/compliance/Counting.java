@@ -236,22 +236,23 @@ final class Counting {
   /// hidden are few, and so is what is read of them.
   private List<Overview.Source> sources() {
     var counts = new HashMap<String, Long>();
-    sources(counts, 1, "", "");
-    var hidden = " join device d on d.device_id = f.device_id";
-    sources(counts, -1, hidden, " and d.standing <> 'active'");
-    sources(counts, -1, hidden, " and d.standing = 'active' and d.supported = 0");
+    sources(counts, 1, "finding f where");
+    // A cross join is read in the order in which it is written: the few hidden devices first.
+    var hidden = "device d cross join finding f where f.device_id = d.device_id and ";
+    sources(counts, -1, hidden + "d.standing <> 'active' and");
+    sources(counts, -1, hidden + "d.standing = 'active' and d.supported = 0 and");
     sources(
         counts,
         -1,
-        hidden,
-        " and d.standing = 'active' and d.supported = 1 and d.contact_day <= :day and"
-            + " d.last_contact < :silent");
+        hidden
+            + "d.standing = 'active' and d.supported = 1 and d.contact_day <= :day and"
+            + " d.last_contact < :silent and");
     sources(
         counts,
         -1,
-        hidden + " join rule_state s on s.device_id = f.device_id and s.rule_id = f.rule_id",
-        " and d.standing = 'active' and d.supported = 1 and d.last_contact >= :silent and"
-            + " s.exempt_until > :now");
+        "rule_state s cross join device d cross join finding f where d.device_id = s.device_id and"
+            + " f.device_id = s.device_id and s.rule_id = :rule and s.exempt_until > :now and"
+            + " d.standing = 'active' and d.supported = 1 and d.last_contact >= :silent and");
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> new Overview.Source(entry.getKey(), entry.getValue()))
@@ -262,15 +263,12 @@ final class Counting {
   }
 
   /// A finding that is no residue is of a device that has it.
-  private void sources(Map<String, Long> counts, int sign, String join, String where) {
+  private void sources(Map<String, Long> counts, int sign, String which) {
     handle
         .createQuery(
-            "select source, count(*) as n from (select distinct f.source, f.device_id from finding"
-                + " f"
-                + join
-                + " where f.rule_id = :rule and f.strength <> 'residue'"
-                + where
-                + ") seen group by source")
+            "select source, count(*) as n from (select distinct f.source, f.device_id from "
+                + which
+                + " f.rule_id = :rule and f.strength <> 'residue') seen group by source")
         .bindMap(binds)
         .map((row, _) ->
             counts.merge(row.getString("source"), sign * row.getLong("n"), Long::sum))

@@ -231,8 +231,9 @@ final class DeviceList {
     return handle
         .createQuery(
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"
-                + " rule_state s join fleet_member d on d.device_id = s.device_id where s.rule_id ="
-                + " :rule and s.state = 'failed' and "
+                + " rule_state s join ("
+                + ENROLLED
+                + ") d on d.device_id = s.device_id where s.rule_id = :rule and s.state = 'failed' and "
                 + Horizon.STATUS
                 + " = 'failed' order by s.since, d.device_id limit :most")
         .bind("rule", rule)
