@@ -270,8 +270,7 @@ final class Counting {
                 + which
                 + " f.rule_id = :rule and f.strength <> 'residue') seen group by source")
         .bindMap(binds)
-        .map((row, _) ->
-            counts.merge(row.getString("source"), sign * row.getLong("n"), Long::sum))
+        .map((row, _) -> counts.merge(row.getString("source"), sign * row.getLong("n"), Long::sum))
         .list();
   }
 

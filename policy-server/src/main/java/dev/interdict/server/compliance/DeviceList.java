@@ -27,8 +27,9 @@ final class DeviceList {
 
   private static final String ABSENT =
       "select entry_id as device_id, coalesce(host, serial, asset, '') as host, department, os,"
-          + " null as agent_version, 0 as last_contact, 0 as contact_day, 1 as supported, entry_id, 0 as enrolled"
-          + " from expected_device where device_id is null and retired_at is null and in_use = 1";
+          + " null as agent_version, 0 as last_contact, 0 as contact_day, 1 as supported, entry_id,"
+          + " 0 as enrolled from expected_device where device_id is null and retired_at is null and"
+          + " in_use = 1";
 
   private static final Comparator<DevicePage.Row> ORDER =
       Comparator.comparing(DevicePage.Row::host).thenComparing(row -> row.id().value());
@@ -233,7 +234,8 @@ final class DeviceList {
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"
                 + " rule_state s join ("
                 + ENROLLED
-                + ") d on d.device_id = s.device_id where s.rule_id = :rule and s.state = 'failed' and "
+                + ") d on d.device_id = s.device_id where s.rule_id = :rule and s.state = 'failed'"
+                + " and "
                 + Horizon.STATUS
                 + " = 'failed' order by s.since, d.device_id limit :most")
         .bind("rule", rule)

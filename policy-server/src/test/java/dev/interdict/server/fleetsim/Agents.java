@@ -154,7 +154,9 @@ final class Agents {
       return now;
     }
     var interval = company.interval();
-    var next = now.plus(interval.multipliedBy(9).dividedBy(10)).plus(part(interval.dividedBy(5), machine, now));
+    var next =
+        now.plus(interval.multipliedBy(9).dividedBy(10))
+            .plus(part(interval.dividedBy(5), machine, now));
     return hours.on(machine, next) ? next : onAgain(machine, next);
   }
 
@@ -173,7 +175,8 @@ final class Agents {
   }
 
   private Duration part(Duration of, int machine, Instant at) {
-    var draw = company.draw().below(Math.max(1, of.toMillis()), machine + at.toEpochMilli() * 31, 31);
+    var draw =
+        company.draw().below(Math.max(1, of.toMillis()), machine + at.toEpochMilli() * 31, 31);
     return Duration.ofMillis(draw);
   }
 }

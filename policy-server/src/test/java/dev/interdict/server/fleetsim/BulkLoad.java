@@ -111,8 +111,7 @@ final class BulkLoad {
           fleet.add(
               key.os(), key.department(), Integer.parseInt(key.state()), shard, cell.getValue());
         } else {
-          rules.add(
-              key.rule(), key.state(), key.os(), key.department(), shard, cell.getValue());
+          rules.add(key.rule(), key.state(), key.os(), key.department(), shard, cell.getValue());
         }
       }
     }
@@ -155,8 +154,7 @@ final class BulkLoad {
                   + "finding_key",
               "");
       action =
-          new Rows(
-              connection, "action", "device_id,sequence,n,rule_id,kind,identity,error,at", "");
+          new Rows(connection, "action", "device_id,sequence,n,rule_id,kind,identity,error,at", "");
       notice =
           new Rows(
               connection,
@@ -215,18 +213,39 @@ final class BulkLoad {
         for (var one : rule.actions()) {
           var error = one.error() == null ? null : written(one.error());
           action.add(
-              id, 1L, actions++, rule.rule(), written(one.kind()), one.identity(), error,
+              id,
+              1L,
+              actions++,
+              rule.rule(),
+              written(one.kind()),
+              one.identity(),
+              error,
               one.at().toEpochMilli());
         }
         for (var one : rule.notices()) {
           notice.add(
-              id, 1L, notices++, rule.rule(), one.at().toEpochMilli(), one.phase(), one.channel(),
-              one.outcome(), one.person());
+              id,
+              1L,
+              notices++,
+              rule.rule(),
+              one.at().toEpochMilli(),
+              one.phase(),
+              one.channel(),
+              one.outcome(),
+              one.person());
         }
         for (var one : rule.answers()) {
           answer.add(
-              id, rule.rule(), one.id(), one.kind(), one.at().toEpochMilli(), millis(one.until()),
-              one.finding(), one.text(), one.person(), at.toEpochMilli());
+              id,
+              rule.rule(),
+              one.id(),
+              one.kind(),
+              one.at().toEpochMilli(),
+              millis(one.until()),
+              one.finding(),
+              one.text(),
+              one.person(),
+              at.toEpochMilli());
         }
       }
       var notes = 0;
@@ -259,8 +278,17 @@ final class BulkLoad {
       for (var n = 0; n < rule.findings().size(); n++) {
         var one = rule.findings().get(n);
         finding.add(
-            id, rule.rule(), n, one.source(), one.identity(), one.version(), one.location(),
-            one.owner(), written(one.strength()), one.running() ? 1 : 0, one.key());
+            id,
+            rule.rule(),
+            n,
+            one.source(),
+            one.identity(),
+            one.version(),
+            one.location(),
+            one.owner(),
+            written(one.strength()),
+            one.running() ? 1 : 0,
+            one.key());
       }
     }
 

@@ -34,8 +34,16 @@ class BulkLoadIT {
   private static final int DEVICES = 300;
   private static final List<String> TABLES =
       List.of(
-          "device", "report", "rule_state", "finding", "action", "notice", "answer", "device_note",
-          "fleet_rollup", "rule_rollup");
+          "device",
+          "report",
+          "rule_state",
+          "finding",
+          "action",
+          "notice",
+          "answer",
+          "device_note",
+          "fleet_rollup",
+          "rule_rollup");
 
   @TempDir Path folder;
   private final Company company =
@@ -74,8 +82,7 @@ class BulkLoadIT {
     }
     try (var fleet = new SimulatedFleet(Files.createDirectory(folder.resolve("fast")))) {
       var tokens = tokens(fleet).stream().map(EnrolmentTokens.Created::token).toList();
-      var load =
-          new BulkLoad(company, hours, keys, new Roster(DEVICES), tokens, BulkLoadIT::when);
+      var load = new BulkLoad(company, hours, keys, new Roster(DEVICES), tokens, BulkLoadIT::when);
       fleet.database.write(
           connection -> load.write(connection, IntStream.range(0, DEVICES).toArray()));
       TABLES.forEach(table -> fast.put(table, rows(fleet, table)));
@@ -122,17 +129,23 @@ class BulkLoadIT {
 
   /// Every row of a table as text, but for the token's id, which is random, and counts of none.
   private static List<String> rows(SimulatedFleet fleet, String table) {
-    return fleet.database.read(handle ->
-        handle.createQuery("select * from " + table + (table.endsWith("rollup") ? " where n <> 0" : "")).map((row, _) -> {
-          var columns = new ArrayList<String>();
-          for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-            var name = row.getMetaData().getColumnName(i);
-            if (!name.equals("token_id")) {
-              columns.add(name + "=" + row.getString(i));
-            }
-          }
-          return columns.toString();
-        }).list())
+    return fleet
+        .database
+        .read(handle ->
+            handle
+                .createQuery(
+                    "select * from " + table + (table.endsWith("rollup") ? " where n <> 0" : ""))
+                .map((row, _) -> {
+                  var columns = new ArrayList<String>();
+                  for (var i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    var name = row.getMetaData().getColumnName(i);
+                    if (!name.equals("token_id")) {
+                      columns.add(name + "=" + row.getString(i));
+                    }
+                  }
+                  return columns.toString();
+                })
+                .list())
         .stream()
         .sorted()
         .toList();

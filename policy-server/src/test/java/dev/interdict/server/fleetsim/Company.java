@@ -29,12 +29,21 @@ record Company(
 
   /// Percent of machines by site, and its hours ahead of UTC.
   private static final int[] SITE_WEIGHTS = {30, 22, 18, 12, 8, 6, 4};
+
   private static final int[] SITE_HOURS = {8, 8, 8, 8, 8, 1, -8};
 
   private static final List<String> DEPARTMENTS =
       List.of(
-          "R&D platform", "Data and AI", "Mobile apps", "Cloud operations", "Quality", "Security",
-          "Finance", "Sales", "Human resources", "Legal");
+          "R&D platform",
+          "Data and AI",
+          "Mobile apps",
+          "Cloud operations",
+          "Quality",
+          "Security",
+          "Finance",
+          "Sales",
+          "Human resources",
+          "Legal");
   private static final int[] DEPARTMENT_WEIGHTS = {18, 10, 12, 8, 7, 3, 9, 20, 8, 5};
 
   /// Percent of a department's machines that have the tool.

@@ -57,8 +57,7 @@ public final class Dataset {
             BEGINS,
             NOW.minus(Duration.ofDays(10)),
             Duration.ofHours(24));
-    return new Company(
-        new Draw(1), devices, 0, BEGINS, Duration.ofMinutes(15), ban, RULES, false);
+    return new Company(new Draw(1), devices, 0, BEGINS, Duration.ofMinutes(15), ban, RULES, false);
   }
 
   private static Instant heard(Company company, int machine) {
@@ -66,15 +65,15 @@ public final class Dataset {
     var silent = draw.below(30, machine, 90) == 0;
     var ago =
         silent
-            ? Duration.ofDays(8).toMillis() + draw.below(Duration.ofDays(12).toMillis(), machine, 91)
+            ? Duration.ofDays(8).toMillis()
+                + draw.below(Duration.ofDays(12).toMillis(), machine, 91)
             : draw.below(company.interval().toMillis(), machine, 92);
     return NOW.minusMillis(ago);
   }
 
   private static int history(Connection connection, int devices) throws SQLException {
     var hours = 21 * 24;
-    try (var samples =
-        new Rows(connection, "history_sample", "rule_id,sampled_at,status,n", "")) {
+    try (var samples = new Rows(connection, "history_sample", "rule_id,sampled_at,status,n", "")) {
       for (var hour = 0; hour < hours; hour++) {
         var at = BEGINS.plus(Duration.ofHours(hour)).toEpochMilli();
         for (var status : Status.values()) {

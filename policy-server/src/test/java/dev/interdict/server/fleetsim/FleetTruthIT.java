@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A fleet lives through a ban and tells a real server of it over HTTP: what the server says must be
-/// what the simulator knows, device by device, at any time.
+/// A fleet lives through a ban and tells a real server of it over HTTP: what the server says must
+/// be what the simulator knows, device by device, at any time.
 class FleetTruthIT {
   @TempDir Path folder;
 
@@ -45,7 +45,8 @@ class FleetTruthIT {
       if (having != null) {
         assertTrue(
             said != Status.CLEAR && said != Status.REMOVED,
-            () -> "device " + device + " is called " + said + ", but machine " + having + " has it");
+            () ->
+                "device " + device + " is called " + said + ", but machine " + having + " has it");
       }
       assertEquals(expected, said, () -> "device " + device + " at " + now + ": " + detail);
       assertEquals(fleet.truth.taken(device), fleet.stored(device));
@@ -60,23 +61,24 @@ class FleetTruthIT {
         .filter(rule -> rule.rule().equals(PlayedFleet.RULE))
         .map(DeviceDetail.Rule::status)
         .findFirst()
-        .orElseGet(
-            () ->
-                Status.of(
-                    false,
-                    detail.contact().supported(),
-                    detail.contact().last(),
-                    null,
-                    null,
-                    fleet.now().minus(Duration.ofDays(7)),
-                    fleet.now()));
+        .orElseGet(() ->
+            Status.of(
+                false,
+                detail.contact().supported(),
+                detail.contact().last(),
+                null,
+                null,
+                fleet.now().minus(Duration.ofDays(7)),
+                fleet.now()));
   }
 
   /// A simulation in which nothing goes wrong proves nothing.
   private static void everything_happened(PlayedFleet fleet) {
     assertEquals(Lies.Kind.values().length, fleet.lies.size(), fleet.lies::toString);
-    assertTrue(fleet.seen.containsAll(
-        EnumSet.complementOf(
-            EnumSet.of(Status.NOT_ENROLLED, Status.UNEXPECTED, Status.REMOVING))), fleet.seen::toString);
+    assertTrue(
+        fleet.seen.containsAll(
+            EnumSet.complementOf(
+                EnumSet.of(Status.NOT_ENROLLED, Status.UNEXPECTED, Status.REMOVING))),
+        fleet.seen::toString);
   }
 }

@@ -56,7 +56,8 @@ record Hours(Company company, boolean always, List<Outage> outages) {
 
   private Instant edge(
       int machine, LocalDate date, ZoneOffset zone, int hour, Duration spread, int question) {
-    var jitter = company.draw().below(spread.toMillis(), machine + date.toEpochDay() * 1_000_003, question);
+    var jitter =
+        company.draw().below(spread.toMillis(), machine + date.toEpochDay() * 1_000_003, question);
     return date.atTime(LocalTime.of(hour, 0)).toInstant(zone).plusMillis(jitter);
   }
 

@@ -53,7 +53,8 @@ final class Keys {
   }
 
   private byte[] secret(int key) {
-    return sha256().digest(ByteBuffer.allocate(16).putLong(company.draw().seed()).putLong(key).array());
+    return sha256()
+        .digest(ByteBuffer.allocate(16).putLong(company.draw().seed()).putLong(key).array());
   }
 
   private static MessageDigest sha256() {

@@ -103,8 +103,7 @@ final class Lies {
         var body = ReportJson.write(at(report(machine, now, there), there.sequence(), before));
         yield forks(call(there.sequence(), body, id, now, own));
       }
-      case REPEATED ->
-          new Lie(call(next - 1, last, id, now, own), Set.of(200, 204), false, false);
+      case REPEATED -> new Lie(call(next - 1, last, id, now, own), Set.of(200, 204), false, false);
       case NEWER_VERSIONS -> {
         var body = ReportJson.write(claiming(report(machine, now, roster.taken(machine))));
         yield new Lie(call(next, body, id, now, own), Set.of(204), true, false);
@@ -147,7 +146,8 @@ final class Lies {
     var hash = taken.hash().isEmpty() ? null : taken.hash();
     return wording.report(
         machine,
-        new Wording.Link(keys.id(machine), roster.next(machine), hash, taken, now.minusSeconds(1), now));
+        new Wording.Link(
+            keys.id(machine), roster.next(machine), hash, taken, now.minusSeconds(1), now));
   }
 
   private static Report at(Report report, long sequence, @Nullable String previous) {
@@ -172,13 +172,7 @@ final class Lies {
         honest.rules().stream()
             .map(rule ->
                 new ReportedRule(
-                    rule.rule(),
-                    RuleState.CLEAR,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of()))
+                    rule.rule(), RuleState.CLEAR, null, null, null, List.of(), List.of()))
             .toList();
     return ReportJson.write(
         new Report(

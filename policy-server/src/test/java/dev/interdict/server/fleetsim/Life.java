@@ -188,7 +188,10 @@ final class Life {
   }
 
   private Instant shown(Instant installed) {
-    return hours.nextOn(machine, installed).plus(Duration.ofMinutes(1)).plus(part(Duration.ofMinutes(25), 58));
+    return hours
+        .nextOn(machine, installed)
+        .plus(Duration.ofMinutes(1))
+        .plus(part(Duration.ofMinutes(25), 58));
   }
 
   private Duration part(Duration of, int question) {

@@ -86,9 +86,7 @@ public final class Load implements Callable<Integer> {
   /// @param arguments as `--help` tells
   public static void main(String... arguments) {
     System.exit(
-        new CommandLine(new Load())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+        new CommandLine(new Load()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
   }
 
   @Override
@@ -125,8 +123,7 @@ public final class Load implements Callable<Integer> {
     var ban =
         new Ban("claude-code", new PolicyVersion(0, 1), now, effective, Duration.ofSeconds(1));
     var restless = scenario == Scenario.CHANGED || scenario == Scenario.OVERLOAD;
-    var company =
-        new Company(new Draw(seed), devices, 0, now, interval, ban, RULES, restless);
+    var company = new Company(new Draw(seed), devices, 0, now, interval, ban, RULES, restless);
     var outage = date.plusSeconds((long) factor * seconds);
     var hours =
         new Hours(

@@ -28,11 +28,7 @@ record Meter(List<Long> pids, double server, double own, double machine, long re
   /// What was used since `before`.
   Meter since(Meter before) {
     return new Meter(
-        pids,
-        server - before.server,
-        own - before.own,
-        machine - before.machine,
-        residentMib);
+        pids, server - before.server, own - before.own, machine - before.machine, residentMib);
   }
 
   /// CPU seconds of everybody else.

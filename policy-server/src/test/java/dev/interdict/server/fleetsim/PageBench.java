@@ -51,14 +51,18 @@ public final class PageBench {
     pages.put("devices of a rule", rule);
     pages.put("devices of a rule, near the end", rule + "&page_after=" + deep);
     pages.put("devices that have it", rule + "&state=present,removing,failed");
-    pages.put("devices that have it, near the end", rule + "&state=present,removing,failed&page_after=" + deep);
+    pages.put(
+        "devices that have it, near the end",
+        rule + "&state=present,removing,failed&page_after=" + deep);
     pages.put("devices that failed", rule + "&state=failed");
     pages.put("devices that are clear", rule + "&state=clear,removed");
     pages.put("devices that are silent", rule + "&state=silent");
     pages.put("devices that are exempt", rule + "&state=exempt");
     pages.put("devices that are unknown", rule + "&state=unknown");
     pages.put("devices of a department", "/devices?dept=Sales+7");
-    pages.put("devices of a department that have it", rule + "&dept=Sales+7&state=present,removing,failed");
+    pages.put(
+        "devices of a department that have it",
+        rule + "&dept=Sales+7&state=present,removing,failed");
     pages.put("devices of a system", "/devices?os=linux");
     pages.put("devices that have it by npm", rule + "&state=present,removing,failed&detector=npm");
     pages.put("devices by part of a name", "/devices?q=00042");

@@ -40,7 +40,8 @@ record Phase(
   /// The agent is at work on it, or has failed.
   static Phase acting(Instant from, @Nullable Instant date, @Nullable ErrorClass error) {
     return error == null
-        ? new Phase(from, RuleState.REMOVING, true, null, date, null, ActionKind.STOPPED, null, null)
+        ? new Phase(
+            from, RuleState.REMOVING, true, null, date, null, ActionKind.STOPPED, null, null)
         : new Phase(from, RuleState.FAILED, true, null, date, null, ActionKind.FAILED, error, null);
   }
 

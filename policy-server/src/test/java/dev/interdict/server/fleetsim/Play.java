@@ -30,12 +30,7 @@ final class Play implements AutoCloseable {
   }
 
   /// @param clock sets the server's clock
-  Play(
-      Agents agents,
-      Wheel wheel,
-      InetSocketAddress server,
-      Consumer<Instant> clock,
-      Heard heard) {
+  Play(Agents agents, Wheel wheel, InetSocketAddress server, Consumer<Instant> clock, Heard heard) {
     this.agents = agents;
     this.wheel = wheel;
     this.server = server;
@@ -75,7 +70,9 @@ final class Play implements AutoCloseable {
       line.close();
       line = null;
     }
-    answers.computeIfAbsent(call.kind(), _ -> new TreeMap<>()).merge(answer.status(), 1, Integer::sum);
+    answers
+        .computeIfAbsent(call.kind(), _ -> new TreeMap<>())
+        .merge(answer.status(), 1, Integer::sum);
     return answer;
   }
 

@@ -55,13 +55,13 @@ final class PlayedFleet implements AutoCloseable {
 
   PlayedFleet(Path folder, long seed, int devices, int clones) throws IOException {
     var effective = Instant.parse("2026-07-06T16:00:00Z");
-    var ban =
-        new Ban(RULE, new PolicyVersion(0, 1), ANNOUNCED, effective, Duration.ofHours(24));
+    var ban = new Ban(RULE, new PolicyVersion(0, 1), ANNOUNCED, effective, Duration.ofHours(24));
     company =
         new Company(
             new Draw(seed), devices, clones, ANNOUNCED, INTERVAL, ban, List.of("model-use"), false);
     var outage =
-        new Hours.Outage(Instant.parse("2026-07-01T01:00:00Z"), Instant.parse("2026-07-01T09:00:00Z"));
+        new Hours.Outage(
+            Instant.parse("2026-07-01T01:00:00Z"), Instant.parse("2026-07-01T09:00:00Z"));
     hours = new Hours(company, false, List.of(outage));
     var clock = new MovableClock(ANNOUNCED);
     publish(folder, clock);
@@ -97,7 +97,8 @@ final class PlayedFleet implements AutoCloseable {
             clock,
             new SecureRandom(),
             PassphraseSource.NONE);
-    assertEquals(0, new CommandLine(new InitCommand(console)).execute(folder.toString()), said::toString);
+    assertEquals(
+        0, new CommandLine(new InitCommand(console)).execute(folder.toString()), said::toString);
   }
 
   private List<String> tokens() {
@@ -168,7 +169,10 @@ final class PlayedFleet implements AutoCloseable {
   /// if none is at hand.
   private int liar(Lies.Kind kind) {
     for (var attempt = 0; attempt < 20; attempt++) {
-      var machine = company.draw().below(company.devices(), now.getEpochSecond() + attempt, 200 + kind.ordinal());
+      var machine =
+          company
+              .draw()
+              .below(company.devices(), now.getEpochSecond() + attempt, 200 + kind.ordinal());
       var clear = Life.of(company, hours, machine).at(now).state().claimsClear();
       var body = last.get(machine);
       if (body != null
@@ -188,15 +192,19 @@ final class PlayedFleet implements AutoCloseable {
 
   /// The reports of a device that the server has, by number.
   Map<Long, String> stored(int device) {
-    return server.server.parts().database().read(handle -> {
-      var stored = new TreeMap<Long, String>();
-      handle
-          .createQuery("select sequence, hash from report where device_id = :id")
-          .bind("id", keys.id(device).value())
-          .map((row, _) -> stored.put(row.getLong("sequence"), row.getString("hash")))
-          .list();
-      return stored;
-    });
+    return server
+        .server
+        .parts()
+        .database()
+        .read(handle -> {
+          var stored = new TreeMap<Long, String>();
+          handle
+              .createQuery("select sequence, hash from report where device_id = :id")
+              .bind("id", keys.id(device).value())
+              .map((row, _) -> stored.put(row.getLong("sequence"), row.getString("hash")))
+              .list();
+          return stored;
+        });
   }
 
   /// How the requests were answered.

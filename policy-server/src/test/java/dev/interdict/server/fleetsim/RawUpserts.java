@@ -27,7 +27,8 @@ final class RawUpserts {
   }
 
   private static int batch(Connection connection, long from, int rules) throws SQLException {
-    try (var report = new Rows(connection, "report", "device_id,sequence,received_at,hash,body", "");
+    try (var report =
+            new Rows(connection, "report", "device_id,sequence,received_at,hash,body", "");
         var state =
             new Rows(
                 connection,

@@ -86,7 +86,8 @@ final class Scenarios {
 
   private void print(String name, Tally tally, Meter used) {
     System.out.printf(
-        "%s: %,.0f good answers/s of %,.0f, p50 %.1f p95 %.1f p99 %.1f ms; peak second %,d; %s %s%n",
+        "%s: %,.0f good answers/s of %,.0f, p50 %.1f p95 %.1f p99 %.1f ms; peak second %,d; %s"
+            + " %s%n",
         name,
         tally.rate(),
         tally.all() / tally.seconds(),
@@ -97,8 +98,8 @@ final class Scenarios {
         tally.statuses(),
         tally.kinds());
     System.out.printf(
-        "  server %.3f ms CPU a request, %.2f cores, %,d MiB resident; generator %.2f cores, %,d MiB"
-            + " heap; others %.2f cores%n",
+        "  server %.3f ms CPU a request, %.2f cores, %,d MiB resident; generator %.2f cores, %,d"
+            + " MiB heap; others %.2f cores%n",
         used.server() * 1000 / Math.max(1, tally.all()),
         used.server() / tally.seconds(),
         used.residentMib(),

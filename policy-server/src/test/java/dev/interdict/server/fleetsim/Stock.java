@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /// is.
 final class Stock {
   private static final int BATCH = 2_000;
+
   /// Bits of a machine's number.
   private static final int LOW = 23;
 
@@ -68,9 +69,7 @@ final class Stock {
         said = System.nanoTime();
         System.err.printf(
             "  %,d of %,d devices, %,.0f a second%n",
-            from + some.length,
-            machines.length,
-            (from + some.length) / ((said - start) / 1e9));
+            from + some.length, machines.length, (from + some.length) / ((said - start) / 1e9));
       }
     }
   }

@@ -22,9 +22,7 @@ final class Tally {
     var status = answer == null ? 0 : answer.status();
     statuses.computeIfAbsent(status, _ -> new LongAdder()).increment();
     kinds.computeIfAbsent(call.kind(), _ -> new LongAdder()).increment();
-    perSecond
-        .computeIfAbsent(System.nanoTime() / 1_000_000_000L, _ -> new LongAdder())
-        .increment();
+    perSecond.computeIfAbsent(System.nanoTime() / 1_000_000_000L, _ -> new LongAdder()).increment();
     if (answer != null && answer.good()) {
       good.record(micros);
     } else if (answer == null || answer.status() != 503 || answer.retryAfter() == 0) {

@@ -93,8 +93,7 @@ final class Truth implements Play.Heard {
     }
     var life = Life.of(company, hours, known.machine);
     var phase = life.at(known.told);
-    var state =
-        known.doubted && phase.state().claimsClear() ? RuleState.UNKNOWN : phase.state();
+    var state = known.doubted && phase.state().claimsClear() ? RuleState.UNKNOWN : phase.state();
     return Status.of(
         false,
         life.supported(),

@@ -82,9 +82,7 @@ record Wording(Company company, Hours hours) {
     return new Coverage(
         at,
         true,
-        life.partlySeen()
-            ? List.of(new ReportedGap("npm", Problem.PARTLY_INSPECTED))
-            : List.of());
+        life.partlySeen() ? List.of(new ReportedGap("npm", Problem.PARTLY_INSPECTED)) : List.of());
   }
 
   private ReportedRule ban(int machine, Life life, Link link) {
