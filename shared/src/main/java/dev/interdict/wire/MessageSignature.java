@@ -9,6 +9,8 @@ import java.security.SignatureException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /// One device's signature over one request: RFC 9421 with Ed25519, in the single form we write.
@@ -50,13 +52,30 @@ public record MessageSignature(
   /// Signs `parts` as the device `keyId`.
   public static MessageSignature sign(
       RequestParts parts, Instant created, DeviceId keyId, String nonce, PrivateKey key) {
+    return sign(parts, created, keyId, nonce, base -> signed(base, key));
+  }
+
+  /// Signs `parts` as the device `keyId` with a key that is held elsewhere.
+  ///
+  /// @param ed25519 makes the 64 bytes of an Ed25519 signature over what it is given
+  public static MessageSignature sign(
+      RequestParts parts,
+      Instant created,
+      DeviceId keyId,
+      String nonce,
+      UnaryOperator<byte[]> ed25519) {
     var unsigned = new MessageSignature(created, keyId, nonce, DEVICE_TAG, "");
+    var bytes = ed25519.apply(unsigned.base(parts).bytes());
+    var signature = Base64.getEncoder().encodeToString(bytes);
+    return new MessageSignature(created, keyId, nonce, DEVICE_TAG, signature);
+  }
+
+  private static byte[] signed(byte[] base, PrivateKey key) {
     try {
       var signer = Signature.getInstance("Ed25519");
       signer.initSign(key);
-      signer.update(unsigned.base(parts).bytes());
-      var signature = Base64.getEncoder().encodeToString(signer.sign());
-      return new MessageSignature(created, keyId, nonce, DEVICE_TAG, signature);
+      signer.update(base);
+      return signer.sign();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot sign a request with this device's key", e);
     }
@@ -91,8 +110,15 @@ public record MessageSignature(
   /// Whether `key` made this signature over `parts`. Freshness, the tag and whose key it is are the
   /// caller's to check.
   public boolean verify(RequestParts parts, PublicKey key) {
+    return verify(parts, (base, bytes) -> verifies(base, bytes, key));
+  }
+
+  /// The same with another implementation of Ed25519.
+  ///
+  /// @param ed25519 whether its second argument is the key's signature over the first
+  public boolean verify(RequestParts parts, BiPredicate<byte[], byte[]> ed25519) {
     try {
-      return verifies(base(parts).bytes(), Base64.getDecoder().decode(signature), key);
+      return ed25519.test(base(parts).bytes(), Base64.getDecoder().decode(signature));
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
+
+  /// No rule's id.
+  private static final String NO_RULE = "";
 
   private final Database database;
   private final InstantSource clock;
@@ -56,6 +61,17 @@ public final class Compliance {
                 new Halt(Instant.ofEpochMilli(row.getLong("tripped_at")), row.getString("words")))
             .findFirst()
             .orElse(null));
+  }
+
+  /// How many devices there are in each department, whatever they count as.
+  public SortedMap<String, Long> departments() {
+    var horizon = horizon();
+    var sizes = new TreeMap<String, Long>();
+    database
+        .read(handle -> new Counting(handle, NO_RULE, horizon).sizes())
+        .forEach((cell, n) -> sizes.merge(cell.department(), n, Long::sum));
+    sizes.values().removeIf(n -> n == 0);
+    return sizes;
   }
 
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// reported; what depends on the time of day, silence and exemption, is counted from the few
 /// devices concerned and taken off. Used once.
 final class Counting {
+  private static final int SOME = 500;
+
   private final Handle handle;
   private final String rule;
   private final Horizon horizon;
@@ -77,6 +79,15 @@ final class Counting {
     silent();
     exempt();
     unexpected();
+  }
+
+  /// The devices of each part of the fleet, whatever they count as.
+  Map<Cell, Long> sizes() {
+    fleet();
+    absent();
+    var sizes = new HashMap<Cell, Long>();
+    cells.forEach((cell, tally) -> sizes.put(cell, tally.counts().total()));
+    return sizes;
   }
 
   Overview overview() {
@@ -221,25 +232,59 @@ final class Counting {
     return result;
   }
 
+  /// Who has it by which source: all who told so, without those whom another status hides. The
+  /// hidden are few, and so is what is read of them.
   private List<Overview.Source> sources() {
-    return handle
+    var counts = new HashMap<String, Long>();
+    sources(counts, 1, "finding f where");
+    // A cross join is read in the order in which it is written: the few hidden devices first.
+    var hidden = "device d cross join finding f where f.device_id = d.device_id and ";
+    sources(counts, -1, hidden + "d.standing <> 'active' and");
+    sources(counts, -1, hidden + "d.standing = 'active' and d.supported = 0 and");
+    sources(
+        counts,
+        -1,
+        hidden
+            + "d.standing = 'active' and d.supported = 1 and d.contact_day <= :day and"
+            + " d.last_contact < :silent and");
+    sources(
+        counts,
+        -1,
+        "rule_state s cross join device d cross join finding f where d.device_id = s.device_id and"
+            + " f.device_id = s.device_id and s.rule_id = :rule and s.exempt_until > :now and"
+            + " d.standing = 'active' and d.supported = 1 and d.last_contact >= :silent and");
+    return counts.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .map(entry -> new Overview.Source(entry.getKey(), entry.getValue()))
+        .sorted(
+            Comparator.comparingLong((Overview.Source source) -> -source.devices())
+                .thenComparing(Overview.Source::name))
+        .toList();
+  }
+
+  /// A finding that is no residue is of a device that has it.
+  private void sources(Map<String, Long> counts, int sign, String which) {
+    handle
         .createQuery(
-            "select f.source as source, count(distinct f.device_id) as n from finding f join"
-                + " fleet_member d on d.device_id = f.device_id join rule_state s on s.device_id ="
-                + " f.device_id and s.rule_id = f.rule_id where f.rule_id = :rule and "
-                + Horizon.STATUS
-                + " in ('present', 'removing', 'failed') group by f.source order by n desc,"
-                + " f.source")
+            "select source, count(*) as n from (select distinct f.source, f.device_id from "
+                + which
+                + " f.rule_id = :rule and f.strength <> 'residue') seen group by source")
         .bindMap(binds)
-        .map((row, _) -> new Overview.Source(row.getString("source"), row.getLong("n")))
+        .map((row, _) -> counts.merge(row.getString("source"), sign * row.getLong("n"), Long::sum))
         .list();
   }
 
+  /// Of all stored reports and some devices of today: a small fleet is looked at whole, and in a
+  /// large one a report is stored at any time.
   private @Nullable Instant lastReport() {
     return handle
         .createQuery(
-            "select max(last_contact) as at from device where contact_day = (select"
-                + " max(contact_day) from device where sequence > 0) and sequence > 0")
+            "select max(at) as at from (select max(received_at) as at from report union all select"
+                + " max(last_contact) as at from (select last_contact from device where contact_day"
+                + " = (select max(contact_day) from device where sequence > 0) and sequence > 0"
+                + " limit "
+                + SOME
+                + ") today) newest")
         .map((row, _) -> java.util.Optional.of(row.getLong("at")).filter(at -> at > 0))
         .one()
         .map(Instant::ofEpochMilli)

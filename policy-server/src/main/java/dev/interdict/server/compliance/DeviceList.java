@@ -3,19 +3,42 @@ package dev.interdict.server.compliance;
 import dev.interdict.report.DeviceId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Lists devices by one filter. The text of the query is made of constants only; every value is a
 /// bound parameter. Used once.
 final class DeviceList {
-  private static final String FROM =
-      " from fleet_member d left join rule_state s on s.device_id = d.device_id and s.rule_id ="
-          + " :rule";
+  private static final String STATE =
+      " left join rule_state s on s.device_id = d.device_id and s.rule_id = :rule";
+
+  /// The two parts of the view `fleet_member`, each of which can be read in the order of names.
+  private static final String ENROLLED =
+      "select device_id, host, department, os, agent_version, last_contact, contact_day, supported,"
+          + " entry_id, 1 as enrolled from device where standing = 'active'";
+
+  private static final String ABSENT =
+      "select entry_id as device_id, coalesce(host, serial, asset, '') as host, department, os,"
+          + " null as agent_version, 0 as last_contact, 0 as contact_day, 1 as supported, entry_id,"
+          + " 0 as enrolled from expected_device where device_id is null and retired_at is null and"
+          + " in_use = 1";
+
+  private static final Comparator<DevicePage.Row> ORDER =
+      Comparator.comparing(DevicePage.Row::host).thenComparing(row -> row.id().value());
+
+  /// Word for word as the index has it.
+  private static final String HAVING = "s.state in ('present', 'removing', 'failed')";
+
+  /// So many rows are sorted in no time.
+  private static final long FEW = 3_000;
 
   private final Handle handle;
   private final Horizon horizon;
@@ -49,39 +72,108 @@ final class DeviceList {
   }
 
   DevicePage page(DeviceFilter filter, DevicePage.@Nullable Cursor after, int size) {
-    var where = where(filter);
-    var total =
-        handle
-            .createQuery("select count(*)" + FROM + where.text())
-            .bindMap(where.binds)
-            .mapTo(Long.class)
-            .one();
-    if (after != null) {
-      where.conditions.add("(d.host, d.device_id) > (:host, :id)");
-      where.binds.put("host", after.host());
-      where.binds.put("id", after.id().value());
+    var total = total(filter);
+    var rows = new ArrayList<DevicePage.Row>();
+    if (total > 0) {
+      rows.addAll(rows(ENROLLED, filter, total, after, size + 1));
+      if (Horizon.listed(handle)) {
+        rows.addAll(rows(ABSENT, filter, total, after, size + 1));
+        rows.sort(ORDER);
+      }
     }
-    where.binds.put("size", size + 1);
-    var ruled = filter.rule() != null;
-    var rows =
-        handle
-            .createQuery(
-                "select d.device_id, d.host, d.department, d.os, d.agent_version, d.last_contact,"
-                    + " d.enrolled, s.state, s.due_at, s.error, "
-                    + Horizon.STATUS
-                    + " as status"
-                    + FROM
-                    + where.text()
-                    + " order by d.host, d.device_id limit :size")
-            .bindMap(where.binds)
-            .map((row, _) -> row(row, ruled))
-            .list();
     if (rows.size() <= size) {
       return new DevicePage(rows, null, total);
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
     return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total);
+  }
+
+  /// How many the filter lets through. By the counts wherever they know it: counting devices one by
+  /// one takes seconds where there are many.
+  private long total(DeviceFilter filter) {
+    if (filter.text() == null && filter.sources().isEmpty()) {
+      var counting = new Counting(handle, Objects.requireNonNullElse(filter.rule(), ""), horizon);
+      return filter.statuses().isEmpty()
+          ? sum(counting.sizes(), filter, Function.identity())
+          : sum(counting.cells(), filter, counts -> of(counts, filter.statuses()));
+    }
+    var where = where(filter);
+    return handle
+        .createQuery("select count(*) from fleet_member d" + STATE + where.text())
+        .bindMap(where.binds)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static long of(Counts counts, Set<Status> statuses) {
+    return statuses.stream().mapToLong(counts::get).sum();
+  }
+
+  private static <T> long sum(
+      Map<Counting.Cell, T> cells, DeviceFilter filter, Function<T, Long> devices) {
+    return cells.entrySet().stream()
+        .filter(entry ->
+            (filter.departments().isEmpty()
+                    || filter.departments().contains(entry.getKey().department()))
+                && (filter.os().isEmpty() || filter.os().contains(entry.getKey().os())))
+        .mapToLong(entry -> devices.apply(entry.getValue()))
+        .sum();
+  }
+
+  private List<DevicePage.Row> rows(
+      String members,
+      DeviceFilter filter,
+      long total,
+      DevicePage.@Nullable Cursor after,
+      int most) {
+    var where = where(filter);
+    if (after != null) {
+      // The first alone lets an index begin there.
+      where.conditions.add("d.host >= :host and (d.host > :host or d.device_id > :id)");
+      where.binds.put("host", after.host());
+      where.binds.put("id", after.id().value());
+    }
+    // Many are met soon on the way along the names; few are found first, and then sorted.
+    var order = total > FEW ? "d.host" : "d.host || ''";
+    narrow(filter, total).ifPresent(where.conditions::add);
+    where.binds.put("most", most);
+    var ruled = filter.rule() != null;
+    return handle
+        .createQuery(
+            "select d.device_id, d.host, d.department, d.os, d.agent_version, d.last_contact,"
+                + " d.enrolled, s.state, s.due_at, s.error, "
+                + Horizon.STATUS
+                + " as status from ("
+                + members
+                + ") d"
+                + STATE
+                + where.text()
+                + " order by "
+                + order
+                + ", d.device_id limit :most")
+        .bindMap(where.binds)
+        .map((row, _) -> row(row, ruled))
+        .list();
+  }
+
+  /// What follows from the statuses that are asked for, in a form for which there is an index.
+  private static Optional<String> narrow(DeviceFilter filter, long total) {
+    if (total > FEW || filter.statuses().isEmpty()) {
+      return Optional.empty();
+    }
+    if (filter.statuses().stream().allMatch(Status::hasIt)) {
+      return Optional.of(HAVING);
+    }
+    return filter.statuses().size() > 1
+        ? Optional.empty()
+        : switch (filter.statuses().iterator().next()) {
+          case EXEMPT -> Optional.of("s.exempt_until > :now");
+          case UNSUPPORTED -> Optional.of("d.supported = 0");
+          case SILENT -> Optional.of("d.contact_day <= :day");
+          case NOT_ENROLLED, FAILED, REMOVING, PRESENT, UNEXPECTED, REMOVED, CLEAR, UNKNOWN ->
+              Optional.empty();
+        };
   }
 
   private static DevicePage.Row row(java.sql.ResultSet row, boolean ruled)
@@ -115,7 +207,7 @@ final class DeviceList {
       inner.any("f.source", "source", filter.sources());
       where.conditions.add(
           "exists (select 1 from finding f where f.device_id = d.device_id and f.rule_id = :rule"
-              + " and "
+              + " and f.strength <> 'residue' and "
               + inner.conditions.getFirst()
               + ")");
       where.binds.putAll(inner.binds);
@@ -140,8 +232,10 @@ final class DeviceList {
     return handle
         .createQuery(
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"
-                + " rule_state s join fleet_member d on d.device_id = s.device_id where s.rule_id ="
-                + " :rule and s.state = 'failed' and "
+                + " rule_state s join ("
+                + ENROLLED
+                + ") d on d.device_id = s.device_id where s.rule_id = :rule and s.state = 'failed'"
+                + " and "
                 + Horizon.STATUS
                 + " = 'failed' order by s.since, d.device_id limit :most")
         .bind("rule", rule)

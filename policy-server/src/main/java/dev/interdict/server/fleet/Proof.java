@@ -2,11 +2,14 @@ package dev.interdict.server.fleet;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.wire.ContentDigest;
+import dev.interdict.wire.DeviceKey;
 import dev.interdict.wire.MessageSignature;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a request comes from the device it names.
@@ -54,7 +57,7 @@ public sealed interface Proof {
     if (key == null) {
       return new Unproven("unknown device");
     }
-    return signature.verify(request.parts(), key)
+    return signature.verify(request.parts(), (base, bytes) -> holds(base, bytes, key))
         ? new Proven(
             signature.keyId(),
             request.body(),
@@ -62,5 +65,12 @@ public sealed interface Proof {
             signature.created(),
             signature.nonce())
         : new Unproven("the signature does not hold");
+  }
+
+  /// By Bouncy Castle, which takes a seventh of the JDK's time: most of what a request costs.
+  private static boolean holds(byte[] base, byte[] signature, PublicKey key) {
+    var point = HexFormat.of().parseHex(DeviceKey.hex(key));
+    return signature.length == Ed25519.SIGNATURE_SIZE
+        && Ed25519.verify(signature, 0, point, 0, base, 0, base.length);
   }
 }

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 
 /// The console on a free port of this machine, over a fleet, with one account; and a browser's view
 /// of it that keeps its cookie and follows nothing by itself.
-final class ConsoleServer implements AutoCloseable {
+public final class ConsoleServer implements AutoCloseable {
   static final String NAME = "li.na";
   static final String PASSWORD = "correct horse battery";
 
@@ -38,7 +38,7 @@ final class ConsoleServer implements AutoCloseable {
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private String cookie = "";
 
-  ConsoleServer(SimulatedFleet fleet, Supplier<Blocklist> published) {
+  public ConsoleServer(SimulatedFleet fleet, Supplier<Blocklist> published) {
     var random = new SecureRandom();
     var accounts = new Accounts(fleet.database, fleet.audit, random, fleet.clock);
     accounts.create("tester", NAME, PASSWORD, Set.of(Role.VIEWER));
@@ -70,13 +70,13 @@ final class ConsoleServer implements AutoCloseable {
     return cookie;
   }
 
-  ConsoleServer signedIn() {
+  public ConsoleServer signedIn() {
     var answer = post("/login", "name=" + NAME + "&password=" + encoded(PASSWORD) + "&to=/");
     cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     return this;
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path).GET());
   }
 

@@ -28,9 +28,6 @@ public record Fleet(
     ZoneId zone)
     implements Masthead {
 
-  /// A rule nobody reports on, whose overview is just the fleet.
-  private static final String NO_RULE = "-";
-
   @Override
   public String issuer() {
     return published.get().issuer();
@@ -43,15 +40,12 @@ public record Fleet(
 
   @Override
   public long deviceCount() {
-    return compliance.overview(NO_RULE).counts().total();
+    return compliance.departments().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// The departments of the fleet, by name.
   List<String> departments() {
-    return compliance.overview(NO_RULE).byDepartment().stream()
-        .map(group -> group.name())
-        .sorted()
-        .toList();
+    return List.copyOf(compliance.departments().keySet());
   }
 
   /// The published rules, that which matters most first: strictest, then announced last.

@@ -1,0 +1,121 @@
+package dev.interdict.server.fleetsim;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Plays machines against the real clock: each asks when it is due, however slow the server is, and
+/// what it waits counts from then. A virtual thread for each open request.
+final class OpenLoop implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final long NAP_NANOS = 500_000;
+
+  private final Agents agents;
+  private final Wheel wheel;
+  private final InetSocketAddress server;
+  private final Habits habits;
+  private final Semaphore open;
+  private final ConcurrentLinkedDeque<Line> kept = new ConcurrentLinkedDeque<>();
+  private final AtomicInteger lines = new AtomicInteger();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Tally tally = new Tally();
+
+  /// How machines behave on the wire.
+  ///
+  /// @param keepAlive whether connections are used again, as behind a proxy that ends TLS
+  /// @param stubborn whether a machine that is told to come later comes at its next turn instead
+  /// @param most requests open at once; more are begun late, and count as late
+  record Habits(boolean keepAlive, boolean stubborn, int most) {}
+
+  OpenLoop(Agents agents, Wheel wheel, InetSocketAddress server, Habits habits) {
+    this.agents = agents;
+    this.wheel = wheel;
+    this.server = server;
+    this.habits = habits;
+    this.open = new Semaphore(habits.most());
+  }
+
+  /// Plays until the simulated time `until`; returns what happened. Requests that are open then are
+  /// waited for.
+  Tally play(Pace pace, Instant until) throws InterruptedException {
+    tally = new Tally();
+    var started = System.nanoTime();
+    for (var now = pace.now(); now.isBefore(until); now = pace.now()) {
+      var machine = wheel.poll(now);
+      if (machine < 0) {
+        LockSupport.parkNanos(NAP_NANOS);
+        continue;
+      }
+      open.acquire();
+      threads.execute(() -> {
+        try {
+          turn(machine, pace);
+        } finally {
+          open.release();
+        }
+      });
+    }
+    tally.took(System.nanoTime() - started);
+    open.acquire(habits.most());
+    open.release(habits.most());
+    return tally;
+  }
+
+  private void turn(int machine, Pace pace) {
+    var due = wheel.due(machine);
+    var call = agents.turn(machine, due);
+    if (call == null) {
+      wheel.schedule(machine, agents.idle(machine, due));
+      return;
+    }
+    var answer = send(call.bytes());
+    tally.answered(call, answer, (System.nanoTime() - pace.real(due)) / 1000);
+    var again = agents.answered(machine, call, answer, pace.now());
+    var busy = answer != null && answer.status() == 503 && habits.stubborn();
+    wheel.schedule(machine, busy ? pace.now() : again);
+  }
+
+  private @Nullable Answer send(byte[] request) {
+    var line = kept.poll();
+    if (line != null) {
+      try {
+        return exchange(line, request);
+      } catch (IOException e) {
+        // It may have been closed while it idled; the request is idempotent.
+      }
+    }
+    try {
+      return exchange(new Line(server, lines.incrementAndGet(), PATIENCE), request);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private Answer exchange(Line line, byte[] request) throws IOException {
+    Answer answer = null;
+    try {
+      answer = line.exchange(request);
+      return answer;
+    } finally {
+      if (answer != null && answer.kept() && habits.keepAlive()) {
+        kept.push(line);
+      } else {
+        line.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    kept.forEach(Line::close);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.interdict.server.fleetsim;
+
+import dev.interdict.json.JsonException;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.web.ConsoleServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How long every page of the console takes over a data set, from the request to the last byte:
+/// `PageBench FOLDER`, of a folder that [Dataset] filled. Held to 50 ms at p95.
+public final class PageBench {
+  private static final double BAR = 50;
+  private static final int MOST = 40;
+  private static final Duration TIME = Duration.ofSeconds(4);
+
+  private PageBench() {}
+
+  /// @param arguments the folder
+  public static void main(String... arguments) throws IOException, JsonException {
+    try (var fleet = new SimulatedFleet(Path.of(arguments[0]))) {
+      fleet.clock.move(Duration.between(fleet.clock.instant(), Dataset.NOW));
+      var blocklist = blocklist();
+      try (var console = new ConsoleServer(fleet, () -> blocklist)) {
+        console.signedIn();
+        var over = 0;
+        for (var page : pages(fleet).entrySet()) {
+          over += measure(page.getKey(), page.getValue(), console) ? 0 : 1;
+        }
+        status(fleet);
+        System.out.println(over + " over " + BAR + " ms");
+      }
+    }
+  }
+
+  private static Map<String, String> pages(SimulatedFleet fleet) {
+    var deep = host(fleet, "desc", 1_000);
+    var some = host(fleet, "asc", 0);
+    var rule = "/devices?rule=" + Dataset.RULE;
+    var pages = new LinkedHashMap<String, String>();
+    pages.put("overview", "/");
+    pages.put("overview of an observed rule", "/?rule=claude-desktop");
+    pages.put("rules", "/rules");
+    pages.put("rule", "/rules/" + Dataset.RULE);
+    pages.put("devices", "/devices");
+    pages.put("devices, near the end", "/devices?page_after=" + deep);
+    pages.put("devices of a rule", rule);
+    pages.put("devices of a rule, near the end", rule + "&page_after=" + deep);
+    pages.put("devices that have it", rule + "&state=present,removing,failed");
+    pages.put(
+        "devices that have it, near the end",
+        rule + "&state=present,removing,failed&page_after=" + deep);
+    pages.put("devices that failed", rule + "&state=failed");
+    pages.put("devices that are clear", rule + "&state=clear,removed");
+    pages.put("devices that are silent", rule + "&state=silent");
+    pages.put("devices that are exempt", rule + "&state=exempt");
+    pages.put("devices that are unknown", rule + "&state=unknown");
+    pages.put("devices of a department", "/devices?dept=Sales+7");
+    pages.put(
+        "devices of a department that have it",
+        rule + "&dept=Sales+7&state=present,removing,failed");
+    pages.put("devices of a system", "/devices?os=linux");
+    pages.put("devices that have it by npm", rule + "&state=present,removing,failed&detector=npm");
+    pages.put("devices by part of a name", "/devices?q=00042");
+    pages.put("devices by a whole name", "/devices?q=" + some.substring(33));
+    pages.put("device", "/devices/" + some.substring(0, 32));
+    return pages;
+  }
+
+  /// A device and its host, as an address names a place in the list.
+  private static String host(SimulatedFleet fleet, String order, int skip) {
+    return fleet.database.read(handle ->
+        handle
+            .createQuery(
+                "select device_id, host from device order by host "
+                    + order
+                    + " limit 1 offset "
+                    + skip)
+            .map((row, _) -> row.getString(1) + ":" + row.getString(2))
+            .one());
+  }
+
+  private static boolean measure(String name, String path, ConsoleServer console) {
+    for (var i = 0; i < 2; i++) {
+      var answer = console.get(path);
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(path + " was answered with " + answer.statusCode());
+      }
+    }
+    var taken = new double[MOST];
+    var n = 0;
+    var end = System.nanoTime() + TIME.toNanos();
+    while (n < MOST && (n < 3 || System.nanoTime() < end)) {
+      var start = System.nanoTime();
+      console.get(path);
+      taken[n++] = (System.nanoTime() - start) / 1e6;
+    }
+    return print(name, Arrays.copyOf(taken, n));
+  }
+
+  private static void status(SimulatedFleet fleet) {
+    var taken = new double[10];
+    for (var i = 0; i < taken.length; i++) {
+      var start = System.nanoTime();
+      fleet.expected.census();
+      taken[i] = (System.nanoTime() - start) / 1e6;
+    }
+    print("interdict fleet status", taken);
+  }
+
+  private static boolean print(String name, double[] taken) {
+    Arrays.sort(taken);
+    var p95 = taken[(int) Math.ceil(0.95 * taken.length) - 1];
+    System.out.printf(
+        "%-40s p50 %8.1f  p95 %8.1f ms  %s%n",
+        name, taken[taken.length / 2], p95, p95 < BAR ? "" : "OVER");
+    return p95 < BAR;
+  }
+
+  private static Blocklist blocklist() throws IOException, JsonException {
+    try (var in = ConsoleServer.class.getResourceAsStream("blocklist.json")) {
+      return Blocklist.read(in.readAllBytes());
+    }
+  }
+}
