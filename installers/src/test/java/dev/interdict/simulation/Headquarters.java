@@ -104,7 +104,8 @@ final class Headquarters implements AutoCloseable {
     time = new SignedTime(clock, folder.resolve("signed-time"));
     repository =
         Repository.open(folder.resolve("repository"), keys.online(), Expiries.STANDARD, time);
-    database = Database.open(new dev.interdict.server.store.Location.File(folder.resolve("interdict.db")));
+    database =
+        Database.open(new dev.interdict.server.store.Location.File(folder.resolve("interdict.db")));
     audit = new Audit(database, clock);
     compliance = new Compliance(database, clock, Compliance.SILENT_AFTER);
     publisher = new Publisher(repository, keys, publications(), "Information security");

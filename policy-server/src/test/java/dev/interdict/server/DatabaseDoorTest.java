@@ -12,9 +12,9 @@ import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Location;
 import dev.interdict.server.store.TestingDatabase;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Set;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/// Makes a backup while the server runs. Rows and signed files are of one moment; devices and people
-/// notice nothing.
+/// Makes a backup while the server runs. Rows and signed files are of one moment; devices and
+/// people notice nothing.
 public final class Backup {
-  /// Not worth keeping: who is signed in, whose turn it is. The signed files go their own way, which
-  /// is the same where they lie in a folder.
+  /// Not worth keeping: who is signed in, whose turn it is. The signed files go their own way,
+  /// which is the same where they lie in a folder.
   static final Set<String> LEFT_OUT =
       Set.of("session", "store_writer", "store_lease", "signed_file", "signed_change");
 
@@ -98,7 +98,8 @@ public final class Backup {
             new Manifest.File(
                 name,
                 backup.write(
-                    name, out -> out.write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
+                    name,
+                    out -> out.write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
       }
     } else {
       alone(() -> {

@@ -25,7 +25,8 @@ public record Manifest(Instant made, String schema, List<Table> tables, List<Fil
   private static final long FORMAT = 1;
   private static final Pattern TABLE = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final Pattern PATH =
-      Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9_.~-]{0,200}/){0,6}[A-Za-z0-9_-][A-Za-z0-9_.~-]{0,200}");
+      Pattern.compile(
+          "(?:[A-Za-z0-9_-][A-Za-z0-9_.~-]{0,200}/){0,6}[A-Za-z0-9_-][A-Za-z0-9_.~-]{0,200}");
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}");
   private static final JsonLimits LIMITS = new JsonLimits(MOST_BYTES, 8, 4 << 10, 500_000, false);
@@ -67,10 +68,7 @@ public record Manifest(Instant made, String schema, List<Table> tables, List<Fil
                 "files",
                 files.stream()
                     .map(each ->
-                        Json.object()
-                            .put("path", each.path())
-                            .put("sha256", each.sha256())
-                            .build())
+                        Json.object().put("path", each.path()).put("sha256", each.sha256()).build())
                     .toList())
             .build());
   }

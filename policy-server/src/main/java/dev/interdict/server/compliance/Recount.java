@@ -33,8 +33,8 @@ public final class Recount {
           found,
           counts(
               handle,
-              "select rule_id, state, os, department, sum(n) as n from rule_rollup group by rule_id,"
-                  + " state, os, department having sum(n) <> 0"),
+              "select rule_id, state, os, department, sum(n) as n from rule_rollup group by"
+                  + " rule_id, state, os, department having sum(n) <> 0"),
           counts(
               handle,
               "select s.rule_id, s.state, d.os, d.department, count(*) as n from rule_state s join"

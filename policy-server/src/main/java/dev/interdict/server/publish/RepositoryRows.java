@@ -144,13 +144,14 @@ public final class RepositoryRows implements RepositoryFiles {
     var sql = "select content from signed_file where path = ?";
     var connection = alone.get();
     if (connection == null) {
-      return database.read(handle ->
-          handle.select(sql, path).mapTo(String.class).findOne().orElse(null));
+      return database.read(
+          handle -> handle.select(sql, path).mapTo(String.class).findOne().orElse(null));
     }
     try {
       return Sql.first(connection, sql, row -> row.getString(1), path);
     } catch (SQLException e) {
-      throw new UncheckedIOException("cannot read " + path + " of the repository", new IOException(e));
+      throw new UncheckedIOException(
+          "cannot read " + path + " of the repository", new IOException(e));
     }
   }
 

@@ -55,7 +55,8 @@ public final class Database implements AutoCloseable {
   /// filled from a backup of that version.
   ///
   /// @param version as [#version] said it
-  /// @throws StoreException if it cannot be opened, holds anything, or the version is not known here
+  /// @throws StoreException if it cannot be opened, holds anything, or the version is not known
+  ///   here
   public static Database openEmpty(Location location, String version) {
     var engine = engine(location);
     try (var connection = engine.migrating().getConnection()) {
@@ -126,7 +127,8 @@ public final class Database implements AutoCloseable {
           null);
     }
     if (!version.equals(MigrationVersion.LATEST)
-        && Arrays.stream(flyway.info().all()).noneMatch(each -> version.equals(each.getVersion()))) {
+        && Arrays.stream(flyway.info().all())
+            .noneMatch(each -> version.equals(each.getVersion()))) {
       throw new StoreException(
           "tables of version " + version + " are not known here; use a newer server", null);
     }

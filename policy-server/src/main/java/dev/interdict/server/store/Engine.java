@@ -1,10 +1,10 @@
 package dev.interdict.server.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
-import com.zaxxer.hikari.HikariDataSource;
 
 /// What differs between the databases; everything else is the same on both.
 sealed interface Engine permits Sqlite, Postgres {

@@ -182,10 +182,14 @@ record Postgres(Location.Postgres location) implements Engine {
               + location.passwordFile()
               + ": "
               + firstLine(failure);
-      case "3D000" -> "there is no such database; make it with: createdb --template=template0"
-          + " --encoding=UTF8 --locale=C " + location.url().database();
+      case "3D000" ->
+          "there is no such database; make it with: createdb --template=template0"
+              + " --encoding=UTF8 --locale=C "
+              + location.url().database();
       case "08001", "08006", "08004" ->
-          "it cannot be reached: " + firstLine(failure) + "; is it running, and is the address right?";
+          "it cannot be reached: "
+              + firstLine(failure)
+              + "; is it running, and is the address right?";
       case "42501" ->
           "the user "
               + location.user()

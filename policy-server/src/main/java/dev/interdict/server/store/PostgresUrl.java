@@ -23,9 +23,15 @@ public record PostgresUrl(String hosts, String database, Map<String, String> par
       "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})|\\[[0-9A-Fa-f:.]{2,45}\\])(?::[0-9]{1,5})?";
   private static final Pattern SHAPE =
       Pattern.compile(
-          SCHEME + "(" + HOST + "(?:," + HOST + "){0,9})/([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})"
+          SCHEME
+              + "("
+              + HOST
+              + "(?:,"
+              + HOST
+              + "){0,9})/([A-Za-z0-9_][A-Za-z0-9_.-]{0,62})"
               + "(?:\\?(.{0,2000}))?");
-  private static final Pattern LOOPBACK = Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1\\])(?::.*)?");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?:localhost|127\\.[0-9.]+|\\[::1\\])(?::.*)?");
   private static final Set<String> ALLOWED =
       Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "targetServerType");
 

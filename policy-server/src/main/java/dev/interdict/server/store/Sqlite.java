@@ -83,8 +83,8 @@ record Sqlite(Path file) implements Engine {
 
   @Override
   public String tables() {
-    return "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%' escape"
-        + " '!' order by name";
+    return "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%'"
+               + " escape '!' order by name";
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.interdict.server.audit;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import dev.interdict.server.MovableClock;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.StoreException;
+import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -13,8 +13,8 @@ import dev.interdict.report.RuleState;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Recount;
-import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Holdings;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.Placement;
@@ -137,8 +137,9 @@ class BackupIT {
     try (var files = Files.walk(temp.resolve("monday"))) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         assertFalse(file.toString().contains("key"), file::toString);
-        assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
-            .contains("PRIVATE KEY"));
+        assertFalse(
+            Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                .contains("PRIVATE KEY"));
       }
     }
     var to = temp.resolve("restored");
@@ -224,7 +225,7 @@ class BackupIT {
         .roles()
         .forEach((role, file) -> {
           if (role.encoded().equals("blocklist")) {
-            assertTrue(file.version() > held.get(role.encoded()));
+            assertTrue(file.version() > held.getOrDefault(role.encoded(), 0L));
           }
         });
     try (var database = TestingDatabase.open(to)) {

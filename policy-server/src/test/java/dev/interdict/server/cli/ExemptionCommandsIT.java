@@ -1,6 +1,5 @@
 package dev.interdict.server.cli;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +17,7 @@ import dev.interdict.server.fleet.Holdings;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
-import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.interdict.server.exemptions;
 
-import dev.interdict.server.store.TestingDatabase;
 import static dev.interdict.server.exemptions.Company.MANAGER;
 import static dev.interdict.server.exemptions.Company.OTHER;
 import static dev.interdict.server.exemptions.Company.SECURITY;
@@ -17,6 +16,7 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.interdict.server.fleet;
 
-import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
@@ -10,6 +9,7 @@ import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;

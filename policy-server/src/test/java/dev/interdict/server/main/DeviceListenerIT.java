@@ -1,6 +1,5 @@
 package dev.interdict.server.main;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -21,6 +20,7 @@ import dev.interdict.server.compliance.Status;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SignedRequest;
 import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.wire.ContentDigest;
 import dev.interdict.wire.Headers;
 import dev.interdict.wire.RequestParts;

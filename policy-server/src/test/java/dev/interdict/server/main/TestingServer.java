@@ -1,6 +1,5 @@
 package dev.interdict.server.main;
 
-import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
@@ -9,6 +8,7 @@ import dev.interdict.server.MovableClock;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SignedRequest;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.wire.Headers;
 import java.io.IOException;
 import java.net.Socket;

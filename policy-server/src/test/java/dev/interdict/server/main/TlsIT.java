@@ -1,12 +1,12 @@
 package dev.interdict.server.main;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.Tls;
+import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

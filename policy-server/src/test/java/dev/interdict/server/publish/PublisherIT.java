@@ -1,6 +1,5 @@
 package dev.interdict.server.publish;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -18,7 +17,7 @@ import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Reason;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.PublishOutcome.Unchanged;
-import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;

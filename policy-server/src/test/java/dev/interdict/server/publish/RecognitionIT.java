@@ -1,6 +1,5 @@
 package dev.interdict.server.publish;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.json.Json;
@@ -11,6 +10,7 @@ import dev.interdict.policy.RuleId;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

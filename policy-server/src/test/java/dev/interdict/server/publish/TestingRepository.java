@@ -1,6 +1,5 @@
 package dev.interdict.server.publish;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +11,7 @@ import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.DirectoryFetcher;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;

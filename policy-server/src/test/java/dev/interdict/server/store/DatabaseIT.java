@@ -156,13 +156,14 @@ class DatabaseIT {
         Sql.update(
             connection,
             "insert into flyway_schema_history (installed_rank, version, description, type, script,"
-                + " checksum, installed_by, execution_time, success) select max(installed_rank) + 1,"
-                + " '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'x', 1, success from"
+                + " checksum, installed_by, execution_time, success) select max(installed_rank) +"
+                + " 1, '9999', 'later', 'SQL', 'V9999__later.sql', 1, 'x', 1, success from"
                 + " flyway_schema_history where version = '1' group by success"));
     database.close();
     var refusal = assertThrows(StoreException.class, () -> TestingDatabase.open(folder));
     var said = String.valueOf(refusal.getMessage());
-    assertTrue(said.contains("newer version of this server (its tables are of version 9999)"), said);
+    assertTrue(
+        said.contains("newer version of this server (its tables are of version 9999)"), said);
   }
 
   @Test

@@ -154,7 +154,8 @@ class PostgresIT {
   void what_cannot_be_opened_is_said_in_one_line_without_the_password() throws Exception {
     var right = server.fresh();
     var wrong = password("not the password of this");
-    refused(new Location.Postgres(right.url(), "interdict", wrong), "it refuses the user interdict");
+    refused(
+        new Location.Postgres(right.url(), "interdict", wrong), "it refuses the user interdict");
     refused(new Location.Postgres(right.url(), "stranger", wrong), "it refuses the user stranger");
     refused(at(right, "nowhere_at_all"), "there is no such database");
     refused(
@@ -178,8 +179,7 @@ class PostgresIT {
   }
 
   private Path password(String text) throws Exception {
-    var owner =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     return Files.writeString(Files.createFile(folder.resolve("password"), owner), text);
   }
 

@@ -1,9 +1,9 @@
 package dev.interdict.server.store;
 
 import dev.interdict.server.main.ServerConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

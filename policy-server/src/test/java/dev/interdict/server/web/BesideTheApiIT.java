@@ -1,6 +1,5 @@
 package dev.interdict.server.web;
 
-import dev.interdict.server.store.TestingDatabase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +7,7 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
-import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import java.net.URI;

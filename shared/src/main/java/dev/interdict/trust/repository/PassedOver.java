@@ -24,7 +24,8 @@ public final class PassedOver {
   private PassedOver() {}
 
   /// @param bytes the note, or null where there is none
-  /// @throws IOException if it is damaged: taken for nothing, it would let a version be signed twice
+  /// @throws IOException if it is damaged: taken for nothing, it would let a version be signed
+  ///   twice
   public static SortedMap<RoleName, Long> read(byte @Nullable [] bytes) throws IOException {
     var passed = new TreeMap<RoleName, Long>();
     if (bytes == null) {

@@ -29,7 +29,8 @@ record RepositoryFolder(Path folder) implements RepositoryFiles {
   /// The folder's lock keeps other processes waiting, and within one process it fails instead.
   private static final ReentrantLock HERE = new ReentrantLock();
 
-  /// Alone on this machine. A change of the root that was broken off at its last write is finished first.
+  /// Alone on this machine. A change of the root that was broken off at its last write is finished
+  /// first.
   @Override
   public <T> T alone(Work<T> work) throws RepositoryException {
     HERE.lock();

@@ -36,7 +36,8 @@ public final class RepositoryMirror {
   /// @return how many files were written or deleted
   public synchronized int follow() throws RepositoryException {
     return folder.alone(() -> {
-      // After the lock was taken, or of two that follow at once one could go back; and the timestamp
+      // After the lock was taken, or of two that follow at once one could go back; and the
+      // timestamp
       // first, since whatever it leads to was there before it.
       var timestamp = source.read(TIMESTAMP, LARGEST);
       var names = new ArrayList<>(source.names());

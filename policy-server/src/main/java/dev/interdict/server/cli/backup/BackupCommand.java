@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
       "Writes a backup into a new folder, while the server runs: all rows, the signed files, the"
           + " settings, and a manifest with their checksums. It leads to either kind of database.",
       "",
-      "Private keys, passwords and the enrolment token's file are not in it, unless --with-keys asks"
-          + " for the keys. It does hold what devices told, so keep it as you keep the database.",
+      "Private keys, passwords and the enrolment token's file are not in it, unless --with-keys"
+          + " asks for the keys. It does hold what devices told, so keep it as you keep the"
+          + " database.",
       "",
       "Example: interdict-server backup /backup/interdict-monday -d interdict-data"
     })
@@ -57,15 +58,17 @@ public final class BackupCommand implements Callable<Integer> {
     try (var parts = OpenServer.parts(ready, console)) {
       var backup = new Backup(parts.database(), parts.signed(), ready.path(), console.clock());
       var made = backup.make(to, keys);
-      parts.database().write(connection ->
-          parts
-              .audit()
-              .append(
-                  connection,
-                  console.user(),
-                  "server.backup",
-                  String.valueOf(to.getFileName()),
-                  Json.object().put("rows", rows(made)).put("keys", keys).build()));
+      parts
+          .database()
+          .write(connection ->
+              parts
+                  .audit()
+                  .append(
+                      connection,
+                      console.user(),
+                      "server.backup",
+                      String.valueOf(to.getFileName()),
+                      Json.object().put("rows", rows(made)).put("keys", keys).build()));
       tell(made);
       return Exit.OK;
     } catch (FileAlreadyExistsException e) {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Mixin;
     footer = {"", "Exit codes: 0 all is well, 1 something is not and was named."},
     description = {
       "Looks whether what the server keeps is sound, while it runs: the database's pages and"
-          + " indexes (SQLite), the audit log's chain, the counters against what they count, and the"
-          + " signed files as agents see them. Changes nothing.",
+          + " indexes (SQLite), the audit log's chain, the counters against what they count, and"
+          + " the signed files as agents see them. Changes nothing.",
       "",
       "Example: interdict-server check -d interdict-data"
     })

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
           + " checked first, and nothing is ever overwritten.",
       "",
       "Devices may hold lists that were published after the backup was made. The server learns it"
-          + " from their reports and then publishes nothing before somebody has looked: see interdict"
-          + " recover.",
+          + " from their reports and then publishes nothing before somebody has looked: see"
+          + " interdict recover.",
       "",
       "Example: interdict-server restore /backup/interdict-monday interdict-data"
     })
@@ -77,18 +77,20 @@ public final class RestoreCommand implements Callable<Integer> {
         restoration.sign(parts.signed());
         check(parts);
         files(restoration, location);
-        parts.database().write(connection ->
-            parts
-                .audit()
-                .append(
-                    connection,
-                    console.user(),
-                    "server.restore",
-                    String.valueOf(from.getFileName()),
-                    Json.object()
-                        .put("made", restoration.manifest().made().toString())
-                        .put("rows", rows(restoration.manifest()))
-                        .build()));
+        parts
+            .database()
+            .write(connection ->
+                parts
+                    .audit()
+                    .append(
+                        connection,
+                        console.user(),
+                        "server.restore",
+                        String.valueOf(from.getFileName()),
+                        Json.object()
+                            .put("made", restoration.manifest().made().toString())
+                            .put("rows", rows(restoration.manifest()))
+                            .build()));
       }
       tell(restoration.manifest());
       return Exit.OK;
@@ -131,8 +133,7 @@ public final class RestoreCommand implements Callable<Integer> {
       if (parent != null) {
         PrivateFile.folder(parent);
       }
-      PrivateFile.write(
-          file, new String(restoration.folderFile(name), StandardCharsets.UTF_8));
+      PrivateFile.write(file, new String(restoration.folderFile(name), StandardCharsets.UTF_8));
     }
     var settings = new String(restoration.settings(), StandardCharsets.UTF_8);
     PrivateFile.write(

@@ -81,7 +81,9 @@ public final class InitCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "--url must start with https:// (or http:// on this machine)");
     }
     var password = password();
-    var wish = new Initialisation.Wish(admin, password, issuer, url, database.in(new ServerFolder(folder)));
+    var wish =
+        new Initialisation.Wish(
+            admin, password, issuer, url, database.in(new ServerFolder(folder)));
     try {
       var made = new Initialisation(folder, console).run(wish);
       if (output.json()) {

@@ -45,8 +45,7 @@ public final class Initialisation {
   }
 
   /// The first account, and what stands in the settings.
-  public record Wish(
-      String admin, String password, String issuer, String url, Location database) {}
+  public record Wish(String admin, String password, String issuer, String url, Location database) {}
 
   /// What came of it.
   ///
@@ -96,8 +95,7 @@ public final class Initialisation {
     try (var parts = OpenServer.parts(folder, wish.database(), console)) {
       if (!parts.accounts().list().isEmpty()) {
         throw new Failure(
-            Exit.CONFLICT,
-            wish.database() + " holds a server already; choose an empty database");
+            Exit.CONFLICT, wish.database() + " holds a server already; choose an empty database");
       }
       var pin = createRepository(keys, parts);
       parts

@@ -174,7 +174,12 @@ public record Settings(
     # exemptions: {longest: P30D, at-once: 100, rules: {claude-code: {longest: P14D, at-once: 20}}}
     """
         .formatted(
-            quoted(issuer), quoted(url), database, ServerPassphrase.VARIABLE, DEVICE_PORT, ADMIN_PORT);
+            quoted(issuer),
+            quoted(url),
+            database,
+            ServerPassphrase.VARIABLE,
+            DEVICE_PORT,
+            ADMIN_PORT);
   }
 
   static String quoted(String text) {
