@@ -84,7 +84,7 @@ record Sqlite(Path file) implements Engine {
   @Override
   public String tables() {
     return "select name from sqlite_master where type = 'table' and name not like 'sqlite!_%'"
-               + " escape '!' order by name";
+        + " escape '!' order by name";
   }
 
   @Override
