@@ -58,14 +58,22 @@ final class ReportingFleet implements AutoCloseable {
       devices.add(device);
       acknowledged.add(last);
       var seed = i;
-      var _ = threads.submit(() -> reporting(device, last, seed));
+      var _ =
+          threads.submit(() -> {
+            try {
+              reporting(device, last, seed);
+            } catch (RuntimeException e) {
+              refused.set(-1);
+              throw e;
+            }
+          });
     }
   }
 
   private void reporting(SimulatedDevice device, AtomicLong last, int seed) {
     for (var n = seed; !stopping; n++) {
       // From state to state, so that every report changes counters.
-      var state = n % 2 == 0 ? RuleState.FAILED : RuleState.PRESENT;
+      var state = n % 2 == 0 ? RuleState.FAILED : RuleState.CLEAR;
       var now = Instant.now();
       var rule = new ReportedRule("claude-code", state, null, null, null, List.of(), List.of());
       var body = device.report(new Coverage(now, true, List.of()), now, rule);

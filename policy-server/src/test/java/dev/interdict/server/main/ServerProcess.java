@@ -32,7 +32,10 @@ record ServerProcess(Process process, int port, String secret) implements AutoCl
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     var port = Integer.parseInt(String.valueOf(out.readLine()));
-    return new ServerProcess(process, port, String.valueOf(out.readLine()));
+    var secret = String.valueOf(out.readLine());
+    // What it logs must go somewhere, or it waits for ever.
+    Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+    return new ServerProcess(process, port, secret);
   }
 
   /// As `kill -9`.
