@@ -8,7 +8,7 @@ import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
-import dev.interdict.server.compliance.Recount;
+import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.fleet.SignedRequest;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.wire.Headers;
@@ -168,7 +168,7 @@ final class ReportingFleet implements AutoCloseable {
     }
     // One at most was under way of each.
     assertTrue(stored - acknowledged() <= devices.size(), () -> "acknowledged " + acknowledged());
-    assertEquals(List.of(), new Recount(parts.database()).differences());
+    assertEquals(List.of(), Recount.differences(parts.database()));
   }
 
   private void stop() {

@@ -7,7 +7,7 @@ import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
-import dev.interdict.server.compliance.Recount;
+import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.main.Parts;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Repository;
@@ -44,7 +44,7 @@ public final class CheckCommand implements Callable<Integer> {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var database = parts.database().faults();
       var audit = audit(parts);
-      var counters = new Recount(parts.database()).differences();
+      var counters = Recount.differences(parts.database());
       var signed = signed(parts);
       if (output.json()) {
         console.json(

@@ -12,7 +12,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.PrivateFile;
-import dev.interdict.server.compliance.Recount;
+import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.store.Location;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -120,7 +120,7 @@ public final class RestoreCommand implements Callable<Integer> {
     if (parts.audit().verify() instanceof Verification.Broken(var seq, var why)) {
       throw new Failure(Exit.TRUST, "entry " + seq + " of the audit log " + why);
     }
-    var differences = new Recount(parts.database()).differences();
+    var differences = Recount.differences(parts.database());
     if (!differences.isEmpty()) {
       throw new Failure(Exit.TRUST, differences.getFirst());
     }
