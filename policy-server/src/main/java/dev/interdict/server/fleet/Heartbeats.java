@@ -6,6 +6,8 @@ import dev.interdict.report.Heartbeat;
 import dev.interdict.server.store.Database;
 import dev.interdict.wire.DeviceKey;
 import java.security.PublicKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,31 +101,28 @@ public final class Heartbeats {
   /// something, is heard by a whole report.
   private boolean read(DeviceId device) {
     var known =
-        database.read(handle ->
-            handle
-                .createQuery(
-                    "select public_key, beat, last_contact, case when exists (select 1 from"
-                        + " device_look l where l.device_id = d.device_id and l.told_sequence is"
-                        + " null) or exists (select 1 from doubt o where o.device_id = d.device_id"
-                        + " and o.sequence = d.sequence) then null else d.report_hash end as hash"
-                        + " from device d where d.device_id = :id")
-                .bind("id", device.value())
-                .map((row, _) -> {
-                  var hash = row.getString("hash");
-                  return new Contacts.Known(
-                      device,
-                      row.getString("public_key"),
-                      hash == null ? Contacts.NO_REPORT : Contacts.report(hash),
-                      row.getLong("beat"),
-                      Instant.ofEpochMilli(row.getLong("last_contact")));
-                })
-                .findOne()
-                .orElse(null));
+        database.first(
+            "select public_key, beat, last_contact, case when exists (select 1 from device_look l"
+                + " where l.device_id = d.device_id and l.told_sequence is null) or exists (select"
+                + " 1 from doubt o where o.device_id = d.device_id and o.sequence = d.sequence)"
+                + " then null else d.report_hash end as hash from device d where d.device_id = ?",
+            row -> known(device, row),
+            device.value());
     if (known == null) {
       return false;
     }
     contacts.read(known);
     return true;
+  }
+
+  private static Contacts.Known known(DeviceId device, ResultSet row) throws SQLException {
+    var hash = row.getString("hash");
+    return new Contacts.Known(
+        device,
+        row.getString("public_key"),
+        hash == null ? Contacts.NO_REPORT : Contacts.report(hash),
+        row.getLong("beat"),
+        Instant.ofEpochMilli(row.getLong("last_contact")));
   }
 
   /// How many were taken since the last time that this was asked.

@@ -68,13 +68,10 @@ public final class Intake {
 
   private @Nullable PublicKey key(DeviceId device) {
     var hex =
-        database.read(handle ->
-            handle
-                .createQuery("select public_key from device where device_id = :id")
-                .bind("id", device.value())
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null));
+        database.first(
+            "select public_key from device where device_id = ?",
+            row -> row.getString(1),
+            device.value());
     return hex == null ? null : DeviceKey.of(hex);
   }
 

@@ -3,6 +3,7 @@ package dev.interdict.server.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -187,13 +188,36 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws StoreException if it failed
   public <T extends @Nullable Object> T read(Function<Handle, T> query) {
+    // One snapshot for all statements of the query: figures on one page belong together.
+    return attempted(() -> jdbi.inTransaction(query::apply));
+  }
+
+  /// The first row of one statement, or null if it has none: what every request looks up, at a
+  /// tenth of what [#read] costs, since it needs neither a snapshot nor anything mapped.
+  ///
+  /// @throws StoreException if it failed
+  public <T> @Nullable T first(String sql, Sql.Row<T> row, @Nullable Object... parameters) {
+    return attempted(() -> {
+      try (var connection = readers.getConnection()) {
+        return Sql.first(connection, sql, row, parameters);
+      }
+    });
+  }
+
+  private interface Attempt<T extends @Nullable Object> {
+    T run() throws SQLException;
+  }
+
+  private <T extends @Nullable Object> T attempted(Attempt<T> query) {
     for (var attempt = 1; ; attempt++) {
       try {
-        // One snapshot for all statements of the query: figures on one page belong together.
-        return jdbi.inTransaction(query::apply);
-      } catch (JdbiException e) {
+        return query.run();
+      } catch (SQLException | JdbiException e) {
         // A connection that cannot be had was waited for already.
-        if (attempt == ATTEMPTS || e instanceof ConnectionException || !isLost(e)) {
+        if (attempt == ATTEMPTS
+            || e instanceof ConnectionException
+            || e instanceof SQLTransientConnectionException
+            || !isLost(e)) {
           throw new StoreException("the database failed: " + e.getMessage(), e);
         }
         LOG.atDebug().setCause(e).log("a connection was lost, the query is run again");

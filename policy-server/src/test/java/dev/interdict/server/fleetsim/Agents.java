@@ -1,6 +1,7 @@
 package dev.interdict.server.fleetsim;
 
 import dev.interdict.report.EnrolRequest;
+import dev.interdict.report.Heartbeat;
 import dev.interdict.report.ReportJson;
 import dev.interdict.wire.Routes;
 import java.time.Duration;
@@ -16,6 +17,9 @@ final class Agents {
 
   /// How long a machine that was refused leaves the server alone.
   private static final Duration REFUSED = Duration.ofHours(1);
+
+  /// A whole report goes at least so often.
+  private static final Duration WHOLE = Duration.ofHours(24);
 
   private final Company company;
   private final Hours hours;
@@ -77,6 +81,9 @@ final class Agents {
       roster.enrol(machine);
       return now.plusSeconds(1);
     }
+    if (call.kind() == Call.Kind.UNCHANGED) {
+      return beaten(machine, call, answer, now);
+    }
     if (answer.good()) {
       roster.take(machine, ReportJson.hash(call.body()));
     }
@@ -86,6 +93,15 @@ final class Agents {
       return answer.good() ? nextCheckIn(machine, now) : now.plusSeconds(2);
     }
     return answer.good() ? nextCheckIn(machine, now) : now.plus(REFUSED);
+  }
+
+  private Instant beaten(int machine, Call call, Answer answer, Instant now) {
+    if (answer.good()) {
+      roster.beat(machine, call.at());
+      return nextCheckIn(machine, now);
+    }
+    roster.wantWhole(machine);
+    return answer.status() == 412 ? now.plusMillis(1) : now.plus(REFUSED);
   }
 
   /// Makes `clone` the same as the machine whose key it has is now.
@@ -102,18 +118,22 @@ final class Agents {
 
   private Call report(int machine, Instant now) {
     var link = link(machine);
-    var kind =
-        link.sequence() == 1 || wording.changed(machine, link.since(), link.at())
-            ? Call.Kind.REPORT
-            : Call.Kind.UNCHANGED;
-    return switch (kind) {
-      case REPORT, UNCHANGED -> {
-        // An agent of today sends the whole report, whatever has changed.
-        var body = ReportJson.write(wording.report(machine, link));
-        yield call(machine, kind, Routes.REPORTS, link.sequence(), body, now);
-      }
-      case ENROL, LIE -> throw new IllegalStateException("no report is " + kind);
-    };
+    var hash = roster.hash(machine);
+    if (hash == null || isTelling(machine, link)) {
+      var body = ReportJson.write(wording.report(machine, link));
+      return call(machine, Call.Kind.REPORT, Routes.REPORTS, link.sequence(), body, now);
+    }
+    var number = link.sequence() - 1;
+    var last = roster.lastBeat(machine);
+    var body = new Heartbeat(hash, last == null ? "" : Call.nonce(number, last)).write();
+    return call(machine, Call.Kind.UNCHANGED, Routes.HEARTBEAT, number, body, now);
+  }
+
+  /// Whether a whole report is due, and not only a sign of life.
+  private boolean isTelling(int machine, Wording.Link link) {
+    return roster.wantsWhole(machine)
+        || wording.changed(machine, link.since(), link.at())
+        || !link.at().isBefore(link.since().plus(WHOLE));
   }
 
   private Wording.Link link(int machine) {
@@ -138,9 +158,9 @@ final class Agents {
   /// Agents compose a report with every check-in, and keep those that did not get through: they
   /// come one after the other once the server is there again.
   private Instant composing(int machine, Instant now) {
-    var told = roster.told(machine);
-    if (told != null) {
-      var missed = told.plus(company.interval());
+    var checked = roster.checked(machine);
+    if (checked != null) {
+      var missed = checked.plus(company.interval());
       if (missed.isBefore(now) && !hours.reaches(missed) && hours.on(machine, missed)) {
         return missed;
       }
@@ -149,8 +169,7 @@ final class Agents {
   }
 
   private Instant nextCheckIn(int machine, Instant now) {
-    var told = roster.told(machine);
-    if (told != null && !composing(machine, now).equals(now)) {
+    if (roster.checked(machine) != null && !composing(machine, now).equals(now)) {
       return now;
     }
     var interval = company.interval();
@@ -162,6 +181,8 @@ final class Agents {
 
   /// Machines that are switched on do not all call in the same moment.
   private Instant onAgain(int machine, Instant from) {
+    // An agent that starts tells everything once.
+    roster.wantWhole(machine);
     var on = hours.nextOn(machine, from);
     return on.plus(part(Duration.ofMinutes(2), machine, on));
   }

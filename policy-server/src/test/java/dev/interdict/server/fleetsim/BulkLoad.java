@@ -5,6 +5,7 @@ import static dev.interdict.json.Fields.written;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.ContactDay;
 import dev.interdict.server.fleet.EnrolmentToken;
 import dev.interdict.server.fleet.HostKey;
@@ -138,13 +139,19 @@ final class BulkLoad {
                   + "scanned_at,supported,vocabulary,policy_serial,policy_version,sequence,"
                   + "report_hash,notes_hash,lost",
               "");
-      report = new Rows(connection, "report", "device_id,sequence,received_at,hash,body", "");
+      report =
+          new Rows(
+              connection,
+              "report",
+              "device_id,sequence,received_at,hash,body,retention,cloned",
+              "");
       state =
           new Rows(
               connection,
               "rule_state",
               "device_id,rule_id,state,presence,due_at,exempt_until,since,first_seen,error,"
-                  + "error_identity,findings_hash",
+                  + "error_identity,failing_since,"
+                  + "failed_at,failing_error,failing_identity,findings_hash",
               "");
       finding =
           new Rows(
@@ -206,7 +213,22 @@ final class BulkLoad {
 
     void report(Report told, byte[] body, String hash, Instant at) throws SQLException {
       var id = told.device().id().value();
-      report.add(id, 1L, at.toEpochMilli(), hash, new String(body, StandardCharsets.UTF_8));
+      // What tells of what was done or said is kept for longer.
+      var evidence =
+          told.rules().stream()
+              .anyMatch(rule ->
+                  rule.state() == RuleState.FAILED
+                      || !rule.actions().isEmpty()
+                      || !rule.notices().isEmpty()
+                      || !rule.answers().isEmpty());
+      report.add(
+          id,
+          1L,
+          at.toEpochMilli(),
+          hash,
+          new String(body, StandardCharsets.UTF_8),
+          evidence ? 1 : 0,
+          0);
       var actions = 0;
       var notices = 0;
       for (var rule : told.rules()) {
@@ -263,6 +285,7 @@ final class BulkLoad {
                   .orElse(null)
               : null;
       var error = failure == null ? null : failure.error();
+      var failed = rule.state() == RuleState.FAILED ? Long.valueOf(at.toEpochMilli()) : null;
       state.add(
           id,
           rule.rule(),
@@ -274,6 +297,10 @@ final class BulkLoad {
           rule.state().hasIt() ? Long.valueOf(at.toEpochMilli()) : null,
           error == null ? null : written(error),
           failure == null ? null : failure.identity(),
+          failed,
+          failed,
+          failed == null || error == null ? null : written(error),
+          failed == null || failure == null ? null : failure.identity(),
           ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8)));
       for (var n = 0; n < rule.findings().size(); n++) {
         var one = rule.findings().get(n);

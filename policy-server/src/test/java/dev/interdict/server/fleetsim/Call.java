@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /// One request, signed, as it goes over the wire.
-record Call(Kind kind, byte[] body, byte[] bytes) {
+///
+/// @param at when it was signed
+record Call(Kind kind, Instant at, byte[] body, byte[] bytes) {
 
   /// What it is for.
   enum Kind {
@@ -34,9 +36,13 @@ record Call(Kind kind, byte[] body, byte[] bytes) {
       Instant at,
       UnaryOperator<byte[]> signer) {
     var parts = new RequestParts("POST", path, null, ContentDigest.of(body), sequence);
-    var nonce = "n-" + at.toEpochMilli() + "-" + Long.toHexString(sequence + 0x10000);
-    var signature = MessageSignature.sign(parts, at, id, nonce, signer);
-    return new Call(kind, body, bytes(parts, signature, body));
+    var signature = MessageSignature.sign(parts, at, id, nonce(sequence, at), signer);
+    return new Call(kind, at, body, bytes(parts, signature, body));
+  }
+
+  /// The one that a machine draws for a request of that number at that time.
+  static String nonce(long sequence, Instant at) {
+    return "n-" + at.toEpochMilli() + "-" + Long.toHexString(sequence + 0x10000);
   }
 
   /// The request in the bytes of HTTP/1.1, whatever the parts say of the body.

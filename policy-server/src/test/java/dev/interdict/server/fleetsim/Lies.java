@@ -89,7 +89,7 @@ final class Lies {
         call.bytes()[call.bytes().length - 3] ^= 1;
         yield refused(call, 401);
       }
-      case OVERSIZED -> refused(new Call(Call.Kind.LIE, last, oversized()), 413);
+      case OVERSIZED -> refused(new Call(Call.Kind.LIE, now, last, oversized()), 413);
       case GARBAGE -> refused(call(next, GARBAGE, id, now, own), 422);
       case CLEAR_UNSEEN ->
           new Lie(call(next, unseen(machine, now), id, now, own), Set.of(204), true, true);

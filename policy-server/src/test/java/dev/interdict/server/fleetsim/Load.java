@@ -96,17 +96,20 @@ public final class Load implements Callable<Integer> {
             ? Files.createTempDirectory("interdict-load")
             : Files.createDirectories(folder);
     var limits = new Limits(place, RULES.size() + 1);
-    ServerProcess.init(place.resolve("server"), init);
+    var server = place.resolve("server");
+    var options = new ArrayList<>(TestingDatabase.initOptions(server));
+    options.addAll(init);
+    ServerProcess.init(server, options);
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var fleet = fleet(now);
     System.err.printf("filling the database with %,d devices%n", devices);
-    try (var database = TestingDatabase.open(place.resolve("server"))) {
+    try (var database = TestingDatabase.open(server)) {
       var tokens = Stock.tokens(database, fleet.company());
       Stock.fill(
           database, fleet.company(), fleet.hours(), fleet.keys(), fleet.roster(), tokens, _ -> now);
     }
     limits.print();
-    return new Scenarios(fleet, place.resolve("server"), settings()).play(scenario);
+    return new Scenarios(fleet, server, settings()).play(scenario);
   }
 
   private Scenarios.Settings settings() {

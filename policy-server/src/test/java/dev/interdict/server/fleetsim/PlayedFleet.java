@@ -116,7 +116,7 @@ final class PlayedFleet implements AutoCloseable {
     truth.answer(machine, call, answer, at);
     script.append(machine).append(' ').append(call.kind()).append(' ').append(at).append(' ');
     script.append(answer.status()).append('\n');
-    if (answer.good() && call.kind() != Call.Kind.ENROL) {
+    if (answer.good() && call.kind() != Call.Kind.ENROL && call.kind() != Call.Kind.UNCHANGED) {
       last.put(machine, call.body());
     }
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// What machines remember, in flat arrays: 60 bytes each. Different machines may be changed by
+/// What machines remember, in flat arrays: 77 bytes each. Different machines may be changed by
 /// different threads at once.
 final class Roster {
   private static final int HASH = 32;
@@ -19,6 +19,9 @@ final class Roster {
   private final long[] told;
   private final long[] composed;
   private final byte[] attempts;
+  private final boolean[] whole;
+  private final long[] beat;
+  private final long[] checked;
 
   Roster(int machines) {
     enrolled = new boolean[machines];
@@ -28,8 +31,13 @@ final class Roster {
     told = new long[machines];
     composed = new long[machines];
     attempts = new byte[machines];
+    whole = new boolean[machines];
+    beat = new long[machines];
+    checked = new long[machines];
     Arrays.fill(told, NEVER);
     Arrays.fill(composed, NEVER);
+    Arrays.fill(beat, NEVER);
+    Arrays.fill(checked, NEVER);
   }
 
   boolean enrolled(int machine) {
@@ -86,8 +94,40 @@ final class Roster {
     taken[machine] = sequence[machine];
     System.arraycopy(HexFormat.of().parseHex(bytesHash), 0, hash, machine * HASH, HASH);
     told[machine] = composed[machine];
+    checked[machine] = composed[machine];
     composed[machine] = NEVER;
+    beat[machine] = NEVER;
+    whole[machine] = false;
     attempts[machine] = 0;
+  }
+
+  /// The server took a heartbeat instead of the report that waited.
+  ///
+  /// @param at when it was signed
+  void beat(int machine, Instant at) {
+    checked[machine] = composed[machine];
+    composed[machine] = NEVER;
+    beat[machine] = at.toEpochMilli();
+    attempts[machine] = 0;
+  }
+
+  /// When the last heartbeat since the last report was signed; null if there was none.
+  @Nullable Instant lastBeat(int machine) {
+    return beat[machine] == NEVER ? null : Instant.ofEpochMilli(beat[machine]);
+  }
+
+  /// When the last check-in that was taken had been composed; null before the first.
+  @Nullable Instant checked(int machine) {
+    return checked[machine] == NEVER ? null : Instant.ofEpochMilli(checked[machine]);
+  }
+
+  /// Lets the next check-in be a whole report, whatever has changed.
+  void wantWhole(int machine) {
+    whole[machine] = true;
+  }
+
+  boolean wantsWhole(int machine) {
+    return whole[machine];
   }
 
   /// How often in a row it did not get through, with this time.
@@ -105,6 +145,8 @@ final class Roster {
     taken[clone] = taken[original];
     System.arraycopy(hash, original * HASH, hash, clone * HASH, HASH);
     told[clone] = told[original];
+    checked[clone] = checked[original];
+    whole[clone] = true;
     composed[clone] = NEVER;
   }
 }

@@ -44,6 +44,13 @@ final class Truth implements Play.Heard {
       known.contact = at;
       return;
     }
+    if (call.kind() == Call.Kind.UNCHANGED) {
+      if (answer.good()) {
+        known.contact = at;
+        heard.put(machine, at);
+      }
+      return;
+    }
     heard.put(machine, at);
     if (answer.good()) {
       var report = read(call.body());

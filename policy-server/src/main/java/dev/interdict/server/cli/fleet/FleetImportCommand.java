@@ -71,7 +71,7 @@ public final class FleetImportCommand implements Callable<Integer> {
   @Option(
       names = "--yes-retire",
       paramLabel = "N",
-      description = "You know that N workstations leave the fleet; needed above 5 % of it.")
+      description = "You know that N workstations leave the fleet; needed above 5 %% of it.")
   private @Nullable Long yesRetire;
 
   public FleetImportCommand(Console console) {
