@@ -70,7 +70,9 @@ public final class Restoration {
                     .formatted(table.name(), rows, table.rows()));
           }
         }
-        progress.accept(table.name() + ": " + table.rows() + " rows");
+        if (table.rows() > 0) {
+          progress.accept("%s: %,d".formatted(table.name(), table.rows()));
+        }
       }
     }
     Database.open(location).close();

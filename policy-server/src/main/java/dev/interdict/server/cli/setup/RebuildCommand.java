@@ -7,14 +7,12 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.fleet.Difference;
 import dev.interdict.server.fleet.Rebuild;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `interdict-server rebuild`.
 @Command(
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  interdict-server rebuild --check",
-      "  interdict-server rebuild /var/lib/interdict",
+      "  interdict-server rebuild -d /var/lib/interdict",
       "",
       "Exit codes: 0 nothing differs, or all was set right; 1 something differs (--check), or a",
       "stored report cannot be read; 2 wrong usage."
@@ -39,12 +37,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ServerFolder.DEFAULT,
-      description = "The server's folder (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of(ServerFolder.DEFAULT);
+  @Mixin private ServerDirOption folder = new ServerDirOption();
 
   @Option(names = "--check", description = "Change nothing, and say what differs.")
   private boolean check;
@@ -88,7 +81,7 @@ public final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var found = new Found();
-    try (var parts = OpenServer.parts(new ServerFolder(folder).ready(), console)) {
+    try (var parts = OpenServer.parts(folder.ready(), console)) {
       new Rebuild(parts.database(), !check).run(found);
     }
     if (output.json()) {
