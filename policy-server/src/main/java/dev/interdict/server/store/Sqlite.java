@@ -14,6 +14,7 @@ import org.sqlite.SQLiteDataSource;
 record Sqlite(Path file) implements Engine {
   private static final int READERS = 4;
   private static final int WRITER_CACHE_KIB = 64 << 10;
+  private static final int READER_CACHE_KIB = 32 << 10;
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int BATCH = 1_000;
 
@@ -46,6 +47,8 @@ record Sqlite(Path file) implements Engine {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setReadOnly(true);
+    // What a page counts by: the rollups and the inner nodes of the indexes, even of a large fleet.
+    config.setCacheSize(-READER_CACHE_KIB);
     var pool = new HikariConfig();
     pool.setDataSource(source(config));
     pool.setReadOnly(true);
