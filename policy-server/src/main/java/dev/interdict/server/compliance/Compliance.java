@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
 ///
 /// Each answer is one consistent snapshot taken at the clock's now; the counts of a large fleet may
-/// be of up to ten seconds before ([Recent]), and say so where they have a time. Thread-safe; never
+/// be of up to fifteen seconds before ([Recent]), and say so where they have a time. Thread-safe; never
 /// writes.
 public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
@@ -120,29 +120,34 @@ public final class Compliance {
     if (size < 1 || size > 1000) {
       throw new IllegalArgumentException("a page has 1 to 1000 rows");
     }
-    var total = total(filter);
+    var sought = sought(filter);
     var horizon = horizon();
     return database.read(
-        handle -> new DeviceList(handle, horizon).page(filter, total, after, size));
+        handle -> new DeviceList(handle, horizon).page(filter, sought, after, size));
   }
 
-  /// How many the filter lets through. By the counts wherever they know it: counting devices one by
-  /// one takes seconds where there are many.
-  private long total(DeviceFilter filter) {
+  /// By the counts wherever they know it: counting devices one by one takes seconds where there are
+  /// many.
+  private DeviceList.Sought sought(DeviceFilter filter) {
     if (filter.text() != null || !filter.sources().isEmpty()) {
-      return found.get(
-          filter,
-          () -> {
-            var horizon = horizon();
-            return database.read(handle -> new DeviceList(handle, horizon).count(filter));
-          });
+      return new DeviceList.Sought(found.get(filter, () -> count(filter)), false);
     }
-    return filter.rule() == null || filter.statuses().isEmpty()
-        ? sum(sizes(), filter, Function.identity())
-        : sum(
-            figures(filter.rule()).cells(),
+    var rule = filter.rule();
+    if (rule == null || filter.statuses().isEmpty()) {
+      return new DeviceList.Sought(sum(sizes(), filter, Function.identity()), false);
+    }
+    var ofRule = figures(rule);
+    return new DeviceList.Sought(
+        sum(
+            ofRule.cells(),
             filter,
-            counts -> filter.statuses().stream().mapToLong(counts::get).sum());
+            counts -> filter.statuses().stream().mapToLong(counts::get).sum()),
+        ofRule.untold() == 0);
+  }
+
+  private long count(DeviceFilter filter) {
+    var horizon = horizon();
+    return database.read(handle -> new DeviceList(handle, horizon).count(filter));
   }
 
   private static <T> long sum(

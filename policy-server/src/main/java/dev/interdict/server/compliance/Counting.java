@@ -31,6 +31,7 @@ final class Counting {
   private final Horizon horizon;
   private final Map<String, Object> binds;
   private final Map<Cell, Tally> cells = new HashMap<>();
+  private long told;
   private long hiddenBySilence;
   private long hiddenByExemption;
 
@@ -98,22 +99,11 @@ final class Counting {
     return sizes;
   }
 
-  /// Devices that can be scanned and have told nothing of the rule, whatever they count as.
-  long untold() {
-    fleet();
-    var told =
-        handle
-            .createQuery("select coalesce(sum(n), 0) from rule_rollup where rule_id = :rule")
-            .bindMap(binds)
-            .mapTo(Long.class)
-            .one();
-    return cells.values().stream().mapToLong(tally -> tally.supported).sum() - told;
-  }
-
   /// The same, and what a page shows of it.
   Figures figures() {
     var counts = cells();
-    return new Figures(overview(), counts);
+    var supported = cells.values().stream().mapToLong(tally -> tally.supported).sum();
+    return new Figures(overview(), counts, supported - told);
   }
 
   private Overview overview() {
@@ -162,6 +152,7 @@ final class Counting {
             "select os, department, state, sum(n) as n from rule_rollup where rule_id = :rule group"
                 + " by os, department, state having sum(n) <> 0");
     for (var row : rows) {
+      told += row.n();
       take(row, 1);
     }
   }

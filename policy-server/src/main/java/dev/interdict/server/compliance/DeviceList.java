@@ -66,24 +66,29 @@ final class DeviceList {
     }
   }
 
-  /// @param total how many the filter let through a moment ago
+  /// What the counts say of a filter.
+  ///
+  /// @param total how many it let through a moment ago
+  /// @param allTold whether every device has told something of its rule
+  record Sought(long total, boolean allTold) {}
+
   DevicePage page(
-      DeviceFilter filter, long total, DevicePage.@Nullable Cursor after, int size) {
+      DeviceFilter filter, Sought sought, DevicePage.@Nullable Cursor after, int size) {
     var rows = new ArrayList<DevicePage.Row>();
-    if (total > 0) {
-      rows.addAll(rows(ENROLLED, filter, total, after, size + 1));
+    if (sought.total() > 0) {
+      rows.addAll(rows(ENROLLED, filter, sought, after, size + 1));
       if (Horizon.listed(handle)) {
-        rows.addAll(rows(ABSENT, filter, total, after, size + 1));
+        rows.addAll(rows(ABSENT, filter, sought, after, size + 1));
         rows.sort(ORDER);
       }
     }
     if (rows.size() <= size) {
       // What is shown whole is its own total.
-      return new DevicePage(rows, null, after == null ? rows.size() : total);
+      return new DevicePage(rows, null, after == null ? rows.size() : sought.total());
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
-    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total);
+    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), sought.total());
   }
 
   /// How many the filter lets through, device by device.
@@ -104,10 +109,10 @@ final class DeviceList {
   private List<DevicePage.Row> rows(
       String members,
       DeviceFilter filter,
-      long total,
+      Sought sought,
       DevicePage.@Nullable Cursor after,
       int most) {
-    var few = total <= FEW;
+    var few = sought.total() <= FEW;
     var where = where(filter, few);
     if (after != null) {
       // The first alone lets an index begin there.
@@ -119,7 +124,7 @@ final class DeviceList {
     // of a department, and names themselves, have their own ways.
     var along = !few || !filter.departments().isEmpty() || filter.text() != null;
     if (!along) {
-      narrow(filter).ifPresent(where.conditions::add);
+      narrow(filter, sought.allTold()).ifPresent(where.conditions::add);
     }
     var order = along ? "d.host" : "d.host || ''";
     where.binds.put("most", most);
@@ -143,7 +148,7 @@ final class DeviceList {
   }
 
   /// What follows from the statuses that are asked for, in a form for which there is an index.
-  private Optional<String> narrow(DeviceFilter filter) {
+  private static Optional<String> narrow(DeviceFilter filter, boolean allTold) {
     if (filter.statuses().isEmpty()) {
       return Optional.empty();
     }
@@ -161,9 +166,7 @@ final class DeviceList {
           case SILENT -> Optional.of("d.contact_day <= :day");
           case UNEXPECTED -> Optional.of("d.entry_id is null");
           case UNKNOWN ->
-              new Counting(handle, String.valueOf(filter.rule()), horizon).untold() == 0
-                  ? Optional.of("s.state = 'unknown'")
-                  : Optional.empty();
+              allTold ? Optional.of("s.state = 'unknown'") : Optional.empty();
           case NOT_ENROLLED, FAILED, REMOVING, PRESENT, REMOVED, CLEAR -> Optional.empty();
         };
   }

@@ -5,7 +5,9 @@ import java.util.Map;
 
 /// All that is counted of one rule in one snapshot, so that a count and what leads to its list are
 /// of the same instant.
-record Figures(Overview overview, Map<Cell, Counts> cells) {
+///
+/// @param untold devices that can be scanned and have told nothing of the rule
+record Figures(Overview overview, Map<Cell, Counts> cells, long untold) {
   Figures {
     cells = Map.copyOf(cells);
   }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// @param <K> what is counted
 /// @param <V> an immutable value
 final class Recent<K, V> {
-  static final Duration FRESH = Duration.ofSeconds(2);
-  static final Duration USABLE = Duration.ofSeconds(10);
+  static final Duration FRESH = Duration.ofSeconds(5);
+  static final Duration USABLE = Duration.ofSeconds(15);
 
   /// Addresses name what is counted, and nobody fills the memory by making up others.
   private static final int MOST = 200;
