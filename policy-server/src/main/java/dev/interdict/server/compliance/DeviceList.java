@@ -156,7 +156,8 @@ final class DeviceList {
       return Optional.of("s.state = 'failed'");
     }
     if (filter.statuses().stream().allMatch(Status::hasIt)) {
-      return Optional.of(Counting.HAVING);
+      return Optional.of(
+          Counting.HAVING + " and (s.exempt_until is null or s.exempt_until <= :now)");
     }
     return filter.statuses().size() > 1
         ? Optional.empty()
