@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
 ///
 /// Each answer is one consistent snapshot taken at the clock's now; the counts of a large fleet may
-/// be of up to fifteen seconds before ([Recent]), and say so where they have a time. Thread-safe; never
-/// writes.
+/// be of up to fifteen seconds before ([Recent]), and say so where they have a time. Thread-safe;
+/// never writes.
 public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
@@ -150,8 +150,7 @@ public final class Compliance {
     return database.read(handle -> new DeviceList(handle, horizon).count(filter));
   }
 
-  private static <T> long sum(
-      Map<Cell, T> cells, DeviceFilter filter, Function<T, Long> devices) {
+  private static <T> long sum(Map<Cell, T> cells, DeviceFilter filter, Function<T, Long> devices) {
     return cells.entrySet().stream()
         .filter(entry ->
             (filter.departments().isEmpty()

@@ -72,8 +72,7 @@ final class DeviceList {
   /// @param allTold whether every device has told something of its rule
   record Sought(long total, boolean allTold) {}
 
-  DevicePage page(
-      DeviceFilter filter, Sought sought, DevicePage.@Nullable Cursor after, int size) {
+  DevicePage page(DeviceFilter filter, Sought sought, DevicePage.@Nullable Cursor after, int size) {
     var rows = new ArrayList<DevicePage.Row>();
     if (sought.total() > 0) {
       rows.addAll(rows(ENROLLED, filter, sought, after, size + 1));
@@ -166,8 +165,7 @@ final class DeviceList {
           case UNSUPPORTED -> Optional.of("d.supported = 0");
           case SILENT -> Optional.of("d.contact_day <= :day");
           case UNEXPECTED -> Optional.of("d.entry_id is null");
-          case UNKNOWN ->
-              allTold ? Optional.of("s.state = 'unknown'") : Optional.empty();
+          case UNKNOWN -> allTold ? Optional.of("s.state = 'unknown'") : Optional.empty();
           case NOT_ENROLLED, FAILED, REMOVING, PRESENT, REMOVED, CLEAR -> Optional.empty();
         };
   }

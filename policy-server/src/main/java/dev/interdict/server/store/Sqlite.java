@@ -52,7 +52,8 @@ record Sqlite(Path file) implements Engine {
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setReadOnly(true);
     config.setCacheSize(-READER_CACHE_KIB);
-    // A page looks up thousands of devices all over the file: mapped, none of that is a system call,
+    // A page looks up thousands of devices all over the file: mapped, none of that is a system
+    // call,
     // and the readers share the memory, which the kernel takes back when it is needed.
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES);
     var pool = new HikariConfig();

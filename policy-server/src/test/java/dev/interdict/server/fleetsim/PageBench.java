@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How long every page of the console takes over a data set, from the request to the last byte:
-/// `PageBench FOLDER`, of a folder that [Dataset] filled. Held to 50 ms at p95; the
-/// first look at each page, for which nothing may have been counted before, is told beside it.
+/// `PageBench FOLDER`, of a folder that [Dataset] filled. Held to 50 ms at p95; the first look at
+/// each page, for which nothing may have been counted before, is told beside it.
 public final class PageBench {
   private static final double BAR = 50;
   private static final int MOST = 40;
