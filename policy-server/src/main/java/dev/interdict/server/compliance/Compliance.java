@@ -2,19 +2,24 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.compliance.Counting.Cell;
 import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
 ///
-/// Each answer is one consistent snapshot taken at the clock's now. Thread-safe; never writes.
+/// Each answer is one consistent snapshot taken at the clock's now; the counts of a large fleet may
+/// be of up to fifteen seconds before ([Recent]), and say so where they have a time. Thread-safe;
+/// never writes.
 public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
@@ -22,9 +27,18 @@ public final class Compliance {
   /// No rule's id.
   private static final String NO_RULE = "";
 
+  /// From so many devices on counts are kept for a moment; fewer are counted in no time.
+  private static final long LARGE = 20_000;
+
   private final Database database;
   private final InstantSource clock;
   private final Duration silentAfter;
+  private final Recent<String, Figures> figures =
+      new Recent<>(System::nanoTime, each -> each.overview().counts().total() >= LARGE);
+  private final Recent<String, Map<Cell, Long>> sizes =
+      new Recent<>(System::nanoTime, each -> sum(each) >= LARGE);
+  private final Recent<DeviceFilter, Long> found =
+      new Recent<>(System::nanoTime, _ -> sum(sizes()) >= LARGE);
 
   public Compliance(Database database, InstantSource clock, Duration silentAfter) {
     this.database = database;
@@ -45,8 +59,29 @@ public final class Compliance {
 
   /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
   public Overview overview(String rule) {
-    var horizon = horizon();
-    return database.read(handle -> new Counting(handle, rule, horizon).overview());
+    return figures(rule).overview();
+  }
+
+  private Figures figures(String rule) {
+    return figures.get(
+        rule,
+        () -> {
+          var horizon = horizon();
+          return database.read(handle -> new Counting(handle, rule, horizon).figures());
+        });
+  }
+
+  private Map<Cell, Long> sizes() {
+    return sizes.get(
+        NO_RULE,
+        () -> {
+          var horizon = horizon();
+          return database.read(handle -> new Counting(handle, NO_RULE, horizon).sizes());
+        });
+  }
+
+  private static long sum(Map<Cell, Long> sizes) {
+    return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// Whether the circuit breaker holds `rule`, and why; null where it does not.
@@ -65,13 +100,10 @@ public final class Compliance {
 
   /// How many devices there are in each department, whatever they count as.
   public SortedMap<String, Long> departments() {
-    var horizon = horizon();
-    var sizes = new TreeMap<String, Long>();
-    database
-        .read(handle -> new Counting(handle, NO_RULE, horizon).sizes())
-        .forEach((cell, n) -> sizes.merge(cell.department(), n, Long::sum));
-    sizes.values().removeIf(n -> n == 0);
-    return sizes;
+    var departments = new TreeMap<String, Long>();
+    sizes().forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
+    departments.values().removeIf(n -> n == 0);
+    return departments;
   }
 
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.
@@ -88,8 +120,44 @@ public final class Compliance {
     if (size < 1 || size > 1000) {
       throw new IllegalArgumentException("a page has 1 to 1000 rows");
     }
+    var sought = sought(filter);
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon).page(filter, after, size));
+    return database.read(
+        handle -> new DeviceList(handle, horizon).page(filter, sought, after, size));
+  }
+
+  /// By the counts wherever they know it: counting devices one by one takes seconds where there are
+  /// many.
+  private DeviceList.Sought sought(DeviceFilter filter) {
+    if (filter.text() != null || !filter.sources().isEmpty()) {
+      return new DeviceList.Sought(found.get(filter, () -> count(filter)), false);
+    }
+    var rule = filter.rule();
+    if (rule == null || filter.statuses().isEmpty()) {
+      return new DeviceList.Sought(sum(sizes(), filter, Function.identity()), false);
+    }
+    var ofRule = figures(rule);
+    return new DeviceList.Sought(
+        sum(
+            ofRule.cells(),
+            filter,
+            counts -> filter.statuses().stream().mapToLong(counts::get).sum()),
+        ofRule.untold() == 0);
+  }
+
+  private long count(DeviceFilter filter) {
+    var horizon = horizon();
+    return database.read(handle -> new DeviceList(handle, horizon).count(filter));
+  }
+
+  private static <T> long sum(Map<Cell, T> cells, DeviceFilter filter, Function<T, Long> devices) {
+    return cells.entrySet().stream()
+        .filter(entry ->
+            (filter.departments().isEmpty()
+                    || filter.departments().contains(entry.getKey().department()))
+                && (filter.os().isEmpty() || filter.os().contains(entry.getKey().os())))
+        .mapToLong(entry -> devices.apply(entry.getValue()))
+        .sum();
   }
 
   /// All that is known of one device, or null if it is not enrolled.

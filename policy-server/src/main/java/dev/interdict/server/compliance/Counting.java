@@ -18,11 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class Counting {
   private static final int SOME = 500;
 
+  /// Silent devices: of all days but one the index tells it, without a look at the device.
+  private static final String SILENT =
+      "d.contact_day <= :day and d.standing = 'active' and d.supported = 1 and (d.contact_day <"
+          + " :day or d.last_contact < :silent)";
+
+  /// Word for word as the index has it.
+  static final String HAVING = "s.state in ('present', 'removing', 'failed')";
+
   private final Handle handle;
   private final String rule;
   private final Horizon horizon;
   private final Map<String, Object> binds;
   private final Map<Cell, Tally> cells = new HashMap<>();
+  private long told;
   private long hiddenBySilence;
   private long hiddenByExemption;
 
@@ -90,8 +99,14 @@ final class Counting {
     return sizes;
   }
 
-  Overview overview() {
-    count();
+  /// The same, and what a page shows of it.
+  Figures figures() {
+    var counts = cells();
+    var supported = cells.values().stream().mapToLong(tally -> tally.supported).sum();
+    return new Figures(overview(), counts, supported - told);
+  }
+
+  private Overview overview() {
     return new Overview(
         rule,
         horizon.now(),
@@ -137,6 +152,7 @@ final class Counting {
             "select os, department, state, sum(n) as n from rule_rollup where rule_id = :rule group"
                 + " by os, department, state having sum(n) <> 0");
     for (var row : rows) {
+      told += row.n();
       take(row, 1);
     }
   }
@@ -145,10 +161,9 @@ final class Counting {
     var rows =
         rows(
             "select d.os, d.department, s.state, count(*) as n from device d left join rule_state s"
-                + " on s.device_id = d.device_id and s.rule_id = :rule where d.contact_day <="
-                + " :day and d.last_contact < :silent and d.supported = 1 and d.standing ="
-                + " 'active' group by d.os,"
-                + " d.department, s.state");
+                + " on s.device_id = d.device_id and s.rule_id = :rule where "
+                + SILENT
+                + " group by d.os, d.department, s.state");
     for (var row : rows) {
       cells.computeIfAbsent(row.cell(), _ -> new Tally()).add(Status.SILENT, row.n());
       hiddenBySilence += take(row, -1);
@@ -244,15 +259,19 @@ final class Counting {
     sources(
         counts,
         -1,
-        hidden
-            + "d.standing = 'active' and d.supported = 1 and d.contact_day <= :day and"
-            + " d.last_contact < :silent and");
+        "device d cross join rule_state s cross join finding f where s.device_id = d.device_id and"
+            + " f.device_id = d.device_id and s.rule_id = :rule and "
+            + HAVING
+            + " and "
+            + SILENT
+            + " and");
     sources(
         counts,
         -1,
         "rule_state s cross join device d cross join finding f where d.device_id = s.device_id and"
-            + " f.device_id = s.device_id and s.rule_id = :rule and s.exempt_until > :now and"
-            + " d.standing = 'active' and d.supported = 1 and d.last_contact >= :silent and");
+            + " f.device_id = s.device_id and s.rule_id = :rule and s.exempt_until > :now and "
+            + HAVING
+            + " and d.standing = 'active' and d.supported = 1 and d.last_contact >= :silent and");
     return counts.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
         .map(entry -> new Overview.Source(entry.getKey(), entry.getValue()))

@@ -7,10 +7,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +31,6 @@ final class DeviceList {
 
   private static final Comparator<DevicePage.Row> ORDER =
       Comparator.comparing(DevicePage.Row::host).thenComparing(row -> row.id().value());
-
-  /// Word for word as the index has it.
-  private static final String HAVING = "s.state in ('present', 'removing', 'failed')";
 
   /// So many rows are sorted in no time.
   private static final long FEW = 3_000;
@@ -71,72 +66,66 @@ final class DeviceList {
     }
   }
 
-  DevicePage page(DeviceFilter filter, DevicePage.@Nullable Cursor after, int size) {
-    var total = total(filter);
+  /// What the counts say of a filter.
+  ///
+  /// @param total how many it let through a moment ago
+  /// @param allTold whether every device has told something of its rule
+  record Sought(long total, boolean allTold) {}
+
+  DevicePage page(DeviceFilter filter, Sought sought, DevicePage.@Nullable Cursor after, int size) {
     var rows = new ArrayList<DevicePage.Row>();
-    if (total > 0) {
-      rows.addAll(rows(ENROLLED, filter, total, after, size + 1));
+    if (sought.total() > 0) {
+      rows.addAll(rows(ENROLLED, filter, sought, after, size + 1));
       if (Horizon.listed(handle)) {
-        rows.addAll(rows(ABSENT, filter, total, after, size + 1));
+        rows.addAll(rows(ABSENT, filter, sought, after, size + 1));
         rows.sort(ORDER);
       }
     }
     if (rows.size() <= size) {
-      return new DevicePage(rows, null, total);
+      // What is shown whole is its own total.
+      return new DevicePage(rows, null, after == null ? rows.size() : sought.total());
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
-    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total);
+    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), sought.total());
   }
 
-  /// How many the filter lets through. By the counts wherever they know it: counting devices one by
-  /// one takes seconds where there are many.
-  private long total(DeviceFilter filter) {
-    if (filter.text() == null && filter.sources().isEmpty()) {
-      var counting = new Counting(handle, Objects.requireNonNullElse(filter.rule(), ""), horizon);
-      return filter.statuses().isEmpty()
-          ? sum(counting.sizes(), filter, Function.identity())
-          : sum(counting.cells(), filter, counts -> of(counts, filter.statuses()));
-    }
-    var where = where(filter);
+  /// How many the filter lets through, device by device.
+  long count(DeviceFilter filter) {
+    var enrolled = count(ENROLLED, filter);
+    return Horizon.listed(handle) ? enrolled + count(ABSENT, filter) : enrolled;
+  }
+
+  private long count(String members, DeviceFilter filter) {
+    var where = where(filter, true);
     return handle
-        .createQuery("select count(*) from fleet_member d" + STATE + where.text())
+        .createQuery("select count(*) from (" + members + ") d" + STATE + where.text())
         .bindMap(where.binds)
         .mapTo(Long.class)
         .one();
   }
 
-  private static long of(Counts counts, Set<Status> statuses) {
-    return statuses.stream().mapToLong(counts::get).sum();
-  }
-
-  private static <T> long sum(
-      Map<Counting.Cell, T> cells, DeviceFilter filter, Function<T, Long> devices) {
-    return cells.entrySet().stream()
-        .filter(entry ->
-            (filter.departments().isEmpty()
-                    || filter.departments().contains(entry.getKey().department()))
-                && (filter.os().isEmpty() || filter.os().contains(entry.getKey().os())))
-        .mapToLong(entry -> devices.apply(entry.getValue()))
-        .sum();
-  }
-
   private List<DevicePage.Row> rows(
       String members,
       DeviceFilter filter,
-      long total,
+      Sought sought,
       DevicePage.@Nullable Cursor after,
       int most) {
-    var where = where(filter);
+    var few = sought.total() <= FEW;
+    var where = where(filter, few);
     if (after != null) {
       // The first alone lets an index begin there.
       where.conditions.add("d.host >= :host and (d.host > :host or d.device_id > :id)");
       where.binds.put("host", after.host());
       where.binds.put("id", after.id().value());
     }
-    // Many are met soon on the way along the names; few are found first, and then sorted.
-    var order = total > FEW ? "d.host" : "d.host || ''";
-    narrow(filter, total).ifPresent(where.conditions::add);
+    // Many are met soon on the way along the names; few are found first, and then sorted. The names
+    // of a department, and names themselves, have their own ways.
+    var along = !few || !filter.departments().isEmpty() || filter.text() != null;
+    if (!along) {
+      narrow(filter, sought.allTold()).ifPresent(where.conditions::add);
+    }
+    var order = along ? "d.host" : "d.host || ''";
     where.binds.put("most", most);
     var ruled = filter.rule() != null;
     return handle
@@ -158,12 +147,16 @@ final class DeviceList {
   }
 
   /// What follows from the statuses that are asked for, in a form for which there is an index.
-  private static Optional<String> narrow(DeviceFilter filter, long total) {
-    if (total > FEW || filter.statuses().isEmpty()) {
+  private static Optional<String> narrow(DeviceFilter filter, boolean allTold) {
+    if (filter.statuses().isEmpty()) {
       return Optional.empty();
     }
+    if (filter.statuses().equals(Set.of(Status.FAILED))) {
+      return Optional.of("s.state = 'failed'");
+    }
     if (filter.statuses().stream().allMatch(Status::hasIt)) {
-      return Optional.of(HAVING);
+      return Optional.of(
+          Counting.HAVING + " and (s.exempt_until is null or s.exempt_until <= :now)");
     }
     return filter.statuses().size() > 1
         ? Optional.empty()
@@ -171,8 +164,9 @@ final class DeviceList {
           case EXEMPT -> Optional.of("s.exempt_until > :now");
           case UNSUPPORTED -> Optional.of("d.supported = 0");
           case SILENT -> Optional.of("d.contact_day <= :day");
-          case NOT_ENROLLED, FAILED, REMOVING, PRESENT, UNEXPECTED, REMOVED, CLEAR, UNKNOWN ->
-              Optional.empty();
+          case UNEXPECTED -> Optional.of("d.entry_id is null");
+          case UNKNOWN -> allTold ? Optional.of("s.state = 'unknown'") : Optional.empty();
+          case NOT_ENROLLED, FAILED, REMOVING, PRESENT, REMOVED, CLEAR -> Optional.empty();
         };
   }
 
@@ -192,7 +186,8 @@ final class DeviceList {
         row.getString("error"));
   }
 
-  private Where where(DeviceFilter filter) {
+  /// @param few whether it lets so few through that it is better to find them than to meet them
+  private Where where(DeviceFilter filter, boolean few) {
     var where = new Where();
     where.binds.put("rule", filter.rule());
     where.binds.putAll(horizon.binds(handle));
@@ -206,8 +201,10 @@ final class DeviceList {
       var inner = new Where();
       inner.any("f.source", "source", filter.sources());
       where.conditions.add(
-          "exists (select 1 from finding f where f.device_id = d.device_id and f.rule_id = :rule"
-              + " and f.strength <> 'residue' and "
+          (few
+                  ? "d.device_id in (select f.device_id from finding f where"
+                  : "exists (select 1 from finding f where f.device_id = d.device_id and")
+              + " f.rule_id = :rule and f.strength <> 'residue' and "
               + inner.conditions.getFirst()
               + ")");
       where.binds.putAll(inner.binds);

@@ -2,12 +2,13 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -45,26 +46,33 @@ public final class History {
   }
 
   static List<Sample> read(Handle handle, String rule, Instant from, Instant to) {
-    var samples = new TreeMap<Instant, Map<Status, Long>>();
-    handle
-        .createQuery(
-            "select sampled_at, status, n from history_sample where rule_id = :rule and sampled_at"
-                + " >= :from and sampled_at < :to")
-        .bind("rule", rule)
-        .bind("from", from.toEpochMilli())
-        .bind("to", to.toEpochMilli())
-        .map((row, _) ->
-            samples
-                .computeIfAbsent(
-                    Instant.ofEpochMilli(row.getLong("sampled_at")),
-                    _ -> new EnumMap<>(Status.class))
-                .put(Status.ofWord(row.getString("status")), row.getLong("n")))
-        .list();
+    // A row a sample: a course of weeks has thousands of numbers, and a row costs more than they.
     var hours =
-        samples.entrySet().stream()
-            .map(entry -> new Sample(entry.getKey(), new Counts(entry.getValue())))
-            .toList();
-    var days = Daily.samples(handle, rule, from, samples.isEmpty() ? to : samples.firstKey());
+        handle
+            .createQuery(
+                "select sampled_at"
+                    + Stream.of(Status.values()).map(History::column).collect(Collectors.joining())
+                    + " from history_sample where rule_id = :rule and sampled_at >= :from and"
+                    + " sampled_at < :to group by sampled_at order by sampled_at")
+            .bind("rule", rule)
+            .bind("from", from.toEpochMilli())
+            .bind("to", to.toEpochMilli())
+            .map((row, _) -> sample(row))
+            .list();
+    var until = hours.isEmpty() ? to : hours.getFirst().at();
+    var days = Daily.samples(handle, rule, from, until);
     return Stream.concat(days.stream(), hours.stream()).toList();
+  }
+
+  private static String column(Status status) {
+    return ", sum(case when status = '" + status.word() + "' then n else 0 end)";
+  }
+
+  private static Sample sample(ResultSet row) throws SQLException {
+    var counts = new EnumMap<Status, Long>(Status.class);
+    for (var status : Status.values()) {
+      counts.put(status, row.getLong(2 + status.ordinal()));
+    }
+    return new Sample(Instant.ofEpochMilli(row.getLong(1)), new Counts(counts));
   }
 }

@@ -210,14 +210,17 @@ public final class ExpectedFleet {
                     + " null and device_id is not null) as enrolled, (select count(*) from"
                     + " expected_device where device_id is null and retired_at is null and in_use ="
                     + " 1) as absent, (select count(*) from expected_device where retired_at is"
-                    + " null and in_use = 0) as stock, (select count(*) from device where standing"
-                    + " = 'active' and entry_id is null and exists (select 1 from expected_device"
-                    + " where retired_at is null)) as unlisted, (select count(*) from device where"
-                    + " standing = 'waiting') as waiting, (select count(*) from expected_device"
-                    + " where retired_at is not null) + (select count(*) from device where standing"
-                    + " = 'retired' and entry_id is null) as retired, (select count(*) from device"
-                    + " where standing in ('retired', 'refused', 'superseded') and last_contact >"
-                    + " standing_at) as heard")
+                    + " null and in_use = 0) as stock, case when exists (select 1 from"
+                    + " expected_device where retired_at is null) then (select count(*) from device"
+                    + " where standing = 'active' and entry_id is null) else 0 end as unlisted,"
+                    // Said twice, because the index of the others is found only by the second.
+                    + " (select count(*) from device where standing = 'waiting' and standing <>"
+                    + " 'active') as waiting, (select count(*) from expected_device where"
+                    + " retired_at is not null) + (select count(*) from device where standing ="
+                    + " 'retired' and standing <> 'active' and entry_id is null) as retired,"
+                    + " (select count(*) from device where standing in ('retired', 'refused',"
+                    + " 'superseded') and standing <> 'active' and last_contact > standing_at) as"
+                    + " heard")
             .map((row, _) ->
                 new Census(
                     row.getLong("expected"),

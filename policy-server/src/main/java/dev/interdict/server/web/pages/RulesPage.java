@@ -1,6 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
+import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
@@ -8,6 +9,8 @@ import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Every published rule with its count and date.
@@ -50,14 +53,23 @@ public final class RulesPage implements Page {
   @Override
   public Outcome show(Ask ask) {
     var words = ask.words();
-    var lines = fleet.rules().stream().map(rule -> line(rule, words)).toList();
+    var overviews = new LinkedHashMap<Rule, Overview>();
+    fleet
+        .rules()
+        .forEach(rule -> overviews.put(rule, fleet.compliance().overview(rule.id().value())));
+    var oldest = overviews.values().stream().map(Overview::at).min(Comparator.naturalOrder());
     var view =
-        new Rules(lines, fleet.published().get().serial(), fleet.deviceCount(), fleet.clock());
+        new Rules(
+            overviews.entrySet().stream()
+                .map(each -> line(each.getKey(), each.getValue(), words))
+                .toList(),
+            fleet.published().get().serial(),
+            fleet.deviceCount(),
+            oldest.map(at -> new Clock(at, fleet.zone())).orElseGet(fleet::clock));
     return new Shown(words.text("rules.title"), List.of(), view, 15);
   }
 
-  private Line line(Rule rule, Words words) {
-    var overview = fleet.compliance().overview(rule.id().value());
+  private Line line(Rule rule, Overview overview, Words words) {
     var points = Course.points(fleet, rule, overview);
     var step = Math.max(1, points.size() / 40);
     var course = new ArrayList<Long>();
