@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ class BulkLoadIT {
           connection -> load.write(connection, IntStream.range(0, DEVICES).toArray()));
       TABLES.forEach(table -> fast.put(table, rows(fleet, table)));
     }
-    TABLES.forEach(table -> assertTrue(real.get(table).size() > 0, table));
+    TABLES.forEach(table -> assertTrue(Objects.requireNonNull(real.get(table)).size() > 0, table));
     TABLES.forEach(table -> assertEquals(real.get(table), fast.get(table), table));
   }
 
