@@ -5,7 +5,6 @@ import dev.interdict.server.compliance.ContactDay;
 import dev.interdict.server.store.BusyException;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
-import dev.interdict.server.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -101,7 +100,8 @@ public final class ContactSweep implements AutoCloseable {
     }
     try {
       write(taken).forEach(contacts::forget);
-    } catch (BusyException | StoreException e) {
+    } catch (RuntimeException e) {
+      // Also where nobody knows whether it was written: twice does no harm.
       contacts.giveBack(taken);
       throw e;
     }
@@ -136,13 +136,16 @@ public final class ContactSweep implements AutoCloseable {
         HexFormat.of().toHexDigits(one.report()));
   }
 
-  /// Has devices report wholly to which something is to be told with the answer.
+  /// Has devices report wholly to which something is to be told with the answer, or whose last
+  /// report another server found to be in doubt.
   void recall() {
     var untold =
         database.read(handle ->
             handle
                 .createQuery(
-                    "select distinct device_id from device_look where told_sequence is null")
+                    "select device_id from device_look where told_sequence is null union select"
+                        + " o.device_id from doubt o join device d on d.device_id = o.device_id and"
+                        + " d.sequence = o.sequence")
                 .mapTo(String.class)
                 .list());
     untold.forEach(device -> contacts.forget(new DeviceId(device)));

@@ -120,32 +120,39 @@ public final class Publisher {
 
   /// Holds rules on every device, or lets go of them. Signed online: it can only make agents do
   /// less.
-  public synchronized PublishOutcome hold(String actor, Stop stop) {
-    if (stop.reason().isBlank()) {
+  public PublishOutcome hold(String actor, Stop stop) {
+    return hold(actor, stop, false);
+  }
+
+  /// Holds rules for somebody who only ever holds more and cannot ask people first: while devices
+  /// say that they hold something newer than is here, nobody knows what else is held, so everything
+  /// is.
+  public PublishOutcome holdAtLeast(String actor, Stop stop) {
+    return hold(actor, stop, true);
+  }
+
+  private synchronized PublishOutcome hold(String actor, Stop asked, boolean orMore) {
+    if (asked.reason().isBlank()) {
       return new Refused(
           Reason.CONTENT, "say why: employees whose removal is held read the reason");
     }
-    var document =
-        JsonWriter.pretty(
-            Json.object()
-                .put("format", Stop.FORMAT)
-                .put("all", stop.all())
-                .put(
-                    "rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
-                .put("reason", stop.reason())
-                .build());
+    var stop = asked;
     PublishOutcome.@Nullable Refused behind;
     try {
       behind = setback.refusal();
       if (behind != null) {
-        // What one device says must not keep people from the emergency stop.
+        // What one device says must keep nobody from the emergency stop.
         if (!stop.all()) {
-          return behind;
+          if (!orMore) {
+            return behind;
+          }
+          stop = new Stop(true, Set.of(), stop.reason());
         }
         repository.passOver(setback.numbersOfStop());
       }
       // A slip of the pen in an emergency must not look like a rule that is held.
       NextList.published(publications.newest().orElse(null), publications).check(stop.rules());
+      var document = document(stop);
       if (!Stop.read(document).equals(stop)) {
         return new Refused(Reason.CONTENT, "agents would read this stop differently");
       }
@@ -161,6 +168,16 @@ public final class Publisher {
     var held = stop.all() ? "all" : stop.rules().isEmpty() ? "none" : ids(stop);
     publications.controlled(actor, "controls.stop", held, stop.reason());
     return new PublishOutcome.Held(stop, behind != null);
+  }
+
+  private static byte[] document(Stop stop) {
+    return JsonWriter.pretty(
+        Json.object()
+            .put("format", Stop.FORMAT)
+            .put("all", stop.all())
+            .put("rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
+            .put("reason", stop.reason())
+            .build());
   }
 
   /// What is held now, as devices read it.

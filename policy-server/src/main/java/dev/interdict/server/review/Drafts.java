@@ -135,9 +135,17 @@ public final class Drafts {
             .list());
   }
 
-  /// The newest text of a draft.
+  /// The newest text of a draft as it was read: whatever was decided then was decided on that one,
+  /// and not on what somebody wrote since.
   public Revision newest(StoredDraft draft) {
-    return revisions(draft.number()).getFirst();
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from draft_revision where draft_id = :number and revision = :revision")
+            .bind("number", draft.number())
+            .bind("revision", draft.revision())
+            .map((row, _) -> Revision.read(row))
+            .one());
   }
 
   /// The id that a text names; null where it is too broken to name one.

@@ -133,11 +133,14 @@ public final class Releases {
         && new Json.Text("observe").equals(object.get("enforcement"));
   }
 
-  /// Notes that the list with a draft was made for people to sign: the approval waits for them.
+  /// Notes that the list with a draft was made for people to sign: an approval that holds waits for
+  /// them, from the first time on. One that ended is not prolonged, nor one again and again.
   public DraftOutcome handedOut(Person by, StoredDraft seen) {
     return drafts.change(rows -> {
       var draft = rows.need(seen);
-      rows.update(draft, "handed_out_at = ?", rows.now().toEpochMilli());
+      if (reviews.lapse(draft, rows.now()) == null) {
+        rows.update(draft, "handed_out_at = coalesce(handed_out_at, ?)", rows.now().toEpochMilli());
+      }
       rows.noted(by, "draft.hand-out", draft.number(), Json.object());
       return rows.need(draft.number());
     });

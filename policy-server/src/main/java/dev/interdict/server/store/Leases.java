@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// Scheduled work that all nodes know of and one at a time does: whoever takes the lease does it,
 /// and until the lease runs out, by the database's own clock, nobody begins it again. A node that
-/// dies over it costs one turn. Thread-safe.
+/// dies over it costs one turn, and so does a clock that jumped: a lease that ends later than it
+/// could by now was taken while that clock was ahead, and holds nobody up. Thread-safe.
 public final class Leases {
   private final Database database;
 
@@ -21,7 +22,8 @@ public final class Leases {
       return Sql.update(
               connection,
               "insert into store_lease (task, until_at) values (?,?) on conflict (task) do update"
-                  + " set until_at = excluded.until_at where store_lease.until_at <= ?",
+                  + " set until_at = excluded.until_at where store_lease.until_at <= ? or"
+                  + " store_lease.until_at > excluded.until_at",
               task,
               now + time.toMillis(),
               now)

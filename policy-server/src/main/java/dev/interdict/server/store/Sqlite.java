@@ -14,10 +14,7 @@ import org.sqlite.SQLiteDataSource;
 record Sqlite(Path file) implements Engine {
   private static final int READERS = 4;
   private static final int WRITER_CACHE_KIB = 64 << 10;
-  private static final int READER_CACHE_KIB = 16 << 10;
-
-  /// The most that SQLite maps.
-  private static final String MAPPED_BYTES = Integer.toString(2047 << 20);
+  private static final int READER_CACHE_KIB = 32 << 10;
 
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
   private static final int BATCH = 1_000;
@@ -52,10 +49,6 @@ record Sqlite(Path file) implements Engine {
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     config.setReadOnly(true);
     config.setCacheSize(-READER_CACHE_KIB);
-    // A page looks up thousands of devices all over the file: mapped, none of that is a system
-    // call,
-    // and the readers share the memory, which the kernel takes back when it is needed.
-    config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, MAPPED_BYTES);
     var pool = new HikariConfig();
     pool.setDataSource(source(config));
     pool.setReadOnly(true);

@@ -11,6 +11,7 @@ import dev.interdict.report.RuleState;
 import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.review.Bureau;
+import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ class BreakerIT {
         on.clock,
         Thresholds.STANDARD,
         () -> inForce.get().rules(),
-        Breaker.Controls.of(on.publisher::held, on.publisher::hold));
+        Breaker.Controls.of(on.publisher::held, on.publisher::holdAtLeast));
   }
 
   @AfterEach
@@ -210,5 +211,23 @@ class BreakerIT {
             .map(AuditEntry::action)
             .filter("controls.stop"::equals)
             .toList());
+  }
+
+  @Test
+  void a_device_that_claims_to_hold_newer_files_does_not_keep_the_breaker_from_holding() {
+    enrol(6);
+    report(0, 6, RuleState.FAILED);
+    var liar = on.enrol("pc-liar").id();
+    on.database.write(connection ->
+        Sql.update(
+            connection,
+            "insert into claim_ahead (device_id, role, version, at) values (?,?,?,?)",
+            liar.value(),
+            "controls",
+            1_000L,
+            0L));
+    breaker.run();
+    assertTrue(held());
+    assertTrue(on.publisher.held().all(), "what else is held nobody knows");
   }
 }

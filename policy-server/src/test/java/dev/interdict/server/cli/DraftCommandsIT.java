@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,17 @@ class DraftCommandsIT {
     done("draft", "publish", "1", "--actor", "anna");
     assertTrue(done("history").out().contains("changed claude-code"));
     assertTrue(isAudited("draft.approve"));
+  }
+
+  @Test
+  void to_pause_one_rule_does_not_let_go_of_the_others_while_everything_is_held() {
+    done("publish", file, "--break-glass", Typed.ALONE);
+    done("pause", "--all", "--reason", "an emergency");
+    var narrower = typed("pause", "claude-code", "--reason", "this one above all");
+    assertEquals(Exit.CONFLICT, narrower.code());
+    assertTrue(narrower.err().contains("every rule is held"), narrower::err);
+    done("resume");
+    done("pause", "claude-code", "--reason", "this one alone");
   }
 
   @Test

@@ -205,6 +205,22 @@ class HeartbeatIT {
   }
 
   @Test
+  void a_doubt_that_another_server_casts_ends_the_heartbeats() {
+    var clone = device.cloned();
+    reports(node, device);
+    taken(node, heartbeat(device, "", FIRST));
+    node.sweep.run();
+    fleet.clock.move(Duration.ofMinutes(1));
+    assertInstanceOf(ReportOutcome.Forked.class, reports(new Node(fleet), clone));
+    assertEquals(1, fleet.compliance.overview("claude-code").counts().get(Status.UNKNOWN));
+    node.sweep.recall();
+    turnedDown(node, heartbeat(device, FIRST, SECOND));
+    assertInstanceOf(ReportOutcome.Accepted.class, reports(node, device));
+    node.sweep.recall();
+    taken(node, heartbeat(device, "", FIRST));
+  }
+
+  @Test
   void a_device_that_has_something_to_be_told_is_asked_for_its_report() {
     taken(node, heartbeat(device, "", FIRST));
     node.sweep.run();

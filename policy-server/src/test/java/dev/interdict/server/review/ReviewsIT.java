@@ -116,6 +116,16 @@ class ReviewsIT {
   }
 
   @Test
+  void an_edit_in_the_middle_of_the_publication_does_not_slip_in() {
+    var approved = on.approved(RULE);
+    done(on.drafts.edit(ANNA, approved, RULE.replace("PT24H", "PT8H")));
+    // Whoever publishes has read the draft before the edit, and reads the text after it.
+    var outcome = on.publish(approved);
+    assertInstanceOf(Done.class, outcome);
+    assertTrue(String.valueOf(on.inForce("some-tool")).contains("PT24H"));
+  }
+
+  @Test
   void an_approval_names_the_text_that_was_read() {
     var draft = on.submitted(RULE);
     var seen = on.sha256(draft);
@@ -139,6 +149,26 @@ class ReviewsIT {
     var again = done(on.reviews.submit(ANNA, on.now(draft), null));
     done(on.reviews.approve(BO, again, on.sha256(again), true, null));
     assertInstanceOf(Done.class, on.publish(on.now(draft)));
+  }
+
+  @Test
+  void a_list_made_for_signers_prolongs_an_approval_once_and_only_while_it_holds() {
+    var draft = on.approved(RULE);
+    draft = done(on.releases.handedOut(ANNA, draft));
+    on.clock.move(Reviews.SIGNING_TAKES.minusHours(1));
+    draft = done(on.releases.handedOut(ANNA, draft));
+    on.clock.move(Duration.ofHours(1));
+    assertTrue(publication(draft).contains("ended at"), publication(draft));
+    draft = done(on.releases.handedOut(ANNA, draft));
+    assertTrue(publication(draft).contains("ended at"), publication(draft));
+  }
+
+  @Test
+  void a_list_made_for_signers_does_not_bring_back_an_approval_that_ended() {
+    var draft = on.approved(RULE);
+    on.clock.move(Reviews.APPROVAL_HOLDS);
+    draft = done(on.releases.handedOut(ANNA, draft));
+    assertTrue(publication(draft).contains("ended at"), publication(draft));
   }
 
   @Test

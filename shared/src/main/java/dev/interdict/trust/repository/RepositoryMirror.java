@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A folder that says what a repository says that is kept elsewhere, so that any server of static
 /// files can serve it. It follows and is never signed from; whatever stands there and is not in the
-/// repository goes, and what is damaged is written again. Thread-safe, and so are several of one
-/// folder in several processes.
+/// repository goes, and what is damaged is written again. While there is no repository elsewhere
+/// nothing goes: what stands in the folder may be the only one. Thread-safe, and so are several of
+/// one folder in several processes.
 public final class RepositoryMirror {
   private static final int LARGEST = Limits.STANDARD.target();
   private static final Pattern ROOT = Pattern.compile("[0-9]+\\.root\\.json");
@@ -37,9 +38,11 @@ public final class RepositoryMirror {
   public synchronized int follow() throws RepositoryException {
     return folder.alone(() -> {
       // After the lock was taken, or of two that follow at once one could go back; and the
-      // timestamp
-      // first, since whatever it leads to was there before it.
+      // timestamp first, since whatever it leads to was there before it.
       var timestamp = source.read(TIMESTAMP, LARGEST);
+      if (timestamp == null) {
+        return 0;
+      }
       var names = new ArrayList<>(source.names());
       names.remove(TIMESTAMP);
       names.sort(

@@ -158,6 +158,7 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       case Releases.Edit.Ready(var change, var consent) -> {
         var code = done(drafting, change, consent, opened);
         if (reviewed != null
+            && code == Exit.OK
             && open.releases().handedOut(by, draft)
                 instanceof DraftOutcome.NotDone(var kind, var why)) {
           throw new Failure(Outcomes.code(kind), why);

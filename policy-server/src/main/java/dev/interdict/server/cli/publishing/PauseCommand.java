@@ -63,7 +63,14 @@ public final class PauseCommand implements Callable<Integer> {
             (publisher, actor, parts) -> {
               var held = new HashSet<>(ids);
               if (!all) {
-                held.addAll(tripped(parts, publisher.held()));
+                var now = publisher.held();
+                if (now.all()) {
+                  throw new Failure(
+                      Exit.CONFLICT,
+                      "every rule is held; to hold these alone would let go of all others. If that"
+                          + " is wanted: interdict resume, then pause them");
+                }
+                held.addAll(tripped(parts, now));
               }
               return publisher.hold(actor, new Stop(all, held, reason));
             });

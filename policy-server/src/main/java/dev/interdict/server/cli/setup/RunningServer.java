@@ -162,7 +162,8 @@ public final class RunningServer implements AutoCloseable {
         settings.publishing().breaker(),
         () -> inForce.get().rules(),
         Breaker.Controls.of(
-            () -> publisher.get().held(), (actor, stop) -> publisher.get().hold(actor, stop)));
+            () -> publisher.get().held(),
+            (actor, stop) -> publisher.get().holdAtLeast(actor, stop)));
   }
 
   /// Where the files are kept in a database, the folder that is served follows it.
