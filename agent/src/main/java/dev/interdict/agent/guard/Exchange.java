@@ -321,8 +321,7 @@ final class Exchange {
       String path, long sequence, byte[] body, String nonce, Instant at, SigningKey key) {
     var digest = ContentDigest.of(body);
     var parts = new RequestParts("POST", path, null, digest, sequence);
-    var signature =
-        MessageSignature.sign(parts, at, enrolment.device(), nonce, key.key());
+    var signature = MessageSignature.sign(parts, at, enrolment.device(), nonce, key.key());
     SequencedMap<String, String> headers = new LinkedHashMap<>();
     headers.put(Headers.CONTENT_DIGEST, digest);
     headers.put(Headers.SEQUENCE, Long.toString(sequence));

@@ -112,10 +112,7 @@ public final class KeyChanges {
         wish.to(),
         now.toEpochMilli());
     Sql.update(
-        connection,
-        "update device set public_key = ? where device_id = ?",
-        wish.to(),
-        id.value());
+        connection, "update device set public_key = ? where device_id = ?", wish.to(), id.value());
     audit.append(
         connection,
         "device",

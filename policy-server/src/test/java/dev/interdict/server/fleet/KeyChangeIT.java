@@ -244,7 +244,8 @@ class KeyChangeIT {
     assertInstanceOf(
         Heartbeats.Outcome.Taken.class, beside.heartbeats.accept(heartbeat(next, FIRST, SECOND)));
     assertInstanceOf(
-        Heartbeats.Outcome.NotProven.class, beside.heartbeats.accept(heartbeat(old, SECOND, FIRST)));
+        Heartbeats.Outcome.NotProven.class,
+        beside.heartbeats.accept(heartbeat(old, SECOND, FIRST)));
     accepted(beside, next);
   }
 
@@ -257,6 +258,7 @@ class KeyChangeIT {
     done(offer());
     beside.sweep.forgetReplaced();
     assertInstanceOf(
-        Heartbeats.Outcome.NotProven.class, beside.heartbeats.accept(heartbeat(old, FIRST, SECOND)));
+        Heartbeats.Outcome.NotProven.class,
+        beside.heartbeats.accept(heartbeat(old, FIRST, SECOND)));
   }
 }
