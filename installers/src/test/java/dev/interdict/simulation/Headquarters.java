@@ -20,6 +20,7 @@ import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SignedRequest;
 import dev.interdict.server.http.HttpRequest;
@@ -125,6 +126,7 @@ final class Headquarters implements AutoCloseable {
                 database, audit, clock, Compliance.SILENT_AFTER),
             new Intake(database, audit, clock, setback(), contacts),
             heartbeats,
+            new KeyChanges(database, audit, contacts, clock),
             new CheckIns(clock, new Random(1), Duration.ofMinutes(15)),
             database::crowded,
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),

@@ -15,6 +15,10 @@ public final class Routes {
   /// names. 204 if that is the last one here; 412 if the device is to send its whole report.
   public static final String HEARTBEAT = "/agent/v1/heartbeat";
 
+  /// POST of one [KeyReplacement], signed with the key that it replaces. 204 once the new key
+  /// holds, and again for the same keys; 409 if the server takes no new key of this device now.
+  public static final String KEY = "/agent/v1/key";
+
   /// POST of `{"nonce": "<64 hex digits>"}`, unsigned; the answer is the signed time, as
   /// `dev.interdict.trust.TimeStatement` reads it.
   public static final String TIME = "/agent/v1/time";

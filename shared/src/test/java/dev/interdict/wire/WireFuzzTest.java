@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.interdict.fuzz.Fuzz;
+import dev.interdict.json.JsonException;
 import dev.interdict.report.DeviceId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.SignatureException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,32 @@ class WireFuzzTest {
         .run(input -> {
           var text = Fuzz.text(input);
           assertEquals(text, DeviceKey.hex(DeviceKey.of(text)));
+        });
+  }
+
+  @Test
+  void replacements_of_keys() throws Exception {
+    var generator = KeyPairGenerator.getInstance("Ed25519");
+    var from = generator.generateKeyPair();
+    var to = generator.generateKeyPair();
+    var written =
+        KeyReplacement.prove(
+                DeviceId.of(from.getPublic()),
+                DeviceKey.hex(from.getPublic()),
+                DeviceKey.hex(to.getPublic()),
+                to.getPrivate(),
+                Instant.ofEpochSecond(1_783_612_800L))
+            .write();
+    Fuzz.of("key-replacement")
+        .seeds(written)
+        .words("device", "proof", "\"at\":", "99999999999")
+        .refuses(JsonException.class, IllegalArgumentException.class)
+        .run(input -> {
+          var read = KeyReplacement.read(input);
+          assertEquals(read, KeyReplacement.read(read.write()));
+          if (!Arrays.equals(read.write(), written)) {
+            assertFalse(read.isProven(), "another replacement");
+          }
         });
   }
 }

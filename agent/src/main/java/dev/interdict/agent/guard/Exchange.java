@@ -5,6 +5,7 @@ import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.SigningKey;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncResult;
@@ -49,6 +50,9 @@ final class Exchange {
   /// large. Not among them: a device not (yet) proven, whose clock or enrolment may be mended.
   private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
 
+  /// The sequence of an offer of a new key, which no report has.
+  private static final long OFFER = 0;
+
   private static final int CONTRADICTS = 409;
   private static final int TOO_MANY = 429;
   private static final int SERVER_FAILS = 500;
@@ -62,6 +66,7 @@ final class Exchange {
   private final Events events;
   private final SecureRandom random;
   private final Looks looks;
+  private final KeyRenewal keys;
   private Set<String> marks = Set.of();
   private final SequencedMap<Long, Integer> refusals = new LinkedHashMap<>();
   private boolean placed;
@@ -81,7 +86,8 @@ final class Exchange {
       Carrier carrier,
       Events events,
       Looks looks,
-      SecureRandom random) {
+      SecureRandom random)
+      throws IOException {
     this.state = state;
     this.enrolment = enrolment;
     this.policies = policies;
@@ -91,6 +97,7 @@ final class Exchange {
     this.events = events;
     this.looks = looks;
     this.random = random;
+    this.keys = new KeyRenewal(state, enrolment);
   }
 
   /// What an exchange came to.
@@ -132,6 +139,7 @@ final class Exchange {
     nextContact = 0;
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
+    keys.begin(clock.now());
     var sending = sending();
     var heartbeat = quiet && placed && sending.isEmpty() ? heartbeat() : null;
     var posts = new ArrayList<>(sending.stream().map(this::post).toList());
@@ -139,6 +147,13 @@ final class Exchange {
     if (heartbeat != null) {
       posts.add(heartbeat.post());
       bodies.add(heartbeat.body());
+    }
+    if (keys.isOffering()) {
+      // First, since what follows is signed with the key that it offers.
+      var at = clock.serverTime();
+      var offer = keys.offer(at).write();
+      posts.addFirst(post(Routes.KEY, OFFER, offer, nonce(), at, keys.offeredBy()));
+      bodies.addFirst(offer);
     }
     var job =
         new SyncJob(
@@ -161,6 +176,7 @@ final class Exchange {
     for (var answer : result.answers()) {
       nextContact = Math.max(nextContact, answer.retryAfter());
     }
+    renew(result);
     if (!problems.contains(Problem.HISTORY_RESUMED)) {
       settle();
     }
@@ -168,6 +184,7 @@ final class Exchange {
       say(Problem.POLICY_UNREACHABLE, result.message(), problems);
       return new Outcome(false, false, problems, refused);
     }
+    keys.age(clock.now());
     var changed = take(problems).changed();
     if (policies.root().version() > before) {
       // Signed by a key that only the new root names, or by one that it withdraws.
@@ -286,12 +303,25 @@ final class Exchange {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
   }
 
+  private void renew(SyncResult result) throws IOException {
+    for (var answer : result.answers()) {
+      if (answer.sequence() != OFFER) {
+        keys.heard(answer.status());
+      } else if (keys.isOffering()) {
+        keys.answered(answer.status(), clock.now());
+      }
+    }
+  }
+
   private SyncJob.Post post(String path, long sequence, byte[] body, String nonce) {
+    return post(path, sequence, body, nonce, clock.serverTime(), keys.key());
+  }
+
+  private SyncJob.Post post(
+      String path, long sequence, byte[] body, String nonce, Instant at, SigningKey key) {
     var digest = ContentDigest.of(body);
     var parts = new RequestParts("POST", path, null, digest, sequence);
-    var signature =
-        MessageSignature.sign(
-            parts, clock.serverTime(), enrolment.device(), nonce, enrolment.key());
+    var signature = MessageSignature.sign(parts, at, enrolment.device(), nonce, key.key());
     SequencedMap<String, String> headers = new LinkedHashMap<>();
     headers.put(Headers.CONTENT_DIGEST, digest);
     headers.put(Headers.SEQUENCE, Long.toString(sequence));

@@ -17,18 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /// Who this device is and which server it belongs to. The private key was made here and stays here.
+/// The device's id and its pseudonyms are made of this first key for ever; which key it signs with
+/// is told by [DeviceKeys].
 ///
 /// @param publicKey 64 hex digits
 /// @param pseudonymKey keys the hashes that stand for account names
@@ -62,9 +59,9 @@ public record Enrolment(
       if (!faults.isEmpty()) {
         throw new JsonException(faults.getFirst().toString());
       }
-      var key = privateKey(Files.readAllBytes(state.deviceKey()));
+      var key = SigningKey.read(Files.readAllBytes(state.deviceKey()));
       var enrolment = of(server, publicKey, key).in(groups);
-      if (!enrolment.fits()) {
+      if (!enrolment.first().fits()) {
         throw new GeneralSecurityException("the public key is another one's");
       }
       return enrolment;
@@ -82,9 +79,11 @@ public record Enrolment(
   /// @throws IOException if it cannot be written
   public static Enrolment begin(URI server, StateDirectory state) throws IOException {
     var earlier = earlier(server, state);
-    if (earlier != null) {
+    if (earlier != null && DeviceKeys.load(state, earlier).to() == null) {
       return earlier;
     }
+    // Another device's keys, or those of one whose first key proves nothing any more.
+    Files.deleteIfExists(state.deviceKeys());
     var fresh = create(server);
     fresh.saveKey(state);
     return fresh;
@@ -99,23 +98,12 @@ public record Enrolment(
           of(
               server,
               Files.readString(publicKey(state), StandardCharsets.US_ASCII).strip(),
-              privateKey(Files.readAllBytes(state.deviceKey())));
-      return stored.fits() ? stored : null;
+              SigningKey.read(Files.readAllBytes(state.deviceKey())));
+      return stored.first().fits() ? stored : null;
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       // Half-written or damaged: nobody was enrolled with it.
       return null;
     }
-  }
-
-  private boolean fits() throws GeneralSecurityException {
-    var probe = "interdict device key".getBytes(StandardCharsets.US_ASCII);
-    var signing = Signature.getInstance("Ed25519");
-    signing.initSign(key);
-    signing.update(probe);
-    var verifying = Signature.getInstance("Ed25519");
-    verifying.initVerify(DeviceKey.of(publicKey));
-    verifying.update(probe);
-    return verifying.verify(signing.sign());
   }
 
   private static Path publicKey(StateDirectory state) {
@@ -125,8 +113,8 @@ public record Enrolment(
   /// A new identity for a device that joins `server`.
   public static Enrolment create(URI server) {
     try {
-      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-      return of(server, DeviceKey.hex(pair.getPublic()), pair.getPrivate());
+      var fresh = SigningKey.generate();
+      return of(server, fresh.publicKey(), fresh.key());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
     }
@@ -145,13 +133,14 @@ public record Enrolment(
         Groups.of(List.of()));
   }
 
+  /// The key that the device began with.
+  public SigningKey first() {
+    return new SigningKey(publicKey, key);
+  }
+
   /// The same, admitted into `groups`.
   public Enrolment in(SortedSet<String> groups) {
     return new Enrolment(server, device, publicKey, key, pseudonymKey, groups);
-  }
-
-  private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
-    return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
   /// Writes it down; the key first, so that an enrolment never stands without it.

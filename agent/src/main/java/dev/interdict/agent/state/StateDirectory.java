@@ -95,6 +95,16 @@ public record StateDirectory(Path path) {
     return path.resolve("device.key");
   }
 
+  /// The keys that the device signs with, where it has others than its first.
+  public Path deviceKeys() {
+    return path.resolve("device-keys.json");
+  }
+
+  /// Is there where an administrator wants the device's key replaced.
+  public Path keyWish() {
+    return path.resolve("replace-key");
+  }
+
   /// The last known trusted time.
   public Path clock() {
     return path.resolve("clock.json");

@@ -1,6 +1,7 @@
 package dev.interdict.agent.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
@@ -48,6 +49,23 @@ class StateFuzzTest {
             ClockFile.save(file, mark);
             assertEquals(mark, ClockFile.load(file));
           }
+        });
+  }
+
+  @Test
+  void the_keys_are_read_or_said_to_be_damaged() throws Exception {
+    var state = StateDirectory.open(folder.resolve("state"));
+    var enrolment = Enrolment.create(URI.create("https://policy.example.com/"));
+    DeviceKeys.load(state, enrolment).renewed().took(NOW).save(state.deviceKeys());
+    var whole = Files.readAllBytes(state.deviceKeys());
+    Fuzz.of("device-keys")
+        .seeds(whole)
+        .refuses(IOException.class)
+        .run(input -> {
+          Files.write(state.deviceKeys(), input);
+          var keys = DeviceKeys.load(state, enrolment);
+          assertTrue(keys.from().fits());
+          assertTrue(keys.current().fits());
         });
   }
 

@@ -16,6 +16,7 @@ import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.Enrolment;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SignedRequest;
 import dev.interdict.server.http.HttpRequest;
@@ -23,6 +24,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
 import dev.interdict.wire.Headers;
+import dev.interdict.wire.KeyReplacement;
 import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.util.ArrayList;
@@ -37,11 +39,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise where somebody
 /// looked at the device's page, with the member `looks` ([Look]). Heartbeats: 204 taken, 412 where
-/// the whole report is wanted. All: 401 not proven, 422 malformed. Reports: 503 with Retry-After
-/// when too much waits, before anything is read. Reports and heartbeats that are taken are told
-/// when to come again. Reports: 409 with the member `expected` ([ChainAnswer]) when another report
-/// holds the place in the chain, and without it when two machines have the device's key; 200 with
-/// it when a report comes again after later ones.
+/// the whole report is wanted. Keys: 204 replaced, 409 kept. All: 401 not proven, 422 malformed.
+/// Reports: 503 with Retry-After when too much waits, before anything is read. Reports and
+/// heartbeats that are taken are told when to come again. Reports: 409 with the member `expected`
+/// ([ChainAnswer]) when another report holds the place in the chain, and without it when two
+/// machines have the device's key; 200 with it when a report comes again after later ones.
 public final class DeviceApi {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceApi.class);
   private static final int ENROL_BYTES = 16 << 10;
@@ -52,6 +54,7 @@ public final class DeviceApi {
   private final Enrolment enrolment;
   private final Intake intake;
   private final Heartbeats heartbeats;
+  private final KeyChanges keys;
   private final CheckIns checkIns;
   private final BooleanSupplier crowded;
   private final TimeSigner time;
@@ -62,6 +65,7 @@ public final class DeviceApi {
       Enrolment enrolment,
       Intake intake,
       Heartbeats heartbeats,
+      KeyChanges keys,
       CheckIns checkIns,
       BooleanSupplier crowded,
       TimeSigner time,
@@ -69,6 +73,7 @@ public final class DeviceApi {
     this.enrolment = enrolment;
     this.intake = intake;
     this.heartbeats = heartbeats;
+    this.keys = keys;
     this.checkIns = checkIns;
     this.crowded = crowded;
     this.time = time;
@@ -81,6 +86,7 @@ public final class DeviceApi {
         .post(Routes.ENROL, ENROL_BYTES, this::enrol)
         .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), this::refusedFor, this::report)
         .post(Routes.HEARTBEAT, Heartbeat.MOST_BYTES, this::heartbeat)
+        .post(Routes.KEY, KeyReplacement.MOST_BYTES, this::key)
         .post(Routes.TIME, TIME_BYTES, this::time)
         .get(Routes.TUF + "{file...}", request -> files.answer(request, request.part("file")));
   }
@@ -114,6 +120,17 @@ public final class DeviceApi {
           HttpResponse.problem(412, "whole-report", "Send the whole report.");
       case Heartbeats.Outcome.NotProven(var why) -> notProven(why);
       case Heartbeats.Outcome.Malformed(var why) -> malformed(why);
+    };
+  }
+
+  private HttpResponse key(HttpRequest request) {
+    return switch (keys.accept(signed(request))) {
+      case KeyChanges.Outcome.Done _ -> HttpResponse.empty(204);
+      case KeyChanges.Outcome.Refused(var why) ->
+          HttpResponse.problem(
+              409, "key", "The device keeps its key.", Json.object().put("detail", why).build());
+      case KeyChanges.Outcome.NotProven(var why) -> notProven(why);
+      case KeyChanges.Outcome.Malformed(var why) -> malformed(why);
     };
   }
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class ContactSweep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContactSweep.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
+
+  /// By how much the clocks of servers on one database may differ.
+  private static final Duration SKEW = Duration.ofMinutes(1);
+
   private static final int TURNS_A_MINUTE = 30;
   private static final int SLICE = 500;
 
@@ -37,10 +42,15 @@ public final class ContactSweep implements AutoCloseable {
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("contacts").daemon().factory());
+  private final InstantSource clock;
+  private Instant looked;
   private int turns;
 
   /// One whose turns its owner takes.
-  public ContactSweep(Database database, Contacts contacts, Heartbeats heartbeats) {
+  public ContactSweep(
+      Database database, Contacts contacts, Heartbeats heartbeats, InstantSource clock) {
+    this.clock = clock;
+    this.looked = clock.instant();
     this.database = database;
     this.contacts = contacts;
     this.heartbeats = heartbeats;
@@ -66,6 +76,7 @@ public final class ContactSweep implements AutoCloseable {
   }
 
   private void turn() {
+    forgetReplaced();
     // What came in a minute goes in a minute, however much it is.
     for (var left = Math.max(SLICE, contacts.waiting() / (TURNS_A_MINUTE / 2)); left > 0; ) {
       var written = slice(Math.min(left, SLICE));
@@ -149,6 +160,22 @@ public final class ContactSweep implements AutoCloseable {
                 .mapTo(String.class)
                 .list());
     untold.forEach(device -> contacts.forget(new DeviceId(device)));
+  }
+
+  /// Has devices whose keys other servers replaced held against the database, so that an old key is
+  /// good for nothing anywhere within seconds.
+  void forgetReplaced() {
+    var now = clock.instant();
+    var since = looked.minus(SKEW).toEpochMilli();
+    var replaced =
+        database.read(handle ->
+            handle
+                .createQuery("select device_id from device_key where replaced_at > :since")
+                .bind("since", since)
+                .mapTo(String.class)
+                .list());
+    replaced.forEach(device -> contacts.forget(new DeviceId(device)));
+    looked = now;
   }
 
   /// Writes all down that there is.

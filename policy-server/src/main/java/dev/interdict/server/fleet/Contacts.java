@@ -97,6 +97,10 @@ public final class Contacts {
   /// down yet stays: it is later than what the database has of the same report.
   synchronized void read(Known known) {
     var row = find(known.device());
+    var key = HexFormat.of().parseHex(known.key());
+    if (row >= 0) {
+      System.arraycopy(key, 0, keys, row * KEY_BYTES, KEY_BYTES);
+    }
     if (row >= 0
         && get(row, STATE) == UNWRITTEN
         && get(row, REPORT) == known.report()
@@ -104,7 +108,6 @@ public final class Contacts {
       return;
     }
     row = rowOf(known.device());
-    var key = HexFormat.of().parseHex(known.key());
     System.arraycopy(key, 0, keys, row * KEY_BYTES, KEY_BYTES);
     set(row, REPORT, known.report());
     set(row, BEAT, known.beat());

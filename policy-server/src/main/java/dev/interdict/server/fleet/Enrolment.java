@@ -63,6 +63,9 @@ public final class Enrolment {
       throws SQLException {
     var groups = groups(connection, id);
     if (groups != null) {
+      if (!isKeyOf(connection, id, wish.publicKey())) {
+        return new EnrolOutcome.NotProven("the device has another key by now");
+      }
       return new EnrolOutcome.Known(new EnrolAnswer(id, groups));
     }
     var token = EnrolmentTokens.find(connection, wish.token(), now);
@@ -93,6 +96,16 @@ public final class Enrolment {
             .put("replaces", arrival.replaces() == null ? null : arrival.replaces().value())
             .build());
     return new EnrolOutcome.Enrolled(new EnrolAnswer(id, token.placement().groups()));
+  }
+
+  private static boolean isKeyOf(Connection connection, DeviceId id, String key)
+      throws SQLException {
+    return key.equals(
+        Sql.first(
+            connection,
+            "select public_key from device where device_id = ?",
+            row -> row.getString(1),
+            id.value()));
   }
 
   /// The groups of a device that is known, or null.

@@ -56,10 +56,28 @@ public final class Heartbeats {
   /// Takes one.
   public Outcome accept(SignedRequest request) {
     var now = clock.instant();
-    return switch (Proof.of(request, this::key, now)) {
+    return switch (proof(request, now)) {
       case Proof.Unproven(var why) -> new Outcome.NotProven(why);
       case Proof.Proven proven -> accept(proven, now);
     };
+  }
+
+  private Proof proof(SignedRequest request, Instant now) {
+    var proof = Proof.of(request, this::key, now);
+    return proof instanceof Proof.Unproven
+            && Proof.of(request, this::changedKey, now) instanceof Proof.Proven proven
+        ? proven
+        : proof;
+  }
+
+  /// The key, if another server has taken a new one since it was remembered here.
+  private @Nullable PublicKey changedKey(DeviceId device) {
+    var before = contacts.key(device);
+    if (before == null || !read(device)) {
+      return null;
+    }
+    var key = contacts.key(device);
+    return key == null || key.equals(before) ? null : DeviceKey.of(key);
   }
 
   private @Nullable PublicKey key(DeviceId device) {

@@ -36,6 +36,7 @@ public final class Intake {
   private final DeviceEvents events;
   private final Holdings holdings;
   private final Contacts contacts;
+  private final RetiredKeys retired;
 
   /// One beside which no heartbeats are taken.
   ///
@@ -52,6 +53,7 @@ public final class Intake {
     this.database = database;
     this.clock = clock;
     this.events = new DeviceEvents(audit);
+    this.retired = new RetiredKeys(database, events);
     this.holdings = holdings;
   }
 
@@ -61,7 +63,10 @@ public final class Intake {
   public ReportOutcome accept(SignedRequest request) {
     var now = clock.instant();
     return switch (Proof.of(request, this::key, now)) {
-      case Proof.Unproven(var why) -> new ReportOutcome.NotProven(why);
+      case Proof.Unproven(var why) -> {
+        retired.look(request, now);
+        yield new ReportOutcome.NotProven(why);
+      }
       case Proof.Proven proven -> accept(proven, now);
     };
   }

@@ -12,6 +12,7 @@ import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.Enrolment;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
@@ -69,7 +70,7 @@ public final class Server implements AutoCloseable {
       var daily = daily(config, parts);
       var admin =
           Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, daily, pages));
-      var sweep = new ContactSweep(parts.database(), contacts, heartbeats).start();
+      var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
           parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
     } catch (IOException | RuntimeException e) {
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
             new Enrolment(parts.database(), parts.audit(), parts.clock(), config.silentAfter()),
             new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback(), contacts),
             heartbeats,
+            new KeyChanges(parts.database(), parts.audit(), contacts, parts.clock()),
             new CheckIns(parts.clock(), new Random(), config.reports().checkInEvery()),
             parts.database()::crowded,
             time,

@@ -28,7 +28,7 @@ final class HeartbeatBench {
     try (var fleet = new SimulatedFleet(folder)) {
       var contacts = new Contacts();
       var heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock);
-      var sweep = new ContactSweep(fleet.database, contacts, heartbeats);
+      var sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
       var token = fleet.token("R&D", count);
       var devices = new ArrayList<SimulatedDevice>();
       for (var i = 0; i < count; i++) {

@@ -41,7 +41,7 @@ class HeartbeatIT {
 
     Node(SimulatedFleet fleet) {
       heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock);
-      sweep = new ContactSweep(fleet.database, contacts, heartbeats);
+      sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
       intake =
           new Intake(
               fleet.database,

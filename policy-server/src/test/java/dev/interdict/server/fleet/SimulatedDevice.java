@@ -15,6 +15,7 @@ import dev.interdict.report.ReportedProblem;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.wire.ContentDigest;
 import dev.interdict.wire.DeviceKey;
+import dev.interdict.wire.KeyReplacement;
 import dev.interdict.wire.MessageSignature;
 import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
@@ -40,15 +41,20 @@ public final class SimulatedDevice {
   private @Nullable Footing footing;
 
   public SimulatedDevice(String host, OsFamily os) {
-    this(host, os, pair(), 0, null);
+    this(host, os, pair(), null, 0, null);
   }
 
   private SimulatedDevice(
-      String host, OsFamily os, KeyPair keys, long sequence, @Nullable String previous) {
+      String host,
+      OsFamily os,
+      KeyPair keys,
+      @Nullable DeviceId id,
+      long sequence,
+      @Nullable String previous) {
     this.keys = keys;
     this.os = os;
     this.host = host;
-    this.id = DeviceId.of(keys.getPublic());
+    this.id = id == null ? DeviceId.of(keys.getPublic()) : id;
     this.sequence = sequence;
     this.previous = previous;
   }
@@ -63,7 +69,25 @@ public final class SimulatedDevice {
 
   /// A second machine with the same key and memory.
   public SimulatedDevice cloned() {
-    return new SimulatedDevice(host, os, keys, sequence, previous);
+    return new SimulatedDevice(host, os, keys, id, sequence, previous);
+  }
+
+  /// The same device with the same memory and a new key, which no server has.
+  public SimulatedDevice renewed() {
+    return new SimulatedDevice(host, os, pair(), id, sequence, previous);
+  }
+
+  /// Asks for the key of `next` in place of its own.
+  public SignedRequest offer(SimulatedDevice next, Instant at) {
+    return signed(Routes.KEY, replacement(next, at).write(), 0, at);
+  }
+
+  KeyReplacement replacement(SimulatedDevice next, Instant at) {
+    return KeyReplacement.prove(id, publicKey(), next.publicKey(), next.keys.getPrivate(), at);
+  }
+
+  String publicKey() {
+    return DeviceKey.hex(keys.getPublic());
   }
 
   /// Says in its reports from now on that the server has `taken`, and that it holds these versions.
