@@ -226,11 +226,7 @@ class BackupIT {
         .roles()
         .forEach((role, file) -> {
           if (role.encoded().equals("blocklist")) {
-<<<<<<< HEAD
             assertTrue(file.version() > held.getOrDefault(role.encoded(), 0L));
-=======
-            assertTrue(file.version() > Objects.requireNonNull(held.get(role.encoded())));
->>>>>>> look
           }
         });
     try (var database = TestingDatabase.open(to)) {
