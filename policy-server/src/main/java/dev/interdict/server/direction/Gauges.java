@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 record Gauges(Rule before, Rule next, boolean held) {
   private static final int PERCENT = 100;
   private static final Duration ALL_ZONES = Duration.ofHours(26);
+
+  /// The longest that a request for an exemption keeps the date from coming.
+  private static final Duration FREEZE = Duration.ofDays(3);
+
   private static final Set<String> RING = Set.of("name", "percent", "at");
 
   /// The steps from one value of a member to another.
@@ -47,7 +51,13 @@ record Gauges(Rule before, Rule next, boolean held) {
               "more matches are allowed");
       case "timeline.announce" -> when(path, announcedNoLater(), "later, as the date", "notice");
       case "timeline.effective" ->
-          when(path, notBefore(next.timeline().effective(), effective()), "later", "EARLIER");
+          when(
+              path,
+              notBefore(next.timeline().effective(), effective().plus(atStake())),
+              "later",
+              next.timeline().effective().isBefore(effective())
+                  ? "EARLIER"
+                  : "later, by LESS than may have been put off, which begins anew");
       case "timeline.minimum-notice" ->
           when(path, notLess(next.timeline().minimumNotice(), notice()), "longer", "SHORTER");
       case "timeline.reminders" ->
@@ -151,6 +161,14 @@ record Gauges(Rule before, Rule next, boolean held) {
 
   private LocalDateTime effective() {
     return before.timeline().effective();
+  }
+
+  /// With another date everybody is told anew, and what was put off or is frozen by a request ends:
+  /// a date that goes by less than that could come sooner for whoever was promised more.
+  private Duration atStake() {
+    var timeline = before.timeline();
+    var putOff = timeline.deferral().by().multipliedBy(timeline.deferral().times());
+    return timeline.requestFreezes() ? putOff.plus(FREEZE) : putOff;
   }
 
   private Duration notice() {

@@ -27,6 +27,7 @@ class DirectionTest {
         "enforcement: block                  | enforcement: remove                 | false",
         "effective: 2026-07-10T10:00         | effective: 2026-07-11T10:00         | true",
         "effective: 2026-07-10T10:00         | effective: 2026-07-09T10:00         | false",
+        "effective: 2026-07-10T10:00         | effective: 2026-07-11T09:59         | false",
         "announce: 2026-07-03T09:00          | announce: 2026-07-02T09:00          | false",
         "announce: 2026-07-03T09:00          | announce: 2026-07-04T09:00          | false",
         "zone: Asia/Shanghai                 | zone: Europe/Berlin                 | false",
@@ -140,7 +141,7 @@ class DirectionTest {
     var before = RuleText.json(local);
     var rings = "rings: [{name: pilot, percent: 10, at: 2026-07-08T10:00}]";
     var near =
-        RuleText.json(local.replace(rings, "rings: []").replace("07-10T10:00", "07-10T11:00"));
+        RuleText.json(local.replace(rings, "rings: []").replace("07-10T10:00", "07-11T10:00"));
     assertTrue(isSafe(before, near));
     var close = RuleText.json(local.replace("at: 2026-07-08T10:00", "at: 2026-07-10T09:00"));
     var none =
