@@ -169,7 +169,11 @@ final class Headquarters implements AutoCloseable {
       if (broken != Broken.REUSES_NUMBERS && !setback().claims().isEmpty()) {
         story.met("server recovers");
         story.tell(clock.instant(), "server", "recovers from " + setback().claims());
+        var before = publisher.held();
         signed(() -> done(publisher.recover(ADMIN)));
+        // An admin has compared.
+        var looked = new Stop(before.all(), before.rules(), "compared");
+        signed(() -> done(publisher.hold(ADMIN, looked)));
       }
     } catch (RepositoryException e) {
       throw new IllegalStateException("the server cannot recover", e);

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Thread-safe.
 public final class Publisher {
+  private static final Stop SET_BACK =
+      new Stop(true, Set.of(), "Removal is paused for now: IT looks after its server.");
+
   private final Repository repository;
   private final Keyring keys;
   private final Publications publications;
@@ -79,7 +82,8 @@ public final class Publisher {
 
   /// After this server was set back to an old backup: passes over all that devices hold, and
   /// publishes what is here under the next higher numbers, in place of what they hold. Rules that
-  /// were published since the backup are not among it.
+  /// were published since the backup are not among it, and ones that were withdrawn since are: so
+  /// everything is held, until a person who has compared lets go.
   ///
   /// @return what came of the list; refused where its signatures are people's to give
   public synchronized PublishOutcome recover(String actor) {
@@ -100,8 +104,11 @@ public final class Publisher {
       }
       publications.passOver(actor, claims);
       repository.passOver(roles);
+      // What was withdrawn or held since the backup is not known here.
+      if (hold(actor, SET_BACK) instanceof Refused refused) {
+        return refused;
+      }
       renew(RepositoryPlan.EXEMPTIONS, KeyRole.EXEMPTIONS, roles);
-      renew(RepositoryPlan.CONTROLS, KeyRole.CONTROLS, roles);
       renew(RoleName.TARGETS, KeyRole.TARGETS, roles);
       return change(actor, new ListChange.Renew(), Consent.NOBODY);
     } catch (RepositoryException e) {

@@ -159,6 +159,8 @@ class SetbackIT {
     }
     assertEquals(List.of(), setback.claims());
     assertEquals(6, on.believed().serial());
+    // What was withdrawn since the backup is in force again: nothing is removed by it unlooked at.
+    assertTrue(on.publisher.held().all());
     assertInstanceOf(Done.class, publish("other-tool"));
     assertTrue(
         on.audit.newest(Long.MAX_VALUE, 50).stream()

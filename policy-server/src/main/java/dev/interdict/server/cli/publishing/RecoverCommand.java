@@ -6,6 +6,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Setback;
 import dev.interdict.trust.metadata.RepositoryException;
 import java.io.IOException;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "After a restore from an old backup: shows what devices hold that is newer than here.",
-      "With --publish, what is here is published under the next higher numbers, in its place.",
+      "With --publish, what is here is published under the next higher numbers, in its place, and"
+          + " everything is held: rules that were withdrawn since the backup are in it again."
+          + " Compare, withdraw, then let go with interdict resume.",
       "What they hold is what they say, so a device that was tampered with can be the only one:",
       "then stop believing it."
     })
@@ -55,10 +58,18 @@ public final class RecoverCommand implements Callable<Integer> {
     if (disbelieved != null) {
       return disbelieve(disbelieved);
     }
-    return publish
-        ? Outcomes.print(
-            signing.with(console, (publisher, who, _) -> publisher.recover(who)), output, console)
-        : show();
+    return publish ? publish() : show();
+  }
+
+  private int publish() throws IOException {
+    var outcome = signing.with(console, (publisher, who, _) -> publisher.recover(who));
+    var exit = Outcomes.print(outcome, output, console);
+    if (outcome instanceof PublishOutcome.Done) {
+      console.warn(
+          "everything is held now: what was withdrawn or held since the backup is not known here."
+              + " Compare the rules, then let go: interdict resume");
+    }
+    return exit;
   }
 
   private int disbelieve(String device) throws IOException {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Counts whom a draft would hit, by what workstations reported, and keeps that as evidence.",
-      "It counts for 7 days, unless more than 5 % of the fleet tells something else by then."
+      "It counts for 7 days, unless more than 5 %% of the fleet tells something else by then."
     })
 public final class DraftPreviewCommand implements Callable<Integer> {
   private final Console console;
