@@ -176,7 +176,8 @@ final class GroupCommit implements AutoCloseable {
         pending.run(open);
         open.releaseSavepoint(savepoint);
         done.add(pending);
-      } catch (SQLException | RuntimeException e) {
+        // An error too is its own: thrown on, it would end the one thread that writes.
+      } catch (SQLException | RuntimeException | Error e) {
         if (failure(e) != Engine.Failure.ITS_OWN) {
           throw e;
         }

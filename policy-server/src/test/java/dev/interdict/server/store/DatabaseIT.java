@@ -2,6 +2,7 @@ package dev.interdict.server.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -80,6 +81,19 @@ class DatabaseIT {
     } catch (InterruptedException e) {
       return false;
     }
+  }
+
+  @Test
+  void an_error_of_the_program_fails_its_own_transaction_and_the_writer_goes_on() {
+    var failure =
+        assertThrows(
+            StoreException.class,
+            () ->
+                database.write(_ -> {
+                  throw new StackOverflowError("of one transaction");
+                }));
+    assertInstanceOf(StackOverflowError.class, failure.getCause());
+    assertEquals("next", database.write(_ -> "next"));
   }
 
   @Test
