@@ -87,6 +87,14 @@ final class Wiring implements AutoCloseable {
                 ThisDevice.system(),
                 ThisDevice.zone(),
                 enrolment.groups());
+    // All that may refuse the start comes before the quarantine, whose journal is locked from then
+    // on.
+    var random = new SecureRandom();
+    var sync = self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT);
+    var carrier = new SyncProcess(confinement.sync(sync), new Stage(state.trust(), state.stage()));
+    var looks = Looks.open(state.looks());
+    var exchange =
+        new Exchange(state, enrolment, policies, outbox, clock, carrier, events, looks, random);
     var system = opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));
     system.missing().forEach(line -> System.err.println("interdict-agent guard: " + line));
     var bench = system.bench();
@@ -100,12 +108,6 @@ final class Wiring implements AutoCloseable {
             ledger,
             outbox,
             mark == null ? Instant.EPOCH : mark.floor());
-    var random = new SecureRandom();
-    var sync = self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT);
-    var carrier = new SyncProcess(confinement.sync(sync), new Stage(state.trust(), state.stage()));
-    var looks = Looks.open(state.looks());
-    var exchange =
-        new Exchange(state, enrolment, policies, outbox, clock, carrier, events, looks, random);
     var undelivered =
         new Undelivered(
             new NoticeFlags(state.noticeFlags())::keep,

@@ -34,13 +34,12 @@ public record DeviceKeys(
   /// @throws IOException if it is there and cannot be read
   public static DeviceKeys load(StateDirectory state, Enrolment enrolment) throws IOException {
     var file = state.deviceKeys();
-    var bytes = DurableFile.read(file, MOST_BYTES);
-    if (bytes == null) {
-      return new DeviceKeys(enrolment.first(), null, false, null);
-    }
     try {
-      return read(bytes, enrolment);
-    } catch (JsonException | GeneralSecurityException | IllegalArgumentException e) {
+      var bytes = DurableFile.read(file, MOST_BYTES);
+      return bytes == null
+          ? new DeviceKeys(enrolment.first(), null, false, null)
+          : read(bytes, enrolment);
+    } catch (IOException | JsonException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(file + " is damaged; restore it or enrol this device anew", e);
     }
   }

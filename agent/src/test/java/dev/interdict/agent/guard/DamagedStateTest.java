@@ -44,7 +44,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamagedStateTest {
   /// Without these there is no device, no trust, or no journal to act by.
   private static final Set<String> NEEDED =
-      Set.of("enrolment.json", "device.key", "trust/initial-root.json", "quarantine/journal");
+      Set.of(
+          "enrolment.json",
+          "device.key",
+          "device-keys.json",
+          "trust/initial-root.json",
+          "quarantine/journal");
 
   private @TempDir Path folder;
   private Path state;

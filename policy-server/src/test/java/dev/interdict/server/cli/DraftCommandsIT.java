@@ -120,7 +120,7 @@ class DraftCommandsIT {
     assertTrue(isAudited("break-glass"));
 
     var text = Files.readString(Path.of(file));
-    Files.writeString(Path.of(file), text.replace("2026-07-10T00:00", "2026-07-14T10:00"));
+    Files.writeString(Path.of(file), text.replace("2026-07-10T00:00", "2026-07-20T10:00"));
     var later = done("publish", file);
     assertFalse(later.err().contains("BREAK GLASS"), later::err);
     // Going back brings the date forward.
