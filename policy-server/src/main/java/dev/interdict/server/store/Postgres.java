@@ -59,7 +59,10 @@ record Postgres(Location.Postgres location) implements Engine {
     var collation =
         Sql.first(
             connection,
-            "select datcollate from pg_database where datname = current_database()",
+            // Servers before 15 know no provider. With ICU's, what stands in datcollate orders
+            // nothing.
+            "select case when coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') = 'i' then 'ICU' else"
+                + " datcollate end from pg_database d where datname = current_database()",
             row -> row.getString(1));
     if (collation == null || !COLLATIONS.contains(collation)) {
       throw new StoreException(unfit("it orders text by " + collation), null);
