@@ -92,6 +92,7 @@ class ExemptionIT {
       assertEquals(List.of(), scene.events().stream().filter(Scene.is("verified")).toList());
 
       var before = scene.events().size();
+      scene.await("the exemption's end", () -> Instant.now().isAfter(until));
       scene.awaitEvent(before, Scene.is("verified"));
       var notice =
           scene.events().stream()
