@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// answer and by what was put off.
 public final class DateSetting {
   /// How long a request holds the date at most.
-  static final Duration REQUEST_HOLDS = Duration.ofDays(3);
+  public static final Duration REQUEST_HOLDS = Duration.ofDays(3);
 
   private DateSetting() {}
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.direction;
 
+import dev.interdict.decide.DateSetting;
 import dev.interdict.json.Json;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.Scope.Network;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 record Gauges(Rule before, Rule next, boolean held) {
   private static final int PERCENT = 100;
   private static final Duration ALL_ZONES = Duration.ofHours(26);
-
-  /// The longest that a request for an exemption keeps the date from coming.
-  private static final Duration FREEZE = Duration.ofDays(3);
 
   private static final Set<String> RING = Set.of("name", "percent", "at");
 
@@ -168,7 +166,7 @@ record Gauges(Rule before, Rule next, boolean held) {
   private Duration atStake() {
     var timeline = before.timeline();
     var putOff = timeline.deferral().by().multipliedBy(timeline.deferral().times());
-    return timeline.requestFreezes() ? putOff.plus(FREEZE) : putOff;
+    return timeline.requestFreezes() ? putOff.plus(DateSetting.REQUEST_HOLDS) : putOff;
   }
 
   private Duration notice() {

@@ -33,28 +33,9 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
     return list.rules().stream().map(rule -> rule.id()).collect(Collectors.toUnmodifiableSet());
   }
 
-  /// The one device that is meant.
-  Cases.Named device(String text) {
-    var found = cases.devices(text);
-    if (found.size() == 1) {
-      return found.getFirst();
-    }
-    throw new Failure(
-        Exit.FOUND,
-        found.isEmpty()
-            ? "no workstation \""
-                + text
-                + "\" is enrolled; write its id, at least 6 digits of it, or its host name"
-            : "\""
-                + text
-                + "\" may be any of "
-                + found.stream().map(Cases.Named::device).collect(Collectors.joining(", "))
-                + "; write more of the id");
-  }
-
   About about(String device, String rule) {
     try {
-      return new About(device(device).device(), new RuleId(rule));
+      return new About(OpenServer.device(parts, device).device(), new RuleId(rule));
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
     }

@@ -6,12 +6,12 @@ import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
 import dev.interdict.server.main.Parts;
-import java.util.stream.Collectors;
+import java.util.Collections;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
 
 /// The options of commands that do something about one failure, and what they have in common.
 final class FailureOptions {
+  private static final Set<Role> HANDS = Set.of(Role.HELPDESK, Role.APPROVER);
+
   @Mixin private ServerDirOption folder = new ServerDirOption();
 
   @Parameters(
@@ -45,7 +47,10 @@ final class FailureOptions {
   int run(Console console, Deed deed) {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var who = actor == null ? console.user() : actor;
-      account(parts, who, Role.HELPDESK, Role.APPROVER);
+      if (Collections.disjoint(OpenServer.account(parts, who).roles(), HANDS)) {
+        throw new Failure(
+            Exit.REFUSED, "\"" + who + "\" has neither the role helpdesk nor approver");
+      }
       var failure = failure(parts, device, rule);
       var desk = new FailureDesk(parts.database(), parts.audit(), parts.clock());
       var refused = deed.run(parts, desk, who, failure);
@@ -58,53 +63,16 @@ final class FailureOptions {
     }
   }
 
-  /// Refuses a name without an account, or, where roles are given, with none of them.
-  static void account(Parts parts, String name, Role... roles) {
-    var account =
-        parts.accounts().list().stream()
-            .filter(one -> one.name().equals(name) && one.disabledAt() == null)
-            .findFirst()
-            .orElseThrow(() ->
-                new Failure(
-                    Exit.REFUSED,
-                    "no account \""
-                        + name
-                        + "\" may sign in: name one with --actor, or make it with interdict-server"
-                        + " account create"));
-    for (var role : roles) {
-      if (account.roles().contains(role)) {
-        return;
-      }
-    }
-    if (roles.length > 0) {
-      throw new Failure(
-          Exit.REFUSED, "\"" + name + "\" has neither the role helpdesk nor approver");
-    }
-  }
-
-  static FailureRow failure(Parts parts, String device, String rule) {
-    var found = new Cases(parts.database()).devices(device);
-    if (found.size() != 1) {
-      throw new Failure(
-          Exit.FOUND,
-          found.isEmpty()
-              ? "no workstation \""
-                  + device
-                  + "\" is enrolled; write its id, at least 6 digits of it, or its host name"
-              : "\""
-                  + device
-                  + "\" may be any of "
-                  + found.stream().map(Cases.Named::device).collect(Collectors.joining(", "))
-                  + "; write more of the id");
-    }
-    var failure = new FailureQueue(parts.database()).find(found.getFirst().device(), rule);
+  static FailureRow failure(Parts parts, String text, String rule) {
+    var device = OpenServer.device(parts, text);
+    var failure = new FailureQueue(parts.database()).find(device.device(), rule);
     if (failure == null) {
       throw new Failure(
           Exit.FOUND,
           "removal of \""
               + rule
               + "\" has not failed on "
-              + found.getFirst().host()
+              + device.host()
               + "; see interdict failures list");
     }
     return failure;

@@ -4,6 +4,7 @@ import dev.interdict.server.access.Account;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.http.Tls;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.ServerConfig;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Opens what lies in a server's folder, for commands and for the running server alike.
@@ -106,6 +108,27 @@ public final class OpenServer {
                     + name
                     + "\" may sign in, and only people of an account decide: name yours with"
                     + " --actor, or make it with interdict-server account create"));
+  }
+
+  /// The one workstation that is meant by its id, the beginning of it, or its host name.
+  ///
+  /// @throws Failure if there is none, or more than one
+  public static Cases.Named device(Parts parts, String text) {
+    var found = new Cases(parts.database()).devices(text);
+    if (found.size() == 1) {
+      return found.getFirst();
+    }
+    throw new Failure(
+        Exit.FOUND,
+        found.isEmpty()
+            ? "no workstation \""
+                + text
+                + "\" is enrolled; write its id, at least 6 digits of it, or its host name"
+            : "\""
+                + text
+                + "\" may be any of "
+                + found.stream().map(Cases.Named::device).collect(Collectors.joining(", "))
+                + "; write more of the id");
   }
 
   static ServerConfig config(ServerFolder folder, Settings settings) throws IOException {
