@@ -4,11 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -29,9 +26,6 @@ public final class Database implements AutoCloseable {
 
   /// How often a query is asked again that lost its connection: each in the pool may be a dead one.
   private static final int ATTEMPTS = 10;
-
-  /// The one definition of the tables, whatever engine holds them.
-  static final String MIGRATIONS = "classpath:dev/interdict/server/store/migration";
 
   private final Engine engine;
   private final HikariDataSource readers;
@@ -78,7 +72,7 @@ public final class Database implements AutoCloseable {
   private static Database open(Location location, MigrationVersion version) {
     var engine = engine(location);
     try {
-      migrate(engine, location, version);
+      Migrations.run(engine, location, version);
       return opened(engine);
     } catch (StoreException e) {
       throw e;
@@ -103,40 +97,6 @@ public final class Database implements AutoCloseable {
       case Location.File(var path) -> new Sqlite(path);
       case Location.Postgres postgres -> new Postgres(postgres);
     };
-  }
-
-  private static void migrate(Engine engine, Location location, MigrationVersion version)
-      throws SQLException {
-    var source = engine.migrating();
-    try (var connection = source.getConnection()) {
-      engine.check(connection);
-    }
-    var flyway =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(source)
-            .locations(MIGRATIONS)
-            .failOnMissingLocations(true)
-            .target(version)
-            .load();
-    var newer =
-        Arrays.stream(flyway.info().applied())
-            .filter(each -> each.getState() == MigrationState.FUTURE_SUCCESS)
-            .map(each -> String.valueOf(each.getVersion()))
-            .reduce((_, last) -> last);
-    if (newer.isPresent()) {
-      throw new StoreException(
-          "the database %s was made by a newer version of this server (its tables are of version %s);"
-                  .formatted(location, newer.get())
-              + " start that one, or restore a backup from before",
-          null);
-    }
-    if (!version.equals(MigrationVersion.LATEST)
-        && Arrays.stream(flyway.info().all())
-            .noneMatch(each -> version.equals(each.getVersion()))) {
-      throw new StoreException(
-          "tables of version " + version + " are not known here; use a newer server", null);
-    }
-    flyway.migrate();
   }
 
   /// The version of its tables.

@@ -24,7 +24,7 @@ public final class Scratch implements AutoCloseable {
       var connection = source.getConnection();
       Flyway.configure(Scratch.class.getClassLoader())
           .dataSource(source)
-          .locations(Database.MIGRATIONS)
+          .locations(Migrations.FOLDER)
           .load()
           .migrate();
       return new Scratch(connection);
