@@ -22,10 +22,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The drills of `policy-server/docs/keys.md`, command for command.
+@Tag("any-database")
 class KeyDrillsIT {
   @TempDir Path temp;
   private Admins admins;

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Lists that two people sign on machines of their own.
+@Tag("any-database")
 class OfflineBlocklistIT {
   @TempDir Path temp;
   private Admins admins;

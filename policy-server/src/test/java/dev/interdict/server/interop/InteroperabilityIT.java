@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the device listener serves is read alike by our client and by another project's.
+@Tag("any-database")
 class InteroperabilityIT {
   @TempDir Path folder;
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The repository's folder, served by a web server that knows nothing of us.
+@Tag("any-database")
 class NginxIT {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
