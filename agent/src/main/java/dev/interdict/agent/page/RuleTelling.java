@@ -153,7 +153,7 @@ record RuleTelling(GuardAnswer rule, Phrases words) {
       case "waiting" -> at == null ? words.say("sub.unset") : words.until(at, zone());
       case "exempt" ->
           words.say(
-              "sub.exempt",
+              verdict.get("granted-by").raw().isEmpty() ? "sub.exempt.code" : "sub.exempt",
               Map.of(
                   "who", verdict.get("granted-by").raw(),
                   "case", verdict.get("case").raw(),
