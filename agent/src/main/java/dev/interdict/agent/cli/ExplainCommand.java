@@ -143,10 +143,6 @@ final class ExplainCommand extends GuardCommand {
     }
     paper.heading(words.say("can"));
     var left = rule.get("deferral").get("left").number();
-    if (verbs.stream().anyMatch(verb -> verb.text().equals("request-exemption"))) {
-      paper.line("  " + words.say("can.exemption-code"));
-      paper.whole("    interdict-agent exemption-code " + rule.get("id").text());
-    }
     for (var verb : verbs) {
       paper.line("  " + words.or("can." + verb.text(), verb.text(), left));
       paper.whole(
@@ -155,6 +151,10 @@ final class ExplainCommand extends GuardCommand {
               + " "
               + rule.get("id").text()
               + words.or("can.with." + verb.text(), ""));
+      if (verb.text().equals("request-exemption")) {
+        paper.line("  " + words.say("can.exemption-code"));
+        paper.whole("    interdict-agent exemption-code " + rule.get("id").text());
+      }
     }
   }
 }

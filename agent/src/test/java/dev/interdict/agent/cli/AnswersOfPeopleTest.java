@@ -81,6 +81,7 @@ class AnswersOfPeopleTest {
             "defer openclaw --reason demo",
             "remove openclaw --yes",
             "request-exemption openclaw --until 2026-07-31 --reason migration",
+            "exemption-code openclaw",
             "dispute openclaw --reason other",
             "dispute openclaw KEY --reason other",
             "explain nothing")) {
