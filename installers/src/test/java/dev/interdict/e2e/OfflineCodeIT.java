@@ -56,7 +56,8 @@ class OfflineCodeIT {
       var given = exemption(scene, "code", challenge, "--days", "2", "--actor", "li.na");
       var code = given.substring(given.indexOf("Code"));
       agent(scene, "--code", spoken(code));
-      assertTrue(Instant.now().isBefore(effective), "this machine is too busy for this rule's date");
+      assertTrue(
+          Instant.now().isBefore(effective), "this machine is too busy for this rule's date");
 
       scene.await("the rule's date", () -> Instant.now().isAfter(effective));
       var passed = scene.events().size();
@@ -67,7 +68,7 @@ class OfflineCodeIT {
       assertEquals(List.of(), scene.events().stream().filter(Scene.is("verified")).toList());
 
       scene.serve();
-      scene.await("the use of the code", () -> list(scene).contains("granted, code used"));
+      scene.await("the use of the code", () -> list(scene).contains("code used"));
       var ended = Instant.now();
       var before = scene.events().size();
       exemption(scene, "end", challengedDevice(scene), "claude-code", "--actor", "li.na");

@@ -6,8 +6,8 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// What a device shows to the employee, who reads it out: which device, which rule, and a number that
-/// was never used. It is no secret.
+/// What a device shows to the employee, who reads it out: which device, which rule, and a number
+/// that was never used. It is no secret.
 ///
 /// @param device the first 10 hex digits of the device's id
 /// @param rule 20 bits of the hash of the rule's id

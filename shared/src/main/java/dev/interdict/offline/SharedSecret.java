@@ -78,7 +78,6 @@ public final class SharedSecret {
   /// Whether `code` is the one for this device, rule and nonce.
   public boolean proves(OneTimeCode code, DeviceId device, RuleId rule, int nonce) {
     var right = code(device, rule, nonce, code.until());
-    return MessageDigest.isEqual(
-        Curve.bytes(right.proof()), Curve.bytes(code.proof()));
+    return MessageDigest.isEqual(Curve.bytes(right.proof()), Curve.bytes(code.proof()));
   }
 }

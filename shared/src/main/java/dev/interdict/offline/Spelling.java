@@ -3,9 +3,9 @@ package dev.interdict.offline;
 import java.math.BigInteger;
 
 /// Ninety bits as people read them over the telephone: twenty of Crockford's base-32 symbols, which
-/// leave out I, L, O and U, in groups of four. Ten of the hundred bits are a cyclic redundancy check
-/// (x¹⁰ + x⁹ + x⁵ + x⁴ + x + 1, CRC-10/ATM), so that no single wrong symbol and no two neighbours that changed places are ever
-/// taken, and of other mistakes one in a thousand.
+/// leave out I, L, O and U, in groups of four. Ten of the hundred bits are a cyclic redundancy
+/// check (x¹⁰ + x⁹ + x⁵ + x⁴ + x + 1, CRC-10/ATM), so that no single wrong symbol and no two
+/// neighbours that changed places are ever taken, and of other mistakes one in a thousand.
 enum Spelling {
   /// What the device shows.
   CHALLENGE(0x155),

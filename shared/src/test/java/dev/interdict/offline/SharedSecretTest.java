@@ -98,8 +98,7 @@ class SharedSecretTest {
   @Test
   void keys_are_converted_as_others_do_it() throws Exception {
     var seed =
-        HexFormat.of()
-            .parseHex("421151a459faeade3d247115f94aedae42318124095afabe4d1451a559faedee");
+        HexFormat.of().parseHex("421151a459faeade3d247115f94aedae42318124095afabe4d1451a559faedee");
     var key =
         KeyFactory.getInstance("Ed25519")
             .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
@@ -115,8 +114,7 @@ class SharedSecretTest {
       var pair = pair();
       var scalar = ((XECPrivateKey) Curve.montgomery(pair.getPrivate())).getScalar().orElseThrow();
       assertEquals(
-          Curve.publicOf(scalar),
-          ((XECPublicKey) Curve.montgomery(pair.getPublic())).getU());
+          Curve.publicOf(scalar), ((XECPublicKey) Curve.montgomery(pair.getPublic())).getU());
     }
   }
 }

@@ -17,7 +17,8 @@ class SpokenCodeTest {
   private static final RuleId RULE = new RuleId("claude-code");
   private static final Challenge CHALLENGE = Challenge.of(DEVICE, RULE, 0x2c0ffee1);
   private static final OneTimeCode CODE =
-      new OneTimeCode(Instant.parse("2026-07-12T08:00:00Z"), BigInteger.TWO.pow(69).add(BigInteger.TEN));
+      new OneTimeCode(
+          Instant.parse("2026-07-12T08:00:00Z"), BigInteger.TWO.pow(69).add(BigInteger.TEN));
 
   @Test
   void what_is_read_out_is_read_back() {
@@ -55,7 +56,10 @@ class SpokenCodeTest {
     for (var at = 0; at + 1 < plain.length(); at++) {
       if (plain.charAt(at) != plain.charAt(at + 1)) {
         var swapped =
-            plain.substring(0, at) + plain.charAt(at + 1) + plain.charAt(at) + plain.substring(at + 2);
+            plain.substring(0, at)
+                + plain.charAt(at + 1)
+                + plain.charAt(at)
+                + plain.substring(at + 2);
         assertThrows(IllegalArgumentException.class, () -> OneTimeCode.read(swapped), swapped);
       }
     }
@@ -69,7 +73,10 @@ class SpokenCodeTest {
 
   @Test
   void what_is_no_spelling_at_all_is_refused() {
-    for (var text : new String[] {"", "-", "U".repeat(20), "0".repeat(19), "0".repeat(21), "０".repeat(20), " ".repeat(100)}) {
+    for (var text :
+        new String[] {
+          "", "-", "U".repeat(20), "0".repeat(19), "0".repeat(21), "０".repeat(20), " ".repeat(100)
+        }) {
       assertThrows(IllegalArgumentException.class, () -> OneTimeCode.read(text), text);
     }
   }

@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One-time codes, for those whose workstation cannot reach the server: shows a challenge, takes the
-/// code that answers to it, and holds the exemption that it grants, until its own end or until the
-/// server says that somebody ended it.
+/// One-time codes, for those whose workstation cannot reach the server: shows a challenge, takes
+/// the code that answers to it, and holds the exemption that it grants, until its own end or until
+/// the server says that somebody ended it.
 ///
 /// A code can only make this device do less, and for seven days at most whatever it says. Each
 /// person has one challenge a rule; a wrong code is counted on disk before it is looked at. To be
@@ -131,7 +131,8 @@ final class Codes {
     var standing = board.posted().standing();
     var server = standing == null ? null : standing.policy().codes();
     if (server == null) {
-      return no("no-codes", "your company's server makes no one-time codes, as far as is known here");
+      return no(
+          "no-codes", "your company's server makes no one-time codes, as far as is known here");
     }
     return question.text("code").isBlank()
         ? challenge(possible, question.text("fresh").equals("yes"))
@@ -142,7 +143,8 @@ final class Codes {
     var rule = possible.judged().rule().id();
     var known = open(rule, possible.user());
     if (known != null && (isSpent(known) || fresh && known.drawn() >= MOST_DRAWN)) {
-      return no("code-spent", "too many codes were tried; ask for an exemption once you are online");
+      return no(
+          "code-spent", "too many codes were tried; ask for an exemption once you are online");
     }
     if (known == null || fresh) {
       var others = others(rule, possible.user());
@@ -180,7 +182,8 @@ final class Codes {
       return no("no-challenge", "no challenge of yours is open for " + rule.id() + "; ask for one");
     }
     if (isSpent(open)) {
-      return no("code-spent", "too many codes were tried; ask for an exemption once you are online");
+      return no(
+          "code-spent", "too many codes were tried; ask for an exemption once you are online");
     }
     var others = others(rule.id(), possible.user());
     var counted =

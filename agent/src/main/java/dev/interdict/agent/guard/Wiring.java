@@ -94,8 +94,7 @@ final class Wiring implements AutoCloseable {
     var carrier = new SyncProcess(confinement.sync(sync), new Stage(state.trust(), state.stage()));
     var looks = Looks.open(state.looks());
     var board = new Board();
-    var codes =
-        Codes.open(state, enrolment, ledger, clock::now, awake::total, random, board);
+    var codes = Codes.open(state, enrolment, ledger, clock::now, awake::total, random, board);
     var exchange =
         new Exchange(state, enrolment, policies, outbox, clock, carrier, events, looks, random);
     var system = opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));

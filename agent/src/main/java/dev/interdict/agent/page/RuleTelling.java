@@ -39,7 +39,13 @@ record RuleTelling(GuardAnswer rule, Phrases words) {
   private static final Set<String> OUTCOMES =
       Set.of("shown", "no-session", "do-not-disturb", "refused", "failed");
   private static final Set<String> ANSWERS =
-      Set.of("remind", "put-off", "remove-now", "exemption-request", "exemption-code", "not-that-tool");
+      Set.of(
+          "remind",
+          "put-off",
+          "remove-now",
+          "exemption-request",
+          "exemption-code",
+          "not-that-tool");
   private static final Set<String> STATES = Set.of("waiting", "granted", "refused", "confirmed");
 
   private String kind() {

@@ -47,8 +47,7 @@ public record CodeBook(List<Open> open, List<Used> used) {
   /// @param since the device's awake time in all when this person was first shown one
   /// @param drawn how many were drawn since then
   /// @param wrong how many wrong codes were typed since then
-  public record Open(
-      RuleId rule, String person, int nonce, Duration since, int drawn, int wrong) {}
+  public record Open(RuleId rule, String person, int nonce, Duration since, int drawn, int wrong) {}
 
   /// A code that was taken.
   ///
@@ -56,8 +55,8 @@ public record CodeBook(List<Open> open, List<Used> used) {
   public record Used(
       RuleId rule, String person, int nonce, Instant term, Instant at, Instant until) {}
 
-  /// What stands in `file`. Where it is damaged it is set aside: what it granted is then told by the
-  /// server's signed exemptions or ends, and an end starts a fresh minimum notice.
+  /// What stands in `file`. Where it is damaged it is set aside: what it granted is then told by
+  /// the server's signed exemptions or ends, and an end starts a fresh minimum notice.
   ///
   /// @throws IOException if it is there and can neither be read nor set aside
   public static CodeBook load(Path file) throws IOException {
@@ -82,10 +81,8 @@ public record CodeBook(List<Open> open, List<Used> used) {
     }
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(JsonReader.read(bytes, JsonLimits.OWN), faults);
-    var open =
-        fields.list("open", (item, at) -> open(Fields.of(item, at, faults)));
-    var used =
-        fields.list("used", (item, at) -> used(Fields.of(item, at, faults)));
+    var open = fields.list("open", (item, at) -> open(Fields.of(item, at, faults)));
+    var used = fields.list("used", (item, at) -> used(Fields.of(item, at, faults)));
     fields.end();
     if (!faults.isEmpty()) {
       throw new JsonException(faults.getFirst().toString());

@@ -195,7 +195,8 @@ class CodesTest {
   @Test
   void ten_wrong_codes_end_it_also_across_restarts_and_new_challenges() throws Exception {
     for (var i = 0; i < Codes.MOST_WRONG; i++) {
-      var challenge = Challenge.read(ask("zhao.lei", "fresh", i % 3 == 0 ? "yes" : "").get("challenge").text());
+      var challenge =
+          Challenge.read(ask("zhao.lei", "fresh", i % 3 == 0 ? "yes" : "").get("challenge").text());
       assertEquals("code-wrong", said(wrong(code(challenge, UNTIL))));
       if (i % 4 == 0) {
         restart();
@@ -231,7 +232,8 @@ class CodesTest {
     for (var i = 0; i < Codes.MOST_WRONG; i++) {
       ask("lin.wei", "code", wrong(code(theirs, UNTIL)).text());
     }
-    assertEquals("code-wrong", ask("zhao.lei", "code", code(theirs, UNTIL).text()).get("code").text());
+    assertEquals(
+        "code-wrong", ask("zhao.lei", "code", code(theirs, UNTIL).text()).get("code").text());
     assertEquals(UNTIL.toString(), type(code(challenge, UNTIL)).get("until").text());
   }
 
@@ -331,7 +333,8 @@ class CodesTest {
     type(code(challenge, UNTIL));
     scene.runUpTo(Scene.EFFECTIVE);
     scene.carrier.reachable = true;
-    scene.codes(server, CodeDocument.mark(scene.enrolment.device(), Challenge.name(challenge.nonce())));
+    scene.codes(
+        server, CodeDocument.mark(scene.enrolment.device(), Challenge.name(challenge.nonce())));
     var back = Scene.EFFECTIVE.plus(Duration.ofHours(6));
     scene.runAt(back);
     assertFalse(isRemoved());

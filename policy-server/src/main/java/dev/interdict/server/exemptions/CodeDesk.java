@@ -105,7 +105,9 @@ public final class CodeDesk {
                 throw new UndecidedException(
                     CONFLICT,
                     "a code was read out for this challenge already; have a new one shown with"
-                        + " interdict-agent exemption-code " + about.rule() + " --fresh");
+                        + " interdict-agent exemption-code "
+                        + about.rule()
+                        + " --fresh");
               }
               var end = end(call, now);
               var rows = new CaseRows(connection, about);
@@ -122,12 +124,14 @@ public final class CodeDesk {
               if (!until.isAfter(now)) {
                 throw new UndecidedException(
                     CONTENT,
-                    granted.id() + " ends at " + agreed + ", within the hour: nothing is left for a"
+                    granted.id()
+                        + " ends at "
+                        + agreed
+                        + ", within the hour: nothing is left for a"
                         + " code; grant a longer one");
               }
               var device = new DeviceId(about.device());
-              given[0] =
-                  secret.code(device, about.rule(), call.challenge().nonce(), until);
+              given[0] = secret.code(device, about.rule(), call.challenge().nonce(), until);
               IssuedCodes.add(connection, granted, name, until, by.name(), now);
               decisions.audit(
                   connection,
@@ -189,8 +193,7 @@ public final class CodeDesk {
         "break-glass",
         first,
         Json.object().put("reason", call.alone()).put("change", "an exemption by one person"));
-    return decisions.second(
-        connection, by, first, earlier(first, end), call.reason(), now, true);
+    return decisions.second(connection, by, first, earlier(first, end), call.reason(), now, true);
   }
 
   private static Instant earlier(ExemptionCase waits, Instant end) {
@@ -199,8 +202,7 @@ public final class CodeDesk {
   }
 
   /// What the server and this device know, where the device is one to be trusted with a code.
-  private SharedSecret secret(Connection connection, About about, Instant now)
-      throws SQLException {
+  private SharedSecret secret(Connection connection, About about, Instant now) throws SQLException {
     var device = new DeviceId(about.device());
     var standing =
         Sql.first(
@@ -216,7 +218,8 @@ public final class CodeDesk {
       throw new UndecidedException(
           CONTENT,
           "two machines are taken to have this workstation's key, and a code would work on both;"
-              + " settle that first: interdict device show " + about.device().substring(0, 8));
+              + " settle that first: interdict device show "
+              + about.device().substring(0, 8));
     }
     var publicKey =
         Sql.first(

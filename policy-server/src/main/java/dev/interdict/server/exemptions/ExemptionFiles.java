@@ -128,8 +128,8 @@ public final class ExemptionFiles {
     }
   }
 
-  /// All shards by path, and what devices know of one-time codes: those with answers, and those that were published before and have none
-  /// now.
+  /// All shards by path, and what devices know of one-time codes: those with answers, and those
+  /// that were published before and have none now.
   private SortedMap<String, byte[]> wanted(RepositoryState state) {
     var granted = new ArrayList<Exemption>();
     var refused = new ArrayList<Refusal>();

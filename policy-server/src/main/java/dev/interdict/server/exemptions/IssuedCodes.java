@@ -21,8 +21,8 @@ public final class IssuedCodes {
           + " c.device_id and a.answer_id = c.answer_id and a.rule_id = c.rule_id and a.kind ="
           + " 'exemption-code'";
   private static final String GROUPED =
-      " group by c.device_id, c.answer_id, c.case_number, c.until_at, c.issued_at, c.issued_by order"
-          + " by c.issued_at, c.answer_id";
+      " group by c.device_id, c.answer_id, c.case_number, c.until_at, c.issued_at, c.issued_by"
+          + " order by c.issued_at, c.answer_id";
 
   private final Database database;
 
@@ -34,8 +34,7 @@ public final class IssuedCodes {
   public List<IssuedCode> of(ExemptionCase one) {
     return database.read(handle ->
         handle
-            .createQuery(
-                ALL + " where c.device_id = :device and c.case_number = :number" + GROUPED)
+            .createQuery(ALL + " where c.device_id = :device and c.case_number = :number" + GROUPED)
             .bind("device", one.about().device())
             .bind("number", one.number())
             .map((row, _) -> IssuedCode.read(row))
@@ -48,7 +47,8 @@ public final class IssuedCodes {
     return database.read(handle -> {
       var key =
           handle
-              .createQuery("select public_key from code_key order by made_at desc, public_key limit 1")
+              .createQuery(
+                  "select public_key from code_key order by made_at desc, public_key limit 1")
               .mapTo(String.class)
               .findOne();
       if (key.isEmpty()) {
@@ -58,10 +58,9 @@ public final class IssuedCodes {
           handle
               .createQuery(
                   "select c.device_id, c.answer_id from exemption_code c join exemption e on"
-                      + " e.device_id = c.device_id and e.case_number = c.case_number where c.told ="
-                      + " 1 and e.state = 'ended' and e.ended_at < c.until_at")
-              .map((row, _) ->
-                  CodeDocument.mark(new DeviceId(row.getString(1)), row.getString(2)))
+                      + " e.device_id = c.device_id and e.case_number = c.case_number where c.told"
+                      + " = 1 and e.state = 'ended' and e.ended_at < c.until_at")
+              .map((row, _) -> CodeDocument.mark(new DeviceId(row.getString(1)), row.getString(2)))
               .collect(Collectors.toUnmodifiableSet());
       return new CodeDocument(key.get(), ended);
     });

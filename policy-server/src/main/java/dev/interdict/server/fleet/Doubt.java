@@ -58,7 +58,8 @@ public final class Doubt {
   }
 
   /// Whether two machines are taken to have the device's key at `now`.
-  public static boolean isCloned(Connection connection, DeviceId device, Instant now) throws SQLException {
+  public static boolean isCloned(Connection connection, DeviceId device, Instant now)
+      throws SQLException {
     var at =
         Sql.first(
             connection,

@@ -154,7 +154,8 @@ class CodeDeskIT {
     assertEquals(
         OneTimeCode.whole(company.fleet.clock.instant().plus(Duration.ofDays(7))), given.until());
     assertTrue(why(call(MANAGER, NONCE + 1, 8, null)).contains("7 days at most"));
-    company.fleet.clock.move(Duration.between(company.fleet.clock.instant(), Company.UNTIL.minus(Duration.ofHours(30))));
+    company.fleet.clock.move(
+        Duration.between(company.fleet.clock.instant(), Company.UNTIL.minus(Duration.ofHours(30))));
     assertEquals(Company.UNTIL, given(call(MANAGER, NONCE + 2, 7, null)).until());
     company.fleet.clock.move(Duration.ofHours(29).plusMinutes(59));
     assertEquals(Company.UNTIL, given(call(MANAGER, NONCE + 3, 7, null)).until());
@@ -202,7 +203,8 @@ class CodeDeskIT {
 
   private void set(String what) {
     company.fleet.database.write(connection ->
-        Sql.update(connection, "update device set " + what + " where device_id = ?", device.id().value()));
+        Sql.update(
+            connection, "update device set " + what + " where device_id = ?", device.id().value()));
   }
 
   @Test

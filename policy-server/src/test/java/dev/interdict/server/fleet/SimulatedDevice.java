@@ -1,7 +1,7 @@
 package dev.interdict.server.fleet;
 
-import dev.interdict.policy.Vocabulary;
 import dev.interdict.offline.SharedSecret;
+import dev.interdict.policy.Vocabulary;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.Device;
 import dev.interdict.report.DeviceId;

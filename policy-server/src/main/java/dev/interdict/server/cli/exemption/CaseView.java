@@ -3,6 +3,7 @@ package dev.interdict.server.cli.exemption;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.exemptions.CaseState;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.IssuedCode;
@@ -61,12 +62,12 @@ final class CaseView {
         + code.by();
   }
 
-  /// What a case waits for, or what became of it, and of the last code that carries it.
+  /// As [#state(ExemptionCase)] in at most 12 columns; of one that holds, what is known of the last
+  /// code that carries it.
   static String state(ExemptionCase one, List<IssuedCode> codes) {
-    var state = state(one);
-    return codes.isEmpty()
-        ? state
-        : state + (codes.getLast().used() == null ? ", code read out" : ", code used");
+    return codes.isEmpty() || one.state() != CaseState.GRANTED
+        ? state(one)
+        : codes.getLast().used() == null ? "code given" : "code used";
   }
 
   private static String step(ExemptionCase.Step step) {

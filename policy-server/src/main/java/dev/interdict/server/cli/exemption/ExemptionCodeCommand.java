@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Answers the challenge that an employee without a network reads out, by a code that he types:"
           + " interdict-agent exemption-code RULE --code CODE.",
-      "The code carries a granted exemption. Where none holds, this is the next of two steps, by two"
-          + " people as with grant: the second runs the same command with the same challenge.",
+      "The code carries a granted exemption. Where none holds, this is the next of two steps, by"
+          + " two people as with grant: the second runs the same command with the same challenge.",
       ""
     },
     footer = {

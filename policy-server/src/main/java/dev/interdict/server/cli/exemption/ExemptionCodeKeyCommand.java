@@ -27,8 +27,8 @@ import picocli.CommandLine.Mixin;
     },
     footer = {
       "",
-      "Exit codes: 0 devices are told of the key, 2 not understood, 4 refused by the file system, 5 a"
-          + " key is not at hand, 6 somebody else publishes."
+      "Exit codes: 0 devices are told of the key, 2 not understood, 4 refused by the file system, 5"
+          + " a key is not at hand, 6 somebody else publishes."
     })
 public final class ExemptionCodeKeyCommand implements Callable<Integer> {
   private final Console console;

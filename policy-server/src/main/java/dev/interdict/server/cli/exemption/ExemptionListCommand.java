@@ -49,7 +49,9 @@ public final class ExemptionListCommand implements Callable<Integer> {
       var codes = open.codes();
       var shown = shown(cases, now);
       if (output.json()) {
-        console.json(new Json.Arr(shown.stream().map(one -> CaseView.json(one, codes.of(one), cases)).toList()));
+        console.json(
+            new Json.Arr(
+                shown.stream().map(one -> CaseView.json(one, codes.of(one), cases)).toList()));
         return Exit.OK;
       }
       if (shown.isEmpty()) {
