@@ -20,6 +20,7 @@ import dev.interdict.server.exemptions.CodeKeyFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -155,12 +156,11 @@ public final class ExemptionCodeCommand implements Callable<Integer> {
 
   private String device(OpenExemptions open, Challenge read) {
     var all = CodeDesk.devices(open.parts().database(), read);
+    var wanted = Objects.requireNonNullElse(device, "");
     var named =
-        device == null
-            ? all
-            : all.stream()
-                .filter(one -> one.device().startsWith(device) || one.host().equals(device))
-                .toList();
+        all.stream()
+            .filter(one -> one.device().startsWith(wanted) || one.host().equals(wanted))
+            .toList();
     return one(named, "workstation", "--device ID", Cases.Named::device).device();
   }
 
