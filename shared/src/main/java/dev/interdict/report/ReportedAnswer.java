@@ -28,10 +28,18 @@ public record ReportedAnswer(
   /// What a newer agent may say that this program has no word for.
   static final String OTHER = "other";
 
-  /// Remind me later; removal was put off; remove it now; an exemption is asked for; the finding is
-  /// not that tool. The last two wait for somebody's decision.
+  /// Remind me later; removal was put off; remove it now; an exemption is asked for; a one-time
+  /// code was typed that grants one; the finding is not that tool. The request and the last wait
+  /// for somebody's decision.
   public static final Set<String> KINDS =
-      Set.of("remind", "put-off", "remove-now", "exemption-request", "not-that-tool", OTHER);
+      Set.of(
+          "remind",
+          "put-off",
+          "remove-now",
+          "exemption-request",
+          "exemption-code",
+          "not-that-tool",
+          OTHER);
 
   private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 

@@ -27,6 +27,7 @@ final class AnswersText {
     for (var answer : rule.get("answers").items()) {
       var kind = answer.get("kind").text();
       if (kind.equals("exemption-request")
+          || kind.equals("exemption-code")
           || kind.equals("not-that-tool")
           || kind.equals("remove-now")) {
         lines.add(id + words.say("status.colon") + line(answer, zone, words));

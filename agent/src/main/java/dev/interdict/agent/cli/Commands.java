@@ -72,6 +72,7 @@ final class Commands implements Callable<Integer> {
         .addSubcommand(new DeferCommand())
         .addSubcommand(new RemoveCommand())
         .addSubcommand(new ExemptionCommand())
+        .addSubcommand(new CodeCommand())
         .addSubcommand(new DisputeCommand())
         .addSubcommand(new EnforceCommand())
         .addSubcommand(new RestoreCommand())

@@ -151,6 +151,10 @@ final class ExplainCommand extends GuardCommand {
               + " "
               + rule.get("id").text()
               + words.or("can.with." + verb.text(), ""));
+      if (verb.text().equals("request-exemption")) {
+        paper.line("  " + words.say("can.exemption-code"));
+        paper.whole("    interdict-agent exemption-code " + rule.get("id").text());
+      }
     }
   }
 }

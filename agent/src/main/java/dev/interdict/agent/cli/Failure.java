@@ -15,7 +15,7 @@ record Failure(Exception cause) {
   int code() {
     if (cause instanceof RefusedByGuardException refused) {
       return switch (Objects.requireNonNullElse(refused.code(), "")) {
-        case "bad-until", "no-reason" -> Commands.USAGE;
+        case "bad-until", "no-reason", "code-misread" -> Commands.USAGE;
         case "not-looked" -> Commands.FAILED;
         default -> REFUSED;
       };

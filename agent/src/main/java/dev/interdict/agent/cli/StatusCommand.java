@@ -126,7 +126,10 @@ final class StatusCommand extends GuardCommand {
       case "out-of-scope" -> words.say("from.out-of-scope");
       case "unannounced" ->
           words.say("from.unannounced", words.brief(verdict.get("announce").text(), zone));
-      case "exempt" -> words.say("from.exempt", words.brief(verdict.get("until").text(), zone));
+      case "exempt" ->
+          words.say(
+              verdict.get("granted-by").text().isEmpty() ? "from.exempt.code" : "from.exempt",
+              words.brief(verdict.get("until").text(), zone));
       case "held" -> words.say("from.held");
       case "waiting" -> {
         var date = verdict.get("date");

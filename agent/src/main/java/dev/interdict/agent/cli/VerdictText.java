@@ -18,11 +18,13 @@ record VerdictText(GuardAnswer rule, Words words) {
       case "exempt" -> {
         paper.heading(words.say("explain.verdict.exempt", date(verdict.get("until"))));
         paper.line(
-            words.say(
-                "explain.exempt.by",
-                verdict.get("case").text(),
-                verdict.get("granted-by").text(),
-                verdict.get("why").text()));
+            verdict.get("granted-by").text().isEmpty()
+                ? words.say("explain.exempt.code", verdict.get("case").text())
+                : words.say(
+                    "explain.exempt.by",
+                    verdict.get("case").text(),
+                    verdict.get("granted-by").text(),
+                    verdict.get("why").text()));
       }
       case "unannounced" ->
           paper.heading(words.say("explain.verdict.unannounced", date(verdict.get("announce"))));

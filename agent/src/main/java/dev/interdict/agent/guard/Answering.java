@@ -45,8 +45,19 @@ final class Answering {
     this.ids = ids;
   }
 
+  /// Says what comes of a question of somebody whom its rule may concern.
+  @FunctionalInterface
+  interface Reply {
+    Json to(Question question, Possible possible) throws IOException;
+  }
+
   /// What came of it, or why it is not taken.
   Json answer(Question question, String user) throws IOException {
+    return about(question, user, this::answer);
+  }
+
+  /// What `reply` says, or why the rule is not there to be spoken of.
+  Json about(Question question, String user, Reply reply) throws IOException {
     var standing = board.posted().standing();
     if (standing == null) {
       return no(
@@ -57,7 +68,7 @@ final class Answering {
         var policy = standing.policy();
         var possible =
             new Possible(judged, user, policy.exemptions(), policy.age(), now.get(), names);
-        return answer(question, possible);
+        return reply.to(question, possible);
       }
     }
     return no("no-rule", "no rule \"" + question.about() + "\" is in force here");
@@ -228,7 +239,7 @@ final class Answering {
   }
 
   /// @param code for whoever words it in another language
-  private static Json no(String code, String message) {
+  static Json no(String code, String message) {
     return Json.object().put("error", message).put("code", code).build();
   }
 }

@@ -42,6 +42,7 @@ final class Cycle {
   private final TrustedClock clock;
   private final Scanner scanner;
   private final Judge judge;
+  private final Codes codes;
   private final Teller teller;
   private final Occasions occasions;
   private final Enforcer enforcer;
@@ -59,6 +60,7 @@ final class Cycle {
       TrustedClock clock,
       Scanner scanner,
       Judge judge,
+      Codes codes,
       Teller teller,
       Occasions occasions,
       Enforcer enforcer,
@@ -71,6 +73,7 @@ final class Cycle {
     this.clock = clock;
     this.scanner = scanner;
     this.judge = judge;
+    this.codes = codes;
     this.teller = teller;
     this.occasions = occasions;
     this.enforcer = enforcer;
@@ -116,10 +119,11 @@ final class Cycle {
   /// The same standing as it is judged now, after somebody has answered or time has gone by.
   Standing again(Standing standing) {
     var inventory = standing.inventory();
-    return inventory == null
-        ? standing
-        : new Standing(
-            standing.policy(), inventory, judge.judge(standing.policy(), inventory, clock.view()));
+    if (inventory == null) {
+      return standing;
+    }
+    var policy = codes.with(standing.policy());
+    return new Standing(policy, inventory, judge.judge(policy, inventory, clock.view()));
   }
 
   /// When the next notice may be due, or null.
@@ -129,7 +133,8 @@ final class Cycle {
 
   /// Does what follows from a look.
   Standing act(Look look) throws IOException {
-    var policy = look.policy();
+    // A code may have been typed while this look went on.
+    var policy = codes.with(look.policy());
     var inventory = look.inventory();
     if (inventory == null) {
       return unseen(policy);

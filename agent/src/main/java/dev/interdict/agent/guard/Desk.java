@@ -18,6 +18,7 @@ final class Desk implements LocalSocket.Answers {
   private final Board board;
   private final Bench bench;
   private final Answering answering;
+  private final Codes codes;
   private final Reception reception;
   private final Files files;
   private final Set<String> everything;
@@ -36,12 +37,14 @@ final class Desk implements LocalSocket.Answers {
       Board board,
       Bench bench,
       Answering answering,
+      Codes codes,
       Reception reception,
       Files files,
       Set<String> everything) {
     this.board = board;
     this.bench = bench;
     this.answering = answering;
+    this.codes = codes;
     this.reception = reception;
     this.files = files;
     this.everything = Set.copyOf(everything);
@@ -58,6 +61,7 @@ final class Desk implements LocalSocket.Answers {
       case "plan" -> new PlanView(board.posted(), user, all).json(question.about(), bench);
       case "remind", "defer", "remove", "request-exemption", "dispute" ->
           board.between(() -> answering.answer(question, user));
+      case "exemption-code" -> board.between(() -> answering.about(question, user, codes::answer));
       case "notices" -> reception.notices(user);
       case "receipt" -> reception.receipt(question, user);
       case "my-data" -> files.myData(user, all);

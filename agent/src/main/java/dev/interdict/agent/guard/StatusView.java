@@ -217,7 +217,7 @@ record StatusView(
                   .anyMatch(one -> one.rule().equals(rule) && !one.at().isBefore(answer.at()))
               ? "confirmed"
               : "waiting";
-      case REMIND, PUT_OFF, REMOVE_NOW -> "taken";
+      case REMIND, PUT_OFF, REMOVE_NOW, EXEMPTION_CODE -> "taken";
     };
   }
 }

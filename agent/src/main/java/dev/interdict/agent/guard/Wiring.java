@@ -93,6 +93,8 @@ final class Wiring implements AutoCloseable {
     var sync = self.command(WORKER_MEGABYTES, List.of("sync"), SYNC_LIMIT);
     var carrier = new SyncProcess(confinement.sync(sync), new Stage(state.trust(), state.stage()));
     var looks = Looks.open(state.looks());
+    var board = new Board();
+    var codes = Codes.open(state, enrolment, ledger, clock::now, awake::total, random, board);
     var exchange =
         new Exchange(state, enrolment, policies, outbox, clock, carrier, events, looks, random);
     var system = opened(ThisSystem.open(options.root(), state.quarantine(), RETENTION, clock::now));
@@ -113,7 +115,6 @@ final class Wiring implements AutoCloseable {
             new NoticeFlags(state.noticeFlags())::keep,
             () -> ZonedDateTime.now(ThisDevice.zone()),
             ids("n-", random));
-    var board = new Board();
     var place = path(options.root().toRealPath());
     var gate = opened(system.launches().gate(board::wake));
     var watch = opened(system.launches().watch(place, board::wake));
@@ -133,6 +134,7 @@ final class Wiring implements AutoCloseable {
             scanner(options, state, self, confinement),
             new Judge(
                 device, exchange::marks, ledger, names, below(options.root(), state.quarantine())),
+            codes,
             teller,
             new Occasions(teller, ledger, enrolment.device().value()),
             system
@@ -155,6 +157,7 @@ final class Wiring implements AutoCloseable {
             board,
             bench,
             new Answering(board, ledger, names, clock::now, ids("R-", random)),
+            codes,
             new Reception(undelivered, ledger, names, clock::now, awake::total),
             new Disclosure(outbox, looks, names, board, clock, confinement.weaknesses()),
             all);

@@ -75,6 +75,8 @@ public sealed interface Entry {
     PUT_OFF,
     REMOVE_NOW,
     EXEMPTION_REQUEST,
+    /// A one-time code was typed, which exempts until its end.
+    EXEMPTION_CODE,
     NOT_THAT_TOOL
   }
 

@@ -93,7 +93,7 @@ public final class RuleMemory {
       case PUT_OFF -> memory.putOff(answered.by());
       case REMOVE_NOW -> memory.consented(answered.person());
       case EXEMPTION_REQUEST -> memory.requested(answered.at());
-      case NOT_THAT_TOOL -> {}
+      case NOT_THAT_TOOL, EXEMPTION_CODE -> {}
     }
   }
 

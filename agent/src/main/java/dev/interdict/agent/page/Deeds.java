@@ -29,6 +29,12 @@ record Deeds(Guard guard, InstantSource clock) {
           "too-many",
           "bad-until",
           "no-reason",
+          "no-codes",
+          "no-challenge",
+          "code-misread",
+          "code-wrong",
+          "code-spent",
+          "code-over",
           "not-disputable");
 
   /// Does what `form` asks for.
@@ -60,6 +66,13 @@ record Deeds(Guard guard, InstantSource clock) {
               : done(
                   "done.request.waits",
                   Map.of("case", answer.get("request").raw(), "until", waits));
+        }
+        case "exemption-code" -> {
+          var answer = ask(verb, about, Map.of("code", form.get("code")));
+          var challenge = answer.get("challenge").raw();
+          yield challenge.isEmpty()
+              ? done("done.code", Map.of("until", answer.get("until").raw()))
+              : done("done.challenge", Map.of("challenge", challenge));
         }
         case "dispute" -> {
           var with = Map.of("finding", form.get("finding"), "reason", form.get("reason"));

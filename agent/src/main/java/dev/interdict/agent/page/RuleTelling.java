@@ -39,7 +39,13 @@ record RuleTelling(GuardAnswer rule, Phrases words) {
   private static final Set<String> OUTCOMES =
       Set.of("shown", "no-session", "do-not-disturb", "refused", "failed");
   private static final Set<String> ANSWERS =
-      Set.of("remind", "put-off", "remove-now", "exemption-request", "not-that-tool");
+      Set.of(
+          "remind",
+          "put-off",
+          "remove-now",
+          "exemption-request",
+          "exemption-code",
+          "not-that-tool");
   private static final Set<String> STATES = Set.of("waiting", "granted", "refused", "confirmed");
 
   private String kind() {
@@ -153,7 +159,7 @@ record RuleTelling(GuardAnswer rule, Phrases words) {
       case "waiting" -> at == null ? words.say("sub.unset") : words.until(at, zone());
       case "exempt" ->
           words.say(
-              "sub.exempt",
+              verdict.get("granted-by").raw().isEmpty() ? "sub.exempt.code" : "sub.exempt",
               Map.of(
                   "who", verdict.get("granted-by").raw(),
                   "case", verdict.get("case").raw(),

@@ -1,5 +1,6 @@
 package dev.interdict.agent.policy;
 
+import dev.interdict.offline.CodeDocument;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.Stop;
@@ -86,7 +87,8 @@ public final class PolicyKeeper {
   /// The signed documents that concern this device, in the order in which they are taken: what
   /// makes the device do less comes first, so that no new list is in force without it.
   public List<String> targets() {
-    return List.of(Stop.PATH, Exemptions.pathFor(device.value()), Blocklist.PATH);
+    return List.of(
+        Stop.PATH, Exemptions.pathFor(device.value()), CodeDocument.PATH, Blocklist.PATH);
   }
 
   /// The root believed now.

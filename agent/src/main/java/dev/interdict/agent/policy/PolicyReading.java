@@ -2,6 +2,7 @@ package dev.interdict.agent.policy;
 
 import dev.interdict.decide.Situation.PolicyAge;
 import dev.interdict.json.JsonException;
+import dev.interdict.offline.CodeDocument;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.Stop;
@@ -45,7 +46,17 @@ final class PolicyReading {
         age(list, now),
         list.freshUntil(),
         problems,
-        versions(verified));
+        versions(verified),
+        codes(verified.lastVerified(CodeDocument.PATH)));
+  }
+
+  /// What this version cannot read makes no codes; those that were taken hold.
+  private static @Nullable CodeDocument codes(@Nullable VerifiedTarget target) {
+    try {
+      return target == null ? null : CodeDocument.read(target.content());
+    } catch (JsonException e) {
+      return null;
+    }
   }
 
   /// By which a server that was set back learns that it was.

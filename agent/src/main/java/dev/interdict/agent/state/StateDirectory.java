@@ -100,6 +100,11 @@ public record StateDirectory(Path path) {
     return path.resolve("device-keys.json");
   }
 
+  /// Calls with the helpdesk that are open, and the exemptions that came of them.
+  public Path codes() {
+    return path.resolve("codes.json");
+  }
+
   /// Is there where an administrator wants the device's key replaced.
   public Path keyWish() {
     return path.resolve("replace-key");

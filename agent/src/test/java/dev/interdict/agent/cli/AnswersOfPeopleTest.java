@@ -49,6 +49,8 @@ class AnswersOfPeopleTest {
           "{\"done\":true}",
           "request-exemption",
           "{\"request\":\"EX-0118\",\"waits-until\":\"2026-07-12T16:00:00Z\"}",
+          "exemption-code",
+          "{\"challenge\":\"7N6J-1REA-0Q8T-K4ZC-9M2P\",\"valid\":\"PT23H59M\",\"left\":10}",
           "dispute",
           "{\"done\":true}");
 
@@ -79,6 +81,7 @@ class AnswersOfPeopleTest {
             "defer openclaw --reason demo",
             "remove openclaw --yes",
             "request-exemption openclaw --until 2026-07-31 --reason migration",
+            "exemption-code openclaw",
             "dispute openclaw --reason other",
             "dispute openclaw KEY --reason other",
             "explain nothing")) {

@@ -21,6 +21,8 @@ import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.offline.CodeDocument;
+import dev.interdict.offline.CodeKey;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.policy.RuleFixtures;
@@ -104,6 +106,7 @@ final class Scene implements AutoCloseable {
   Reporter reporter;
   Cycle cycle;
   Guard guard;
+  Codes codes;
   private long serial;
 
   Scene(Path folder) throws IOException, RepositoryException {
@@ -164,6 +167,7 @@ final class Scene implements AutoCloseable {
     undelivered = station.undelivered;
     cycle = station.cycle;
     guard = station.guard;
+    codes = station.codes;
   }
 
   /// What answers people.
@@ -174,6 +178,7 @@ final class Scene implements AutoCloseable {
         board,
         bench,
         new Answering(board, ledger, names, clock::now, answerIds),
+        codes,
         new Reception(undelivered, ledger, names, clock::now, awake::total),
         new Disclosure(outbox, looks(), names, board, clock, Set.of()),
         Set.of(everything));
@@ -256,6 +261,16 @@ final class Scene implements AutoCloseable {
         RepositoryPlan.EXEMPTIONS,
         Exemptions.pathFor(enrolment.device().value()),
         one.formatted(enrolment.device(), until),
+        keys.exemptions());
+  }
+
+  /// The server makes one-time codes with `key`, and these it has ended.
+  void codes(CodeKey key, String... ended) throws RepositoryException {
+    var document = new CodeDocument(key.publicKey(), Set.of(ended));
+    put(
+        RepositoryPlan.EXEMPTIONS,
+        CodeDocument.PATH,
+        new String(document.write(), StandardCharsets.UTF_8),
         keys.exemptions());
   }
 

@@ -65,6 +65,7 @@ public final class Station implements AutoCloseable {
   final Reporter reporter;
   final Cycle cycle;
   final Guard guard;
+  final Codes codes;
   private final Board board;
   private final Answering answering;
   private final Timekeeper timekeeper;
@@ -129,6 +130,9 @@ public final class Station implements AutoCloseable {
             ground.events(),
             awake::total,
             undelivered);
+    codes =
+        Codes.open(
+            state, ground.enrolment(), ledger, clock::now, awake::total, ground.random(), board);
     cycle =
         new Cycle(
             policies,
@@ -140,6 +144,7 @@ public final class Station implements AutoCloseable {
                 ledger,
                 names,
                 BytePath.parse("/home/zhao.lei/.local/state/quarantine")),
+            codes,
             teller,
             new Occasions(teller, ledger, id.value()),
             ground.enforcer(),

@@ -7,6 +7,7 @@ import dev.interdict.agent.time.Dispute;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.Witness;
 import dev.interdict.fuzz.Fuzz;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.Groups;
 import java.io.IOException;
 import java.net.URI;
@@ -49,6 +50,24 @@ class StateFuzzTest {
             ClockFile.save(file, mark);
             assertEquals(mark, ClockFile.load(file));
           }
+        });
+  }
+
+  @Test
+  void the_book_of_codes_is_read_or_set_aside() throws Exception {
+    var file = folder.resolve("codes.json");
+    var rule = new RuleId("claude-code");
+    new CodeBook(
+            List.of(new CodeBook.Open(rule, "zhao.lei", 7, Duration.ofHours(3), 2, 1)),
+            List.of(new CodeBook.Used(rule, "zhao.lei", 6, NOW, NOW, NOW.plusSeconds(3600))))
+        .save(file);
+    Fuzz.of("code-book")
+        .seeds(Files.readAllBytes(file))
+        .run(input -> {
+          Files.write(file, input);
+          var book = CodeBook.load(file);
+          book.save(file);
+          assertEquals(book, CodeBook.load(file));
         });
   }
 

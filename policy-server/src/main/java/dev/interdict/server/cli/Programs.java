@@ -15,6 +15,8 @@ import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
+import dev.interdict.server.cli.exemption.ExemptionCodeCommand;
+import dev.interdict.server.cli.exemption.ExemptionCodeKeyCommand;
 import dev.interdict.server.cli.exemption.ExemptionCommand;
 import dev.interdict.server.cli.exemption.ExemptionEndCommand;
 import dev.interdict.server.cli.exemption.ExemptionGrantCommand;
@@ -183,7 +185,9 @@ final class Programs {
             .addSubcommand(new ExemptionShowCommand(console))
             .addSubcommand(new ExemptionGrantCommand(console))
             .addSubcommand(new ExemptionRefuseCommand(console))
-            .addSubcommand(new ExemptionEndCommand(console));
+            .addSubcommand(new ExemptionEndCommand(console))
+            .addSubcommand(new ExemptionCodeCommand(console))
+            .addSubcommand(new ExemptionCodeKeyCommand(console));
     var risk =
         command(new RiskCommand())
             .addSubcommand(new RiskListCommand(console))

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,21 +60,29 @@ public final class Decisions {
   /// @param reason shown to the employee
   public DecisionOutcome grant(
       Decider by, About about, Seen seen, @Nullable Instant until, String reason) {
-    var known = published.get();
+    var known = published();
     return decide(
         about,
         seen,
         reason,
         (connection, last, now) -> {
-          if (!known.contains(about.rule())) {
-            throw new UndecidedException(
-                CONTENT,
-                "no rule " + about.rule() + " is published: there is nothing to exempt from");
-          }
+          needPublished(known, about.rule());
           return last != null && last.state() == CaseState.CONFIRMED
               ? second(connection, by, last, until, reason, now)
               : first(connection, by, about, until, reason, now);
         });
+  }
+
+  /// The rules that are published now.
+  Collection<RuleId> published() {
+    return List.copyOf(published.get());
+  }
+
+  static void needPublished(Collection<RuleId> known, RuleId rule) {
+    if (!known.contains(rule)) {
+      throw new UndecidedException(
+          CONTENT, "no rule " + rule + " is published: there is nothing to exempt from");
+    }
   }
 
   /// Says no to what waits.
@@ -120,12 +129,13 @@ public final class Decisions {
 
   /// What is done within the transaction.
   @FunctionalInterface
-  private interface Work {
+  interface Work {
     ExemptionCase run(Connection connection, @Nullable ExemptionCase last, Instant now)
         throws SQLException;
   }
 
-  private DecisionOutcome decide(About about, Seen seen, String reason, Work work) {
+  /// Takes a decision: what `work` does is one transaction, or nothing.
+  DecisionOutcome decide(About about, Seen seen, String reason, Work work) {
     var now = clock.instant();
     try {
       check("reason", reason);
@@ -151,7 +161,8 @@ public final class Decisions {
         != null;
   }
 
-  private ExemptionCase first(
+  /// The first of two steps.
+  ExemptionCase first(
       Connection connection,
       Decider by,
       About about,
@@ -199,8 +210,23 @@ public final class Decisions {
       String reason,
       Instant now)
       throws SQLException {
+    return second(connection, by, waiting, until, reason, now, false);
+  }
+
+  /// The second of two steps.
+  ///
+  /// @param alone whether the one who took the first may take it, which is to be written down
+  ExemptionCase second(
+      Connection connection,
+      Decider by,
+      ExemptionCase waiting,
+      @Nullable Instant until,
+      String reason,
+      Instant now,
+      boolean alone)
+      throws SQLException {
     need(by.mayGrant(), by, "takes the second step");
-    if (waiting.opened().by().equals(by.name())) {
+    if (!alone && waiting.opened().by().equals(by.name())) {
       throw new UndecidedException(
           CONTENT,
           by.name()
@@ -293,7 +319,7 @@ public final class Decisions {
     }
   }
 
-  private static void need(boolean may, Decider by, String does) {
+  static void need(boolean may, Decider by, String does) {
     if (!may) {
       throw new UndecidedException(
           CONTENT,
@@ -342,7 +368,7 @@ public final class Decisions {
         + "; look again";
   }
 
-  private void audit(
+  void audit(
       Connection connection, Decider by, String action, ExemptionCase on, Json.Builder detail)
       throws SQLException {
     audit.append(connection, by.name(), action, on.id(), CaseRows.named(on, detail));

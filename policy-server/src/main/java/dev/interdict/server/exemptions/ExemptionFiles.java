@@ -1,6 +1,7 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.json.Json;
+import dev.interdict.offline.CodeDocument;
 import dev.interdict.policy.Exemption;
 import dev.interdict.policy.ExemptionShards;
 import dev.interdict.policy.Refusal;
@@ -127,8 +128,8 @@ public final class ExemptionFiles {
     }
   }
 
-  /// All shards by path: those with answers, and those that were published before and have none
-  /// now.
+  /// All shards by path, and what devices know of one-time codes: those with answers, and those
+  /// that were published before and have none now.
   private SortedMap<String, byte[]> wanted(RepositoryState state) {
     var granted = new ArrayList<Exemption>();
     var refused = new ArrayList<Refusal>();
@@ -140,6 +141,10 @@ public final class ExemptionFiles {
       }
     }
     var wanted = new TreeMap<>(ExemptionShards.of(granted, refused));
+    var codes = new IssuedCodes(database).document();
+    if (codes != null) {
+      wanted.put(CodeDocument.PATH, codes.write());
+    }
     for (var path : state.role(RepositoryPlan.EXEMPTIONS).targets().keySet()) {
       wanted.putIfAbsent(path, ExemptionShards.empty());
     }

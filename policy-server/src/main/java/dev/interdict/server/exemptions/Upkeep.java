@@ -128,6 +128,7 @@ public final class Upkeep implements AutoCloseable {
           "update exemption set in_force = 0 where in_force = 1 and state in ('refused',"
               + " 'withdrawn') and decided_at <= ?",
           now.minus(TOLD).toEpochMilli());
+      IssuedCodes.forget(connection, now);
       return due.size();
     });
   }

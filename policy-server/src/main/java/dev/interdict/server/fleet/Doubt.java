@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /// What a device counts as while it is not sure who speaks for it: what was clear is unknown, until
 /// it reports anew; what it has, it has.
-final class Doubt {
+public final class Doubt {
   /// For how long two machines with one key are taken to go on, after the last sign of it.
   static final Duration OF_CLONES = Duration.ofDays(7);
 
@@ -58,7 +58,8 @@ final class Doubt {
   }
 
   /// Whether two machines are taken to have the device's key at `now`.
-  static boolean isCloned(Connection connection, DeviceId device, Instant now) throws SQLException {
+  public static boolean isCloned(Connection connection, DeviceId device, Instant now)
+      throws SQLException {
     var at =
         Sql.first(
             connection,

@@ -1,9 +1,14 @@
 package dev.interdict.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.offline.Challenge;
+import dev.interdict.offline.OneTimeCode;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.Coverage;
+import dev.interdict.report.DeviceId;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
@@ -315,5 +320,61 @@ class ExemptionCommandsIT {
     assertEquals(6, again.code());
     assertEquals(2, Typed.server("account", "create", "x", "--role", "king", "-d", dir).code());
     assertEquals(1, Typed.server("account", "disable", "nobody", "-d", dir).code());
+  }
+
+  @Test
+  void a_challenge_is_answered_by_two_people_and_the_code_is_shown_once() {
+    var challenge = Challenge.of(device.id(), new RuleId("claude-code"), 7).text();
+    var line = List.of("code", challenge, "--days", "3", "--reason", "on a plane", "--actor");
+    var first = typed(line, "zhao.min");
+    assertEquals(0, first.code(), first::err);
+    assertTrue(first.out().contains("no code yet"), first.out());
+    var second = typed(line, "li.na");
+    assertEquals(0, second.code(), second::err);
+    assertTrue(second.out().contains("EX-0001, granted"), second.out());
+    var code = second.out().lines().filter(one -> one.startsWith("Code")).findFirst().orElseThrow();
+    assertEquals(OneTimeCode.whole(Typed.NOW.plus(Duration.ofDays(3))), end(code));
+    var again = typed(line, "li.na");
+    assertEquals(6, again.code(), again::out);
+    assertFalse(again.out().contains(code));
+    assertTrue(exemption("list").out().contains("code given"));
+    assertFits(exemption("list"));
+    assertTrue(exemption("show", id(), "claude-code").out().contains("C-000007, not known"));
+  }
+
+  private static Instant end(String line) {
+    return OneTimeCode.read(line.substring("Code".length()).strip()).until();
+  }
+
+  private Typed typed(List<String> line, String actor) {
+    var whole = new ArrayList<>(line);
+    whole.add(actor);
+    return exemption(whole.toArray(String[]::new));
+  }
+
+  @Test
+  void what_was_misread_and_who_is_unknown_are_said() {
+    var misread =
+        typed(List.of("code", "7N6J", "--days", "3", "--reason", "x", "--actor"), "li.na");
+    assertEquals(2, misread.code());
+    assertTrue(misread.err().contains("20 symbols"), misread.err());
+    var other = Challenge.of(new DeviceId("0".repeat(32)), new RuleId("claude-code"), 7).text();
+    var nobody = typed(List.of("code", other, "--days", "3", "--reason", "x", "--actor"), "li.na");
+    assertEquals(1, nobody.code());
+    assertTrue(nobody.err().contains("no workstation"), nobody.err());
+  }
+
+  @Test
+  void a_server_without_a_key_for_codes_says_how_to_make_one() throws IOException {
+    Files.delete(Path.of(dir, "keys", "codes.pem"));
+    var challenge = Challenge.of(device.id(), new RuleId("claude-code"), 7).text();
+    var line = List.of("code", challenge, "--days", "1", "--reason", "x", "--actor");
+    var without = typed(line, "zhao.min");
+    assertEquals(5, without.code());
+    assertTrue(without.err().contains("interdict exemption code-key"), without.err());
+    var made = exemption("code-key");
+    assertEquals(0, made.code(), made::err);
+    assertEquals(made.out(), exemption("code-key").out());
+    assertEquals(0, typed(line, "zhao.min").code());
   }
 }

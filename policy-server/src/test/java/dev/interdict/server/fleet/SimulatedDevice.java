@@ -1,5 +1,6 @@
 package dev.interdict.server.fleet;
 
+import dev.interdict.offline.SharedSecret;
 import dev.interdict.policy.Vocabulary;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.Device;
@@ -84,6 +85,11 @@ public final class SimulatedDevice {
 
   KeyReplacement replacement(SimulatedDevice next, Instant at) {
     return KeyReplacement.prove(id, publicKey(), next.publicKey(), next.keys.getPrivate(), at);
+  }
+
+  /// What the device and the server know whose key for one-time codes that is.
+  public SharedSecret secret(String server) {
+    return SharedSecret.ofDevice(keys.getPrivate(), publicKey(), server);
   }
 
   String publicKey() {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /// The textual encoding of keys (RFC 7468), one block a text.
-final class Pem {
+public final class Pem {
   static final String PUBLIC = "PUBLIC KEY";
 
   private Pem() {}
@@ -21,7 +21,7 @@ final class Pem {
   /// The bytes of the one block, which must be labelled `label`.
   ///
   /// @throws IllegalArgumentException if there is no such block
-  static byte[] decode(String text, String label) {
+  public static byte[] decode(String text, String label) {
     var begin = "-----BEGIN " + label + "-----";
     var end = "-----END " + label + "-----";
     var trimmed = text.strip();
@@ -42,7 +42,8 @@ final class Pem {
     return Base64.getDecoder().decode(packed.toString());
   }
 
-  static String encode(byte[] bytes, String label) {
+  /// The block of those bytes.
+  public static String encode(byte[] bytes, String label) {
     var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encode(bytes);
     return "-----BEGIN "
         + label

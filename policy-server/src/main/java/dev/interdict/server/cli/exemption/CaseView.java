@@ -3,10 +3,13 @@ package dev.interdict.server.cli.exemption;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.exemptions.CaseState;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.ExemptionCase;
+import dev.interdict.server.exemptions.IssuedCode;
 import dev.interdict.server.exemptions.Request;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Cases and requests for people and for programs. Host names and reasons of requests come from
@@ -15,6 +18,11 @@ final class CaseView {
   private CaseView() {}
 
   static void print(ExemptionCase one, Cases cases, Console console) {
+    print(one, List.of(), cases, console);
+  }
+
+  /// @param codes that carry it
+  static void print(ExemptionCase one, List<IssuedCode> codes, Cases cases, Console console) {
     console.field("Case", one.id() + ", " + state(one));
     console.field("Device", one.about().device() + " (" + cases.host(one.about().device()) + ")");
     console.field("Rule", one.about().rule().value());
@@ -39,6 +47,27 @@ final class CaseView {
     if (one.request() != null) {
       console.field("Request", one.request());
     }
+    for (var code : codes) {
+      console.field("Code", code(code));
+    }
+  }
+
+  private static String code(IssuedCode code) {
+    return code.name()
+        + ", "
+        + (code.used() == null ? "not known to be used" : "used " + Times.minutes(code.used()))
+        + ", until "
+        + Times.minutes(code.until())
+        + ", by "
+        + code.by();
+  }
+
+  /// As [#state(ExemptionCase)] in at most 12 columns; of one that holds, what is known of the last
+  /// code that carries it.
+  static String state(ExemptionCase one, List<IssuedCode> codes) {
+    return codes.isEmpty() || one.state() != CaseState.GRANTED
+        ? state(one)
+        : codes.getLast().used() == null ? "code given" : "code used";
   }
 
   private static String step(ExemptionCase.Step step) {
@@ -102,6 +131,10 @@ final class CaseView {
   }
 
   static Json json(ExemptionCase one, Cases cases) {
+    return json(one, List.of(), cases);
+  }
+
+  static Json json(ExemptionCase one, List<IssuedCode> codes, Cases cases) {
     var ended = one.ended();
     return Json.object()
         .put("case", one.id())
@@ -120,6 +153,17 @@ final class CaseView {
             ended == null
                 ? null
                 : step(new ExemptionCase.Step(ended.by(), ended.at()), ended.reason()))
+        .put("codes", codes.stream().map(CaseView::json).toList())
+        .build();
+  }
+
+  private static Json json(IssuedCode code) {
+    return Json.object()
+        .put("name", code.name())
+        .put("until", code.until().toString())
+        .put("issued", code.issued().toString())
+        .put("by", code.by())
+        .put("used", text(code.used()))
         .build();
   }
 

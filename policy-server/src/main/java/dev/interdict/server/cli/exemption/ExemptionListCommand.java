@@ -46,9 +46,12 @@ public final class ExemptionListCommand implements Callable<Integer> {
     try (var open = OpenExemptions.of(folder.ready(), console)) {
       var now = console.clock().instant();
       var cases = open.cases();
+      var codes = open.codes();
       var shown = shown(cases, now);
       if (output.json()) {
-        console.json(new Json.Arr(shown.stream().map(one -> CaseView.json(one, cases)).toList()));
+        console.json(
+            new Json.Arr(
+                shown.stream().map(one -> CaseView.json(one, codes.of(one), cases)).toList()));
         return Exit.OK;
       }
       if (shown.isEmpty()) {
@@ -76,7 +79,7 @@ public final class ExemptionListCommand implements Callable<Integer> {
                 CaseView.cut(cases.host(one.about().device()), 14),
                 CaseView.cut(one.about().rule().value(), 18),
                 one.until() == null ? "-" : Times.day(one.until()),
-                CaseView.state(one)));
+                CaseView.state(one, codes.of(one))));
       }
       var soon = cases.ending(now, Upkeep.REMINDED).size();
       if (!ending && soon > 0) {

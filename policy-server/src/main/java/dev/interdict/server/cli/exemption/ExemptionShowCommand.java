@@ -42,6 +42,7 @@ public final class ExemptionShowCommand implements Callable<Integer> {
     try (var open = OpenExemptions.of(folder.ready(), console)) {
       var about = open.about(device, rule);
       var cases = open.cases();
+      var codes = open.codes();
       var request =
           cases.requests(List.of(about.rule())).stream()
               .filter(one -> one.about().equals(about))
@@ -50,7 +51,7 @@ public final class ExemptionShowCommand implements Callable<Integer> {
       if (output.json()) {
         var list = new ArrayList<Json>();
         request.ifPresent(one -> list.add(CaseView.json(one)));
-        decided.forEach(one -> list.add(CaseView.json(one, cases)));
+        decided.forEach(one -> list.add(CaseView.json(one, codes.of(one), cases)));
         console.json(new Json.Arr(list));
         return Exit.OK;
       }
@@ -66,7 +67,7 @@ public final class ExemptionShowCommand implements Callable<Integer> {
           console.blank();
         }
         first = false;
-        CaseView.print(one, cases, console);
+        CaseView.print(one, codes.of(one), cases, console);
       }
       return Exit.OK;
     }

@@ -13,6 +13,7 @@ import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decider;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.Publications;
@@ -31,6 +32,10 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
 
   Set<RuleId> rules() {
     return list.rules().stream().map(rule -> rule.id()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  IssuedCodes codes() {
+    return new IssuedCodes(parts.database());
   }
 
   About about(String device, String rule) {

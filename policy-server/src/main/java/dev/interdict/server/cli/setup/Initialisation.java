@@ -1,11 +1,14 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.offline.CodeKey;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.exemptions.CodeKeyFile;
+import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.main.Parts;
@@ -110,6 +113,7 @@ public final class Initialisation {
                   TOKEN_VALIDITY,
                   TOKEN_USES);
       PrivateFile.write(folder.token(), token.secret() + "\n");
+      createCodeKey(parts);
       var text = Settings.text(wish.issuer(), wish.url(), DatabaseSetting.text(wish.database()));
       PrivateFile.write(folder.settings(), text);
       var settings = Settings.read(folder);
@@ -121,6 +125,18 @@ public final class Initialisation {
       }
       return new Made(folder, pin, token);
     }
+  }
+
+  /// Published by the server when it first runs, so that devices know it before they need it.
+  private void createCodeKey(Parts parts) throws IOException {
+    var key = CodeKey.generate();
+    PrivateFile.write(CodeKeyFile.in(folder.keys()), CodeKeyFile.text(key));
+    parts
+        .database()
+        .write(connection -> {
+          IssuedCodes.tell(connection, key, console.clock().instant());
+          return key;
+        });
   }
 
   private String createRepository(Keyring keys, Parts parts) {
