@@ -45,7 +45,7 @@ class BreakerIT {
         on.clock,
         Thresholds.STANDARD,
         () -> inForce.get().rules(),
-        Breaker.Controls.of(on.publisher::held, on.publisher::holdAtLeast));
+        on.publisher.brake()::holdAtLeast);
   }
 
   @AfterEach
@@ -66,8 +66,14 @@ class BreakerIT {
     }
   }
 
+  private void letGo(String person) {
+    on.publisher
+        .brake()
+        .change(person, _ -> new Stop(false, Set.of(), "Nothing is held."), _ -> null);
+  }
+
   private boolean held() {
-    return on.publisher.held().holds(RULE);
+    return on.publisher.brake().held().holds(RULE);
   }
 
   @Test
@@ -94,7 +100,7 @@ class BreakerIT {
     assertTrue(held(), "time alone lets go of nothing");
 
     trips.resume("bo", Set.of(), "a locked file, mended");
-    on.publisher.hold("bo", new Stop(false, Set.of(), "Nothing is held."));
+    letGo("bo");
     breaker.run();
     assertFalse(held());
   }
@@ -106,7 +112,7 @@ class BreakerIT {
     breaker.run();
     assertTrue(held());
     trips.resume("bo", Set.of(RULE), "a locked file, mended");
-    on.publisher.hold("bo", new Stop(false, Set.of(), "Nothing is held."));
+    letGo("bo");
     on.clock.move(Duration.ofMinutes(1));
     breaker.run();
     assertFalse(held());
@@ -191,7 +197,7 @@ class BreakerIT {
     assertFalse(held());
     breaker.run();
     assertTrue(held());
-    on.publisher.hold("anna", new Stop(false, Set.of(), "another stop"));
+    letGo("anna");
     breaker.run();
     assertTrue(held());
   }
@@ -228,6 +234,6 @@ class BreakerIT {
             0L));
     breaker.run();
     assertTrue(held());
-    assertTrue(on.publisher.held().all(), "what else is held nobody knows");
+    assertTrue(on.publisher.brake().held().all(), "what else is held nobody knows");
   }
 }

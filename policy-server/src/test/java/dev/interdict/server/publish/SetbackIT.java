@@ -90,7 +90,7 @@ class SetbackIT {
         setback.claims());
     var refused = assertInstanceOf(Refused.class, publish("other-tool"));
     assertTrue(refused.reason().contains("interdict recover"), refused.reason());
-    var resumed = on.publisher.hold("li.na", new Stop(false, Set.of(), "go on"));
+    var resumed = on.publisher.brake().hold("li.na", Set.of(), "go on");
     assertInstanceOf(Refused.class, resumed);
     assertEquals(1, on.believed().serial());
   }
@@ -101,7 +101,7 @@ class SetbackIT {
     var controls = RepositoryPlan.CONTROLS.encoded();
     holds(Map.of("serial", 5L, "root", 7L, controls, 40L, "snapshot", 30L, "timestamp", 99L));
     var stop = new Stop(true, Set.of(), "an emergency");
-    assertEquals(new PublishOutcome.Held(stop, true), on.publisher.hold("li.na", stop));
+    assertEquals(new PublishOutcome.Held(stop, true), on.publisher.brake().holdAll("li.na", stop.reason()));
     assertEquals(stop, on.believedStop());
     assertTrue(version(controls) > 40);
     assertTrue(version("timestamp") > 99);
@@ -160,7 +160,7 @@ class SetbackIT {
     assertEquals(List.of(), setback.claims());
     assertEquals(6, on.believed().serial());
     // What was withdrawn since the backup is in force again: nothing is removed by it unlooked at.
-    assertTrue(on.publisher.held().all());
+    assertTrue(on.publisher.brake().held().all());
     assertInstanceOf(Done.class, publish("other-tool"));
     assertTrue(
         on.audit.newest(Long.MAX_VALUE, 50).stream()

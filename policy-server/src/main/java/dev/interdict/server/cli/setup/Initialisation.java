@@ -9,6 +9,7 @@ import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.store.Location;
@@ -115,7 +116,9 @@ public final class Initialisation {
       var settings = Settings.read(folder);
       var stop = new Stop(false, Set.of(), "Nothing is held.");
       var held =
-          OpenServer.publisher(folder, settings, keys, parts, console).hold(console.user(), stop);
+          OpenServer.publisher(folder, settings, keys, parts, console)
+              .brake()
+              .change(console.user(), _ -> stop, Consent.NOBODY);
       if (held instanceof PublishOutcome.Refused(_, var reason)) {
         throw new Failure(Exit.TRUST, "the new repository refused its first file: " + reason);
       }
