@@ -6,7 +6,6 @@ import dev.interdict.server.direction.Direction;
 import dev.interdict.server.direction.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +53,8 @@ public record Graver(
 
   /// All graver changes from one list to the next.
   ///
-  /// @param held whether too many matches keep a rule from acting on some device
-  static List<Graver> between(BlocklistDraft now, BlocklistDraft next, Predicate<RuleId> held) {
+  /// @param fleet knows what devices hold and read
+  static List<Graver> between(BlocklistDraft now, BlocklistDraft next, Publications fleet) {
     var all = new ArrayList<Graver>();
     for (var id : next.changesSince(now).keySet()) {
       add(
@@ -63,7 +62,7 @@ public record Graver(
           id,
           now.rules().get(id),
           next.rules().get(id),
-          Direction.of(now.rules().get(id), next.rules().get(id), held.test(id)));
+          Direction.of(now.rules().get(id), next.rules().get(id), fleet.isHeld(id), fleet::readers));
     }
     add(
         all,

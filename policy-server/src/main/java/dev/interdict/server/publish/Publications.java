@@ -76,6 +76,19 @@ public final class Publications {
         > 0;
   }
 
+  /// How many enrolled workstations read the rule language from `least` on, and not `below`.
+  long readers(int least, int below) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from device where standing = 'active' and vocabulary >= :least and"
+                    + " vocabulary < :below")
+            .bind("least", least)
+            .bind("below", below)
+            .mapTo(Long.class)
+            .one());
+  }
+
   /// The serial after all that were ever begun here, or passed over.
   long nextSerial() {
     return Math.max(lastSerial(), passedOver(Setback.SERIAL)) + 1;

@@ -162,7 +162,7 @@ public final class Publisher {
         return hindered;
       }
       var list = NextList.of(change, publications, issuer);
-      var graver = list.graver(publications::isHeld);
+      var graver = list.graver(publications);
       var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
       if (unwanted != null) {
         return unwanted;

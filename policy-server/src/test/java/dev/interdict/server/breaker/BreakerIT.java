@@ -122,6 +122,29 @@ class BreakerIT {
   }
 
   @Test
+  void what_goes_on_failing_after_a_person_let_go_counts_again_once_it_is_tried_again() {
+    enrol(6);
+    for (var n = 0; n < 6; n++) {
+      on.failed("pc-" + n, "some-tool");
+    }
+    breaker.run();
+    trips.resume("bo", Set.of(RULE), "a locked file, mended");
+    letGo("bo");
+    on.clock.move(Duration.ofMinutes(1));
+    report(0, 6, RuleState.FAILED);
+    breaker.run();
+    assertFalse(held(), "they still say what they said before, and tried nothing");
+    for (var n = 0; n < 4; n++) {
+      on.failed("pc-" + n, "some-tool");
+    }
+    breaker.run();
+    assertFalse(held(), "four are too few to say anything");
+    on.failed("pc-4", "some-tool");
+    breaker.run();
+    assertTrue(held());
+  }
+
+  @Test
   void one_device_that_fails_again_and_again_holds_nothing() {
     enrol(1);
     for (var n = 0; n < 60; n++) {

@@ -38,7 +38,8 @@ class KeyChangeIT {
     final KeyChanges keys;
 
     Node(SimulatedFleet fleet) {
-      heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock);
+      heartbeats = new Heartbeats(
+              fleet.database, contacts, fleet.clock, Duration.ofHours(26));
       sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
       intake = new Intake(fleet.database, fleet.audit, fleet.clock, Holdings.UNHEARD, contacts);
       keys = new KeyChanges(fleet.database, fleet.audit, contacts, fleet.clock);
