@@ -1,5 +1,8 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.store.StoreException;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.Database;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.cli.terminal.Console;
@@ -36,6 +39,10 @@ import java.util.Set;
 public final class Initialisation {
   private static final Duration TOKEN_VALIDITY = Duration.ofDays(30);
   private static final long TOKEN_USES = 1000;
+
+  /// Where a set-up writes, or what no server is without: empty before it.
+  private static final List<String> MADE =
+      List.of("account", "enrolment_token", "audit", "stop_change", "signed_file", "device");
 
   private final ServerFolder folder;
   private final Console console;
@@ -94,11 +101,40 @@ public final class Initialisation {
     }
     var keys = Keyring.create(folder.keys(), console.random());
     try (var parts = OpenServer.parts(folder, wish.database(), console)) {
-      if (!parts.accounts().list().isEmpty()) {
+      if (!isEmpty(parts.database())) {
         throw new Failure(
             Exit.CONFLICT, wish.database() + " holds a server already; choose an empty database");
       }
       var pin = createRepository(keys, parts);
+      try {
+        return fill(wish, keys, parts, pin);
+      } catch (IOException | RuntimeException e) {
+        undo(parts.database());
+        throw e;
+      }
+    }
+  }
+
+  /// Empties the tables of a database that was empty before this run made a repository there, which
+  /// nobody else could do beside it: a second run is not to take what is left for another server.
+  private void undo(Database database) {
+    if (!database.isShared()) {
+      // It is deleted as a file.
+      return;
+    }
+    try {
+      database.write(connection -> {
+        for (var table : MADE) {
+          Sql.update(connection, "delete from " + table);
+        }
+        return MADE.size();
+      });
+    } catch (StoreException e) {
+      console.warn("what was begun in the database could not be removed; empty it by hand");
+    }
+  }
+
+  private Made fill(Wish wish, Keyring keys, Parts parts, String pin) throws IOException {
       parts
           .accounts()
           .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
@@ -123,7 +159,17 @@ public final class Initialisation {
         throw new Failure(Exit.TRUST, "the new repository refused its first file: " + reason);
       }
       return new Made(folder, pin, token);
-    }
+  }
+
+  private static boolean isEmpty(Database database) {
+    return database.read(handle ->
+        MADE.stream()
+            .noneMatch(table ->
+                handle
+                    .createQuery("select 1 from " + table + " limit 1")
+                    .mapTo(Integer.class)
+                    .findFirst()
+                    .isPresent()));
   }
 
   private String createRepository(Keyring keys, Parts parts) {
