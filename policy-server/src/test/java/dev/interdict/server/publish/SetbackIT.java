@@ -18,6 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,11 +138,19 @@ class SetbackIT {
             () -> {
               throw new RepositoryException(RepositoryException.Family.MALFORMED, "not there yet");
             });
+    var said = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(Setback.class);
+    said.start();
+    logger.addAppender(said);
     on.database.write(connection -> {
       var most = new TreeMap<>(Map.of("timestamp", (1L << 53) - 1, "snapshot", (1L << 53) - 1));
-      blind.heard(connection, DEVICE, most, on.clock.instant());
+      for (var report = 0; report < 5; report++) {
+        blind.heard(connection, DEVICE, most, on.clock.instant());
+      }
       return 0;
     });
+    logger.detachAppender(said);
+    assertEquals(1, said.list.size(), () -> "said for each report: " + said.list);
     assertEquals(List.of(), setback.claims());
     Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.publications, on.clock)
         .run();
