@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches what workstations report of each rule that takes something away, and holds the rule in
-/// the signed controls when that goes wrong. Only ever holds more; a person lets go.
+/// the signed controls when that goes wrong. Only ever holds more; people let go.
 ///
 /// A trip is written down first and held then; each turn holds whatever is written down and not yet
 /// held. So a crash between the two, or somebody who publishes another stop, is mended by the next
@@ -113,7 +113,7 @@ public final class Breaker implements AutoCloseable {
                 .addKeyValue("rule", rule.id())
                 .addKeyValue("cause", one.cause().written())
                 .addKeyValue("words", one.words())
-                .log("the circuit breaker holds a rule; people let go: interdict resume"));
+                .log("the circuit breaker holds a rule; people let go: interdict resume --propose"));
   }
 
   /// Holds what is written down as tripped and is not held.

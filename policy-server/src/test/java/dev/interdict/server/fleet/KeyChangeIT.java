@@ -124,6 +124,10 @@ class KeyChangeIT {
     assertEquals(1, count("select count(*) from device"));
     assertEquals(1, changes());
     assertEquals(false, alarmed());
+    var shown = fleet.compliance.device(next.id());
+    assertEquals(
+        List.of("key"),
+        shown == null ? null : shown.turns().stream().map(turn -> turn.kind()).toList());
   }
 
   @Test
