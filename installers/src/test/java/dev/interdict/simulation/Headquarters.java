@@ -27,6 +27,7 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
@@ -63,6 +64,9 @@ import org.jspecify.annotations.Nullable;
 final class Headquarters implements AutoCloseable {
   private static final Duration SIGNED_EVERY = Duration.ofHours(6);
   private static final String ADMIN = "li.na";
+
+  /// People who agree to letting go.
+  private static final Consent AGREED = _ -> null;
 
   private final Path folder;
   private final InstantSource clock;
@@ -120,7 +124,7 @@ final class Headquarters implements AutoCloseable {
             : Resigning.unscheduled(repository, keys, Expiries.STANDARD, publications(), clock);
     router = new Router();
     var contacts = new Contacts();
-    var heartbeats = new Heartbeats(database, contacts, clock);
+    var heartbeats = new Heartbeats(database, contacts, clock, Duration.ofHours(26));
     new DeviceApi(
             new dev.interdict.server.fleet.Enrolment(
                 database, audit, clock, Compliance.SILENT_AFTER),
@@ -169,11 +173,11 @@ final class Headquarters implements AutoCloseable {
       if (broken != Broken.REUSES_NUMBERS && !setback().claims().isEmpty()) {
         story.met("server recovers");
         story.tell(clock.instant(), "server", "recovers from " + setback().claims());
-        var before = publisher.held();
+        var before = publisher.brake().held();
         signed(() -> done(publisher.recover(ADMIN)));
         // An admin has compared.
         var looked = new Stop(before.all(), before.rules(), "compared");
-        signed(() -> done(publisher.hold(ADMIN, looked)));
+        signed(() -> done(publisher.brake().change(ADMIN, _ -> looked, AGREED)));
       }
     } catch (RepositoryException e) {
       throw new IllegalStateException("the server cannot recover", e);
@@ -265,7 +269,7 @@ final class Headquarters implements AutoCloseable {
   void hold(Stop stop) throws RepositoryException {
     lookAfter();
     var named = stop.reason().isBlank() ? new Stop(stop.all(), stop.rules(), "none") : stop;
-    signed(() -> done(publisher.hold(ADMIN, named)));
+    signed(() -> done(publisher.brake().change(ADMIN, _ -> named, AGREED)));
   }
 
   private static void done(PublishOutcome outcome) {

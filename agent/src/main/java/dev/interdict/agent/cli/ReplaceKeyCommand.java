@@ -35,24 +35,30 @@ final class ReplaceKeyCommand implements Callable<Integer> {
       description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
   private Path state = DefaultPlaces.state();
 
+  @Option(
+      names = "--lang",
+      paramLabel = "LANG",
+      description = "en or zh-CN (default: as the environment says).")
+  private String language = "";
+
   @SuppressWarnings("NullAway.Init")
   @Spec
   private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
+    var words = Words.of(language, System.getenv());
     var folder = StateDirectory.open(state);
     var enrolment = Enrolment.load(folder);
     if (enrolment == null) {
-      throw new IOException(
-          "this device is not enrolled (" + folder.enrolment() + " is missing), so it has no key");
+      throw new IOException(words.say("replace-key.not-enrolled", folder.enrolment().toString()));
     }
     DurableFile.write(folder.keyWish(), new byte[0]);
     spec.commandLine()
         .getOut()
-        .printf(
-            "The key of device %s is replaced at the guard's next contact with %s.%n",
-            enrolment.device(), enrolment.server());
+        .println(
+            words.say(
+                "replace-key.asked", enrolment.device().toString(), enrolment.server().toString()));
     return 0;
   }
 }

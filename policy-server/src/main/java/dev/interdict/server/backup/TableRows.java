@@ -96,7 +96,7 @@ final class TableRows {
     }
   }
 
-  private static String insert(String table, List<Json> head) throws IOException {
+  static String insert(String table, List<Json> head) throws IOException {
     var columns = new ArrayList<String>();
     for (var each : head) {
       if (!(each instanceof Json.Text(var name)) || !COLUMN.matcher(name).matches()) {
@@ -139,7 +139,7 @@ final class TableRows {
     };
   }
 
-  private static List<List<Json>> rows(InputStream in) throws IOException {
+  static List<List<Json>> rows(InputStream in) throws IOException {
     var rows = new ArrayList<List<Json>>();
     while (rows.size() < FETCH) {
       var row = row(in);
@@ -151,7 +151,7 @@ final class TableRows {
     return rows;
   }
 
-  private static @Nullable List<Json> row(InputStream in) throws IOException {
+  static @Nullable List<Json> row(InputStream in) throws IOException {
     var line = new ByteArrayOutputStream();
     int read;
     while ((read = in.read()) >= 0 && read != '\n') {

@@ -3,7 +3,6 @@ package dev.interdict.server.breaker;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
-import dev.interdict.policy.Stop;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.store.Database;
@@ -18,13 +17,12 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches what workstations report of each rule that takes something away, and holds the rule in
-/// the signed controls when that goes wrong. Only ever holds more; a person lets go.
+/// the signed controls when that goes wrong. Only ever holds more; people let go.
 ///
 /// A trip is written down first and held then; each turn holds whatever is written down and not yet
 /// held. So a crash between the two, or somebody who publishes another stop, is mended by the next
@@ -44,28 +42,10 @@ public final class Breaker implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("breaker").daemon().factory());
 
-  /// The signed stop.
+  /// Holds these rules, beside what is held, in the signed stop.
+  @FunctionalInterface
   public interface Controls {
-    /// What is held now.
-    Stop now();
-
-    /// Signs and shows another.
-    PublishOutcome hold(String actor, Stop stop);
-
-    /// As two functions.
-    static Controls of(Supplier<Stop> now, BiFunction<String, Stop, PublishOutcome> hold) {
-      return new Controls() {
-        @Override
-        public Stop now() {
-          return now.get();
-        }
-
-        @Override
-        public PublishOutcome hold(String actor, Stop stop) {
-          return hold.apply(actor, stop);
-        }
-      };
-    }
+    PublishOutcome hold(String actor, Set<RuleId> rules, String reason);
   }
 
   /// One whose turns its owner takes.
@@ -133,7 +113,8 @@ public final class Breaker implements AutoCloseable {
                 .addKeyValue("rule", rule.id())
                 .addKeyValue("cause", one.cause().written())
                 .addKeyValue("words", one.words())
-                .log("the circuit breaker holds a rule; people let go: interdict resume"));
+                .log(
+                    "the circuit breaker holds a rule; people let go: interdict resume --propose"));
   }
 
   /// Holds what is written down as tripped and is not held.
@@ -143,17 +124,7 @@ public final class Breaker implements AutoCloseable {
     if (wanted.isEmpty()) {
       return;
     }
-    var now = controls.now();
-    if (now.all() || now.rules().containsAll(wanted)) {
-      return;
-    }
-    var held = new HashSet<>(now.rules());
-    // One that is not on the list any more cannot be held.
-    held.retainAll(published.stream().map(Rule::id).toList());
-    held.addAll(wanted);
-    var reason = now.rules().isEmpty() ? REASON : now.reason();
-    if (controls.hold(Trips.BREAKER, new Stop(false, Set.copyOf(held), reason))
-        instanceof Refused(var _, var why)) {
+    if (controls.hold(Trips.BREAKER, wanted, REASON) instanceof Refused(var _, var why)) {
       LOG.atError()
           .addKeyValue("reason", why)
           .log("the circuit breaker cannot hold a rule; do it by hand: interdict pause --all");

@@ -48,6 +48,8 @@ final class Signs {
     return since.isAfter(from) ? since : from;
   }
 
+  /// Counts where removal began to fail within the window. A person who lets go takes what failed
+  /// until then for mended: where it was failing and fails once more, it counts again.
   private @Nullable Sign failures() {
     var failed = new HashMap<String, Long>();
     var tried = new TreeMap<String, Long>();
@@ -55,9 +57,11 @@ final class Signs {
         .createQuery(
             "select s.device_id, s.state from rule_state s join device d on d.device_id ="
                 + " s.device_id where s.rule_id = :rule and s.state in ('failed', 'removed') and"
-                + " s.since > :since and d.standing = 'active'")
+                + " (s.since > :since or s.state = 'failed' and s.since <= :from and s.failed_at >"
+                + " :since) and d.standing = 'active'")
         .bind("rule", rule.id().value())
         .bind("since", since(most.window()).toEpochMilli())
+        .bind("from", from.toEpochMilli())
         .map((row, _) -> {
           var ring = Rings.nameOf(rule, row.getString("device_id")).orElse("everyone");
           if (row.getString("state").equals("failed")) {

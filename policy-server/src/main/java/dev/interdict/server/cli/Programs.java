@@ -39,6 +39,9 @@ import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
 import dev.interdict.server.cli.keys.KeyShowCommand;
+import dev.interdict.server.cli.proposal.ProposalCommand;
+import dev.interdict.server.cli.proposal.ProposalDecideCommand;
+import dev.interdict.server.cli.proposal.ProposalListCommand;
 import dev.interdict.server.cli.publishing.BreakerCommand;
 import dev.interdict.server.cli.publishing.HistoryCommand;
 import dev.interdict.server.cli.publishing.PauseCommand;
@@ -193,6 +196,11 @@ final class Programs {
             .addSubcommand(new RiskListCommand(console))
             .addSubcommand(new RiskShowCommand(console))
             .addSubcommand(new RiskPutCommand(console));
+    var proposal =
+        command(new ProposalCommand())
+            .addSubcommand(new ProposalListCommand(console))
+            .addSubcommand(new ProposalDecideCommand.Agree(console))
+            .addSubcommand(new ProposalDecideCommand.Refuse(console));
     var failures =
         command(new FailuresCommand())
             .addSubcommand(new FailuresListCommand(console))
@@ -206,6 +214,7 @@ final class Programs {
             .addSubcommand(rule)
             .addSubcommand(new SimulateCommand(console))
             .addSubcommand(draft)
+            .addSubcommand(proposal)
             .addSubcommand(blocklist)
             .addSubcommand(new PublishCommand(console))
             .addSubcommand(new WithdrawCommand(console))

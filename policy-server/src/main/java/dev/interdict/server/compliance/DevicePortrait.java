@@ -212,8 +212,9 @@ final class DevicePortrait {
 
   private List<DeviceDetail.Turn> turns() {
     return query(
-            "select * from device_event where device_id = :id order by at desc, sequence desc"
-                + " limit "
+            "select at, kind, sequence, from_sequence from device_event where device_id = :id union"
+                + " all select replaced_at, 'key', 0, 0 from device_key where device_id = :id order"
+                + " by at desc, sequence desc limit "
                 + TURNS)
         .map((row, _) ->
             new DeviceDetail.Turn(

@@ -5,6 +5,7 @@ import dev.interdict.policy.Collection;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleReader;
+import dev.interdict.policy.Vocabulary;
 import dev.interdict.server.direction.Step.Course;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,9 @@ public record Direction(List<Step> steps) {
   /// @param next null where the rule is withdrawn
   /// @param held whether some device has more matches than the rule allows, so that nothing happens
   ///   there: with fewer ways to match, that hold could end
-  public static Direction of(@Nullable Json before, @Nullable Json next, boolean held) {
+  /// @param readers of the workstations that are enrolled
+  public static Direction of(
+      @Nullable Json before, @Nullable Json next, boolean held, Readers readers) {
     if (next == null) {
       return before == null ? none() : only(Step.safer("", "withdrawn"));
     }
@@ -54,12 +57,33 @@ public record Direction(List<Step> steps) {
     }
     return former.enforcement() == Enforcement.OBSERVE
         ? only(Step.graver("enforcement", "was only observed so far: all of the ban is new"))
-        : between(former, after, before, next, held);
+        : between(former, after, before, next, held, readers);
   }
 
-  private static Direction between(Rule former, Rule after, Json before, Json next, boolean held) {
+  /// How many workstations have agents that read some versions of the rule language.
+  @FunctionalInterface
+  public interface Readers {
+    /// @param least the oldest that counts
+    /// @param below the first that counts no more
+    long between(int least, int below);
+  }
+
+  private static Direction between(
+      Rule former, Rule after, Json before, Json next, boolean held, Readers readers) {
     var steps = new ArrayList<Step>();
     new Members(new Gauges(former, after, held)).compare("", before, next, steps);
+    var needed = Vocabulary.needs(before);
+    var needs = Vocabulary.needs(next);
+    var joining = needs < needed ? readers.between(needs, needed) : 0;
+    if (joining > 0) {
+      steps.add(
+          Step.graver(
+              "",
+              "WIDER for "
+                  + joining
+                  + (joining == 1 ? " workstation" : " workstations")
+                  + " with older agents, which could not read the rule so far and begin to act"));
+    }
     return new Direction(steps);
   }
 

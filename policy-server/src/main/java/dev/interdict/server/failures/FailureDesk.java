@@ -96,7 +96,7 @@ public final class FailureDesk {
 
   private @Nullable String deed(
       String who, FailureRow failure, String what, String words, Deed deed) {
-    if (words.isBlank() || words.length() > LONGEST) {
+    if (words.isBlank() || words.length() > LONGEST || words.indexOf('\0') >= 0) {
       return "the words are one to " + LONGEST + " characters";
     }
     var now = clock.instant();

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// It is also how servers on one database learn of one another: a contact that no longer fits what
 /// the database has of its device is dropped and the device asked for its whole report, as is one
-/// that has something to be told.
+/// that has something to be told. So of two machines with one key that are heard at two servers,
+/// one goes on from a heartbeat that the database does not have any more, and is found out.
 public final class ContactSweep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContactSweep.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
@@ -119,7 +120,7 @@ public final class ContactSweep implements AutoCloseable {
     return taken.size();
   }
 
-  /// Returns the devices of which the database has another report by now.
+  /// Returns the devices of which the database has another report or heartbeat by now.
   private List<DeviceId> write(List<Contacts.Unwritten> contacts) {
     return database.write(connection -> {
       var others = new ArrayList<DeviceId>();
@@ -137,14 +138,17 @@ public final class ContactSweep implements AutoCloseable {
         connection,
         "update device set last_contact = case when last_contact < ? then ? else last_contact end,"
             + " contact_day = case when contact_day < ? then ? else contact_day end, beat = ? where"
-            + " device_id = ? and substr(report_hash, 1, 16) = ?",
+            + " device_id = ? and substr(report_hash, 1, 16) = ? and beat in (?, ?)",
         one.at(),
         one.at(),
         ContactDay.of(Instant.ofEpochMilli(one.at())),
         ContactDay.of(Instant.ofEpochMilli(one.at())),
         one.beat(),
         one.device().value(),
-        HexFormat.of().toHexDigits(one.report()));
+        HexFormat.of().toHexDigits(one.report()),
+        one.base(),
+        // Written before, where nobody knew whether it was.
+        one.beat());
   }
 
   /// Has devices report wholly to which something is to be told with the answer, or whose last

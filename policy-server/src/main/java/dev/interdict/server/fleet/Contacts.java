@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What heartbeats are held against, in memory: for each device that sent one its key, its last
-/// report, its last heartbeat and its last contact. About 100 bytes a device. Nothing here is newer
-/// than the database but contacts and heartbeats, until they are written down; what is not here is
-/// asked of the database. Thread-safe.
+/// report and when that came, its last heartbeat, the one that the database has, and its last
+/// contact. About 120 bytes a device. Nothing here is newer than the database but contacts and
+/// heartbeats, until they are written down; what is not here is asked of the database. Thread-safe.
 public final class Contacts {
   /// Where no heartbeat is enough.
   static final long NO_REPORT = 0;
 
   private static final int FIRST = 1 << 10;
   private static final int KEY_BYTES = 32;
-  private static final int NUMBERS = 6;
+  private static final int NUMBERS = 8;
 
   // One device's numbers, side by side.
   private static final int ID_HIGH = 0;
@@ -29,6 +29,8 @@ public final class Contacts {
   private static final int BEAT = 3;
   private static final int AT = 4;
   private static final int STATE = 5;
+  private static final int TOLD = 6;
+  private static final int BASE = 7;
 
   private static final long GONE = 0;
   private static final long WRITTEN = 1;
@@ -46,10 +48,13 @@ public final class Contacts {
   /// @param key 64 hex digits
   /// @param report a number made of its last report's hash, or [#NO_REPORT]
   /// @param beat a number made of its last heartbeat's nonce; 0 where it sent none since
-  record Known(DeviceId device, String key, long report, long beat, Instant at) {}
+  /// @param told when that report came
+  record Known(DeviceId device, String key, long report, long beat, Instant at, Instant told) {}
 
   /// A contact that is not on disk.
-  record Unwritten(DeviceId device, long report, long beat, long at) {}
+  ///
+  /// @param base the heartbeat that was on disk when these heartbeats began to go on from it
+  record Unwritten(DeviceId device, long report, long base, long beat, long at) {}
 
   /// The number of a report's hash of 64 hex digits, never [#NO_REPORT].
   static long report(String hash) {
@@ -76,11 +81,22 @@ public final class Contacts {
   }
 
   /// Takes a heartbeat, if the last report and the heartbeat before it are those that it names.
-  synchronized boolean beat(DeviceId device, long report, long before, long beat, Instant at) {
+  ///
+  /// @param since no report is stood for that came before
+  synchronized boolean beat(
+      DeviceId device, long report, long before, long beat, Instant at, Instant since) {
     var row = find(device);
-    if (row < 0 || get(row, REPORT) != report || get(row, BEAT) != before) {
+    if (row < 0
+        || get(row, REPORT) != report
+        || get(row, BEAT) != before
+        || get(row, TOLD) < since.toEpochMilli()) {
       return false;
     }
+    beat(row, beat, at);
+    return true;
+  }
+
+  private void beat(int row, long beat, Instant at) {
     set(row, BEAT, beat);
     set(row, AT, Math.max(get(row, AT), at.toEpochMilli()));
     if (get(row, STATE) != UNWRITTEN) {
@@ -90,7 +106,6 @@ public final class Contacts {
       }
       unwritten[waiting++] = row;
     }
-    return true;
   }
 
   /// What the database says of a device, in place of what is here. A heartbeat that is not written
@@ -112,6 +127,8 @@ public final class Contacts {
     set(row, REPORT, known.report());
     set(row, BEAT, known.beat());
     set(row, AT, known.at().toEpochMilli());
+    set(row, TOLD, known.told().toEpochMilli());
+    set(row, BASE, known.beat());
     revive(row);
   }
 
@@ -122,6 +139,8 @@ public final class Contacts {
       set(row, REPORT, report(hash));
       set(row, BEAT, 0);
       set(row, AT, at.toEpochMilli());
+      set(row, TOLD, at.toEpochMilli());
+      set(row, BASE, 0);
       revive(row);
     }
   }
@@ -142,7 +161,9 @@ public final class Contacts {
       var row = unwritten[--waiting];
       if (get(row, STATE) == UNWRITTEN) {
         set(row, STATE, WRITTEN);
-        taken.add(new Unwritten(id(row), get(row, REPORT), get(row, BEAT), get(row, AT)));
+        taken.add(
+            new Unwritten(id(row), get(row, REPORT), get(row, BASE), get(row, BEAT), get(row, AT)));
+        set(row, BASE, get(row, BEAT));
       }
     }
     return taken;
@@ -151,8 +172,12 @@ public final class Contacts {
   /// They could not be written down.
   synchronized void giveBack(List<Unwritten> taken) {
     for (var one : taken) {
-      // As if it came again; whatever came meanwhile is later, and is to be written by itself.
-      beat(one.device(), one.report(), one.beat(), one.beat(), Instant.ofEpochMilli(one.at()));
+      // Whatever came meanwhile is later, and is to be written by itself.
+      var row = find(one.device());
+      if (row >= 0 && get(row, REPORT) == one.report() && get(row, BASE) == one.beat()) {
+        set(row, BASE, one.base());
+        beat(row, get(row, BEAT), Instant.ofEpochMilli(one.at()));
+      }
     }
   }
 

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A heartbeat goes on from the one before by naming it, so two machines with one key cannot both
 /// go on, and one that was recorded is worth nothing. It counts as a contact at the time when it
-/// was signed and not when it came, so no delay makes a device look fresher than it was.
+/// was signed and not when it came, so no delay makes a device look fresher than it was. And it
+/// only stands for a report that is not too old: an agent that never reports wholly again is silent
+/// soon.
 public final class Heartbeats {
   /// How far the time of a heartbeat may be off. A device whose clock is further off is heard by
   /// its reports.
@@ -29,10 +31,14 @@ public final class Heartbeats {
   private final Database database;
   private final Contacts contacts;
   private final InstantSource clock;
+  private final Duration wholeWithin;
   private final LongAdder taken = new LongAdder();
   private final LongAdder turnedDown = new LongAdder();
 
-  public Heartbeats(Database database, Contacts contacts, InstantSource clock) {
+  /// @param wholeWithin how long heartbeats may stand for one report, by this server's clock
+  public Heartbeats(
+      Database database, Contacts contacts, InstantSource clock, Duration wholeWithin) {
+    this.wholeWithin = wholeWithin;
     this.database = database;
     this.contacts = contacts;
     this.clock = clock;
@@ -112,7 +118,8 @@ public final class Heartbeats {
         Contacts.report(heartbeat.report()),
         Contacts.beat(heartbeat.after()),
         Contacts.beat(proven.nonce()),
-        proven.signed().isBefore(now) ? proven.signed() : now);
+        proven.signed().isBefore(now) ? proven.signed() : now,
+        now.minus(wholeWithin));
   }
 
   /// What another server may have taken meanwhile. A device that is in doubt, or is to be told
@@ -120,10 +127,12 @@ public final class Heartbeats {
   private boolean read(DeviceId device) {
     var known =
         database.first(
-            "select public_key, beat, last_contact, case when exists (select 1 from device_look l"
-                + " where l.device_id = d.device_id and l.told_sequence is null) or exists (select"
-                + " 1 from doubt o where o.device_id = d.device_id and o.sequence = d.sequence)"
-                + " then null else d.report_hash end as hash from device d where d.device_id = ?",
+            "select public_key, beat, last_contact, (select r.received_at from report r where"
+                + " r.device_id = d.device_id and r.sequence = d.sequence) as told, case when"
+                + " exists (select 1 from device_look l where l.device_id = d.device_id and"
+                + " l.told_sequence is null) or exists (select 1 from doubt o where o.device_id ="
+                + " d.device_id and o.sequence = d.sequence) then null else d.report_hash end as"
+                + " hash from device d where d.device_id = ?",
             row -> known(device, row),
             device.value());
     if (known == null) {
@@ -140,7 +149,8 @@ public final class Heartbeats {
         row.getString("public_key"),
         hash == null ? Contacts.NO_REPORT : Contacts.report(hash),
         row.getLong("beat"),
-        Instant.ofEpochMilli(row.getLong("last_contact")));
+        Instant.ofEpochMilli(row.getLong("last_contact")),
+        Instant.ofEpochMilli(row.getLong("told")));
   }
 
   /// How many were taken since the last time that this was asked.

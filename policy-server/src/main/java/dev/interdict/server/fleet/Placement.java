@@ -1,5 +1,6 @@
 package dev.interdict.server.fleet;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.report.Groups;
 import java.util.List;
 import java.util.SortedSet;
@@ -25,9 +26,9 @@ public record Placement(
       throw new IllegalArgumentException("a department and a ring are not empty");
     }
     for (var text : List.of(department, ring, String.join("", tags))) {
-      if (text.length() > LONGEST || text.indexOf('\n') >= 0) {
+      if (text.length() > LONGEST || !Printable.of(text).equals(text)) {
         throw new IllegalArgumentException(
-            "department, ring and tags are one line of at most " + LONGEST + " characters");
+            "department, ring and tags are one line of at most " + LONGEST + " visible characters");
       }
     }
     if (tags.stream().anyMatch(tag -> tag.isBlank() || tag.indexOf(',') >= 0)) {

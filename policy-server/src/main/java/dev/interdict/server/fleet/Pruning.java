@@ -22,12 +22,19 @@ public final class Pruning {
   private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
   private static final int PAGE = 200;
 
+  /// How many reports a run lets go, so that people who read the log can still stop it when it goes
+  /// wrong.
+  private static final int MOST = 20_000;
+
   private static final String OLD = " ((retention = 0 and received_at < ?) or received_at < ?)";
 
   private final Database database;
   private final Duration ordinary;
   private final Duration evidence;
   private volatile boolean stopped;
+
+  /// The last device that the last run was at; empty where that came to the end.
+  private String at = "";
 
   /// @param ordinary for how long reports are kept that later ones replace
   /// @param evidence for how long those that carry actions, notices, answers or failures
@@ -42,25 +49,41 @@ public final class Pruning {
     stopped = true;
   }
 
-  /// Goes through all devices once.
+  /// Whether the last run came to the last device; if not, the next one goes on from there.
+  public boolean isThrough() {
+    return at.isEmpty();
+  }
+
+  /// Goes through the devices, up to a bound of reports.
   ///
+  /// @param now a time that is known to have come: what was kept long enough by it goes for good
   /// @return how many reports went
   /// @throws dev.interdict.server.store.BusyException if the writer has enough to do; what was done
   ///   stays done
-  public long run(Instant now) {
+  public synchronized long run(Instant now) {
     var old = now.minus(ordinary).toEpochMilli();
     var oldest = now.minus(evidence).toEpochMilli();
     var gone = 0L;
     try (var replay = new Replay()) {
-      for (var page = page(""); !page.isEmpty() && !stopped; page = page(page.getLast())) {
+      for (var page = page(at); !stopped; page = page(at)) {
+        if (page.isEmpty() || gone >= MOST) {
+          at = page.isEmpty() ? "" : at;
+          break;
+        }
         for (var one : prunable(page, old, oldest).entrySet()) {
           gone +=
               stopped ? 0 : prune(replay, new DeviceId(one.getKey()), one.getValue(), old, oldest);
         }
+        at = page.getLast();
       }
     }
     if (gone > 0) {
-      LOG.atInfo().addKeyValue("reports", gone).log("old reports pruned");
+      LOG.atInfo()
+          .addKeyValue("reports", gone)
+          .addKeyValue("from-before", now.minus(ordinary))
+          .addKeyValue("evidence-from-before", now.minus(evidence))
+          .addKeyValue("goes-on", !isThrough())
+          .log("old reports pruned");
     }
     return gone;
   }

@@ -46,10 +46,13 @@ final class FormEncoding {
       }
     }
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(out.toByteArray()))
-          .toString();
+      var decoded =
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(out.toByteArray())).toString();
+      if (decoded.indexOf('\0') >= 0) {
+        // No database of all that we support takes it, not even to compare with.
+        throw HttpRequest.refused("a field holds the character U+0000");
+      }
+      return decoded;
     } catch (CharacterCodingException e) {
       throw HttpRequest.refused("a field is not UTF-8");
     }

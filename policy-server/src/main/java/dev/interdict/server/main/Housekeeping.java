@@ -2,36 +2,67 @@ package dev.interdict.server.main;
 
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.Pruning;
+import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.store.BusyException;
+import dev.interdict.server.store.Leases;
+import dev.interdict.trust.metadata.RepositoryException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The work of each day: its figures, then letting go what is kept long enough. All of it may be
-/// broken off and begun again, and be done by several servers at once.
+/// broken off and begun again; of several servers one lets go.
+///
+/// What goes is gone for good, so this machine's clock alone is no reason: it goes by the time that
+/// was signed last, and nothing is done at all while the clock is far from that.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
   private static final Duration FIRST = Duration.ofSeconds(20);
+  private static final Duration SLACK = Duration.ofMinutes(5);
+  private static final String LEASE = "pruning";
+
+  /// Shorter than a day by more than its length ever changes.
+  private static final Duration LEASED = Duration.ofHours(20);
 
   private final Daily daily;
   private final Pruning pruning;
   private final InstantSource clock;
+  private final SignedLast signed;
+  private final Leases leases;
   private final Duration samplesFor;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").daemon().factory());
+  private LocalDate begun = LocalDate.EPOCH;
   private LocalDate pruned = LocalDate.EPOCH;
+  private boolean doubted;
 
-  Housekeeping(Daily daily, Pruning pruning, InstantSource clock, Duration samplesFor) {
+  /// When the repository's newest timestamp was signed.
+  @FunctionalInterface
+  interface SignedLast {
+    @Nullable Instant at() throws RepositoryException;
+  }
+
+  Housekeeping(
+      Daily daily,
+      Pruning pruning,
+      InstantSource clock,
+      SignedLast signed,
+      Leases leases,
+      Duration samplesFor) {
     this.daily = daily;
     this.pruning = pruning;
     this.clock = clock;
+    this.signed = signed;
+    this.leases = leases;
     this.samplesFor = samplesFor;
   }
 
@@ -47,22 +78,62 @@ final class Housekeeping implements AutoCloseable {
       turn();
     } catch (BusyException e) {
       LOG.atDebug().setCause(e).log("the work of the day waits");
-    } catch (RuntimeException e) {
+    } catch (RepositoryException | RuntimeException e) {
       // Thrown on, it would end the schedule.
       LOG.atWarn().setCause(e).log("the work of the day was not done, it is tried again");
     }
   }
 
-  private void turn() {
+  /// One turn.
+  void turn() throws RepositoryException {
+    var last = signed.at();
+    var now = clock.instant();
+    if (last != null && isFar(now, last)) {
+      doubt(now, last);
+      return;
+    }
+    doubted = false;
     var today = daily.today();
     if (daily.runOnceFor(today)) {
       LOG.atInfo().addKeyValue("day", today).log("the figures of the day are taken");
     }
-    if (!pruned.equals(today)) {
-      daily.thin(samplesFor);
-      pruning.run(clock.instant());
+    if (last != null && !pruned.equals(today)) {
+      prune(today, now.isBefore(last) ? now : last);
+    }
+  }
+
+  private void prune(LocalDate today, Instant now) {
+    if (!begun.equals(today)) {
+      if (!leases.take(LEASE, LEASED)) {
+        pruned = today;
+        return;
+      }
+      begun = today;
+    }
+    var samples = daily.thin(now, samplesFor);
+    if (samples > 0) {
+      LOG.atInfo().addKeyValue("samples", samples).log("samples of hours let go");
+    }
+    pruning.run(now);
+    if (pruning.isThrough()) {
       pruned = today;
     }
+  }
+
+  private static boolean isFar(Instant now, Instant last) {
+    return now.isBefore(last.minus(SLACK)) || now.isAfter(last.plus(SignedTime.LONGEST));
+  }
+
+  private void doubt(Instant now, Instant last) {
+    if (!doubted) {
+      LOG.atError()
+          .addKeyValue("clock", now)
+          .addKeyValue("signed", last)
+          .log(
+              "the clock is far from the time that was signed last: no figures are taken, and"
+                  + " nothing is let go, until the two agree");
+    }
+    doubted = true;
   }
 
   /// Stops; what has begun of a turn is broken off where it may be.

@@ -6,12 +6,14 @@ import java.time.ZoneId;
 /// How reports are taken and for how long what they told is kept.
 ///
 /// @param checkInEvery between two contacts of one device, as agents are set up
+/// @param wholeWithin how long heartbeats may stand for one whole report
 /// @param reportsFor how long the exact bytes of reports are kept that later ones replace
 /// @param evidenceFor the same of those that carry actions, notices, answers or failures
 /// @param samplesFor how long the counts of each hour are kept beside those of each day
 /// @param zone in which a day of the history begins
 public record ReportSettings(
     Duration checkInEvery,
+    Duration wholeWithin,
     Duration reportsFor,
     Duration evidenceFor,
     Duration samplesFor,
@@ -20,6 +22,10 @@ public record ReportSettings(
   public static final Duration SHORTEST = Duration.ofDays(2);
 
   public ReportSettings {
+    if (wholeWithin.compareTo(Duration.ofHours(1)) < 0
+        || wholeWithin.compareTo(Duration.ofDays(7)) > 0) {
+      throw new IllegalArgumentException("heartbeats stand for one report for an hour to 7 days");
+    }
     if (checkInEvery.toSeconds() < 1) {
       throw new IllegalArgumentException("devices are in contact once a second at most");
     }
@@ -35,6 +41,7 @@ public record ReportSettings(
   public static ReportSettings standard() {
     return new ReportSettings(
         Duration.ofMinutes(15),
+        Duration.ofHours(26),
         Duration.ofDays(30),
         Duration.ofDays(365),
         Duration.ofDays(35),

@@ -16,6 +16,7 @@ import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
+import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -64,7 +65,8 @@ public final class Server implements AutoCloseable {
     Listener device = null;
     try {
       var contacts = new Contacts();
-      var heartbeats = new Heartbeats(parts.database(), contacts, parts.clock());
+      var heartbeats =
+          new Heartbeats(parts.database(), contacts, parts.clock(), config.reports().wholeWithin());
       var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
       device = Listener.start("device", config.device(), config.tls(), routes);
       var daily = daily(config, parts);
@@ -121,6 +123,8 @@ public final class Server implements AutoCloseable {
             daily,
             new Pruning(parts.database(), reports.reportsFor(), reports.evidenceFor()),
             parts.clock(),
+            () -> Repository.read(parts.signed()).timestamp().header().issued(),
+            parts.leases(),
             reports.samplesFor())
         .start();
   }

@@ -16,8 +16,16 @@ public interface Consent {
           new Refused(
               Reason.CONTENT,
               changes.stream().map(Graver::words).collect(Collectors.joining("; "))
-                  + ": this makes agents do more, so it needs a second person. Make a draft of it:"
-                  + " interdict draft new --help. In an emergency: --break-glass REASON");
+                  + ": this makes agents do more, so it needs a second person. "
+                  + way(changes)
+                  + ". In an emergency: --break-glass REASON");
+
+  /// How a second person is asked.
+  private static String way(List<Graver> changes) {
+    return changes.stream().allMatch(change -> change.about() == Graver.About.RULE)
+        ? "Make a draft of it: interdict draft new --help"
+        : "Ask for one: the same command with --propose";
+  }
 
   /// Why these changes are not to be published, or null.
   @Nullable Refused refusal(List<Graver> changes);

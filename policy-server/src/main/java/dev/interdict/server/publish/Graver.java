@@ -6,24 +6,45 @@ import dev.interdict.server.direction.Direction;
 import dev.interdict.server.direction.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One change of the list that makes agents do more, or that is not known to make them do less.
 ///
-/// @param rule null where it is about what devices may tell
+/// @param rule null where it is about no single rule
 /// @param before as it is in force; null for nothing
 /// @param next as it is to be
 public record Graver(
-    @Nullable RuleId rule, @Nullable Json before, @Nullable Json next, Direction direction) {
+    About about,
+    @Nullable RuleId rule,
+    @Nullable Json before,
+    @Nullable Json next,
+    Direction direction) {
+
+  /// What is changed.
+  public enum About {
+    RULE,
+    /// What devices may tell.
+    COLLECTION,
+    /// What is held, in `before` and `next` as [Brake#json] writes it.
+    STOP
+  }
 
   /// In one line, for whoever is refused.
   public String words() {
-    return (rule == null ? "what devices may tell" : rule.value())
+    return subject()
         + ": "
         + direction.graver().stream().limit(3).map(Graver::words).collect(Collectors.joining(", "))
         + (direction.graver().size() > 3 ? ", and more" : "");
+  }
+
+  /// What it is about, in a word or a few.
+  public String subject() {
+    return switch (about) {
+      case COLLECTION -> "what devices may tell";
+      case STOP -> "what is held";
+      case RULE -> String.valueOf(rule);
+    };
   }
 
   private static String words(Step step) {
@@ -32,8 +53,8 @@ public record Graver(
 
   /// All graver changes from one list to the next.
   ///
-  /// @param held whether too many matches keep a rule from acting on some device
-  static List<Graver> between(BlocklistDraft now, BlocklistDraft next, Predicate<RuleId> held) {
+  /// @param fleet knows what devices hold and read
+  static List<Graver> between(BlocklistDraft now, BlocklistDraft next, Publications fleet) {
     var all = new ArrayList<Graver>();
     for (var id : next.changesSince(now).keySet()) {
       add(
@@ -41,7 +62,8 @@ public record Graver(
           id,
           now.rules().get(id),
           next.rules().get(id),
-          Direction.of(now.rules().get(id), next.rules().get(id), held.test(id)));
+          Direction.of(
+              now.rules().get(id), next.rules().get(id), fleet.isHeld(id), fleet::readers));
     }
     add(
         all,
@@ -59,7 +81,8 @@ public record Graver(
       @Nullable Json next,
       Direction direction) {
     if (!direction.isSafe()) {
-      all.add(new Graver(rule, before, next, direction));
+      var about = rule == null ? About.COLLECTION : About.RULE;
+      all.add(new Graver(about, rule, before, next, direction));
     }
   }
 }

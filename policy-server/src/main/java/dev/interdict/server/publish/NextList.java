@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The list after a change, ready to be signed.
@@ -50,8 +49,8 @@ record NextList(
   }
 
   /// What of the change makes agents do more.
-  List<Graver> graver(Predicate<RuleId> held) {
-    return Graver.between(now, next, held);
+  List<Graver> graver(Publications fleet) {
+    return Graver.between(now, next, fleet);
   }
 
   private static BlocklistDraft apply(

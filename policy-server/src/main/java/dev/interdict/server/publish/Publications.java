@@ -2,6 +2,7 @@ package dev.interdict.server.publish;
 
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Stop;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
@@ -73,6 +74,19 @@ public final class Publications {
             .mapTo(Long.class)
             .one())
         > 0;
+  }
+
+  /// How many enrolled workstations read the rule language from `least` on, and not `below`.
+  long readers(int least, int below) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from device where standing = 'active' and vocabulary >= :least and"
+                    + " vocabulary < :below")
+            .bind("least", least)
+            .bind("below", below)
+            .mapTo(Long.class)
+            .one());
   }
 
   /// The serial after all that were ever begun here, or passed over.
@@ -262,6 +276,42 @@ public final class Publications {
     database.write(connection ->
         audit.append(
             connection, actor, action, object, Json.object().put("reason", reason).build()));
+  }
+
+  /// Records that another stop is in force, and what it took the place of.
+  void stopped(String actor, String before, Stop after, String written) {
+    database.write(connection -> {
+      var last =
+          Sql.first(connection, "select max(change_id) from stop_change", row -> row.getLong(1));
+      Sql.update(
+          connection,
+          "insert into stop_change (change_id, at, actor, held_before, held_after) values"
+              + " (?,?,?,?,?)",
+          (last == null ? 0 : last) + 1,
+          clock.millis(),
+          actor,
+          before,
+          written);
+      return audit.append(
+          connection,
+          actor,
+          "controls.stop",
+          after.all() ? "all" : after.rules().isEmpty() ? "none" : ids(after),
+          Json.object().put("reason", after.reason()).build());
+    });
+  }
+
+  private static String ids(Stop stop) {
+    return String.join(" ", stop.rules().stream().map(RuleId::value).sorted().toList());
+  }
+
+  /// The last change of what is held.
+  public Optional<StopChange> lastStop() {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from stop_change order by change_id desc limit 1")
+            .map((row, _) -> StopChange.read(row))
+            .findOne());
   }
 
   private static Json.Obj detail(String summary, String sha256) {

@@ -3,8 +3,10 @@ package dev.interdict.server.publish;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.direction.Direction;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of publications as JSON, for whoever writes the next version of one. Thread-safe.
 public record PublishedRules(Publications publications) {
@@ -32,9 +34,8 @@ public record PublishedRules(Publications publications) {
     }
   }
 
-  /// Whether some device reports more matches than the rule allows, so that it is not acted on
-  /// there.
-  public boolean isHeld(RuleId rule) {
-    return publications.isHeld(rule);
+  /// From the rule of that id in force to the next.
+  public Direction direction(RuleId rule, @Nullable Json before, Json next) {
+    return Direction.of(before, next, publications.isHeld(rule), publications::readers);
   }
 }

@@ -1,12 +1,10 @@
 package dev.interdict.server.publish;
 
-import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
-import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Collection;
 import dev.interdict.policy.RuleId;
-import dev.interdict.policy.Stop;
+import dev.interdict.server.direction.Direction;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
 import dev.interdict.server.publish.PublishOutcome.Reason;
@@ -26,13 +24,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes lists, withdraws rules and holds them. Every change of the list is a new serial; a
-/// roll-back is the former content under a new one.
+/// Publishes lists and withdraws rules. Every change of the list is a new serial; a roll-back is
+/// the former content under a new one.
 ///
 /// Thread-safe.
 public final class Publisher {
-  private static final Stop SET_BACK =
-      new Stop(true, Set.of(), "Removal is paused for now: IT looks after its server.");
+  private static final String SET_BACK = "Removal is paused for now: IT looks after its server.";
 
   private final Repository repository;
   private final Keyring keys;
@@ -40,6 +37,7 @@ public final class Publisher {
   private final String issuer;
   private final Showing showing;
   private final Setback setback;
+  private final Brake brake;
 
   /// @param issuer who publishes, as employees read it
   public Publisher(Repository repository, Keyring keys, Publications publications, String issuer) {
@@ -49,6 +47,7 @@ public final class Publisher {
     this.issuer = issuer;
     this.showing = new Showing(repository, publications);
     this.setback = new Setback(publications, repository::state);
+    this.brake = new Brake(repository, keys, publications, setback);
   }
 
   /// Adds these rules to the list, in place of those of the same ids. The others stay.
@@ -73,6 +72,15 @@ public final class Publisher {
   /// @param collection null to say nothing of it any more
   public PublishOutcome ceiling(String actor, @Nullable Collection collection, Consent consent) {
     return change(actor, new ListChange.Ceiling(collection), consent);
+  }
+
+  /// What setting it would change, for whoever decides on that.
+  ///
+  /// @throws JsonException if the published list cannot be read
+  public Graver ceilingChange(@Nullable Collection collection) throws JsonException {
+    var now = NextList.published(publications.newest().orElse(null), publications).collection();
+    var next = collection == null ? null : collection.json();
+    return new Graver(Graver.About.COLLECTION, null, now, next, Direction.ofCollection(now, next));
   }
 
   /// Publishes the rules of an earlier serial again, under a new one.
@@ -105,7 +113,7 @@ public final class Publisher {
       publications.passOver(actor, claims);
       repository.passOver(roles);
       // What was withdrawn or held since the backup is not known here.
-      if (hold(actor, SET_BACK) instanceof Refused refused) {
+      if (brake.holdAll(actor, SET_BACK) instanceof Refused refused) {
         return refused;
       }
       renew(RepositoryPlan.EXEMPTIONS, KeyRole.EXEMPTIONS, roles);
@@ -125,78 +133,9 @@ public final class Publisher {
     }
   }
 
-  /// Holds rules on every device, or lets go of them. Signed online: it can only make agents do
-  /// less.
-  public PublishOutcome hold(String actor, Stop stop) {
-    return hold(actor, stop, false);
-  }
-
-  /// Holds rules for somebody who only ever holds more and cannot ask people first: while devices
-  /// say that they hold something newer than is here, nobody knows what else is held, so everything
-  /// is.
-  public PublishOutcome holdAtLeast(String actor, Stop stop) {
-    return hold(actor, stop, true);
-  }
-
-  private synchronized PublishOutcome hold(String actor, Stop asked, boolean orMore) {
-    if (asked.reason().isBlank()) {
-      return new Refused(
-          Reason.CONTENT, "say why: employees whose removal is held read the reason");
-    }
-    var stop = asked;
-    PublishOutcome.@Nullable Refused behind;
-    try {
-      behind = setback.refusal();
-      if (behind != null) {
-        // What one device says must keep nobody from the emergency stop.
-        if (!stop.all()) {
-          if (!orMore) {
-            return behind;
-          }
-          stop = new Stop(true, Set.of(), stop.reason());
-        }
-        repository.passOver(setback.numbersOfStop());
-      }
-      // A slip of the pen in an emergency must not look like a rule that is held.
-      NextList.published(publications.newest().orElse(null), publications).check(stop.rules());
-      var document = document(stop);
-      if (!Stop.read(document).equals(stop)) {
-        return new Refused(Reason.CONTENT, "agents would read this stop differently");
-      }
-      repository.publish(
-          RepositoryPlan.CONTROLS, Stop.PATH, document, List.of(keys.need(KeyRole.CONTROLS)));
-    } catch (JsonException | UnfitException e) {
-      return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
-    } catch (RepositoryException e) {
-      return Showing.refused(e);
-    } catch (IllegalStateException e) {
-      return new Refused(Reason.TRUST, String.valueOf(e.getMessage()));
-    }
-    var held = stop.all() ? "all" : stop.rules().isEmpty() ? "none" : ids(stop);
-    publications.controlled(actor, "controls.stop", held, stop.reason());
-    return new PublishOutcome.Held(stop, behind != null);
-  }
-
-  private static byte[] document(Stop stop) {
-    return JsonWriter.pretty(
-        Json.object()
-            .put("format", Stop.FORMAT)
-            .put("all", stop.all())
-            .put("rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
-            .put("reason", stop.reason())
-            .build());
-  }
-
-  /// What is held now, as devices read it.
-  ///
-  /// @throws IllegalStateException if that cannot be told
-  public Stop held() {
-    try {
-      var document = repository.content(RepositoryPlan.CONTROLS, Stop.PATH);
-      return document.isEmpty() ? Stop.NONE : Stop.read(document.get());
-    } catch (RepositoryException | JsonException e) {
-      throw new IllegalStateException("what is held now cannot be read: " + e.getMessage(), e);
-    }
+  /// Holds rules and lets go of them.
+  public Brake brake() {
+    return brake;
   }
 
   /// When the rules that are published now take effect, for [Lint].
@@ -222,7 +161,7 @@ public final class Publisher {
         return hindered;
       }
       var list = NextList.of(change, publications, issuer);
-      var graver = list.graver(publications::isHeld);
+      var graver = list.graver(publications);
       var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
       if (unwanted != null) {
         return unwanted;
@@ -254,9 +193,5 @@ public final class Publisher {
     var contents = Map.of(Blocklist.PATH, list.document());
     var file = repository.prepare(RepositoryPlan.BLOCKLIST, contents, List.of());
     return SignedFile.sign(file.signed(), List.of(signer));
-  }
-
-  private static String ids(Stop stop) {
-    return String.join(" ", stop.rules().stream().sorted().map(RuleId::value).toList());
   }
 }

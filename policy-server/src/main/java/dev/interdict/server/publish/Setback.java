@@ -45,6 +45,7 @@ public final class Setback implements Holdings {
   private final States states;
   private volatile Map<String, Long> newest = Map.of();
   private Instant read = Instant.MIN;
+  private long failed;
 
   /// What the repository says now.
   @FunctionalInterface
@@ -100,8 +101,19 @@ public final class Setback implements Holdings {
       try {
         newest = here();
         read = now;
+        if (failed > 0) {
+          LOG.atInfo()
+              .addKeyValue("reports-meanwhile", failed)
+              .log("what is published here can be read again");
+          failed = 0;
+        }
       } catch (RepositoryException e) {
-        LOG.atWarn().setCause(e).log("what is published here cannot be read");
+        // Each report comes here, and one trace says it all.
+        if (failed++ == 0) {
+          LOG.atWarn()
+              .setCause(e)
+              .log("what is published here cannot be read; this is said once, and when it can");
+        }
       }
     }
     return newest;

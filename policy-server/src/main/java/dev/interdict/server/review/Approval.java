@@ -26,7 +26,9 @@ record Approval(StoredDraft draft, Json rule, @Nullable String lapse) implements
   @Override
   public @Nullable Refused refusal(List<Graver> changes) {
     for (var change : changes) {
-      if (!Objects.equals(change.rule(), draft.rule()) || !rule.equals(change.next())) {
+      if (change.about() != Graver.About.RULE
+          || !Objects.equals(change.rule(), draft.rule())
+          || !rule.equals(change.next())) {
         return new Refused(
             CONTENT, change.words() + ": this is not what was agreed to in " + name());
       }

@@ -101,7 +101,7 @@ record DraftRows(Connection connection, Audit audit, Instant now) {
         "rule_id = ?, state = ?, revision = ?, submitted_at = null, submitted_by = null,"
             + " submitted_note = null, sha256 = null, base_sha256 = null, preview_id = null,"
             + " decided_at = null, decided_by = null, decided_note = null, samples_seen = null,"
-            + " approved_until = null, handed_out_at = null",
+            + " few_looked = null, approved_until = null, handed_out_at = null",
         rule == null ? null : rule.value(),
         DraftState.OPEN.written(),
         revision);

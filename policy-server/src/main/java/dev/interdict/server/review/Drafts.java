@@ -31,7 +31,13 @@ public final class Drafts {
 
   /// A new draft with that text, however many errors it has.
   public DraftOutcome create(Person by, String origin, String content) {
-    return change(by, "writes a draft", rows -> rows.create(by, rule(content), origin, content));
+    return change(
+        by,
+        "writes a draft",
+        rows -> {
+          check(content);
+          return rows.create(by, rule(content), origin, content);
+        });
   }
 
   /// The next text of a draft.
@@ -42,12 +48,20 @@ public final class Drafts {
         by,
         "changes a draft",
         rows -> {
+          check(content);
           var draft = rows.need(seen);
           if (rows.revision(draft).content().equals(content)) {
             throw new UndoneException(CONTENT, "the text is the same as before");
           }
           return rows.edit(draft, by, rule(content), content);
         });
+  }
+
+  /// YAML has no such character, and neither has a database.
+  private static void check(String content) {
+    if (content.indexOf('\0') >= 0) {
+      throw new UndoneException(CONTENT, "the text holds the character U+0000; take it out");
+    }
   }
 
   /// Gives a draft up.

@@ -41,6 +41,6 @@ public record Examiner(PublishedRules published, Register register, InstantSourc
     var id = draft.rule().id();
     var before = rules.get(id);
     return new Examination(
-        findings, draft, before, Direction.of(before, draft.file().json(), published.isHeld(id)));
+        findings, draft, before, published.direction(id, before, draft.file().json()));
   }
 }

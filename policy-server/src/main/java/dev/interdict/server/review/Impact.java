@@ -21,6 +21,8 @@ record Impact(
     long expected,
     long enrolled,
     long looked,
+    long reachable,
+    long sighted,
     long matched,
     long running,
     long people,
@@ -74,6 +76,8 @@ record Impact(
         .put("expected", expected)
         .put("enrolled", enrolled)
         .put("looked", looked)
+        .put("in-contact", reachable)
+        .put("in-contact-looked", sighted)
         .put("matched", matched)
         .put("running", running)
         .put("people", people)

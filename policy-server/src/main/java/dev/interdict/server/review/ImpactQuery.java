@@ -80,6 +80,9 @@ final class ImpactQuery {
             "select count(*) as enrolled, count(case when d.last_contact < :silent then 1 end) as"
                 + " silent, count(case when d.supported = 0 then 1 end) as unsupported, count(case"
                 + " when d.vocabulary < :vocabulary then 1 end) as old, count(case when"
+                + " d.last_contact >= :silent then 1 end) as reachable, count(case when"
+                + " d.last_contact >= :silent and d.policy_serial >= :since and s.state <>"
+                + " 'unknown' then 1 end) as sighted, count(case when"
                 + " d.policy_serial >= :since and s.state <> 'unknown' then 1 end) as looked from"
                 + " device d left join rule_state s on s.device_id = d.device_id and s.rule_id ="
                 + " :rule where d.standing = 'active'")
@@ -101,6 +104,8 @@ final class ImpactQuery {
               expected(),
               enrolled,
               looked,
+              row.getLong("reachable"),
+              row.getLong("sighted"),
               hit.size(),
               running.size(),
               people.size(),

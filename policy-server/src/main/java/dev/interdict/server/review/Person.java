@@ -11,11 +11,11 @@ public record Person(String name, Set<Role> roles) {
     roles = Set.copyOf(roles);
   }
 
-  boolean mayWrite() {
+  public boolean mayWrite() {
     return roles.contains(Role.AUTHOR) || roles.contains(Role.APPROVER);
   }
 
-  boolean mayApprove() {
+  public boolean mayApprove() {
     return roles.contains(Role.APPROVER);
   }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param looked workstations that say whether they have it
 /// @param matched those of them that have it and are in the text's scope
 /// @param critical those of the matched that are in a critical group
+/// @param reachable enrolled workstations that were in contact within the silent limit
+/// @param sighted those of them that say whether they have it
 /// @param document everything that was shown
 public record Preview(
     long number,
@@ -31,7 +33,12 @@ public record Preview(
     long looked,
     long matched,
     long critical,
+    long reachable,
+    long sighted,
     Json.Obj document) {
+  /// How much of the fleet that is in contact has to have looked before somebody submits a block or
+  /// a removal, in percent.
+  static final int LEAST_LOOKED = 80;
 
   /// As people name it, such as `PV-0012`.
   public String id() {
@@ -41,6 +48,22 @@ public record Preview(
   /// Whether there are workstations, and none has looked.
   boolean isBlind() {
     return looked == 0 && enrolled > 0;
+  }
+
+  /// Whether so few have looked that somebody has to answer for it: what most would say is not
+  /// known.
+  public boolean isDim() {
+    return enrolled > 0 && (reachable == 0 || sighted * 100 < LEAST_LOOKED * reachable);
+  }
+
+  /// How many have looked and how many are missing, for people.
+  public String lookedWords() {
+    return "of %d workstations in contact %d have looked and %d have not; %d have to"
+        .formatted(
+            reachable,
+            sighted,
+            reachable - sighted,
+            Math.max(1, Math.ceilDiv(LEAST_LOOKED * reachable, 100L)));
   }
 
   /// On how many workstations it will match, if those that have not looked are like those that
@@ -62,6 +85,8 @@ public record Preview(
         row.getLong("looked"),
         row.getLong("matched"),
         row.getLong("critical"),
+        row.getLong("reachable"),
+        row.getLong("sighted"),
         document(row.getString("document")));
   }
 

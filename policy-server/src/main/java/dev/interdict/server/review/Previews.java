@@ -73,8 +73,8 @@ public final class Previews {
       Sql.update(
           connection,
           "insert into preview (preview_id, draft_id, revision, sha256, taken_at, taken_by,"
-              + " observed_rule, enrolled, looked, matched, critical, document) values"
-              + " (?,?,?,?,?,?,?,?,?,?,?,?)",
+              + " observed_rule, enrolled, looked, matched, critical, document, reachable, sighted)"
+              + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
           number,
           draft.number(),
           revision.number(),
@@ -86,7 +86,9 @@ public final class Previews {
           impact.looked(),
           impact.matched(),
           impact.inCriticalGroups(),
-          document);
+          document,
+          impact.reachable(),
+          impact.sighted());
       var taken =
           Sql.first(
               connection, "select * from preview where preview_id = ?", Preview::read, number);

@@ -43,16 +43,25 @@ public final class Reviews {
   ///
   /// @param seen the draft as whoever submits it has it before their eyes
   public DraftOutcome submit(Person by, StoredDraft seen, @Nullable String note) {
+    return submit(by, seen, note, null);
+  }
+
+  /// Asks for a second person.
+  ///
+  /// @param fewLooked why it is to be submitted although few workstations have looked
+  public DraftOutcome submit(
+      Person by, StoredDraft seen, @Nullable String note, @Nullable String fewLooked) {
     var newest = drafts.newest(seen);
     var examined = examiner.examine(name(seen), newest.content());
     var preview = previews.newest(newest.sha256()).orElse(null);
-    var hindrance = hindrance(seen, examined, preview);
+    var hindrance = hindrance(seen, examined, preview, fewLooked != null);
     if (hindrance != null) {
       return hindrance;
     }
     return drafts.change(rows -> {
       need(by.mayWrite(), by, "author or approver", "submit");
       check(note);
+      check(fewLooked);
       // Also once more, where a review or an approval came to nothing.
       var draft = rows.need(seen);
       rows.update(
@@ -60,14 +69,15 @@ public final class Reviews {
           "state = ?, submitted_at = ?, submitted_by = ?, submitted_note = ?, sha256 = ?,"
               + " base_sha256 = ?, preview_id = ?, decided_at = null, decided_by = null,"
               + " decided_note = null, samples_seen = null, approved_until = null, handed_out_at ="
-              + " null",
+              + " null, few_looked = ?",
           DraftState.IN_REVIEW.written(),
           rows.now().toEpochMilli(),
           by.name(),
           note,
           newest.sha256(),
           examined.base(),
-          preview == null ? null : preview.number());
+          preview == null ? null : preview.number(),
+          preview != null && preview.isDim() ? fewLooked : null);
       rows.noted(
           by,
           "draft.submit",
@@ -76,13 +86,14 @@ public final class Reviews {
               .put("revision", draft.revision())
               .put("sha256", newest.sha256())
               .put("base", examined.base())
-              .put("preview", preview == null ? "none" : preview.id()));
+              .put("preview", preview == null ? "none" : preview.id())
+              .put("few-looked", fewLooked));
       return rows.need(draft.number());
     });
   }
 
   private @Nullable NotDone hindrance(
-      StoredDraft draft, Examination examined, @Nullable Preview preview) {
+      StoredDraft draft, Examination examined, @Nullable Preview preview, boolean answered) {
     if (!examined.isPublishable()) {
       return new NotDone(CONTENT, "lint found errors; see: interdict draft lint " + draft.number());
     }
@@ -109,6 +120,13 @@ public final class Reviews {
               + " hit. Let them look first, which takes nothing away: interdict draft observe "
               + draft.number());
     }
+    if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0 && preview.isDim() && !answered) {
+      return new NotDone(
+          CONTENT,
+          preview.lookedWords()
+              + ", or nobody knows whom it would hit. Wait for them and preview again; or answer"
+              + " for it, which the reviewer has to agree to: --few-looked REASON");
+    }
     return null;
   }
 
@@ -118,6 +136,21 @@ public final class Reviews {
   /// @param samplesSeen whether the reviewer says to have looked at the matches in the preview
   public DraftOutcome approve(
       Person by, StoredDraft seen, String sha256, boolean samplesSeen, @Nullable String note) {
+    return approve(by, seen, sha256, samplesSeen, false, note);
+  }
+
+  /// Agrees.
+  ///
+  /// @param sha256 the first digits of that of the text that the reviewer read
+  /// @param samplesSeen whether the reviewer says to have looked at the matches in the preview
+  /// @param fewAccepted whether the reviewer too answers for how few workstations have looked
+  public DraftOutcome approve(
+      Person by,
+      StoredDraft seen,
+      String sha256,
+      boolean samplesSeen,
+      boolean fewAccepted,
+      @Nullable String note) {
     var examined = examiner.examine(name(seen), drafts.newest(seen).content());
     return drafts.change(rows -> {
       var review = reviewed(rows, by, seen);
@@ -153,6 +186,14 @@ public final class Reviews {
                 + preview.id()
                 + ", then say so with --samples-seen");
       }
+      if (review.fewLooked() != null && !fewAccepted) {
+        throw new UndoneException(
+            CONTENT,
+            preview.lookedWords()
+                + ". It was submitted all the same, because: "
+                + review.fewLooked()
+                + ". If that is reason enough, say so with --few-looked");
+      }
       var until = rows.now().plus(APPROVAL_HOLDS);
       rows.update(
           seen,
@@ -173,6 +214,7 @@ public final class Reviews {
               .put("base", review.base())
               .put("preview", preview.id())
               .put("samples-seen", samplesSeen)
+              .put("few-looked", review.fewLooked())
               .put("note", note)
               .put("until", until.toString()));
       return rows.need(seen.number());

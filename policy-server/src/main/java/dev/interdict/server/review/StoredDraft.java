@@ -36,6 +36,8 @@ public record StoredDraft(
   /// @param base SHA-256 of the rule in force that it was compared with
   /// @param preview null where a draft needs none
   /// @param decided null while nobody has
+  /// @param fewLooked why it was submitted although few workstations have looked; null where enough
+  ///   have
   /// @param approvedUntil null unless approved
   /// @param handedOutAt when its list was made for people to sign offline; null while it was not
   public record Review(
@@ -45,6 +47,7 @@ public record StoredDraft(
       @Nullable Long preview,
       @Nullable Step decided,
       boolean samplesSeen,
+      @Nullable String fewLooked,
       @Nullable Instant approvedUntil,
       @Nullable Instant handedOutAt) {}
 
@@ -74,6 +77,7 @@ public record StoredDraft(
         Sql.nullableLong(row, "preview_id"),
         step(row, "decided", "decided_note"),
         Objects.equals(Sql.nullableLong(row, "samples_seen"), 1L),
+        row.getString("few_looked"),
         instant(row, "approved_until"),
         instant(row, "handed_out_at"));
   }

@@ -45,7 +45,7 @@ class BreakerIT {
         on.clock,
         Thresholds.STANDARD,
         () -> inForce.get().rules(),
-        Breaker.Controls.of(on.publisher::held, on.publisher::holdAtLeast));
+        on.publisher.brake()::holdAtLeast);
   }
 
   @AfterEach
@@ -66,8 +66,14 @@ class BreakerIT {
     }
   }
 
+  private void letGo(String person) {
+    on.publisher
+        .brake()
+        .change(person, _ -> new Stop(false, Set.of(), "Nothing is held."), _ -> null);
+  }
+
   private boolean held() {
-    return on.publisher.held().holds(RULE);
+    return on.publisher.brake().held().holds(RULE);
   }
 
   @Test
@@ -94,7 +100,7 @@ class BreakerIT {
     assertTrue(held(), "time alone lets go of nothing");
 
     trips.resume("bo", Set.of(), "a locked file, mended");
-    on.publisher.hold("bo", new Stop(false, Set.of(), "Nothing is held."));
+    letGo("bo");
     breaker.run();
     assertFalse(held());
   }
@@ -106,11 +112,34 @@ class BreakerIT {
     breaker.run();
     assertTrue(held());
     trips.resume("bo", Set.of(RULE), "a locked file, mended");
-    on.publisher.hold("bo", new Stop(false, Set.of(), "Nothing is held."));
+    letGo("bo");
     on.clock.move(Duration.ofMinutes(1));
     breaker.run();
     assertFalse(held());
     report(6, 12, RuleState.FAILED);
+    breaker.run();
+    assertTrue(held());
+  }
+
+  @Test
+  void what_goes_on_failing_after_a_person_let_go_counts_again_once_it_is_tried_again() {
+    enrol(6);
+    for (var n = 0; n < 6; n++) {
+      on.failed("pc-" + n, "some-tool");
+    }
+    breaker.run();
+    trips.resume("bo", Set.of(RULE), "a locked file, mended");
+    letGo("bo");
+    on.clock.move(Duration.ofMinutes(1));
+    report(0, 6, RuleState.FAILED);
+    breaker.run();
+    assertFalse(held(), "they still say what they said before, and tried nothing");
+    for (var n = 0; n < 4; n++) {
+      on.failed("pc-" + n, "some-tool");
+    }
+    breaker.run();
+    assertFalse(held(), "four are too few to say anything");
+    on.failed("pc-4", "some-tool");
     breaker.run();
     assertTrue(held());
   }
@@ -191,7 +220,7 @@ class BreakerIT {
     assertFalse(held());
     breaker.run();
     assertTrue(held());
-    on.publisher.hold("anna", new Stop(false, Set.of(), "another stop"));
+    letGo("anna");
     breaker.run();
     assertTrue(held());
   }
@@ -228,6 +257,6 @@ class BreakerIT {
             0L));
     breaker.run();
     assertTrue(held());
-    assertTrue(on.publisher.held().all(), "what else is held nobody knows");
+    assertTrue(on.publisher.brake().held().all(), "what else is held nobody knows");
   }
 }

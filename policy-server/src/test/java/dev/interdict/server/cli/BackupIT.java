@@ -131,6 +131,43 @@ class BackupIT {
     assertEquals(0, admins.run(false, "history", "-d", to.toString()).code());
   }
 
+  /// From SQLite to PostgreSQL and back, or the other way round.
+  @Test
+  void a_server_moves_to_the_other_engine_and_back_and_nothing_is_different() throws Exception {
+    backup("there", "--with-keys");
+    var there = temp.resolve("moved");
+    var between = TestingDatabase.other(there);
+    var moved = restore("there", there, TestingDatabase.options(between).toArray(String[]::new));
+    assertEquals(0, moved.code(), moved::err);
+    sound(there);
+    var backup =
+        admins.run(true, "backup", admins.path("back"), "-d", there.toString(), "--with-keys");
+    assertEquals(0, backup.code(), backup::err);
+    var back = temp.resolve("back-again");
+    var returned =
+        restore(
+            "back",
+            back,
+            TestingDatabase.IS_POSTGRES
+                ? TestingDatabase.emptyInitOptions(back).toArray(String[]::new)
+                : new String[0]);
+    assertEquals(0, returned.code(), returned::err);
+    sound(back);
+    try (var before = TestingDatabase.open(admins.server);
+        var other = Database.open(between);
+        var after = TestingDatabase.open(back)) {
+      assertEquals(rows(before), rows(other));
+      assertEquals(rows(before), rows(after));
+    }
+  }
+
+  private void sound(Path server) {
+    var check = admins.run(true, "check", "-d", server.toString());
+    assertEquals(0, check.code(), check::err);
+    var rebuilt = admins.run(true, "rebuild", "--check", "-d", server.toString());
+    assertEquals(0, rebuilt.code(), rebuilt::err);
+  }
+
   @Test
   void keys_stay_where_they_are_unless_somebody_asks_for_them() throws Exception {
     backup("monday");

@@ -101,8 +101,50 @@ class DraftCommandsIT {
     var narrower = typed("pause", "claude-code", "--reason", "this one above all");
     assertEquals(Exit.CONFLICT, narrower.code());
     assertTrue(narrower.err().contains("every rule is held"), narrower::err);
-    done("resume");
+    done("resume", "--break-glass", Typed.ALONE);
     done("pause", "claude-code", "--reason", "this one alone");
+  }
+
+  @Test
+  void one_person_holds_and_two_let_go() {
+    done("publish", file, "--break-glass", Typed.ALONE);
+    done("pause", "--all", "--reason", "an emergency", "--actor", "anna");
+    var alone = typed("resume", "--actor", "bo");
+    assertEquals(Exit.REFUSED, alone.code());
+    assertTrue(alone.err().contains("--propose"), alone::err);
+    assertTrue(done("resume", "--propose", "--actor", "anna").out().contains("agree 1"));
+    assertEquals(Exit.REFUSED, typed("proposal", "agree", "1", "--actor", "anna").code());
+    assertTrue(done("proposal", "list").out().contains("lets go of the hold of every rule"));
+    done("proposal", "agree", "1", "--actor", "bo", "--note", "looked at");
+    assertTrue(done("resume", "--actor", "bo").out().contains("No rule is held any more"));
+    assertTrue(isAudited("proposal.agree"));
+  }
+
+  @Test
+  void two_people_let_devices_tell_more_and_one_lets_them_tell_less() throws IOException {
+    done("publish", file, "--break-glass", Typed.ALONE);
+    var more = Path.of(file).resolveSibling("collection.yaml");
+    Files.writeString(
+        more,
+        """
+        level: places
+        host-name: true
+        decided-by: works council
+        text: {en: Folders are told., zh-CN: 会上报文件夹。}
+        """);
+    var ceiling = more.toString();
+    assertEquals(Exit.REFUSED, typed("publish", "--collection", ceiling, "--actor", "anna").code());
+    done("publish", "--collection", ceiling, "--propose", "--actor", "anna");
+    done("proposal", "agree", "1", "--actor", "bo");
+    // What was agreed to is that very text.
+    Files.writeString(more, Files.readString(more).replace("Folders", "Files"));
+    assertEquals(Exit.REFUSED, typed("publish", "--collection", ceiling, "--actor", "anna").code());
+    Files.writeString(more, Files.readString(more).replace("Files", "Folders"));
+    done("publish", "--collection", ceiling, "--actor", "anna");
+    Files.writeString(more, Files.readString(more).replace("level: places", "level: states"));
+    var less = typed("publish", "--collection", ceiling, "--propose", "--actor", "anna");
+    assertTrue(less.err().contains("needs nobody else"), less::err);
+    done("publish", "--collection", ceiling, "--actor", "anna");
   }
 
   @Test

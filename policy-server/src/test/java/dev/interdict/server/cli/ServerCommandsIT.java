@@ -137,6 +137,9 @@ class ServerCommandsIT {
     assertEquals(
         new Typed(2, "", "interdict-server init: a password has 12 to 256 characters\n"), refused);
     assertFalse(Files.exists(Path.of(dir)));
+    Files.writeString(password, "a longer password");
+    var again = Typed.server("init", dir, "--admin-password-file", password.toString());
+    assertEquals(0, again.code(), again::err);
   }
 
   @Test

@@ -132,14 +132,15 @@ class DailyIT {
     }
     var now = fleet.clock.instant();
     assertEquals(24 * 6, fleet.compliance.history(RULE, start, now).size());
-    assertEquals(24 * 4, daily().thin(Duration.ofDays(2)) / Status.values().length);
+    assertEquals(
+        24 * 4, daily().thin(fleet.clock.instant(), Duration.ofDays(2)) / Status.values().length);
     var course = fleet.compliance.history(RULE, start, now);
     assertTrue(course.size() > 48 + 3 && course.size() < 48 + 6, () -> "" + course.size());
     assertEquals(start, course.getFirst().at());
     for (var i = 1; i < course.size(); i++) {
       assertTrue(course.get(i - 1).at().isBefore(course.get(i).at()));
     }
-    assertEquals(0, daily().thin(Duration.ofDays(2)));
+    assertEquals(0, daily().thin(fleet.clock.instant(), Duration.ofDays(2)));
   }
 
   /// Whatever happened, the states of each rule in each department on each system are as many as

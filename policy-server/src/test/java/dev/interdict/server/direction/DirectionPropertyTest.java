@@ -101,7 +101,7 @@ class DirectionPropertyTest {
   private record Drawn(List<String> lines, Json json) {}
 
   private static Direction direction(Drawn before, Drawn next, boolean held) {
-    return Direction.of(before.json(), next.json(), held);
+    return Direction.of(before.json(), next.json(), held, (_, _) -> 0);
   }
 
   /// One member or a few a line, so that a change takes a line from another rule.

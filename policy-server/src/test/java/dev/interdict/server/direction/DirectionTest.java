@@ -14,7 +14,7 @@ class DirectionTest {
   private static final Json RULE = RuleText.json(RuleText.RULE);
 
   private static boolean isSafe(Json before, Json next) {
-    return Direction.of(before, next, false).isSafe();
+    return Direction.of(before, next, false, (_, _) -> 0).isSafe();
   }
 
   /// Each row: what stands in the rule, what takes its place, and whether one person may do that.
@@ -74,14 +74,14 @@ class DirectionTest {
       })
   void a_change_goes_the_way_that_devices_would_feel(String from, String to, boolean safe) {
     var next = RuleText.with(from, to);
-    var direction = Direction.of(RULE, next, false);
+    var direction = Direction.of(RULE, next, false, (_, _) -> 0);
     assertEquals(safe, direction.isSafe(), () -> direction.steps().toString());
     assertFalse(direction.steps().isEmpty());
   }
 
   @Test
   void a_rule_that_stays_takes_no_step() {
-    assertEquals(List.of(), Direction.of(RULE, RULE, false).steps());
+    assertEquals(List.of(), Direction.of(RULE, RULE, false, (_, _) -> 0).steps());
   }
 
   @Test
@@ -90,20 +90,20 @@ class DirectionTest {
         RuleText.with(
             "[{package: pkg:npm/some-tool}, {package: pkg:npm/some-tool-linux}]",
             "[{package: pkg:npm/some-tool-linux}, {package: pkg:npm/some-tool}]");
-    assertEquals(List.of(), Direction.of(RULE, turned, false).steps());
+    assertEquals(List.of(), Direction.of(RULE, turned, false, (_, _) -> 0).steps());
   }
 
   @Test
   void a_ban_is_graver_than_none_and_withdrawing_it_is_not() {
-    assertFalse(Direction.of(null, RULE, false).isSafe());
-    assertTrue(Direction.of(RULE, null, false).isSafe());
+    assertFalse(Direction.of(null, RULE, false, (_, _) -> 0).isSafe());
+    assertTrue(Direction.of(RULE, null, false, (_, _) -> 0).isSafe());
   }
 
   @Test
   void what_is_only_observed_may_be_anything_until_it_is_enforced() {
     var observed = RuleText.with("enforcement: block", "enforcement: observe");
     var wider = RuleText.json(RuleText.RULE.replace("block", "observe").replace("some", "any"));
-    assertTrue(Direction.of(null, observed, false).isSafe());
+    assertTrue(Direction.of(null, observed, false, (_, _) -> 0).isSafe());
     assertTrue(isSafe(observed, wider));
     assertFalse(isSafe(observed, RULE));
     assertFalse(isSafe(observed, RuleText.with("enforcement: block", "enforcement: notify")));
@@ -131,8 +131,8 @@ class DirectionTest {
   @Test
   void fewer_ways_to_match_are_graver_where_too_many_matches_hold_the_rule() {
     var fewer = RuleText.with(", {package: pkg:npm/some-tool-linux}", "");
-    assertTrue(Direction.of(RULE, fewer, false).isSafe());
-    assertFalse(Direction.of(RULE, fewer, true).isSafe());
+    assertTrue(Direction.of(RULE, fewer, false, (_, _) -> 0).isSafe());
+    assertFalse(Direction.of(RULE, fewer, true, (_, _) -> 0).isSafe());
   }
 
   @Test

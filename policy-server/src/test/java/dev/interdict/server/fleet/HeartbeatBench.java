@@ -27,7 +27,7 @@ final class HeartbeatBench {
     var count = Integer.parseInt(arguments[1]);
     try (var fleet = new SimulatedFleet(folder)) {
       var contacts = new Contacts();
-      var heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock);
+      var heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock, Duration.ofHours(26));
       var sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
       var token = fleet.token("R&D", count);
       var devices = new ArrayList<SimulatedDevice>();

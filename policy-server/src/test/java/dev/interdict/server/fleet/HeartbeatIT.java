@@ -40,7 +40,7 @@ class HeartbeatIT {
     final Intake intake;
 
     Node(SimulatedFleet fleet) {
-      heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock);
+      heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock, Duration.ofHours(26));
       sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
       intake =
           new Intake(
@@ -108,17 +108,54 @@ class HeartbeatIT {
 
   @Test
   void heartbeats_keep_a_clear_device_from_counting_as_silent_and_nothing_else_does() {
-    var last = "";
     for (var day = 0; day < 10; day++) {
+      reports(node, device);
       fleet.clock.move(Duration.ofDays(1));
-      var nonce = "nonce-of-the-day-" + day;
-      taken(node, heartbeat(device, last, nonce));
-      last = nonce;
+      taken(node, heartbeat(device, "", "nonce-of-the-day-" + day));
       node.sweep.run();
       assertEquals(1, fleet.compliance.overview("claude-code").counts().get(Status.CLEAR));
     }
     fleet.clock.move(Compliance.SILENT_AFTER.plusSeconds(1));
     assertEquals(1, fleet.compliance.overview("claude-code").counts().get(Status.SILENT));
+  }
+
+  @Test
+  void heartbeats_stand_for_a_report_for_a_day_and_a_little() {
+    var last = "";
+    for (var hour = 0; hour < 25; hour++) {
+      fleet.clock.move(Duration.ofHours(1));
+      var nonce = "nonce-of-the-hour-" + hour;
+      taken(node, heartbeat(device, last, nonce));
+      last = nonce;
+    }
+    node.sweep.run();
+    var contact = contact();
+    fleet.clock.move(Duration.ofHours(1));
+    turnedDown(node, heartbeat(device, last, SECOND));
+    turnedDown(new Node(fleet), heartbeat(device, last, THIRD));
+    node.sweep.run();
+    assertEquals(contact, contact());
+    reports(node, device);
+    taken(node, heartbeat(device, "", FIRST));
+  }
+
+  @Test
+  void two_machines_with_one_key_at_two_servers_are_found_out_by_what_these_write_down() {
+    var other = new Node(fleet);
+    var clone = device.cloned();
+    taken(node, heartbeat(device, "", FIRST));
+    taken(other, heartbeat(clone, "", SECOND));
+    node.sweep.run();
+    other.sweep.run();
+    fleet.clock.move(Duration.ofMinutes(15));
+    turnedDown(other, heartbeat(clone, SECOND, THIRD));
+    assertInstanceOf(ReportOutcome.Accepted.class, reports(other, clone));
+    taken(node, heartbeat(device, FIRST, SECOND));
+    node.sweep.run();
+    fleet.clock.move(Duration.ofMinutes(15));
+    turnedDown(node, heartbeat(device, SECOND, THIRD));
+    assertInstanceOf(ReportOutcome.Forked.class, reports(node, device));
+    assertEquals(1, fleet.compliance.overview("claude-code").counts().get(Status.UNKNOWN));
   }
 
   @Test

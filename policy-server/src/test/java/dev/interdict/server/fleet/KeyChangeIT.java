@@ -38,7 +38,7 @@ class KeyChangeIT {
     final KeyChanges keys;
 
     Node(SimulatedFleet fleet) {
-      heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock);
+      heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock, Duration.ofHours(26));
       sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
       intake = new Intake(fleet.database, fleet.audit, fleet.clock, Holdings.UNHEARD, contacts);
       keys = new KeyChanges(fleet.database, fleet.audit, contacts, fleet.clock);
@@ -123,6 +123,10 @@ class KeyChangeIT {
     assertEquals(1, count("select count(*) from device"));
     assertEquals(1, changes());
     assertEquals(false, alarmed());
+    var shown = fleet.compliance.device(next.id());
+    assertEquals(
+        List.of("key"),
+        shown == null ? null : shown.turns().stream().map(turn -> turn.kind()).toList());
   }
 
   @Test

@@ -101,7 +101,12 @@ class RequestFuzzTest {
             Routes.HEARTBEAT,
             "Interdict-Sequence: 1\r\nContent-Digest: sha-256=:AA=:\r\n"
                 + "Signature-Input: interdict=()\r\nSignature: interdict=:AA==:\r\n",
-            "{\"report\":\"" + "ab".repeat(32) + "\"}"));
+            "{\"report\":\"" + "ab".repeat(32) + "\"}"),
+        post(
+            Routes.KEY,
+            "Interdict-Sequence: 1\r\nContent-Digest: sha-256=:AA=:\r\n"
+                + "Signature-Input: interdict=()\r\nSignature: interdict=:AA==:\r\n",
+            "{\"key\":\"" + "ab".repeat(32) + "\"}"));
   }
 
   private static byte[] bytes(String text) {

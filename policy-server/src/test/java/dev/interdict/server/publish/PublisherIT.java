@@ -28,11 +28,14 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,18 +240,67 @@ class PublisherIT {
   void a_hold_reaches_devices_and_is_let_go() throws Exception {
     publish("some-tool", "Some Tool");
     var stop = new Stop(false, Set.of(new RuleId("some-tool")), "Removes the wrong thing.");
-    assertEquals(new PublishOutcome.Held(stop, false), on.publisher.hold("anna", stop));
+    var brake = on.publisher.brake();
+    assertEquals(
+        new PublishOutcome.Held(stop, false), brake.hold("anna", stop.rules(), stop.reason()));
     assertEquals(stop, on.believedStop());
     var none = new Stop(false, Set.of(), "Nothing is held.");
-    on.publisher.hold("anna", none);
+    assertInstanceOf(Refused.class, brake.change("anna", _ -> none, Consent.NOBODY));
+    assertEquals(stop, on.believedStop());
+    brake.change("anna", _ -> none, TestingRepository.AGREED);
     assertEquals(none, on.believedStop());
     var slip = new Stop(false, Set.of(new RuleId("some-toll")), "Removes the wrong thing.");
     assertEquals(
         new Refused(Reason.CONTENT, "rule some-toll is not published; published are: some-tool"),
-        on.publisher.hold("anna", slip));
-    var wordless = on.publisher.hold("anna", new Stop(true, Set.of(), ""));
+        brake.hold("anna", slip.rules(), slip.reason()));
+    var wordless = brake.holdAll("anna", "");
     assertInstanceOf(Refused.class, wordless);
     assertEquals(none, on.believedStop());
+  }
+
+  @Test
+  void of_people_who_hold_different_rules_at_once_nobody_loses_a_hold() throws Exception {
+    var rules = List.of("one", "two", "three", "four", "five", "six");
+    for (var rule : rules) {
+      publish(rule, rule);
+    }
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var rule : rules) {
+        // Each with parts of its own, as a server or a command has them.
+        var other = new Publisher(on.repository, on.keys, on.publications, "IT of Example");
+        var id = Set.of(new RuleId(rule));
+        threads.submit(() ->
+            assertInstanceOf(PublishOutcome.Held.class, other.brake().hold("anna", id, "wrong")));
+      }
+    }
+    assertEquals(
+        rules.stream().map(RuleId::new).collect(Collectors.toSet()), on.believedStop().rules());
+  }
+
+  @Test
+  void a_hold_that_another_took_the_place_of_meanwhile_is_made_anew() throws Exception {
+    publish("some-tool", "Some Tool");
+    publish("other-tool", "Other Tool");
+    var some = new RuleId("some-tool");
+    var other = new RuleId("other-tool");
+    var turn = new AtomicInteger();
+    on.publisher
+        .brake()
+        .change(
+            "anna",
+            now -> {
+              if (turn.getAndIncrement() == 0) {
+                new Publisher(on.repository, on.keys, on.publications, "IT of Example")
+                    .brake()
+                    .hold("bo", Set.of(other), "faster");
+              }
+              var held = new HashSet<>(now.rules());
+              held.add(some);
+              return new Stop(false, held, "slower");
+            },
+            Consent.NOBODY);
+    assertEquals(2, turn.get());
+    assertEquals(Set.of(some, other), on.believedStop().rules());
   }
 
   @Test
@@ -263,7 +315,7 @@ class PublisherIT {
   @Test
   void resigning_keeps_the_repository_believable_for_months() throws Exception {
     publish("some-tool", "Some Tool");
-    on.publisher.hold("anna", new Stop(false, Set.of(), "Nothing is held."));
+    on.publisher.brake().hold("anna", Set.of(), "Nothing is held.");
     var resigning = Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock);
     for (var turn = 0; turn < 80; turn++) {
       on.clock.move(Duration.ofHours(23));
@@ -354,7 +406,7 @@ class PublisherIT {
   @Test
   void after_weeks_of_standstill_one_turn_makes_everything_believable() throws Exception {
     publish("some-tool", "Some Tool");
-    on.publisher.hold("anna", new Stop(false, Set.of(), "Nothing is held."));
+    on.publisher.brake().hold("anna", Set.of(), "Nothing is held.");
     on.clock.move(Duration.ofDays(40));
     Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.clock).run();
     assertEquals(1, on.believed().serial());

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.interdict.policy.Stop;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.publish.PublishOutcome.Done;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// A server that was set back to an old backup, as it learns from its devices.
 class SetbackIT {
@@ -90,7 +94,7 @@ class SetbackIT {
         setback.claims());
     var refused = assertInstanceOf(Refused.class, publish("other-tool"));
     assertTrue(refused.reason().contains("interdict recover"), refused.reason());
-    var resumed = on.publisher.hold("li.na", new Stop(false, Set.of(), "go on"));
+    var resumed = on.publisher.brake().hold("li.na", Set.of(), "go on");
     assertInstanceOf(Refused.class, resumed);
     assertEquals(1, on.believed().serial());
   }
@@ -101,7 +105,8 @@ class SetbackIT {
     var controls = RepositoryPlan.CONTROLS.encoded();
     holds(Map.of("serial", 5L, "root", 7L, controls, 40L, "snapshot", 30L, "timestamp", 99L));
     var stop = new Stop(true, Set.of(), "an emergency");
-    assertEquals(new PublishOutcome.Held(stop, true), on.publisher.hold("li.na", stop));
+    assertEquals(
+        new PublishOutcome.Held(stop, true), on.publisher.brake().holdAll("li.na", stop.reason()));
     assertEquals(stop, on.believedStop());
     assertTrue(version(controls) > 40);
     assertTrue(version("timestamp") > 99);
@@ -134,11 +139,19 @@ class SetbackIT {
             () -> {
               throw new RepositoryException(RepositoryException.Family.MALFORMED, "not there yet");
             });
+    var said = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(Setback.class);
+    said.start();
+    logger.addAppender(said);
     on.database.write(connection -> {
       var most = new TreeMap<>(Map.of("timestamp", (1L << 53) - 1, "snapshot", (1L << 53) - 1));
-      blind.heard(connection, DEVICE, most, on.clock.instant());
+      for (var report = 0; report < 5; report++) {
+        blind.heard(connection, DEVICE, most, on.clock.instant());
+      }
       return 0;
     });
+    logger.detachAppender(said);
+    assertEquals(1, said.list.size(), () -> "said for each report: " + said.list);
     assertEquals(List.of(), setback.claims());
     Resigning.unscheduled(on.repository, on.keys, Expiries.STANDARD, on.publications, on.clock)
         .run();
@@ -160,7 +173,7 @@ class SetbackIT {
     assertEquals(List.of(), setback.claims());
     assertEquals(6, on.believed().serial());
     // What was withdrawn since the backup is in force again: nothing is removed by it unlooked at.
-    assertTrue(on.publisher.held().all());
+    assertTrue(on.publisher.brake().held().all());
     assertInstanceOf(Done.class, publish("other-tool"));
     assertTrue(
         on.audit.newest(Long.MAX_VALUE, 50).stream()

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
+import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
+import dev.interdict.report.ErrorClass;
 import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.Groups;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedAction;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
@@ -212,6 +215,17 @@ public final class Bureau implements AutoCloseable {
             "update device set policy_serial = ? where device_id = ?",
             serial,
             device.id().value()));
+  }
+
+  /// Has a workstation report that it tried to remove something and could not.
+  public void failed(String host, String rule) {
+    var device = device(host);
+    var now = clock.instant();
+    var action =
+        new ReportedAction(ActionKind.FAILED, "pkg:npm/some-tool", ErrorClass.FILE_IN_USE, now);
+    var told =
+        new ReportedRule(rule, RuleState.FAILED, null, null, null, List.of(), List.of(action));
+    send(host, device.report(new Coverage(now, true, List.of()), now, told));
   }
 
   /// Sends these bytes as the workstation's newest report.

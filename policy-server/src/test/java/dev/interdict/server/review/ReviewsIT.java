@@ -18,6 +18,7 @@ import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.review.DraftOutcome.NotDone;
+import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -245,6 +246,59 @@ class ReviewsIT {
   }
 
   @Test
+  void one_workstation_that_looked_does_not_stand_for_the_fleet() {
+    for (var n = 0; n < 10; n++) {
+      on.enrol("pc-" + n);
+    }
+    var draft = on.draft(RULE);
+    on.observe(draft);
+    on.report("pc-0", "some-tool", RuleState.PRESENT);
+    on.preview(draft);
+    var few = refused(on.reviews.submit(ANNA, draft, null));
+    assertTrue(few.contains("of 10 workstations in contact 1 have looked and 9 have not"), few);
+    var submitted = done(on.reviews.submit(ANNA, draft, null, "an attack is under way"));
+    var unread = refused(on.reviews.approve(BO, submitted, on.sha256(draft), true, null));
+    assertTrue(unread.contains("an attack is under way"), unread);
+    assertEquals(
+        DraftState.APPROVED,
+        done(on.reviews.approve(BO, submitted, on.sha256(draft), true, true, null)).state());
+  }
+
+  @Test
+  void most_of_those_that_are_in_contact_are_enough_and_the_silent_are_not_waited_for() {
+    on.enrol("pc-silent");
+    on.clock.move(Duration.ofDays(8));
+    for (var n = 0; n < 10; n++) {
+      on.enrol("pc-" + n);
+    }
+    var draft = on.draft(RULE.replace("2026-07-", "2026-08-"));
+    on.observe(draft);
+    for (var n = 0; n < 7; n++) {
+      on.report("pc-" + n, "some-tool", RuleState.CLEAR);
+    }
+    on.preview(draft);
+    assertTrue(refused(on.reviews.submit(ANNA, draft, null)).contains("8 have to"));
+    on.report("pc-7", "some-tool", RuleState.CLEAR);
+    on.preview(draft);
+    done(on.reviews.submit(ANNA, draft, null));
+  }
+
+  @Test
+  void a_rule_that_old_agents_begin_to_read_is_new_to_them() {
+    var young =
+        RULE.replace("match: [", "match: [{container: {references: [docker.io/some/tool]}}, ");
+    on.publish(on.approved(young));
+    on.enrol("pc-old");
+    on.database.write(connection ->
+        Sql.update(connection, "update device set vocabulary = 1 where host = 'pc-old'"));
+    var why = publication(on.draft(RULE));
+    assertTrue(why.contains("nobody else has agreed"), why);
+    on.database.write(connection ->
+        Sql.update(connection, "update device set vocabulary = 5 where host = 'pc-old'"));
+    assertInstanceOf(Done.class, on.publish(on.draft(RULE)));
+  }
+
+  @Test
   void where_critical_groups_are_hit_the_reviewer_looks_at_the_matches() {
     on.enrol("build-1", "build-machines");
     var draft = on.draft(RULE);
@@ -311,8 +365,8 @@ class ReviewsIT {
     assertEquals(new Json.Int(1), preview.document().get("running"));
     // If the third is like the other two.
     assertEquals(2, preview.estimate());
-    draft = done(on.reviews.submit(ANNA, draft, null));
-    draft = done(on.reviews.approve(BO, draft, on.sha256(draft), true, null));
+    draft = done(on.reviews.submit(ANNA, draft, null, "two of three are enough"));
+    draft = done(on.reviews.approve(BO, draft, on.sha256(draft), true, true, null));
     assertInstanceOf(Done.class, on.publish(draft));
     assertNull(on.inForce("some-tool-trial"));
   }

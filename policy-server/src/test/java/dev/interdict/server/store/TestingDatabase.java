@@ -67,9 +67,21 @@ public final class TestingDatabase {
     return initOptions(folder);
   }
 
+  /// An empty database of the engine on which the tests do not run, for a server in that folder.
+  public static Location other(Path folder) {
+    return IS_POSTGRES
+        ? new Location.File(folder.resolve("interdict.db"))
+        : PostgresServer.running().empty();
+  }
+
   /// What `interdict-server init` is started with for a server in that folder.
   public static List<String> initOptions(Path folder) {
-    return in(folder) instanceof Location.Postgres(var url, var user, var file)
+    return options(in(folder));
+  }
+
+  /// What a server is made with whose database is there.
+  public static List<String> options(Location location) {
+    return location instanceof Location.Postgres(var url, var user, var file)
         ? List.of(
             "--database",
             url.written(),

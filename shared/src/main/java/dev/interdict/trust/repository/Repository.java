@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,7 +151,12 @@ public final class Repository {
 
   /// What is served of a target now, as the role promises it; empty where the role has none there.
   public Optional<byte[]> content(RoleName role, String path) throws RepositoryException {
-    var promised = state().role(role).targets().get(path);
+    return content(state(), role, path);
+  }
+
+  private Optional<byte[]> content(RepositoryState now, RoleName role, String path)
+      throws RepositoryException {
+    var promised = now.role(role).targets().get(path);
     if (promised == null) {
       return Optional.empty();
     }
@@ -218,6 +224,35 @@ public final class Repository {
     return folder.alone(() -> {
       var now = state().role(role);
       return unsigned(next.apply(nextHeader(role, now), now));
+    });
+  }
+
+  /// Signs and publishes one target in place of exactly what whoever wants it has seen there, as
+  /// the only writer from the look to the publication.
+  ///
+  /// @param seen null for none
+  /// @return false if something else stands there by now; then nothing was done
+  public synchronized boolean replace(
+      RoleName role,
+      String path,
+      byte @Nullable [] seen,
+      byte[] content,
+      List<? extends Signer> signers)
+      throws RepositoryException {
+    return folder.alone(() -> {
+      var now = state();
+      if (!Arrays.equals(content(now, role, path).orElse(null), seen)) {
+        return false;
+      }
+      var before = now.role(role);
+      var targets = new HashMap<>(before.targets());
+      targets.put(path, TargetFile.of(content));
+      var next = Targets.write(nextHeader(role, before), targets, before.delegations());
+      var file = SignedFile.sign(next, signers);
+      step(now.trusted())
+          .show(
+              now.trusted(), null, now, new Publication(Map.of(role, file), Map.of(path, content)));
+      return true;
     });
   }
 

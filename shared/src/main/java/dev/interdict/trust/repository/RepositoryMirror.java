@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// repository goes, and what is damaged is written again. While there is no repository elsewhere
 /// nothing goes: what stands in the folder may be the only one. Thread-safe, and so are several of
 /// one folder in several processes.
+///
+/// Roots go before the timestamp: clients walk them first, so one that finds the new timestamp
+/// finds the root that knows its key. Whoever comes between the two writes refuses the old
+/// timestamp, keeps what it holds, and asks again; the other order would fail it in the same way,
+/// and for longer. What is copied is of one moment, so there is no more than that between them.
 public final class RepositoryMirror {
   private static final int LARGEST = Limits.STANDARD.target();
   private static final Pattern ROOT = Pattern.compile("[0-9]+\\.root\\.json");
@@ -44,6 +49,13 @@ public final class RepositoryMirror {
         return 0;
       }
       var names = new ArrayList<>(source.names());
+      // A root that came since may not know the key of the timestamp of before.
+      for (var again = source.read(TIMESTAMP, LARGEST);
+          again != null && !Arrays.equals(again, timestamp);
+          again = source.read(TIMESTAMP, LARGEST)) {
+        timestamp = again;
+        names = new ArrayList<>(source.names());
+      }
       names.remove(TIMESTAMP);
       names.sort(
           Comparator.comparing((String name) -> ROOT.matcher(name).matches())

@@ -23,6 +23,7 @@ import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
+import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.ListChange;
 import dev.interdict.server.publish.ListDrafting;
@@ -127,7 +128,8 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       if (reviewed != null || observed != null) {
         return stored(drafting, opened);
       }
-      var consent = glass.consent(parts.database(), parts.audit(), opened.actor());
+      var agreed = new Proposals(parts.database(), parts.audit(), parts.clock()).glance();
+      var consent = glass.or(agreed, parts, opened.actor());
       return done(drafting, change(drafting), consent, opened);
     }
   }

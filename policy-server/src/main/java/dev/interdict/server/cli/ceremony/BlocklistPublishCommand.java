@@ -8,7 +8,9 @@ import dev.interdict.server.cli.review.OpenDrafts;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.Consent;
+import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.ListDrafting;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -50,10 +52,23 @@ public final class BlocklistPublishCommand implements Callable<Integer> {
       var outcome =
           broken == Consent.NOBODY
               ? releases.publishSigned(
-                  opened.actor(), consent -> drafting.publish(opened.actor(), signed, consent))
+                  opened.actor(),
+                  consent -> drafting.publish(opened.actor(), signed, both(consent, opened)))
               : drafting.publish(opened.actor(), signed, broken);
       glass.warn(outcome, console);
       return Outcomes.print(outcome, output, console);
     }
+  }
+
+  /// Rules have their drafts, and what devices may tell its proposal.
+  private static Consent both(Consent ofRules, ServerOptions.Opened opened) {
+    var parts = opened.parts();
+    var proposals = new Proposals(parts.database(), parts.audit(), parts.clock());
+    return changes -> {
+      var rules = changes.stream().filter(one -> one.about() == Graver.About.RULE).toList();
+      var others = changes.stream().filter(one -> one.about() != Graver.About.RULE).toList();
+      var refused = ofRules.refusal(rules);
+      return refused == null ? proposals.consent(opened.actor()).refusal(others) : refused;
+    };
   }
 }

@@ -6,7 +6,9 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.Consent;
+import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.store.Database;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,16 @@ public final class BreakGlass {
       names = "--break-glass",
       paramLabel = "REASON",
       description =
-          "Publish alone what needs two people, in an emergency. The reason and every such change"
+          "Do alone what needs two people, in an emergency. The reason and every such change"
               + " go to the audit log, and people are told to look at it.")
   private @Nullable String reason;
 
   private boolean broken;
+
+  /// What agrees in the name of one person, where the option was given; else `others`.
+  public Consent or(Consent others, Parts parts, String actor) {
+    return reason == null ? others : consent(parts.database(), parts.audit(), actor);
+  }
 
   /// What agrees in the name of one person, where the option was given; else nobody does.
   public Consent consent(Database database, Audit audit, String actor) {
@@ -42,12 +49,11 @@ public final class BreakGlass {
     return changes -> {
       database.write(connection -> {
         for (var change : changes) {
-          var rule = change.rule();
           audit.append(
               connection,
               actor,
               "break-glass",
-              rule == null ? "collection" : rule.value(),
+              object(change),
               Json.object()
                   .put("reason", why)
                   .put("change", change.words())
@@ -61,12 +67,21 @@ public final class BreakGlass {
     };
   }
 
+  private static String object(Graver change) {
+    return switch (change.about()) {
+      case RULE -> String.valueOf(change.rule());
+      case COLLECTION -> "collection";
+      case STOP -> "controls";
+    };
+  }
+
   /// Says aloud what was done.
   public void warn(PublishOutcome outcome, Console console) {
-    if (broken && outcome instanceof PublishOutcome.Done) {
+    if (broken
+        && (outcome instanceof PublishOutcome.Done || outcome instanceof PublishOutcome.Held)) {
       console.warn(
           console.red("BREAK GLASS")
-              + "  published without a second person. It is in the audit log as break-glass; have"
+              + "  done without a second person. It is in the audit log as break-glass; have"
               + " somebody look at it today.");
     }
   }

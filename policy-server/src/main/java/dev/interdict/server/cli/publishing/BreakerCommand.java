@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
           + " something.",
       "It holds a rule by itself when removal fails too often, too many people say \"not that"
           + " tool\", or it matches more than its reviewers were told: see publishing in"
-          + " server.yaml. People let go: interdict resume."
+          + " server.yaml. People let go: interdict resume --propose."
     })
 public final class BreakerCommand implements Callable<Integer> {
   private final Console console;

@@ -1,17 +1,11 @@
 package dev.interdict.server.cli.publishing;
 
-import dev.interdict.policy.RuleId;
-import dev.interdict.policy.Stop;
-import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
-import dev.interdict.server.main.Parts;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -24,8 +18,8 @@ import picocli.CommandLine.Parameters;
     name = "pause",
     mixinStandardHelpOptions = true,
     description = {
-      "Holds rules on every workstation: nothing of them is blocked or removed any more. Takes the"
-          + " place of an earlier pause; what the circuit breaker holds stays held.",
+      "Holds rules on every workstation: nothing of them is blocked or removed any more. What is"
+          + " held already stays held.",
       "Needs no key of people, since it can only make agents do less."
     })
 public final class PauseCommand implements Callable<Integer> {
@@ -60,25 +54,19 @@ public final class PauseCommand implements Callable<Integer> {
     var outcome =
         signing.with(
             console,
-            (publisher, actor, parts) -> {
-              var held = new HashSet<>(ids);
-              if (!all) {
-                var now = publisher.held();
-                if (now.all()) {
-                  throw new Failure(
-                      Exit.CONFLICT,
-                      "every rule is held; to hold these alone would let go of all others. If that"
-                          + " is wanted: interdict resume, then pause them");
-                }
-                held.addAll(tripped(parts, now));
+            (publisher, actor, _) -> {
+              var brake = publisher.brake();
+              if (all) {
+                return brake.holdAll(actor, reason);
               }
-              return publisher.hold(actor, new Stop(all, held, reason));
+              if (brake.held().all()) {
+                throw new Failure(
+                    Exit.CONFLICT,
+                    "every rule is held, these among them; to hold these alone means to let go of"
+                        + " the others: interdict resume --help");
+              }
+              return brake.hold(actor, ids, reason);
             });
     return Outcomes.print(outcome, output, console);
-  }
-
-  private static Set<RuleId> tripped(Parts parts, Stop now) {
-    var tripped = new Trips(parts.database(), parts.audit(), parts.clock()).held();
-    return tripped.stream().filter(now::holds).collect(Collectors.toSet());
   }
 }

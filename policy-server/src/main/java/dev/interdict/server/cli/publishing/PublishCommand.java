@@ -2,7 +2,10 @@ package dev.interdict.server.cli.publishing;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
+import dev.interdict.policy.Collection;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.cli.proposal.ProposalView;
+import dev.interdict.server.cli.proposal.Proposing;
 import dev.interdict.server.cli.rule.RuleFiles;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
@@ -10,6 +13,8 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.draft.Draft;
 import dev.interdict.server.draft.Lint;
+import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,7 +42,8 @@ import picocli.CommandLine.Parameters;
           + " interdict draft.",
       "Rules that lint finds an error in are refused. Rules that agents of enrolled workstations"
           + " are too old to read are published, with a warning that says how many and which.",
-      "Or, with --collection, sets the most that devices may tell."
+      "Or, with --collection, sets the most that devices may tell. To raise it takes two people:"
+          + " --propose, then another agrees with interdict proposal agree, then publish it."
     })
 public final class PublishCommand implements Callable<Integer> {
   private final Console console;
@@ -46,6 +53,7 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Mixin private CeilingOption ceiling = new CeilingOption();
   @Mixin private BreakGlass glass = new BreakGlass();
+  @Mixin private Proposing proposing = new Proposing();
 
   @Parameters(paramLabel = "FILE", arity = "0..*", description = "Rule files, or folders of them.")
   private List<Path> files = List.of();
@@ -56,17 +64,39 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (proposing.asked() && !ceiling.given()) {
+      throw new Failure(Exit.USAGE, "a rule is proposed as a draft: interdict draft new --help");
+    }
     if (files.isEmpty() != ceiling.given()) {
       throw new Failure(Exit.USAGE, "say what to publish: rule files, or --collection alone");
     }
     if (ceiling.given()) {
       var collection = ceiling.read();
+      if (proposing.asked()) {
+        return signing.open(
+            console,
+            (publisher, actor, parts) ->
+                ProposalView.print(
+                    new Proposals(parts.database(), parts.audit(), parts.clock())
+                        .propose(
+                            proposing.person(parts, actor),
+                            ceilingChange(publisher, collection),
+                            null),
+                    output,
+                    console));
+      }
       var set =
           signing.with(
               console,
               (publisher, actor, parts) ->
                   publisher.ceiling(
-                      actor, collection, glass.consent(parts.database(), parts.audit(), actor)));
+                      actor,
+                      collection,
+                      glass.or(
+                          new Proposals(parts.database(), parts.audit(), parts.clock())
+                              .consent(actor),
+                          parts,
+                          actor)));
       glass.warn(set, console);
       return Outcomes.print(set, output, console);
     }
@@ -95,6 +125,19 @@ public final class PublishCommand implements Callable<Integer> {
     return Outcomes.print(outcome, young, output, console);
   }
 
+  private static Graver ceilingChange(Publisher publisher, @Nullable Collection collection) {
+    try {
+      return publisher.ceilingChange(collection);
+    } catch (JsonException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static Failure unreadable(JsonException e) {
+    return new Failure(
+        Exit.TRUST, "the list that is published now cannot be read: " + e.getMessage());
+  }
+
   private static Map<RuleId, Json> rules(List<Draft> drafts) {
     return drafts.stream()
         .collect(Collectors.toMap(draft -> draft.rule().id(), draft -> draft.file().json()));
@@ -104,8 +147,7 @@ public final class PublishCommand implements Callable<Integer> {
     try {
       return publisher.effective();
     } catch (JsonException e) {
-      throw new Failure(
-          Exit.TRUST, "the list that is published now cannot be read: " + e.getMessage());
+      throw unreadable(e);
     }
   }
 }

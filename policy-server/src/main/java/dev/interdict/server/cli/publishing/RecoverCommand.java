@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
       "After a restore from an old backup: shows what devices hold that is newer than here.",
       "With --publish, what is here is published under the next higher numbers, in its place, and"
           + " everything is held: rules that were withdrawn since the backup are in it again."
-          + " Compare, withdraw, then let go with interdict resume.",
+          + " Compare, withdraw, then let go with interdict resume --propose.",
       "What they hold is what they say, so a device that was tampered with can be the only one:",
       "then stop believing it."
     })
@@ -67,7 +67,7 @@ public final class RecoverCommand implements Callable<Integer> {
     if (outcome instanceof PublishOutcome.Done) {
       console.warn(
           "everything is held now: what was withdrawn or held since the backup is not known here."
-              + " Compare the rules, then let go: interdict resume");
+              + " Compare the rules, then let go: interdict resume --propose");
     }
     return exit;
   }

@@ -56,6 +56,16 @@ final class SigningOptions {
   }
 
   PublishOutcome withFleet(Console console, FleetWork work) throws IOException {
+    return open(console, (publisher, who, parts) -> work.run(publisher, parts, who));
+  }
+
+  /// What is done with a publisher, whatever comes of it.
+  @FunctionalInterface
+  interface Anything<T> {
+    T run(Publisher publisher, String actor, Parts parts) throws IOException;
+  }
+
+  <T> T open(Console console, Anything<T> work) throws IOException {
     var ready = folder.ready();
     var settings = Settings.read(ready);
     key.check();
@@ -63,7 +73,7 @@ final class SigningOptions {
     var keys = key.given() ? own.with(KeyRole.BLOCKLIST, () -> key.open(console)) : own;
     try (var parts = OpenServer.parts(ready, console)) {
       var publisher = OpenServer.publisher(ready, settings, keys, parts, console);
-      return work.run(publisher, parts, who(console));
+      return work.run(publisher, who(console), parts);
     }
   }
 }

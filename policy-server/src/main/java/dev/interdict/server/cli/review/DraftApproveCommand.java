@@ -32,6 +32,13 @@ public final class DraftApproveCommand implements Callable<Integer> {
       description = "You have looked at the sample matches; needed where critical groups are hit.")
   private boolean samplesSeen;
 
+  @Option(
+      names = "--few-looked",
+      description =
+          "You too answer for how few workstations have looked; needed where whoever submitted it"
+              + " did.")
+  private boolean fewLooked;
+
   @Option(names = "--note", paramLabel = "TEXT", description = "For the record.")
   private @Nullable String note;
 
@@ -43,7 +50,8 @@ public final class DraftApproveCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     return one.change(
         console,
-        (open, by, draft) -> open.reviews().approve(by, draft, sha256, samplesSeen, note),
+        (open, by, draft) ->
+            open.reviews().approve(by, draft, sha256, samplesSeen, fewLooked, note),
         "It may be published now: interdict draft publish %N");
   }
 }

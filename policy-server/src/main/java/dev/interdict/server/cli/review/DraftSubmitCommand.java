@@ -22,6 +22,14 @@ public final class DraftSubmitCommand implements Callable<Integer> {
   @Option(names = "--note", paramLabel = "TEXT", description = "What the reviewer should know.")
   private @Nullable String note;
 
+  @Option(
+      names = "--few-looked",
+      paramLabel = "REASON",
+      description =
+          "Submit it although fewer than 80 % of the workstations in contact have looked for what"
+              + " it recognises. You answer for it, and the reviewer has to as well.")
+  private @Nullable String fewLooked;
+
   public DraftSubmitCommand(Console console) {
     this.console = console;
   }
@@ -30,7 +38,7 @@ public final class DraftSubmitCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     return one.change(
         console,
-        (open, by, draft) -> open.reviews().submit(by, draft, note),
+        (open, by, draft) -> open.reviews().submit(by, draft, note, fewLooked),
         "Somebody else reviews it: interdict draft show %N, then approve or reject.");
   }
 }

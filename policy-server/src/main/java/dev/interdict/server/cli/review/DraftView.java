@@ -40,6 +40,13 @@ record DraftView(OpenDrafts open, Console console) {
     var review = draft.review();
     if (review != null) {
       console.field("Submitted", words(review.submitted()));
+      if (review.fewLooked() != null) {
+        console.field(
+            "Few looked",
+            console.red("the reviewer answers for it too")
+                + ": "
+                + Printable.of(review.fewLooked()));
+      }
       var decided = review.decided();
       if (decided != null) {
         console.field(

@@ -38,6 +38,9 @@ record PreviewView(Console console) {
             + (preview.observed() == null ? "" : ", by rule " + preview.observed())
             + "; the fleet has "
             + n(seen, "expected"));
+    if (preview.isDim()) {
+      console.field("Too few", preview.lookedWords());
+    }
     if (preview.looked() == 0) {
       console.field("Matches", "unknown until workstations have looked");
       warnings(seen);

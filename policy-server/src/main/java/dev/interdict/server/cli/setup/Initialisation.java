@@ -12,9 +12,13 @@ import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Location;
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
@@ -38,6 +42,17 @@ import java.util.Set;
 public final class Initialisation {
   private static final Duration TOKEN_VALIDITY = Duration.ofDays(30);
   private static final long TOKEN_USES = 1000;
+
+  /// Where a set-up writes, or what no server is without: empty before it.
+  private static final List<String> MADE =
+      List.of(
+          "account",
+          "enrolment_token",
+          "audit",
+          "stop_change",
+          "signed_file",
+          "code_key",
+          "device");
 
   private final ServerFolder folder;
   private final Console console;
@@ -96,35 +111,76 @@ public final class Initialisation {
     }
     var keys = Keyring.create(folder.keys(), console.random());
     try (var parts = OpenServer.parts(folder, wish.database(), console)) {
-      if (!parts.accounts().list().isEmpty()) {
+      if (!isEmpty(parts.database())) {
         throw new Failure(
             Exit.CONFLICT, wish.database() + " holds a server already; choose an empty database");
       }
       var pin = createRepository(keys, parts);
-      parts
-          .accounts()
-          .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
-      var token =
-          parts
-              .tokens()
-              .create(
-                  console.user(),
-                  new Placement("unassigned", "everyone", List.of()),
-                  TOKEN_VALIDITY,
-                  TOKEN_USES);
-      PrivateFile.write(folder.token(), token.secret() + "\n");
-      createCodeKey(parts);
-      var text = Settings.text(wish.issuer(), wish.url(), DatabaseSetting.text(wish.database()));
-      PrivateFile.write(folder.settings(), text);
-      var settings = Settings.read(folder);
-      var stop = new Stop(false, Set.of(), "Nothing is held.");
-      var held =
-          OpenServer.publisher(folder, settings, keys, parts, console).hold(console.user(), stop);
-      if (held instanceof PublishOutcome.Refused(_, var reason)) {
-        throw new Failure(Exit.TRUST, "the new repository refused its first file: " + reason);
+      try {
+        return fill(wish, keys, parts, pin);
+      } catch (IOException | RuntimeException e) {
+        undo(parts.database());
+        throw e;
       }
-      return new Made(folder, pin, token);
     }
+  }
+
+  /// Empties the tables of a database that was empty before this run made a repository there, which
+  /// nobody else could do beside it: a second run is not to take what is left for another server.
+  private void undo(Database database) {
+    if (!database.isShared()) {
+      // It is deleted as a file.
+      return;
+    }
+    try {
+      database.write(connection -> {
+        for (var table : MADE) {
+          Sql.update(connection, "delete from " + table);
+        }
+        return MADE.size();
+      });
+    } catch (StoreException e) {
+      console.warn("what was begun in the database could not be removed; empty it by hand");
+    }
+  }
+
+  private Made fill(Wish wish, Keyring keys, Parts parts, String pin) throws IOException {
+    parts
+        .accounts()
+        .create(console.user(), wish.admin(), wish.password(), EnumSet.allOf(Role.class));
+    var token =
+        parts
+            .tokens()
+            .create(
+                console.user(),
+                new Placement("unassigned", "everyone", List.of()),
+                TOKEN_VALIDITY,
+                TOKEN_USES);
+    PrivateFile.write(folder.token(), token.secret() + "\n");
+    createCodeKey(parts);
+    var text = Settings.text(wish.issuer(), wish.url(), DatabaseSetting.text(wish.database()));
+    PrivateFile.write(folder.settings(), text);
+    var settings = Settings.read(folder);
+    var stop = new Stop(false, Set.of(), "Nothing is held.");
+    var held =
+        OpenServer.publisher(folder, settings, keys, parts, console)
+            .brake()
+            .change(console.user(), _ -> stop, Consent.NOBODY);
+    if (held instanceof PublishOutcome.Refused(_, var reason)) {
+      throw new Failure(Exit.TRUST, "the new repository refused its first file: " + reason);
+    }
+    return new Made(folder, pin, token);
+  }
+
+  private static boolean isEmpty(Database database) {
+    return database.read(handle ->
+        MADE.stream()
+            .noneMatch(table ->
+                handle
+                    .createQuery("select 1 from " + table + " limit 1")
+                    .mapTo(Integer.class)
+                    .findFirst()
+                    .isPresent()));
   }
 
   /// Published by the server when it first runs, so that devices know it before they need it.

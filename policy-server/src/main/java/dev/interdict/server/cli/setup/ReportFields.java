@@ -21,12 +21,15 @@ final class ReportFields {
     if (reports == null) {
       return new ReportSettings(
           standard.checkInEvery(),
+          standard.wholeWithin(),
           standard.reportsFor(),
           standard.evidenceFor(),
           standard.samplesFor(),
           zone);
     }
     var every = reports.optionalParsed("check-in-every", Settings::period, standard.checkInEvery());
+    var whole =
+        reports.optionalParsed("whole-within", ReportFields::wholeWithin, standard.wholeWithin());
     var keep = reports.optionalParsed("keep", kept(ReportSettings.SHORTEST), standard.reportsFor());
     var longer = standard.evidenceFor().compareTo(keep) < 0 ? keep : standard.evidenceFor();
     var evidence = reports.optionalParsed("keep-evidence", kept(keep), longer);
@@ -35,7 +38,20 @@ final class ReportFields {
             "keep-samples", kept(ReportSettings.SHORTEST), standard.samplesFor());
     reports.end();
     return new ReportSettings(
-        every, keep, evidence.compareTo(keep) < 0 ? keep : evidence, samples, zone);
+        every, whole, keep, evidence.compareTo(keep) < 0 ? keep : evidence, samples, zone);
+  }
+
+  private static Duration wholeWithin(String text) {
+    try {
+      var time = Duration.parse(text);
+      if (time.compareTo(Duration.ofHours(1)) >= 0 && time.compareTo(Duration.ofDays(7)) <= 0) {
+        return time;
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no duration; write hours as PT26H", e);
+    }
+    throw new IllegalArgumentException("\"" + text + "\" must be PT1H to P7D");
   }
 
   private static ZoneId zone(String text) {

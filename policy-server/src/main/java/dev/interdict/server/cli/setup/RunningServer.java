@@ -161,9 +161,7 @@ public final class RunningServer implements AutoCloseable {
         parts.clock(),
         settings.publishing().breaker(),
         () -> inForce.get().rules(),
-        Breaker.Controls.of(
-            () -> publisher.get().held(),
-            (actor, stop) -> publisher.get().holdAtLeast(actor, stop)));
+        (actor, rules, reason) -> publisher.get().brake().holdAtLeast(actor, rules, reason));
   }
 
   /// Where the files are kept in a database, the folder that is served follows it.

@@ -1,0 +1,43 @@
+package dev.interdict.server.proposal;
+
+import dev.interdict.json.Fields;
+import dev.interdict.server.publish.Graver.About;
+import java.time.Duration;
+
+/// What is proposed.
+public enum Kind {
+  /// To let go of what is held.
+  RESUME(About.STOP, Duration.ofDays(1)),
+  /// What devices may tell. Its list may have to go round among people who sign it.
+  COLLECTION(About.COLLECTION, Duration.ofDays(14));
+
+  private final About about;
+  private final Duration holds;
+
+  Kind(About about, Duration holds) {
+    this.about = about;
+    this.holds = holds;
+  }
+
+  About about() {
+    return about;
+  }
+
+  /// How long another person's agreement counts.
+  public Duration holds() {
+    return holds;
+  }
+
+  public String written() {
+    return Fields.written(this);
+  }
+
+  static Kind read(String word) {
+    for (var kind : values()) {
+      if (kind.written().equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no kind of a proposal: " + word);
+  }
+}

@@ -1,0 +1,265 @@
+package dev.interdict.server.proposal;
+
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONFLICT;
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.publish.Consent;
+import dev.interdict.server.publish.Graver;
+import dev.interdict.server.publish.Graver.About;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.publish.StopChange;
+import dev.interdict.server.review.Person;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Two people agree to what makes agents do more and is no rule. Whoever proposes it cannot be the
+/// second. The agreement is to one change of what was in force when it was proposed, for
+/// [Kind#holds], once. Thread-safe.
+public final class Proposals {
+  private static final int MOST_TEXT = 1000;
+
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final Publications publications;
+
+  public Proposals(Database database, Audit audit, InstantSource clock) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+    this.publications = new Publications(database, audit, clock);
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    record Done(Proposal now) implements Outcome {}
+
+    record Not(Refused why) implements Outcome {}
+  }
+
+  /// All, the newest first.
+  public List<Proposal> list() {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from proposal order by proposal_id desc")
+            .map((row, _) -> Proposal.read(row))
+            .list());
+  }
+
+  public Optional<Proposal> find(long number) {
+    return list().stream().filter(one -> one.number() == number).findFirst();
+  }
+
+  /// Writes a change down for somebody else to decide on.
+  public Outcome propose(Person by, Graver change, @Nullable String note) {
+    if (!by.mayWrite()) {
+      return not(by.name() + " is no author or approver, and only these propose");
+    }
+    if (!isLine(note)) {
+      return not("a note is one line of at most " + MOST_TEXT + " characters");
+    }
+    var kind = kind(change.about());
+    if (kind == null) {
+      return not("a rule is a draft: interdict draft new --help");
+    }
+    if (change.direction().isSafe()) {
+      return not(
+          "it makes agents do no more than now, so it needs nobody else: leave --propose out");
+    }
+    var base = base(change);
+    return new Outcome.Done(
+        database.write(connection -> {
+          var last =
+              Sql.first(connection, "select max(proposal_id) from proposal", row -> row.getLong(1));
+          var number = (last == null ? 0 : last) + 1;
+          Sql.update(
+              connection,
+              "insert into proposal (proposal_id, kind, wanted, base, words, proposed_at,"
+                  + " proposed_by, note) values (?,?,?,?,?,?,?,?)",
+              number,
+              kind.written(),
+              canonical(change.next()),
+              base,
+              change.words(),
+              clock.millis(),
+              by.name(),
+              note);
+          noted(connection, by, "proposal.create", number, change.words(), note);
+          return need(connection, number);
+        }));
+  }
+
+  /// Agrees to a proposal of somebody else, or refuses it.
+  public Outcome decide(Person by, Proposal seen, boolean agreed, @Nullable String note) {
+    if (!by.mayApprove()) {
+      return not(by.name() + " is no approver, and only these decide");
+    }
+    if (!isLine(note)) {
+      return not("a note is one line of at most " + MOST_TEXT + " characters");
+    }
+    if (agreed && seen.proposed().by().equals(by.name())) {
+      return not(by.name() + " proposed it; somebody else agrees to it");
+    }
+    return database.write(connection -> {
+      var changed =
+          Sql.update(
+              connection,
+              "update proposal set agreed = ?, decided_at = ?, decided_by = ?, decided_note = ?"
+                  + " where proposal_id = ? and decided_at is null",
+              agreed ? 1 : 0,
+              clock.millis(),
+              by.name(),
+              note,
+              seen.number());
+      var now = need(connection, seen.number());
+      if (changed != 1) {
+        var decided = Objects.requireNonNull(now.decided());
+        return new Outcome.Not(
+            new Refused(
+                CONFLICT,
+                decided.by()
+                    + (now.agreed() ? " agreed to it" : " refused it")
+                    + " already; propose it anew"));
+      }
+      var deed = agreed ? "proposal.agree" : "proposal.refuse";
+      noted(connection, by, deed, seen.number(), seen.words(), note);
+      return new Outcome.Done(now);
+    });
+  }
+
+  /// What agrees where two people did, and to nothing else. What it agreed to is used up, before
+  /// anything is signed: where that fails it is proposed anew.
+  ///
+  /// @param by who brings it into force
+  public Consent consent(String by) {
+    return consent(by, Instant.MIN);
+  }
+
+  /// @param since what was proposed before does not count
+  Consent consent(String by, Instant since) {
+    return changes -> {
+      for (var change : changes) {
+        var refused = refusal(by, change, since);
+        if (refused != null) {
+          return refused;
+        }
+      }
+      return null;
+    };
+  }
+
+  /// Agrees to a list that goes to people who sign it; nothing is used up.
+  public Consent glance() {
+    return changes ->
+        changes.stream()
+            .filter(change -> agreed(change, Instant.MIN).isEmpty())
+            .findFirst()
+            .map(change -> Consent.NOBODY.refusal(List.of(change)))
+            .orElse(null);
+  }
+
+  private @Nullable Refused refusal(String by, Graver change, Instant since) {
+    var agreed = agreed(change, since);
+    if (agreed.isEmpty()) {
+      return Consent.NOBODY.refusal(List.of(change));
+    }
+    var number = agreed.get().number();
+    var used =
+        database.write(connection ->
+            Sql.update(
+                connection,
+                "update proposal set used_at = ?, used_by = ? where proposal_id = ? and used_at is"
+                    + " null",
+                clock.millis(),
+                by,
+                number));
+    return used == 1
+        ? null
+        : new Refused(CONFLICT, "proposal " + number + " was used at the same moment");
+  }
+
+  private Optional<Proposal> agreed(Graver change, Instant since) {
+    var kind = kind(change.about());
+    if (kind == null) {
+      return Optional.empty();
+    }
+    var wanted = canonical(change.next());
+    var base = base(change);
+    var now = clock.instant();
+    return list().stream()
+        .filter(one ->
+            one.kind() == kind
+                && !one.proposed().at().isBefore(since)
+                && one.state(now).equals("agreed")
+                && one.wanted().equals(wanted)
+                && one.base().equals(base))
+        .findFirst();
+  }
+
+  private static @Nullable Kind kind(About about) {
+    for (var kind : Kind.values()) {
+      if (kind.about() == about) {
+        return kind;
+      }
+    }
+    return null;
+  }
+
+  /// What is held can come back to what it was, and an agreement to let go of it is not to the next
+  /// time: so every change of it counts.
+  private String base(Graver change) {
+    var before = canonical(change.before());
+    return change.about() == About.STOP
+        ? publications.lastStop().map(StopChange::number).orElse(0L) + " " + before
+        : before;
+  }
+
+  static String canonical(@Nullable Json json) {
+    return json == null ? "none" : new String(JsonWriter.canonical(json), StandardCharsets.UTF_8);
+  }
+
+  private void noted(
+      Connection connection,
+      Person by,
+      String action,
+      long number,
+      String words,
+      @Nullable String note)
+      throws SQLException {
+    audit.append(
+        connection,
+        by.name(),
+        action,
+        "proposal " + number,
+        Json.object().put("change", words).put("note", note).build());
+  }
+
+  private static Proposal need(Connection connection, long number) throws SQLException {
+    return Objects.requireNonNull(
+        Sql.first(
+            connection, "select * from proposal where proposal_id = ?", Proposal::read, number),
+        "proposals are never deleted");
+  }
+
+  private static boolean isLine(@Nullable String text) {
+    return text == null || (text.length() <= MOST_TEXT && Printable.of(text).equals(text));
+  }
+
+  private static Outcome not(String reason) {
+    return new Outcome.Not(new Refused(CONTENT, reason));
+  }
+}

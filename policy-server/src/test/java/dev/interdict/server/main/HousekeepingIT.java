@@ -1,0 +1,110 @@
+package dev.interdict.server.main;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.OsFamily;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.fleet.Pruning;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.store.Leases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HousekeepingIT {
+  @TempDir Path folder;
+  private SimulatedFleet fleet;
+  private SimulatedDevice device;
+  private Instant signed;
+
+  @BeforeEach
+  void report_on_three_days() {
+    fleet = new SimulatedFleet(folder);
+    device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
+    for (var day = 0; day < 3; day++) {
+      reports();
+      move(Duration.ofDays(1));
+    }
+    reports();
+    signed = fleet.clock.instant();
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+  }
+
+  private void reports() {
+    var now = fleet.clock.instant();
+    var body = device.report(new Coverage(now, true, java.util.List.of()), now);
+    fleet.intake.accept(device.signedReport(body, now));
+  }
+
+  private void move(Duration time) {
+    fleet.clock.move(time);
+  }
+
+  private Housekeeping housekeeping() {
+    return new Housekeeping(
+        new Daily(
+            fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC),
+        new Pruning(fleet.database, Duration.ofDays(30), Duration.ofDays(365)),
+        fleet.clock,
+        () -> signed,
+        new Leases(fleet.database),
+        Duration.ofDays(30));
+  }
+
+  private long count(String table) {
+    return fleet.database.read(
+        handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  @Test
+  void a_clock_that_jumped_takes_no_evidence_away_and_makes_no_day_up() throws Exception {
+    try (var housekeeping = housekeeping()) {
+      move(Duration.ofDays(400));
+      housekeeping.turn();
+      assertEquals(4, count("report"));
+      assertEquals(0, count("daily_run"));
+      move(Duration.ofDays(-400));
+      housekeeping.turn();
+      assertEquals(4, count("report"));
+      assertEquals(1, count("daily_run"));
+    }
+  }
+
+  @Test
+  void what_is_kept_long_enough_by_the_time_that_was_signed_goes() throws Exception {
+    try (var housekeeping = housekeeping()) {
+      move(Duration.ofDays(31));
+      signed = fleet.clock.instant().minus(Duration.ofHours(1));
+      housekeeping.turn();
+      assertEquals(1, count("report"), "the last one stays");
+    }
+  }
+
+  @Test
+  void of_two_servers_one_lets_go() throws Exception {
+    try (var one = housekeeping();
+        var other = housekeeping()) {
+      one.turn();
+      move(Duration.ofDays(31));
+      signed = fleet.clock.instant();
+      // The lease goes by the database's clock, by which no day has passed.
+      other.turn();
+      assertEquals(4, count("report"));
+      new Leases(fleet.database).giveBack("pruning");
+      one.turn();
+      assertEquals(1, count("report"));
+    }
+  }
+}
