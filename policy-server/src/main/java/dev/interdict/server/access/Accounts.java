@@ -3,6 +3,7 @@ package dev.interdict.server.access;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.security.SecureRandom;
@@ -39,6 +40,12 @@ public final class Accounts {
   ///
   /// @throws IllegalArgumentException if name, password or roles are not fit
   public boolean create(String actor, String name, String password, Set<Role> roles) {
+    return create(actor, name, password, roles, Scope.WHOLE);
+  }
+
+  /// The same, for a person who sees a part of the fleet.
+  public boolean create(
+      String actor, String name, String password, Set<Role> roles, Scope scope) {
     if (!NAME.matcher(name).matches() || roles.isEmpty()) {
       throw new IllegalArgumentException(
           "an account has a name of lower-case letters, digits, dots, dashes and underscores, and"
@@ -49,15 +56,15 @@ public final class Accounts {
       var added =
           Sql.update(
               connection,
-              "insert into account (name, password_hash, roles, created_at) values (?,?,?,?) on"
-                  + " conflict (name) do nothing",
+              "insert into account (name, password_hash, roles, scope, created_at) values"
+                  + " (?,?,?,?,?) on conflict (name) do nothing",
               name,
               hash,
               text(roles),
+              scope.written(),
               clock.millis());
       if (added == 1) {
-        var detail = Json.object().put("roles", text(roles)).build();
-        audit.append(connection, actor, "account.create", name, detail);
+        audit.append(connection, actor, "account.create", name, grant(roles, scope));
       }
       return added == 1;
     });
@@ -72,6 +79,35 @@ public final class Accounts {
         "account.password",
         "update account set password_hash = ? where name = ?",
         hash);
+  }
+
+  /// Gives an account other roles and another scope, and ends its sessions; false if there is no
+  /// such account.
+  public boolean grant(String actor, String name, Set<Role> roles, Scope scope) {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("an account has at least one role");
+    }
+    return database.write(connection -> {
+      var changed =
+          Sql.update(
+              connection,
+              "update account set roles = ?, scope = ? where name = ?",
+              text(roles),
+              scope.written(),
+              name);
+      if (changed == 1) {
+        Sql.update(connection, "delete from session where account = ?", name);
+        audit.append(connection, actor, "account.grant", name, grant(roles, scope));
+      }
+      return changed == 1;
+    });
+  }
+
+  private static Json.Obj grant(Set<Role> roles, Scope scope) {
+    return Json.object()
+        .put("roles", text(roles))
+        .put("scope", Json.texts(scope.named()))
+        .build();
   }
 
   /// Refuses sign-in from now on and ends the account's sessions; false if there is no such
@@ -100,7 +136,7 @@ public final class Accounts {
   public List<Account> list() {
     return database.read(handle ->
         handle
-            .createQuery("select name, roles, created_at, disabled_at from account order by name")
+            .createQuery("select name, roles, scope, created_at, disabled_at from account order by name")
             .map((row, _) -> account(row))
             .list());
   }
@@ -130,11 +166,12 @@ public final class Accounts {
     return new Account(
         row.getString("name"),
         roles(row.getString("roles")),
+        Scope.read(row.getString("scope")),
         Instant.ofEpochMilli(row.getLong("created_at")),
         disabled == null ? null : Instant.ofEpochMilli(disabled));
   }
 
-  private static String text(Set<Role> roles) {
+  static String text(Set<Role> roles) {
     return new TreeSet<>(roles).stream().map(Fields::written).collect(Collectors.joining(","));
   }
 

@@ -2,6 +2,7 @@ package dev.interdict.server.access;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
@@ -66,20 +67,28 @@ public final class Sessions {
   private LoginOutcome open(Account account, String address, Instant now) {
     var id = Secrets.fresh(random);
     var session =
-        new Session(account.name(), account.roles(), Secrets.fresh(random), now.plus(LONGEST));
+        new Session(
+            account.name(),
+            Session.Kind.PERSON,
+            account.roles(),
+            account.scope(),
+            Secrets.fresh(random),
+            now.plus(LONGEST),
+            now);
     database.write(connection -> {
       Sql.update(connection, "delete from session where expires_at <= ?", now.toEpochMilli());
       Sql.update(
           connection,
           "insert into session (session_hash, account, csrf, created_at, last_used, expires_at,"
-              + " address) values (?,?,?,?,?,?,?)",
+              + " address, proved_at) values (?,?,?,?,?,?,?,?)",
           Secrets.hash(id),
           session.account(),
           session.csrf(),
           now.toEpochMilli(),
           now.toEpochMilli(),
           session.expiresAt().toEpochMilli(),
-          address);
+          address,
+          now.toEpochMilli());
       var detail = Json.object().put("address", address).build();
       return audit.append(connection, account.name(), "session.open", account.name(), detail);
     });
@@ -94,8 +103,8 @@ public final class Sessions {
         database.read(handle ->
             handle
                 .createQuery(
-                    "select s.account, s.csrf, s.expires_at, s.last_used, a.roles from session"
-                        + " s join account a on a.name = s.account where s.session_hash ="
+                    "select s.account, s.csrf, s.expires_at, s.last_used, s.proved_at,"
+                        + " a.roles, a.scope from session s join account a on a.name = s.account where s.session_hash ="
                         + " :hash and s.expires_at > :now and s.last_used > :idle and"
                         + " a.disabled_at is null")
                 .bind("hash", Secrets.hash(id))
@@ -105,9 +114,12 @@ public final class Sessions {
                     new Stored(
                         new Session(
                             row.getString("account"),
+                            Session.Kind.PERSON,
                             Accounts.roles(row.getString("roles")),
+                            Scope.read(row.getString("scope")),
                             row.getString("csrf"),
-                            Instant.ofEpochMilli(row.getLong("expires_at"))),
+                            Instant.ofEpochMilli(row.getLong("expires_at")),
+                            Instant.ofEpochMilli(row.getLong("proved_at"))),
                         Instant.ofEpochMilli(row.getLong("last_used"))))
                 .findOne()
                 .orElse(null));
