@@ -2,6 +2,7 @@ package dev.interdict.server.cli;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.access.AccountCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
@@ -68,7 +69,6 @@ import dev.interdict.server.cli.rule.RuleLintCommand;
 import dev.interdict.server.cli.rule.RuleNewCommand;
 import dev.interdict.server.cli.rule.RuleShowCommand;
 import dev.interdict.server.cli.rule.RuleTestCommand;
-import dev.interdict.server.cli.setup.AccountCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
@@ -106,6 +106,8 @@ final class Programs {
         command(new AccountCommand())
             .addSubcommand(new AccountCommand.Create(console))
             .addSubcommand(new AccountCommand.Listing(console))
+            .addSubcommand(new AccountCommand.Grant(console))
+            .addSubcommand(new AccountCommand.Password(console))
             .addSubcommand(new AccountCommand.Disable(console));
     var program =
         command(new ServerProgram())

@@ -3,6 +3,7 @@ package dev.interdict.server.web;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Frame.Entry;
 import dev.interdict.server.web.Frame.Person;
 import dev.interdict.server.web.Page.Shown;
@@ -42,7 +43,7 @@ final class Sheets {
         frame(
             words,
             shown,
-            entries(page, words),
+            entries(page, session.scope(), words),
             masthead.issuer(),
             new Person(session.account(), role.orElse(""), session.csrf()),
             request);
@@ -65,11 +66,11 @@ final class Sheets {
     return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 
-  private List<Entry> entries(Page page, Words words) {
+  private List<Entry> entries(Page page, Scope scope, Words words) {
     return List.of(
         entry("/", "overview", null, page, words),
         entry("/rules", "rules", masthead.ruleCount(), page, words),
-        entry("/devices", "devices", masthead.deviceCount(), page, words));
+        entry("/devices", "devices", masthead.within(scope).deviceCount(), page, words));
   }
 
   private static Entry entry(

@@ -1,9 +1,9 @@
-package dev.interdict.server.cli.setup;
+package dev.interdict.server.cli.access;
 
-import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Account;
-import dev.interdict.server.access.Role;
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -13,15 +13,7 @@ import dev.interdict.server.store.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,16 +43,7 @@ public final class AccountCommand extends Group {
         description = "Lower-case letters, digits, dots, dashes and underscores, such as li.na.")
     private String name = "";
 
-    @Option(
-        names = "--role",
-        paramLabel = "ROLE",
-        required = true,
-        description = {
-          "What it may do; repeat it for several: viewer (read), helpdesk (the first step of"
-              + " exemptions), author (write rules), approver (approve rules; the second step of"
-              + " exemptions), auditor (read all), administrator (accounts and tokens)."
-        })
-    private List<String> roles = List.of();
+    @Mixin private GrantOptions grant = new GrantOptions();
 
     @Option(
         names = "--password-file",
@@ -74,13 +57,14 @@ public final class AccountCommand extends Group {
 
     @Override
     public Integer call() throws IOException {
-      var wanted = roles();
+      var wanted = grant.roles();
+      var scope = grant.scope();
       var password =
           passwordFile == null
               ? Secrets.fresh(console.random()).substring(0, 22)
               : Files.readString(passwordFile).strip();
       try (var parts = OpenServer.parts(folder.ready(), console)) {
-        if (!parts.accounts().create(console.user(), name, password, wanted)) {
+        if (!parts.accounts().create(console.user(), name, password, wanted, scope)) {
           throw new Failure(Exit.CONFLICT, "there is an account " + name + " already");
         }
       } catch (IllegalArgumentException e) {
@@ -90,35 +74,16 @@ public final class AccountCommand extends Group {
         console.json(
             Json.object()
                 .put("account", name)
-                .put("roles", Json.texts(written(wanted)))
+                .put("roles", Json.texts(GrantOptions.written(wanted))).put("scope", Json.texts(scope.named()))
                 .put("password", passwordFile == null ? password : null)
                 .build());
         return Exit.OK;
       }
-      console.field("Account", name + ": " + String.join(", ", written(wanted)));
+      console.field("Account", name + ": " + GrantOptions.said(wanted, scope));
       console.field(
           "Password",
           passwordFile == null ? password + "   (shown this once)" : "from " + passwordFile);
       return Exit.OK;
-    }
-
-    private Set<Role> roles() {
-      var wanted = EnumSet.noneOf(Role.class);
-      for (var text : roles) {
-        try {
-          wanted.add(Role.valueOf(text.toUpperCase(Locale.ROOT)));
-        } catch (IllegalArgumentException e) {
-          throw new Failure(
-              Exit.USAGE,
-              "there is no role \""
-                  + text
-                  + "\"; write one of "
-                  + Arrays.stream(Role.values())
-                      .map(Fields::written)
-                      .collect(Collectors.joining(", ")));
-        }
-      }
-      return wanted;
     }
   }
 
@@ -149,7 +114,8 @@ public final class AccountCommand extends Group {
         console.line(console.bold(row.formatted("ACCOUNT", "STATE", "ROLES")));
         for (var one : accounts) {
           console.line(
-              row.formatted(one.name(), state(one), String.join(", ", written(one.roles()))));
+              row.formatted(
+                  one.name(), state(one), GrantOptions.said(one.roles(), one.scope())));
         }
         return Exit.OK;
       }
@@ -159,13 +125,77 @@ public final class AccountCommand extends Group {
       return Json.object()
           .put("account", one.name())
           .put("state", state(one))
-          .put("roles", Json.texts(written(one.roles())))
+          .put("roles", Json.texts(GrantOptions.written(one.roles()))).put("scope", Json.texts(one.scope().named()))
           .put("created", one.createdAt().toString())
           .build();
     }
 
     private static String state(Account one) {
       return one.disabledAt() == null ? "active" : "disabled";
+    }
+  }
+
+  /// `account grant`.
+  @Command(
+      name = "grant",
+      mixinStandardHelpOptions = true,
+      description =
+          "Gives an account other roles and another scope in place of its own, and ends its"
+              + " sessions.")
+  public static final class Grant implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private ServerDirOption folder = new ServerDirOption();
+    @Mixin private GrantOptions grant = new GrantOptions();
+
+    @Parameters(paramLabel = "NAME", description = "As account list shows it.")
+    private String name = "";
+
+    public Grant(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      var roles = grant.roles();
+      var scope = grant.scope();
+      try (var parts = OpenServer.parts(folder.ready(), console)) {
+        if (!parts.accounts().grant(console.user(), name, roles, scope)) {
+          throw nobody(name);
+        }
+        console.line("Account " + name + " from now on: " + GrantOptions.said(roles, scope));
+        return Exit.OK;
+      }
+    }
+  }
+
+  /// `account password`.
+  @Command(
+      name = "password",
+      mixinStandardHelpOptions = true,
+      description = "Gives an account a new password, shown this once, and ends its sessions.")
+  public static final class Password implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private ServerDirOption folder = new ServerDirOption();
+
+    @Parameters(paramLabel = "NAME", description = "As account list shows it.")
+    private String name = "";
+
+    public Password(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      var password = Secrets.fresh(console.random()).substring(0, 22);
+      try (var parts = OpenServer.parts(folder.ready(), console)) {
+        if (!parts.accounts().setPassword(console.user(), name, password)) {
+          throw nobody(name);
+        }
+        console.field("Password", password + "   (shown this once)");
+        return Exit.OK;
+      }
     }
   }
 
@@ -191,8 +221,7 @@ public final class AccountCommand extends Group {
     public Integer call() {
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         if (!parts.accounts().disable(console.user(), name)) {
-          throw new Failure(
-              Exit.FOUND, "there is no account " + name + "; see: interdict-server account list");
+          throw nobody(name);
         }
         console.line("Account " + name + " is disabled from now on.");
         return Exit.OK;
@@ -200,9 +229,8 @@ public final class AccountCommand extends Group {
     }
   }
 
-  private static List<String> written(Set<Role> roles) {
-    var written = new ArrayList<String>();
-    new TreeSet<>(roles).forEach(role -> written.add(Fields.written(role)));
-    return written;
+  static Failure nobody(String name) {
+    return new Failure(
+        Exit.FOUND, "there is no account " + name + "; see: interdict-server account list");
   }
 }
