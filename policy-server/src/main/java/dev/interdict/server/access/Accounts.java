@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+  /// The name of the break-glass account.
+  public static final String BREAK_GLASS = "break-glass";
+
+  /// What the names of accounts of an identity provider begin with.
+  static final String OIDC = "oidc-";
+
   private final Database database;
   private final Audit audit;
   private final InstantSource clock;
@@ -46,10 +52,13 @@ public final class Accounts {
   /// The same, for a person who sees a part of the fleet.
   public boolean create(
       String actor, String name, String password, Set<Role> roles, Scope scope) {
-    if (!NAME.matcher(name).matches() || roles.isEmpty()) {
+    checkName(name);
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("an account has at least one role");
+    }
+    if (name.equals(BREAK_GLASS) || name.startsWith(OIDC)) {
       throw new IllegalArgumentException(
-          "an account has a name of lower-case letters, digits, dots, dashes and underscores, and"
-              + " at least one role");
+          "the names " + BREAK_GLASS + " and " + OIDC + "... are taken by accounts of other kinds");
     }
     var hash = passwords.hash(password);
     return database.write(connection -> {
@@ -103,7 +112,19 @@ public final class Accounts {
     });
   }
 
-  private static Json.Obj grant(Set<Role> roles, Scope scope) {
+  /// @throws IllegalArgumentException if it is no name of an account or a token
+  static void checkName(String name) {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "a name has lower-case letters, digits, dots, dashes and underscores, at most 64");
+    }
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  static Json.Obj grant(Set<Role> roles, Scope scope) {
     return Json.object()
         .put("roles", text(roles))
         .put("scope", Json.texts(scope.named()))
@@ -136,7 +157,7 @@ public final class Accounts {
   public List<Account> list() {
     return database.read(handle ->
         handle
-            .createQuery("select name, roles, scope, created_at, disabled_at from account order by name")
+            .createQuery("select * from account order by name")
             .map((row, _) -> account(row))
             .list());
   }
@@ -156,19 +177,21 @@ public final class Accounts {
         stored == null
             ? passwords.matchesNobody(password)
             : passwords.matches(password, stored.hash());
-    return stored != null && matches && stored.account().disabledAt() == null
+    return stored != null && matches && stored.account().usable(clock.instant())
         ? stored.account()
         : null;
   }
 
   private static Account account(ResultSet row) throws SQLException {
-    var disabled = Sql.nullableLong(row, "disabled_at");
     return new Account(
         row.getString("name"),
+        Account.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT).replace('-', '_')),
         roles(row.getString("roles")),
         Scope.read(row.getString("scope")),
         Instant.ofEpochMilli(row.getLong("created_at")),
-        disabled == null ? null : Instant.ofEpochMilli(disabled));
+        Sql.nullableInstant(row, "disabled_at"),
+        Sql.nullableInstant(row, "valid_until"),
+        row.getString("display"));
   }
 
   static String text(Set<Role> roles) {

@@ -3,6 +3,8 @@ package dev.interdict.server.cli;
 import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.cli.access.AccountCommand;
+import dev.interdict.server.cli.access.ApiTokenCommand;
+import dev.interdict.server.cli.access.BreakGlassCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
@@ -108,7 +110,18 @@ final class Programs {
             .addSubcommand(new AccountCommand.Listing(console))
             .addSubcommand(new AccountCommand.Grant(console))
             .addSubcommand(new AccountCommand.Password(console))
+            .addSubcommand(new AccountCommand.Totp(console))
+            .addSubcommand(new AccountCommand.TotpRemove(console))
             .addSubcommand(new AccountCommand.Disable(console));
+    var apiToken =
+        command(new ApiTokenCommand())
+            .addSubcommand(new ApiTokenCommand.Create(console))
+            .addSubcommand(new ApiTokenCommand.Listing(console))
+            .addSubcommand(new ApiTokenCommand.Revoke(console));
+    var breakGlass =
+        command(new BreakGlassCommand())
+            .addSubcommand(new BreakGlassCommand.On(console))
+            .addSubcommand(new BreakGlassCommand.Off(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
@@ -118,7 +131,9 @@ final class Programs {
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new RebuildCommand(console))
             .addSubcommand(token)
-            .addSubcommand(account);
+            .addSubcommand(account)
+            .addSubcommand(apiToken)
+            .addSubcommand(breakGlass);
     return run(program, console, arguments);
   }
 

@@ -66,10 +66,17 @@ public final class Server implements AutoCloseable {
       var contacts = new Contacts();
       var heartbeats = new Heartbeats(parts.database(), contacts, parts.clock());
       var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
-      device = Listener.start("device", config.device(), config.tls(), routes);
+      device = 
+          Listener.start(
+              "device", config.device(), config.tls(), config.access().proxies(), routes);
       var daily = daily(config, parts);
       var admin =
-          Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, daily, pages));
+          Listener.start(
+              "admin",
+              config.admin(),
+              config.tls(),
+              config.access().proxies(),
+              adminRoutes(parts, daily, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
           parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
@@ -100,7 +107,7 @@ public final class Server implements AutoCloseable {
 
   private static Router adminRoutes(Parts parts, Daily daily, Consumer<Router> pages) {
     var router = new Router();
-    new SessionApi(parts.sessions(), parts.gate()).addTo(router);
+    new SessionApi(parts.sessions(), parts.factors(), parts.gate()).addTo(router);
     new ComplianceApi(parts.compliance(), daily, parts.gate()).addTo(router);
     pages.accept(router);
     return router;

@@ -87,11 +87,12 @@ public final class Console {
   private HttpResponse signIn(HttpRequest request) {
     var name = request.field("name");
     var password = request.field("password");
+    var code = request.field("code");
     if (name == null || password == null || !Gate.fromOwnPage(request)) {
       return sheets.error(403, null, request);
     }
     var to = Destination.checked(request.field("to"));
-    return switch (sessions.signIn(name, password, request.address())) {
+    return switch (sessions.signIn(name, password, code, request.address())) {
       case SignedIn(var id, _) ->
           HttpResponse.seeOther(to).with("Set-Cookie", Gate.cookie(request, id));
       case Refused _ -> sheets.login(401, to, true, request);

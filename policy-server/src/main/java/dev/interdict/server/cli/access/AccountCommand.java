@@ -229,6 +229,96 @@ public final class AccountCommand extends Group {
     }
   }
 
+  /// `account totp-remove`.
+  @Command(
+      name = "totp-remove",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Asks an account for no codes any more, for a lost phone without recovery codes, and ends"
+            + " its sessions. Its person sets a new one up after signing in."
+      })
+  public static final class TotpRemove implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private ServerDirOption folder = new ServerDirOption();
+
+    @Parameters(paramLabel = "NAME", description = "As account list shows it.")
+    private String name = "";
+
+    public TotpRemove(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (var parts = OpenServer.parts(folder.ready(), console)) {
+        if (!parts.factors().remove(console.user(), name)) {
+          throw new Failure(Exit.FOUND, "no code is asked of an account " + name);
+        }
+        console.line("Account " + name + " signs in with its password alone from now on.");
+        return Exit.OK;
+      }
+    }
+  }
+
+  /// `account totp`.
+  @Command(
+      name = "totp",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Sets a second factor up: shows what an app for codes is given, then with --code asks for"
+            + " codes from now on and shows the recovery codes, once.",
+        "",
+        "Example: interdict-server account totp li.na",
+        "Example: interdict-server account totp li.na --code 123456"
+      })
+  public static final class Totp implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private ServerDirOption folder = new ServerDirOption();
+
+    @Parameters(paramLabel = "NAME", description = "As account list shows it.")
+    private String name = "";
+
+    @Option(
+        names = "--code",
+        paramLabel = "CODE",
+        description = "What the app shows, to prove that it works.")
+    private @Nullable String code;
+
+    public Totp(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (var parts = OpenServer.parts(folder.ready(), console)) {
+        if (parts.accounts().list().stream().noneMatch(one -> one.name().equals(name))) {
+          throw nobody(name);
+        }
+        if (code != null) {
+          var recovery = parts.factors().confirm(name, code);
+          if (recovery == null) {
+            throw new Failure(Exit.FOUND, "the code is wrong, or nothing waits for one");
+          }
+          console.line("Recovery codes, each good once, shown this once:");
+          recovery.forEach(console::line);
+          return Exit.OK;
+        }
+        var enrolment = parts.factors().enrol(name, "Interdict");
+        if (enrolment == null) {
+          throw new Failure(
+              Exit.CONFLICT,
+              "a code is asked of " + name + " already; see: interdict-server account totp-remove");
+        }
+        console.field("Secret", enrolment.secret());
+        console.field("For the app", enrolment.uri());
+        console.line("Then: interdict-server account totp " + name + " --code CODE");
+        return Exit.OK;
+      }
+    }
+  }
+
   static Failure nobody(String name) {
     return new Failure(
         Exit.FOUND, "there is no account " + name + "; see: interdict-server account list");

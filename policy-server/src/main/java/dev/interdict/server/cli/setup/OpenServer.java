@@ -6,6 +6,7 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.http.Tls;
+import dev.interdict.server.main.AccessSettings;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.publish.Keyring;
@@ -99,7 +100,10 @@ public final class OpenServer {
   /// @throws Failure if no such account may sign in
   public static Account account(Parts parts, String name) {
     return parts.accounts().list().stream()
-        .filter(account -> account.name().equals(name) && account.disabledAt() == null)
+        .filter(account ->
+            account.name().equals(name)
+                && account.kind() != Account.Kind.BREAK_GLASS
+                && account.usable(parts.clock().instant()))
         .findFirst()
         .orElseThrow(() ->
             new Failure(
@@ -139,6 +143,8 @@ public final class OpenServer {
         new InetSocketAddress(address, settings.devicePort()),
         new InetSocketAddress(address, settings.adminPort()),
         tls(settings),
+        new AccessSettings(
+            folder.path().resolve(AccessSettings.SEALING_KEY), settings.proxies()),
         settings.silentAfter(),
         settings.sampleEvery(),
         settings.reports());
