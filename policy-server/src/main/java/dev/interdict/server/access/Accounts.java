@@ -5,6 +5,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -150,6 +151,47 @@ public final class Accounts {
       Sql.update(connection, "delete from session where account = ?", name);
       audit.append(connection, actor, action, name, Json.object().build());
       return true;
+    });
+  }
+
+  /// The account of a person whom an identity provider vouches for, made where there is none yet,
+  /// with what the provider's groups give now; other sessions end where that changed. Null if it is
+  /// disabled.
+  ///
+  /// @param subject who it is, together with the issuer: nothing else is
+  public @Nullable Account vouchedFor(
+      String issuer, String subject, String display, Set<Role> roles, Scope scope) {
+    var name = OIDC + Secrets.hash(issuer + "\n" + subject).substring(0, 32);
+    return database.write(connection -> {
+      var known =
+          Sql.first(
+              connection, "select * from account where name = ?", Accounts::account, name);
+      if (known != null && (known.kind() != Account.Kind.OIDC || !known.usable(clock.instant()))) {
+        return null;
+      }
+      Sql.update(
+          connection,
+          "insert into account (name, password_hash, roles, scope, created_at, kind, display) values"
+              + " (?,'',?,?,?,'oidc',?) on conflict (name) do update set roles = excluded.roles,"
+              + " scope = excluded.scope, display = excluded.display",
+          name,
+          text(roles),
+          scope.written(),
+          clock.millis(),
+          display);
+      if (known == null || !known.roles().equals(roles) || !known.scope().equals(scope)) {
+        Sql.update(connection, "delete from session where account = ?", name);
+        var detail =
+            Json.object()
+                .put("issuer", issuer)
+                .put("display", display)
+                .put("roles", text(roles))
+                .put("scope", Json.texts(scope.named()))
+                .build();
+        audit.append(connection, name, "account.vouched", name, detail);
+      }
+      return Sql.first(
+          connection, "select * from account where name = ?", Accounts::account, name);
     });
   }
 

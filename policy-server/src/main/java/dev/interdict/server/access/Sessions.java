@@ -71,7 +71,7 @@ public final class Sessions {
       return new LoginOutcome.Refused();
     }
     attempts.succeeded(counted, network, now);
-    return open(account, address, now);
+    return open(account, address, now, now);
   }
 
   /// Takes a password or a code once more, for a step that matters; the session goes on under a
@@ -105,12 +105,15 @@ public final class Sessions {
     return found == null ? new LoginOutcome.Refused() : new LoginOutcome.SignedIn(fresh, found);
   }
 
-  /// Opens a session for somebody for whom others vouched.
-  LoginOutcome.SignedIn open(Account account, String address) {
-    return open(account, address, clock.instant());
+  /// Opens a session for somebody for whom an identity provider vouched.
+  ///
+  /// @param provedAt when the person last gave a credential there
+  public LoginOutcome.SignedIn open(Account account, String address, Instant provedAt) {
+    return open(account, address, clock.instant(), provedAt);
   }
 
-  private LoginOutcome.SignedIn open(Account account, String address, Instant now) {
+  private LoginOutcome.SignedIn open(
+      Account account, String address, Instant now, Instant provedAt) {
     var id = Secrets.fresh(random);
     if (account.kind() == Account.Kind.BREAK_GLASS) {
       LOG.atError().addKeyValue("address", address).log("somebody uses the break-glass account");
@@ -125,7 +128,7 @@ public final class Sessions {
             account.scope(),
             Secrets.fresh(random),
             now.plus(LONGEST),
-            now);
+            provedAt);
     database.write(connection -> {
       Sql.update(connection, "delete from session where expires_at <= ?", now.toEpochMilli());
       Sql.update(
@@ -139,7 +142,7 @@ public final class Sessions {
           now.toEpochMilli(),
           session.expiresAt().toEpochMilli(),
           address,
-          now.toEpochMilli());
+          provedAt.toEpochMilli());
       var detail = Json.object().put("address", address).build();
       return audit.append(connection, account.name(), "session.open", account.name(), detail);
     });

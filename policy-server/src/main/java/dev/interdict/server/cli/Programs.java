@@ -4,6 +4,7 @@ import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.cli.access.AccountCommand;
 import dev.interdict.server.cli.access.ApiTokenCommand;
+import dev.interdict.server.cli.access.AuditCommand;
 import dev.interdict.server.cli.access.BreakGlassCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
@@ -206,6 +207,10 @@ final class Programs {
             .addSubcommand(new RiskListCommand(console))
             .addSubcommand(new RiskShowCommand(console))
             .addSubcommand(new RiskPutCommand(console));
+    var audit =
+        command(new AuditCommand())
+            .addSubcommand(new AuditCommand.Verify(console))
+            .addSubcommand(new AuditCommand.Tail(console));
     var failures =
         command(new FailuresCommand())
             .addSubcommand(new FailuresListCommand(console))
@@ -232,6 +237,7 @@ final class Programs {
             .addSubcommand(enrol)
             .addSubcommand(exemption)
             .addSubcommand(risk)
+            .addSubcommand(audit)
             .addSubcommand(failures)
             .addSubcommand(key)
             .addSubcommand(root);

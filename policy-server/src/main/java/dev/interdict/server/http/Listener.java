@@ -97,7 +97,7 @@ public final class Listener implements AutoCloseable {
     config.addCustomizer(secure);
     var context = new SslContextFactory.Server();
     context.setSslContext(tls.context());
-    context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    context.setIncludeProtocols("TLSv1.3");
     var http = new HttpConnectionFactory(config);
     return new ServerConnector(server, new SslConnectionFactory(context, http.getProtocol()), http);
   }

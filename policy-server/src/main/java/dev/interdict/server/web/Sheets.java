@@ -23,6 +23,7 @@ final class Sheets {
 
   private final Masthead masthead;
   private final Assets assets;
+  private final boolean oidc;
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
           null,
@@ -30,7 +31,8 @@ final class Sheets {
           Sheets.class.getClassLoader(),
           "dev.interdict.server.web.templates");
 
-  Sheets(Masthead masthead, Assets assets) {
+  Sheets(Masthead masthead, Assets assets, boolean oidc) {
+    this.oidc = oidc;
     this.masthead = masthead;
     this.assets = assets;
   }
@@ -52,8 +54,12 @@ final class Sheets {
 
   HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
     var words = Visitor.words(request);
-    var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused), 0);
+    var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused, provider(to)), 0);
     return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+  }
+
+  private @Nullable Href provider(String to) {
+    return oidc ? Href.to(OidcRoutes.START).with("to", to) : null;
   }
 
   /// @param id under which the server's log says more, or null

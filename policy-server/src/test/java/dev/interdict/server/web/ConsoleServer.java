@@ -63,7 +63,7 @@ public final class ConsoleServer implements AutoCloseable {
             ZoneId.of("Asia/Shanghai"));
     var router = new Router();
     var pages = Pages.of(view, fleet.looks);
-    new Console(pages, view, sessions, new Gate(sessions, tokens, fleet.clock), new SplittableRandom(1)).addTo(router);
+    new Console(pages, view, sessions, new Gate(sessions, tokens, fleet.clock), false, new SplittableRandom(1)).addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);

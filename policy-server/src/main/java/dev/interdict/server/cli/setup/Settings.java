@@ -9,6 +9,7 @@ import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
+import dev.interdict.server.access.oidc.OidcSettings;
 import dev.interdict.server.http.Proxies;
 import dev.interdict.server.main.ReportSettings;
 import dev.interdict.server.store.Location;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls a PKCS#12 store, or null for plain HTTP on loopback
 /// @param tlsPassword the file with its password
 /// @param proxies the proxies whose word on where a request comes from counts
+/// @param oidc the identity provider, or null
 /// @param keysPassphrase the file with the passphrase of the server's own keys, or null
 /// @param sampleEvery how often the counts are kept for the charts
 /// @param silentAfter how long a device may be out of contact before it counts as silent
@@ -46,6 +48,7 @@ public record Settings(
     @Nullable Path tls,
     @Nullable Path tlsPassword,
     Proxies proxies,
+    @Nullable OidcSettings oidc,
     @Nullable Path keysPassphrase,
     Duration timestampEvery,
     Duration sampleEvery,
@@ -84,6 +87,7 @@ public record Settings(
             tls == null ? null : folder.path().resolve(tls.text("store")),
             tls == null ? null : folder.path().resolve(tls.text("password-file")),
             proxies(fields),
+            OidcFields.read(fields.optionalObject("oidc"), folder.path()),
             keysPassphrase == null ? null : folder.path().resolve(keysPassphrase),
             fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)),
             fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
@@ -123,6 +127,7 @@ public record Settings(
         tls,
         tlsPassword,
         proxies,
+        oidc,
         keysPassphrase,
         timestampEvery,
         sampleEvery,
@@ -185,6 +190,13 @@ public record Settings(
     # The proxies whose X-Forwarded-For and X-Forwarded-Proto count; whatever anybody else sends does
     # not. Without it the client is whoever is connected:
     # trusted-proxies: [10.1.2.3, 10.9.0.0/16]
+    # People sign in by an OpenID Connect provider; a group that is not named here gives nothing:
+    # oidc:
+    #   issuer: https://login.example.com
+    #   client-id: interdict
+    #   client-secret-file: oidc.secret
+    #   console: https://interdict.example.com
+    #   groups: [{group: interdict-authors, roles: [author]}, {group: rd-leads, roles: [viewer], scope: [R&D]}]
     # Where keys/ holds a ROLE.p12 or a ROLE.pkcs11: a file of yours alone with its passphrase, or
     # PIN. Without it, that comes from the environment variable %s.
     # keys-passphrase-file: keys.passphrase

@@ -1,9 +1,8 @@
-package dev.interdict.server.access;
+package dev.interdict.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.server.cli.Typed;
 import dev.interdict.server.main.TestingServer;
 import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
