@@ -3,7 +3,9 @@ package dev.interdict.server.access;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
+  /// The name of the break-glass account.
+  public static final String BREAK_GLASS = "break-glass";
+
+  /// What the names of accounts of an identity provider begin with.
+  static final String OIDC = "oidc-";
+
   private final Database database;
   private final Audit audit;
   private final InstantSource clock;
@@ -39,25 +47,34 @@ public final class Accounts {
   ///
   /// @throws IllegalArgumentException if name, password or roles are not fit
   public boolean create(String actor, String name, String password, Set<Role> roles) {
-    if (!NAME.matcher(name).matches() || roles.isEmpty()) {
+    return create(actor, name, password, roles, Scope.WHOLE);
+  }
+
+  /// The same, for a person who sees a part of the fleet.
+  public boolean create(
+      String actor, String name, String password, Set<Role> roles, Scope scope) {
+    checkName(name);
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("an account has at least one role");
+    }
+    if (name.equals(BREAK_GLASS) || name.startsWith(OIDC)) {
       throw new IllegalArgumentException(
-          "an account has a name of lower-case letters, digits, dots, dashes and underscores, and"
-              + " at least one role");
+          "the names " + BREAK_GLASS + " and " + OIDC + "... are taken by accounts of other kinds");
     }
     var hash = passwords.hash(password);
     return database.write(connection -> {
       var added =
           Sql.update(
               connection,
-              "insert into account (name, password_hash, roles, created_at) values (?,?,?,?) on"
-                  + " conflict (name) do nothing",
+              "insert into account (name, password_hash, roles, scope, created_at) values"
+                  + " (?,?,?,?,?) on conflict (name) do nothing",
               name,
               hash,
               text(roles),
+              scope.written(),
               clock.millis());
       if (added == 1) {
-        var detail = Json.object().put("roles", text(roles)).build();
-        audit.append(connection, actor, "account.create", name, detail);
+        audit.append(connection, actor, "account.create", name, grant(roles, scope));
       }
       return added == 1;
     });
@@ -72,6 +89,47 @@ public final class Accounts {
         "account.password",
         "update account set password_hash = ? where name = ?",
         hash);
+  }
+
+  /// Gives an account other roles and another scope, and ends its sessions; false if there is no
+  /// such account.
+  public boolean grant(String actor, String name, Set<Role> roles, Scope scope) {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("an account has at least one role");
+    }
+    return database.write(connection -> {
+      var changed =
+          Sql.update(
+              connection,
+              "update account set roles = ?, scope = ? where name = ?",
+              text(roles),
+              scope.written(),
+              name);
+      if (changed == 1) {
+        Sql.update(connection, "delete from session where account = ?", name);
+        audit.append(connection, actor, "account.grant", name, grant(roles, scope));
+      }
+      return changed == 1;
+    });
+  }
+
+  /// @throws IllegalArgumentException if it is no name of an account or a token
+  static void checkName(String name) {
+    if (!isName(name)) {
+      throw new IllegalArgumentException(
+          "a name has lower-case letters, digits, dots, dashes and underscores, at most 64");
+    }
+  }
+
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
+  static Json.Obj grant(Set<Role> roles, Scope scope) {
+    return Json.object()
+        .put("roles", text(roles))
+        .put("scope", Json.texts(scope.named()))
+        .build();
   }
 
   /// Refuses sign-in from now on and ends the account's sessions; false if there is no such
@@ -96,11 +154,52 @@ public final class Accounts {
     });
   }
 
+  /// The account of a person whom an identity provider vouches for, made where there is none yet,
+  /// with what the provider's groups give now; other sessions end where that changed. Null if it is
+  /// disabled.
+  ///
+  /// @param subject who it is, together with the issuer: nothing else is
+  public @Nullable Account vouchedFor(
+      String issuer, String subject, String display, Set<Role> roles, Scope scope) {
+    var name = OIDC + Secrets.hash(issuer + "\n" + subject).substring(0, 32);
+    return database.write(connection -> {
+      var known =
+          Sql.first(
+              connection, "select * from account where name = ?", Accounts::account, name);
+      if (known != null && (known.kind() != Account.Kind.OIDC || !known.usable(clock.instant()))) {
+        return null;
+      }
+      Sql.update(
+          connection,
+          "insert into account (name, password_hash, roles, scope, created_at, kind, display) values"
+              + " (?,'',?,?,?,'oidc',?) on conflict (name) do update set roles = excluded.roles,"
+              + " scope = excluded.scope, display = excluded.display",
+          name,
+          text(roles),
+          scope.written(),
+          clock.millis(),
+          display);
+      if (known == null || !known.roles().equals(roles) || !known.scope().equals(scope)) {
+        Sql.update(connection, "delete from session where account = ?", name);
+        var detail =
+            Json.object()
+                .put("issuer", issuer)
+                .put("display", display)
+                .put("roles", text(roles))
+                .put("scope", Json.texts(scope.named()))
+                .build();
+        audit.append(connection, name, "account.vouched", name, detail);
+      }
+      return Sql.first(
+          connection, "select * from account where name = ?", Accounts::account, name);
+    });
+  }
+
   /// All accounts by name.
   public List<Account> list() {
     return database.read(handle ->
         handle
-            .createQuery("select name, roles, created_at, disabled_at from account order by name")
+            .createQuery("select * from account order by name")
             .map((row, _) -> account(row))
             .list());
   }
@@ -120,21 +219,24 @@ public final class Accounts {
         stored == null
             ? passwords.matchesNobody(password)
             : passwords.matches(password, stored.hash());
-    return stored != null && matches && stored.account().disabledAt() == null
+    return stored != null && matches && stored.account().usable(clock.instant())
         ? stored.account()
         : null;
   }
 
   private static Account account(ResultSet row) throws SQLException {
-    var disabled = Sql.nullableLong(row, "disabled_at");
     return new Account(
         row.getString("name"),
+        Account.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT).replace('-', '_')),
         roles(row.getString("roles")),
+        Scope.read(row.getString("scope")),
         Instant.ofEpochMilli(row.getLong("created_at")),
-        disabled == null ? null : Instant.ofEpochMilli(disabled));
+        Sql.nullableInstant(row, "disabled_at"),
+        Sql.nullableInstant(row, "valid_until"),
+        row.getString("display"));
   }
 
-  private static String text(Set<Role> roles) {
+  static String text(Set<Role> roles) {
     return new TreeSet<>(roles).stream().map(Fields::written).collect(Collectors.joining(","));
   }
 

@@ -35,21 +35,12 @@ final class FailureLimit {
         : Duration.between(now, current.end);
   }
 
-  /// Counts an attempt; called before the check, so that attempts made at once count too.
-  synchronized void attempted(String key, Instant now) {
+  /// Counts a failure.
+  synchronized void failed(String key, Instant now) {
     windows.values().removeIf(each -> !now.isBefore(each.end));
     if (windows.size() >= KEYS && !windows.containsKey(key)) {
       windows.pollFirstEntry();
     }
     windows.computeIfAbsent(key, _ -> new Window(now.plus(window))).failures++;
-  }
-
-  /// Takes back one [#attempted]: the attempt was right. Earlier failures stay, or a guesser could
-  /// wipe them by signing in as himself.
-  synchronized void succeeded(String key) {
-    var current = windows.get(key);
-    if (current != null) {
-      current.failures--;
-    }
   }
 }

@@ -3,8 +3,12 @@ package dev.interdict.server.access;
 import dev.interdict.server.http.Handler;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Stands before every route of the admin listener that is not for everybody: finds the session of
@@ -16,10 +20,22 @@ public final class Gate {
   private static final String CSRF_HEADER = "x-csrf-token";
   private static final String COOKIE = "interdict";
 
-  private final Sessions sessions;
+  private static final String BEARER = "bearer ";
 
-  public Gate(Sessions sessions) {
+  /// How long what somebody gave last counts for a step that matters.
+  public static final Duration RECENTLY = Duration.ofMinutes(10);
+
+  private final Sessions sessions;
+  private final ApiTokens tokens;
+  private final InstantSource clock;
+
+  /// Asking for tokens that do not exist guesses nothing, but it costs a look-up each.
+  private final FailureLimit wrongTokens = new FailureLimit(60, Duration.ofMinutes(1));
+
+  public Gate(Sessions sessions, ApiTokens tokens, InstantSource clock) {
     this.sessions = sessions;
+    this.tokens = tokens;
+    this.clock = clock;
   }
 
   /// Answers a request of somebody signed in.
@@ -39,17 +55,66 @@ public final class Gate {
       if (!session.may(role)) {
         return HttpResponse.problem(403, "role", "Your account may not do this.");
       }
-      if (changes(request) && !(fromOwnPage(request) && carriesToken(request, session))) {
+      // A browser sends no token by itself, so there is nobody to be deceived.
+      if (session.kind() != Session.Kind.TOKEN
+          && changes(request)
+          && !(fromOwnPage(request) && carriesToken(request, session))) {
         return HttpResponse.problem(403, "cross-site", "This change did not come from our page.");
       }
       return handler.handle(request, session);
     };
   }
 
-  /// The session of the request's cookie, or null.
+  /// As [#only], for a step that matters: publishing, approving, exporting. A person who gave no
+  /// password or code for [#RECENTLY] is told to give one (403, `step-up`); a token is given anew
+  /// with each request.
+  public Handler recently(Role role, SignedInHandler handler) {
+    return only(
+        role,
+        (request, session) ->
+            session.provedAt().plus(RECENTLY).isBefore(clock.instant())
+                ? HttpResponse.problem(
+                    403, "step-up", "Give your password or a code again: POST /api/v1/session/prove.")
+                : handler.handle(request, session));
+  }
+
+  /// As [#recently], for a step that is nobody's but a person's: no program takes it.
+  public Handler personally(Role role, SignedInHandler handler) {
+    return recently(
+        role,
+        (request, session) ->
+            session.kind() == Session.Kind.TOKEN
+                ? HttpResponse.problem(403, "person", "Only a person may do this.")
+                : handler.handle(request, session));
+  }
+
+  /// The session of the request's token, or else of its cookie; null if there is neither. A request
+  /// with a token is judged by it alone, so that a page cannot lend it a visitor's cookie.
   public @Nullable Session session(HttpRequest request) {
+    var authorization = request.header("authorization");
+    if (authorization != null) {
+      return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+          ? program(authorization.substring(BEARER.length()).strip(), request.address())
+          : null;
+    }
     var id = sessionId(request);
     return id == null ? null : sessions.find(id);
+  }
+
+  private @Nullable Session program(String secret, String address) {
+    var now = clock.instant();
+    var network = Address.counted(address);
+    var wait = wrongTokens.wait(network, now);
+    if (wait.isPositive()) {
+      throw new RefusedException(
+          HttpResponse.problem(429, "too-many", "Too many wrong tokens; try again later.")
+              .with("Retry-After", Long.toString(wait.toSeconds() + 1)));
+    }
+    var session = tokens.find(secret);
+    if (session == null) {
+      wrongTokens.failed(network, now);
+    }
+    return session;
   }
 
   /// The session id of the request's cookie, or null.

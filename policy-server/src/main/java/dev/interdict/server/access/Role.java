@@ -10,8 +10,10 @@ public enum Role {
   AUTHOR,
   /// Approve what others wrote.
   APPROVER,
+  /// Publish what was approved, and hold or withdraw it.
+  SIGNER,
   /// Read everything, the audit log included.
   AUDITOR,
-  /// Accounts and enrolment tokens.
+  /// Accounts and tokens.
   ADMINISTRATOR
 }

@@ -2,6 +2,7 @@ package dev.interdict.server.access;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
@@ -10,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who is signed in. A session ends after 30 idle minutes, after 10 hours, at sign-out, and when
-/// its account is disabled or gets another password; it is in the database, so any node knows it.
+/// its account is disabled, or gets another password or other roles; it is in the database, so any node knows it.
 /// Thread-safe.
 public final class Sessions {
   /// How long a session may idle.
@@ -21,65 +24,125 @@ public final class Sessions {
   /// How long it lasts at most.
   public static final Duration LONGEST = Duration.ofHours(10);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final Duration TOUCH = Duration.ofMinutes(1);
-  private static final Duration WINDOW = Duration.ofMinutes(15);
 
   private final Database database;
   private final Accounts accounts;
   private final Audit audit;
   private final SecureRandom random;
   private final InstantSource clock;
-  private final FailureLimit byAccount = new FailureLimit(10, WINDOW);
-  private final FailureLimit byAddress = new FailureLimit(30, WINDOW);
+  private final Attempts attempts;
+  private final SecondFactors factors;
 
   public Sessions(
-      Database database, Accounts accounts, Audit audit, SecureRandom random, InstantSource clock) {
+      Database database,
+      Accounts accounts,
+      SecondFactors factors,
+      Audit audit,
+      SecureRandom random,
+      InstantSource clock) {
     this.database = database;
     this.accounts = accounts;
+    this.factors = factors;
     this.audit = audit;
     this.random = random;
     this.clock = clock;
+    this.attempts = new Attempts(database);
   }
 
   /// Signs in, with a fresh session id each time.
   ///
-  /// @param address the peer's, for the limit and the audit log
-  public LoginOutcome signIn(String name, String password, String address) {
+  /// @param code of the second factor; not looked at where the account has none
+  /// @param address the client's, for the limits and the audit log
+  public LoginOutcome signIn(
+      String name, String password, @Nullable String code, String address) {
     var now = clock.instant();
-    var wait = byAccount.wait(name, now);
-    var other = byAddress.wait(address, now);
-    var longer = wait.compareTo(other) > 0 ? wait : other;
-    if (longer.isPositive()) {
-      return new LoginOutcome.TooMany(longer);
+    var network = Address.counted(address);
+    var counted = Accounts.isName(name) ? name : "?";
+    var wait = attempts.begin(counted, network, now);
+    if (wait.isPositive()) {
+      return new LoginOutcome.TooMany(wait);
     }
-    byAccount.attempted(name, now);
-    byAddress.attempted(address, now);
     var account = accounts.authenticate(name, password);
-    if (account == null) {
+    // Nobody learns whether the password was right without the code.
+    if (account == null
+        || factors.isAskedFor(name) && (code == null || !factors.spend(name, code))) {
       return new LoginOutcome.Refused();
     }
-    byAccount.succeeded(name);
-    byAddress.succeeded(address);
-    return open(account, address, now);
+    attempts.succeeded(counted, network, now);
+    return open(account, address, now, now);
   }
 
-  private LoginOutcome open(Account account, String address, Instant now) {
+  /// Takes a password or a code once more, for a step that matters; the session goes on under a
+  /// fresh id.
+  ///
+  /// @param given a code where the account has a second factor, or its password
+  public LoginOutcome prove(String id, Session session, String given, String address) {
+    var now = clock.instant();
+    var network = Address.counted(address);
+    var name = session.account();
+    var wait = attempts.begin(name, network, now);
+    if (wait.isPositive()) {
+      return new LoginOutcome.TooMany(wait);
+    }
+    if (!factors.spend(name, given) && accounts.authenticate(name, given) == null) {
+      return new LoginOutcome.Refused();
+    }
+    attempts.succeeded(name, network, now);
+    var fresh = Secrets.fresh(random);
+    var renewed =
+        database.write(connection ->
+            Sql.update(
+                connection,
+                "update session set session_hash = ?, proved_at = ?, last_used = ? where"
+                    + " session_hash = ?",
+                Secrets.hash(fresh),
+                now.toEpochMilli(),
+                now.toEpochMilli(),
+                Secrets.hash(id)));
+    var found = renewed == 1 ? find(fresh) : null;
+    return found == null ? new LoginOutcome.Refused() : new LoginOutcome.SignedIn(fresh, found);
+  }
+
+  /// Opens a session for somebody for whom an identity provider vouched.
+  ///
+  /// @param provedAt when the person last gave a credential there
+  public LoginOutcome.SignedIn open(Account account, String address, Instant provedAt) {
+    return open(account, address, clock.instant(), provedAt);
+  }
+
+  private LoginOutcome.SignedIn open(
+      Account account, String address, Instant now, Instant provedAt) {
     var id = Secrets.fresh(random);
+    if (account.kind() == Account.Kind.BREAK_GLASS) {
+      LOG.atError().addKeyValue("address", address).log("somebody uses the break-glass account");
+    }
     var session =
-        new Session(account.name(), account.roles(), Secrets.fresh(random), now.plus(LONGEST));
+        new Session(
+            account.name(),
+            account.kind() == Account.Kind.BREAK_GLASS
+                ? Session.Kind.BREAK_GLASS
+                : Session.Kind.PERSON,
+            account.roles(),
+            account.scope(),
+            Secrets.fresh(random),
+            now.plus(LONGEST),
+            provedAt);
     database.write(connection -> {
       Sql.update(connection, "delete from session where expires_at <= ?", now.toEpochMilli());
       Sql.update(
           connection,
           "insert into session (session_hash, account, csrf, created_at, last_used, expires_at,"
-              + " address) values (?,?,?,?,?,?,?)",
+              + " address, proved_at) values (?,?,?,?,?,?,?,?)",
           Secrets.hash(id),
           session.account(),
           session.csrf(),
           now.toEpochMilli(),
           now.toEpochMilli(),
           session.expiresAt().toEpochMilli(),
-          address);
+          address,
+          provedAt.toEpochMilli());
       var detail = Json.object().put("address", address).build();
       return audit.append(connection, account.name(), "session.open", account.name(), detail);
     });
@@ -94,10 +157,11 @@ public final class Sessions {
         database.read(handle ->
             handle
                 .createQuery(
-                    "select s.account, s.csrf, s.expires_at, s.last_used, a.roles from session"
-                        + " s join account a on a.name = s.account where s.session_hash ="
+                    "select s.account, s.csrf, s.expires_at, s.last_used, s.proved_at,"
+                        + " a.kind, a.roles, a.scope from session s join account a on a.name = s.account where s.session_hash ="
                         + " :hash and s.expires_at > :now and s.last_used > :idle and"
-                        + " a.disabled_at is null")
+                        + " a.disabled_at is null and (a.valid_until is null or a.valid_until >"
+                        + " :now)")
                 .bind("hash", Secrets.hash(id))
                 .bind("now", now.toEpochMilli())
                 .bind("idle", now.minus(IDLE).toEpochMilli())
@@ -105,9 +169,12 @@ public final class Sessions {
                     new Stored(
                         new Session(
                             row.getString("account"),
+                            kind(row.getString("kind")),
                             Accounts.roles(row.getString("roles")),
+                            Scope.read(row.getString("scope")),
                             row.getString("csrf"),
-                            Instant.ofEpochMilli(row.getLong("expires_at"))),
+                            Instant.ofEpochMilli(row.getLong("expires_at")),
+                            Instant.ofEpochMilli(row.getLong("proved_at"))),
                         Instant.ofEpochMilli(row.getLong("last_used"))))
                 .findOne()
                 .orElse(null));
@@ -123,6 +190,12 @@ public final class Sessions {
               Secrets.hash(id)));
     }
     return stored.session();
+  }
+
+  private static Session.Kind kind(String ofAccount) {
+    return ofAccount.equals(Accounts.BREAK_GLASS)
+        ? Session.Kind.BREAK_GLASS
+        : Session.Kind.PERSON;
   }
 
   /// Ends the session of this id, if there is one.

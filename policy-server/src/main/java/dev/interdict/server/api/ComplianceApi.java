@@ -59,7 +59,7 @@ public final class ComplianceApi {
   }
 
   private HttpResponse rule(HttpRequest request, Session session) {
-    var overview = compliance.overview(request.part("rule"));
+    var overview = compliance.within(session.scope()).overview(request.part("rule"));
     var halt = compliance.halt(request.part("rule"));
     return HttpResponse.json(
         200,
@@ -111,7 +111,12 @@ public final class ComplianceApi {
     }
     var days =
         daily.days(
-            request.part("rule"), from, to, request.parameter("dept"), request.parameter("os"));
+            session.scope(),
+            request.part("rule"),
+            from,
+            to,
+            request.parameter("dept"),
+            request.parameter("os"));
     return HttpResponse.json(
         200,
         Json.object()
@@ -144,7 +149,7 @@ public final class ComplianceApi {
   private HttpResponse devices(HttpRequest request, Session session) {
     DevicePage page;
     try {
-      page = compliance.devices(filter(request), after(request), size(request));
+      page = compliance.within(session.scope()).devices(filter(request), after(request), size(request));
     } catch (IllegalArgumentException e) {
       throw unreadable(e);
     }

@@ -9,12 +9,17 @@ import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /// Signing in and out by JSON. Thread-safe.
@@ -22,10 +27,12 @@ public final class SessionApi {
   private static final JsonLimits LIMITS = new JsonLimits(4 << 10, 4, 1_000, 20, false);
 
   private final Sessions sessions;
+  private final SecondFactors factors;
   private final Gate gate;
 
-  public SessionApi(Sessions sessions, Gate gate) {
+  public SessionApi(Sessions sessions, SecondFactors factors, Gate gate) {
     this.sessions = sessions;
+    this.factors = factors;
     this.gate = gate;
   }
 
@@ -34,42 +41,106 @@ public final class SessionApi {
     router
         .post("/api/v1/session", LIMITS.bytes(), this::signIn)
         .get("/api/v1/session", gate.only(Role.VIEWER, (_, session) -> answer(session)))
+        .post("/api/v1/session/prove", LIMITS.bytes(), gate.only(Role.VIEWER, this::prove))
+        .post("/api/v1/session/totp", LIMITS.bytes(), gate.personally(Role.VIEWER, this::enrol))
+        .post(
+            "/api/v1/session/totp/confirm",
+            LIMITS.bytes(),
+            gate.personally(Role.VIEWER, this::confirm))
         .post("/api/v1/session/end", Router.FORM, gate.only(Role.VIEWER, this::signOut));
   }
 
-  private HttpResponse signIn(HttpRequest request) {
+  /// The fields of a request's JSON that this address takes, each a text.
+  private static Map<String, String> texts(HttpRequest request, List<String> names, String needed) {
     var type = request.header("content-type");
     if (type == null || !type.startsWith("application/json")) {
-      return HttpResponse.problem(415, "media-type", "This address takes JSON.");
+      throw new RefusedException(
+          HttpResponse.problem(415, "media-type", "This address takes JSON."));
     }
-    if (request.header("origin") != null && !Gate.fromOwnPage(request)) {
-      return HttpResponse.problem(403, "cross-site", "This did not come from our page.");
-    }
-    String name;
-    String password;
     try {
       var faults = new ArrayList<Fault>();
       var fields = Fields.of(JsonReader.read(request.body(), LIMITS), faults);
-      name = fields.text("name");
-      password = fields.text("password");
-      if (!faults.isEmpty()) {
-        throw new JsonException("a name and a password are needed");
+      var texts = new HashMap<String, String>();
+      for (var name : names) {
+        var text = fields.optionalText(name);
+        if (text != null) {
+          texts.put(name, text);
+        }
+      }
+      fields.end();
+      if (faults.isEmpty()) {
+        return texts;
       }
     } catch (JsonException e) {
-      return HttpResponse.problem(422, "malformed", "A name and a password are needed.");
+      // Said below.
     }
-    return switch (sessions.signIn(name, password, request.address())) {
+    throw new RefusedException(HttpResponse.problem(422, "malformed", needed));
+  }
+
+  private HttpResponse signIn(HttpRequest request) {
+    var needed = "A name and a password are needed, and a code if you set one up.";
+    var texts = texts(request, List.of("name", "password", "code"), needed);
+    if (request.header("origin") != null && !Gate.fromOwnPage(request)) {
+      return HttpResponse.problem(403, "cross-site", "This did not come from our page.");
+    }
+    var name = texts.get("name");
+    var password = texts.get("password");
+    if (name == null || password == null) {
+      return HttpResponse.problem(422, "malformed", needed);
+    }
+    return answer(sessions.signIn(name, password, texts.get("code"), request.address()), request);
+  }
+
+  /// Takes the password, or a code, once more.
+  private HttpResponse prove(HttpRequest request, Session session) {
+    var needed = "A password or a code is needed.";
+    var texts = texts(request, List.of("password", "code"), needed);
+    var given = texts.getOrDefault("code", texts.get("password"));
+    var id = Gate.sessionId(request);
+    if (given == null || texts.size() != 1) {
+      return HttpResponse.problem(422, "malformed", needed);
+    }
+    return id == null || session.kind() == Session.Kind.TOKEN
+        ? HttpResponse.problem(403, "person", "Only a person may do this.")
+        : answer(sessions.prove(id, session, given, request.address()), request);
+  }
+
+  private static HttpResponse answer(LoginOutcome outcome, HttpRequest request) {
+    return switch (outcome) {
       case LoginOutcome.SignedIn(var id, var session) ->
           answer(session).with("Set-Cookie", Gate.cookie(request, id));
       case LoginOutcome.Refused _ ->
-          HttpResponse.problem(401, "sign-in", "Name or password is wrong.");
+          HttpResponse.problem(401, "sign-in", "Name, password or code is wrong.");
       case LoginOutcome.TooMany(var wait) ->
           HttpResponse.problem(429, "too-many", "Too many attempts; try again later.")
               .with("Retry-After", Long.toString(wait.toSeconds() + 1));
     };
   }
 
+  private HttpResponse enrol(HttpRequest request, Session session) {
+    var enrolment = factors.enrol(session.account(), "Interdict");
+    return enrolment == null
+        ? HttpResponse.problem(
+            409, "totp", "There is a second factor; an administrator removes it first.")
+        : HttpResponse.json(
+            200,
+            Json.object().put("secret", enrolment.secret()).put("uri", enrolment.uri()).build());
+  }
+
+  private HttpResponse confirm(HttpRequest request, Session session) {
+    var needed = "A code of your app is needed.";
+    var code = texts(request, List.of("code"), needed).get("code");
+    var recovery = code == null ? null : factors.confirm(session.account(), code);
+    return recovery == null
+        ? HttpResponse.problem(422, "code", needed)
+        : HttpResponse.json(
+            200, Json.object().put("recovery-codes", Json.texts(recovery)).build());
+  }
+
   private HttpResponse signOut(HttpRequest request, Session session) {
+    if (session.kind() == Session.Kind.TOKEN) {
+      return HttpResponse.problem(403, "person", "A token ends by being revoked.");
+    }
     var id = Gate.sessionId(request);
     if (id != null) {
       sessions.signOut(id);
@@ -84,9 +155,12 @@ public final class SessionApi {
         200,
         Json.object()
             .put("account", session.account())
+            .put("kind", Fields.written(session.kind()))
             .put("roles", Json.texts(roles))
+            .put("scope", Json.texts(session.scope().named()))
             .put("csrf", session.csrf())
             .put("expires", session.expiresAt().toString())
+            .put("proved", session.provedAt().toString())
             .build());
   }
 }

@@ -5,6 +5,7 @@ import dev.interdict.json.JsonWriter;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.trust.metadata.LogHead;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// The audit log. An entry exists exactly when the change it records does, because both are one
 /// transaction. Thread-safe.
@@ -75,6 +77,13 @@ public final class Audit {
             .list());
   }
 
+  /// How far the log is, for whoever keeps it elsewhere; empty before the first entry.
+  public Optional<LogHead> head() {
+    return newest(Long.MAX_VALUE, 1).stream()
+        .findFirst()
+        .map(entry -> new LogHead(entry.seq(), entry.hash()));
+  }
+
   /// Follows the chain from its first entry.
   public Verification verify() {
     var previous = FIRST;
@@ -106,6 +115,27 @@ public final class Audit {
         return new Verification.Intact(expected - 1, previous);
       }
     }
+  }
+
+  /// The same, and that the log still holds what each of `heads` stood for, which were kept
+  /// elsewhere.
+  public Verification verify(List<LogHead> heads) {
+    var verified = verify();
+    if (!(verified instanceof Verification.Intact(var length, _))) {
+      return verified;
+    }
+    for (var head : heads) {
+      if (length < head.length()) {
+        return new Verification.Broken(
+            length + 1, "the tail is missing, up to entry " + head.length() + " of a head kept");
+      }
+      var entry = newest(head.length() + 1, 1);
+      if (entry.isEmpty() || !entry.getFirst().hash().equals(head.sha256())) {
+        return new Verification.Broken(
+            head.length(), "is not the one of a head kept: the log was written anew");
+      }
+    }
+    return verified;
   }
 
   private static AuditEntry again(AuditEntry entry) {

@@ -2,6 +2,10 @@ package dev.interdict.server.cli;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
+import dev.interdict.server.cli.access.AccountCommand;
+import dev.interdict.server.cli.access.ApiTokenCommand;
+import dev.interdict.server.cli.access.AuditCommand;
+import dev.interdict.server.cli.access.BreakGlassCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
@@ -73,7 +77,6 @@ import dev.interdict.server.cli.rule.RuleLintCommand;
 import dev.interdict.server.cli.rule.RuleNewCommand;
 import dev.interdict.server.cli.rule.RuleShowCommand;
 import dev.interdict.server.cli.rule.RuleTestCommand;
-import dev.interdict.server.cli.setup.AccountCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
@@ -111,7 +114,20 @@ final class Programs {
         command(new AccountCommand())
             .addSubcommand(new AccountCommand.Create(console))
             .addSubcommand(new AccountCommand.Listing(console))
+            .addSubcommand(new AccountCommand.Grant(console))
+            .addSubcommand(new AccountCommand.Password(console))
+            .addSubcommand(new AccountCommand.Totp(console))
+            .addSubcommand(new AccountCommand.TotpRemove(console))
             .addSubcommand(new AccountCommand.Disable(console));
+    var apiToken =
+        command(new ApiTokenCommand())
+            .addSubcommand(new ApiTokenCommand.Create(console))
+            .addSubcommand(new ApiTokenCommand.Listing(console))
+            .addSubcommand(new ApiTokenCommand.Revoke(console));
+    var breakGlass =
+        command(new BreakGlassCommand())
+            .addSubcommand(new BreakGlassCommand.On(console))
+            .addSubcommand(new BreakGlassCommand.Off(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
@@ -121,7 +137,9 @@ final class Programs {
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new RebuildCommand(console))
             .addSubcommand(token)
-            .addSubcommand(account);
+            .addSubcommand(account)
+            .addSubcommand(apiToken)
+            .addSubcommand(breakGlass);
     return run(program, console, arguments);
   }
 
@@ -201,6 +219,10 @@ final class Programs {
             .addSubcommand(new ProposalListCommand(console))
             .addSubcommand(new ProposalDecideCommand.Agree(console))
             .addSubcommand(new ProposalDecideCommand.Refuse(console));
+    var audit =
+        command(new AuditCommand())
+            .addSubcommand(new AuditCommand.Verify(console))
+            .addSubcommand(new AuditCommand.Tail(console));
     var failures =
         command(new FailuresCommand())
             .addSubcommand(new FailuresListCommand(console))
@@ -228,6 +250,7 @@ final class Programs {
             .addSubcommand(enrol)
             .addSubcommand(exemption)
             .addSubcommand(risk)
+            .addSubcommand(audit)
             .addSubcommand(failures)
             .addSubcommand(key)
             .addSubcommand(root);

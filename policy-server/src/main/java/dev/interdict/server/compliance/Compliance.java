@@ -3,12 +3,16 @@ package dev.interdict.server.compliance;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.compliance.Counting.Cell;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +28,8 @@ public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
 
+  private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0);
+
   /// No rule's id.
   private static final String NO_RULE = "";
 
@@ -33,17 +39,43 @@ public final class Compliance {
   private final Database database;
   private final InstantSource clock;
   private final Duration silentAfter;
-  private final Recent<String, Figures> figures =
-      new Recent<>(System::nanoTime, each -> each.overview().counts().total() >= LARGE);
-  private final Recent<String, Map<Cell, Long>> sizes =
-      new Recent<>(System::nanoTime, each -> sum(each) >= LARGE);
-  private final Recent<DeviceFilter, Long> found =
-      new Recent<>(System::nanoTime, _ -> sum(sizes()) >= LARGE);
+  private final Scope scope;
+  private final boolean personal;
+  private final Recent<Key, Figures> figures;
+  private final Recent<String, Map<Cell, Long>> sizes;
+  private final Recent<DeviceFilter, Long> found;
+
+  /// What is counted of a rule for whoever sees that much.
+  private record Key(String rule, Scope scope) {}
 
   public Compliance(Database database, InstantSource clock, Duration silentAfter) {
     this.database = database;
     this.clock = clock;
     this.silentAfter = silentAfter;
+    this.scope = Scope.WHOLE;
+    this.personal = false;
+    this.figures =
+        new Recent<>(System::nanoTime, each -> each.overview().counts().total() >= LARGE);
+    this.sizes = new Recent<>(System::nanoTime, each -> sum(each) >= LARGE);
+    this.found = new Recent<>(System::nanoTime, _ -> sum(fleet()) >= LARGE);
+  }
+
+  private Compliance(Compliance all, Scope scope) {
+    this.database = all.database;
+    this.clock = all.clock;
+    this.silentAfter = all.silentAfter;
+    this.scope = scope;
+    this.personal = true;
+    this.figures = all.figures;
+    this.sizes = all.sizes;
+    this.found = all.found;
+  }
+
+  /// The same as somebody sees it: of the departments of `scope`, as if there were no others, and
+  /// with small groups taken together. What people are shown, on a page, by the API or in an export,
+  /// comes from here.
+  public Compliance within(Scope seen) {
+    return new Compliance(this, seen);
   }
 
   /// The ids of all rules that any device has reported on, in alphabetical order.
@@ -59,24 +91,31 @@ public final class Compliance {
 
   /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
   public Overview overview(String rule) {
-    return figures(rule).overview();
+    var overview = figures(rule).overview();
+    return personal ? overview.withoutSmallGroups() : overview;
   }
 
   private Figures figures(String rule) {
     return figures.get(
-        rule,
+        new Key(rule, scope),
         () -> {
           var horizon = horizon();
-          return database.read(handle -> new Counting(handle, rule, horizon).figures());
+          return database.read(handle -> new Counting(handle, rule, horizon, scope).figures());
         });
   }
 
   private Map<Cell, Long> sizes() {
+    var sizes = new HashMap<>(fleet());
+    sizes.keySet().removeIf(cell -> !scope.includes(cell.department()));
+    return sizes;
+  }
+
+  private Map<Cell, Long> fleet() {
     return sizes.get(
         NO_RULE,
         () -> {
           var horizon = horizon();
-          return database.read(handle -> new Counting(handle, NO_RULE, horizon).sizes());
+          return database.read(handle -> new Counting(handle, NO_RULE, horizon, Scope.WHOLE).sizes());
         });
   }
 
@@ -108,8 +147,13 @@ public final class Compliance {
 
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.
   public List<Failure> failures(String rule, int most) {
+    var seen = seen(DeviceFilter.ofRule(rule));
+    if (seen.isEmpty()) {
+      return List.of();
+    }
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon).failures(rule, most));
+    return database.read(
+        handle -> new DeviceList(handle, horizon).failures(rule, seen.get().departments(), most));
   }
 
   /// A page of the devices that `filter` lets through.
@@ -120,10 +164,26 @@ public final class Compliance {
     if (size < 1 || size > 1000) {
       throw new IllegalArgumentException("a page has 1 to 1000 rows");
     }
-    var sought = sought(filter);
+    var seen = seen(filter);
+    if (seen.isEmpty()) {
+      return NOTHING;
+    }
+    var sought = sought(seen.get());
     var horizon = horizon();
     return database.read(
-        handle -> new DeviceList(handle, horizon).page(filter, sought, after, size));
+        handle -> new DeviceList(handle, horizon).page(seen.get(), sought, after, size));
+  }
+
+  /// What is left of a filter within the scope; empty if nothing is.
+  private Optional<DeviceFilter> seen(DeviceFilter filter) {
+    if (scope.isWhole()) {
+      return Optional.of(filter);
+    }
+    var departments = new HashSet<>(departments().keySet());
+    if (!filter.departments().isEmpty()) {
+      departments.retainAll(filter.departments());
+    }
+    return departments.isEmpty() ? Optional.empty() : Optional.of(filter.of(departments));
   }
 
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
@@ -163,12 +223,13 @@ public final class Compliance {
   /// All that is known of one device, or null if it is not enrolled.
   public @Nullable DeviceDetail device(DeviceId id) {
     var horizon = horizon();
-    return database.read(handle -> new DevicePortrait(handle, horizon, id).detail());
+    var detail = database.read(handle -> new DevicePortrait(handle, horizon, id).detail());
+    return detail == null || !scope.includes(detail.membership().department()) ? null : detail;
   }
 
   /// The samples of `rule` from `from` up to and without `to`, oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
-    return database.read(handle -> History.read(handle, rule, from, to));
+    return database.read(handle -> History.read(handle, scope, rule, from, to));
   }
 
   /// Whom a rule concerns, as far as the devices told.
@@ -186,12 +247,15 @@ public final class Compliance {
     return database.read(handle ->
         handle
             .createQuery(
-                "select count(distinct n.device_id) from device_note n join device d on d.device_id"
-                    + " = n.device_id where n.problem = 'rule-unreadable' and n.subject = :rule and"
-                    + " d.standing = 'active'")
+                "select d.department, count(distinct n.device_id) as n from device_note n join"
+                    + " device d on d.device_id = n.device_id where n.problem = 'rule-unreadable'"
+                    + " and n.subject = :rule and d.standing = 'active' group by d.department")
             .bind("rule", rule)
-            .mapTo(Long.class)
-            .one());
+            .map((row, _) -> scope.includes(row.getString("department")) ? row.getLong("n") : 0)
+            .list()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sum());
   }
 
   /// The devices that cannot read rules of this vocabulary.

@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.RuleState;
+import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class Counting {
   private final Handle handle;
   private final String rule;
   private final Horizon horizon;
+  private final Scope scope;
   private final Map<String, Object> binds;
   private final Map<Cell, Tally> cells = new HashMap<>();
   private long told;
@@ -65,7 +67,9 @@ final class Counting {
     }
   }
 
-  Counting(Handle handle, String rule, Horizon horizon) {
+  /// @param scope what is counted; the rest of the fleet leaves no trace in any figure
+  Counting(Handle handle, String rule, Horizon horizon, Scope scope) {
+    this.scope = scope;
     this.handle = handle;
     this.rule = rule;
     this.horizon = horizon;
@@ -202,11 +206,14 @@ final class Counting {
   private long onNoList() {
     return handle
         .createQuery(
-            "select count(*) from device where :listed = 1 and entry_id is null and standing ="
-                + " 'active'")
+            "select department, count(*) as n from device where :listed = 1 and entry_id is null"
+                + " and standing = 'active' group by department")
         .bindMap(binds)
-        .mapTo(Long.class)
-        .one();
+        .map((row, _) -> scope.includes(row.getString("department")) ? row.getLong("n") : 0)
+        .list()
+        .stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /// Adds or takes off the devices of a row; returns how many of them have the software. Unknown is
@@ -229,6 +236,7 @@ final class Counting {
                 new Cell(row.getString("os"), row.getString("department")),
                 row.getString("state"),
                 row.getLong("n")))
+        .filter(row -> scope.includes(row.cell().department()))
         .list();
   }
 
@@ -251,7 +259,12 @@ final class Counting {
   /// hidden are few, and so is what is read of them.
   private List<Overview.Source> sources() {
     var counts = new HashMap<String, Long>();
-    sources(counts, 1, "finding f where");
+    sources(
+        counts,
+        1,
+        scope.isWhole()
+            ? "finding f where"
+            : "finding f join device d on d.device_id = f.device_id where");
     // A cross join is read in the order in which it is written: the few hidden devices first.
     var hidden = "device d cross join finding f where f.device_id = d.device_id and ";
     sources(counts, -1, hidden + "d.standing <> 'active' and");
@@ -283,13 +296,21 @@ final class Counting {
 
   /// A finding that is no residue is of a device that has it.
   private void sources(Map<String, Long> counts, int sign, String which) {
+    // The whole fleet's are counted without a look at the device of each finding.
+    var department = scope.isWhole() ? "''" : "d.department";
     handle
         .createQuery(
-            "select source, count(*) as n from (select distinct f.source, f.device_id from "
+            "select source, department, count(*) as n from (select distinct f.source, f.device_id, "
+                + department
+                + " as department from "
                 + which
-                + " f.rule_id = :rule and f.strength <> 'residue') seen group by source")
+                + " f.rule_id = :rule and f.strength <> 'residue') seen group by source,"
+                + " department")
         .bindMap(binds)
-        .map((row, _) -> counts.merge(row.getString("source"), sign * row.getLong("n"), Long::sum))
+        .map((row, _) -> {
+          var n = scope.includes(row.getString("department")) ? row.getLong("n") : 0;
+          return counts.merge(row.getString("source"), sign * n, Long::sum);
+        })
         .list();
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -50,7 +51,11 @@ public final class Daily {
   /// The counts of one day.
   ///
   /// @param counts empty where the day was not taken
-  public record Day(LocalDate day, Optional<Counts> counts) {}
+  public record Day(LocalDate day, Optional<Counts> counts) {
+    private Day unlessSmall() {
+      return new Day(day, counts.filter(each -> each.total() >= Overview.Group.SMALLEST));
+    }
+  }
 
   /// The day that it is.
   public LocalDate today() {
@@ -97,7 +102,7 @@ public final class Daily {
     return database.read(handle -> {
       var rows = new ArrayList<Row>();
       for (var rule : rules) {
-        new Counting(handle, rule, horizon)
+        new Counting(handle, rule, horizon, Scope.WHOLE)
             .cells()
             .forEach((cell, counts) -> {
               for (var status : Status.values()) {
@@ -142,7 +147,30 @@ public final class Daily {
   /// @param os only of this one; null for all
   public List<Day> days(
       String rule, LocalDate from, LocalDate to, @Nullable String department, @Nullable String os) {
-    var table = department == null && os == null ? "daily_total" : "daily";
+    return read(Scope.WHOLE, rule, from, to, department, os);
+  }
+
+  /// The same as somebody sees it who sees that much: a group that is small on a day
+  /// ([Overview.Group#SMALLEST]) has no figures of that day.
+  public List<Day> days(
+      Scope scope,
+      String rule,
+      LocalDate from,
+      LocalDate to,
+      @Nullable String department,
+      @Nullable String os) {
+    var days = read(scope, rule, from, to, department, os);
+    return department == null && os == null ? days : days.stream().map(Day::unlessSmall).toList();
+  }
+
+  private List<Day> read(
+      Scope scope,
+      String rule,
+      LocalDate from,
+      LocalDate to,
+      @Nullable String department,
+      @Nullable String os) {
+    var total = scope.isWhole() && department == null && os == null;
     return database.read(handle -> {
       var taken = new TreeMap<Long, Map<Status, Long>>();
       handle
@@ -153,12 +181,12 @@ public final class Daily {
           .forEach(day -> taken.put(day, new EnumMap<>(Status.class)));
       handle
           .createQuery(
-              "select day, state, sum(n) as n from "
-                  + table
+              (total
+                      ? "select day, state, '' as department, n from daily_total"
+                      : "select day, state, department, n from daily")
                   + " where rule_id = :rule and day >= :from and day <= :to"
                   + (department == null ? "" : " and department = :department")
-                  + (os == null ? "" : " and os = :os")
-                  + " group by day, state")
+                  + (os == null ? "" : " and os = :os"))
           .bind("rule", rule)
           .bind("from", from.toEpochDay())
           .bind("to", to.toEpochDay())
@@ -167,7 +195,10 @@ public final class Daily {
           .map((row, _) ->
               taken
                   .computeIfAbsent(row.getLong("day"), _ -> new EnumMap<>(Status.class))
-                  .put(Status.ofWord(row.getString("state")), row.getLong("n")))
+                  .merge(
+                      Status.ofWord(row.getString("state")),
+                      scope.includes(row.getString("department")) ? row.getLong("n") : 0,
+                      Long::sum))
           .list();
       return from.datesUntil(to.plusDays(1))
           .map(day ->
@@ -209,19 +240,25 @@ public final class Daily {
 
   /// The days before `until` as samples, for a chart that goes further back than hours do.
   static List<Sample> samples(
-      org.jdbi.v3.core.Handle handle, String rule, Instant from, Instant until) {
+      org.jdbi.v3.core.Handle handle, Scope scope, String rule, Instant from, Instant until) {
     var samples = new TreeMap<Long, Map<Status, Long>>();
     handle
         .createQuery(
-            "select r.taken_at, t.state, t.n from daily_run r join daily_total t on t.day = r.day"
-                + " where t.rule_id = :rule and r.taken_at >= :from and r.taken_at < :until")
+            "select r.taken_at, t.state, t.n, "
+                + (scope.isWhole()
+                    ? "'' as department from daily_run r join daily_total t"
+                    : "t.department from daily_run r join daily t")
+                + " on t.day = r.day where t.rule_id = :rule and r.taken_at >= :from and r.taken_at < :until")
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())
         .map((row, _) ->
             samples
                 .computeIfAbsent(row.getLong("taken_at"), _ -> new EnumMap<>(Status.class))
-                .put(Status.ofWord(row.getString("state")), row.getLong("n")))
+                .merge(
+                    Status.ofWord(row.getString("state")),
+                    scope.includes(row.getString("department")) ? row.getLong("n") : 0,
+                    Long::sum))
         .list();
     return samples.entrySet().stream()
         .map(

@@ -35,6 +35,14 @@ public record DeviceFilter(
     return new DeviceFilter(rule, Set.of(), Set.of(), Set.of(), Set.of(), null);
   }
 
+  /// The same, only these departments; there is at least one.
+  DeviceFilter of(Set<String> only) {
+    if (only.isEmpty()) {
+      throw new IllegalArgumentException("no departments would mean any");
+    }
+    return new DeviceFilter(rule, statuses, only, os, sources, text);
+  }
+
   /// The same, only these statuses.
   public DeviceFilter with(Set<Status> only) {
     return new DeviceFilter(rule, only, departments, os, sources, text);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ final class DeviceList {
         binds.put(bind, value);
       }
       conditions.add(expression + " in (" + String.join(", ", names) + ")");
+    }
+
+    /// The same, after other conditions.
+    String and() {
+      return conditions.stream().map(each -> " and " + each).collect(Collectors.joining());
     }
 
     String text() {
@@ -225,7 +231,10 @@ final class DeviceList {
     return where;
   }
 
-  List<Failure> failures(String rule, int most) {
+  /// @param departments only of these; of all if there are none
+  List<Failure> failures(String rule, Set<String> departments, int most) {
+    var where = new Where();
+    where.any("d.department", "department", departments);
     return handle
         .createQuery(
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"
@@ -234,8 +243,11 @@ final class DeviceList {
                 + ") d on d.device_id = s.device_id where s.rule_id = :rule and s.state = 'failed'"
                 + " and "
                 + Horizon.STATUS
-                + " = 'failed' order by s.since, d.device_id limit :most")
+                + " = 'failed'"
+                + where.and()
+                + " order by s.since, d.device_id limit :most")
         .bind("rule", rule)
+        .bindMap(where.binds)
         .bindMap(horizon.binds(handle))
         .bind("most", most)
         .map((row, _) -> {

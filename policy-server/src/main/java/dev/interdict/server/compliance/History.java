@@ -1,5 +1,6 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.ResultSet;
@@ -45,7 +46,11 @@ public final class History {
     });
   }
 
-  static List<Sample> read(Handle handle, String rule, Instant from, Instant to) {
+  /// Of a part of the fleet there are days alone.
+  static List<Sample> read(Handle handle, Scope scope, String rule, Instant from, Instant to) {
+    if (!scope.isWhole()) {
+      return Daily.samples(handle, scope, rule, from, to);
+    }
     // A row a sample: a course of weeks has thousands of numbers, and a row costs more than they.
     var hours =
         handle
@@ -60,7 +65,7 @@ public final class History {
             .map((row, _) -> sample(row))
             .list();
     var until = hours.isEmpty() ? to : hours.getFirst().at();
-    var days = Daily.samples(handle, rule, from, until);
+    var days = Daily.samples(handle, scope, rule, from, until);
     return Stream.concat(days.stream(), hours.stream()).toList();
   }
 

@@ -1,6 +1,9 @@
 package dev.interdict.server.compliance;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,51 @@ public record Overview(
   }
 
   /// A part of the fleet.
-  public record Group(String name, Counts counts) {}
+  public record Group(String name, Counts counts) {
+    /// From so many devices on a group is shown apart: what fewer count as says too much of each.
+    public static final int SMALLEST = 5;
+
+    /// The name of what stands for all the small groups together; no department's, for it is none
+    /// that a list of workstations may name.
+    public static final String SMALL = "*";
+  }
+
+  /// The same, with its small groups taken together, and with the next larger one where even
+  /// together they would be small.
+  public Overview withoutSmallGroups() {
+    return new Overview(
+        rule,
+        at,
+        lastReport,
+        counts,
+        hiddenBySilence,
+        hiddenByExemption,
+        onNoList,
+        together(byDepartment),
+        together(byOs),
+        bySource);
+  }
+
+  private static List<Group> together(List<Group> groups) {
+    var bySize = new ArrayList<>(groups);
+    bySize.sort(Comparator.comparingLong(group -> group.counts().total()));
+    var small = Counts.NONE;
+    var taken = new HashSet<Group>();
+    for (var group : bySize) {
+      var isSmall = group.counts().total() < Group.SMALLEST;
+      if (isSmall || !taken.isEmpty() && small.total() < Group.SMALLEST) {
+        small = small.plus(group.counts());
+        taken.add(group);
+      }
+    }
+    if (taken.isEmpty() || groups.size() == 1) {
+      return groups;
+    }
+    var shown = new ArrayList<>(groups);
+    shown.removeAll(taken);
+    shown.add(new Group(Group.SMALL, small));
+    return shown;
+  }
 
   /// An inventory source, such as `npm`.
   public record Source(String name, long devices) {}

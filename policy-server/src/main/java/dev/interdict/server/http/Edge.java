@@ -32,9 +32,11 @@ final class Edge extends Handler.Abstract {
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
 
   private final Router router;
+  private final Proxies proxies;
   private final Semaphore largeBodies = new Semaphore(LARGE_AT_A_TIME);
 
-  Edge(Router router) {
+  Edge(Router router, Proxies proxies) {
+    this.proxies = proxies;
     this.router = router;
   }
 
@@ -84,14 +86,20 @@ final class Edge extends Handler.Abstract {
         return HttpResponse.problem(415, "encoding", "Bodies are taken as they are, unpacked.");
       }
       var body = body(request, found.bodyLimit());
+      var client =
+          proxies.client(
+              address(request),
+              request.isSecure(),
+              headers.getOrDefault("x-forwarded-for", List.of()),
+              headers.getOrDefault("x-forwarded-proto", List.of()));
       var read =
           new HttpRequest(
               request.getMethod(),
               path,
               request.getHttpURI().getQuery(),
               headers,
-              address(request),
-              request.isSecure(),
+              client.address(),
+              client.secure(),
               found.captured(),
               body);
       return found.handler().handle(read);

@@ -40,6 +40,13 @@ public final class Listener implements AutoCloseable {
   /// @throws IOException if the address is taken, or not loopback and without TLS
   public static Listener start(
       String name, InetSocketAddress address, @Nullable Tls tls, Router router) throws IOException {
+    return start(name, address, tls, Proxies.NONE, router);
+  }
+
+  /// The same behind `proxies`.
+  public static Listener start(
+      String name, InetSocketAddress address, @Nullable Tls tls, Proxies proxies, Router router)
+      throws IOException {
     if (address.isUnresolved()) {
       throw new IOException("the " + name + " listener's address cannot be resolved: " + address);
     }
@@ -65,7 +72,7 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     server.setStopTimeout(STOP_MILLIS);
-    server.setHandler(new Edge(router));
+    server.setHandler(new Edge(router, proxies));
     server.setErrorHandler(Edge.errors());
     try {
       server.start();
@@ -90,7 +97,7 @@ public final class Listener implements AutoCloseable {
     config.addCustomizer(secure);
     var context = new SslContextFactory.Server();
     context.setSslContext(tls.context());
-    context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    context.setIncludeProtocols("TLSv1.3");
     var http = new HttpConnectionFactory(config);
     return new ServerConnector(server, new SslConnectionFactory(context, http.getProtocol()), http);
   }

@@ -22,12 +22,28 @@ import org.jspecify.annotations.Nullable;
 public final class Tls extends X509ExtendedKeyManager {
   private static final String ALIAS = "server";
 
-  private final PrivateKey key;
-  private final X509Certificate[] chain;
+  private volatile Held current;
+  private volatile Held before;
+
+  /// A key with its certificate, under a name of its own: a handshake that began with one goes on
+  /// with it.
+  private record Held(String alias, PrivateKey key, X509Certificate[] chain) {}
 
   private Tls(PrivateKey key, X509Certificate[] chain) {
-    this.key = key;
-    this.chain = chain;
+    this.current = new Held(ALIAS, key, chain);
+    this.before = current;
+  }
+
+  /// Presents what `other` holds from now on. Connections that there are keep theirs.
+  synchronized void adopt(Tls other) {
+    var held = other.current;
+    before = current;
+    current = new Held(ALIAS + System.nanoTime(), held.key(), held.chain());
+  }
+
+  private Held held(String alias) {
+    var now = current;
+    return alias.equals(now.alias()) ? now : before;
   }
 
   /// Reads the first key of a PKCS#12 store.
@@ -74,22 +90,23 @@ public final class Tls extends X509ExtendedKeyManager {
 
   @SuppressWarnings("NullAway") // The interface asks for null where no key fits.
   private String fits(String keyType) {
-    return keyType.startsWith(key.getAlgorithm()) ? ALIAS : null;
+    var now = current;
+    return keyType.startsWith(now.key().getAlgorithm()) ? now.alias() : null;
   }
 
   @Override
   public X509Certificate[] getCertificateChain(String alias) {
-    return chain.clone();
+    return held(alias).chain().clone();
   }
 
   @Override
   public PrivateKey getPrivateKey(String alias) {
-    return key;
+    return held(alias).key();
   }
 
   @Override
   public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-    return new String[] {ALIAS};
+    return new String[] {current.alias()};
   }
 
   @Override

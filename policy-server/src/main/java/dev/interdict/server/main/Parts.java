@@ -1,7 +1,11 @@
 package dev.interdict.server.main;
 
 import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.ApiTokens;
+import dev.interdict.server.access.BreakGlass;
 import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.Sealing;
+import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
@@ -36,7 +40,10 @@ public record Parts(
     Leases leases,
     Setback setback,
     Accounts accounts,
+    SecondFactors factors,
+    BreakGlass breakGlass,
     Sessions sessions,
+    ApiTokens apiTokens,
     Gate gate)
     implements AutoCloseable {
 
@@ -49,7 +56,10 @@ public record Parts(
     var compliance = new Compliance(database, clock, config.silentAfter());
     var signed = signed(database, config.repository());
     var accounts = new Accounts(database, audit, random, clock);
-    var sessions = new Sessions(database, accounts, audit, random, clock);
+    var sealing = new Sealing(config.access().sealingKey(), random);
+    var factors = new SecondFactors(database, audit, sealing, random, clock);
+    var apiTokens = new ApiTokens(database, audit, random, clock);
+    var sessions = new Sessions(database, accounts, factors, audit, random, clock);
     return new Parts(
         database,
         clock,
@@ -64,8 +74,11 @@ public record Parts(
         new Leases(database),
         new Setback(new Publications(database, audit, clock), () -> Repository.read(signed)),
         accounts,
+        factors,
+        new BreakGlass(database, audit, random, clock),
         sessions,
-        new Gate(sessions));
+        apiTokens,
+        new Gate(sessions, apiTokens, clock));
   }
 
   /// Where it is decided what is published: in the database that several servers share, else in the

@@ -68,10 +68,17 @@ public final class Server implements AutoCloseable {
       var heartbeats =
           new Heartbeats(parts.database(), contacts, parts.clock(), config.reports().wholeWithin());
       var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
-      device = Listener.start("device", config.device(), config.tls(), routes);
+      device = 
+          Listener.start(
+              "device", config.device(), config.tls(), config.access().proxies(), routes);
       var daily = daily(config, parts);
       var admin =
-          Listener.start("admin", config.admin(), config.tls(), adminRoutes(parts, daily, pages));
+          Listener.start(
+              "admin",
+              config.admin(),
+              config.tls(),
+              config.access().proxies(),
+              adminRoutes(parts, daily, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
           parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
@@ -102,7 +109,7 @@ public final class Server implements AutoCloseable {
 
   private static Router adminRoutes(Parts parts, Daily daily, Consumer<Router> pages) {
     var router = new Router();
-    new SessionApi(parts.sessions(), parts.gate()).addTo(router);
+    new SessionApi(parts.sessions(), parts.factors(), parts.gate()).addTo(router);
     new ComplianceApi(parts.compliance(), daily, parts.gate()).addTo(router);
     pages.accept(router);
     return router;

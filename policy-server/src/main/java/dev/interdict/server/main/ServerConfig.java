@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param device the device listener's address; port 0 picks a free one
 /// @param admin the admin listener's address
 /// @param tls for both listeners; null for plain HTTP, which only a loopback address may speak
+/// @param access how people are let in
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param samplePeriod how often the counts are kept for the charts
 /// @param reports how reports are taken and kept
@@ -25,10 +26,11 @@ public record ServerConfig(
     InetSocketAddress device,
     InetSocketAddress admin,
     @Nullable Tls tls,
+    AccessSettings access,
     Duration silentAfter,
     Duration samplePeriod,
     ReportSettings reports) {
-  /// One with the standard settings of reports.
+  /// One with the standard settings of access and reports.
   public ServerConfig(
       Location database,
       Path repository,
@@ -43,6 +45,7 @@ public record ServerConfig(
         device,
         admin,
         tls,
+        AccessSettings.standard(repository.resolveSibling(AccessSettings.SEALING_KEY)),
         silentAfter,
         samplePeriod,
         ReportSettings.standard());
@@ -70,6 +73,6 @@ public record ServerConfig(
   /// This, with its database elsewhere.
   public ServerConfig with(Location other) {
     return new ServerConfig(
-        other, repository, device, admin, tls, silentAfter, samplePeriod, reports);
+        other, repository, device, admin, tls, access, silentAfter, samplePeriod, reports);
   }
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,5 +64,12 @@ public final class Sql {
     for (var i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }
+  }
+
+  /// An instant in epoch milliseconds, or null.
+  public static @Nullable Instant nullableInstant(ResultSet row, String column)
+      throws SQLException {
+    var millis = nullableLong(row, column);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 }

@@ -36,14 +36,20 @@ public final class Console {
   private final Sheets sheets;
 
   /// @param pages what is served to people who are signed in
+  /// @param oidc whether people may sign in by an identity provider
   /// @param random for support ids, which need not be secret
   public Console(
-      List<Page> pages, Masthead masthead, Sessions sessions, Gate gate, RandomGenerator random) {
+      List<Page> pages,
+      Masthead masthead,
+      Sessions sessions,
+      Gate gate,
+      boolean oidc,
+      RandomGenerator random) {
     this.pages = List.copyOf(pages);
     this.sessions = sessions;
     this.gate = gate;
     this.random = random;
-    this.sheets = new Sheets(masthead, assets);
+    this.sheets = new Sheets(masthead, assets, oidc);
   }
 
   /// Adds the routes. What no other route of the listener answers gets a page that says so.
@@ -80,18 +86,19 @@ public final class Console {
   private HttpResponse loginForm(HttpRequest request) {
     var to = Destination.checked(request.parameter("to"));
     return gate.session(request) == null
-        ? sheets.login(200, to, false, request)
+        ? sheets.login(200, to, "failed".equals(request.parameter("oidc")), request)
         : HttpResponse.seeOther(to);
   }
 
   private HttpResponse signIn(HttpRequest request) {
     var name = request.field("name");
     var password = request.field("password");
+    var code = request.field("code");
     if (name == null || password == null || !Gate.fromOwnPage(request)) {
       return sheets.error(403, null, request);
     }
     var to = Destination.checked(request.field("to"));
-    return switch (sessions.signIn(name, password, request.address())) {
+    return switch (sessions.signIn(name, password, code, request.address())) {
       case SignedIn(var id, _) ->
           HttpResponse.seeOther(to).with("Set-Cookie", Gate.cookie(request, id));
       case Refused _ -> sheets.login(401, to, true, request);

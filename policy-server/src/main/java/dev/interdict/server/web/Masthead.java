@@ -1,5 +1,7 @@
 package dev.interdict.server.web;
 
+import dev.interdict.server.scope.Scope;
+
 /// What stands around every page, whatever it shows.
 public interface Masthead {
 
@@ -11,4 +13,7 @@ public interface Masthead {
 
   /// How many devices are enrolled.
   long deviceCount();
+
+  /// The same for whoever sees that part of the fleet.
+  Masthead within(Scope scope);
 }

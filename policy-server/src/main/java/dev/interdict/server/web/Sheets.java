@@ -3,6 +3,7 @@ package dev.interdict.server.web;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Frame.Entry;
 import dev.interdict.server.web.Frame.Person;
 import dev.interdict.server.web.Page.Shown;
@@ -22,6 +23,7 @@ final class Sheets {
 
   private final Masthead masthead;
   private final Assets assets;
+  private final boolean oidc;
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
           null,
@@ -29,7 +31,8 @@ final class Sheets {
           Sheets.class.getClassLoader(),
           "dev.interdict.server.web.templates");
 
-  Sheets(Masthead masthead, Assets assets) {
+  Sheets(Masthead masthead, Assets assets, boolean oidc) {
+    this.oidc = oidc;
     this.masthead = masthead;
     this.assets = assets;
   }
@@ -42,7 +45,7 @@ final class Sheets {
         frame(
             words,
             shown,
-            entries(page, words),
+            entries(page, session.scope(), words),
             masthead.issuer(),
             new Person(session.account(), role.orElse(""), session.csrf()),
             request);
@@ -51,8 +54,12 @@ final class Sheets {
 
   HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
     var words = Visitor.words(request);
-    var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused), 0);
+    var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused, provider(to)), 0);
     return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+  }
+
+  private @Nullable Href provider(String to) {
+    return oidc ? Href.to(OidcRoutes.START).with("to", to) : null;
   }
 
   /// @param id under which the server's log says more, or null
@@ -65,11 +72,11 @@ final class Sheets {
     return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 
-  private List<Entry> entries(Page page, Words words) {
+  private List<Entry> entries(Page page, Scope scope, Words words) {
     return List.of(
         entry("/", "overview", null, page, words),
         entry("/rules", "rules", masthead.ruleCount(), page, words),
-        entry("/devices", "devices", masthead.deviceCount(), page, words));
+        entry("/devices", "devices", masthead.within(scope).deviceCount(), page, words));
   }
 
   private static Entry entry(

@@ -13,6 +13,7 @@ import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,30 @@ class AuditIT {
   void the_first_bad_entry_is_named(String tampering, long bad) {
     database.write(connection -> Sql.update(connection, tampering));
     assertEquals(bad, assertInstanceOf(Verification.Broken.class, audit.verify()).seq(), tampering);
+  }
+
+  /// Test 86: the chain alone does not show it.
+  @ParameterizedTest
+  @CsvSource({"4, 5", "2, 3"})
+  void a_cut_tail_shows_against_a_head_that_was_kept(long left, long bad) {
+    var heads = List.of(audit.head().orElseThrow());
+    assertEquals(audit.verify(), audit.verify(heads));
+    database.write(connection -> Sql.update(connection, "delete from audit where seq > ?", left));
+    assertInstanceOf(Verification.Intact.class, audit.verify());
+    var cut = audit.verify(heads);
+    assertEquals(bad, assertInstanceOf(Verification.Broken.class, cut).seq());
+  }
+
+  @Test
+  void a_log_written_anew_shows_against_a_head_that_was_kept() {
+    var heads = List.of(audit.head().orElseThrow());
+    database.write(connection -> Sql.update(connection, "delete from audit where seq > 3"));
+    for (var i = 0; i < 4; i++) {
+      database.write(c -> audit.append(c, "eve", "test", "other", Json.object().build()));
+    }
+    assertInstanceOf(Verification.Intact.class, audit.verify());
+    var anew = audit.verify(heads);
+    assertEquals(5, assertInstanceOf(Verification.Broken.class, anew).seq());
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.interdict.report.RuleState;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.scope.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,6 +128,37 @@ class StatesAddUpIT {
     assertEquals(
         overview.counts().get(Status.FAILED), fleet.compliance.failures(rule, 1000).size());
     sources(fleet, overview);
+    scopes(fleet, overview);
+  }
+
+  /// Whoever sees one department sees of it what the whole says of it, and nothing of the others.
+  private static void scopes(SimulatedFleet fleet, Overview whole) {
+    var silent = 0L;
+    var exempt = 0L;
+    var sources = new TreeMap<String, Long>();
+    for (var group : whole.byDepartment()) {
+      var seen = fleet.compliance.within(new Scope(Set.of(group.name())));
+      var overview = seen.overview(whole.rule());
+      assertEquals(group.counts(), overview.counts());
+      assertEquals(Map.of(group.name(), group.counts().total()), seen.departments());
+      for (var status : Status.values()) {
+        var filter = DeviceFilter.ofRule(whole.rule()).with(Set.of(status));
+        var page = seen.devices(filter, null, 1000);
+        assertEquals(group.counts().get(status), page.total());
+        assertEquals(page.total(), page.rows().size());
+        page.rows().forEach(row -> assertEquals(group.name(), row.department()));
+      }
+      var failures = seen.failures(whole.rule(), 1000);
+      assertEquals(group.counts().get(Status.FAILED), failures.size());
+      silent += overview.hiddenBySilence();
+      exempt += overview.hiddenByExemption();
+      overview.bySource().forEach(each -> sources.merge(each.name(), each.devices(), Long::sum));
+    }
+    assertEquals(whole.hiddenBySilence(), silent);
+    assertEquals(whole.hiddenByExemption(), exempt);
+    var counted = new TreeMap<String, Long>();
+    whole.bySource().forEach(source -> counted.put(source.name(), source.devices()));
+    assertEquals(counted, sources);
   }
 
   private static Map<Status, Long> recount(SimulatedFleet fleet, String rule) {

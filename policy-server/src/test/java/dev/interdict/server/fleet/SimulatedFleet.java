@@ -19,6 +19,7 @@ import java.util.List;
 /// The fleet's slices over a real database file, with a clock that tests move.
 public final class SimulatedFleet implements AutoCloseable {
   public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
+  public final Path folder;
   public final Database database;
   public final Audit audit;
   public final EnrolmentTokens tokens;
@@ -30,6 +31,7 @@ public final class SimulatedFleet implements AutoCloseable {
   public final Looks looks;
 
   public SimulatedFleet(Path folder) {
+    this.folder = folder;
     database = TestingDatabase.open(folder);
     audit = new Audit(database, clock);
     tokens = new EnrolmentTokens(database, audit, new SecureRandom(), clock);

@@ -52,6 +52,21 @@ class HttpFuzzTest {
   }
 
   @Test
+  void forwarded_addresses() throws InterruptedException {
+    var proxies = Proxies.of(List.of("127.0.0.1", "10.0.0.0/8", "2001:db8::/32"));
+    Fuzz.of("forwarded")
+        .seeds("203.0.113.9, 10.1.2.3", "2001:db8::1,::ffff:10.1.2.3", "unknown, , 1.2.3.4:80")
+        .words(",", " ", "::", ":", "%eth0", "127.0.0.1", "0x7f.1", "999")
+        .run(input -> {
+          var forwarded = List.of(Fuzz.text(input));
+          var client = proxies.client("127.0.0.1", false, forwarded, List.of());
+          assertTrue(client.address().matches("[0-9a-fA-F.:%a-z]+"), client.address());
+          var stranger = proxies.client("203.0.113.9", false, forwarded, forwarded);
+          assertEquals(new Proxies.Client("203.0.113.9", false), stranger);
+        });
+  }
+
+  @Test
   void the_paths_that_are_let_in() {
     for (var path : List.of("/", "/a", "/a/", "/a/b.c/..d", "/api/v1/rules/claude-code")) {
       assertTrue(CanonicalPath.is(path), path);

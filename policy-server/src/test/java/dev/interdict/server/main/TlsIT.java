@@ -122,4 +122,48 @@ class TlsIT {
     var refusal = assertThrows(IOException.class, () -> Tls.read(store, "wrong".toCharArray()));
     assertTrue(String.valueOf(refusal.getMessage()).contains("password"));
   }
+
+  @Test
+  void a_new_certificate_is_presented_without_a_restart_and_a_broken_one_is_not() throws Exception {
+    var store = store("EC");
+    var tls = Tls.read(store, PASSWORD.toCharArray());
+    var loopback = java.net.InetAddress.getLoopbackAddress();
+    try (var listener =
+            dev.interdict.server.http.Listener.start(
+                "test",
+                new java.net.InetSocketAddress(loopback, 0),
+                tls,
+                new dev.interdict.server.http.Router());
+        var _ =
+            dev.interdict.server.http.TlsReload.start(
+                tls,
+                java.util.List.of(store),
+                () -> Tls.read(store, PASSWORD.toCharArray()),
+                java.time.Duration.ofMillis(20))) {
+      var first = trusting(store);
+      assertTrue(shakesHands(first, listener.port(), "TLSv1.3"));
+      assertTrue(!shakesHands(first, listener.port(), "TLSv1.2"));
+      Files.write(store, new byte[] {1, 2, 3});
+      assertTrue(shakesHands(first, listener.port(), "TLSv1.3"));
+      Files.delete(store);
+      store("RSA");
+      var second = trusting(store);
+      while (!shakesHands(second, listener.port(), "TLSv1.3")) {
+        Thread.onSpinWait();
+      }
+      assertTrue(!shakesHands(first, listener.port(), "TLSv1.3"));
+    }
+  }
+
+  private static boolean shakesHands(SSLContext context, int port, String protocol)
+      throws IOException {
+    try (var socket =
+        (javax.net.ssl.SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.startHandshake();
+      return true;
+    } catch (javax.net.ssl.SSLException e) {
+      return false;
+    }
+  }
 }

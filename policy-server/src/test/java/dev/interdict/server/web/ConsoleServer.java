@@ -2,8 +2,11 @@ package dev.interdict.server.web;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Sealing;
+import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.SimulatedFleet;
@@ -42,7 +45,15 @@ public final class ConsoleServer implements AutoCloseable {
     var random = new SecureRandom();
     var accounts = new Accounts(fleet.database, fleet.audit, random, fleet.clock);
     accounts.create("tester", NAME, PASSWORD, Set.of(Role.VIEWER));
-    var sessions = new Sessions(fleet.database, accounts, fleet.audit, random, fleet.clock);
+    var factors =
+        new SecondFactors(
+            fleet.database,
+            fleet.audit,
+            new Sealing(fleet.folder.resolve("sealing.key"), random),
+            random,
+            fleet.clock);
+    var sessions = new Sessions(fleet.database, accounts, factors, fleet.audit, random, fleet.clock);
+    var tokens = new ApiTokens(fleet.database, fleet.audit, random, fleet.clock);
     var view =
         new Fleet(
             fleet.compliance,
@@ -52,7 +63,7 @@ public final class ConsoleServer implements AutoCloseable {
             ZoneId.of("Asia/Shanghai"));
     var router = new Router();
     var pages = Pages.of(view, fleet.looks);
-    new Console(pages, view, sessions, new Gate(sessions), new SplittableRandom(1)).addTo(router);
+    new Console(pages, view, sessions, new Gate(sessions, tokens, fleet.clock), false, new SplittableRandom(1)).addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);

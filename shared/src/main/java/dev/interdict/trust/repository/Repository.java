@@ -6,6 +6,7 @@ import dev.interdict.trust.TrustedMetadata;
 import dev.interdict.trust.keys.Signer;
 import dev.interdict.trust.metadata.Delegation;
 import dev.interdict.trust.metadata.Header;
+import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A repository in a folder of static files with consistent snapshots (specification 1.0.34,
@@ -46,9 +48,15 @@ public final class Repository {
   private final OnlineSigners online;
   private final Expiries expiries;
   private final InstantSource clock;
+  private final Supplier<Optional<LogHead>> log;
 
   private Repository(
-      RepositoryFiles folder, OnlineSigners online, Expiries expiries, InstantSource clock) {
+      RepositoryFiles folder,
+      OnlineSigners online,
+      Expiries expiries,
+      InstantSource clock,
+      Supplier<Optional<LogHead>> log) {
+    this.log = log;
     this.folder = folder;
     this.online = online;
     this.expiries = expiries;
@@ -72,7 +80,12 @@ public final class Repository {
 
   /// This repository with other keys of its own.
   public Repository with(OnlineSigners next) {
-    return new Repository(folder, next, expiries, clock);
+    return new Repository(folder, next, expiries, clock, log);
+  }
+
+  /// This repository, whose timestamps tell from now on how far a log is, each as it is then.
+  public Repository witnessing(Supplier<Optional<LogHead>> head) {
+    return new Repository(folder, online, expiries, clock, head);
   }
 
   /// Whether there is a root of that version, trusted or not; costs no more than a look.
@@ -89,7 +102,7 @@ public final class Repository {
   /// One whose files are kept there.
   public static Repository open(
       RepositoryFiles files, OnlineSigners online, Expiries expiries, InstantSource clock) {
-    return new Repository(files, online, expiries, clock);
+    return new Repository(files, online, expiries, clock, Optional::empty);
   }
 
   /// Makes a new repository: root, targets, the delegated roles without targets, snapshot and
@@ -137,7 +150,7 @@ public final class Repository {
       files.put(role.name(), SignedFile.sign(empty, role.holders().signers()));
     }
     var start = TrustedMetadata.bootstrap(root.bytes());
-    return new Step(folder, online, now, this::header)
+    return new Step(folder, online, now, this::header, log)
         .show(start, root, null, new Publication(files, Map.of()));
   }
 
@@ -398,7 +411,7 @@ public final class Repository {
   }
 
   private Step step(TrustedMetadata trusted) {
-    return new Step(folder, online, present(trusted), this::header);
+    return new Step(folder, online, present(trusted), this::header, log);
   }
 
   /// The time to sign, which never goes back: clients and this repository would disagree on what is

@@ -4,6 +4,7 @@ import dev.interdict.trust.Limits;
 import dev.interdict.trust.TrustedMetadata;
 import dev.interdict.trust.metadata.FileMeta;
 import dev.interdict.trust.metadata.Header;
+import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleName;
@@ -18,12 +19,19 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One change of what a repository says: judged whole, then written in an order in which a reader
 /// finds either the state before or the one after.
-record Step(RepositoryFiles folder, OnlineSigners online, Instant now, Headers headers) {
+record Step(
+    RepositoryFiles folder,
+    OnlineSigners online,
+    Instant now,
+    Headers headers,
+    Supplier<Optional<LogHead>> log) {
 
   /// By how much the clock of whoever prepares a file may be ahead.
   private static final Duration FAST = Duration.ofHours(1);
@@ -131,7 +139,10 @@ record Step(RepositoryFiles folder, OnlineSigners online, Instant now, Headers h
 
   SignedFile timestamp(long version, Snapshot snapshot) {
     var document =
-        Timestamp.write(headers.make(RoleName.TIMESTAMP, version, now), FileMeta.of(snapshot));
+        Timestamp.write(
+            headers.make(RoleName.TIMESTAMP, version, now),
+            FileMeta.of(snapshot),
+            log.get().orElse(null));
     return SignedFile.sign(document, List.of(online.timestamp()));
   }
 

@@ -153,6 +153,25 @@ class MetadataTest {
   }
 
   @Test
+  void how_far_a_log_is_says_a_timestamp_and_nothing_hangs_on_it() throws RepositoryException {
+    var hash = "ab".repeat(32);
+    var heads = new java.util.LinkedHashMap<String, Boolean>();
+    heads.put("{\"length\":7,\"sha256\":\"" + hash + "\"}", true);
+    heads.put("{\"length\":0,\"sha256\":\"" + hash + "\"}", false);
+    heads.put("{\"length\":7,\"sha256\":\"AB\"}", false);
+    heads.put("{\"length\":\"7\"}", false);
+    heads.put("[]", false);
+    heads.put("null", false);
+    for (var head : heads.entrySet()) {
+      var text =
+          text(RoleName.TIMESTAMP)
+              .replace("{\"_type\"", "{\"x-interdict-log\":" + head.getKey() + ",\"_type\"");
+      var log = Timestamp.read(text.getBytes(StandardCharsets.UTF_8)).log();
+      assertEquals(head.getValue() ? new LogHead(7, hash) : null, log, head.getKey());
+    }
+  }
+
+  @Test
   void too_many_signatures_are_not_even_looked_at() {
     var many = new StringBuilder("{\"signatures\":[");
     for (var i = 0; i < 33; i++) {

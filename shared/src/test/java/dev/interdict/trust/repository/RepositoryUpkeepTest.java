@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.interdict.trust.RefreshResult;
+import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RepositoryException.Family;
 import dev.interdict.trust.metadata.RoleKeys;
@@ -90,5 +91,18 @@ class RepositoryUpkeepTest extends NewRepository {
     assertNotNull(client().lastVerified(GLOBAL));
     assertInstanceOf(RefreshResult.Updated.class, client().refresh(now));
     assertThrows(RepositoryException.class, repository::resignTimestamp, "with the old key");
+  }
+
+  @Test
+  void each_timestamp_tells_how_far_the_log_is_when_it_is_signed() throws RepositoryException {
+    var length = new java.util.concurrent.atomic.AtomicLong();
+    var hash = "ab".repeat(32);
+    var witnessing =
+        repository.witnessing(
+            () -> java.util.Optional.of(new LogHead(length.incrementAndGet(), hash)));
+    assertEquals(new LogHead(1, hash), witnessing.resignTimestamp().log());
+    witnessing.publish(RepositoryPlan.BLOCKLIST, GLOBAL, LIST, List.of(alice, bob));
+    assertEquals(new LogHead(2, hash), repository.state().timestamp().log());
+    assertArrayEquals(LIST, fetched(GLOBAL));
   }
 }

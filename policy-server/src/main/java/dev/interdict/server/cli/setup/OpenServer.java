@@ -6,6 +6,7 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.http.Tls;
+import dev.interdict.server.main.AccessSettings;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.ServerConfig;
 import dev.interdict.server.publish.Keyring;
@@ -14,6 +15,8 @@ import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.publish.Succession;
 import dev.interdict.server.store.Location;
+import dev.interdict.server.store.StoreException;
+import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
@@ -23,6 +26,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +81,17 @@ public final class OpenServer {
   public static Repository repository(
       ServerFolder folder, Keyring keys, Parts parts, Console console) {
     return Repository.open(
-        parts.signed(), keys.online(), Expiries.STANDARD, signedTime(folder, console));
+            parts.signed(), keys.online(), Expiries.STANDARD, signedTime(folder, console))
+        .witnessing(() -> head(parts));
+  }
+
+  private static Optional<LogHead> head(Parts parts) {
+    try {
+      return parts.audit().head();
+    } catch (StoreException e) {
+      // What is published may be a stop, which does not wait for a log.
+      return Optional.empty();
+    }
   }
 
   /// The clock of everything that is signed here.
@@ -99,7 +114,10 @@ public final class OpenServer {
   /// @throws Failure if no such account may sign in
   public static Account account(Parts parts, String name) {
     return parts.accounts().list().stream()
-        .filter(account -> account.name().equals(name) && account.disabledAt() == null)
+        .filter(account ->
+            account.name().equals(name)
+                && account.kind() != Account.Kind.BREAK_GLASS
+                && account.usable(parts.clock().instant()))
         .findFirst()
         .orElseThrow(() ->
             new Failure(
@@ -139,16 +157,22 @@ public final class OpenServer {
         new InetSocketAddress(address, settings.devicePort()),
         new InetSocketAddress(address, settings.adminPort()),
         tls(settings),
+        new AccessSettings(
+            folder.path().resolve(AccessSettings.SEALING_KEY),
+            settings.proxies(),
+            settings.oidc()),
         settings.silentAfter(),
         settings.sampleEvery(),
         settings.reports());
   }
 
   private static @Nullable Tls tls(Settings settings) throws IOException {
-    if (settings.tls() == null || settings.tlsPassword() == null) {
-      return null;
-    }
-    var password = Files.readString(settings.tlsPassword()).strip();
-    return Tls.read(settings.tls(), password.toCharArray());
+    return settings.tls() == null || settings.tlsPassword() == null
+        ? null
+        : tls(settings.tls(), settings.tlsPassword());
+  }
+
+  static Tls tls(Path store, Path passwordFile) throws IOException {
+    return Tls.read(store, Files.readString(passwordFile).strip().toCharArray());
   }
 }

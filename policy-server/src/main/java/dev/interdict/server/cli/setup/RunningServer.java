@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.breaker.Breaker;
 import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
@@ -9,6 +10,7 @@ import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.http.TlsReload;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
@@ -22,6 +24,7 @@ import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
+import dev.interdict.server.web.OidcRoutes;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
@@ -34,6 +37,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +54,10 @@ public final class RunningServer implements AutoCloseable {
   /// How often what devices report of a rule is looked at.
   private static final Duration BREAKER_EVERY = Duration.ofMinutes(1);
 
+  private static final Duration CERTIFICATE_EVERY = Duration.ofSeconds(10);
+
   private final Server server;
+  private final @Nullable TlsReload certificate;
   private final @Nullable Following following;
   private final Resigning resigning;
   private final Upkeep exemptions;
@@ -61,6 +68,7 @@ public final class RunningServer implements AutoCloseable {
 
   private RunningServer(
       Server server,
+      @Nullable TlsReload certificate,
       @Nullable Following following,
       Resigning resigning,
       Upkeep exemptions,
@@ -68,6 +76,7 @@ public final class RunningServer implements AutoCloseable {
       Settings settings,
       String pin) {
     this.server = server;
+    this.certificate = certificate;
     this.following = following;
     this.resigning = resigning;
     this.exemptions = exemptions;
@@ -119,7 +128,13 @@ public final class RunningServer implements AutoCloseable {
                 config,
                 parts,
                 nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
-                pages(config, parts)::addTo));
+                router -> {
+                  pages(config, parts).addTo(router);
+                  var oidc = oidc(config, parts);
+                  if (oidc != null) {
+                    new OidcRoutes(oidc).addTo(router);
+                  }
+                }));
     var resigning =
         Resigning.start(
             repository,
@@ -138,7 +153,22 @@ public final class RunningServer implements AutoCloseable {
                     parts.database(), parts.audit(), repository, live::in, parts.setback()))
             .start(EXEMPTIONS_EVERY, parts.leases());
     var breaker = breaker(parts, repository, live, settings).start(BREAKER_EVERY, parts.leases());
-    return new RunningServer(server, following, resigning, exemptions, breaker, settings, pin);
+    var certificate = certificate(config, settings);
+    return new RunningServer(
+        server, certificate, following, resigning, exemptions, breaker, settings, pin);
+  }
+
+  private static @Nullable TlsReload certificate(ServerConfig config, Settings settings) {
+    var tls = config.tls();
+    var store = settings.tls();
+    var password = settings.tlsPassword();
+    return tls == null || store == null || password == null
+        ? null
+        : TlsReload.start(
+            tls,
+            List.of(store, password),
+            () -> OpenServer.tls(store, password),
+            CERTIFICATE_EVERY);
   }
 
   private static Breaker breaker(
@@ -185,6 +215,19 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
+  private static @Nullable OidcLogin oidc(ServerConfig config, Parts parts) {
+    var settings = config.access().oidc();
+    return settings == null
+        ? null
+        : new OidcLogin(
+            settings,
+            parts.database(),
+            parts.accounts(),
+            parts.sessions(),
+            new SecureRandom(),
+            parts.clock());
+  }
+
   /// What people see in a browser, on the admin listener.
   private static dev.interdict.server.web.Console pages(ServerConfig config, Parts parts) {
     var publications = new Publications(parts.database(), parts.audit(), parts.clock());
@@ -196,7 +239,7 @@ public final class RunningServer implements AutoCloseable {
             config.silentAfter(),
             ZoneId.systemDefault());
     return new dev.interdict.server.web.Console(
-        Pages.of(fleet, parts.looks()), fleet, parts.sessions(), parts.gate(), new SecureRandom());
+        Pages.of(fleet, parts.looks()), fleet, parts.sessions(), parts.gate(), config.access().oidc() != null, new SecureRandom());
   }
 
   private static String pin(Repository repository, LiveKeys live) {
@@ -269,6 +312,9 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      if (certificate != null) {
+        certificate.close();
+      }
       breaker.close();
       exemptions.close();
       resigning.close();

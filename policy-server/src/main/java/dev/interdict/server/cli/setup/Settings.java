@@ -9,6 +9,8 @@ import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
+import dev.interdict.server.access.oidc.OidcSettings;
+import dev.interdict.server.http.Proxies;
 import dev.interdict.server.main.ReportSettings;
 import dev.interdict.server.store.Location;
 import java.io.IOException;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bind the address of both listeners
 /// @param tls a PKCS#12 store, or null for plain HTTP on loopback
 /// @param tlsPassword the file with its password
+/// @param proxies the proxies whose word on where a request comes from counts
+/// @param oidc the identity provider, or null
 /// @param keysPassphrase the file with the passphrase of the server's own keys, or null
 /// @param sampleEvery how often the counts are kept for the charts
 /// @param silentAfter how long a device may be out of contact before it counts as silent
@@ -43,6 +47,8 @@ public record Settings(
     int adminPort,
     @Nullable Path tls,
     @Nullable Path tlsPassword,
+    Proxies proxies,
+    @Nullable OidcSettings oidc,
     @Nullable Path keysPassphrase,
     Duration timestampEvery,
     Duration sampleEvery,
@@ -80,6 +86,8 @@ public record Settings(
             (int) fields.integer("admin-port", 0, 65535),
             tls == null ? null : folder.path().resolve(tls.text("store")),
             tls == null ? null : folder.path().resolve(tls.text("password-file")),
+            proxies(fields),
+            OidcFields.read(fields.optionalObject("oidc"), folder.path()),
             keysPassphrase == null ? null : folder.path().resolve(keysPassphrase),
             fields.optionalParsed("timestamp-every", Settings::interval, Duration.ofHours(1)),
             fields.optionalParsed("sample-every", Settings::period, Duration.ofHours(1)),
@@ -118,6 +126,8 @@ public record Settings(
         otherAdmin == null ? adminPort : otherAdmin,
         tls,
         tlsPassword,
+        proxies,
+        oidc,
         keysPassphrase,
         timestampEvery,
         sampleEvery,
@@ -129,6 +139,18 @@ public record Settings(
 
   private static String said(Finding finding) {
     return finding.file() + ":" + finding.at() + ": " + finding.message();
+  }
+
+  private static Proxies proxies(Fields fields) {
+    if (!fields.has("trusted-proxies")) {
+      return Proxies.NONE;
+    }
+    try {
+      return Proxies.of(fields.texts("trusted-proxies"));
+    } catch (IllegalArgumentException e) {
+      fields.fault("trusted-proxies", String.valueOf(e.getMessage()));
+      return Proxies.NONE;
+    }
   }
 
   private static Duration interval(String text) {
@@ -165,6 +187,16 @@ public record Settings(
     %s# Without TLS the server listens on this machine only. For others, give it a certificate
     # (PKCS#12; places are below this folder) or put it behind a proxy that ends TLS:
     # tls: {store: server.p12, password-file: server.p12.password}
+    # The proxies whose X-Forwarded-For and X-Forwarded-Proto count; whatever anybody else sends does
+    # not. Without it the client is whoever is connected:
+    # trusted-proxies: [10.1.2.3, 10.9.0.0/16]
+    # People sign in by an OpenID Connect provider; a group that is not named here gives nothing:
+    # oidc:
+    #   issuer: https://login.example.com
+    #   client-id: interdict
+    #   client-secret-file: oidc.secret
+    #   console: https://interdict.example.com
+    #   groups: [{group: interdict-authors, roles: [author]}, {group: rd-leads, roles: [viewer], scope: [R&D]}]
     # Where keys/ holds a ROLE.p12 or a ROLE.pkcs11: a file of yours alone with its passphrase, or
     # PIN. Without it, that comes from the environment variable %s.
     # keys-passphrase-file: keys.passphrase

@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Masthead;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
@@ -41,6 +42,11 @@ public record Fleet(
   @Override
   public long deviceCount() {
     return compliance.departments().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public Fleet within(Scope scope) {
+    return new Fleet(compliance.within(scope), published, time, silentAfter, zone);
   }
 
   /// The departments of the fleet, by name.

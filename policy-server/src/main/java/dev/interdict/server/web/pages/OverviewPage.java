@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Overview.Group;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -100,14 +101,11 @@ public final class OverviewPage implements Page {
             .limit(MOST_DEPARTMENTS)
             .map(group ->
                 new Department(
-                    group.name().isEmpty() ? words.text("overview.no-department") : group.name(),
+                    named(group.name(), words),
                     group.counts().total(),
                     group.counts().hasIt(),
-                    Href.to("/devices")
-                        .with("rule", overview.rule())
-                        .with("dept", DevicesPage.written(group.name())),
-                    Standings.having(overview.rule())
-                        .with("dept", DevicesPage.written(group.name()))))
+                    of(Href.to("/devices").with("rule", overview.rule()), "dept", group.name()),
+                    of(Standings.having(overview.rule()), "dept", group.name())))
             .toList();
     return new Departments(most, having.size() - most.size());
   }
@@ -131,11 +129,28 @@ public final class OverviewPage implements Page {
     return having.stream()
         .map(group ->
             new Rank(
-                words.named("os", group.name()),
+                group.name().equals(Group.SMALL)
+                    ? words.text("overview.small-groups")
+                    : words.named("os", group.name()),
                 group.counts().hasIt(),
                 most,
-                Standings.having(overview.rule()).with("os", group.name())))
+                of(Standings.having(overview.rule()), "os", group.name())))
         .toList();
+  }
+
+  private static String named(String department, Words words) {
+    return switch (department) {
+      case "" -> words.text("overview.no-department");
+      case Group.SMALL -> words.text("overview.small-groups");
+      default -> department;
+    };
+  }
+
+  /// A list of one group; of all where it stands for several.
+  private static Href of(Href list, String key, String group) {
+    return group.equals(Group.SMALL)
+        ? list
+        : list.with(key, key.equals("dept") ? DevicesPage.written(group) : group);
   }
 
   private Hands hands(Overview overview, Words words) {

@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Page;
 import java.util.List;
+import java.util.function.Function;
 
 /// The list of pages: what stands here is served, signed-in only, and smoke-tested.
 public final class Pages {
@@ -13,10 +14,23 @@ public final class Pages {
   /// @param looks where it is kept who looked at which device
   public static List<Page> of(Fleet fleet, Looks looks) {
     return List.of(
-        new OverviewPage(fleet),
-        new RulesPage(fleet),
-        new RulePage(fleet),
-        new DevicesPage(fleet),
-        new DevicePage(fleet, looks));
+        new Scoped(fleet, OverviewPage::new),
+        new Scoped(fleet, RulesPage::new),
+        new Scoped(fleet, RulePage::new),
+        new Scoped(fleet, DevicesPage::new),
+        new Scoped(fleet, seen -> new DevicePage(seen, looks)));
+  }
+
+  /// A page over what whoever asks may see of the fleet, so that no page can show more.
+  private record Scoped(Fleet whole, Function<Fleet, Page> page) implements Page {
+    @Override
+    public String path() {
+      return page.apply(whole).path();
+    }
+
+    @Override
+    public Outcome show(Ask ask) {
+      return page.apply(whole.within(ask.session().scope())).show(ask);
+    }
   }
 }

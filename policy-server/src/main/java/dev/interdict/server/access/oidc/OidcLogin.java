@@ -1,0 +1,201 @@
+package dev.interdict.server.access.oidc;
+
+import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.LoginOutcome;
+import dev.interdict.server.access.Sessions;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Secrets;
+import dev.interdict.server.store.Sql;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Signing in by the provider. What was begun in one browser ends there, once, within ten minutes.
+/// Thread-safe.
+public final class OidcLogin {
+  /// Where the provider sends people back, below the console's address.
+  public static final String CALLBACK = "/login/oidc/back";
+
+  private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private final OidcSettings settings;
+  private final Provider provider;
+  private final IdTokens tokens;
+  private final Database database;
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  public OidcLogin(
+      OidcSettings settings,
+      Database database,
+      Accounts accounts,
+      Sessions sessions,
+      SecureRandom random,
+      InstantSource clock) {
+    this.settings = settings;
+    var client =
+        HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    this.provider = new Provider(settings, client, clock);
+    this.tokens = new IdTokens(settings, provider, clock);
+    this.database = database;
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// What was begun.
+  ///
+  /// @param provider where the browser goes
+  /// @param browser a secret for a cookie of this browser
+  public record Begun(URI provider, String browser) {}
+
+  /// What came back.
+  ///
+  /// @param destination where the person wanted to go
+  public record Back(LoginOutcome.SignedIn signedIn, String destination) {}
+
+  private record Waiting(String nonce, String verifier, String destination) {}
+
+  /// Begins; empty if the provider does not answer as it must.
+  ///
+  /// @param again whether the person gives a credential anew, however lately that was
+  public Optional<Begun> begin(String destination, boolean again) {
+    try {
+      var place = provider.metadata().authorization();
+      var state = Secrets.fresh(random);
+      var browser = Secrets.fresh(random);
+      var nonce = Secrets.fresh(random);
+      var verifier = Secrets.fresh(random);
+      var now = clock.instant();
+      database.write(connection -> {
+        Sql.update(
+            connection, "delete from oidc_login where expires_at <= ?", now.toEpochMilli());
+        return Sql.update(
+            connection,
+            "insert into oidc_login (state_hash, browser_hash, nonce, verifier, destination,"
+                + " expires_at) values (?,?,?,?,?,?)",
+            Secrets.hash(state),
+            Secrets.hash(browser),
+            nonce,
+            verifier,
+            destination,
+            now.plus(LONGEST).toEpochMilli());
+      });
+      var parameters =
+          new TreeMap<>(
+              Map.of(
+                  "response_type", "code",
+                  "client_id", settings.clientId(),
+                  "redirect_uri", settings.redirect().toString(),
+                  "scope", "openid profile email",
+                  "state", state,
+                  "nonce", nonce,
+                  "code_challenge", challenge(verifier),
+                  "code_challenge_method", "S256"));
+      if (again) {
+        parameters.put("max_age", "0");
+        parameters.put("prompt", "login");
+      }
+      var join = place.getRawQuery() == null ? "?" : "&";
+      return Optional.of(new Begun(URI.create(place + join + Form.of(parameters)), browser));
+    } catch (RefusedSignInException e) {
+      LOG.atWarn().setCause(e).log("the identity provider cannot be asked");
+      return Optional.empty();
+    }
+  }
+
+  /// Ends what [#begin] began; empty if it lets nobody in, for reasons that the log has.
+  ///
+  /// @param browser of the browser's cookie
+  public Optional<Back> back(String state, String code, @Nullable String browser, String address) {
+    try {
+      var waiting = browser == null ? null : taken(state, browser);
+      if (waiting == null) {
+        throw new RefusedSignInException("nothing was begun in this browser that may end now");
+      }
+      var subject = tokens.verified(provider.idToken(code, waiting.verifier()), waiting.nonce());
+      var mapped = settings.groups().stream().filter(each -> subject.groups().contains(each.group())).toList();
+      if (mapped.isEmpty()) {
+        throw new RefusedSignInException("no group of the person is mapped to a role");
+      }
+      var scope = mapped.getFirst().scope();
+      // Roles of groups that see another part of the fleet would reach further than any group does.
+      var roles =
+          mapped.stream()
+              .filter(each -> each.scope().equals(scope))
+              .flatMap(each -> each.roles().stream())
+              .collect(Collectors.toUnmodifiableSet());
+      var account =
+          accounts.vouchedFor(
+              settings.issuer().toString(), subject.subject(), subject.display(), roles, scope);
+      if (account == null) {
+        throw new RefusedSignInException("the account is disabled");
+      }
+      var now = clock.instant();
+      var at = subject.authenticatedAt();
+      var proved = at == null ? Instant.EPOCH : at.isAfter(now) ? now : at;
+      return Optional.of(new Back(sessions.open(account, address, proved), waiting.destination()));
+    } catch (RefusedSignInException e) {
+      LOG.atWarn()
+          .addKeyValue("address", address)
+          .addKeyValue("why", e.getMessage())
+          .log("a sign-in by the identity provider was refused");
+      return Optional.empty();
+    }
+  }
+
+  /// Whoever takes it first has it, at whatever server.
+  private @Nullable Waiting taken(String state, String browser) {
+    return database.write(connection -> {
+      var waiting =
+          Sql.first(
+              connection,
+              "select nonce, verifier, destination from oidc_login where state_hash = ? and"
+                  + " browser_hash = ? and expires_at > ?",
+              row -> new Waiting(row.getString(1), row.getString(2), row.getString(3)),
+              Secrets.hash(state),
+              Secrets.hash(browser),
+              clock.millis());
+      var gone =
+          Sql.update(
+              connection,
+              "delete from oidc_login where state_hash = ? and browser_hash = ?",
+              Secrets.hash(state),
+              Secrets.hash(browser));
+      return gone == 1 ? waiting : null;
+    });
+  }
+
+  /// RFC 7636, section 4.2.
+  private static String challenge(String verifier) {
+    try {
+      var hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.interdict.server.access.oidc;
+
+import dev.interdict.server.access.Role;
+import dev.interdict.server.scope.Scope;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+
+/// What an administrator set about the identity provider.
+///
+/// @param issuer as the provider writes it, to the letter
+/// @param secret the client's secret; empty for a public client, which PKCE alone protects
+/// @param console where people reach the console; the provider sends them back below it
+/// @param groupsClaim the claim of the ID token that lists groups
+/// @param groups what a group may do; a group that is not here gives nothing
+public record OidcSettings(
+    URI issuer,
+    String clientId,
+    String secret,
+    URI console,
+    String groupsClaim,
+    List<Mapping> groups) {
+
+  /// One group's roles and scope.
+  public record Mapping(String group, Set<Role> roles, Scope scope) {
+    public Mapping {
+      roles = Set.copyOf(roles);
+      if (roles.isEmpty()) {
+        throw new IllegalArgumentException("the group " + group + " is mapped to no role");
+      }
+    }
+  }
+
+  public OidcSettings {
+    groups = List.copyOf(groups);
+    checkPlace(issuer);
+    checkPlace(console);
+  }
+
+  /// Where the provider sends people back.
+  URI redirect() {
+    var text = console.toString();
+    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
+        + OidcLogin.CALLBACK);
+  }
+
+  /// @throws IllegalArgumentException if what goes there could be read or changed on the way
+  public static URI checkPlace(URI place) {
+    var host = place.getHost();
+    var own = "127.0.0.1".equals(host) || "localhost".equals(host) || "[::1]".equals(host);
+    if (host == null
+        || !("https".equals(place.getScheme()) || own && "http".equals(place.getScheme()))
+        || place.getRawUserInfo() != null
+        || place.getRawFragment() != null) {
+      throw new IllegalArgumentException("\"" + place + "\" is no https address");
+    }
+    return place;
+  }
+
+  /// Leaves the secret out.
+  @Override
+  public String toString() {
+    return "OidcSettings[" + issuer + ", " + clientId + "]";
+  }
+}

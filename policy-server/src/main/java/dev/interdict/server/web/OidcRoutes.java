@@ -1,0 +1,69 @@
+package dev.interdict.server.web;
+
+import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.oidc.OidcLogin;
+import dev.interdict.server.http.HttpRequest;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.Router;
+
+/// The two addresses of signing in by an identity provider. Thread-safe.
+public final class OidcRoutes {
+  /// Where it begins.
+  static final String START = "/login/oidc";
+
+  private static final String COOKIE = "interdict-oidc";
+
+  private final OidcLogin login;
+
+  public OidcRoutes(OidcLogin login) {
+    this.login = login;
+  }
+
+  /// Adds the routes.
+  public void addTo(Router router) {
+    router.get(START, this::start).get(OidcLogin.CALLBACK, this::back);
+  }
+
+  private HttpResponse start(HttpRequest request) {
+    var to = Destination.checked(request.parameter("to"));
+    return login
+        .begin(to, "1".equals(request.parameter("again")))
+        .map(begun ->
+            HttpResponse.empty(303)
+                .with("Location", begun.provider().toString())
+                .with("Set-Cookie", cookie(request, begun.browser(), 600)))
+        .orElseGet(() -> HttpResponse.seeOther("/login?oidc=failed"));
+  }
+
+  private HttpResponse back(HttpRequest request) {
+    var state = request.parameter("state");
+    var code = request.parameter("code");
+    var ended = cookie(request, "", 0);
+    if (state == null || code == null) {
+      return HttpResponse.seeOther("/login?oidc=failed").with("Set-Cookie", ended);
+    }
+    return login
+        .back(state, code, request.cookie(name(request)), request.address())
+        .map(back ->
+            // A redirect would still count as the provider's, and get no strict cookie.
+            HttpResponse.html(200, "<!doctype html><title>Interdict</title>")
+                .with("Refresh", "0; url=" + back.destination())
+                .with("Set-Cookie", Gate.cookie(request, back.signedIn().id()))
+                .with("Set-Cookie", ended))
+        .orElseGet(() -> HttpResponse.seeOther("/login?oidc=failed").with("Set-Cookie", ended));
+  }
+
+  private static String name(HttpRequest request) {
+    return request.secure() ? "__Host-" + COOKIE : COOKIE;
+  }
+
+  /// Not strict: the provider's page sends the browser back with it.
+  private static String cookie(HttpRequest request, String value, int seconds) {
+    return name(request)
+        + "="
+        + value
+        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
+        + seconds
+        + (request.secure() ? "; Secure" : "");
+  }
+}

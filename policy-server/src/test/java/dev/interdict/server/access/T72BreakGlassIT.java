@@ -1,0 +1,104 @@
+package dev.interdict.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.main.TestingServer;
+import dev.interdict.server.audit.AuditEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Test 72: the break-glass account is off, host-only, expiring, alarmed, and cannot approve.
+class T72BreakGlassIT {
+  @TempDir Path folder;
+  private TestingServer server;
+  private People people;
+  private BreakGlass breakGlass;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new TestingServer(folder);
+    people = new People(server);
+    breakGlass = server.server.parts().breakGlass();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private int signIn(String password) throws IOException {
+    return people.signIn(Accounts.BREAK_GLASS, password, null).statusCode();
+  }
+
+  @Test
+  void it_is_off_and_nobody_makes_it_by_its_name() throws Exception {
+    assertEquals(401, signIn(TestingServer.PASSWORD));
+    assertNull(breakGlass.enabledUntil());
+    var accounts = server.server.parts().accounts();
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            accounts.create(
+                "x", Accounts.BREAK_GLASS, TestingServer.PASSWORD, Set.of(Role.VIEWER)));
+  }
+
+  @Test
+  void it_lasts_an_hour_and_so_does_who_came_in_by_it() throws Exception {
+    var password = breakGlass.enable("root");
+    var browser = People.browser(people.signIn(Accounts.BREAK_GLASS, password, null));
+    server.clock.move(Duration.ofMinutes(29));
+    assertEquals(200, people.get(browser, "/api/v1/rules").statusCode());
+    server.clock.move(Duration.ofMinutes(29));
+    assertEquals(200, people.get(browser, "/api/v1/rules").statusCode());
+    server.clock.move(Duration.ofMinutes(2));
+    assertEquals(401, people.get(browser, "/api/v1/rules").statusCode());
+    assertEquals(401, signIn(password));
+  }
+
+  @Test
+  void switched_off_or_on_anew_what_it_was_is_worth_nothing() throws Exception {
+    var password = breakGlass.enable("root");
+    var browser = People.browser(people.signIn(Accounts.BREAK_GLASS, password, null));
+    var other = breakGlass.enable("root");
+    assertEquals(401, people.get(browser, "/api/v1/rules").statusCode());
+    assertEquals(401, signIn(password));
+    assertTrue(breakGlass.disable("root"));
+    assertFalse(breakGlass.disable("root"));
+    assertEquals(401, signIn(other));
+  }
+
+  @Test
+  void each_use_of_it_is_in_the_audit_log() throws Exception {
+    People.browser(people.signIn(Accounts.BREAK_GLASS, breakGlass.enable("root"), null));
+    var newest = server.server.parts().audit().newest(Long.MAX_VALUE, 2);
+    assertEquals(
+        List.of("session.open", "break-glass.on"),
+        newest.stream().map(AuditEntry::action).toList());
+  }
+
+  @Test
+  void it_approves_nothing_whatever_it_is_granted() throws Exception {
+    var password = breakGlass.enable("root");
+    var parts = server.server.parts();
+    parts.accounts().grant("eve", Accounts.BREAK_GLASS, Set.of(Role.APPROVER), dev.interdict.server.scope.Scope.WHOLE);
+    var signedIn = parts.sessions().signIn(Accounts.BREAK_GLASS, password, null, "127.0.0.1");
+    if (!(signedIn instanceof LoginOutcome.SignedIn(_, var session))) {
+      throw new AssertionError("not signed in");
+    }
+    assertFalse(session.may(Role.APPROVER));
+    assertThrows(Failure.class, () -> OpenServer.account(parts, Accounts.BREAK_GLASS));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.interdict.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.MovableClock;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.TestingDatabase;
+import dev.interdict.server.main.TestingServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Test 80: no header evades the limits, no stranger locks somebody out, and servers count together.
+class T80AttemptsIT {
+  private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
+
+  @TempDir Path folder;
+
+  private boolean allowed(Attempts attempts, String account, String address) {
+    return attempts.begin(account, Address.counted(address), clock.instant()).isZero();
+  }
+
+  @Test
+  void rotating_forwarded_addresses_evades_nothing() throws IOException {
+    try (var server = new TestingServer(folder)) {
+      var people = new People(server);
+      var limited = 0;
+      for (var i = 0; i < Attempts.OF_ADDRESS + 5; i++) {
+        var answer =
+            people.signIn("nobody-" + i, "wrong", null, "X-Forwarded-For", "203.0.113." + i);
+        limited += answer.statusCode() == 429 ? 1 : 0;
+      }
+      assertEquals(5, limited);
+    }
+  }
+
+  @Test
+  void a_flood_of_wrong_tokens_is_sent_away() throws IOException {
+    try (var server = new TestingServer(folder)) {
+      var people = new People(server);
+      var status = 0;
+      for (var i = 0; i < 61; i++) {
+        status = people.bearer("/api/v1/rules", "interdict_" + "x".repeat(43)).statusCode();
+      }
+      assertEquals(429, status);
+    }
+  }
+
+  @Test
+  void a_stranger_uses_up_the_own_attempts_and_nobody_elses() {
+    try (var database = TestingDatabase.open(folder)) {
+      var attempts = new Attempts(database);
+      for (var i = 0; i < Attempts.OF_PAIR; i++) {
+        assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+      }
+      assertEquals(false, allowed(attempts, "ada", "203.0.113.9"));
+      assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+      clock.move(Attempts.WINDOW);
+      assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+    }
+  }
+
+  @Test
+  void many_strangers_are_slowed_down_and_a_known_address_is_not() {
+    try (var database = TestingDatabase.open(folder)) {
+      var attempts = new Attempts(database);
+      assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+      attempts.succeeded("ada", "198.51.100.7", clock.instant());
+      clock.move(Duration.ofDays(1));
+      for (var i = 0; i < Attempts.OF_ACCOUNT; i++) {
+        assertTrue(allowed(attempts, "ada", "203.0.113." + i));
+      }
+      assertTrue(allowed(attempts, "ada", "203.0.113.200"));
+      assertEquals(false, allowed(attempts, "ada", "203.0.113.200"));
+      for (var i = 0; i < Attempts.OF_PAIR; i++) {
+        assertTrue(allowed(attempts, "ada", "198.51.100.7"));
+      }
+    }
+  }
+
+  @Test
+  void servers_on_one_database_count_together() {
+    try (Database one = TestingDatabase.open(folder);
+        Database two = TestingDatabase.open(folder)) {
+      var first = new Attempts(one);
+      var second = new Attempts(two);
+      for (var i = 0; i < Attempts.OF_PAIR; i++) {
+        assertTrue(allowed(i % 2 == 0 ? first : second, "ada", "203.0.113.9"));
+      }
+      assertEquals(false, allowed(first, "ada", "203.0.113.9"));
+      assertEquals(false, allowed(second, "ada", "203.0.113.9"));
+    }
+  }
+
+  @Test
+  void a_network_of_ipv6_counts_as_one() {
+    assertEquals(Address.counted("2001:db8:1:2::1"), Address.counted("2001:db8:1:2:ffff::9"));
+    assertEquals("203.0.113.9", Address.counted("203.0.113.9"));
+    assertEquals("203.0.113.9", Address.counted("::ffff:203.0.113.9"));
+    assertEquals(false, Address.counted("2001:db8:1:3::1").equals(Address.counted("2001:db8:1:2::1")));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.interdict.server.access.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// An identity provider that says what a test tells it to, on a free port of this machine.
+final class HandwrittenProvider implements AutoCloseable {
+  static final RSAKey KEY = key("one");
+
+  private final HttpServer server;
+  private final InstantSource clock;
+  final AtomicInteger keysAsked = new AtomicInteger();
+  final AtomicInteger codesAsked = new AtomicInteger();
+
+  /// The ID token for the nonce of the sign-in; whatever a test puts here is sent.
+  volatile Function<String, String> token;
+
+  volatile String issuer;
+  volatile String nonce = "";
+  volatile String verifier = "";
+
+  HandwrittenProvider(InstantSource clock) throws IOException {
+    this.clock = clock;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    issuer = address();
+    token = nonceOfSignIn -> signed(claims -> claims);
+    server.createContext("/.well-known/openid-configuration", this::metadata);
+    server.createContext("/keys", this::keys);
+    server.createContext("/token", this::token);
+    server.start();
+  }
+
+  private static RSAKey key(String id) {
+    try {
+      return new RSAKeyGenerator(2048).keyID(id).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  OidcSettings settings(List<OidcSettings.Mapping> groups) {
+    return new OidcSettings(
+        URI.create(address()), "interdict", "s", URI.create("http://127.0.0.1:1"), "groups", groups);
+  }
+
+  /// Claims as they ought to be.
+  JWTClaimsSet.Builder claims() {
+    var now = clock.instant();
+    return new JWTClaimsSet.Builder()
+        .issuer(address())
+        .audience("interdict")
+        .subject("subject-1")
+        .claim("nonce", nonce)
+        .claim("email", "li.na@example.com")
+        .claim("groups", List.of("authors", "others"))
+        .issueTime(Date.from(now))
+        .expirationTime(Date.from(now.plusSeconds(300)))
+        .claim("auth_time", now.getEpochSecond());
+  }
+
+  String signed(UnaryOperator<JWTClaimsSet.Builder> change) {
+    try {
+      return signed(
+          new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("one").build(),
+          change.apply(claims()).build(),
+          new RSASSASigner(KEY));
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) {
+    try {
+      var token = new SignedJWT(header, claims);
+      token.sign(signer);
+      return token.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  private void metadata(HttpExchange exchange) throws IOException {
+    answer(
+        exchange,
+        JsonWriter.line(
+            Json.object()
+                .put("issuer", issuer)
+                .put("authorization_endpoint", address() + "/authorize")
+                .put("token_endpoint", address() + "/token")
+                .put("jwks_uri", address() + "/keys")
+                .build()));
+  }
+
+  private void keys(HttpExchange exchange) throws IOException {
+    keysAsked.incrementAndGet();
+    answer(exchange, new JWKSet(KEY.toPublicJWK()).toString());
+  }
+
+  private void token(HttpExchange exchange) throws IOException {
+    codesAsked.incrementAndGet();
+    var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    verifier = form.replaceAll(".*code_verifier=([^&]*).*", "$1");
+    answer(
+        exchange,
+        JsonWriter.line(Json.object().put("id_token", token.apply(nonce)).build()));
+  }
+
+  private static void answer(HttpExchange exchange, String body) throws IOException {
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

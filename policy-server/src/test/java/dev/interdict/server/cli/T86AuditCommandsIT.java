@@ -1,0 +1,96 @@
+package dev.interdict.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.TestingDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Test 86: the first bad row, or the missing tail, is named.
+class T86AuditCommandsIT {
+  @TempDir Path temporary;
+  private Path folder = Path.of("");
+  private String dir = "";
+
+  @BeforeEach
+  void a_server_with_a_history() {
+    folder = temporary.resolve("server");
+    dir = folder.toString();
+    var line = new ArrayList<>(List.of("init", dir));
+    line.addAll(TestingDatabase.initOptions(folder));
+    assertEquals(0, Typed.server(line.toArray(String[]::new)).code());
+    for (var name : List.of("anna", "bo")) {
+      Typed.server("account", "create", name, "--role", "viewer", "-d", dir);
+    }
+  }
+
+  private Typed verify(String... more) {
+    var line = new ArrayList<>(List.of("audit", "verify", "-d", dir));
+    line.addAll(List.of(more));
+    return Typed.admin(line.toArray(String[]::new));
+  }
+
+  private void tamper(String sql) {
+    try (var database = TestingDatabase.open(folder)) {
+      database.write(connection -> Sql.update(connection, sql));
+    }
+  }
+
+  @Test
+  void a_log_as_it_was_written_says_its_head() {
+    var intact = verify();
+    assertEquals(0, intact.code(), intact::err);
+    assertTrue(intact.out().contains("Head"), intact::out);
+    var tail = Typed.admin("audit", "tail", "-n", "1", "-d", dir);
+    assertTrue(tail.out().contains("account.create") && tail.out().contains("bo"), tail::out);
+    assertEquals(2, verify("--head", "x").code());
+    assertEquals(2, Typed.admin("audit", "tail", "-n", "0", "-d", dir).code());
+  }
+
+  @Test
+  void a_changed_row_is_named() {
+    tamper("update audit set object = 'eve' where object = 'anna'");
+    var broken = verify();
+    assertEquals(1, broken.code());
+    assertTrue(broken.out().contains("changed after it was written"), broken::out);
+  }
+
+  @Test
+  void a_cut_tail_shows_against_what_was_kept() throws IOException {
+    var head = verify().out().replaceAll("(?s).*Head\\s+(\\S+).*", "$1");
+    tamper("delete from audit where object = 'bo'");
+    assertEquals(1, verify("--head", head).code());
+    var broken = verify("--head", head);
+    assertTrue(broken.out().contains("the tail is missing"), broken::out);
+    var stranger = temporary.resolve("timestamp.json");
+    Files.writeString(stranger, "{}");
+    assertEquals(2, verify("--timestamp", stranger.toString()).code());
+  }
+
+  @Test
+  void every_copy_of_a_timestamp_is_a_witness() throws IOException {
+    var head = verify().out().replaceAll("(?s).*Head\\s+(\\S+).*", "$1").split(":");
+    var own = folder.resolve("repository").resolve("timestamp.json");
+    var told =
+        "\"x-interdict-log\":{\"length\":" + head[0] + ",\"sha256\":\"" + head[1] + "\"},\"_type\"";
+    var text = Files.readString(own).replaceFirst("\"_type\"", told);
+    var witness = temporary.resolve("timestamp.json");
+    Files.writeString(witness, text);
+    assertEquals(0, verify("--timestamp", witness.toString()).code());
+    tamper("delete from audit where object = 'bo'");
+    assertEquals(0, verify().code());
+    assertEquals(1, verify("--timestamp", witness.toString()).code());
+    Files.writeString(own, text);
+    var broken = verify();
+    assertEquals(1, broken.code());
+    assertTrue(broken.out().contains("the tail is missing"), broken::out);
+  }
+}
