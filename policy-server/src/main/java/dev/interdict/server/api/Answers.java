@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// What answers have in common.
 final class Answers {
   /// A rule in a path.
-  static final Parameter RULE = Parameter.path("rule", Schema.text(64), "The rule's id.");
+  static final Parameter RULE = Parameter.path("rule", Schema.text(100), "The rule's id.");
 
   /// A device in a path.
-  static final Parameter DEVICE = Parameter.path("device", Schema.text(64), "The device's id.");
+  static final Parameter DEVICE = Parameter.path("device", Schema.text(100), "The device's id.");
 
   /// How many devices count as what.
   static final Schema.Named STATES =

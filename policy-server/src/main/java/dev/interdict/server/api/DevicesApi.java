@@ -120,7 +120,7 @@ final class DevicesApi implements Operations.Resource {
           "devices",
           ROW,
           List.of(
-              Parameter.query("rule", Schema.text(64), "The rule whose state is listed."),
+              Parameter.query("rule", Schema.text(100), "The rule whose state is listed."),
               Parameter.any("state", STATE, "With that state; needs a rule."),
               Parameter.any("dept", Schema.text(200), "Of this department."),
               Parameter.any("os", Schema.text(40), "With this operating system."),

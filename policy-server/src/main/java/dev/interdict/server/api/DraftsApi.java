@@ -96,8 +96,8 @@ final class DraftsApi implements Operations.Resource {
             .takes(
                 may("content", Schema.text(MOST_TEXT)),
                 may("origin", Schema.text(200)),
-                may("catalogue", Schema.text(64)),
-                may("rule", Schema.text(64)),
+                may("catalogue", Schema.text(100)),
+                may("rule", Schema.text(100)),
                 may("serial", Schema.count()))
             .answers(201, DraftJson.WHOLE)
             .may(WRITERS)

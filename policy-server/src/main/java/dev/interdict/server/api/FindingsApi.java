@@ -35,7 +35,7 @@ final class FindingsApi implements Operations.Resource {
           "findings",
           ROW,
           List.of(
-              Parameter.any("rule", Schema.text(64), "Of this rule."),
+              Parameter.any("rule", Schema.text(100), "Of this rule."),
               Parameter.any("dept", Schema.text(200), "Of this department."),
               Parameter.any("os", Schema.text(40), "On this operating system."),
               Parameter.any("source", Schema.text(40), "From this inventory source."),

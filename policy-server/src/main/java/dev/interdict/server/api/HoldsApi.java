@@ -54,7 +54,7 @@ final class HoldsApi implements Operations.Resource {
 
   @Override
   public List<Operation> operations() {
-    var rules = new Schema.Items(Schema.text(64), MOST_RULES);
+    var rules = new Schema.Items(Schema.text(100), MOST_RULES);
     return List.of(
         Operation.get("/holds", "getHold", "What is held now, as devices read it")
             .answers(200, HELD)

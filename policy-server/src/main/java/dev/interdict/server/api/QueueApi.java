@@ -65,8 +65,8 @@ final class QueueApi implements Operations.Resource {
           ROW,
           List.of(
               Parameter.any("state", STATE, "In this state; open without."),
-              Parameter.query("rule", Schema.text(64), "Of this rule."),
-              Parameter.query("class", Schema.text(64), "Of this class of errors."),
+              Parameter.query("rule", Schema.text(100), "Of this rule."),
+              Parameter.query("class", Schema.text(100), "Of this class of errors."),
               Parameter.query("owner", Schema.text(200), "That they look after; nobody's: nobody."),
               Parameter.query("dept", Schema.text(200), "Of this department."),
               Parameter.query("os", Schema.text(40), "On this operating system."),

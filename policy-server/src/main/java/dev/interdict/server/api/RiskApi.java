@@ -16,7 +16,7 @@ import java.util.List;
 /// Thread-safe.
 final class RiskApi implements Operations.Resource {
   private static final Parameter ENTRY =
-      Parameter.path("entry", Schema.text(64), "The id of a rule or a family.");
+      Parameter.path("entry", Schema.text(100), "The id of a rule or a family.");
 
   private static final Schema.Named REGISTERED =
       Schema.named(

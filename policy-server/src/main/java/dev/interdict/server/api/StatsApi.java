@@ -40,7 +40,7 @@ final class StatsApi implements Operations.Resource {
           Parameter.query("dept", Schema.text(200), "Only of this department."),
           Parameter.query("os", Schema.text(40), "Only of this operating system."));
 
-  private static final Parameter RULE = Parameter.needed("rule", Schema.text(64), "The rule's id.");
+  private static final Parameter RULE = Parameter.needed("rule", Schema.text(100), "The rule's id.");
 
   private final Compliance compliance;
   private final Daily daily;

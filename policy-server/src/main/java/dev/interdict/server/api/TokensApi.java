@@ -47,7 +47,7 @@ final class TokensApi implements Operations.Resource {
 
   @Override
   public List<Operation> operations() {
-    var names = new Schema.Items(Schema.text(64), MOST_NAMES);
+    var names = new Schema.Items(Schema.text(100), MOST_NAMES);
     return List.of(
         Operation.get("/enrolment-tokens", "listEnrolmentTokens", "The tokens, newest first")
             .answers(200, Schema.named("EnrolmentTokens", needs("tokens", Schema.list(TOKEN))))
@@ -84,7 +84,7 @@ final class TokensApi implements Operations.Resource {
                 "/enrolment-tokens/{token}/revoke",
                 "revokeEnrolmentToken",
                 "Ends a token at once; workstations that it admitted stay")
-            .with(Parameter.path("token", Schema.text(64), "The token's id."))
+            .with(Parameter.path("token", Schema.text(100), "The token's id."))
             .may(Role.ADMINISTRATOR)
             .does(this::revoke));
   }

@@ -1,12 +1,12 @@
 package dev.interdict.server.main;
 
-import dev.interdict.policy.RuleId;
+import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
-import dev.interdict.report.DeviceId;
 import dev.interdict.report.ErrorClass;
 import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedAction;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
@@ -121,7 +121,14 @@ public final class TestingOffice implements AutoCloseable {
                 null,
                 null,
                 state.hasIt() ? List.of(finding) : List.of(),
-                List.of())
+                state == RuleState.FAILED
+                    ? List.of(
+                        new ReportedAction(
+                            ActionKind.FAILED,
+                            "pkg:npm/some-tool",
+                            ErrorClass.FILE_IN_USE,
+                            clock.instant()))
+                    : List.of())
             .with(List.of(), List.of(answers));
     clock.move(Duration.ofSeconds(1));
     var coverage = new Coverage(clock.instant(), true, List.of());
