@@ -142,6 +142,10 @@ final class DevicesApi implements Operations.Resource {
     return list;
   }
 
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope());
+  }
+
   @Override
   public List<Operation> operations() {
     return List.of(
@@ -171,7 +175,7 @@ final class DevicesApi implements Operations.Resource {
           after == null
               ? null
               : new DevicePage.Cursor(after.getFirst(), new DeviceId(after.getLast()));
-      var page = compliance.devices(filter, cursor, size);
+      var page = seen(call).devices(filter, cursor, size);
       var next = page.next();
       return new Listing.Page(
           page.rows().stream().map(DevicesApi::json).toList(),
@@ -198,8 +202,8 @@ final class DevicesApi implements Operations.Resource {
   }
 
   private HttpResponse device(Call call) {
-    var detail = compliance.device(call.device());
-    if (detail == null || !call.session().scope().includes(detail.membership().department())) {
+    var detail = seen(call).device(call.device());
+    if (detail == null) {
       throw Problem.missing("no device " + call.text("device") + " is enrolled");
     }
     looks.record(detail.device().id(), call.actor(), roles(call.session()));

@@ -197,8 +197,8 @@ final class ExemptionsApi implements Operations.Resource {
   }
 
   private boolean sees(Call call, String device) {
-    var detail = compliance.device(new dev.interdict.report.DeviceId(device));
-    return detail != null && call.session().scope().includes(detail.membership().department());
+    var seen = compliance.within(call.session().scope());
+    return seen.device(new dev.interdict.report.DeviceId(device)) != null;
   }
 
   /// Spares a look at each device for whoever sees all of them.

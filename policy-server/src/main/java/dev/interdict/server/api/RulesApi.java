@@ -44,6 +44,10 @@ final class RulesApi implements Operations.Resource {
     this.compliance = compliance;
   }
 
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope());
+  }
+
   @Override
   public List<Operation> operations() {
     return List.of(
@@ -51,9 +55,9 @@ final class RulesApi implements Operations.Resource {
             .answers(
                 200, Schema.named("Rules", needs("rules", Schema.list(Schema.any()))))
             .may(Role.VIEWER)
-            .does(_ ->
+            .does(call ->
                 HttpResponse.json(
-                    200, Json.object().put("rules", Json.texts(compliance.rules())).build())),
+                    200, Json.object().put("rules", Json.texts(seen(call).rules())).build())),
         Operation.get("/rules/{rule}", "getRule", "One rule over the whole fleet, now")
             .with(Answers.RULE)
             .answers(200, OVERVIEW)
@@ -62,7 +66,7 @@ final class RulesApi implements Operations.Resource {
   }
 
   private HttpResponse rule(Call call) {
-    var overview = compliance.overview(call.text("rule"));
+    var overview = seen(call).overview(call.text("rule"));
     var halt = compliance.halt(call.text("rule"));
     return HttpResponse.json(
         200,

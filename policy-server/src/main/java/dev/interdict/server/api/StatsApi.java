@@ -50,6 +50,10 @@ final class StatsApi implements Operations.Resource {
     this.daily = daily;
   }
 
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope());
+  }
+
   @Override
   public List<Operation> operations() {
     return List.of(
@@ -84,7 +88,8 @@ final class StatsApi implements Operations.Resource {
       throw Problem.query("from comes before to, by at most " + MOST_DAYS + " days");
     }
     var days =
-        daily.days(call.text("rule"), from, to, call.optional("dept"), call.optional("os"));
+        daily.days(
+            call.session().scope(), call.text("rule"), from, to, call.optional("dept"), call.optional("os"));
     return HttpResponse.json(
         200,
         Json.object()
@@ -102,7 +107,7 @@ final class StatsApi implements Operations.Resource {
   }
 
   private HttpResponse breakdown(Call call) {
-    var overview = compliance.overview(call.text("rule"));
+    var overview = seen(call).overview(call.text("rule"));
     var json = Json.object().put("rule", overview.rule()).put("by", call.text("by"));
     switch (call.text("by")) {
       case "dept" -> json.put("groups", RulesApi.groups(overview.byDepartment()));
