@@ -156,7 +156,8 @@ final class QueueApi implements Operations.Resource {
             call.optional("owner"),
             call.optional("dept"),
             call.optional("os"),
-            call.instant("before"));
+            call.instant("before"),
+            call.session().scope());
     FailureQueue.Cursor cursor;
     try {
       cursor =

@@ -1,5 +1,6 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,20 +55,7 @@ public final class Findings {
     where.any("d.department", "department", filter.departments());
     where.any("d.os", "os", filter.os());
     where.any("f.source", "source", filter.sources());
-    if (!filter.scope().isWhole()) {
-      var roots = new ArrayList<String>();
-      for (var root : filter.scope().named()) {
-        var n = roots.size();
-        where.bound("root" + n, root);
-        where.bound("below" + n, root + "/");
-        // The character after a slash: all that begins with the path is before it.
-        where.bound("behind" + n, root + "0");
-        roots.add(
-            "d.department = :root%1$d or (d.department >= :below%1$d and d.department < :behind%1$d)"
-                .formatted(n));
-      }
-      where.text.append(" and (" + String.join(" or ", roots) + ")");
-    }
+    where.text.append(ScopeCondition.of(filter.scope(), "d.department", where.binds));
     if (filter.text() != null) {
       where.text.append(
           " and (lower(d.host) like :part escape '!' or d.device_id like :start escape '!')");

@@ -1,6 +1,7 @@
 package dev.interdict.server.failures;
 
 import dev.interdict.server.failures.FailureRow.State;
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,6 +86,7 @@ public final class FailureQueue {
       where.text.append(" and s.failing_since < :before");
       where.binds.put("before", filter.before().toEpochMilli());
     }
+    where.text.append(ScopeCondition.of(filter.scope(), "d.department", where.binds));
     return where;
   }
 
