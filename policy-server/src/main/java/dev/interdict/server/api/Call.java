@@ -12,6 +12,7 @@ import dev.interdict.server.access.Session;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,17 +26,21 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that fits its operation: parameters and body are what is described.
 ///
+/// @param signedIn who asks; null where anybody may
 /// @param parameters by name, each with all of its values
 /// @param body an empty object where the operation takes none
 record Call(
-    HttpRequest request, Session session, Map<String, List<Json>> parameters, Json.Obj body) {
+    HttpRequest request,
+    @Nullable Session signedIn,
+    Map<String, List<Json>> parameters,
+    Json.Obj body) {
   private static final JsonLimits LIMITS =
       new JsonLimits(Operation.BODY, 16, Operation.BODY, 20_000, false);
 
   /// Reads a request as `operation` describes it.
   ///
   /// @throws RefusedException with 400, 415, 422 or 428 if it does not fit
-  static Call of(Operation operation, HttpRequest request, Session session) {
+  static Call of(Operation operation, HttpRequest request, @Nullable Session session) {
     var call = new Call(request, session, parameters(operation, request), body(operation, request));
     if (operation.traits().seen() && request.header("if-match") == null) {
       throw Problem.refused(
@@ -89,7 +94,9 @@ record Call(
   private static Json.Obj body(Operation operation, HttpRequest request) {
     var schema = operation.body();
     if (schema == null) {
-      if (request.body().length > 0 && operation.changes()) {
+      // An empty object says as little, and some clients send one with every POST.
+      var text = new String(request.body(), StandardCharsets.UTF_8);
+      if (operation.changes() && !text.isEmpty() && !text.equals("{}")) {
         throw Problem.body(List.of(new Fault("", "this operation takes no body")));
       }
       return Json.object().build();
@@ -111,16 +118,24 @@ record Call(
     }
   }
 
+  /// Who asks.
+  Session session() {
+    if (signedIn == null) {
+      throw new IllegalStateException("nobody is signed in for " + request.path());
+    }
+    return signedIn;
+  }
+
   /// Who asks, as the audit log names it.
   String actor() {
-    return session.account();
+    return session().account();
   }
 
   /// The roles that count for who asks.
   Set<Role> roles() {
     var roles = EnumSet.noneOf(Role.class);
-    roles.addAll(session.roles());
-    roles.removeIf(role -> !session.may(role));
+    roles.addAll(session().roles());
+    roles.removeIf(role -> !session().may(role));
     return roles;
   }
 

@@ -71,13 +71,16 @@ final class ExemptionsApi implements Operations.Resource {
   private final ExemptionFiles files;
   private final PublishedRules published;
   private final Compliance compliance;
+  private final Owners owners;
 
   ExemptionsApi(
       Cases cases,
       Decisions decisions,
       ExemptionFiles files,
       PublishedRules published,
-      Compliance compliance) {
+      Compliance compliance,
+      Owners owners) {
+    this.owners = owners;
     this.cases = cases;
     this.decisions = decisions;
     this.files = files;
@@ -119,9 +122,7 @@ final class ExemptionsApi implements Operations.Resource {
             .does(call ->
                 decide(
                     call,
-                    (by, about, seen) ->
-                        decisions.grant(
-                            by, about, seen, call.instantMember("until"), call.member("reason")))),
+                    (by, about, seen) -> grant(call, by, about, seen))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/refuse",
                 "refuseExemption",
@@ -182,6 +183,14 @@ final class ExemptionsApi implements Operations.Resource {
             tag(cases.seen(about)));
       }
     };
+  }
+
+  private DecisionOutcome grant(Call call, Decider by, About about, Cases.Seen seen) {
+    cases.of(about).stream()
+        .filter(one -> one.number() == seen.number() && one.decided() == null)
+        .forEach(one -> owners.apart(one.opened().by(), by.name(), "took the first step"));
+    return decisions.grant(
+        by, about, seen, call.instantMember("until"), call.member("reason"));
   }
 
   private About of(Call call) {

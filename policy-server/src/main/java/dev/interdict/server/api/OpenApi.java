@@ -149,6 +149,9 @@ final class OpenApi {
           "requestBody",
           Json.object().put("required", true).put("content", content(body)).build());
     }
+    if (operation.roles().isEmpty()) {
+      json.put("security", List.<Json>of());
+    }
     return json.put("responses", responses(operation))
         .put("x-roles", Json.texts(operation.roles().stream().map(Fields::written).toList()))
         .build();
@@ -156,9 +159,13 @@ final class OpenApi {
 
   private static String description(Operation operation) {
     var roles = operation.roles().stream().map(Fields::written).toList();
-    return "For "
+    return roles.isEmpty() ? "For anybody." : "For "
         + (roles.contains("viewer") ? "everybody signed in" : "the role " + String.join(" or ", roles))
-        + (operation.traits().proof() ? ", who has lately proved who they are" : "")
+        + switch (operation.traits().proof()) {
+          case NONE -> "";
+          case RECENT -> ", who has lately proved who they are";
+          case PERSONAL -> ", a person who has lately proved who they are";
+        }
         + ".";
   }
 

@@ -54,10 +54,20 @@ record Operation(
 
   /// How it behaves.
   ///
-  /// @param proof whether the person has to have given a password or a code lately
+  /// @param proof what besides a role is asked of whoever does it
   /// @param seen whether the client has to say which version it saw (`If-Match`)
   /// @param secret whether its answer holds a secret, which is shown once and kept nowhere
-  record Traits(boolean proof, boolean seen, boolean secret) {}
+  record Traits(Proof proof, boolean seen, boolean secret) {}
+
+  /// What is asked besides a role.
+  enum Proof {
+    /// Nothing.
+    NONE,
+    /// A password, a code or a token, lately.
+    RECENT,
+    /// The same, and no program.
+    PERSONAL
+  }
 
   /// Does it.
   @FunctionalInterface
@@ -112,7 +122,7 @@ record Operation(
     private final List<Integer> refusals = new ArrayList<>();
     private @Nullable Schema body;
     private Answer answer = new Answer(204, List.of(), null);
-    private Traits traits = new Traits(false, false, false);
+    private Traits traits = new Traits(Proof.NONE, false, false);
 
     private Draft(String method, String path, String id, String summary) {
       this.method = method;
@@ -158,7 +168,13 @@ record Operation(
 
     /// Only for somebody who has just proved who he is.
     Draft proved() {
-      traits = new Traits(true, traits.seen(), traits.secret());
+      traits = new Traits(Proof.RECENT, traits.seen(), traits.secret());
+      return this;
+    }
+
+    /// Only for a person who has, and no program.
+    Draft personal() {
+      traits = new Traits(Proof.PERSONAL, traits.seen(), traits.secret());
       return this;
     }
 

@@ -49,28 +49,39 @@ public final class Operations {
       if (!ids.add(operation.id())) {
         throw new IllegalStateException("two operations are called " + operation.id());
       }
-      var limit = operation.body() == null ? Router.NO_BODY : Operation.BODY;
-      // One without a body still takes an empty form, as a browser sends it.
-      router.on(
-          operation.method(),
-          operation.address(),
-          operation.changes() ? Math.max(limit, Router.FORM) : limit,
-          handler(operation));
+      router.on(operation.method(), operation.address(), limit(operation), handler(operation));
     }
+  }
+
+  /// A body is read before anybody is asked who they are, so only those may be long that have to.
+  private static int limit(Operation operation) {
+    if (!operation.changes()) {
+      return Router.NO_BODY;
+    }
+    return operation.body() instanceof Schema.Members(var members)
+            && members.stream()
+                .anyMatch(member ->
+                    member.schema() instanceof Schema.Text text && text.most() > Router.FORM)
+        ? Operation.BODY
+        : Router.FORM;
   }
 
   private Handler handler(Operation operation) {
     var roles = operation.roles();
-    if (roles.size() == 1) {
-      return gate.only(
-          roles.iterator().next(), (request, session) -> answer(operation, request, session));
+    if (roles.isEmpty()) {
+      return request -> operation.action().run(Call.of(operation, request, null));
     }
-    return gate.only(
-        Role.VIEWER,
+    var role = roles.size() == 1 ? roles.iterator().next() : Role.VIEWER;
+    Gate.SignedInHandler let =
         (request, session) ->
             roles.stream().anyMatch(session::may)
                 ? answer(operation, request, session)
-                : HttpResponse.problem(403, "role", "Your account may not do this."));
+                : HttpResponse.problem(403, "role", "Your account may not do this.");
+    return switch (operation.traits().proof()) {
+      case NONE -> gate.only(role, let);
+      case RECENT -> gate.recently(role, let);
+      case PERSONAL -> gate.personally(role, let);
+    };
   }
 
   private HttpResponse answer(Operation operation, HttpRequest request, Session session) {

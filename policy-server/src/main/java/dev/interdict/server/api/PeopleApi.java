@@ -1,8 +1,11 @@
 package dev.interdict.server.api;
 
 import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.SecondFactors;
+import dev.interdict.server.access.Sessions;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.audit.AuditLog;
 import dev.interdict.server.breaker.Trips;
@@ -37,8 +40,18 @@ import java.util.function.Supplier;
 public final class PeopleApi {
   private final Operations operations;
 
-  public PeopleApi(Gate gate, Once once, Pace pace) {
+  private final Owners owners;
+
+  /// @param tokens know who made them
+  public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens) {
     operations = new Operations(gate, once, pace).add(new MeApi());
+    owners = new Owners(tokens);
+  }
+
+  /// Signing in and out.
+  public PeopleApi sessions(Sessions sessions, SecondFactors factors) {
+    operations.add(new SessionApi(sessions, factors));
+    return this;
   }
 
   /// Who complies, what was found, who did what; and all of it as files.
@@ -84,7 +97,7 @@ public final class PeopleApi {
       Supplier<Publisher> publisher) {
     operations
         .add(new DraftsApi(drafts, examiner, previews, reviews, releases, publisher))
-        .add(new ReviewsApi(drafts, reviews));
+        .add(new ReviewsApi(drafts, reviews, owners));
     return this;
   }
 
@@ -105,7 +118,7 @@ public final class PeopleApi {
       ExemptionFiles files,
       PublishedRules published,
       Compliance compliance) {
-    operations.add(new ExemptionsApi(cases, decisions, files, published, compliance));
+    operations.add(new ExemptionsApi(cases, decisions, files, published, compliance, owners));
     return this;
   }
 

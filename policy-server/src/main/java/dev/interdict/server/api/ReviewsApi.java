@@ -16,10 +16,12 @@ import java.util.List;
 final class ReviewsApi implements Operations.Resource {
   private final Drafts drafts;
   private final Reviews reviews;
+  private final Owners owners;
 
-  ReviewsApi(Drafts drafts, Reviews reviews) {
+  ReviewsApi(Drafts drafts, Reviews reviews, Owners owners) {
     this.drafts = drafts;
     this.reviews = reviews;
+    this.owners = owners;
   }
 
   @Override
@@ -42,15 +44,8 @@ final class ReviewsApi implements Operations.Resource {
             .answers(200, DraftJson.HEAD)
             .may(Role.APPROVER)
             .seen()
-            .proved()
-            .does(call ->
-                done(
-                    reviews.approve(
-                        DraftsApi.person(call),
-                        DraftsApi.seen(drafts, call),
-                        call.member("sha256"),
-                        call.flagMember("samples-seen"),
-                        call.optionalMember("note")))),
+            .personal()
+            .does(this::approve),
         Operation.post("/drafts/{draft}/reject", "rejectDraft", "Gives a draft back to its author")
             .with(DraftsApi.DRAFT)
             .takes(needs("comment", Schema.text(1_000)))
@@ -63,6 +58,24 @@ final class ReviewsApi implements Operations.Resource {
                         DraftsApi.person(call),
                         DraftsApi.seen(drafts, call),
                         call.member("comment")))));
+  }
+
+  private HttpResponse approve(Call call) {
+    var draft = DraftsApi.seen(drafts, call);
+    var review = draft.review();
+    if (review != null) {
+      owners.apart(review.submitted().by(), call.actor(), "submitted it");
+    }
+    drafts
+        .revisions(draft.number())
+        .forEach(text -> owners.apart(text.author(), call.actor(), "wrote it"));
+    return done(
+        reviews.approve(
+            DraftsApi.person(call),
+            draft,
+            call.member("sha256"),
+            call.flagMember("samples-seen"),
+            call.optionalMember("note")));
   }
 
   private HttpResponse waiting() {

@@ -3,7 +3,6 @@ package dev.interdict.server.main;
 import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.Pace;
 import dev.interdict.server.api.PeopleApi;
-import dev.interdict.server.api.SessionApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
@@ -127,7 +126,6 @@ public final class Server implements AutoCloseable {
   private static Router adminRoutes(
       Parts parts, Daily daily, @Nullable Governance governance, Consumer<Router> pages) {
     var router = new Router();
-    new SessionApi(parts.sessions(), parts.factors(), parts.gate()).addTo(router);
     people(parts, daily, governance).addTo(router);
     pages.accept(router);
     return router;
@@ -138,7 +136,8 @@ public final class Server implements AutoCloseable {
     var database = parts.database();
     var once = new Once(database, parts.clock());
     var api =
-        new PeopleApi(parts.gate(), once, Pace.standard(parts.clock()))
+        new PeopleApi(parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens())
+            .sessions(parts.sessions(), parts.factors())
             .reading(database, parts.audit(), parts.compliance(), daily, parts.looks())
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
             .queue(

@@ -27,6 +27,13 @@ final class Client {
     return new Client(office.address());
   }
 
+  /// A program with a token.
+  static Client program(TestingOffice office, String secret) {
+    var client = new Client(office.address());
+    client.headers.addAll(List.of("Authorization", "Bearer " + secret));
+    return client;
+  }
+
   static Client of(TestingOffice office, String account) throws Exception {
     var client = new Client(office.address());
     var body =

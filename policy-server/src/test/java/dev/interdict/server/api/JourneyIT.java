@@ -7,13 +7,16 @@ import dev.interdict.json.Json;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.TotpApp;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.review.Bureau;
+import dev.interdict.server.scope.Scope;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -96,6 +99,7 @@ class JourneyIT {
 
   @Test
   void everything_that_is_described_is_done_once() throws Exception {
+    session();
     rule();
     fleet();
     exemption();
@@ -105,6 +109,65 @@ class JourneyIT {
     described.operations().forEach(one -> all.add(one.id()));
     all.removeAll(done);
     assertEquals(List.of(), List.copyOf(all), "described, and never done");
+  }
+
+  private void session() throws Exception {
+    office.person("tina", Role.VIEWER);
+    var given = json().put("name", "tina").put("password", TestingOffice.PASSWORD);
+    change(Client.nobody(office), "signIn", "/session", given);
+    var tina = Client.of(office, "tina");
+    read(tina, "getSession", "/session");
+    var begun = Described.read(did("enrolTotp", tina.plain("POST", V1 + "/session/totp")).body());
+    var secret = Described.text(Described.member(begun, "secret"));
+    var code = TotpApp.code(secret, office.clock.instant());
+    change(tina, "confirmTotp", "/session/totp/confirm", json().put("code", code));
+    office.clock.move(Duration.ofSeconds(30));
+    var next = TotpApp.code(secret, office.clock.instant());
+    change(tina, "proveSession", "/session/prove", json().put("code", next));
+    var other = Client.of(office, "audrey");
+    did("endSession", other.plain("POST", V1 + "/session/end"));
+  }
+
+  @Test
+  void who_has_long_given_no_password_neither_publishes_nor_exports() throws Exception {
+    office.clock.move(Duration.ofMinutes(11));
+    for (var path : List.of("/exports/devices", "/exports/findings")) {
+      var answer = anna.get(V1 + path);
+      assertEquals(403, answer.statusCode());
+      assertTrue(answer.body().contains("step-up"), answer.body());
+    }
+    change(anna, "proveSession", "/session/prove", json().put("password", TestingOffice.PASSWORD));
+  }
+
+  @Test
+  void nobody_is_two_people_by_a_program_of_their_own() throws Exception {
+    var secret =
+        office
+            .parts()
+            .apiTokens()
+            .create(
+                "bo", "robot", Set.of(Role.AUTHOR, Role.HELPDESK), Scope.WHOLE, Duration.ofDays(1));
+    var robot = Client.program(office, String.valueOf(secret));
+    change(robot, "createDraft", "/drafts", json().put("content", Bureau.RULE));
+    bare(robot, "observeDraft", "/drafts/1", "/observe");
+    did("previewDraft", robot.plain("POST", V1 + "/drafts/1/preview"));
+    changeSeen(robot, "submitDraft", "/drafts/1", "/submit", json());
+    var draft = bo.get(V1 + "/drafts/1");
+    var sha256 = json().put("sha256", Described.read(draft.body()).get("sha256")).build();
+    var tag = draft.headers().firstValue("ETag").orElseThrow();
+    var own = bo.send("POST", V1 + "/drafts/1/approve", sha256, "If-Match", tag);
+    assertEquals(422, own.statusCode(), own.body());
+    did("approveDraft", chen.send("POST", V1 + "/drafts/1/approve", sha256, "If-Match", tag));
+    bare(robot, "publishDraft", "/drafts/1", "/publish");
+
+    var device = office.device("ws-1", "R&D");
+    office.reports(device, "some-tool", RuleState.PRESENT);
+    var path = "/devices/" + device.id() + "/exemptions/some-tool";
+    var until = json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z");
+    changeSeen(robot, "grantExemption", path, "/grant", until);
+    var seen = bo.get(V1 + path).headers().firstValue("ETag").orElseThrow();
+    var granted = bo.send("POST", V1 + path + "/grant", until.build(), "If-Match", seen);
+    assertEquals(422, granted.statusCode(), granted.body());
   }
 
   private void rule() throws Exception {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +40,10 @@ public final class TestingOffice implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T00:00:00Z"));
   public final Server server;
+
+  /// What the port for people answers, as `GET /a/{b}`.
+  public final List<String> routes = new ArrayList<>();
+
 
   public TestingOffice(Path folder) throws Exception {
     var random = new SecureRandom();
@@ -61,7 +66,7 @@ public final class TestingOffice implements AutoCloseable {
             Limits.STANDARD,
             config.silentAfter(),
             Set.of("build-machines"));
-    server = Server.start(config, parts, governance, nonce -> nonce.clone(), _ -> {});
+    server = Server.start(config, parts, governance, nonce -> nonce.clone(), router -> routes.addAll(router.routes()));
   }
 
   public Parts parts() {
