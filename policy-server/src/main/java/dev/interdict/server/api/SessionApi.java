@@ -1,5 +1,8 @@
 package dev.interdict.server.api;
 
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
@@ -15,7 +18,6 @@ import dev.interdict.server.access.Sessions;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
-import dev.interdict.server.http.Router;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,31 +25,71 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /// Signing in and out by JSON. Thread-safe.
-public final class SessionApi {
+final class SessionApi implements Operations.Resource {
   private static final JsonLimits LIMITS = new JsonLimits(4 << 10, 4, 1_000, 20, false);
+
+  private static final Schema.Named SESSION =
+      Schema.named(
+          "Session",
+          needs("account", Schema.any()),
+          needs("kind", Schema.any()),
+          needs("roles", Schema.list(Schema.any())),
+          needs("scope", Schema.list(Schema.any())),
+          needs("csrf", Schema.any()),
+          needs("expires", Schema.instant()),
+          needs("proved", Schema.instant()));
 
   private final Sessions sessions;
   private final SecondFactors factors;
-  private final Gate gate;
 
-  public SessionApi(Sessions sessions, SecondFactors factors, Gate gate) {
+  SessionApi(Sessions sessions, SecondFactors factors) {
     this.sessions = sessions;
     this.factors = factors;
-    this.gate = gate;
   }
 
-  /// Adds the routes.
-  public void addTo(Router router) {
-    router
-        .post("/api/v1/session", LIMITS.bytes(), this::signIn)
-        .get("/api/v1/session", gate.only(Role.VIEWER, (_, session) -> answer(session)))
-        .post("/api/v1/session/prove", LIMITS.bytes(), gate.only(Role.VIEWER, this::prove))
-        .post("/api/v1/session/totp", LIMITS.bytes(), gate.personally(Role.VIEWER, this::enrol))
-        .post(
-            "/api/v1/session/totp/confirm",
-            LIMITS.bytes(),
-            gate.personally(Role.VIEWER, this::confirm))
-        .post("/api/v1/session/end", Router.FORM, gate.only(Role.VIEWER, this::signOut));
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.post("/session", "signIn", "Signs a person in")
+            .takes(
+                needs("name", Schema.text(200)),
+                needs("password", Schema.text(1_000)),
+                may("code", Schema.text(100)))
+            .answers(200, SESSION)
+            .refuses(401, 403)
+            .does(call -> signIn(call.request())),
+        Operation.get("/session", "getSession", "The session of whoever asks")
+            .answers(200, SESSION)
+            .may(Role.VIEWER)
+            .does(call -> answer(call.session())),
+        Operation.post("/session/prove", "proveSession", "Takes a password or a code once more")
+            .takes(may("password", Schema.text(1_000)), may("code", Schema.text(100)))
+            .answers(200, SESSION)
+            .may(Role.VIEWER)
+            .secret()
+            .does(call -> prove(call.request(), call.session())),
+        Operation.post("/session/totp", "enrolTotp", "Begins a second factor")
+            .answers(
+                200,
+                Schema.named(
+                    "TotpEnrolment", needs("secret", Schema.any()), needs("uri", Schema.any())))
+            .may(Role.VIEWER)
+            .personal()
+            .secret()
+            .does(call -> enrol(call.request(), call.session())),
+        Operation.post("/session/totp/confirm", "confirmTotp", "Confirms it by a first code")
+            .takes(needs("code", Schema.text(100)))
+            .answers(
+                200,
+                Schema.named(
+                    "RecoveryCodes", needs("recovery-codes", Schema.list(Schema.any()))))
+            .may(Role.VIEWER)
+            .personal()
+            .secret()
+            .does(call -> confirm(call.request(), call.session())),
+        Operation.post("/session/end", "endSession", "Signs out")
+            .may(Role.VIEWER)
+            .does(call -> signOut(call.request(), call.session())));
   }
 
   /// The fields of a request's JSON that this address takes, each a text.

@@ -178,7 +178,7 @@ public final class Audit {
         Secrets.hash(JsonWriter.canonical(hashed)));
   }
 
-  private static AuditEntry entry(ResultSet row) throws SQLException {
+  static AuditEntry entry(ResultSet row) throws SQLException {
     return new AuditEntry(
         row.getLong("seq"),
         Instant.ofEpochMilli(row.getLong("at")),

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Exit codes: 0 done, 1 something was found, 2 not understood, 4 refused, 5 signature or key,",
-      "6 conflict."
+      "Exit codes: 0 done, 1 something was found, 2 not understood, 3 cannot reach the server,",
+      "4 refused, 5 signature or key, 6 conflict."
     },
     description = "Writes, checks, publishes and withdraws rules.")
 final class AdminProgram extends Group {}

@@ -21,6 +21,7 @@ import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
 import dev.interdict.server.cli.exemption.ExemptionCodeCommand;
 import dev.interdict.server.cli.exemption.ExemptionCodeKeyCommand;
+import dev.interdict.server.cli.completion.CompletionCommand;
 import dev.interdict.server.cli.exemption.ExemptionCommand;
 import dev.interdict.server.cli.exemption.ExemptionEndCommand;
 import dev.interdict.server.cli.exemption.ExemptionGrantCommand;
@@ -54,6 +55,11 @@ import dev.interdict.server.cli.publishing.RecoverCommand;
 import dev.interdict.server.cli.publishing.ResumeCommand;
 import dev.interdict.server.cli.publishing.RollbackCommand;
 import dev.interdict.server.cli.publishing.WithdrawCommand;
+import dev.interdict.server.cli.remote.AuditListCommand;
+import dev.interdict.server.cli.remote.DeviceCommand;
+import dev.interdict.server.cli.remote.ExportCommand;
+import dev.interdict.server.cli.remote.LoginCommand;
+import dev.interdict.server.cli.remote.StatusCommand;
 import dev.interdict.server.cli.review.DraftApproveCommand;
 import dev.interdict.server.cli.review.DraftCommand;
 import dev.interdict.server.cli.review.DraftDiscardCommand;
@@ -222,7 +228,8 @@ final class Programs {
     var audit =
         command(new AuditCommand())
             .addSubcommand(new AuditCommand.Verify(console))
-            .addSubcommand(new AuditCommand.Tail(console));
+            .addSubcommand(new AuditCommand.Tail(console))
+            .addSubcommand(new AuditListCommand(console));
     var failures =
         command(new FailuresCommand())
             .addSubcommand(new FailuresListCommand(console))
@@ -252,6 +259,14 @@ final class Programs {
             .addSubcommand(risk)
             .addSubcommand(audit)
             .addSubcommand(failures)
+            .addSubcommand(new LoginCommand(console))
+            .addSubcommand(new StatusCommand(console))
+            .addSubcommand(
+                command(new DeviceCommand())
+                    .addSubcommand(new DeviceCommand.Listing(console))
+                    .addSubcommand(new DeviceCommand.Show(console)))
+            .addSubcommand(new ExportCommand(console))
+            .addSubcommand(new CompletionCommand(console))
             .addSubcommand(key)
             .addSubcommand(root);
     return run(program, console, arguments);
@@ -271,6 +286,7 @@ final class Programs {
         .setColorScheme(Help.defaultColorScheme(ansi))
         .setUsageHelpWidth(100)
         .setUsageHelpAutoWidth(false)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> misused(console, e))
         .setExecutionExceptionHandler((e, command, _) -> failed(console, command, e));
     return program.execute(arguments);

@@ -1,6 +1,7 @@
 package dev.interdict.server.failures;
 
 import dev.interdict.server.failures.FailureRow.State;
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -85,12 +86,52 @@ public final class FailureQueue {
       where.text.append(" and s.failing_since < :before");
       where.binds.put("before", filter.before().toEpochMilli());
     }
+    where.text.append(ScopeCondition.of(filter.scope(), "d.department", where.binds));
     return where;
+  }
+
+  /// The place after a row.
+  ///
+  /// @param since as the row has it; [Long#MAX_VALUE] for one that is closed
+  public record Cursor(long since, String device, String rule) {
+    public static Cursor after(FailureRow row) {
+      var since = row.since();
+      return new Cursor(
+          since == null ? Long.MAX_VALUE : since.toEpochMilli(), row.device(), row.rule());
+    }
   }
 
   /// Those that the filter lets through, the one that fails longest first.
   public List<FailureRow> list(FailureFilter filter, int most) {
+    return list(filter, null, most);
+  }
+
+  /// How many the filter lets through.
+  public long count(FailureFilter filter) {
     var where = where(filter);
+    return database.read(handle ->
+        handle
+            .createQuery("select count(*)" + FROM + where.text)
+            .bindMap(where.binds)
+            .mapTo(Long.class)
+            .one());
+  }
+
+  /// As [#list(FailureFilter, int)], from a place on.
+  public List<FailureRow> list(FailureFilter filter, @Nullable Cursor after, int most) {
+    var where = where(filter);
+    if (after != null) {
+      where.text.append(
+          " and (coalesce(s.failing_since, "
+              + Long.MAX_VALUE
+              + ") > :since or (coalesce(s.failing_since, "
+              + Long.MAX_VALUE
+              + ") = :since and (d.device_id > :device or (d.device_id = :device and r.rule_id >"
+              + " :after))))");
+      where.binds.put("since", after.since());
+      where.binds.put("device", after.device());
+      where.binds.put("after", after.rule());
+    }
     return database.read(handle ->
         handle
             .createQuery(

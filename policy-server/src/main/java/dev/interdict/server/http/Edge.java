@@ -1,6 +1,7 @@
 package dev.interdict.server.http;
 
 import dev.interdict.server.store.BusyException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -44,21 +46,20 @@ final class Edge extends Handler.Abstract {
   static Request.Handler errors() {
     return (request, response, callback) -> {
       var status = response.getStatus() >= 400 ? response.getStatus() : 500;
-      send(
-          HttpResponse.problem(status, "http", "The request cannot be answered."),
-          response,
-          callback);
+      var answer = HttpResponse.problem(status, "http", "The request cannot be answered.");
+      send(RequestId.fresh().on(answer), request, response, callback);
       return true;
     };
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    send(answer(request), response, callback);
+    var id = RequestId.fresh();
+    send(id.on(answer(request, id)), request, response, callback);
     return true;
   }
 
-  private HttpResponse answer(Request request) {
+  private HttpResponse answer(Request request, RequestId id) {
     var path = request.getHttpURI().getPath();
     if (path == null || !CanonicalPath.is(path)) {
       return HttpResponse.problem(400, "path", "This is not an address of this server.");
@@ -69,11 +70,12 @@ final class Edge extends Handler.Abstract {
       case Router.Match.OtherMethods(var allow) ->
           HttpResponse.problem(405, "method", "This address takes " + allow + ".")
               .with("Allow", allow);
-      case Router.Match.Found found -> answer(request, path, found);
+      case Router.Match.Found found -> answer(request, path, found, id);
     };
   }
 
-  private HttpResponse answer(Request request, String path, Router.Match.Found found) {
+  private HttpResponse answer(
+      Request request, String path, Router.Match.Found found, RequestId id) {
     var seconds = found.admission().refusedFor();
     if (seconds > 0) {
       // Its body is not wanted: reading it would cost what is short.
@@ -111,7 +113,11 @@ final class Edge extends Handler.Abstract {
       return HttpResponse.problem(400, "body", "The body did not arrive.")
           .with("Connection", "close");
     } catch (RuntimeException e) {
-      LOG.atError().setCause(e).addKeyValue("path", path).log("a request failed");
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("path", path)
+          .addKeyValue("request", id.value())
+          .log("a request failed");
       return HttpResponse.problem(500, "internal", "Something failed here; it is in our log.");
     }
   }
@@ -180,7 +186,8 @@ final class Edge extends Handler.Abstract {
         : "unknown";
   }
 
-  private static void send(HttpResponse answer, Response response, Callback callback) {
+  private static void send(
+      HttpResponse answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
     SecurityHeaders.ALWAYS.forEach(
         header -> response.getHeaders().put(header.name(), header.value()));
@@ -191,9 +198,32 @@ final class Edge extends Handler.Abstract {
         response.getHeaders().put(header.name(), header.value());
       }
     }
+    var stream = answer.stream();
+    if (stream != null) {
+      stream(stream, request, response, callback);
+      return;
+    }
     if (answer.status() != 204 && answer.status() != 304) {
       response.getHeaders().put("Content-Length", answer.body().length);
     }
     response.write(true, ByteBuffer.wrap(answer.body()), callback);
+  }
+
+  /// On the request's own thread, which waits where the client reads slowly.
+  private static void stream(
+      HttpResponse.Stream stream, Request request, Response response, Callback callback) {
+    if (request.getMethod().equals("HEAD")) {
+      response.write(true, ByteBuffer.allocate(0), callback);
+      return;
+    }
+    try (var out = new BufferedOutputStream(Content.Sink.asOutputStream(response), SMALL)) {
+      stream.writeTo(out);
+      out.flush();
+    } catch (IOException | RuntimeException e) {
+      LOG.atInfo().setCause(e).log("a stream broke off");
+      callback.failed(e);
+      return;
+    }
+    callback.succeeded();
   }
 }

@@ -2,14 +2,19 @@ package dev.interdict.server.http;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// An answer, whole. Immutable; its body is not copied and must not be changed.
+/// An answer, whole or streamed. Immutable; its body is not copied and must not be changed.
 ///
 /// @param headers besides those that every answer carries; a header named here replaces such a one
-public record HttpResponse(int status, List<Header> headers, byte[] body) {
+/// @param stream writes the body in place of `body`; null for an answer that is whole
+public record HttpResponse(
+    int status, List<Header> headers, byte[] body, @Nullable Stream stream) {
   private static final byte[] EMPTY = {};
 
   /// One header field, without line breaks.
@@ -19,6 +24,19 @@ public record HttpResponse(int status, List<Header> headers, byte[] body) {
         throw new IllegalArgumentException("a line break in header " + name);
       }
     }
+  }
+
+  /// A body that is made while it is sent, so that its length has no bound.
+  @FunctionalInterface
+  public interface Stream {
+    /// Writes all of it. What it throws breaks the connection off, so that nobody takes a part for
+    /// the whole.
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /// An answer that is whole.
+  public HttpResponse(int status, List<Header> headers, byte[] body) {
+    this(status, headers, body, null);
   }
 
   public HttpResponse {
@@ -33,6 +51,11 @@ public record HttpResponse(int status, List<Header> headers, byte[] body) {
   /// Bytes of a media type.
   public static HttpResponse of(int status, String type, byte[] body) {
     return new HttpResponse(status, List.of(new Header("Content-Type", type)), body);
+  }
+
+  /// A body of a media type that is made while it is sent.
+  public static HttpResponse streamed(String type, Stream stream) {
+    return new HttpResponse(200, List.of(new Header("Content-Type", type)), EMPTY, stream);
   }
 
   /// JSON.
@@ -76,6 +99,6 @@ public record HttpResponse(int status, List<Header> headers, byte[] body) {
   public HttpResponse with(String name, String value) {
     var more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new HttpResponse(status, more, body);
+    return new HttpResponse(status, more, body, stream);
   }
 }

@@ -81,6 +81,18 @@ public final class Router {
     return add("POST", pattern, bodyLimit, admission, handler);
   }
 
+  /// Answers `method` of `pattern`, with a body of at most `bodyLimit` bytes.
+  public Router on(String method, String pattern, int bodyLimit, Handler handler) {
+    return add(method, pattern, bodyLimit, Admission.ALWAYS, handler);
+  }
+
+  /// Every route, as `GET /a/{b}`.
+  public List<String> routes() {
+    return routes.stream()
+        .map(route -> route.method + " /" + String.join("/", route.pattern))
+        .toList();
+  }
+
   private Router add(
       String method, String pattern, int bodyLimit, Admission admission, Handler handler) {
     var segments = segments(pattern);

@@ -1,11 +1,13 @@
 package dev.interdict.server.main;
 
-import dev.interdict.server.api.ComplianceApi;
 import dev.interdict.server.api.DeviceApi;
-import dev.interdict.server.api.SessionApi;
+import dev.interdict.server.api.Pace;
+import dev.interdict.server.api.PeopleApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.failures.FailureDesk;
+import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.ContactSweep;
 import dev.interdict.server.fleet.Contacts;
@@ -16,7 +18,9 @@ import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.proposal.Proposals;
 import dev.interdict.trust.repository.Repository;
+import dev.interdict.server.idempotency.Once;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -24,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +59,27 @@ public final class Server implements AutoCloseable {
     this.sampler = sampler;
   }
 
+  /// Starts a server over whose API nothing is decided, for it has no keys to publish with.
+  ///
+  /// @throws IOException if a listener cannot start
+  public static Server start(
+      ServerConfig config, Parts parts, TimeSigner time, Consumer<Router> pages)
+      throws IOException {
+    return start(config, parts, null, time, pages);
+  }
+
   /// Starts listening. From here on the server owns `parts`, also when this fails.
   ///
+  /// @param governance by which people decide over the API; null if nothing is
   /// @param time signs the time for devices
   /// @param pages adds the console's routes to the admin listener
   /// @throws IOException if a listener cannot start
   public static Server start(
-      ServerConfig config, Parts parts, TimeSigner time, Consumer<Router> pages)
+      ServerConfig config,
+      Parts parts,
+      @Nullable Governance governance,
+      TimeSigner time,
+      Consumer<Router> pages)
       throws IOException {
     Listener device = null;
     try {
@@ -78,7 +97,7 @@ public final class Server implements AutoCloseable {
               config.admin(),
               config.tls(),
               config.access().proxies(),
-              adminRoutes(parts, daily, pages));
+              adminRoutes(parts, daily, governance, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
           parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
@@ -107,12 +126,50 @@ public final class Server implements AutoCloseable {
     return router;
   }
 
-  private static Router adminRoutes(Parts parts, Daily daily, Consumer<Router> pages) {
+  private static Router adminRoutes(
+      Parts parts, Daily daily, @Nullable Governance governance, Consumer<Router> pages) {
     var router = new Router();
-    new SessionApi(parts.sessions(), parts.factors(), parts.gate()).addTo(router);
-    new ComplianceApi(parts.compliance(), daily, parts.gate()).addTo(router);
+    people(parts, daily, governance).addTo(router);
     pages.accept(router);
     return router;
+  }
+
+  /// The API for people over these parts.
+  private static PeopleApi people(Parts parts, Daily daily, @Nullable Governance governance) {
+    var database = parts.database();
+    var once = new Once(database, parts.clock());
+    var api =
+        new PeopleApi(parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens())
+            .sessions(parts.sessions(), parts.factors())
+            .reading(database, parts.audit(), parts.compliance(), daily, parts.looks())
+            .fleet(parts.expected(), parts.admissions(), parts.tokens())
+            .queue(
+                new FailureQueue(database),
+                new FailureDesk(database, parts.audit(), parts.clock()),
+                parts.accounts());
+    if (governance != null) {
+      api.rules(
+              governance.drafts(),
+              governance.examiner(),
+              governance.previews(),
+              governance.reviews(),
+              governance.releases(),
+              governance.publisher())
+          .published(
+              governance.publications(),
+              governance.publisher(),
+              governance.trips(),
+              governance.register(),
+              new Proposals(database, parts.audit(), parts.clock()),
+              parts.clock())
+          .exemptions(
+              governance.cases(),
+              governance.decisions(),
+              governance.exemptionFiles(),
+              governance.examiner().published(),
+              parts.compliance());
+    }
+    return api;
   }
 
   private static Daily daily(ServerConfig config, Parts parts) {

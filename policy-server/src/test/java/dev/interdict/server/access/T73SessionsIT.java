@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.api.Pace;
+import dev.interdict.server.api.PeopleApi;
 import dev.interdict.server.http.Listener;
+import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.http.Proxies;
 import dev.interdict.server.main.TestingServer;
 import dev.interdict.server.scope.Scope;
@@ -89,7 +92,12 @@ class T73SessionsIT {
   void over_tls_the_cookie_is_of_this_host_alone() throws Exception {
     var router = new dev.interdict.server.http.Router();
     var parts = server.server.parts();
-    new dev.interdict.server.api.SessionApi(parts.sessions(), parts.factors(), parts.gate())
+    new PeopleApi(
+            parts.gate(),
+            new Once(parts.database(), parts.clock()),
+            Pace.standard(parts.clock()),
+            parts.apiTokens())
+        .sessions(parts.sessions(), parts.factors())
         .addTo(router);
     var loopback = java.net.InetAddress.getLoopbackAddress();
     try (var behind =

@@ -77,7 +77,7 @@ class RequestFuzzTest {
     var devices =
         get(
             "/api/v1/devices?rule=claude-code&state=present&dept=a&os=linux&size=5&q=x"
-                + "&page_after=ws-1%2F0123456789abcdef0123456789abcdef",
+                + "&page_after=WyJ3cy0xIiwiMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWYiXQ",
             cookie);
     assertEquals("HTTP/1.1 200", answer(port, bytes(devices)).substring(0, 12));
     noneFails("admin-request", port, devices, get("/api/v1/rules/claude-code", cookie));

@@ -11,6 +11,7 @@ import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.TlsReload;
+import dev.interdict.server.main.Governance;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
@@ -122,11 +123,25 @@ public final class RunningServer implements AutoCloseable {
       throws IOException {
     var repository = OpenServer.repository(folder, live.get(), parts, console);
     var pin = pin(repository, live);
+    var exemptionFiles =
+        new ExemptionFiles(
+            parts.database(), parts.audit(), repository, live::in, parts.setback());
+    var publisher = publisher(parts, repository, live, settings);
+    var governance =
+        Governance.of(
+            parts,
+            clock,
+            publisher,
+            exemptionFiles,
+            settings.exemptions(),
+            settings.silentAfter(),
+            settings.publishing().criticalGroups());
     var server =
         listen(() ->
             Server.start(
                 config,
                 parts,
+                governance,
                 nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
                 router -> {
                   pages(config, parts).addTo(router);
@@ -145,14 +160,9 @@ public final class RunningServer implements AutoCloseable {
             parts.leases(),
             console.clock());
     var exemptions =
-        new Upkeep(
-                parts.database(),
-                parts.audit(),
-                clock,
-                new ExemptionFiles(
-                    parts.database(), parts.audit(), repository, live::in, parts.setback()))
+        new Upkeep(parts.database(), parts.audit(), clock, exemptionFiles)
             .start(EXEMPTIONS_EVERY, parts.leases());
-    var breaker = breaker(parts, repository, live, settings).start(BREAKER_EVERY, parts.leases());
+    var breaker = breaker(parts, publisher, settings).start(BREAKER_EVERY, parts.leases());
     var certificate = certificate(config, settings);
     return new RunningServer(
         server, certificate, following, resigning, exemptions, breaker, settings, pin);
@@ -171,19 +181,23 @@ public final class RunningServer implements AutoCloseable {
             CERTIFICATE_EVERY);
   }
 
-  private static Breaker breaker(
+  /// What publishes with the keys that are trusted at that moment.
+  private static Supplier<Publisher> publisher(
       Parts parts, Repository repository, LiveKeys live, Settings settings) {
     var publications = new Publications(parts.database(), parts.audit(), parts.clock());
-    Supplier<Publisher> publisher =
-        () -> {
-          try {
-            var keys = live.in(repository.state());
-            return new Publisher(
-                repository.with(keys.online()), keys, publications, settings.issuer());
-          } catch (RepositoryException e) {
-            throw new IllegalStateException("the signed repository does not verify", e);
-          }
-        };
+    return () -> {
+      try {
+        var keys = live.in(repository.state());
+        return new Publisher(
+            repository.with(keys.online()), keys, publications, settings.issuer());
+      } catch (RepositoryException e) {
+        throw new IllegalStateException("the signed repository does not verify", e);
+      }
+    };
+  }
+
+  private static Breaker breaker(Parts parts, Supplier<Publisher> publisher, Settings settings) {
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
     var inForce = new InForce(publications);
     return new Breaker(
         parts.database(),

@@ -10,6 +10,9 @@ public final class Exit {
   /// The command was not understood.
   public static final int USAGE = 2;
 
+  /// A server does not answer.
+  public static final int UNREACHABLE = 3;
+
   /// Not allowed: by the file system, or by what is safe.
   public static final int REFUSED = 4;
 

@@ -1,0 +1,303 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Session;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.DeviceDetail;
+import dev.interdict.server.compliance.DeviceFilter;
+import dev.interdict.server.compliance.DevicePage;
+import dev.interdict.server.compliance.Status;
+import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The devices of the fleet. Whoever reads one of them is told to its employee, as with its page.
+/// Thread-safe.
+final class DevicesApi implements Operations.Resource {
+  private static final Schema.Words STATE =
+      new Schema.Words(Arrays.stream(Status.values()).map(Status::word).toList());
+
+  private static final Schema.Named ROW =
+      Schema.named(
+          "Device",
+          needs("id", Schema.any()),
+          needs("host", Schema.any()),
+          needs("department", Schema.any()),
+          needs("os", Schema.any()),
+          may("agent", Schema.any()),
+          may("last-contact", Schema.instant()),
+          may("state", STATE),
+          may("due", Schema.instant()),
+          may("error", Schema.any()));
+
+  private static final Schema.Named FINDING =
+      Schema.named(
+          "DeviceFinding",
+          needs("source", Schema.any()),
+          needs("identity", Schema.any()),
+          may("version", Schema.any()),
+          needs("location", Schema.any()),
+          needs("strength", Schema.any()),
+          needs("running", new Schema.Flag()));
+
+  private static final Schema.Named DETAIL =
+      Schema.named(
+          "DeviceDetail",
+          needs("id", Schema.any()),
+          needs("host", Schema.any()),
+          needs("department", Schema.any()),
+          needs("ring", Schema.any()),
+          needs("tags", Schema.list(Schema.any())),
+          needs("os", Schema.any()),
+          needs("os-version", Schema.any()),
+          may("agent", Schema.any()),
+          needs("standing", Schema.any()),
+          may("standing-reason", Schema.any()),
+          needs("enrolled", Schema.instant()),
+          needs("last-contact", Schema.instant()),
+          may("scanned", Schema.instant()),
+          needs("supported", new Schema.Flag()),
+          may("policy-serial", Schema.count()),
+          needs("reports", Schema.count()),
+          needs("reports-lost", Schema.count()),
+          needs(
+              "rules",
+              Schema.list(
+                  Schema.named(
+                      "DeviceRule",
+                      needs("rule", Schema.any()),
+                      needs("state", STATE),
+                      needs("reported", Schema.any()),
+                      may("due", Schema.instant()),
+                      may("exempt-until", Schema.instant()),
+                      needs("since", Schema.instant()),
+                      may("first-seen", Schema.instant()),
+                      may("error", Schema.any()),
+                      needs("findings", Schema.list(FINDING))))),
+          needs(
+              "actions",
+              Schema.list(
+                  Schema.named(
+                      "DeviceAction",
+                      needs("at", Schema.instant()),
+                      needs("rule", Schema.any()),
+                      needs("kind", Schema.any()),
+                      needs("identity", Schema.any()),
+                      may("error", Schema.any())))),
+          needs(
+              "notices",
+              Schema.list(
+                  Schema.named(
+                      "DeviceNotice",
+                      needs("at", Schema.instant()),
+                      needs("rule", Schema.any()),
+                      needs("phase", Schema.any()),
+                      may("channel", Schema.any()),
+                      needs("outcome", Schema.any())))),
+          needs(
+              "problems",
+              Schema.list(
+                  Schema.named(
+                      "DeviceProblem",
+                      needs("kind", Schema.any()),
+                      needs("problem", Schema.any()),
+                      may("subject", Schema.any())))));
+
+  private final Compliance compliance;
+  private final Looks looks;
+  private final Listing list =
+      new Listing(
+          "devices",
+          ROW,
+          List.of(
+              Parameter.query("rule", Schema.text(100), "The rule whose state is listed."),
+              Parameter.any("state", STATE, "With that state; needs a rule."),
+              Parameter.any("dept", Schema.text(200), "Of this department."),
+              Parameter.any("os", Schema.text(40), "With this operating system."),
+              Parameter.any(
+                  "source",
+                  Schema.text(40),
+                  "With a finding from this inventory source; needs a rule."),
+              Parameter.query(
+                  "q", Schema.text(200), "Part of a host name, or the start of a device id.")),
+          2,
+          this::page);
+
+  DevicesApi(Compliance compliance, Looks looks) {
+    this.compliance = compliance;
+    this.looks = looks;
+  }
+
+  Listing list() {
+    return list;
+  }
+
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope());
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        list.page("listDevices", "The devices, by host name", Role.VIEWER),
+        Operation.get(
+                "/devices/{device}",
+                "getDevice",
+                "All that is known of one device; its employee is told who looked")
+            .with(Answers.DEVICE)
+            .answers(200, DETAIL)
+            .may(Role.VIEWER)
+            .does(this::device));
+  }
+
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    try {
+      var states = call.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
+      var filter =
+          new DeviceFilter(
+              call.optional("rule"),
+              states,
+              call.all("dept"),
+              call.all("os"),
+              call.all("source"),
+              call.optional("q"));
+      var cursor =
+          after == null
+              ? null
+              : new DevicePage.Cursor(after.getFirst(), new DeviceId(after.getLast()));
+      var page = seen(call).devices(filter, cursor, size);
+      var next = page.next();
+      return new Listing.Page(
+          page.rows().stream().map(DevicesApi::json).toList(),
+          next == null ? null : List.of(next.host(), next.id().value()),
+          page::total);
+    } catch (IllegalArgumentException e) {
+      throw Problem.query(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Json.Obj json(DevicePage.Row row) {
+    var status = row.status();
+    return Json.object()
+        .put("id", row.id().value())
+        .put("host", row.host())
+        .put("department", row.department())
+        .put("os", row.os())
+        .put("agent", row.agentVersion())
+        .put("last-contact", Answers.text(row.lastContact()))
+        .put("state", status == null ? null : status.word())
+        .put("due", Answers.text(row.due()))
+        .put("error", row.error())
+        .build();
+  }
+
+  private HttpResponse device(Call call) {
+    var detail = seen(call).device(call.device());
+    if (detail == null) {
+      throw Problem.missing("no device " + call.text("device") + " is enrolled");
+    }
+    looks.record(detail.device().id(), call.actor(), roles(call.session()));
+    return HttpResponse.json(200, json(detail));
+  }
+
+  private static String roles(Session session) {
+    return session.roles().isEmpty()
+        ? Fields.written(Role.VIEWER)
+        : session.roles().stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
+  }
+
+  private static Json json(DeviceDetail detail) {
+    var device = detail.device();
+    var member = detail.membership();
+    var contact = detail.contact();
+    var policy = contact.policy();
+    return Json.object()
+        .put("id", device.id().value())
+        .put("host", device.hostName())
+        .put("department", member.department())
+        .put("ring", member.ring())
+        .put("tags", Json.texts(member.tags()))
+        .put("os", Fields.written(device.os()))
+        .put("os-version", device.osVersion())
+        .put("agent", contact.agentVersion())
+        .put("standing", member.standing())
+        .put("standing-reason", member.reason())
+        .put("enrolled", member.enrolledAt().toString())
+        .put("last-contact", contact.last().toString())
+        .put("scanned", Answers.text(contact.scannedAt()))
+        .put("supported", contact.supported())
+        .put("policy-serial", policy == null ? null : new Json.Int(policy.serial()))
+        .put("reports", contact.sequence())
+        .put("reports-lost", contact.lost())
+        .put("rules", detail.rules().stream().map(DevicesApi::json).toList())
+        .put("actions", detail.steps().stream().map(DevicesApi::json).toList())
+        .put("notices", detail.told().stream().map(DevicesApi::json).toList())
+        .put(
+            "problems",
+            detail.notes().stream()
+                .map(note ->
+                    Json.object()
+                        .put("kind", note.kind())
+                        .put("problem", note.problem())
+                        .put("subject", note.subject())
+                        .build())
+                .toList())
+        .build();
+  }
+
+  private static Json.Obj json(DeviceDetail.Rule rule) {
+    return Json.object()
+        .put("rule", rule.rule())
+        .put("state", rule.status().word())
+        .put("reported", Fields.written(rule.reported()))
+        .put("due", Answers.text(rule.due()))
+        .put("exempt-until", Answers.text(rule.exemptUntil()))
+        .put("since", rule.since().toString())
+        .put("first-seen", Answers.text(rule.firstSeen()))
+        .put("error", rule.error())
+        .put("findings", rule.findings().stream().map(DevicesApi::json).toList())
+        .build();
+  }
+
+  private static Json.Obj json(ReportedFinding finding) {
+    return Json.object()
+        .put("source", finding.source())
+        .put("identity", finding.identity())
+        .put("version", finding.version())
+        .put("location", finding.location())
+        .put("strength", Fields.written(finding.strength()))
+        .put("running", finding.running())
+        .build();
+  }
+
+  private static Json.Obj json(DeviceDetail.Step step) {
+    return Json.object()
+        .put("at", step.at().toString())
+        .put("rule", step.rule())
+        .put("kind", step.kind())
+        .put("identity", step.identity())
+        .put("error", step.error())
+        .build();
+  }
+
+  private static Json.Obj json(DeviceDetail.Told told) {
+    var notice = told.notice();
+    return Json.object()
+        .put("at", notice.at().toString())
+        .put("rule", told.rule())
+        .put("phase", notice.phase())
+        .put("channel", notice.channel())
+        .put("outcome", notice.outcome())
+        .build();
+  }
+}

@@ -1,0 +1,314 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.policy.RuleId;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.exemptions.About;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.Decider;
+import dev.interdict.server.exemptions.DecisionOutcome;
+import dev.interdict.server.exemptions.Decisions;
+import dev.interdict.server.exemptions.ExemptionCase;
+import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.Request;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.publish.PublishedRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Requests for exemptions, and what people decide: granting takes two, one after the other, each
+/// of whom says what they saw. Thread-safe.
+final class ExemptionsApi implements Operations.Resource {
+  private static final int NEWEST = 1_000;
+
+  private static final Schema.Named STEP =
+      Schema.named(
+          "ExemptionStep",
+          needs("by", Schema.any()),
+          needs("at", Schema.instant()),
+          may("reason", Schema.any()));
+
+  private static final Schema.Named CASE =
+      Schema.named(
+          "Exemption",
+          needs("case", Schema.any()),
+          needs("state", Schema.words("confirmed", "granted", "refused", "withdrawn", "ended")),
+          needs("device", Schema.any()),
+          needs("host", Schema.any()),
+          needs("rule", Schema.any()),
+          may("request", Schema.any()),
+          may("until", Schema.instant()),
+          needs("reason", Schema.any()),
+          may("contact", Schema.any()),
+          needs("first", STEP),
+          may("decided", STEP),
+          may("ended", STEP),
+          may("unpublished", Schema.any()));
+
+  private static final Schema.Named REQUEST =
+      Schema.named(
+          "ExemptionRequest",
+          needs("request", Schema.any()),
+          needs("device", Schema.any()),
+          needs("host", Schema.any()),
+          needs("rule", Schema.any()),
+          needs("heard", Schema.instant()),
+          may("until", Schema.instant()),
+          may("reason", Schema.any()),
+          may("person", Schema.any()),
+          needs("asked", Schema.count()));
+
+  private static final Schema.Named ABOUT =
+      Schema.named(
+          "ExemptionsOfDevice", needs("cases", Schema.list(CASE)), may("request", REQUEST));
+
+  private final Cases cases;
+  private final Decisions decisions;
+  private final ExemptionFiles files;
+  private final PublishedRules published;
+  private final Compliance compliance;
+  private final Owners owners;
+
+  ExemptionsApi(
+      Cases cases,
+      Decisions decisions,
+      ExemptionFiles files,
+      PublishedRules published,
+      Compliance compliance,
+      Owners owners) {
+    this.owners = owners;
+    this.cases = cases;
+    this.decisions = decisions;
+    this.files = files;
+    this.published = published;
+    this.compliance = compliance;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/exemptions", "listExemptions", "Cases: those that wait, hold, or the newest")
+            .with(
+                Parameter.query(
+                    "state",
+                    Schema.words("confirmed", "granted", "any"),
+                    "confirmed waits for the second person, granted holds; granted without."))
+            .answers(200, Schema.named("Exemptions", needs("exemptions", Schema.list(CASE))))
+            .may(Role.VIEWER)
+            .does(this::list),
+        Operation.get(
+                "/exemptions/requests", "listExemptionRequests", "Requests that nobody looked at")
+            .answers(
+                200, Schema.named("ExemptionRequests", needs("requests", Schema.list(REQUEST))))
+            .may(Role.HELPDESK, Role.APPROVER, Role.AUDITOR)
+            .does(this::requests),
+        on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
+            .answers(200, ABOUT)
+            .may(Role.VIEWER)
+            .does(this::about),
+        on(Operation.post(
+                "/devices/{device}/exemptions/{rule}/grant",
+                "grantExemption",
+                "Takes the next of two steps towards an exemption"))
+            .takes(may("until", Schema.instant()), needs("reason", Schema.text(500)))
+            .answers(200, CASE)
+            .may(Role.HELPDESK, Role.APPROVER)
+            .seen()
+            .proved()
+            .does(call ->
+                decide(
+                    call,
+                    (by, about, seen) -> grant(call, by, about, seen))),
+        on(Operation.post(
+                "/devices/{device}/exemptions/{rule}/refuse",
+                "refuseExemption",
+                "Says no to what waits"))
+            .takes(needs("reason", Schema.text(500)), needs("contact", Schema.text(500)))
+            .answers(200, CASE)
+            .may(Role.HELPDESK, Role.APPROVER)
+            .seen()
+            .does(call ->
+                decide(
+                    call,
+                    (by, about, seen) ->
+                        decisions.refuse(
+                            by, about, seen, call.member("reason"), call.member("contact")))),
+        on(Operation.post(
+                "/devices/{device}/exemptions/{rule}/end",
+                "endExemption",
+                "Takes back what waits, and ends what holds"))
+            .takes(needs("reason", Schema.text(500)))
+            .answers(200, CASE)
+            .may(Role.HELPDESK, Role.APPROVER)
+            .seen()
+            .does(call ->
+                decide(
+                    call,
+                    (by, about, seen) ->
+                        decisions.end(by, about, seen, call.member("reason")))));
+  }
+
+  private static Operation.Draft on(Operation.Draft draft) {
+    return draft.with(Answers.DEVICE, Answers.RULE);
+  }
+
+  /// One decision.
+  @FunctionalInterface
+  private interface Deed {
+    DecisionOutcome run(Decider by, About about, Cases.Seen seen);
+  }
+
+  /// Written down first, then the signed files are made to say it, as by the command.
+  private HttpResponse decide(Call call, Deed deed) {
+    var about = of(call);
+    var seen = cases.seen(about);
+    call.expect(tag(seen));
+    var hindrance = files.hindrance();
+    if (hindrance != null) {
+      throw Problem.of(hindrance.kind(), hindrance.reason());
+    }
+    return switch (deed.run(new Decider(call.actor(), call.roles()), about, seen)) {
+      case DecisionOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
+      case DecisionOutcome.Done(var now) -> {
+        var unpublished = files.publish(call.actor());
+        yield Answers.tagged(
+            200,
+            members(now)
+                .put("unpublished", unpublished == null ? null : unpublished.reason())
+                .build(),
+            tag(cases.seen(about)));
+      }
+    };
+  }
+
+  private DecisionOutcome grant(Call call, Decider by, About about, Cases.Seen seen) {
+    cases.of(about).stream()
+        .filter(one -> one.number() == seen.number() && one.decided() == null)
+        .forEach(one -> owners.apart(one.opened().by(), by.name(), "took the first step"));
+    return decisions.grant(
+        by, about, seen, call.instantMember("until"), call.member("reason"));
+  }
+
+  private About of(Call call) {
+    try {
+      var device = call.device();
+      if (!sees(call, device.value())) {
+        throw Problem.missing("no device " + device + " is enrolled");
+      }
+      return new About(device.value(), new RuleId(call.text("rule")));
+    } catch (IllegalArgumentException e) {
+      throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
+    }
+  }
+
+  private boolean sees(Call call, String device) {
+    var seen = compliance.within(call.session().scope());
+    return seen.device(new dev.interdict.report.DeviceId(device)) != null;
+  }
+
+  /// Spares a look at each device for whoever sees all of them.
+  private boolean shown(Call call, String device) {
+    return call.session().scope().isWhole() || sees(call, device);
+  }
+
+  private static String tag(Cases.Seen seen) {
+    var state = seen.state();
+    return "\"" + seen.number() + "-" + (state == null ? "none" : state.written()) + "\"";
+  }
+
+  private HttpResponse list(Call call) {
+    var found =
+        switch (call.optional("state")) {
+          case "confirmed" -> cases.confirmed();
+          case "any" -> cases.newest(NEWEST);
+          case null, default -> cases.granted();
+        };
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put(
+                "exemptions",
+                found.stream()
+                    .filter(one -> shown(call, one.about().device()))
+                    .map(one -> members(one).build())
+                    .toList())
+            .build());
+  }
+
+  private HttpResponse requests(Call call) {
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put(
+                "requests",
+                cases.requests(published.now().keySet()).stream()
+                    .filter(one -> shown(call, one.about().device()))
+                    .map(ExemptionsApi::json)
+                    .toList())
+            .build());
+  }
+
+  private HttpResponse about(Call call) {
+    var about = of(call);
+    var request =
+        cases.requests(published.now().keySet()).stream()
+            .filter(one -> one.about().equals(about))
+            .findFirst()
+            .orElse(null);
+    return Answers.tagged(
+        200,
+        Json.object()
+            .put("cases", cases.of(about).stream().map(one -> members(one).build()).toList())
+            .put("request", request == null ? null : json(request))
+            .build(),
+        tag(cases.seen(about)));
+  }
+
+  private Json.Builder members(ExemptionCase one) {
+    var ended = one.ended();
+    var decided = one.decided();
+    return Json.object()
+        .put("case", one.id())
+        .put("state", one.state().written())
+        .put("device", one.about().device())
+        .put("host", cases.host(one.about().device()))
+        .put("rule", one.about().rule().value())
+        .put("request", one.request())
+        .put("until", Answers.text(one.until()))
+        .put("reason", one.reason())
+        .put("contact", one.contact())
+        .put("first", step(one.opened(), null))
+        .put("decided", decided == null ? null : step(decided, null))
+        .put(
+            "ended",
+            ended == null
+                ? null
+                : step(new ExemptionCase.Step(ended.by(), ended.at()), ended.reason()));
+  }
+
+  private static Json step(ExemptionCase.Step step, @Nullable String reason) {
+    return Json.object()
+        .put("by", step.by())
+        .put("at", step.at().toString())
+        .put("reason", reason)
+        .build();
+  }
+
+  private static Json json(Request request) {
+    return Json.object()
+        .put("request", request.id())
+        .put("device", request.about().device())
+        .put("host", request.host())
+        .put("rule", request.about().rule().value())
+        .put("heard", request.heard().toString())
+        .put("until", Answers.text(request.until()))
+        .put("reason", request.reason())
+        .put("person", request.person())
+        .put("asked", request.asked())
+        .build();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.policy.RuleId;
+import dev.interdict.policy.Stop;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.breaker.Trip;
+import dev.interdict.server.breaker.Trips;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.proposal.LettingGo;
+import dev.interdict.server.publish.Brake;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.PublishedRules;
+import dev.interdict.server.publish.Publisher;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Holding rules, letting go of them, taking them off the list, and what the circuit breaker held.
+/// All but letting go can only make agents do less. Thread-safe.
+final class HoldsApi implements Operations.Resource {
+  private static final Schema.Named HELD =
+      Schema.named(
+          "Hold",
+          needs("all", new Schema.Flag()),
+          needs("rules", Schema.list(Schema.any())),
+          needs("reason", Schema.any()),
+          may("behind", new Schema.Flag()));
+
+  private static final Schema.Named TRIP =
+      Schema.named(
+          "Trip",
+          needs("rule", Schema.any()),
+          needs("at", Schema.instant()),
+          needs("cause", Schema.any()),
+          needs("words", Schema.any()),
+          may("resumed", Schema.instant()),
+          may("resumed-by", Schema.any()));
+
+  private static final int MOST_RULES = 1_000;
+
+  private final Supplier<Publisher> publisher;
+  private final PublishedRules published;
+  private final Trips trips;
+  private final Function<Brake, LettingGo> letting;
+  private final ProposalsApi proposing;
+
+  HoldsApi(
+      Supplier<Publisher> publisher,
+      PublishedRules published,
+      Trips trips,
+      Function<Brake, LettingGo> letting,
+      ProposalsApi proposing) {
+    this.publisher = publisher;
+    this.published = published;
+    this.trips = trips;
+    this.letting = letting;
+    this.proposing = proposing;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    var rules = new Schema.Items(Schema.text(100), MOST_RULES);
+    return List.of(
+        Operation.get("/holds", "getHold", "What is held now, as devices read it")
+            .answers(200, HELD)
+            .may(Role.VIEWER)
+            .does(_ -> HttpResponse.json(200, json(publisher.get().brake().held()).build())),
+        Operation.post(
+                "/holds/pause",
+                "pause",
+                "Holds rules on every device, beside what is held")
+            .takes(
+                may("rules", rules),
+                may("all", new Schema.Flag()),
+                needs("reason", Schema.text(500)))
+            .answers(200, HELD)
+            .may(Role.HELPDESK, Role.AUTHOR, Role.APPROVER, Role.SIGNER)
+            .does(this::pause),
+        Operation.post(
+                "/holds/propose",
+                "proposeResume",
+                "Proposes to let go of rules, or of all, for somebody else to decide on")
+            .takes(may("rules", rules), may("note", Schema.text(500)))
+            .answers(200, ProposalsApi.PROPOSAL)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .does(this::propose),
+        Operation.post(
+                "/holds/resume",
+                "resume",
+                "Lets go of rules, or of all, as somebody else agreed to")
+            .takes(may("rules", rules), may("note", Schema.text(500)))
+            .answers(200, HELD)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .proved()
+            .does(this::resume),
+        Operation.post(
+                "/rules/{rule}/withdraw",
+                "withdrawRule",
+                "Takes a rule off the list; agents give back what they quarantined")
+            .with(Answers.RULE)
+            .answers(
+                200,
+                Schema.named(
+                    "Withdrawal", needs("serial", Schema.count()), needs("changes", Schema.any())))
+            .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
+            .proved()
+            .does(this::withdraw),
+        Operation.get("/breaker", "listTrips", "What the circuit breaker held and why, newest first")
+            .answers(200, Schema.named("Trips", needs("trips", Schema.list(TRIP))))
+            .may(Role.VIEWER)
+            .does(_ ->
+                HttpResponse.json(
+                    200,
+                    Json.object()
+                        .put("trips", trips.list().stream().map(HoldsApi::json).toList())
+                        .build())));
+  }
+
+  private static Set<RuleId> ids(Call call) {
+    try {
+      return call.texts("rules").stream().map(RuleId::new).collect(Collectors.toSet());
+    } catch (IllegalArgumentException e) {
+      throw Problem.value("rules", e.getMessage());
+    }
+  }
+
+  private HttpResponse pause(Call call) {
+    var all = call.flagMember("all");
+    var rules = ids(call);
+    if (all != rules.isEmpty()) {
+      throw Problem.value("rules", "names the rules to hold, or all is true");
+    }
+    var brake = publisher.get().brake();
+    var reason = call.member("reason");
+    if (all) {
+      return held(brake.holdAll(call.actor(), reason));
+    }
+    if (brake.held().all()) {
+      throw Problem.conflict(
+          "every rule is held, these among them; to hold these alone means to let go of the others:"
+              + " propose to resume");
+    }
+    return held(brake.hold(call.actor(), rules, reason));
+  }
+
+  private HttpResponse propose(Call call) {
+    return proposing.answer(
+        lettingGo().propose(DraftsApi.person(call), ids(call), call.optionalMember("note")));
+  }
+
+  private HttpResponse resume(Call call) {
+    return held(
+        lettingGo()
+            .resume(DraftsApi.person(call), ids(call), null, call.optionalMember("note")));
+  }
+
+  private LettingGo lettingGo() {
+    return letting.apply(publisher.get().brake());
+  }
+
+  private HttpResponse withdraw(Call call) {
+    RuleId rule;
+    try {
+      rule = new RuleId(call.text("rule"));
+    } catch (IllegalArgumentException e) {
+      throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
+    }
+    if (!published.now().containsKey(rule)) {
+      throw Problem.missing("no rule " + rule + " is published");
+    }
+    return switch (publisher.get().withdraw(call.actor(), rule)) {
+      case PublishOutcome.Done(var publication) ->
+          HttpResponse.json(
+              200,
+              Json.object()
+                  .put("serial", publication.serial())
+                  .put("changes", publication.summary())
+                  .build());
+      case PublishOutcome.Unchanged(var serial) ->
+          HttpResponse.json(200, Json.object().put("serial", serial).put("changes", "none").build());
+      case PublishOutcome.Refused(var kind, var reason) -> throw Problem.of(kind, reason);
+      case PublishOutcome.Held _ -> throw new IllegalStateException("a withdrawal holds nothing");
+    };
+  }
+
+  private static HttpResponse held(PublishOutcome outcome) {
+    return switch (outcome) {
+      case PublishOutcome.Held(var stop, var behind) ->
+          HttpResponse.json(200, json(stop).put("behind", behind).build());
+      case PublishOutcome.Refused(var kind, var reason) -> throw Problem.of(kind, reason);
+      case PublishOutcome.Done _, PublishOutcome.Unchanged _ ->
+          throw new IllegalStateException("a hold publishes no list");
+    };
+  }
+
+  private static Json.Builder json(Stop stop) {
+    return Json.object()
+        .put("all", stop.all())
+        .put("rules", Json.texts(stop.rules().stream().sorted().map(RuleId::value).toList()))
+        .put("reason", stop.reason());
+  }
+
+  private static Json json(Trip trip) {
+    return Json.object()
+        .put("rule", trip.rule().value())
+        .put("at", trip.at().toString())
+        .put("cause", trip.cause().written())
+        .put("words", trip.words())
+        .put("resumed", Answers.text(trip.resumedAt()))
+        .put("resumed-by", trip.resumedBy())
+        .build();
+  }
+}

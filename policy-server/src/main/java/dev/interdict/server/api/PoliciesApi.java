@@ -1,0 +1,88 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Published;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What was published. Thread-safe.
+final class PoliciesApi implements Operations.Resource {
+  private static final Schema.Named HEAD =
+      Schema.named(
+          "Policy",
+          needs("serial", Schema.count()),
+          needs("begun", Schema.instant()),
+          needs("actor", Schema.any()),
+          needs("changes", Schema.any()),
+          needs("sha256", Schema.any()),
+          may("shown", Schema.instant()));
+
+  private final Publications publications;
+  private final Listing list =
+      new Listing("policies", HEAD, List.of(), 1, this::page);
+
+  PoliciesApi(Publications publications) {
+    this.publications = publications;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        list.page("listPolicies", "What was published, newest first", Role.VIEWER),
+        Operation.get("/policies/{serial}", "getPolicy", "The list as one serial has it")
+            .with(
+                Parameter.path("serial", new Schema.Whole(1, Long.MAX_VALUE), "The serial."))
+            .answers(200, new Schema.Document("The blocklist as agents read it."))
+            .may(Role.VIEWER)
+            .does(this::policy));
+  }
+
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    var all = publications.list();
+    long before;
+    try {
+      before = after == null ? Long.MAX_VALUE : Long.parseLong(after.getFirst());
+    } catch (NumberFormatException e) {
+      throw Problem.query("page_after is not what an answer gave as next");
+    }
+    return Listing.Page.cut(
+        all.stream().filter(one -> one.serial() < before).limit(size + 1L).toList(),
+        size,
+        PoliciesApi::json,
+        one -> List.of(Long.toString(one.serial())),
+        all::size);
+  }
+
+  private static Json.Obj json(Published one) {
+    return Json.object()
+        .put("serial", one.serial())
+        .put("begun", one.begunAt().toString())
+        .put("actor", one.actor())
+        .put("changes", one.summary())
+        .put("sha256", one.sha256())
+        .put("shown", Answers.text(one.shownAt()))
+        .build();
+  }
+
+  private HttpResponse policy(Call call) {
+    var serial = call.number("serial", 0);
+    var document =
+        publications
+            .document(serial)
+            .orElseThrow(() -> Problem.missing("there is no serial " + serial));
+    try {
+      return HttpResponse.json(200, JsonReader.read(document, JsonLimits.OWN));
+    } catch (JsonException e) {
+      throw new IllegalStateException("serial " + serial + " cannot be read", e);
+    }
+  }
+}

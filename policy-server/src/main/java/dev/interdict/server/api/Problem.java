@@ -1,0 +1,93 @@
+package dev.interdict.server.api;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Json;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.publish.PublishOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The ways in which the API says no (RFC 9457).
+final class Problem {
+  /// Of every problem.
+  static final Schema.Named SCHEMA =
+      Schema.named(
+          "Problem",
+          Schema.needs("type", Schema.any()),
+          Schema.needs("title", Schema.any()),
+          Schema.needs("status", new Schema.Whole(400, 599)),
+          Schema.may("detail", Schema.any()),
+          Schema.may(
+              "errors",
+              Schema.list(
+                  Schema.named(
+                      "Fault",
+                      Schema.needs("at", Schema.any()),
+                      Schema.needs("message", Schema.any())))),
+          Schema.needs("request-id", Schema.any()));
+
+  private Problem() {}
+
+  /// A query or header that is not understood.
+  static RefusedException query(String detail) {
+    return refused(400, "query", "The query cannot be understood.", detail);
+  }
+
+  /// A body that does not fit what is described.
+  static RefusedException body(List<Fault> faults) {
+    var errors =
+        faults.stream()
+            .<Json>map(fault ->
+                Json.object().put("at", fault.pointer()).put("message", fault.message()).build())
+            .toList();
+    return new RefusedException(
+        HttpResponse.problem(
+            422,
+            "malformed",
+            "The document does not fit what is described.",
+            Json.object()
+                .put("detail", faults.getFirst().pointer() + " " + faults.getFirst().message())
+                .put("errors", errors)
+                .build()));
+  }
+
+  /// A value of a body that is not fit.
+  static RefusedException value(String name, @Nullable String message) {
+    return body(List.of(new Fault("/" + name, String.valueOf(message))));
+  }
+
+  /// Nothing of that name.
+  static RefusedException missing(String detail) {
+    return refused(404, "not-found", "There is no such thing.", detail);
+  }
+
+  /// Not done, for a reason in words.
+  static RefusedException notDone(String detail) {
+    return refused(422, "refused", "This is not done.", detail);
+  }
+
+  /// Not done, because somebody else was faster or something stands in the way.
+  static RefusedException conflict(String detail) {
+    return refused(409, "conflict", "Something stands in the way.", detail);
+  }
+
+  /// What the slices refused, with their reason.
+  static RefusedException of(PublishOutcome.Reason kind, String reason) {
+    return switch (kind) {
+      case CONTENT -> notDone(reason);
+      case CONFLICT -> conflict(reason);
+      case TRUST -> refused(409, "trust", "It cannot be signed here.", reason);
+    };
+  }
+
+  /// The version that the client saw is not the one there is.
+  static RefusedException outdated(String detail) {
+    return refused(412, "outdated", "It was changed since you read it.", detail);
+  }
+
+  static RefusedException refused(int status, String kind, String title, String detail) {
+    return new RefusedException(
+        HttpResponse.problem(status, kind, title, Json.object().put("detail", detail).build()));
+  }
+}

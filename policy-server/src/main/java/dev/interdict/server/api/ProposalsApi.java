@@ -1,0 +1,107 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.proposal.Proposal;
+import dev.interdict.server.proposal.Proposals;
+import java.time.InstantSource;
+import java.util.List;
+
+/// What takes two people and is no rule: what one proposed, for another to decide on. Thread-safe.
+final class ProposalsApi implements Operations.Resource {
+  private static final Parameter NUMBER =
+      Parameter.path("proposal", new Schema.Whole(1, Long.MAX_VALUE), "The proposal's number.");
+
+  static final Schema.Named PROPOSAL =
+      Schema.named(
+          "Proposal",
+          needs("proposal", Schema.count()),
+          needs("kind", Schema.any()),
+          needs("state", Schema.words("open", "refused", "agreed", "ended", "used")),
+          needs("change", Schema.any()),
+          needs("proposed-by", Schema.any()),
+          needs("proposed", Schema.instant()),
+          may("note", Schema.any()),
+          may("decided-by", Schema.any()),
+          may("decided", Schema.instant()),
+          may("until", Schema.instant()),
+          may("used", Schema.instant()));
+
+  private final Proposals proposals;
+  private final Owners owners;
+  private final InstantSource clock;
+
+  ProposalsApi(Proposals proposals, Owners owners, InstantSource clock) {
+    this.proposals = proposals;
+    this.owners = owners;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/proposals", "listProposals", "What was proposed, newest first")
+            .answers(200, Schema.named("Proposals", needs("proposals", Schema.list(PROPOSAL))))
+            .may(Role.VIEWER)
+            .does(_ ->
+                HttpResponse.json(
+                    200,
+                    Json.object()
+                        .put("proposals", proposals.list().stream().map(this::json).toList())
+                        .build())),
+        decision("agree", "agreeProposal", "Agrees to what somebody else proposed", true),
+        decision("refuse", "refuseProposal", "Refuses what was proposed", false));
+  }
+
+  private Operation decision(String verb, String id, String summary, boolean agrees) {
+    return Operation.post("/proposals/{proposal}/" + verb, id, summary)
+        .with(NUMBER)
+        .takes(may("note", Schema.text(500)))
+        .answers(200, PROPOSAL)
+        .may(Role.APPROVER)
+        .proved()
+        .does(call -> decide(call, agrees));
+  }
+
+  private HttpResponse decide(Call call, boolean agrees) {
+    var number = call.number("proposal", 0);
+    var seen =
+        proposals
+            .find(number)
+            .orElseThrow(() -> Problem.missing("there is no proposal " + number));
+    if (agrees) {
+      owners.apart(seen.proposed().by(), call.actor(), "proposed it");
+    }
+    var note = call.optionalMember("note");
+    return answer(proposals.decide(DraftsApi.person(call), seen, agrees, note));
+  }
+
+  HttpResponse answer(Proposals.Outcome outcome) {
+    return switch (outcome) {
+      case Proposals.Outcome.Done(var now) -> HttpResponse.json(200, json(now));
+      case Proposals.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+    };
+  }
+
+  private Json json(Proposal proposal) {
+    var decided = proposal.decided();
+    var used = proposal.used();
+    return Json.object()
+        .put("proposal", proposal.number())
+        .put("kind", proposal.kind().written())
+        .put("state", proposal.state(clock.instant()))
+        .put("change", proposal.words())
+        .put("proposed-by", proposal.proposed().by())
+        .put("proposed", proposal.proposed().at().toString())
+        .put("note", proposal.proposed().note())
+        .put("decided-by", decided == null ? null : decided.by())
+        .put("decided", decided == null ? null : decided.at().toString())
+        .put("until", Answers.text(proposal.until()))
+        .put("used", used == null ? null : used.at().toString())
+        .build();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.failures.FailureClass;
+import dev.interdict.server.failures.FailureDesk;
+import dev.interdict.server.failures.FailureFilter;
+import dev.interdict.server.failures.FailureQueue;
+import dev.interdict.server.failures.FailureRow;
+import dev.interdict.server.http.HttpResponse;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Removals that need hands, and what people do about them. Thread-safe.
+final class QueueApi implements Operations.Resource {
+  private static final Role[] HANDS = {Role.HELPDESK, Role.APPROVER};
+  private static final Schema.Words STATE = Schema.words("open", "resolved", "closed");
+
+  private static final Schema.Named ROW =
+      Schema.named(
+          "QueueItem",
+          needs("device", Schema.any()),
+          needs("host", Schema.any()),
+          needs("department", Schema.any()),
+          needs("os", Schema.any()),
+          needs("rule", Schema.any()),
+          needs("state", STATE),
+          needs("class", Schema.any()),
+          may("identity", Schema.any()),
+          may("since", Schema.instant()),
+          may("last", Schema.instant()),
+          may("owner", Schema.any()),
+          needs("comments", Schema.count()));
+
+  private static final Schema.Named WHOLE =
+      Schema.named(
+          "WholeQueueItem",
+          needs("item", ROW),
+          needs("meaning", Schema.any()),
+          needs("next-step", Schema.any()),
+          needs(
+              "history",
+              Schema.list(
+                  Schema.named(
+                      "QueueComment",
+                      needs("at", Schema.instant()),
+                      needs("who", Schema.any()),
+                      needs("what", Schema.any()),
+                      needs("words", Schema.any())))));
+
+  private final FailureQueue queue;
+  private final FailureDesk desk;
+  private final Accounts accounts;
+  private final Listing list =
+      new Listing(
+          "queue-items",
+          ROW,
+          List.of(
+              Parameter.any("state", STATE, "In this state; open without."),
+              Parameter.query("rule", Schema.text(100), "Of this rule."),
+              Parameter.query("class", Schema.text(100), "Of this class of errors."),
+              Parameter.query("owner", Schema.text(200), "That they look after; nobody's: nobody."),
+              Parameter.query("dept", Schema.text(200), "Of this department."),
+              Parameter.query("os", Schema.text(40), "On this operating system."),
+              Parameter.query("before", Schema.instant(), "That have failed since before then.")),
+          3,
+          this::page);
+
+  QueueApi(FailureQueue queue, FailureDesk desk, Accounts accounts) {
+    this.queue = queue;
+    this.desk = desk;
+    this.accounts = accounts;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        list.page("listQueueItems", "Removals that need hands, the longest failing first", Role.VIEWER),
+        on(Operation.get("/queue-items/{device}/{rule}", "getQueueItem", "One, with its history"))
+            .answers(200, WHOLE)
+            .may(Role.VIEWER)
+            .does(call -> whole(item(call))),
+        on(Operation.post(
+                "/queue-items/{device}/{rule}/assign", "assignQueueItem", "Says who looks after it"))
+            .takes(may("owner", Schema.text(200)))
+            .answers(200, WHOLE)
+            .may(HANDS)
+            .does(this::assign),
+        saying("comment", "Says something about it", desk::comment),
+        saying("resolve", "Says that it is solved; the next failure brings it back", desk::resolve),
+        saying("reopen", "Takes back that it is solved", desk::reopen));
+  }
+
+  private static Operation.Draft on(Operation.Draft draft) {
+    return draft.with(Answers.DEVICE, Answers.RULE);
+  }
+
+  /// What is done with some words; returns why it was not, or null.
+  @FunctionalInterface
+  private interface Deed {
+    @Nullable String run(String who, FailureRow failure, String words);
+  }
+
+  private Operation saying(String verb, String summary, Deed deed) {
+    return on(Operation.post("/queue-items/{device}/{rule}/" + verb, verb + "QueueItem", summary))
+        .takes(needs("text", Schema.text(FailureDesk.LONGEST)))
+        .answers(200, WHOLE)
+        .may(HANDS)
+        .does(call -> {
+          var item = item(call);
+          return done(call, item, deed.run(call.actor(), item, call.member("text")));
+        });
+  }
+
+  private HttpResponse assign(Call call) {
+    var item = item(call);
+    var owner = call.optionalMember("owner");
+    if (owner != null
+        && accounts.list().stream()
+            .noneMatch(one -> one.name().equals(owner) && one.disabledAt() == null)) {
+      throw Problem.value("owner", "no account \"" + owner + "\" may sign in");
+    }
+    return done(call, item, desk.assign(call.actor(), item, owner));
+  }
+
+  private HttpResponse done(Call call, FailureRow item, @Nullable String refused) {
+    if (refused != null) {
+      throw Problem.notDone(refused);
+    }
+    return whole(item(call));
+  }
+
+  private FailureRow item(Call call) {
+    var item = queue.find(call.device().value(), call.text("rule"));
+    if (item == null || !call.session().scope().includes(item.department())) {
+      throw Problem.missing(
+          "removal of " + call.text("rule") + " has not failed on " + call.text("device"));
+    }
+    return item;
+  }
+
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    var filter =
+        new FailureFilter(
+            states(call),
+            call.optional("rule"),
+            call.optional("class"),
+            call.optional("owner"),
+            call.optional("dept"),
+            call.optional("os"),
+            call.instant("before"),
+            call.session().scope());
+    FailureQueue.Cursor cursor;
+    try {
+      cursor =
+          after == null
+              ? null
+              : new FailureQueue.Cursor(Long.parseLong(after.get(0)), after.get(1), after.get(2));
+    } catch (NumberFormatException e) {
+      throw Problem.query("page_after is not what an answer gave as next");
+    }
+    return Listing.Page.cut(
+        queue.list(filter, cursor, size + 1),
+        size,
+        QueueApi::json,
+        row -> {
+          var place = FailureQueue.Cursor.after(row);
+          return List.of(Long.toString(place.since()), place.device(), place.rule());
+        },
+        () -> queue.count(filter));
+  }
+
+  private static Set<FailureRow.State> states(Call call) {
+    var words = call.all("state");
+    return words.isEmpty()
+        ? EnumSet.of(FailureRow.State.OPEN)
+        : words.stream()
+            .map(word -> FailureRow.State.valueOf(word.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet());
+  }
+
+  private HttpResponse whole(FailureRow row) {
+    var of = FailureClass.of(row.error());
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("item", json(row))
+            .put("meaning", of.meaning())
+            .put("next-step", of.next())
+            .put(
+                "history",
+                queue.comments(row.device(), row.rule()).stream()
+                    .<Json>map(one ->
+                        Json.object()
+                            .put("at", one.at().toString())
+                            .put("who", one.who())
+                            .put("what", one.what())
+                            .put("words", one.words())
+                            .build())
+                    .toList())
+            .build());
+  }
+
+  private static Json.Obj json(FailureRow row) {
+    return Json.object()
+        .put("device", row.device())
+        .put("host", row.host())
+        .put("department", row.department())
+        .put("os", row.os())
+        .put("rule", row.rule())
+        .put("state", row.state().word())
+        .put("class", row.error())
+        .put("identity", row.identity())
+        .put("since", Answers.text(row.since()))
+        .put("last", Answers.text(row.last()))
+        .put("owner", row.owner())
+        .put("comments", row.comments())
+        .build();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Fault;
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.risk.Entry;
+import dev.interdict.server.risk.Register;
+import dev.interdict.server.risk.Registered;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The risk register. An entry's ETag is its version; `"0"` is that of one that is not there yet.
+/// Thread-safe.
+final class RiskApi implements Operations.Resource {
+  private static final Parameter ENTRY =
+      Parameter.path("entry", Schema.text(100), "The id of a rule or a family.");
+
+  private static final Schema.Named REGISTERED =
+      Schema.named(
+          "Registered",
+          needs("version", Schema.count()),
+          needs("at", Schema.instant()),
+          needs("by", Schema.any()),
+          needs(
+              "entry",
+              Schema.named(
+                  "RiskEntry",
+                  needs("id", Schema.any()),
+                  needs("name", Schema.any()),
+                  needs("risk", Schema.any()),
+                  needs("summary", Schema.any()),
+                  needs("evidence", Schema.list(Schema.any())),
+                  needs("reviewers", Schema.list(Schema.any())),
+                  needs("review", Schema.day()))));
+
+  private final Register register;
+
+  RiskApi(Register register) {
+    this.register = register;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/risks", "listRisks", "All entries, the next to be reviewed first")
+            .answers(200, Schema.named("Risks", needs("risks", Schema.list(REGISTERED))))
+            .may(Role.VIEWER)
+            .does(_ ->
+                HttpResponse.json(
+                    200,
+                    Json.object()
+                        .put("risks", register.list().stream().map(RiskApi::json).toList())
+                        .build())),
+        Operation.get("/risks/{entry}", "getRisk", "One entry")
+            .with(ENTRY)
+            .answers(200, REGISTERED)
+            .may(Role.VIEWER)
+            .does(call -> answer(200, find(call))),
+        Operation.put("/risks/{entry}", "putRisk", "Writes an entry down as its next version")
+            .with(ENTRY)
+            .takes(
+                needs("name", Schema.text(200)),
+                needs("risk", Schema.words("low", "medium", "high", "critical")),
+                needs("summary", Schema.text(4_000)),
+                needs("evidence", new Schema.Items(Schema.text(2_000), 50)),
+                needs("reviewers", new Schema.Items(Schema.text(200), 50)),
+                needs("review", Schema.day()))
+            .answers(200, REGISTERED)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .seen()
+            .does(this::put));
+  }
+
+  private Registered find(Call call) {
+    return register
+        .find(call.text("entry"))
+        .orElseThrow(() -> Problem.missing("there is no entry " + call.text("entry")));
+  }
+
+  private HttpResponse put(Call call) {
+    var seen = register.find(call.text("entry")).map(Registered::version).orElse(0L);
+    call.expect(Answers.tag(seen));
+    var whole = Json.object().put("id", call.text("entry"));
+    call.body().members().forEach(whole::put);
+    var faults = new ArrayList<Fault>();
+    var entry = Entry.read(whole.build(), faults);
+    if (!faults.isEmpty()) {
+      throw Problem.body(faults);
+    }
+    return answer(
+        200,
+        register
+            .put(call.actor(), entry, seen)
+            .orElseThrow(() -> Problem.outdated("somebody else wrote it at the same moment")));
+  }
+
+  private static HttpResponse answer(int status, Registered one) {
+    return Answers.tagged(status, json(one), Answers.tag(one.version()));
+  }
+
+  private static Json json(Registered one) {
+    return Json.object()
+        .put("version", one.version())
+        .put("at", one.at().toString())
+        .put("by", one.by())
+        .put("entry", one.entry().json())
+        .build();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.http.HttpResponse;
+import java.util.List;
+
+/// Who complies with each rule, over the whole fleet. Thread-safe.
+final class RulesApi implements Operations.Resource {
+  static final Schema.Named GROUP =
+      Schema.named(
+          "Group", needs("name", Schema.any()), needs("states", Answers.STATES));
+
+  static final Schema.Named SOURCE =
+      Schema.named("Source", needs("name", Schema.any()), needs("devices", Schema.count()));
+
+  private static final Schema.Named OVERVIEW =
+      Schema.named(
+          "RuleOverview",
+          needs("rule", Schema.any()),
+          needs("at", Schema.instant()),
+          may("last-report", Schema.instant()),
+          may(
+              "held-by-breaker",
+              Schema.named(
+                  "Halt", needs("since", Schema.instant()), needs("why", Schema.any()))),
+          needs("devices", Schema.count()),
+          needs("on-no-list", Schema.count()),
+          needs("has-it", Schema.count()),
+          needs("compliant", Schema.count()),
+          needs("states", Answers.STATES),
+          needs("by-department", Schema.list(GROUP)),
+          needs("by-os", Schema.list(GROUP)),
+          needs("by-source", Schema.list(SOURCE)));
+
+  private final Compliance compliance;
+
+  RulesApi(Compliance compliance) {
+    this.compliance = compliance;
+  }
+
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope());
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get("/rules", "listRules", "The rules that any device has reported on")
+            .answers(
+                200, Schema.named("Rules", needs("rules", Schema.list(Schema.any()))))
+            .may(Role.VIEWER)
+            .does(call ->
+                HttpResponse.json(
+                    200, Json.object().put("rules", Json.texts(seen(call).rules())).build())),
+        Operation.get("/rules/{rule}", "getRule", "One rule over the whole fleet, now")
+            .with(Answers.RULE)
+            .answers(200, OVERVIEW)
+            .may(Role.VIEWER)
+            .does(this::rule));
+  }
+
+  private HttpResponse rule(Call call) {
+    var overview = seen(call).overview(call.text("rule"));
+    var halt = compliance.halt(call.text("rule"));
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("rule", overview.rule())
+            .put("at", overview.at().toString())
+            .put("last-report", Answers.text(overview.lastReport()))
+            .put(
+                "held-by-breaker",
+                halt == null
+                    ? null
+                    : Json.object()
+                        .put("since", halt.at().toString())
+                        .put("why", halt.words())
+                        .build())
+            .put("devices", overview.counts().total())
+            .put("on-no-list", overview.onNoList())
+            .put("has-it", overview.counts().hasIt())
+            .put("compliant", overview.counts().compliant())
+            .put("states", Answers.states(overview.counts()))
+            .put("by-department", groups(overview.byDepartment()))
+            .put("by-os", groups(overview.byOs()))
+            .put("by-source", sources(overview.bySource()))
+            .build());
+  }
+
+  static List<Json> groups(List<Overview.Group> groups) {
+    return groups.stream()
+        .<Json>map(group ->
+            Json.object()
+                .put("name", group.name())
+                .put("states", Answers.states(group.counts()))
+                .build())
+        .toList();
+  }
+
+  static List<Json> sources(List<Overview.Source> sources) {
+    return sources.stream()
+        .<Json>map(source ->
+            Json.object().put("name", source.name()).put("devices", source.devices()).build())
+        .toList();
+  }
+}

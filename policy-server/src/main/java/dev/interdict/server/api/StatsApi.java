@@ -1,0 +1,119 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.http.HttpResponse;
+import java.util.List;
+
+/// How a rule went day by day, and where it stands. Thread-safe.
+final class StatsApi implements Operations.Resource {
+  private static final int MOST_DAYS = 4_000;
+  private static final int USUAL_DAYS = 89;
+
+  private static final Schema.Named DAYS =
+      Schema.named(
+          "Burndown",
+          needs("rule", Schema.any()),
+          needs(
+              "days",
+              Schema.list(
+                  Schema.named(
+                      "Day", needs("day", Schema.day()), may("states", Answers.STATES)))));
+
+  private static final Schema.Named BREAKDOWN =
+      Schema.named(
+          "Breakdown",
+          needs("rule", Schema.any()),
+          needs("by", Schema.any()),
+          may("groups", Schema.list(RulesApi.GROUP)),
+          may("sources", Schema.list(RulesApi.SOURCE)));
+
+  private static final List<Parameter> PERIOD =
+      List.of(
+          Parameter.query("from", Schema.day(), "The first day; 90 days up to the last without."),
+          Parameter.query("to", Schema.day(), "The last day; today without."),
+          Parameter.query("dept", Schema.text(200), "Only of this department."),
+          Parameter.query("os", Schema.text(40), "Only of this operating system."));
+
+  private static final Parameter RULE = Parameter.needed("rule", Schema.text(100), "The rule's id.");
+
+  private final Compliance compliance;
+  private final Daily daily;
+
+  StatsApi(Compliance compliance, Daily daily) {
+    this.compliance = compliance;
+    this.daily = daily;
+  }
+
+  private Compliance seen(Call call) {
+    return compliance.within(call.session().scope());
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(
+                "/rules/{rule}/days",
+                "getRuleDays",
+                "The figures of each day; a day on which no server ran has none")
+            .with(Answers.RULE)
+            .with(PERIOD)
+            .answers(200, DAYS)
+            .may(Role.VIEWER)
+            .does(this::days),
+        Operation.get("/stats/burndown", "getBurndown", "The same as getRuleDays, by query")
+            .with(RULE)
+            .with(PERIOD)
+            .answers(200, DAYS)
+            .may(Role.VIEWER)
+            .does(this::days),
+        Operation.get("/stats/breakdown", "getBreakdown", "Where a rule's software still is")
+            .with(
+                RULE,
+                Parameter.needed("by", Schema.words("dept", "os", "source"), "By what to divide."))
+            .answers(200, BREAKDOWN)
+            .may(Role.VIEWER)
+            .does(this::breakdown));
+  }
+
+  private HttpResponse days(Call call) {
+    var to = call.day("to", daily.today());
+    var from = call.day("from", to.minusDays(USUAL_DAYS));
+    if (to.isBefore(from) || from.plusDays(MOST_DAYS).isBefore(to)) {
+      throw Problem.query("from comes before to, by at most " + MOST_DAYS + " days");
+    }
+    var days =
+        daily.days(
+            call.session().scope(), call.text("rule"), from, to, call.optional("dept"), call.optional("os"));
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("rule", call.text("rule"))
+            .put(
+                "days",
+                days.stream()
+                    .<Json>map(day ->
+                        Json.object()
+                            .put("day", day.day().toString())
+                            .put("states", day.counts().map(Answers::states).orElse(null))
+                            .build())
+                    .toList())
+            .build());
+  }
+
+  private HttpResponse breakdown(Call call) {
+    var overview = seen(call).overview(call.text("rule"));
+    var json = Json.object().put("rule", overview.rule()).put("by", call.text("by"));
+    switch (call.text("by")) {
+      case "dept" -> json.put("groups", RulesApi.groups(overview.byDepartment()));
+      case "os" -> json.put("groups", RulesApi.groups(overview.byOs()));
+      default -> json.put("sources", RulesApi.sources(overview.bySource()));
+    }
+    return HttpResponse.json(200, json.build());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.interdict.server.cli.remote;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Group;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Holds the commands below `device`.
+@Command(
+    name = "device",
+    mixinStandardHelpOptions = true,
+    description = "Lists workstations and shows one, over a server's API.")
+public final class DeviceCommand extends Group {
+
+  /// `interdict device list`.
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists workstations by host name.",
+      footer = {
+        "",
+        "Examples:",
+        "  interdict device list --rule claude-code --state present --state failed",
+        "  interdict device list --dept R&D --output csv > devices.csv",
+        "",
+        "Exit codes: 0 listed, also where there is none; 2 not understood, 3 cannot reach the",
+        "server, 4 refused."
+      })
+  public static final class Listing implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+        List.of("id", "host", "department", "os", "state", "due", "last-contact");
+
+    private final Console console;
+
+    @Mixin private RemoteOptions remote = new RemoteOptions();
+    @Mixin private Sheet sheet = new Sheet();
+
+    @Option(names = "--rule", paramLabel = "RULE", description = "The rule whose state is shown.")
+    private @Nullable String rule;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "With that state; repeatable.")
+    private List<String> states = List.of();
+
+    @Option(names = "--dept", paramLabel = "NAME", description = "Of this department; repeatable.")
+    private List<String> departments = List.of();
+
+    @Option(names = "--os", paramLabel = "OS", description = "With this system; repeatable.")
+    private List<String> os = List.of();
+
+    @Option(
+        names = "--search",
+        paramLabel = "TEXT",
+        description = "Part of a host name, or the start of an id.")
+    private @Nullable String text;
+
+    @Option(
+        names = "--most",
+        paramLabel = "N",
+        defaultValue = "1000",
+        description = "How many to list (default: ${DEFAULT-VALUE}).")
+    private int most = 1_000;
+
+    public Listing(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      var filter = new TreeMap<String, List<String>>();
+      filter.put("rule", rule == null ? List.of() : List.of(rule));
+      filter.put("state", states);
+      filter.put("dept", departments);
+      filter.put("os", os);
+      filter.put("q", text == null ? List.of() : List.of(text));
+      try (var server = remote.open()) {
+        sheet.print(server.list("/devices", "devices", filter, most), COLUMNS, console);
+        return Exit.OK;
+      }
+    }
+  }
+
+  /// `interdict device show`.
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description = "Shows one workstation. Its employee is told who looked.",
+      footer = {
+        "",
+        "Example:",
+        "  interdict device show 0f3c5a7e9b1d2f4c6e8a0b2c4d6e8f01",
+        "",
+        "Exit codes: 0 shown, 1 there is none, 2 not understood, 3 cannot reach the server,",
+        "4 refused."
+      })
+  public static final class Show implements Callable<Integer> {
+    private static final List<String> COLUMNS =
+        List.of("rule", "state", "due", "exempt-until", "first-seen", "error");
+
+    private final Console console;
+
+    @Mixin private RemoteOptions remote = new RemoteOptions();
+    @Mixin private Sheet sheet = new Sheet();
+
+    @Parameters(paramLabel = "DEVICE", description = "The workstation's id.")
+    private String device = "";
+
+    public Show(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      try (var server = remote.open()) {
+        var found = server.get("/devices/" + Printable.of(device, 64));
+        if (sheet.json()) {
+          console.json(found);
+          return Exit.OK;
+        }
+        for (var name :
+            List.of("id", "host", "department", "ring", "os", "agent", "standing", "last-contact")) {
+          console.field(name, Printable.of(Sheet.text(found, name), 80));
+        }
+        console.blank();
+        if (found.get("rules") instanceof Json.Arr(var items)) {
+          sheet.print(items.stream().map(Json.Obj.class::cast).toList(), COLUMNS, console);
+        }
+        return Exit.OK;
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.interdict.server.cli.remote;
+
+import dev.interdict.json.Fields;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `interdict export`.
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes devices, findings or the audit log into a new file, whole.",
+    footer = {
+      "",
+      "Examples:",
+      "  interdict export devices devices.csv --filter rule=claude-code --filter state=present",
+      "  interdict export audit audit.jsonl --format jsonl",
+      "",
+      "Exit codes: 0 written, 2 not understood, 3 cannot reach the server, 4 refused."
+    })
+public final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  @Parameters(index = "0", paramLabel = "devices|findings|audit", description = "What to write.")
+  private What what = What.DEVICES;
+
+  @Parameters(index = "1", paramLabel = "FILE", description = "A file that is not there yet.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--format",
+      paramLabel = "csv|jsonl",
+      defaultValue = "csv",
+      description = "The form (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.CSV;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "NAME=VALUE",
+      description = "As in the query of the list, such as dept=R&D. Repeat it for several names.")
+  private Map<String, String> filter = Map.of();
+
+  /// What there is; as in the address.
+  enum What {
+    DEVICES,
+    FINDINGS,
+    AUDIT
+  }
+
+  /// As in the query.
+  enum Format {
+    CSV,
+    JSONL
+  }
+
+  public ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var query = new TreeMap<String, List<String>>();
+    filter.forEach((name, value) -> query.put(name, List.of(value)));
+    query.put("format", List.of(Fields.written(format)));
+    try (var server = remote.open();
+        var in = server.open("/exports/" + Fields.written(what) + RemoteServer.query(query))) {
+      try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+        var bytes = in.transferTo(out);
+        console.line(bytes + " bytes written to " + file);
+        return Exit.OK;
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException e) {
+        // A part must not be taken for the whole.
+        Files.deleteIfExists(file);
+        throw e;
+      }
+    }
+  }
+}

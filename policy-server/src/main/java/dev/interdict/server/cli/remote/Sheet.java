@@ -1,0 +1,97 @@
+package dev.interdict.server.cli.remote;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonWriter;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.csv.CsvWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/// Prints rows that a server answered: a table for people, JSON or CSV for programs. What devices
+/// told is made printable for people, and no cell of a CSV is a formula.
+final class Sheet {
+  private static final int WIDEST = 36;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "table|json|csv",
+      defaultValue = "table",
+      description = "How to print it: table for people, json and csv for programs.")
+  private Form form = Form.TABLE;
+
+  /// How to print.
+  enum Form {
+    TABLE,
+    JSON,
+    CSV
+  }
+
+  boolean json() {
+    return form == Form.JSON;
+  }
+
+  /// @param columns the members of a row that people see, in their order
+  void print(List<Json.Obj> rows, List<String> columns, Console console) {
+    switch (form) {
+      case JSON -> console.json(new Json.Arr(List.copyOf(rows)));
+      case CSV -> {
+        console.line(CsvWriter.record(columns));
+        rows.forEach(row ->
+            console.line(
+                CsvWriter.record(columns.stream().map(name -> text(row, name)).toList())));
+      }
+      case TABLE -> table(rows, columns, console);
+    }
+  }
+
+  private static void table(List<Json.Obj> rows, List<String> columns, Console console) {
+    if (rows.isEmpty()) {
+      console.line("There is nothing like that.");
+      return;
+    }
+    var widths =
+        columns.stream()
+            .map(name ->
+                Math.max(
+                    name.length(),
+                    rows.stream().mapToInt(row -> cell(row, name).length()).max().orElse(0)))
+            .toList();
+    console.line(
+        console.bold(
+            line(columns.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList(), widths)));
+    rows.forEach(row ->
+        console.line(line(columns.stream().map(name -> cell(row, name)).toList(), widths)));
+  }
+
+  private static String line(List<String> cells, List<Integer> widths) {
+    var line = new StringBuilder();
+    for (var i = 0; i < cells.size(); i++) {
+      line.append(cells.get(i)).repeat(" ", widths.get(i) - cells.get(i).length() + 2);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String cell(Json.Obj row, String name) {
+    var text = text(row, name);
+    return text.isEmpty() ? "-" : Printable.of(text, WIDEST);
+  }
+
+  static String text(Json.Obj row, String name) {
+    return switch (row.get(name)) {
+      case null -> "";
+      case Json.Null _ -> "";
+      case Json.Text(var text) -> text;
+      case Json.Int(var number) -> Long.toString(number);
+      case Json.Arr(var items) ->
+          items.stream()
+              .map(item -> item instanceof Json.Text(var text) ? text : JsonWriter.line(item))
+              .collect(Collectors.joining(" "));
+      case Json.Obj object -> JsonWriter.line(object);
+      case Json.Bool flag -> flag == Json.Bool.TRUE ? "true" : "false";
+      case Json.Decimal(var literal) -> literal;
+    };
+  }
+}

@@ -1,0 +1,133 @@
+package dev.interdict.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.json.Json;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.csv.CsvReader;
+import dev.interdict.server.csv.CsvRecord;
+import dev.interdict.server.main.TestingOffice;
+import java.io.ByteArrayInputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportsIT {
+  private static final String V1 = "/api/v1";
+
+  @TempDir Path folder;
+  private TestingOffice office;
+  private Client audrey;
+
+  @BeforeEach
+  void start() throws Exception {
+    office = new TestingOffice(folder);
+    office.person("audrey", Role.AUDITOR);
+    audrey = Client.of(office, "audrey");
+    for (var i = 0; i < 3; i++) {
+      var device = office.device(i == 0 ? "=ws,\"0\"" : "ws-" + i, i == 2 ? "@Data" : "R&D");
+      office.reports(device, "some-tool", RuleState.PRESENT);
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    office.close();
+  }
+
+  private List<Json> rows(String path, String name) throws Exception {
+    return ((Json.Arr) Described.member(Described.read(audrey.get(V1 + path).body()), name)).items();
+  }
+
+  @Test
+  void json_lines_are_the_rows_of_the_list_with_the_same_filter() throws Exception {
+    for (var filter : List.of("", "rule=some-tool&dept=R%26D", "q=ws-1", "q=nobody")) {
+      for (var name : List.of("devices", "findings")) {
+        var expected = rows("/" + name + "?size=1000&" + filter, name);
+        var lines = new ArrayList<Json>();
+        var export = audrey.get(V1 + "/exports/" + name + "?format=jsonl&" + filter);
+        assertEquals(200, export.statusCode(), export.body());
+        for (var line : export.body().lines().toList()) {
+          lines.add(Described.read(line));
+        }
+        assertEquals(expected, lines, name + " " + filter);
+      }
+    }
+  }
+
+  @Test
+  void csv_holds_the_same_and_no_cell_is_a_formula() throws Exception {
+    var expected = rows("/devices?size=1000", "devices");
+    var export = audrey.get(V1 + "/exports/devices?bom=true");
+    assertTrue(export.body().startsWith("\ufeffid,host,"), export.body());
+    assertTrue(
+        export.headers().firstValue("Content-Disposition").orElse("").contains("attachment"));
+    var records = records(export.body().substring(1));
+    assertEquals(expected.size() + 1, records.size());
+    for (var record : records) {
+      for (var cell : record) {
+        assertFalse(!cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0, cell);
+      }
+    }
+    assertTrue(records.stream().anyMatch(record -> record.contains("'=ws,\"0\"")));
+    assertEquals(expected.size() + 1, export.body().split("\r\n").length);
+  }
+
+  private static List<List<String>> records(String csv) throws Exception {
+    var records = new ArrayList<List<String>>();
+    var reader = new CsvReader(
+            new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    for (var record = reader.next(); record != null; record = reader.next()) {
+      records.add(assertInstanceOf(CsvRecord.Values.class, record).values());
+    }
+    return records;
+  }
+
+  @Test
+  void an_export_is_audited_with_its_filter() throws Exception {
+    audrey.get(V1 + "/exports/findings?dept=R%26D");
+    var audit = audrey.get(V1 + "/audit?action=export").body();
+    assertTrue(audit.contains("export.findings") && audit.contains("dept=R%26D"), audit);
+  }
+
+  @Test
+  void a_filter_that_is_not_fit_is_refused_before_anything_is_sent() throws Exception {
+    assertEquals(400, audrey.get(V1 + "/exports/devices?state=present").statusCode());
+    assertEquals(400, audrey.get(V1 + "/exports/devices?formt=csv").statusCode());
+  }
+
+  @Test
+  void looking_for_the_head_alone_takes_no_place_among_the_exports() throws Exception {
+    for (var i = 0; i < 5; i++) {
+      assertEquals(200, audrey.plain("HEAD", V1 + "/exports/devices").statusCode());
+    }
+    assertEquals(200, audrey.get(V1 + "/exports/devices").statusCode());
+  }
+
+  @Test
+  void a_client_that_leaves_gives_its_place_back() throws Exception {
+    for (var i = 0; i < 5; i++) {
+      try (var socket = new Socket("127.0.0.1", office.server.adminPort())) {
+        var request =
+            audrey.request("GET", V1 + "/exports/devices", null).headers().map();
+        var text =
+            "GET /api/v1/exports/devices HTTP/1.1\r\nHost: x\r\nCookie: "
+                + request.get("Cookie").getFirst()
+                + "\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        assertTrue(socket.getInputStream().read() > 0);
+      }
+    }
+    assertEquals(200, audrey.get(V1 + "/exports/devices").statusCode());
+  }
+}

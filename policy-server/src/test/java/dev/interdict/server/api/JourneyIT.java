@@ -1,0 +1,410 @@
+package dev.interdict.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.json.Json;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.access.TotpApp;
+import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.review.Bureau;
+import dev.interdict.server.scope.Scope;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A company's work over the API alone: each operation does what it says at least once, for
+/// somebody whose role it is, and answers as it is described.
+class JourneyIT {
+  private static final String V1 = "/api/v1";
+
+  @TempDir Path folder;
+  private TestingOffice office;
+  private Described described;
+  private final TreeSet<String> done = new TreeSet<>();
+  private Client anna;
+  private Client bo;
+  private Client chen;
+  private Client ada;
+  private Client audrey;
+
+  @BeforeEach
+  void start() throws Exception {
+    office = new TestingOffice(folder);
+    office.person("anna", Role.AUTHOR);
+    office.person("bo", Role.APPROVER);
+    office.person("chen", Role.APPROVER, Role.HELPDESK);
+    office.person("ada", Role.ADMINISTRATOR);
+    office.person("audrey", Role.AUDITOR);
+    anna = Client.of(office, "anna");
+    bo = Client.of(office, "bo");
+    chen = Client.of(office, "chen");
+    ada = Client.of(office, "ada");
+    audrey = Client.of(office, "audrey");
+    described = new Described(anna.get(V1 + "/openapi.json").body());
+  }
+
+  @AfterEach
+  void stop() {
+    office.close();
+  }
+
+  private HttpResponse<String> did(String id, HttpResponse<String> answer) {
+    assertEquals(2, answer.statusCode() / 100, () -> id + ": " + answer.body());
+    described.holds(described.operation(id), answer);
+    done.add(id);
+    return answer;
+  }
+
+  private HttpResponse<String> read(Client client, String id, String path) throws Exception {
+    return did(id, client.get(V1 + path));
+  }
+
+  private HttpResponse<String> change(Client client, String id, String path, Json.Builder body)
+      throws Exception {
+    return did(id, client.send("POST", V1 + path, body.build()));
+  }
+
+  /// Changes what stands at `path` as it is now.
+  private HttpResponse<String> changeSeen(
+      Client client, String id, String path, String verb, Json.Builder body) throws Exception {
+    var tag = client.get(V1 + path).headers().firstValue("ETag").orElseThrow();
+    return did(id, client.send("POST", V1 + path + verb, body.build(), "If-Match", tag));
+  }
+
+  private void bare(Client client, String id, String path, String verb) throws Exception {
+    var tag = client.get(V1 + path).headers().firstValue("ETag").orElseThrow();
+    did(id, client.plain("POST", V1 + path + verb, "If-Match", tag));
+  }
+
+  private static Json.Builder json() {
+    return Json.object();
+  }
+
+  private static Json reason() {
+    return new Json.Text("as the test wants it");
+  }
+
+  @Test
+  void everything_that_is_described_is_done_once() throws Exception {
+    session();
+    rule();
+    fleet();
+    exemption();
+    queue();
+    reading();
+    var all = new TreeSet<String>();
+    described.operations().forEach(one -> all.add(one.id()));
+    all.removeAll(done);
+    assertEquals(List.of(), List.copyOf(all), "described, and never done");
+  }
+
+  private void session() throws Exception {
+    office.person("tina", Role.VIEWER);
+    var given = json().put("name", "tina").put("password", TestingOffice.PASSWORD);
+    change(Client.nobody(office), "signIn", "/session", given);
+    var tina = Client.of(office, "tina");
+    read(tina, "getSession", "/session");
+    var begun = Described.read(did("enrolTotp", tina.plain("POST", V1 + "/session/totp")).body());
+    var secret = Described.text(Described.member(begun, "secret"));
+    var code = TotpApp.code(secret, office.clock.instant());
+    change(tina, "confirmTotp", "/session/totp/confirm", json().put("code", code));
+    office.clock.move(Duration.ofSeconds(30));
+    var next = TotpApp.code(secret, office.clock.instant());
+    change(tina, "proveSession", "/session/prove", json().put("code", next));
+    var other = Client.of(office, "audrey");
+    did("endSession", other.plain("POST", V1 + "/session/end"));
+  }
+
+  @Test
+  void who_has_long_given_no_password_neither_publishes_nor_exports() throws Exception {
+    office.clock.move(Duration.ofMinutes(11));
+    for (var path : List.of("/exports/devices", "/exports/findings")) {
+      var answer = anna.get(V1 + path);
+      assertEquals(403, answer.statusCode());
+      assertTrue(answer.body().contains("step-up"), answer.body());
+    }
+    change(anna, "proveSession", "/session/prove", json().put("password", TestingOffice.PASSWORD));
+  }
+
+  @Test
+  void nobody_is_two_people_by_a_program_of_their_own() throws Exception {
+    var secret =
+        office
+            .parts()
+            .apiTokens()
+            .create(
+                "bo", "robot", Set.of(Role.AUTHOR, Role.HELPDESK), Scope.WHOLE, Duration.ofDays(1));
+    var robot = Client.program(office, String.valueOf(secret));
+    change(robot, "createDraft", "/drafts", json().put("content", Bureau.RULE));
+    bare(robot, "observeDraft", "/drafts/1", "/observe");
+    did("previewDraft", robot.plain("POST", V1 + "/drafts/1/preview"));
+    changeSeen(robot, "submitDraft", "/drafts/1", "/submit", json());
+    var draft = bo.get(V1 + "/drafts/1");
+    var sha256 = json().put("sha256", Described.read(draft.body()).get("sha256")).build();
+    var tag = draft.headers().firstValue("ETag").orElseThrow();
+    var own = bo.send("POST", V1 + "/drafts/1/approve", sha256, "If-Match", tag);
+    assertEquals(422, own.statusCode(), own.body());
+    did("approveDraft", chen.send("POST", V1 + "/drafts/1/approve", sha256, "If-Match", tag));
+    bare(robot, "publishDraft", "/drafts/1", "/publish");
+
+    var device = office.device("ws-1", "R&D");
+    office.reports(device, "some-tool", RuleState.PRESENT);
+    var path = "/devices/" + device.id() + "/exemptions/some-tool";
+    var until = json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z");
+    changeSeen(robot, "grantExemption", path, "/grant", until);
+    var seen = bo.get(V1 + path).headers().firstValue("ETag").orElseThrow();
+    var granted = bo.send("POST", V1 + path + "/grant", until.build(), "If-Match", seen);
+    assertEquals(422, granted.statusCode(), granted.body());
+  }
+
+  private void rule() throws Exception {
+    var content = json().put("content", Bureau.RULE);
+    var created = change(anna, "createDraft", "/drafts", content);
+    assertEquals(V1 + "/drafts/1", created.headers().firstValue("Location").orElseThrow());
+    bare(anna, "observeDraft", "/drafts/1", "/observe");
+    did("previewDraft", anna.plain("POST", V1 + "/drafts/1/preview"));
+    changeSeen(anna, "submitDraft", "/drafts/1", "/submit", json());
+    read(bo, "listReviews", "/reviews");
+    changeSeen(bo, "rejectDraft", "/drafts/1", "/reject", json().put("comment", reason()));
+    var tag = anna.get(V1 + "/drafts/1").headers().firstValue("ETag").orElseThrow();
+    did(
+        "editDraft",
+        anna.send(
+            "PUT",
+            V1 + "/drafts/1",
+            json().put("content", Bureau.RULE.replace("sends data out", "sends data")).build(),
+            "If-Match",
+            tag));
+    did("previewDraft", anna.plain("POST", V1 + "/drafts/1/preview"));
+    changeSeen(anna, "submitDraft", "/drafts/1", "/submit", json().put("note", reason()));
+    var draft = Described.read(read(bo, "getDraft", "/drafts/1").body());
+    var sha256 = json().put("sha256", draft.get("sha256"));
+    changeSeen(bo, "approveDraft", "/drafts/1", "/approve", sha256);
+    bare(anna, "publishDraft", "/drafts/1", "/publish");
+    change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
+    changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
+    read(anna, "listDrafts", "/drafts?closed=true");
+    read(anna, "listPolicies", "/policies");
+    read(anna, "getPolicy", "/policies/1");
+    var some = Json.texts(List.of("some-tool"));
+    change(chen, "pause", "/holds/pause", json().put("rules", some).put("reason", reason()));
+    assertTrue(read(anna, "getHold", "/holds").body().contains("some-tool"));
+    var letGo = json().put("rules", some);
+    change(anna, "proposeResume", "/holds/propose", letGo);
+    change(bo, "agreeProposal", "/proposals/1/agree", json().put("note", reason()));
+    change(anna, "resume", "/holds/resume", letGo);
+    assertTrue(read(anna, "listProposals", "/proposals").body().contains("used"));
+    change(chen, "pause", "/holds/pause", json().put("rules", some).put("reason", reason()));
+    change(anna, "proposeResume", "/holds/propose", letGo);
+    change(bo, "refuseProposal", "/proposals/2/refuse", json().put("note", reason()));
+    read(anna, "listTrips", "/breaker");
+    var entry =
+        json()
+            .put("name", "Some Tool")
+            .put("risk", "high")
+            .put("summary", "It sends data out.")
+            .put("evidence", Json.texts(List.of("https://example.com/")))
+            .put("reviewers", Json.texts(List.of("anna")))
+            .put("review", "2027-01-01");
+    did(
+        "putRisk",
+        anna.send("PUT", V1 + "/risks/some-tool", entry.build(), "If-Match", "\"0\""));
+    read(anna, "getRisk", "/risks/some-tool");
+    read(anna, "listRisks", "/risks");
+  }
+
+  private void fleet() throws Exception {
+    var token =
+        json()
+            .put("department", "R&D")
+            .put("days", 3)
+            .put("uses", 5)
+            .put("tags", Json.texts(List.of("pilot")));
+    var created = Described.read(change(ada, "createEnrolmentToken", "/enrolment-tokens", token).body());
+    read(ada, "listEnrolmentTokens", "/enrolment-tokens");
+    var id = Described.text(Described.member((Json.Obj) Described.member(created, "token"), "id"));
+    did(
+        "revokeEnrolmentToken",
+        ada.plain("POST", V1 + "/enrolment-tokens/" + id + "/revoke"));
+    var first = office.device("ws-wait-1", "R&D", true).id().value();
+    var second = office.device("ws-wait-2", "R&D", true).id().value();
+    read(ada, "listAdmissions", "/admissions");
+    change(ada, "approveAdmission", "/admissions/" + first + "/approve", json());
+    var because = json().put("reason", reason());
+    change(ada, "refuseAdmission", "/admissions/" + second + "/refuse", because);
+    change(ada, "retireDevice", "/devices/" + first + "/retire", because);
+    change(ada, "returnDevice", "/devices/" + first + "/return", because);
+    read(anna, "getFleet", "/fleet");
+  }
+
+  private void exemption() throws Exception {
+    var device = office.device("ws-1", "R&D");
+    var asks =
+        new ReportedAnswer(
+            "a1",
+            "exemption-request",
+            office.clock.instant(),
+            Instant.parse("2026-07-20T00:00:00Z"),
+            null,
+            "the move is not done",
+            null);
+    office.reports(device, "some-tool", RuleState.PRESENT, asks);
+    read(chen, "listExemptionRequests", "/exemptions/requests");
+    var path = "/devices/" + device.id() + "/exemptions/some-tool";
+    read(anna, "getExemptions", path);
+    var because = json().put("reason", reason());
+    changeSeen(chen, "grantExemption", path, "/grant", because);
+    changeSeen(bo, "grantExemption", path, "/grant", because);
+    read(anna, "listExemptions", "/exemptions?state=granted");
+    changeSeen(chen, "endExemption", path, "/end", because);
+    changeSeen(chen, "grantExemption", path, "/grant", json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z"));
+    var contact = json().put("reason", reason()).put("contact", "security@example.com");
+    changeSeen(chen, "refuseExemption", path, "/refuse", contact);
+  }
+
+  private void queue() throws Exception {
+    var device = office.device("ws-2", "Data");
+    office.reports(device, "some-tool", RuleState.FAILED);
+    var path = "/queue-items/" + device.id() + "/some-tool";
+    read(anna, "listQueueItems", "/queue-items");
+    read(anna, "getQueueItem", path);
+    var text = json().put("text", reason());
+    change(chen, "assignQueueItem", path + "/assign", json().put("owner", "chen"));
+    change(chen, "commentQueueItem", path + "/comment", text);
+    change(chen, "resolveQueueItem", path + "/resolve", text);
+    change(chen, "reopenQueueItem", path + "/reopen", text);
+  }
+
+  private void reading() throws Exception {
+    office.clock.move(Duration.ofMinutes(1));
+    var device = office.device("ws-3", "Data");
+    office.reports(device, "some-tool", RuleState.PRESENT);
+    read(anna, "getMe", "/me");
+    read(anna, "getOpenApi", "/openapi.json");
+    read(anna, "listRules", "/rules");
+    read(anna, "getRule", "/rules/some-tool");
+    read(anna, "getRuleDays", "/rules/some-tool/days");
+    read(anna, "getBurndown", "/stats/burndown?rule=some-tool&from=2026-06-01");
+    for (var by : List.of("dept", "os", "source")) {
+      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&by=" + by);
+    }
+    read(anna, "listDevices", "/devices?rule=some-tool&state=present&state=failed");
+    read(anna, "getDevice", "/devices/" + device.id());
+    read(anna, "listFindings", "/findings?rule=some-tool");
+    read(audrey, "listAudit", "/audit");
+    read(audrey, "verifyAudit", "/audit/verification");
+    read(anna, "exportDevices", "/exports/devices");
+    read(anna, "exportFindings", "/exports/findings?format=jsonl");
+    read(audrey, "exportAudit", "/exports/audit?bom=true");
+    did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
+  }
+
+  @Test
+  void pages_follow_one_another_and_hold_each_row_once() throws Exception {
+    for (var i = 0; i < 7; i++) {
+      var device = office.device("ws-" + i, "R&D");
+      office.reports(device, "some-tool", i == 0 ? RuleState.FAILED : RuleState.PRESENT);
+    }
+    var lists =
+        List.of("devices", "findings", "audit", "queue-items?state=open&state=closed", "drafts");
+    for (var list : lists) {
+      var name = list.replaceAll("\\?.*", "");
+      var client = name.equals("audit") ? audrey : anna;
+      var whole = client.get(V1 + "/" + list + (list.contains("?") ? "&" : "?") + "size=1000");
+      var expected = rows(whole.body(), name);
+      var seen = new ArrayList<Json>();
+      String next = "";
+      while (next != null) {
+        var page =
+            Described.read(
+                client
+                    .get(
+                        V1
+                            + "/"
+                            + list
+                            + (list.contains("?") ? "&" : "?")
+                            + "size=3"
+                            + (next.isEmpty() ? "" : "&page_after=" + next))
+                    .body());
+        assertEquals(new Json.Int(expected.size()), page.get("total"), list);
+        seen.addAll(((Json.Arr) Described.member(page, name)).items());
+        next = page.get("next") instanceof Json.Text(var word) ? word : null;
+      }
+      assertEquals(expected, seen, list);
+    }
+  }
+
+  private static List<Json> rows(String body, String name) throws Exception {
+    return ((Json.Arr) Described.member(Described.read(body), name)).items();
+  }
+
+  @Test
+  void what_is_not_described_is_refused_with_its_name() throws Exception {
+    for (var wrong :
+        Stream.of(
+                "/devices?stat=present",
+                "/devices?size=0",
+                "/devices?size=1001",
+                "/devices?size=1&size=2",
+                "/devices?page_after=nonsense",
+                "/devices?state=present",
+                "/audit?from=yesterday",
+                "/stats/breakdown?rule=x",
+                "/stats/breakdown?rule=x&by=moon",
+                "/drafts/0")
+            .map(path -> V1 + path)
+            .toList()) {
+      var answer = (wrong.contains("audit") ? audrey : anna).get(wrong);
+      assertEquals(400, answer.statusCode(), wrong);
+      assertTrue(answer.body().contains("request-id"), answer.body());
+    }
+    var unknown = json().put("content", "x").put("contents", "y").build();
+    var answer = anna.send("POST", V1 + "/drafts", unknown);
+    assertEquals(422, answer.statusCode());
+    assertTrue(answer.body().contains("/contents"), answer.body());
+    assertEquals(415, anna.plain("POST", V1 + "/drafts").statusCode());
+  }
+
+  @Test
+  void a_change_names_the_version_that_was_seen() throws Exception {
+    change(anna, "createDraft", "/drafts", json().put("content", Bureau.RULE));
+    var body = json().put("content", "id: other").build();
+    var without = anna.send("PUT", V1 + "/drafts/1", body);
+    assertEquals(428, without.statusCode());
+    var seen = anna.get(V1 + "/drafts/1").headers().firstValue("ETag").orElseThrow();
+    assertEquals(
+        200, anna.send("PUT", V1 + "/drafts/1", body, "If-Match", seen).statusCode());
+    var late = anna.send("PUT", V1 + "/drafts/1", json().put("content", "id: third").build(), "If-Match", seen);
+    assertEquals(412, late.statusCode());
+    assertTrue(anna.get(V1 + "/drafts/1").body().contains("id: other"));
+  }
+
+  @Test
+  void nobody_agrees_to_their_own_draft() throws Exception {
+    change(bo, "createDraft", "/drafts", json().put("content", Bureau.RULE));
+    bare(bo, "observeDraft", "/drafts/1", "/observe");
+    did("previewDraft", bo.plain("POST", V1 + "/drafts/1/preview"));
+    changeSeen(bo, "submitDraft", "/drafts/1", "/submit", json());
+    var draft = bo.get(V1 + "/drafts/1");
+    var sha256 = json().put("sha256", Described.read(draft.body()).get("sha256")).build();
+    var tag = draft.headers().firstValue("ETag").orElseThrow();
+    var own = bo.send("POST", V1 + "/drafts/1/approve", sha256, "If-Match", tag);
+    assertEquals(422, own.statusCode(), own.body());
+    var published = bo.plain("POST", V1 + "/drafts/1/publish", "If-Match", tag);
+    assertEquals(422, published.statusCode(), published.body());
+    assertTrue(anna.get(V1 + "/policies").body().contains("\"total\":1"));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.interdict.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.api.Described.One;
+import dev.interdict.server.main.TestingOffice;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// T67: every operation as every role, from the description that the server itself gives; and the
+/// table of it in the documentation.
+@Tag("any-database")
+class MatrixIT {
+  private static final Path DOCUMENT = Path.of("docs/api.md");
+  private static final String BEGIN = "<!-- matrix: generated, see MatrixIT -->\n";
+  private static final String END = "<!-- end of matrix -->\n";
+
+  @TempDir static Path folder;
+  private static TestingOffice office;
+  private static Described described;
+  private static final Map<Role, Client> CLIENTS = new EnumMap<>(Role.class);
+
+  @BeforeAll
+  static void start() throws Exception {
+    office = new TestingOffice(folder);
+    for (var role : Role.values()) {
+      office.person(Fields.written(role), role);
+      CLIENTS.put(role, Client.of(office, Fields.written(role)));
+    }
+    described = new Described(CLIENTS.get(Role.VIEWER).get("/api/v1/openapi.json").body());
+  }
+
+  @AfterAll
+  static void stop() {
+    office.close();
+  }
+
+  @Test
+  void description_is_one_of_openapi_3_1() throws Exception {
+    var schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(
+                MatrixIT.class.getResourceAsStream("openapi-3.1/schema.json"), InputFormat.JSON);
+    var text = CLIENTS.get(Role.VIEWER).get("/api/v1/openapi.json").body();
+    assertEquals(List.of(), schema.validate(text, InputFormat.JSON));
+    assertFalse(
+        schema.validate(text.replace("\"operationId\"", "\"operation\""), InputFormat.JSON)
+            .isEmpty());
+  }
+
+  @Test
+  void nobody_is_let_in_anywhere() throws Exception {
+    for (var operation : described.operations()) {
+      var answer = call(Client.nobody(office), operation);
+      if (operation.roles().isEmpty()) {
+        continue;
+      }
+      assertEquals(401, answer.statusCode(), operation.id());
+      described.holds(operation, answer);
+    }
+  }
+
+  @Test
+  void every_operation_answers_those_roles_that_are_described_and_no_others() throws Exception {
+    assertTrue(described.operations().size() > 50);
+    for (var operation : described.operations()) {
+      assertEquals(operation.id().equals("signIn"), operation.roles().isEmpty(), operation.id());
+      for (var role : Role.values()) {
+        var answer = call(CLIENTS.get(role), operation);
+        described.holds(operation, answer);
+        assertEquals(
+            may(operation, role) ? "let in" : "403",
+            answer.statusCode() == 403 ? "403" : "let in",
+            () -> operation.id() + " as " + role + ": " + answer.body());
+      }
+    }
+  }
+
+  private static boolean may(One operation, Role role) {
+    return operation.roles().isEmpty()
+        || operation.roles().contains("viewer")
+        || operation.roles().contains(Fields.written(role));
+  }
+
+  /// A request that fits the address and no more, so that nothing is changed by it.
+  private static java.net.http.HttpResponse<String> call(Client client, One operation)
+      throws Exception {
+    var path =
+        operation
+            .path()
+            .replace("{device}", "0".repeat(32))
+            .replace("{draft}", "1")
+            .replace("{serial}", "1")
+            .replaceAll("\\{[a-z]+}", "some-tool");
+    return operation.changes()
+        ? client.send(operation.method(), path, Json.object().put("nothing", "known").build())
+        : client.get(path);
+  }
+
+  @Test
+  void every_route_below_the_base_is_described() {
+    var described = new java.util.TreeSet<String>();
+    MatrixIT.described.operations().forEach(one -> described.add(one.method() + " " + one.path()));
+    var served = new java.util.TreeSet<String>();
+    office.routes.stream()
+        .filter(route -> route.contains(" /api/"))
+        .forEach(served::add);
+    assertEquals(described, served);
+  }
+
+  @Test
+  void a_device_credential_and_a_made_up_cookie_are_nobody() throws Exception {
+    var request =
+        Client.nobody(office).request("GET", "/api/v1/me", null, "Cookie", "interdict=guess");
+    assertEquals(401, Client.nobody(office).exchange(request).statusCode());
+  }
+
+  @Test
+  void table_in_the_documentation_is_that_of_the_description() throws Exception {
+    var text = Files.readString(DOCUMENT);
+    var from = text.indexOf(BEGIN) + BEGIN.length();
+    var to = text.indexOf(END);
+    assertTrue(from >= BEGIN.length() && to >= from, "the marks of the table are gone");
+    var table = table();
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(
+          DOCUMENT,
+          text.substring(0, from) + table + text.substring(to),
+          StandardCharsets.UTF_8);
+    } else {
+      assertEquals(table, text.substring(from, to), "run once with -Dgolden.update=true");
+    }
+  }
+
+  private static String table() {
+    var lines = new ArrayList<String>();
+    var head = new StringBuilder("| operation | request |");
+    var rule = new StringBuilder("|---|---|");
+    for (var role : Role.values()) {
+      head.append(' ').append(Fields.written(role)).append(" |");
+      rule.append("---|");
+    }
+    lines.add(head.toString());
+    lines.add(rule.toString());
+    for (var operation : described.operations()) {
+      var line =
+          new StringBuilder(
+              "| `" + operation.id() + "` | " + operation.method() + " " + operation.path() + " |");
+      for (var role : Role.values()) {
+        line.append(may(operation, role) ? " yes |" : " – |");
+      }
+      lines.add(line.toString());
+    }
+    return String.join("\n", lines) + "\n";
+  }
+}

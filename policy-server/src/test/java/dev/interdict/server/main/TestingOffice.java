@@ -1,0 +1,153 @@
+package dev.interdict.server.main;
+
+import dev.interdict.report.ActionKind;
+import dev.interdict.report.Coverage;
+import dev.interdict.report.ErrorClass;
+import dev.interdict.report.EvidenceStrength;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.Presence;
+import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.MovableClock;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.Limits;
+import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.store.TestingDatabase;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// A real server with keys, so that people decide over its API, on free ports over a real database,
+/// with a clock that tests move.
+public final class TestingOffice implements AutoCloseable {
+  public static final String PASSWORD = "correct horse battery";
+
+  public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T00:00:00Z"));
+  public final Server server;
+
+  /// What the port for people answers, as `GET /a/{b}`.
+  public final List<String> routes = new ArrayList<>();
+
+
+  public TestingOffice(Path folder) throws Exception {
+    var random = new SecureRandom();
+    var keys = Keyring.create(folder.resolve("keys"), random);
+    var repository =
+        Repository.create(
+            folder.resolve("repository"),
+            RepositoryPlan.small(keys.beginning(), Expiries.STANDARD),
+            clock);
+    var config = TestingDatabase.config(folder);
+    var parts = Parts.open(config, random, clock);
+    var publications = new Publications(parts.database(), parts.audit(), clock);
+    var governance =
+        Governance.of(
+            parts,
+            clock,
+            () -> new Publisher(repository, keys, publications, "IT of Example"),
+            new ExemptionFiles(
+                parts.database(), parts.audit(), repository, _ -> keys, parts.setback()),
+            Limits.STANDARD,
+            config.silentAfter(),
+            Set.of("build-machines"));
+    server = Server.start(config, parts, governance, nonce -> nonce.clone(), router -> routes.addAll(router.routes()));
+  }
+
+  public Parts parts() {
+    return server.parts();
+  }
+
+  public String address() {
+    return "http://127.0.0.1:" + server.adminPort();
+  }
+
+  public void person(String name, Role... roles) {
+    parts().accounts().create("tester", name, PASSWORD, Set.of(roles));
+  }
+
+  /// Enrols a workstation.
+  public SimulatedDevice device(String host, String department) throws IOException {
+    return device(host, department, false);
+  }
+
+  /// Enrols one that waits for approval, or counts at once.
+  public SimulatedDevice device(String host, String department, boolean waits) throws IOException {
+    var token =
+        parts()
+            .tokens()
+            .create(
+                "tester",
+                new Placement(department, "everyone", List.of()),
+                Duration.ofDays(30),
+                1,
+                new dev.interdict.server.fleet.expected.Arrival.Allowed(waits, false),
+                10)
+            .secret();
+    var device = new SimulatedDevice(host, OsFamily.LINUX);
+    new dev.interdict.server.fleet.Enrolment(
+            parts().database(), parts().audit(), clock, Duration.ofDays(7))
+        .enrol(device.enrol(token, null, clock.instant()));
+    return device;
+  }
+
+  /// The device reports that it has the software, and what its employee answered.
+  public void reports(
+      SimulatedDevice device, String rule, RuleState state, ReportedAnswer... answers) {
+    var finding =
+        new ReportedFinding(
+            "npm",
+            "pkg:npm/some-tool",
+            "1.2.3",
+            "~/.npm/=some-tool",
+            null,
+            EvidenceStrength.STRONG,
+            true);
+    var told =
+        new ReportedRule(
+                rule,
+                state,
+                state == RuleState.PRESENT ? Presence.NEW : null,
+                null,
+                null,
+                state.hasIt() ? List.of(finding) : List.of(),
+                state == RuleState.FAILED
+                    ? List.of(
+                        new ReportedAction(
+                            ActionKind.FAILED,
+                            "pkg:npm/some-tool",
+                            ErrorClass.FILE_IN_USE,
+                            clock.instant()))
+                    : List.of())
+            .with(List.of(), List.of(answers));
+    clock.move(Duration.ofSeconds(1));
+    var coverage = new Coverage(clock.instant(), true, List.of());
+    new dev.interdict.server.fleet.Intake(
+            parts().database(),
+            parts().audit(),
+            clock,
+            dev.interdict.server.fleet.Holdings.UNHEARD)
+        .accept(device.signedReport(device.report(coverage, clock.instant(), told), clock.instant()));
+    clock.move(Duration.ofSeconds(1));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
