@@ -79,6 +79,12 @@ import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.fleet.expected.RefusedException;
+import dev.interdict.server.cli.webhook.WebhookAddCommand;
+import dev.interdict.server.cli.webhook.WebhookCommand;
+import dev.interdict.server.cli.webhook.WebhookListCommand;
+import dev.interdict.server.cli.webhook.WebhookRemoveCommand;
+import dev.interdict.server.cli.webhook.WebhookReplayCommand;
+import dev.interdict.server.cli.webhook.WebhookTestCommand;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
 import dev.interdict.server.store.StoreException;
@@ -107,6 +113,13 @@ final class Programs {
             .addSubcommand(new AccountCommand.Create(console))
             .addSubcommand(new AccountCommand.Listing(console))
             .addSubcommand(new AccountCommand.Disable(console));
+    var webhook =
+        command(new WebhookCommand())
+            .addSubcommand(new WebhookAddCommand(console))
+            .addSubcommand(new WebhookListCommand(console))
+            .addSubcommand(new WebhookTestCommand(console))
+            .addSubcommand(new WebhookReplayCommand(console))
+            .addSubcommand(new WebhookRemoveCommand(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
@@ -116,7 +129,8 @@ final class Programs {
             .addSubcommand(new CheckCommand(console))
             .addSubcommand(new RebuildCommand(console))
             .addSubcommand(token)
-            .addSubcommand(account);
+            .addSubcommand(account)
+            .addSubcommand(webhook);
     return run(program, console, arguments);
   }
 

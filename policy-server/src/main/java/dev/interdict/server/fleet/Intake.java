@@ -139,7 +139,9 @@ public final class Intake {
         new String(body, StandardCharsets.UTF_8),
         Retention.of(report).number(),
         cloned ? 1 : 0);
-    new Projection(connection, device, report, cloned, now).write(hash);
+    var projection = new Projection(connection, device, report, cloned, now);
+    projection.write(hash);
+    RuleEvents.add(connection, report, projection.changes(), now);
     holdings.heard(connection, device.id(), held(report), now);
     if (continuity == Continuity.RESUMED) {
       // The refusal before it is explained.

@@ -20,6 +20,7 @@ final class Housekeeping implements AutoCloseable {
   private static final Duration FIRST = Duration.ofSeconds(20);
 
   private final Daily daily;
+  private final EventChores events;
   private final Pruning pruning;
   private final InstantSource clock;
   private final Duration samplesFor;
@@ -28,8 +29,10 @@ final class Housekeeping implements AutoCloseable {
           Thread.ofPlatform().name("housekeeping").daemon().factory());
   private LocalDate pruned = LocalDate.EPOCH;
 
-  Housekeeping(Daily daily, Pruning pruning, InstantSource clock, Duration samplesFor) {
+  Housekeeping(
+      Daily daily, EventChores events, Pruning pruning, InstantSource clock, Duration samplesFor) {
     this.daily = daily;
+    this.events = events;
     this.pruning = pruning;
     this.clock = clock;
     this.samplesFor = samplesFor;
@@ -55,12 +58,14 @@ final class Housekeeping implements AutoCloseable {
 
   private void turn() {
     var today = daily.today();
+    events.turn(today, clock.instant());
     if (daily.runOnceFor(today)) {
       LOG.atInfo().addKeyValue("day", today).log("the figures of the day are taken");
     }
     if (!pruned.equals(today)) {
       daily.thin(samplesFor);
       pruning.run(clock.instant());
+      events.prune(clock.instant());
       pruned = today;
     }
   }

@@ -119,6 +119,7 @@ public final class Server implements AutoCloseable {
     var reports = config.reports();
     return new Housekeeping(
             daily,
+            new EventChores(parts, config.silentAfter(), config.events()),
             new Pruning(parts.database(), reports.reportsFor(), reports.evidenceFor()),
             parts.clock(),
             reports.samplesFor())

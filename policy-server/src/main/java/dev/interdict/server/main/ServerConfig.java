@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param samplePeriod how often the counts are kept for the charts
 /// @param reports how reports are taken and kept
+/// @param events how long events are kept
 public record ServerConfig(
     Location database,
     Path repository,
@@ -27,7 +28,8 @@ public record ServerConfig(
     @Nullable Tls tls,
     Duration silentAfter,
     Duration samplePeriod,
-    ReportSettings reports) {
+    ReportSettings reports,
+    EventSettings events) {
   /// One with the standard settings of reports.
   public ServerConfig(
       Location database,
@@ -45,7 +47,8 @@ public record ServerConfig(
         tls,
         silentAfter,
         samplePeriod,
-        ReportSettings.standard());
+        ReportSettings.standard(),
+        EventSettings.STANDARD);
   }
 
   public ServerConfig {
@@ -70,6 +73,6 @@ public record ServerConfig(
   /// This, with its database elsewhere.
   public ServerConfig with(Location other) {
     return new ServerConfig(
-        other, repository, device, admin, tls, silentAfter, samplePeriod, reports);
+        other, repository, device, admin, tls, silentAfter, samplePeriod, reports, events);
   }
 }

@@ -141,7 +141,8 @@ public final class OpenServer {
         tls(settings),
         settings.silentAfter(),
         settings.sampleEvery(),
-        settings.reports());
+        settings.reports(),
+        settings.outbound().events());
   }
 
   private static @Nullable Tls tls(Settings settings) throws IOException {

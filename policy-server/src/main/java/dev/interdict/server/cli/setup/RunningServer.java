@@ -12,6 +12,7 @@ import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.outbound.Outbound;
 import dev.interdict.server.publish.Following;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.InForce;
@@ -55,6 +56,7 @@ public final class RunningServer implements AutoCloseable {
   private final Resigning resigning;
   private final Upkeep exemptions;
   private final Breaker breaker;
+  private final Outbound outbound;
   private final Settings settings;
   private final String pin;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -65,6 +67,7 @@ public final class RunningServer implements AutoCloseable {
       Resigning resigning,
       Upkeep exemptions,
       Breaker breaker,
+      Outbound outbound,
       Settings settings,
       String pin) {
     this.server = server;
@@ -72,6 +75,7 @@ public final class RunningServer implements AutoCloseable {
     this.resigning = resigning;
     this.exemptions = exemptions;
     this.breaker = breaker;
+    this.outbound = outbound;
     this.settings = settings;
     this.pin = pin;
   }
@@ -138,7 +142,9 @@ public final class RunningServer implements AutoCloseable {
                     parts.database(), parts.audit(), repository, live::in, parts.setback()))
             .start(EXEMPTIONS_EVERY, parts.leases());
     var breaker = breaker(parts, repository, live, settings).start(BREAKER_EVERY, parts.leases());
-    return new RunningServer(server, following, resigning, exemptions, breaker, settings, pin);
+    var outbound = Outbound.start(parts, settings.outbound(), folder.webhooksKey());
+    return new RunningServer(
+        server, following, resigning, exemptions, breaker, outbound, settings, pin);
   }
 
   private static Breaker breaker(
@@ -271,6 +277,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      outbound.close();
       breaker.close();
       exemptions.close();
       resigning.close();

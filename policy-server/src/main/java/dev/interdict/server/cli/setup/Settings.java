@@ -10,6 +10,7 @@ import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.main.ReportSettings;
+import dev.interdict.server.outbound.OutboundSettings;
 import dev.interdict.server.store.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exemptions how far exemptions may go
 /// @param publishing what is watched of rules, before and after they are published
 /// @param reports how reports are taken and kept
+/// @param outbound who else is told
 public record Settings(
     String issuer,
     String url,
@@ -49,7 +51,8 @@ public record Settings(
     Duration silentAfter,
     Limits exemptions,
     PublishingSettings publishing,
-    ReportSettings reports) {
+    ReportSettings reports,
+    OutboundSettings outbound) {
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
@@ -70,10 +73,11 @@ public record Settings(
     var fields = Fields.of(file.json(), faults);
     var tls = fields.optionalObject("tls");
     var keysPassphrase = fields.optionalText("keys-passphrase-file");
+    var url = fields.text("url");
     var settings =
         new Settings(
             fields.text("issuer"),
-            fields.text("url"),
+            url,
             DatabaseSetting.read(fields.optionalObject("database"), folder),
             fields.text("bind"),
             (int) fields.integer("device-port", 0, 65535),
@@ -86,7 +90,8 @@ public record Settings(
             fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER),
             Limits.read(fields.optionalObject("exemptions")),
             PublishingSettings.read(fields.optionalObject("publishing")),
-            ReportFields.read(fields));
+            ReportFields.read(fields),
+            OutboundFields.read(fields, url, folder));
     if (tls != null) {
       tls.end();
     }
@@ -124,7 +129,8 @@ public record Settings(
         silentAfter,
         exemptions,
         publishing,
-        reports);
+        reports,
+        outbound);
   }
 
   private static String said(Finding finding) {
@@ -190,6 +196,14 @@ public record Settings(
     # Groups of workstations whose matches a reviewer must have looked at, and when the server
     # holds a rule by itself (see docs/publishing.md):
     publishing: {critical-groups: [build-machines, servers], breaker: {failures: 20, percent: 5}}
+    # Other systems (see docs/integrations.md and docs/metrics.md; places are below this folder):
+    # console-url: https://interdict.example.com
+    # webhooks: {allow: [chat.internal.example]}
+    # syslog: {server: 'siem.example.com:6514', ca-file: siem-ca.pem}
+    # ocsf: {file: events.jsonl}
+    # mail: {server: 'smtp.example.com:587', from: interdict@example.com,
+    #   announcements: [all@example.com], report: {to: [ciso@example.com], every: P7D}}
+    # metrics: {bind: 127.0.0.1, port: 9464}
     """
         .formatted(
             quoted(issuer),
