@@ -22,6 +22,7 @@ import dev.interdict.server.cli.exemption.ExemptionListCommand;
 import dev.interdict.server.cli.exemption.ExemptionRefuseCommand;
 import dev.interdict.server.cli.exemption.ExemptionRequestsCommand;
 import dev.interdict.server.cli.exemption.ExemptionShowCommand;
+import dev.interdict.server.cli.export.ExportCommand;
 import dev.interdict.server.cli.failure.FailuresCommand;
 import dev.interdict.server.cli.failure.FailuresDeedCommand;
 import dev.interdict.server.cli.failure.FailuresListCommand;
@@ -225,6 +226,7 @@ final class Programs {
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new BreakerCommand(console))
             .addSubcommand(new HistoryCommand(console))
+            .addSubcommand(new ExportCommand(console))
             .addSubcommand(fleet)
             .addSubcommand(enrol)
             .addSubcommand(exemption)

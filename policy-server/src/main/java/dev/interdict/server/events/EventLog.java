@@ -89,6 +89,7 @@ public final class EventLog {
         Sql.update(connection, "delete from event_mark where at < ?", before.toEpochMilli()));
   }
 
+  /// The event of a row of the table.
   public static Event read(ResultSet row) throws SQLException {
     return new Event(
         row.getLong("seq"),

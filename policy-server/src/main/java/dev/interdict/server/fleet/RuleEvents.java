@@ -108,6 +108,9 @@ final class RuleEvents {
 
   /// What is told without a change of state.
   private void told(ReportedRule rule) throws SQLException {
+    if (rule.actions().isEmpty() && rule.answers().isEmpty()) {
+      return;
+    }
     var blocked =
         rule.actions().stream().filter(one -> one.kind() == ActionKind.LAUNCH_BLOCKED).toList();
     if (!blocked.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.http;
 
+import dev.interdict.server.metrics.Measures;
 import dev.interdict.server.store.BusyException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Turns the library's requests into ours and our responses into its own. Whatever a handler throws
 /// becomes an answer without details; the details go to the log.
@@ -31,10 +33,13 @@ final class Edge extends Handler.Abstract {
   private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
 
+  private final String name;
   private final Router router;
   private final Semaphore largeBodies = new Semaphore(LARGE_AT_A_TIME);
 
-  Edge(Router router) {
+  /// @param name of the listener, for measures
+  Edge(String name, Router router) {
+    this.name = name;
     this.router = router;
   }
 
@@ -52,7 +57,14 @@ final class Edge extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    send(answer(request), response, callback);
+    var began = System.nanoTime();
+    var id = RequestId.fresh();
+    // Whatever is logged meanwhile can be found by it.
+    try (var _ = MDC.putCloseable(RequestId.LOGGED, id)) {
+      send(answer(request).with(RequestId.HEADER, id), response, callback);
+    } finally {
+      Measures.request(name, System.nanoTime() - began);
+    }
     return true;
   }
 

@@ -65,7 +65,7 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     server.setStopTimeout(STOP_MILLIS);
-    server.setHandler(new Edge(router));
+    server.setHandler(new Edge(name, router));
     server.setErrorHandler(Edge.errors());
     try {
       server.start();

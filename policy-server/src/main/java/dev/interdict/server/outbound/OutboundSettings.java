@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mail null for none
 /// @param ocsf the file to which events are added in OCSF; null for none
 /// @param metrics where metrics and health are asked for; null for nowhere
+/// @param jsonLog whether each line of the log is a JSON object
 public record OutboundSettings(
     EventSettings events,
     String console,
@@ -25,7 +26,8 @@ public record OutboundSettings(
     @Nullable SyslogSettings syslog,
     @Nullable MailSettings mail,
     @Nullable Path ocsf,
-    @Nullable Metrics metrics) {
+    @Nullable Metrics metrics,
+    boolean jsonLog) {
   /// Where metrics are asked for.
   public record Metrics(String bind, int port) {
     /// The port that other exporters have too.

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What `server.yaml` says of other systems: `console-url`, `events`, `webhooks`, `syslog`, `mail`,
-/// `ocsf` and `metrics`.
+/// `ocsf`, `metrics` and `log`.
 final class OutboundFields {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,252})|[0-9a-f:.]{2,45}");
@@ -44,7 +44,8 @@ final class OutboundFields {
             reading.syslog(fields.optionalObject("syslog")),
             reading.mail(fields.optionalObject("mail")),
             reading.ocsf(fields.optionalObject("ocsf")),
-            metrics(fields.optionalObject("metrics")));
+            metrics(fields.optionalObject("metrics")),
+            fields.optionalParsed("log", OutboundFields::json, false));
     if (webhooks != null) {
       webhooks.end();
     }
@@ -152,6 +153,14 @@ final class OutboundFields {
       }
     }
     return all;
+  }
+
+  private static boolean json(String text) {
+    return switch (text) {
+      case "text" -> false;
+      case "json" -> true;
+      default -> throw new IllegalArgumentException("write text or json");
+    };
   }
 
   private static Locale language(String text) {

@@ -142,7 +142,17 @@ public final class RunningServer implements AutoCloseable {
                     parts.database(), parts.audit(), repository, live::in, parts.setback()))
             .start(EXEMPTIONS_EVERY, parts.leases());
     var breaker = breaker(parts, repository, live, settings).start(BREAKER_EVERY, parts.leases());
-    var outbound = Outbound.start(parts, settings.outbound(), folder.webhooksKey());
+    var outbound =
+        Outbound.start(
+            parts,
+            settings.outbound(),
+            new Outbound.Place(
+                folder.webhooksKey(),
+                config.repository(),
+                clock,
+                new InForce(new Publications(parts.database(), parts.audit(), parts.clock())),
+                config.tls(),
+                config.reports().zone()));
     return new RunningServer(
         server, following, resigning, exemptions, breaker, outbound, settings, pin);
   }
@@ -262,6 +272,11 @@ public final class RunningServer implements AutoCloseable {
 
   private String url(int port) {
     return (settings.tls() == null ? "http://" : "https://") + settings.bind() + ":" + port;
+  }
+
+  /// The port of metrics and health on this machine; 0 where they are not asked for.
+  public int metricsPort() {
+    return outbound.metricsPort();
   }
 
   /// The SHA-256 of the first root, in hex.

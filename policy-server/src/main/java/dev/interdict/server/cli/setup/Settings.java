@@ -204,6 +204,7 @@ public record Settings(
     # mail: {server: 'smtp.example.com:587', from: interdict@example.com,
     #   announcements: [all@example.com], report: {to: [ciso@example.com], every: P7D}}
     # metrics: {bind: 127.0.0.1, port: 9464}
+    # log: json
     """
         .formatted(
             quoted(issuer),
