@@ -51,7 +51,7 @@ public final class EventLog {
   }
 
   /// Lets go what is older than `before`, and the oldest beyond `most`; the newest always stays, so
-  /// that no number comes twice. What hangs on an event goes with it.
+  /// that no number comes twice.
   ///
   /// @return how many
   public long prune(Instant before, long most) {
@@ -63,17 +63,16 @@ public final class EventLog {
             var last =
                 Sql.first(
                     connection,
-                    "select max(s.seq) as last from (select seq from event where seq < ? and (at < ? or seq"
-                        + " <= ?) order by seq limit ?) s",
-                    row -> Sql.nullableLong(row, "last"),
+                    "select coalesce(max(s.seq), 0) from (select seq from event where seq < ? and"
+                        + " (at < ? or seq <= ?) order by seq limit ?) s",
+                    row -> row.getLong(1),
                     through,
                     before.toEpochMilli(),
                     through - most,
                     SLICE);
-            if (last == null) {
+            if (last == null || last == 0) {
               return 0;
             }
-            Sql.update(connection, "delete from webhook_delivery where seq <= ?", last);
             return Sql.update(connection, "delete from event where seq <= ?", last);
           });
       if (slice == 0) {

@@ -133,8 +133,7 @@ record CaseRows(Connection connection, About about) {
   }
 
   /// Tells other systems what was done, where they are told of it.
-  static void told(
-      Connection connection, String action, ExemptionCase one, String by, Instant now)
+  static void told(Connection connection, String action, ExemptionCase one, String by, Instant now)
       throws SQLException {
     var kind =
         switch (action) {

@@ -157,10 +157,7 @@ public final class Upkeep implements AutoCloseable {
           now,
           one.about().device(),
           one.about().rule().value(),
-          Json.object()
-              .put("case", one.id())
-              .put("until", String.valueOf(one.until()))
-              .build());
+          Json.object().put("case", one.id()).put("until", String.valueOf(one.until())).build());
     }
   }
 

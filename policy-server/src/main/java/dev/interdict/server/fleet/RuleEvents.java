@@ -117,9 +117,7 @@ final class RuleEvents {
       add(
           EventKind.LAUNCH_BLOCKED,
           rule,
-          Json.object()
-              .put("times", blocked.size())
-              .put("software", blocked.getLast().identity()));
+          Json.object().put("times", blocked.size()).put("software", blocked.getLast().identity()));
     }
     for (var answer : rule.answers()) {
       if (answer.kind().equals(ASKS)) {

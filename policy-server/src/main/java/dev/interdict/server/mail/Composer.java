@@ -87,8 +87,7 @@ final class Composer {
         .forEach(rule ->
             counts.put(
                 printed(rule.tool().name()), compliance.overview(rule.id().value()).counts()));
-    var whole =
-        counts.values().stream().filter(one -> one.compliant() == one.total()).count();
+    var whole = counts.values().stream().filter(one -> one.compliant() == one.total()).count();
     var title = words.get("report.title");
     var at = words.get("report.at", time(now));
     var plain = new StringBuilder(title).append("\n").append(at).append("\n\n");
@@ -108,16 +107,14 @@ final class Composer {
         html.toString());
   }
 
-  private void table(
-      SequencedMap<String, Counts> counts, StringBuilder plain, StringBuilder html) {
+  private void table(SequencedMap<String, Counts> counts, StringBuilder plain, StringBuilder html) {
     html.append("<table border=\"1\" cellpadding=\"4\" style=\"border-collapse:collapse\"><tr>");
     for (var label : List.of("rule", "has", "compliant", "failed", "silent", "unsupported")) {
       html.append("<th>").append(escaped(words.get("report." + label))).append("</th>");
     }
     html.append("</tr>");
     counts.forEach((rule, one) -> {
-      var share =
-          words.get("report.share", one.compliant(), one.total(), percent(one));
+      var share = words.get("report.share", one.compliant(), one.total(), percent(one));
       plain.append(rule).append('\n');
       html.append("<tr><td>").append(escaped(rule)).append("</td>");
       cell(plain, html, "has", number(one.hasIt()));
@@ -139,7 +136,12 @@ final class Composer {
   }
 
   private List<Mail> mails(
-      String key, List<String> recipients, String subject, String plain, String title, String html) {
+      String key,
+      List<String> recipients,
+      String subject,
+      String plain,
+      String title,
+      String html) {
     var footer = words.get("footer", printed(inForce.get().issuer()));
     var document =
         "<!doctype html><html lang=\""

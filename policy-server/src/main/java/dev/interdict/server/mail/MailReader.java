@@ -36,8 +36,7 @@ final class MailReader implements Follower.Reader {
       }
     }
     if (!mails.isEmpty()) {
-      var left =
-          database.write(connection -> MailRows.add(connection, mails, clock.instant()));
+      var left = database.write(connection -> MailRows.add(connection, mails, clock.instant()));
       if (left > 0) {
         LOG.atError()
             .addKeyValue("mails", left)
@@ -70,12 +69,13 @@ final class MailReader implements Follower.Reader {
     if (!settings.employees() || device == null) {
       return List.of();
     }
-    return database.read(handle ->
-        handle
-            .createQuery("select person from expected_device where device_id = :device")
-            .bind("device", device)
-            .mapTo(String.class)
-            .list())
+    return database
+        .read(handle ->
+            handle
+                .createQuery("select person from expected_device where device_id = :device")
+                .bind("device", device)
+                .mapTo(String.class)
+                .list())
         .stream()
         .filter(person -> person != null && MailAddress.is(person))
         .toList();

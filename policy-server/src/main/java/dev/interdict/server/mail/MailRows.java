@@ -32,9 +32,7 @@ final class MailRows {
   static int add(Connection connection, List<Mail> mails, Instant now) throws SQLException {
     var waiting =
         Sql.first(
-            connection,
-            "select count(*) from mail where state = 'waiting'",
-            row -> row.getLong(1));
+            connection, "select count(*) from mail where state = 'waiting'", row -> row.getLong(1));
     var room = MOST - (waiting == null ? 0 : waiting);
     var left = 0;
     for (var mail : mails) {

@@ -91,8 +91,7 @@ public final class Mailing implements AutoCloseable {
     var turn = now.toEpochMilli() / settings.reportEvery().toMillis();
     var mark = "report:" + settings.reportEvery() + ":" + turn;
     var told =
-        database.first(
-            "select at from event_mark where mark = ?", row -> row.getLong(1), mark);
+        database.first("select at from event_mark where mark = ?", row -> row.getLong(1), mark);
     if (told != null) {
       return;
     }

@@ -91,7 +91,9 @@ final class Smtp implements AutoCloseable {
   /// Codes from 500 on are said for good; the others pass, such as those of a server that wants new
   /// senders to wait.
   private static boolean isForGood(SendFailedException failure) {
-    for (Exception each = failure; each instanceof MessagingException now; each = now.getNextException()) {
+    for (Exception each = failure;
+        each instanceof MessagingException now;
+        each = now.getNextException()) {
       var code =
           switch (each) {
             case SMTPAddressFailedException address -> address.getReturnCode();

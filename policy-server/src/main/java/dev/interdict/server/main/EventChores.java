@@ -9,6 +9,7 @@ import dev.interdict.server.events.Events;
 import dev.interdict.server.fleet.Silences;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.webhooks.Webhooks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -62,6 +63,7 @@ final class EventChores {
   /// What is to be done once a day.
   void prune(Instant now) {
     log.prune(now.minus(settings.keep()), settings.most());
+    Webhooks.prune(database);
     log.forgetMarks(now.minus(MARKS));
   }
 }

@@ -29,8 +29,7 @@ public final class Counters {
     var key = List.of(of);
     var counter = values.get(key);
     if (counter == null) {
-      var known =
-          values.size() < MOST ? key : java.util.Collections.nCopies(labels.size(), OTHER);
+      var known = values.size() < MOST ? key : java.util.Collections.nCopies(labels.size(), OTHER);
       counter = values.computeIfAbsent(known, _ -> new LongAdder());
     }
     counter.increment();
@@ -44,7 +43,8 @@ public final class Counters {
   /// The values, in a stable order.
   Map<List<String>, Long> values() {
     var sorted =
-        new TreeMap<List<String>, Long>((a, b) -> String.join("\0", a).compareTo(String.join("\0", b)));
+        new TreeMap<List<String>, Long>(
+            (a, b) -> String.join("\0", a).compareTo(String.join("\0", b)));
     values.forEach((key, value) -> sorted.put(key, value.sum()));
     return sorted;
   }

@@ -36,8 +36,7 @@ public final class Exposition {
       text.append('{');
       for (var i = 0; i < labels.length; i += 2) {
         text.append(i == 0 ? "" : ",").append(labels[i]).append("=\"");
-        text.append(
-                labels[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
+        text.append(labels[i + 1].replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"))
             .append('"');
       }
       text.append('}');

@@ -135,7 +135,8 @@ public record Ocsf(String version) {
     var kind = event.kind().word();
     var uid =
         switch (kind.substring(0, kind.indexOf('.') < 0 ? kind.length() : kind.indexOf('.'))) {
-          case "exemption" -> event.text("case") == null ? event.text("request") : event.text("case");
+          case "exemption" ->
+              event.text("case") == null ? event.text("request") : event.text("case");
           case "device" -> event.device();
           case "audit" -> event.text("entry");
           default -> event.rule() == null ? event.text("serial") : event.rule();
@@ -187,11 +188,7 @@ public record Ocsf(String version) {
         .put("time", at.toEpochMilli())
         .put(
             "metadata",
-            Json.object()
-                .put("version", SCHEMA)
-                .put("uid", uid)
-                .put("product", product)
-                .build());
+            Json.object().put("version", SCHEMA).put("uid", uid).put("product", product).build());
   }
 
   /// Informational, low, medium, high.
@@ -209,8 +206,7 @@ public record Ocsf(String version) {
 
   private static Json.Obj device(Event event) {
     var os = event.text("os");
-    return device(
-        String.valueOf(event.device()), event.text("host"), os == null ? "other" : os);
+    return device(String.valueOf(event.device()), event.text("host"), os == null ? "other" : os);
   }
 
   private static Json.Obj device(String uid, @Nullable String host, String os) {

@@ -61,7 +61,8 @@ final class FleetMetrics {
         .forEach(rule ->
             out.sample(
                 "interdict_rule_seconds_to_effective",
-                rule.timeline().effectiveAt(rule.timeline().zone()).getEpochSecond() - now.getEpochSecond(),
+                rule.timeline().effectiveAt(rule.timeline().zone()).getEpochSecond()
+                    - now.getEpochSecond(),
                 "rule",
                 rule.id().value()));
     out.family("interdict_policy_serial", "gauge", "The serial of the published blocklist.");

@@ -105,8 +105,9 @@ public final class MetricsListener implements AutoCloseable {
     followers.forEach((name, follower) ->
         out.sample("interdict_events_waiting", follower.feed().waiting(), "to", name));
     out.family(
-        "interdict_events_lost_total", "counter", "Events that were let go before a reader took"
-            + " them over.");
+        "interdict_events_lost_total",
+        "counter",
+        "Events that were let go before a reader took" + " them over.");
     followers.forEach((name, follower) ->
         out.sample("interdict_events_lost_total", follower.feed().lost(), "to", name));
     out.family(
@@ -118,8 +119,10 @@ public final class MetricsListener implements AutoCloseable {
             out.histogram("interdict_http_request_duration_seconds", times, "listener", name));
     out.family("interdict_db_pool_in_use", "gauge", "Connections for reading that are in use.");
     out.sample("interdict_db_pool_in_use", parts.database().readersInUse());
-    out.family("interdict_db_writer_crowded", "gauge", "1 while more waits to be written than the"
-        + " store takes on.");
+    out.family(
+        "interdict_db_writer_crowded",
+        "gauge",
+        "1 while more waits to be written than the" + " store takes on.");
     out.sample("interdict_db_writer_crowded", parts.database().crowded() ? 1 : 0);
     out.family("interdict_build_info", "gauge", "Which version runs.");
     out.sample("interdict_build_info", 1, "version", version, "java", Runtime.version().toString());

@@ -88,8 +88,9 @@ public final class Outbound implements AutoCloseable {
         .isEmpty()) {
       LOG.atError()
           .addKeyValue("file", webhooksKey)
-          .log("there are webhooks, but not the key that opens them: copy it from the server where"
-              + " they were made");
+          .log(
+              "there are webhooks, but not the key that opens them: copy it from the server where"
+                  + " they were made");
     }
     var syslog = settings.syslog();
     if (syslog != null) {
@@ -132,8 +133,8 @@ public final class Outbound implements AutoCloseable {
     }
   }
 
-  private Delivering webhooks(
-      Parts parts, OutboundSettings settings, Links links, Path webhooksKey) throws IOException {
+  private Delivering webhooks(Parts parts, OutboundSettings settings, Links links, Path webhooksKey)
+      throws IOException {
     var random = new SecureRandom();
     var sender =
         new Sender(

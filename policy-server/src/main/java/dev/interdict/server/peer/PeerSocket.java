@@ -35,11 +35,7 @@ public final class PeerSocket implements AutoCloseable {
   /// @param tls null for a connection that anybody on the way can read
   /// @param limit for everything that is done with it
   public static PeerSocket connect(
-      List<InetAddress> addresses,
-      String host,
-      int port,
-      @Nullable SSLContext tls,
-      Duration limit)
+      List<InetAddress> addresses, String host, int port, @Nullable SSLContext tls, Duration limit)
       throws IOException {
     var millis = (int) limit.toMillis();
     IOException last = new IOException("the name " + host + " has no address");

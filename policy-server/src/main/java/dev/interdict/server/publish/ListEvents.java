@@ -76,12 +76,7 @@ final class ListEvents {
   ///
   /// @param object which rules are held now, `all` or `none`
   static void controlled(
-      Connection connection,
-      String actor,
-      String action,
-      String object,
-      String reason,
-      Instant at)
+      Connection connection, String actor, String action, String object, String reason, Instant at)
       throws SQLException {
     if (action.equals("controls.stop")) {
       Events.add(
@@ -94,8 +89,7 @@ final class ListEvents {
   }
 
   /// Other keys are trusted from now on.
-  static void rotated(
-      Connection connection, String actor, long root, String changes, Instant at)
+  static void rotated(Connection connection, String actor, long root, String changes, Instant at)
       throws SQLException {
     Events.add(
         connection,

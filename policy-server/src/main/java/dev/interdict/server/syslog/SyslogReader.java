@@ -44,11 +44,7 @@ public final class SyslogReader implements Follower.Reader {
     }
     try (var peer =
         PeerSocket.connect(
-            addresses,
-            settings.host(),
-            settings.port(),
-            settings.plain() ? null : tls,
-            LIMIT)) {
+            addresses, settings.host(), settings.port(), settings.plain() ? null : tls, LIMIT)) {
       write(events, peer.socket().getOutputStream());
       // Our end is closed; theirs follows once they read what came before.
       peer.socket().shutdownOutput();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends what is due to every webhook, each on its own thread, so that a slow receiver holds up
-/// nobody else; of several servers one sends to a webhook at a time. What was sent and not yet noted
-/// when a server is killed is sent again under the same id. Thread-safe.
+/// nobody else; of several servers one sends to a webhook at a time. What was sent and not yet
+/// noted when a server is killed is sent again under the same id. Thread-safe.
 public final class Delivering implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Delivering.class);
   private static final Duration LEASE = Duration.ofSeconds(60);

@@ -30,8 +30,7 @@ public enum Template {
     @Override
     Json.Obj json(Event event, String link, Locale language) {
       var line = Json.object().put("type", "TextRun").put("text", facts(event, language)).build();
-      var shown =
-          Json.object().put("type", "RichTextBlock").put("inlines", List.of(line)).build();
+      var shown = Json.object().put("type", "RichTextBlock").put("inlines", List.of(line)).build();
       var open =
           Json.object()
               .put("type", "Action.OpenUrl")

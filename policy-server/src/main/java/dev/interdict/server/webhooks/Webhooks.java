@@ -173,6 +173,15 @@ public final class Webhooks {
     });
   }
 
+  /// Lets go the messages of events that are not kept any more.
+  public static void prune(Database database) {
+    database.write(connection ->
+        Sql.update(
+            connection,
+            "delete from webhook_delivery where seq < (select coalesce(min(e.seq), 0) from event"
+                + " e)"));
+  }
+
   /// Has messages sent once more, under the ids that they had: those that are dead, or all since a
   /// moment.
   ///

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.cli.setup.RunningServer;
 import dev.interdict.server.cli.setup.ServerFolder;
@@ -76,8 +79,7 @@ class OutboundIT {
   @Test
   void metrics_are_what_prometheus_reads_and_name_no_device() throws Exception {
     settings("metrics: {port: 0}\n");
-    assertEquals(
-        0, Typed.admin("publish", rule(), "-d", dir, "--break-glass", Typed.ALONE).code());
+    assertEquals(0, Typed.admin("publish", rule(), "-d", dir, "--break-glass", Typed.ALONE).code());
     try (var running = start()) {
       var url = "http://127.0.0.1:" + running.metricsPort();
       get(running.adminUrl() + "/login");
@@ -90,11 +92,9 @@ class OutboundIT {
       assertEquals(List.of(), ExpositionChecker.faults(text), text);
       assertTrue(text.contains("interdict_policy_serial 1\n"), text);
       assertTrue(text.contains("interdict_audit_chain_ok 1\n"), text);
+      assertTrue(text.contains("interdict_rule_seconds_to_effective{rule=\"some-tool\"}"), text);
       assertTrue(
-          text.contains("interdict_rule_seconds_to_effective{rule=\"some-tool\"}"), text);
-      assertTrue(
-          text.contains("interdict_http_request_duration_seconds_count{listener=\"admin\"}"),
-          text);
+          text.contains("interdict_http_request_duration_seconds_count{listener=\"admin\"}"), text);
       var stats = ExpositionChecker.families(text);
       for (var named : named()) {
         assertTrue(
@@ -162,22 +162,23 @@ class OutboundIT {
   @Test
   void a_webhook_that_is_made_by_a_command_is_told_by_the_running_server() throws Exception {
     var got = new CopyOnWriteArrayList<String>();
-    var receiver =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext(
         "/",
         exchange -> {
-          got.add(
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          got.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
     receiver.start();
     try {
       var port = receiver.getAddress().getPort();
-      var url = Files.writeString(temp.resolve("url"), "http://127.0.0.1:" + port + "/hidden-path\n");
+      var url =
+          Files.writeString(temp.resolve("url"), "http://127.0.0.1:" + port + "/hidden-path\n");
       var add =
-          new String[] {"webhook", "add", "-d", dir, "--name", "siem", "--url-file", url.toString()};
+          new String[] {
+            "webhook", "add", "-d", dir, "--name", "siem", "--url-file", url.toString()
+          };
       assertEquals(2, Typed.server(add).code(), "nobody named that it may be inside");
       settings("webhooks: {allow: ['127.0.0.1:" + port + "']}\nocsf: {file: events.jsonl}\n");
       var added = Typed.server(add);
@@ -217,6 +218,44 @@ class OutboundIT {
       Thread.sleep(10);
     }
     assertTrue(condition.holds(), "did not come to pass");
+  }
+
+  @Test
+  void each_line_of_the_log_is_an_object_where_that_is_wanted() throws Exception {
+    settings("log: json\nwebhooks: {allow: ['127.0.0.1:9']}\n");
+    var url = Files.writeString(temp.resolve("url"), "http://127.0.0.1:9/\n").toString();
+    assertEquals(
+        0, Typed.server("webhook", "add", "-d", dir, "--name", "siem", "--url-file", url).code());
+    // Of this it complains as it starts.
+    Files.delete(Path.of(dir, "webhooks.key"));
+    var log = temp.resolve("log");
+    var line =
+        Program.java(
+            InterdictServer.class,
+            "run",
+            dir,
+            "--device-port",
+            "0",
+            "--admin-port",
+            "0",
+            "--accept-clock");
+    var process =
+        new ProcessBuilder(line)
+            .redirectError(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      until(() -> Files.readString(log).contains("not the key that opens them"));
+      for (var each : Files.readAllLines(log)) {
+        if (each.startsWith("{")) {
+          var read = JsonReader.read(each.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN);
+          assertTrue(read instanceof Json.Obj object && object.get("level") != null, each);
+        }
+      }
+      assertTrue(Files.readString(log).lines().anyMatch(each -> each.startsWith("{")));
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
   }
 
   @Test

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the text exposition format 0.0.4 by its grammar, more strictly than Prometheus itself: each
-/// family is described first and stands in one piece, no sample comes twice, and a histogram is
-/// whole.
+/// Reads the text exposition format 0.0.4 by its grammar, more strictly than Prometheus itself:
+/// each family is described first and stands in one piece, no sample comes twice, and a histogram
+/// is whole.
 public final class ExpositionChecker {
   private static final Pattern HELP = Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) (.+)");
   private static final Pattern TYPE =
@@ -96,10 +96,11 @@ public final class ExpositionChecker {
     if (!samples.add(name + new java.util.TreeMap<>(labels))) {
       faults.add("a sample twice: " + line);
     }
-    var number =
-        value.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
+    var number = value.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(value);
     var histogram = "histogram".equals(types.get(family));
-    if (histogram ? !name.matches(Pattern.quote(family) + "_(bucket|sum|count)") : !name.equals(family)) {
+    if (histogram
+        ? !name.matches(Pattern.quote(family) + "_(bucket|sum|count)")
+        : !name.equals(family)) {
       faults.add("outside its family " + family + ": " + line);
     }
     if (histogram && name.endsWith("_bucket")) {

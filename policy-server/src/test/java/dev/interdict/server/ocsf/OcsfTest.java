@@ -56,7 +56,13 @@ class OcsfTest {
       var bare =
           ocsf.event(
               new Event(
-                  1, "evt_1", Instant.parse("2026-07-10T00:00:00Z"), kind, null, null, null,
+                  1,
+                  "evt_1",
+                  Instant.parse("2026-07-10T00:00:00Z"),
+                  kind,
+                  null,
+                  null,
+                  null,
                   Json.object().build()),
               "https://i.example/");
       assertEquals(List.of(), OcsfChecker.faults(bare), () -> kind + " " + bare);
@@ -76,7 +82,12 @@ class OcsfTest {
     assertEquals(300404, number(ocsf.event(event(EventKind.POLICY_WITHDRAWN), "l"), "type_uid"));
     var installed =
         ocsf.installed(
-            "d1", "ws-1", "macos", "claude-code", "pkg:npm/x", null,
+            "d1",
+            "ws-1",
+            "macos",
+            "claude-code",
+            "pkg:npm/x",
+            null,
             Instant.parse("2026-07-10T00:00:00Z"));
     assertEquals(List.of(), OcsfChecker.faults(installed));
     assertEquals(5020, number(installed, "class_uid"));
@@ -87,14 +98,15 @@ class OcsfTest {
     var right = ocsf.event(event(EventKind.FINDING_OPENED), "l");
     for (var name : right.members().keySet()) {
       var without = Json.object();
-      right.members().forEach((key, value) -> {
-        if (!key.equals(name)) {
-          without.put(key, value);
-        }
-      });
+      right
+          .members()
+          .forEach((key, value) -> {
+            if (!key.equals(name)) {
+              without.put(key, value);
+            }
+          });
       var optional = Set.of("message", "status", "status_id", "resources", "unmapped");
-      assertEquals(
-          optional.contains(name), OcsfChecker.faults(without.build()).isEmpty(), name);
+      assertEquals(optional.contains(name), OcsfChecker.faults(without.build()).isEmpty(), name);
     }
     var more = Json.object();
     right.members().forEach(more::put);

@@ -99,12 +99,7 @@ class SyslogIT {
             """
                 .formatted(folder, port));
     collector =
-        new ProcessBuilder(
-                RSYSLOG.toString(),
-                "-n",
-                "-iNONE",
-                "-f",
-                config.toString())
+        new ProcessBuilder(RSYSLOG.toString(), "-n", "-iNONE", "-f", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("rsyslog.out").toFile())
             .start();
@@ -185,8 +180,7 @@ class SyslogIT {
   void without_tls_only_loopback_is_told() {
     var settings = new SyslogSettings("192.0.2.1", 514, true, null);
     var reader =
-        new SyslogReader(
-            settings, javaTrusts(), new Links("https://i.example"), "server", "1.0");
+        new SyslogReader(settings, javaTrusts(), new Links("https://i.example"), "server", "1.0");
     var refusal =
         org.junit.jupiter.api.Assertions.assertThrows(
             IOException.class, () -> reader.read(List.of(CefTest.event("a", "b"))));

@@ -58,7 +58,8 @@ class DestinationTest {
 
   @Test
   void an_address_is_https_and_nothing_else_is_hidden_in_it() {
-    assertEquals("siem.example", Destination.written("https://siem.example/a?b=c", Set.of()).getHost());
+    assertEquals(
+        "siem.example", Destination.written("https://siem.example/a?b=c", Set.of()).getHost());
     for (var bad :
         List.of(
             "",
@@ -73,8 +74,7 @@ class DestinationTest {
             "https://siem.example/ä",
             "https://[::1",
             "http://127.0.0.1:9000/")) {
-      assertThrows(
-          IllegalArgumentException.class, () -> Destination.written(bad, Set.of()), bad);
+      assertThrows(IllegalArgumentException.class, () -> Destination.written(bad, Set.of()), bad);
     }
     Destination.written("http://127.0.0.1:9000/", Set.of("127.0.0.1:9000"));
     assertThrows(
@@ -87,8 +87,7 @@ class DestinationTest {
     Resolver mixed =
         _ -> List.of(InetAddress.getByName("8.8.8.8"), InetAddress.getByName("10.0.0.1"));
     var uri = URI.create("https://siem.example/");
-    var refusal =
-        assertThrows(IOException.class, () -> Destination.of(uri, Set.of(), mixed));
+    var refusal = assertThrows(IOException.class, () -> Destination.of(uri, Set.of(), mixed));
     assertTrue(String.valueOf(refusal.getMessage()).contains("10.0.0.1"), refusal::toString);
   }
 
@@ -99,9 +98,7 @@ class DestinationTest {
     assertEquals(1, Destination.of(uri, Set.of("chat.internal"), inside).addresses().size());
     assertThrows(
         IOException.class,
-        () ->
-            Destination.of(
-                URI.create("http://chat.internal/"), Set.of("chat.internal"), inside));
+        () -> Destination.of(URI.create("http://chat.internal/"), Set.of("chat.internal"), inside));
   }
 
   @Test
@@ -109,8 +106,7 @@ class DestinationTest {
     for (var host : List.of("2130706433", "127.1", "[::ffff:7f00:1]", "localhost")) {
       var uri = URI.create("https://" + host + "/");
       if (uri.getHost() != null) {
-        assertThrows(
-            IOException.class, () -> Destination.of(uri, Set.of(), Resolver.SYSTEM), host);
+        assertThrows(IOException.class, () -> Destination.of(uri, Set.of(), Resolver.SYSTEM), host);
       }
     }
   }

@@ -320,8 +320,7 @@ class WebhooksIT {
     }
     assertTrue(bodies.stream().anyMatch(body -> body.contains("\"sign\"")), "Feishu is signed");
     assertTrue(
-        receiver.got.stream().anyMatch(got -> got.path().contains("&sign=")),
-        "DingTalk is signed");
+        receiver.got.stream().anyMatch(got -> got.path().contains("&sign=")), "DingTalk is signed");
   }
 
   @Test
@@ -340,8 +339,8 @@ class WebhooksIT {
   void the_database_alone_gives_neither_address_nor_secret_away() throws Exception {
     var made = made(Template.SLACK, "chat-secret");
     var row =
-        database.read(handle ->
-            handle.createQuery("select * from webhook").mapToMap().one().toString());
+        database.read(
+            handle -> handle.createQuery("select * from webhook").mapToMap().one().toString());
     assertFalse(row.contains("/hook"), row);
     assertFalse(row.contains(made.secret()), row);
     assertFalse(row.contains("chat-secret"), row);

@@ -2,8 +2,8 @@ package dev.interdict.server.cli.export;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
-import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
@@ -123,29 +123,31 @@ public final class ExportCommand implements Callable<Integer> {
     for (var last = new Row("", "", -1, "", "", "", null, Instant.EPOCH); ; ) {
       var after = last;
       var rows =
-          parts.database().read(handle ->
-              handle
-                  .createQuery(
-                      "select f.device_id, f.rule_id, f.n, f.identity, f.version, d.host, d.os,"
-                          + " d.last_contact from finding f join device d on d.device_id ="
-                          + " f.device_id where f.device_id > :device or (f.device_id = :device and"
-                          + " (f.rule_id > :rule or (f.rule_id = :rule and f.n > :n))) order by"
-                          + " f.device_id, f.rule_id, f.n limit :most")
-                  .bind("device", after.device())
-                  .bind("rule", after.rule())
-                  .bind("n", after.n())
-                  .bind("most", BATCH)
-                  .map((row, _) ->
-                      new Row(
-                          row.getString("device_id"),
-                          row.getString("rule_id"),
-                          row.getLong("n"),
-                          row.getString("host"),
-                          row.getString("os"),
-                          row.getString("identity"),
-                          row.getString("version"),
-                          Instant.ofEpochMilli(row.getLong("last_contact"))))
-                  .list());
+          parts
+              .database()
+              .read(handle ->
+                  handle
+                      .createQuery(
+                          "select f.device_id, f.rule_id, f.n, f.identity, f.version, d.host, d.os,"
+                              + " d.last_contact from finding f join device d on d.device_id ="
+                              + " f.device_id where f.device_id > :device or (f.device_id = :device"
+                              + " and (f.rule_id > :rule or (f.rule_id = :rule and f.n > :n)))"
+                              + " order by f.device_id, f.rule_id, f.n limit :most")
+                      .bind("device", after.device())
+                      .bind("rule", after.rule())
+                      .bind("n", after.n())
+                      .bind("most", BATCH)
+                      .map((row, _) ->
+                          new Row(
+                              row.getString("device_id"),
+                              row.getString("rule_id"),
+                              row.getLong("n"),
+                              row.getString("host"),
+                              row.getString("os"),
+                              row.getString("identity"),
+                              row.getString("version"),
+                              Instant.ofEpochMilli(row.getLong("last_contact"))))
+                      .list());
       if (rows.isEmpty()) {
         return;
       }

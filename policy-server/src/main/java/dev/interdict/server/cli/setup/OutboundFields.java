@@ -56,13 +56,11 @@ final class OutboundFields {
     if (fields == null) {
       return EventSettings.STANDARD;
     }
-    var keep =
-        fields.optionalParsed("keep", Settings::period, EventSettings.STANDARD.keep());
+    var keep = fields.optionalParsed("keep", Settings::period, EventSettings.STANDARD.keep());
     if (keep.compareTo(ReportSettings.SHORTEST) < 0) {
       fields.fault("keep", "must be P2D at least: messages are tried for a day");
     }
-    var most =
-        fields.optionalInteger("at-most", 1_000, 100_000_000, EventSettings.STANDARD.most());
+    var most = fields.optionalInteger("at-most", 1_000, 100_000_000, EventSettings.STANDARD.most());
     fields.end();
     return new EventSettings(keep, most);
   }

@@ -49,8 +49,7 @@ record OpenWebhooks(ServerFolder folder, Settings settings, Parts parts, Webhook
         .find(id)
         .orElseThrow(() ->
             new Failure(
-                Exit.FOUND,
-                "there is no webhook " + id + "; see: interdict-server webhook list"));
+                Exit.FOUND, "there is no webhook " + id + "; see: interdict-server webhook list"));
   }
 
   @Override

@@ -53,8 +53,7 @@ public final class WebhookReplayCommand implements Callable<Integer> {
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
       open.need(id);
       var again =
-          open.webhooks()
-              .replay(console.user(), id, since == null ? null : Instant.parse(since));
+          open.webhooks().replay(console.user(), id, since == null ? null : Instant.parse(since));
       console.line(again + " messages are sent once more.");
     } catch (DateTimeException e) {
       throw new Failure(Exit.USAGE, "--since wants an instant such as 2026-07-09T00:00:00Z");
