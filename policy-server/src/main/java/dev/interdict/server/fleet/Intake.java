@@ -112,7 +112,8 @@ public final class Intake {
     if (outcome instanceof ReportOutcome.Accepted) {
       for (var rule : report.rules()) {
         for (var notice : rule.notices()) {
-          Measures.NOTICES.count(rule.rule(), notice.phase(), notice.channel(), notice.outcome());
+          var channel = notice.channel() == null ? "none" : notice.channel();
+          Measures.NOTICES.count(rule.rule(), notice.phase(), channel, notice.outcome());
         }
       }
     }
