@@ -78,9 +78,7 @@ class ExpositionTest {
   @Test
   void a_family_stands_once() {
     var out = new Exposition().family("x", "gauge", "a");
-    assertTrue(
-        assertThrows(IllegalStateException.class, () -> out.family("x", "gauge", "a"))
-            .getMessage()
-            .contains("x"));
+    var refusal = assertThrows(IllegalStateException.class, () -> out.family("x", "gauge", "a"));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("x"));
   }
 }

@@ -153,11 +153,12 @@ final class OcsfChecker {
               items.forEach(item -> value(at + "[]", item, kind.substring(1, kind.length() - 1)));
               yield true;
             }
-            if (OBJECTS.containsKey(kind)) {
+            var attributes = OBJECTS.get(kind);
+            if (attributes != null) {
               if (!(value instanceof Json.Obj object)) {
                 yield false;
               }
-              object(at, object, OBJECTS.get(kind));
+              object(at, object, attributes);
               yield true;
             }
             yield value instanceof Json.Int(var n)
