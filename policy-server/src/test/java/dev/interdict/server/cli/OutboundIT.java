@@ -239,6 +239,8 @@ class OutboundIT {
             "--admin-port",
             "0",
             "--accept-clock");
+    // As it is installed, not as tests want it.
+    line.add(1, "-Dlogback.configurationFile=logback.xml");
     var process =
         new ProcessBuilder(line)
             .redirectError(log.toFile())
