@@ -23,6 +23,7 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.metrics.Measures;
 import dev.interdict.wire.Headers;
 import dev.interdict.wire.KeyReplacement;
 import dev.interdict.wire.RequestParts;
@@ -97,7 +98,7 @@ public final class DeviceApi {
           HttpResponse.of(201, "application/json", answer.write());
       case EnrolOutcome.Known(var answer) ->
           HttpResponse.of(200, "application/json", answer.write());
-      case EnrolOutcome.NotProven(var why) -> notProven(why);
+      case EnrolOutcome.NotProven(var why) -> notProven("enrolment", why);
       case EnrolOutcome.TokenRefused _ ->
           HttpResponse.problem(
               403, "token", "This enrolment token admits no device; ask for a new one.");
@@ -118,7 +119,7 @@ public final class DeviceApi {
       case Heartbeats.Outcome.Taken _ -> timed(HttpResponse.empty(204));
       case Heartbeats.Outcome.WantsWhole _ ->
           HttpResponse.problem(412, "whole-report", "Send the whole report.");
-      case Heartbeats.Outcome.NotProven(var why) -> notProven(why);
+      case Heartbeats.Outcome.NotProven(var why) -> notProven("heartbeat", why);
       case Heartbeats.Outcome.Malformed(var why) -> malformed(why);
     };
   }
@@ -129,7 +130,7 @@ public final class DeviceApi {
       case KeyChanges.Outcome.Refused(var why) ->
           HttpResponse.problem(
               409, "key", "The device keeps its key.", Json.object().put("detail", why).build());
-      case KeyChanges.Outcome.NotProven(var why) -> notProven(why);
+      case KeyChanges.Outcome.NotProven(var why) -> notProven("key", why);
       case KeyChanges.Outcome.Malformed(var why) -> malformed(why);
     };
   }
@@ -154,7 +155,7 @@ public final class DeviceApi {
               409,
               "cloned",
               "Another machine reports with this device's key; enrol this one anew.");
-      case ReportOutcome.NotProven(var why) -> notProven(why);
+      case ReportOutcome.NotProven(var why) -> notProven("report", why);
       case ReportOutcome.Malformed(var why) -> malformed(why);
     };
   }
@@ -212,13 +213,14 @@ public final class DeviceApi {
   private static String needed(HttpRequest request, String header) {
     var value = request.header(header);
     if (value == null) {
-      throw new RefusedException(notProven("the header field " + header + " is missing"));
+      throw new RefusedException(notProven("header", "the header field " + header + " is missing"));
     }
     return value;
   }
 
   /// One answer for all causes: which devices exist is not told to somebody who is none of them.
-  private static HttpResponse notProven(String why) {
+  private static HttpResponse notProven(String kind, String why) {
+    Measures.SIGNATURE_FAILURES.count(kind);
     LOG.atDebug().addKeyValue("why", why).log("device request not proven");
     return HttpResponse.problem(
         401, "not-proven", "The request is not signed by a device that is enrolled here.");

@@ -3,6 +3,8 @@ package dev.interdict.server.breaker;
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.time.Instant;
@@ -85,6 +87,14 @@ public final class Trips {
           clock.millis(),
           cause.written(),
           words);
+      Events.add(
+          connection,
+          EventKind.RING_BREAKER_TRIPPED,
+          clock.instant(),
+          BREAKER,
+          null,
+          rule.value(),
+          Json.object().put("cause", cause.written()).put("words", words).build());
       audit.append(
           connection,
           BREAKER,

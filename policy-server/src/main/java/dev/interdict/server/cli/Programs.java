@@ -29,6 +29,7 @@ import dev.interdict.server.cli.exemption.ExemptionListCommand;
 import dev.interdict.server.cli.exemption.ExemptionRefuseCommand;
 import dev.interdict.server.cli.exemption.ExemptionRequestsCommand;
 import dev.interdict.server.cli.exemption.ExemptionShowCommand;
+import dev.interdict.server.cli.export.ExportLinesCommand;
 import dev.interdict.server.cli.failure.FailuresCommand;
 import dev.interdict.server.cli.failure.FailuresDeedCommand;
 import dev.interdict.server.cli.failure.FailuresListCommand;
@@ -92,6 +93,12 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.webhook.WebhookAddCommand;
+import dev.interdict.server.cli.webhook.WebhookCommand;
+import dev.interdict.server.cli.webhook.WebhookListCommand;
+import dev.interdict.server.cli.webhook.WebhookRemoveCommand;
+import dev.interdict.server.cli.webhook.WebhookReplayCommand;
+import dev.interdict.server.cli.webhook.WebhookTestCommand;
 import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.MissingKeyException;
@@ -134,6 +141,13 @@ final class Programs {
         command(new BreakGlassCommand())
             .addSubcommand(new BreakGlassCommand.On(console))
             .addSubcommand(new BreakGlassCommand.Off(console));
+    var webhook =
+        command(new WebhookCommand())
+            .addSubcommand(new WebhookAddCommand(console))
+            .addSubcommand(new WebhookListCommand(console))
+            .addSubcommand(new WebhookTestCommand(console))
+            .addSubcommand(new WebhookReplayCommand(console))
+            .addSubcommand(new WebhookRemoveCommand(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
@@ -145,7 +159,9 @@ final class Programs {
             .addSubcommand(token)
             .addSubcommand(account)
             .addSubcommand(apiToken)
-            .addSubcommand(breakGlass);
+            .addSubcommand(breakGlass)
+            .addSubcommand(webhook)
+            .addSubcommand(new ExportLinesCommand(console));
     return run(program, console, arguments);
   }
 

@@ -1,6 +1,8 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -128,6 +130,32 @@ record CaseRows(Connection connection, About about) {
 
   private ExemptionCase read(long number) throws SQLException {
     return Objects.requireNonNull(Cases.one(connection, about, number), "it was just written");
+  }
+
+  /// Tells other systems what was done, where they are told of it.
+  static void told(Connection connection, String action, ExemptionCase one, String by, Instant now)
+      throws SQLException {
+    var kind =
+        switch (action) {
+          case "exemption.grant" -> EventKind.EXEMPTION_GRANTED;
+          case "exemption.refuse" -> EventKind.EXEMPTION_REFUSED;
+          case "exemption.end" -> EventKind.EXEMPTION_ENDED;
+          default -> null;
+        };
+    if (kind != null) {
+      Events.add(
+          connection,
+          kind,
+          now,
+          by,
+          one.about().device(),
+          one.about().rule().value(),
+          Json.object()
+              .put("case", one.id())
+              .put("until", one.until() == null ? null : one.until().toString())
+              .put("reason", one.reason())
+              .build());
+    }
   }
 
   /// What an entry of the audit log says of the case, beside `detail`.

@@ -371,6 +371,7 @@ public final class Decisions {
   void audit(
       Connection connection, Decider by, String action, ExemptionCase on, Json.Builder detail)
       throws SQLException {
+    CaseRows.told(connection, action, on, by.name(), clock.instant());
     audit.append(connection, by.name(), action, on.id(), CaseRows.named(on, detail));
   }
 }

@@ -2,9 +2,13 @@ package dev.interdict.server.exemptions;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Leases;
 import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -116,6 +120,9 @@ public final class Upkeep implements AutoCloseable {
         } else {
           rows.lapse(one, DATE, "nobody decided before the end that was asked for", now);
         }
+        if (granted) {
+          CaseRows.told(connection, "exemption.end", one, DATE, now);
+        }
         audit.append(
             connection,
             DATE,
@@ -123,6 +130,7 @@ public final class Upkeep implements AutoCloseable {
             one.id(),
             CaseRows.named(one, Json.object()));
       }
+      endingSoon(connection, now);
       Sql.update(
           connection,
           "update exemption set in_force = 0 where in_force = 1 and state in ('refused',"
@@ -131,6 +139,27 @@ public final class Upkeep implements AutoCloseable {
       IssuedCodes.forget(connection, now);
       return due.size();
     });
+  }
+
+  /// Tells other systems while there is time to ask for another.
+  private static void endingSoon(Connection connection, Instant now) throws SQLException {
+    var soon =
+        Sql.list(
+            connection,
+            "select * from exemption where state = 'granted' and until_at > ? and until_at <= ?",
+            ExemptionCase::read,
+            now.toEpochMilli(),
+            now.plus(REMINDED).toEpochMilli());
+    for (var one : soon) {
+      Events.once(
+          connection,
+          "ending:" + one.id(),
+          EventKind.EXEMPTION_ENDING,
+          now,
+          one.about().device(),
+          one.about().rule().value(),
+          Json.object().put("case", one.id()).put("until", String.valueOf(one.until())).build());
+    }
   }
 
   /// Stops; a turn that has begun is finished.

@@ -8,6 +8,8 @@ import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.fleet.expected.Arrival;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
@@ -84,6 +86,19 @@ public final class Enrolment {
     var actor = "token " + token.id();
     var arrival =
         Arrival.settle(connection, id, actor, token.allowed(), now.minus(silentAfter), now);
+    Events.add(
+        connection,
+        EventKind.DEVICE_ENROLLED,
+        now,
+        actor,
+        id.value(),
+        null,
+        Json.object()
+            .put("host", wish.device().hostName())
+            .put("os", Fields.written(wish.device().os()))
+            .put("department", token.placement().department())
+            .put("standing", arrival.standing().word())
+            .build());
     audit.append(
         connection,
         actor,

@@ -5,6 +5,7 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.metrics.Measures;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.wire.DeviceKey;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -95,6 +97,7 @@ public final class Intake {
     }
     var hash = ReportJson.hash(proven.body());
     var outcome = database.write(connection -> store(connection, report, proven.body(), hash, now));
+    measure(outcome, report);
     // What heartbeats are held against is never newer than the database.
     switch (outcome) {
       case ReportOutcome.Accepted _ -> contacts.reported(proven.device(), hash, now);
@@ -102,6 +105,18 @@ public final class Intake {
       default -> contacts.forget(proven.device());
     }
     return outcome;
+  }
+
+  private static void measure(ReportOutcome outcome, Report report) {
+    Measures.REPORTS.count(outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    if (outcome instanceof ReportOutcome.Accepted) {
+      for (var rule : report.rules()) {
+        for (var notice : rule.notices()) {
+          var channel = notice.channel() == null ? "none" : notice.channel();
+          Measures.NOTICES.count(rule.rule(), notice.phase(), channel, notice.outcome());
+        }
+      }
+    }
   }
 
   private ReportOutcome store(
@@ -139,7 +154,9 @@ public final class Intake {
         new String(body, StandardCharsets.UTF_8),
         Retention.of(report).number(),
         cloned ? 1 : 0);
-    new Projection(connection, device, report, cloned, now).write(hash);
+    var projection = new Projection(connection, device, report, cloned, now);
+    projection.write(hash);
+    RuleEvents.add(connection, report, projection.changes(), now);
     holdings.heard(connection, device.id(), held(report), now);
     if (continuity == Continuity.RESUMED) {
       // The refusal before it is explained.

@@ -4,6 +4,8 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.wire.DeviceKey;
@@ -113,6 +115,14 @@ public final class KeyChanges {
         now.toEpochMilli());
     Sql.update(
         connection, "update device set public_key = ? where device_id = ?", wish.to(), id.value());
+    Events.add(
+        connection,
+        EventKind.KEY_ROTATED,
+        now,
+        null,
+        id.value(),
+        null,
+        Json.object().put("what", "device").build());
     audit.append(
         connection,
         "device",

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one accepted report into the rows that pages read: state per rule, findings, actions,
@@ -21,6 +23,7 @@ final class Projection {
   private final Report report;
   private final Instant now;
   private final Rollup rollup = new Rollup();
+  private final List<RuleEvents.Change> changes = new ArrayList<>();
   private final boolean cloned;
 
   /// @param cloned whether two machines are taken to have the device's key
@@ -58,6 +61,11 @@ final class Projection {
     }
   }
 
+  /// The rules that are not as they were, after [#write].
+  List<RuleEvents.Change> changes() {
+    return changes;
+  }
+
   /// Writes what no other report tells: actions, what became of notices, answers.
   void tell() throws SQLException {
     actions();
@@ -79,6 +87,7 @@ final class Projection {
     var after = RuleRow.after(before, rule, cloned, now);
     if (!after.equals(before)) {
       after.write(connection, device.id().value(), rule.rule());
+      changes.add(new RuleEvents.Change(rule, before, after));
     }
     if (before == null || !before.findingsHash().equals(after.findingsHash())) {
       findings(rule);

@@ -1,5 +1,6 @@
 package dev.interdict.server.http;
 
+import dev.interdict.server.metrics.Measures;
 import dev.interdict.server.store.BusyException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /// Turns the library's requests into ours and our responses into its own. Whatever a handler throws
 /// becomes an answer without details; the details go to the log.
@@ -33,11 +35,14 @@ final class Edge extends Handler.Abstract {
   private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
 
+  private final String name;
   private final Router router;
   private final Proxies proxies;
   private final Semaphore largeBodies = new Semaphore(LARGE_AT_A_TIME);
 
-  Edge(Router router, Proxies proxies) {
+  /// @param name of the listener, for measures
+  Edge(String name, Router router, Proxies proxies) {
+    this.name = name;
     this.proxies = proxies;
     this.router = router;
   }
@@ -54,8 +59,14 @@ final class Edge extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    var began = System.nanoTime();
     var id = RequestId.fresh();
-    send(id.on(answer(request, id)), request, response, callback);
+    // Whatever is logged meanwhile can be found by it.
+    try (var _ = MDC.putCloseable(RequestId.LOGGED, id.value())) {
+      send(id.on(answer(request, id)), request, response, callback);
+    } finally {
+      Measures.request(name, System.nanoTime() - began);
+    }
     return true;
   }
 

@@ -72,7 +72,7 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     server.setStopTimeout(STOP_MILLIS);
-    server.setHandler(new Edge(router, proxies));
+    server.setHandler(new Edge(name, router, proxies));
     server.setErrorHandler(Edge.errors());
     try {
       server.start();

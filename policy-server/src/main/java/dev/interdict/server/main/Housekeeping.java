@@ -33,6 +33,7 @@ final class Housekeeping implements AutoCloseable {
   private static final Duration LEASED = Duration.ofHours(20);
 
   private final Daily daily;
+  private final EventChores events;
   private final Pruning pruning;
   private final InstantSource clock;
   private final SignedLast signed;
@@ -53,12 +54,14 @@ final class Housekeeping implements AutoCloseable {
 
   Housekeeping(
       Daily daily,
+      EventChores events,
       Pruning pruning,
       InstantSource clock,
       SignedLast signed,
       Leases leases,
       Duration samplesFor) {
     this.daily = daily;
+    this.events = events;
     this.pruning = pruning;
     this.clock = clock;
     this.signed = signed;
@@ -94,6 +97,7 @@ final class Housekeeping implements AutoCloseable {
     }
     doubted = false;
     var today = daily.today();
+    events.turn(today, clock.instant());
     if (daily.runOnceFor(today)) {
       LOG.atInfo().addKeyValue("day", today).log("the figures of the day are taken");
     }
@@ -115,6 +119,7 @@ final class Housekeeping implements AutoCloseable {
       LOG.atInfo().addKeyValue("samples", samples).log("samples of hours let go");
     }
     pruning.run(now);
+    events.prune(now);
     if (pruning.isThrough()) {
       pruned = today;
     }

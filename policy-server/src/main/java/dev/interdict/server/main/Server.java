@@ -185,6 +185,12 @@ public final class Server implements AutoCloseable {
     var reports = config.reports();
     return new Housekeeping(
             daily,
+            new EventChores(
+                parts.database(),
+                parts.leases(),
+                parts.audit(),
+                config.silentAfter(),
+                config.events()),
             new Pruning(parts.database(), reports.reportsFor(), reports.evidenceFor()),
             parts.clock(),
             () -> Repository.read(parts.signed()).timestamp().header().issued(),

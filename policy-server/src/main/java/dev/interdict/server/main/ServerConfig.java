@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param silentAfter how long a device may be out of contact before it counts as silent
 /// @param samplePeriod how often the counts are kept for the charts
 /// @param reports how reports are taken and kept
+/// @param events how long events are kept
 public record ServerConfig(
     Location database,
     Path repository,
@@ -29,8 +30,9 @@ public record ServerConfig(
     AccessSettings access,
     Duration silentAfter,
     Duration samplePeriod,
-    ReportSettings reports) {
-  /// One with the standard settings of access and reports.
+    ReportSettings reports,
+    EventSettings events) {
+  /// One with the standard settings of access, reports and events.
   public ServerConfig(
       Location database,
       Path repository,
@@ -48,7 +50,8 @@ public record ServerConfig(
         AccessSettings.standard(repository.resolveSibling(AccessSettings.SEALING_KEY)),
         silentAfter,
         samplePeriod,
-        ReportSettings.standard());
+        ReportSettings.standard(),
+        EventSettings.STANDARD);
   }
 
   public ServerConfig {
@@ -73,6 +76,15 @@ public record ServerConfig(
   /// This, with its database elsewhere.
   public ServerConfig with(Location other) {
     return new ServerConfig(
-        other, repository, device, admin, tls, access, silentAfter, samplePeriod, reports);
+        other,
+        repository,
+        device,
+        admin,
+        tls,
+        access,
+        silentAfter,
+        samplePeriod,
+        reports,
+        events);
   }
 }

@@ -249,6 +249,7 @@ public final class Publications {
         throw new IllegalStateException("publication " + serial + " is not in the database");
       }
       if (noted == 1) {
+        ListEvents.published(connection, row, clock.instant());
         audit.append(
             connection,
             row.actor(),
@@ -273,9 +274,19 @@ public final class Publications {
 
   /// Records the use of an online key.
   void controlled(String actor, String action, String object, String reason) {
-    database.write(connection ->
-        audit.append(
-            connection, actor, action, object, Json.object().put("reason", reason).build()));
+    database.write(connection -> {
+      ListEvents.controlled(connection, actor, action, object, reason, clock.instant());
+      return audit.append(
+          connection, actor, action, object, Json.object().put("reason", reason).build());
+    });
+  }
+
+  /// Tells other systems, after it happened, that other keys are trusted.
+  void rotated(String actor, long root, String changes) {
+    database.write(connection -> {
+      ListEvents.rotated(connection, actor, root, changes, clock.instant());
+      return root;
+    });
   }
 
   /// Records that another stop is in force, and what it took the place of.

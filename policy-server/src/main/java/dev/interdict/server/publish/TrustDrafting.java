@@ -94,6 +94,7 @@ public final class TrustDrafting {
     publications.controlled(actor, "trust.publish", "root version " + next.version(), changes);
     try {
       var state = publish(signed, keys);
+      publications.rotated(actor, state.trusted().root().version(), changes);
       return new Done(state.trusted().root().version(), Succession.settle(here, after));
     } catch (RepositoryException e) {
       publications.controlled(

@@ -6,6 +6,8 @@ import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +148,23 @@ record DraftRows(Connection connection, Audit audit, Instant now) {
 
   void noted(Person by, String action, long number, Json.Builder detail) throws SQLException {
     audit.append(connection, by.name(), action, name(number), detail.build());
+  }
+
+  /// Tells other systems.
+  void told(EventKind kind, Person by, StoredDraft draft, @Nullable String note)
+      throws SQLException {
+    Events.add(
+        connection,
+        kind,
+        now,
+        by.name(),
+        null,
+        draft.rule() == null ? null : draft.rule().value(),
+        Json.object()
+            .put("draft", draft.number())
+            .put("revision", draft.revision())
+            .put("note", note)
+            .build());
   }
 
   static String name(long number) {

@@ -6,6 +6,7 @@ import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.policy.Enforcement;
+import dev.interdict.server.events.EventKind;
 import dev.interdict.server.review.DraftOutcome.NotDone;
 import dev.interdict.server.review.StoredDraft.Review;
 import java.sql.SQLException;
@@ -78,6 +79,7 @@ public final class Reviews {
           examined.base(),
           preview == null ? null : preview.number(),
           preview != null && preview.isDim() ? fewLooked : null);
+      rows.told(EventKind.RULE_SUBMITTED, by, draft, note);
       rows.noted(
           by,
           "draft.submit",
@@ -205,6 +207,7 @@ public final class Reviews {
           note,
           samplesSeen ? 1 : 0,
           until.toEpochMilli());
+      rows.told(EventKind.RULE_APPROVED, by, seen, note);
       rows.noted(
           by,
           "draft.approve",

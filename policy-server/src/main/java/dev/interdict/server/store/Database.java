@@ -208,6 +208,12 @@ public final class Database implements AutoCloseable {
     return now;
   }
 
+  /// How many connections for reading are in use.
+  public int readersInUse() {
+    var pool = readers.getHikariPoolMXBean();
+    return pool == null ? 0 : pool.getActiveConnections();
+  }
+
   /// Finishes what was accepted, then closes.
   @Override
   public void close() {

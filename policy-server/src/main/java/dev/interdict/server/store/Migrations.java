@@ -20,7 +20,7 @@ final class Migrations {
 
   /// The [#fingerprint] of a database to which exactly this program's migrations were applied. A
   /// test says the new one when there is a new migration.
-  static final String NEWEST = "3cd4cb5c7f6636962792ac64e8ce1cf3";
+  static final String NEWEST = "?";
 
   private Migrations() {}
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
+import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.Pruning;
@@ -56,6 +57,12 @@ class HousekeepingIT {
     return new Housekeeping(
         new Daily(
             fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC),
+        new EventChores(
+            fleet.database,
+            new Leases(fleet.database),
+            new Audit(fleet.database, fleet.clock),
+            Compliance.SILENT_AFTER,
+            EventSettings.STANDARD),
         new Pruning(fleet.database, Duration.ofDays(30), Duration.ofDays(365)),
         fleet.clock,
         () -> signed,

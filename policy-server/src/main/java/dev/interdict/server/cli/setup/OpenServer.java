@@ -163,7 +163,8 @@ public final class OpenServer {
             settings.oidc()),
         settings.silentAfter(),
         settings.sampleEvery(),
-        settings.reports());
+        settings.reports(),
+        settings.outbound().events());
   }
 
   private static @Nullable Tls tls(Settings settings) throws IOException {

@@ -63,6 +63,9 @@ public final class RunCommand implements Callable<Integer> {
     check("--admin-port", adminPort);
     var ready = new ServerFolder(folder).ready();
     var settings = Settings.read(ready).with(bind, devicePort, adminPort);
+    if (settings.outbound().jsonLog()) {
+      console.logJson();
+    }
     if (acceptClock) {
       OpenServer.signedTime(ready, console).accept();
     }
@@ -92,6 +95,9 @@ public final class RunCommand implements Callable<Integer> {
   private void tell(RunningServer running) {
     console.field("Agents", running.deviceUrl());
     console.field("Console", running.adminUrl());
+    if (running.metricsPort() != 0) {
+      console.field("Metrics", "port " + running.metricsPort() + " (/metrics, /healthz, /readyz)");
+    }
     console.field("Trust root", "sha256:" + running.pin());
     console.line("Ctrl-C stops it.");
   }

@@ -15,6 +15,7 @@ import dev.interdict.server.main.Governance;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.main.ServerConfig;
+import dev.interdict.server.outbound.Outbound;
 import dev.interdict.server.publish.Following;
 import dev.interdict.server.publish.ImplausibleTimeException;
 import dev.interdict.server.publish.InForce;
@@ -63,6 +64,7 @@ public final class RunningServer implements AutoCloseable {
   private final Resigning resigning;
   private final Upkeep exemptions;
   private final Breaker breaker;
+  private final Outbound outbound;
   private final Settings settings;
   private final String pin;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,6 +76,7 @@ public final class RunningServer implements AutoCloseable {
       Resigning resigning,
       Upkeep exemptions,
       Breaker breaker,
+      Outbound outbound,
       Settings settings,
       String pin) {
     this.server = server;
@@ -82,6 +85,7 @@ public final class RunningServer implements AutoCloseable {
     this.resigning = resigning;
     this.exemptions = exemptions;
     this.breaker = breaker;
+    this.outbound = outbound;
     this.settings = settings;
     this.pin = pin;
   }
@@ -164,8 +168,19 @@ public final class RunningServer implements AutoCloseable {
             .start(EXEMPTIONS_EVERY, parts.leases());
     var breaker = breaker(parts, publisher, settings).start(BREAKER_EVERY, parts.leases());
     var certificate = certificate(config, settings);
+    var outbound =
+        Outbound.start(
+            parts,
+            settings.outbound(),
+            new Outbound.Place(
+                folder.webhooksKey(),
+                config.repository(),
+                clock,
+                new InForce(new Publications(parts.database(), parts.audit(), parts.clock())),
+                config.tls(),
+                config.reports().zone()));
     return new RunningServer(
-        server, certificate, following, resigning, exemptions, breaker, settings, pin);
+        server, certificate, following, resigning, exemptions, breaker, outbound, settings, pin);
   }
 
   private static @Nullable TlsReload certificate(ServerConfig config, Settings settings) {
@@ -313,6 +328,11 @@ public final class RunningServer implements AutoCloseable {
     return (settings.tls() == null ? "http://" : "https://") + settings.bind() + ":" + port;
   }
 
+  /// The port of metrics and health on this machine; 0 where they are not asked for.
+  public int metricsPort() {
+    return outbound.metricsPort();
+  }
+
   /// The SHA-256 of the first root, in hex.
   public String pin() {
     return pin;
@@ -329,6 +349,7 @@ public final class RunningServer implements AutoCloseable {
       if (certificate != null) {
         certificate.close();
       }
+      outbound.close();
       breaker.close();
       exemptions.close();
       resigning.close();

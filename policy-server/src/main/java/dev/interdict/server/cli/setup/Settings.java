@@ -12,6 +12,7 @@ import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.access.oidc.OidcSettings;
 import dev.interdict.server.http.Proxies;
 import dev.interdict.server.main.ReportSettings;
+import dev.interdict.server.outbound.OutboundSettings;
 import dev.interdict.server.store.Location;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// @param exemptions how far exemptions may go
 /// @param publishing what is watched of rules, before and after they are published
 /// @param reports how reports are taken and kept
+/// @param outbound who else is told
 public record Settings(
     String issuer,
     String url,
@@ -55,7 +57,8 @@ public record Settings(
     Duration silentAfter,
     Limits exemptions,
     PublishingSettings publishing,
-    ReportSettings reports) {
+    ReportSettings reports,
+    OutboundSettings outbound) {
   static final int DEVICE_PORT = 8460;
   static final int ADMIN_PORT = 8461;
 
@@ -76,10 +79,11 @@ public record Settings(
     var fields = Fields.of(file.json(), faults);
     var tls = fields.optionalObject("tls");
     var keysPassphrase = fields.optionalText("keys-passphrase-file");
+    var url = fields.text("url");
     var settings =
         new Settings(
             fields.text("issuer"),
-            fields.text("url"),
+            url,
             DatabaseSetting.read(fields.optionalObject("database"), folder),
             fields.text("bind"),
             (int) fields.integer("device-port", 0, 65535),
@@ -94,7 +98,8 @@ public record Settings(
             fields.optionalParsed("silent-after", Settings::period, Compliance.SILENT_AFTER),
             Limits.read(fields.optionalObject("exemptions")),
             PublishingSettings.read(fields.optionalObject("publishing")),
-            ReportFields.read(fields));
+            ReportFields.read(fields),
+            OutboundFields.read(fields, url, folder));
     if (tls != null) {
       tls.end();
     }
@@ -134,7 +139,8 @@ public record Settings(
         silentAfter,
         exemptions,
         publishing,
-        reports);
+        reports,
+        outbound);
   }
 
   private static String said(Finding finding) {
@@ -222,6 +228,15 @@ public record Settings(
     # Groups of workstations whose matches a reviewer must have looked at, and when the server
     # holds a rule by itself (see docs/publishing.md):
     publishing: {critical-groups: [build-machines, servers], breaker: {failures: 20, percent: 5}}
+    # Other systems (see docs/integrations.md and docs/metrics.md; places are below this folder):
+    # console-url: https://interdict.example.com
+    # webhooks: {allow: [chat.internal.example]}
+    # syslog: {server: 'siem.example.com:6514', ca-file: siem-ca.pem}
+    # ocsf: {file: events.jsonl}
+    # mail: {server: 'smtp.example.com:587', from: interdict@example.com,
+    #   announcements: [all@example.com], report: {to: [ciso@example.com], every: P7D}}
+    # metrics: {bind: 127.0.0.1, port: 9464}
+    # log: json
     """
         .formatted(
             quoted(issuer),

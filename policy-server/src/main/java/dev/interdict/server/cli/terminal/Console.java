@@ -62,6 +62,11 @@ public record Console(
     System.setProperty("interdict.log", "info");
   }
 
+  /// From now on each line of the log is a JSON object. To be called before anything logs.
+  public void logJson() {
+    System.setProperty("interdict.log.form", "json");
+  }
+
   public void line(String text) {
     out.println(text);
   }

@@ -1,0 +1,50 @@
+package dev.interdict.server.events;
+
+import dev.interdict.json.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that happened. Immutable.
+///
+/// @param seq orders events as they were committed
+/// @param id the same however often it is sent; 32 hex digits after `evt_`
+/// @param actor an account's name or what acted by itself; null where a device told it
+/// @param device the device's id; null where it concerns none
+/// @param rule the rule's id; null where it concerns none
+/// @param detail texts, whole numbers and truth values by name
+public record Event(
+    long seq,
+    String id,
+    Instant at,
+    EventKind kind,
+    @Nullable String actor,
+    @Nullable String device,
+    @Nullable String rule,
+    Json.Obj detail) {
+
+  /// A text of the detail, or null.
+  public @Nullable String text(String name) {
+    return switch (detail.get(name)) {
+      case Json.Text(var value) -> value;
+      case Json.Int(var value) -> Long.toString(value);
+      case null, default -> null;
+    };
+  }
+
+  /// What anything outside is sent of it.
+  ///
+  /// @param link where people see more
+  public Json.Obj json(String link) {
+    return Json.object()
+        .put("id", id)
+        .put("type", kind.word())
+        .put("timestamp", at.toString())
+        .put("summary", kind.caption())
+        .put("actor", actor)
+        .put("device", device)
+        .put("rule", rule)
+        .put("detail", detail)
+        .put("link", link)
+        .build();
+  }
+}

@@ -1,0 +1,198 @@
+package dev.interdict.server.mail;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Counts;
+import dev.interdict.server.compliance.Status;
+import dev.interdict.server.events.Event;
+import dev.interdict.server.events.Links;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/// Writes mails. Whatever a device or a person wrote is text in them: in one line, without what
+/// nobody sees, and escaped where it stands in HTML. Thread-safe.
+final class Composer {
+  private static final int MOST = 300;
+  private static final List<String> SHOWN =
+      List.of("host", "case", "reason", "until", "serial", "summary", "words", "held");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", java.util.Locale.ENGLISH);
+
+  private final MailWords words;
+  private final Links links;
+  private final Supplier<Blocklist> inForce;
+  private final Compliance compliance;
+  private final ZoneId zone;
+
+  Composer(
+      MailWords words,
+      Links links,
+      Supplier<Blocklist> inForce,
+      Compliance compliance,
+      ZoneId zone) {
+    this.words = words;
+    this.links = links;
+    this.inForce = inForce;
+    this.compliance = compliance;
+    this.zone = zone;
+  }
+
+  /// What is told of an event, to each of those people.
+  List<Mail> event(Event event, List<String> recipients) {
+    var caption = event.kind().caption(words.locale());
+    var rows = new LinkedHashMap<String, String>();
+    if (event.rule() != null) {
+      rows.put(words.get("rule"), name(event.rule()));
+    }
+    for (var each : SHOWN) {
+      var value = event.text(each);
+      if (value != null) {
+        rows.put(words.get(each), printed(value));
+      }
+    }
+    if (event.actor() != null) {
+      rows.put(words.get("who"), printed(event.actor()));
+    }
+    rows.put(words.get("when"), time(event.at()));
+    rows.put(words.get("more"), links.of(event));
+    var subject =
+        "[Interdict] " + caption + (event.rule() == null ? "" : ": " + name(event.rule()));
+    var plain = new StringBuilder(caption).append("\n\n");
+    rows.forEach((label, value) -> plain.append(label).append(": ").append(value).append('\n'));
+    var html = new StringBuilder("<table>");
+    rows.forEach((label, value) ->
+        html.append("<tr><th style=\"text-align:left\">")
+            .append(escaped(label))
+            .append("</th><td>")
+            .append(escaped(value))
+            .append("</td></tr>"));
+    html.append("</table>");
+    return mails(event.id(), recipients, subject, plain.toString(), caption, html.toString());
+  }
+
+  /// Who complies, as the console counts at this moment.
+  ///
+  /// @param key of the report's turn
+  List<Mail> report(String key, Instant now, List<String> recipients) {
+    var counts = new LinkedHashMap<String, Counts>();
+    inForce.get().rules().stream()
+        .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
+        .forEach(rule ->
+            counts.put(
+                printed(rule.tool().name()), compliance.overview(rule.id().value()).counts()));
+    var whole = counts.values().stream().filter(one -> one.compliant() == one.total()).count();
+    var title = words.get("report.title");
+    var at = words.get("report.at", time(now));
+    var plain = new StringBuilder(title).append("\n").append(at).append("\n\n");
+    var html = new StringBuilder("<p>").append(escaped(at)).append("</p>");
+    if (counts.isEmpty()) {
+      plain.append(words.get("report.none")).append('\n');
+      html.append("<p>").append(escaped(words.get("report.none"))).append("</p>");
+    } else {
+      table(counts, plain, html);
+    }
+    return mails(
+        key,
+        recipients,
+        "[Interdict] " + words.get("report.subject", whole, counts.size()),
+        plain.toString(),
+        title,
+        html.toString());
+  }
+
+  private void table(SequencedMap<String, Counts> counts, StringBuilder plain, StringBuilder html) {
+    html.append("<table border=\"1\" cellpadding=\"4\" style=\"border-collapse:collapse\"><tr>");
+    for (var label : List.of("rule", "has", "compliant", "failed", "silent", "unsupported")) {
+      html.append("<th>").append(escaped(words.get("report." + label))).append("</th>");
+    }
+    html.append("</tr>");
+    counts.forEach((rule, one) -> {
+      var share = words.get("report.share", one.compliant(), one.total(), percent(one));
+      plain.append(rule).append('\n');
+      html.append("<tr><td>").append(escaped(rule)).append("</td>");
+      cell(plain, html, "has", number(one.hasIt()));
+      cell(plain, html, "compliant", share);
+      cell(plain, html, "failed", number(one.get(Status.FAILED)));
+      cell(plain, html, "silent", number(one.get(Status.SILENT)));
+      cell(plain, html, "unsupported", number(one.get(Status.UNSUPPORTED)));
+      plain.append('\n');
+      html.append("</tr>");
+    });
+    var note = words.get("report.note");
+    plain.append(note).append('\n');
+    html.append("</table><p>").append(escaped(note)).append("</p>");
+  }
+
+  private void cell(StringBuilder plain, StringBuilder html, String label, String value) {
+    plain.append("  ").append(words.get("report." + label)).append(": ").append(value).append('\n');
+    html.append("<td style=\"text-align:right\">").append(escaped(value)).append("</td>");
+  }
+
+  private List<Mail> mails(
+      String key,
+      List<String> recipients,
+      String subject,
+      String plain,
+      String title,
+      String html) {
+    var footer = words.get("footer", printed(inForce.get().issuer()));
+    var document =
+        "<!doctype html><html lang=\""
+            + words.locale().toLanguageTag()
+            + "\"><head><meta charset=\"utf-8\"><title>"
+            + escaped(title)
+            + "</title></head><body style=\"font-family:sans-serif\"><h1 style=\"font-size:20px\">"
+            + escaped(title)
+            + "</h1>"
+            + html
+            + "<p style=\"color:#55606f\">"
+            + escaped(footer)
+            + "</p></body></html>";
+    return recipients.stream()
+        .distinct()
+        .map(to ->
+            new Mail(key + "/" + to, to, printed(subject), plain + "\n-- \n" + footer, document))
+        .toList();
+  }
+
+  private String name(String rule) {
+    return inForce.get().rules().stream()
+        .filter(each -> each.id().value().equals(rule))
+        .map(each -> printed(each.tool().name()))
+        .findAny()
+        .orElse(rule);
+  }
+
+  private String percent(Counts counts) {
+    var format = NumberFormat.getPercentInstance(words.locale());
+    format.setMaximumFractionDigits(2);
+    return format.format(counts.compliantBasisPoints() / 10_000.0);
+  }
+
+  private String number(long n) {
+    return NumberFormat.getIntegerInstance(words.locale()).format(n);
+  }
+
+  private String time(Instant at) {
+    return TIME.format(at.atZone(zone));
+  }
+
+  private static String printed(String text) {
+    return Printable.of(text, MOST);
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.interdict.server.mail;
+
+import dev.interdict.server.events.Event;
+import dev.interdict.server.events.Follower;
+import dev.interdict.server.store.Database;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Writes mails of those events that people are told of, into the queue: twice the same event makes
+/// one mail.
+final class MailReader implements Follower.Reader {
+  private static final Logger LOG = LoggerFactory.getLogger(MailReader.class);
+
+  private final Database database;
+  private final MailSettings settings;
+  private final Composer composer;
+  private final InstantSource clock;
+
+  MailReader(Database database, MailSettings settings, Composer composer, InstantSource clock) {
+    this.database = database;
+    this.settings = settings;
+    this.composer = composer;
+    this.clock = clock;
+  }
+
+  @Override
+  public void read(List<Event> events) {
+    var mails = new ArrayList<Mail>();
+    for (var event : events) {
+      var recipients = recipients(event);
+      if (!recipients.isEmpty()) {
+        mails.addAll(composer.event(event, recipients));
+      }
+    }
+    if (!mails.isEmpty()) {
+      var left = database.write(connection -> MailRows.add(connection, mails, clock.instant()));
+      if (left > 0) {
+        LOG.atError()
+            .addKeyValue("mails", left)
+            .log("mails were not written, for too many wait already");
+      }
+    }
+  }
+
+  private List<String> recipients(Event event) {
+    return switch (event.kind()) {
+      case POLICY_PUBLISHED,
+          POLICY_WITHDRAWN,
+          POLICY_PAUSED,
+          POLICY_RESUMED,
+          RING_BREAKER_TRIPPED ->
+          settings.announcements();
+      case EXEMPTION_REQUESTED -> settings.exemptions();
+      case EXEMPTION_GRANTED, EXEMPTION_REFUSED, EXEMPTION_ENDING, EXEMPTION_ENDED -> {
+        var all = new ArrayList<>(settings.exemptions());
+        all.addAll(employee(event));
+        yield all;
+      }
+      default -> List.of();
+    };
+  }
+
+  /// Whoever the company's list names for the workstation, if by an address.
+  private List<String> employee(Event event) {
+    var device = event.device();
+    if (!settings.employees() || device == null) {
+      return List.of();
+    }
+    return database
+        .read(handle ->
+            handle
+                .createQuery("select person from expected_device where device_id = :device")
+                .bind("device", device)
+                .mapTo(String.class)
+                .list())
+        .stream()
+        .filter(person -> person != null && MailAddress.is(person))
+        .toList();
+  }
+}

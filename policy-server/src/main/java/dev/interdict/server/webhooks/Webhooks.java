@@ -1,0 +1,223 @@
+package dev.interdict.server.webhooks;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.audit.Audit;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Feed;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The places that are told of events, and what became of the messages to them. Thread-safe.
+public final class Webhooks {
+  private static final int MOST = 50;
+  private static final int MOST_NAME = 80;
+
+  private final Database database;
+  private final Audit audit;
+  private final InstantSource clock;
+  private final SecureRandom random;
+
+  public Webhooks(Database database, Audit audit, InstantSource clock, SecureRandom random) {
+    this.database = database;
+    this.audit = audit;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /// One that was just made.
+  ///
+  /// @param secret which receivers check signatures with; kept sealed and never shown again
+  public record Made(Webhook webhook, String secret) {}
+
+  /// What became of its messages.
+  public record Tally(long waiting, long delivered, long dead, @Nullable String lastError) {}
+
+  /// Makes one, which is told of what happens from now on.
+  ///
+  /// @param chatSecret with which a chat service has messages signed, or null
+  /// @param named hosts that may be inside
+  /// @throws IllegalArgumentException if something of it cannot be
+  public Made add(
+      String actor,
+      String name,
+      String url,
+      Set<EventKind> kinds,
+      Template template,
+      Locale language,
+      @Nullable String chatSecret,
+      WebhookKey key,
+      Set<String> named) {
+    if (!name.matches("[\\p{L}\\p{N} ._-]{1," + MOST_NAME + "}")) {
+      throw new IllegalArgumentException(
+          "a name has 1 to " + MOST_NAME + " letters, digits, spaces, dots and dashes");
+    }
+    var uri = Destination.written(url, named);
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    var secret = Signature.secret(bytes);
+    var number = new byte[8];
+    random.nextBytes(number);
+    var id = "wh_" + HexFormat.of().formatHex(number);
+    var webhook =
+        new Webhook(
+            id,
+            name,
+            kinds,
+            template,
+            language,
+            Destination.host(uri),
+            key.seal(id, new Address(url, secret, chatSecret).text()),
+            clock.instant(),
+            actor);
+    database.write(connection -> {
+      var all = Sql.first(connection, "select count(*) from webhook", row -> row.getLong(1));
+      if (all != null && all >= MOST) {
+        throw new IllegalArgumentException("there are " + MOST + " webhooks; remove one first");
+      }
+      Sql.update(
+          connection,
+          "insert into webhook (webhook_id, name, kinds, template, language, host, sealed,"
+              + " created_at, created_by) values (?,?,?,?,?,?,?,?,?)",
+          id,
+          name,
+          webhook.kindsText(),
+          template.word(),
+          language.toLanguageTag(),
+          webhook.host(),
+          webhook.sealed(),
+          webhook.createdAt().toEpochMilli(),
+          actor);
+      Feed.begin(connection, feed(id));
+      return audit.append(
+          connection,
+          actor,
+          "webhook.create",
+          id,
+          Json.object()
+              .put("name", name)
+              .put("host", webhook.host())
+              .put("kinds", webhook.kindsText())
+              .put("template", template.word())
+              .build());
+    });
+    return new Made(webhook, secret);
+  }
+
+  static String feed(String id) {
+    return "webhook:" + id;
+  }
+
+  /// All of them, the oldest first.
+  public List<Webhook> list() {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from webhook order by created_at, webhook_id")
+            .map((row, _) -> Webhook.read(row))
+            .list());
+  }
+
+  /// The one of that id.
+  public Optional<Webhook> find(String id) {
+    return list().stream().filter(webhook -> webhook.id().equals(id)).findAny();
+  }
+
+  /// What became of its messages, of those events that are kept.
+  public Tally tally(String id) {
+    return database.read(handle -> {
+      var counts = new long[3];
+      handle
+          .createQuery(
+              "select state, count(*) as n from webhook_delivery where webhook_id = :id group by"
+                  + " state")
+          .bind("id", id)
+          .map((row, _) -> {
+            var at = List.of("waiting", "delivered", "dead").indexOf(row.getString("state"));
+            counts[at] = row.getLong("n");
+            return at;
+          })
+          .list();
+      var error =
+          handle
+              .createQuery(
+                  "select error from webhook_delivery where webhook_id = :id and error is not null"
+                      + " order by answered_at desc, seq desc limit 1")
+              .bind("id", id)
+              .mapTo(String.class)
+              .findOne()
+              .orElse(null);
+      return new Tally(counts[0], counts[1], counts[2], error);
+    });
+  }
+
+  /// Ends one with all its messages.
+  ///
+  /// @return whether there was one
+  public boolean remove(String actor, String id) {
+    return database.write(connection -> {
+      if (Sql.update(connection, "delete from webhook where webhook_id = ?", id) == 0) {
+        return false;
+      }
+      Sql.update(connection, "delete from webhook_delivery where webhook_id = ?", id);
+      Sql.update(connection, "delete from event_feed where feed = ?", feed(id));
+      audit.append(connection, actor, "webhook.remove", id, Json.object().build());
+      return true;
+    });
+  }
+
+  /// Lets go the messages of events that are not kept any more.
+  public static void prune(Database database) {
+    database.write(connection ->
+        Sql.update(
+            connection,
+            "delete from webhook_delivery where seq < (select coalesce(min(e.seq), 0) from event"
+                + " e)"));
+  }
+
+  /// Has messages sent once more, under the ids that they had: those that are dead, or all since a
+  /// moment.
+  ///
+  /// @param since null for the dead ones
+  /// @return how many
+  public int replay(String actor, String id, @Nullable Instant since) {
+    var now = clock.millis();
+    return database.write(connection -> {
+      var again =
+          since == null
+              ? Sql.update(
+                  connection,
+                  "update webhook_delivery set state = 'waiting', attempts = 0, first_at = ?,"
+                      + " next_at = ? where webhook_id = ? and state = 'dead'",
+                  now,
+                  now,
+                  id)
+              : Sql.update(
+                  connection,
+                  "update webhook_delivery set state = 'waiting', attempts = 0, first_at = ?,"
+                      + " next_at = ? where webhook_id = ? and seq in (select e.seq from event e"
+                      + " where e.at >= ?)",
+                  now,
+                  now,
+                  id,
+                  since.toEpochMilli());
+      audit.append(
+          connection,
+          actor,
+          "webhook.replay",
+          id,
+          Json.object()
+              .put("messages", again)
+              .put("since", since == null ? null : since.toString())
+              .build());
+      return again;
+    });
+  }
+}

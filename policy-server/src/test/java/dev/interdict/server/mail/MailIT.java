@@ -1,0 +1,264 @@
+package dev.interdict.server.mail;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.interdict.json.Json;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
+import dev.interdict.server.events.Follower;
+import dev.interdict.server.events.Links;
+import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.mail.MailSettings.Security;
+import dev.interdict.server.store.Leases;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Against a real SMTP server, GreenMail.
+class MailIT {
+  @TempDir Path folder;
+  private SimulatedFleet fleet;
+  private GreenMail server;
+  private @Nullable Mailing mailing;
+  private @Nullable Follower follower;
+
+  @BeforeEach
+  void open() {
+    fleet = new SimulatedFleet(folder);
+    server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    server.start();
+  }
+
+  @AfterEach
+  void close() {
+    if (follower != null) {
+      follower.close();
+    }
+    if (mailing != null) {
+      mailing.close();
+    }
+    server.stop();
+    fleet.close();
+  }
+
+  private MailSettings settings(
+      Security security, Locale language, List<String> reports, int mostPerHour) {
+    return new MailSettings(
+        "127.0.0.1",
+        server.getSmtp().getPort(),
+        security,
+        null,
+        null,
+        null,
+        "interdict@example.com",
+        List.of("all@example.com"),
+        List.of("security@example.com"),
+        true,
+        reports,
+        Duration.ofDays(7),
+        language,
+        mostPerHour);
+  }
+
+  private void start(MailSettings settings) {
+    mailing =
+        new Mailing(
+                fleet.database,
+                new Leases(fleet.database),
+                settings,
+                fleet.compliance,
+                () -> Blocklist.EMPTY,
+                new Links("https://i.example"),
+                fleet.clock,
+                ZoneId.of("Asia/Shanghai"))
+            .start(Duration.ofMillis(20));
+    follower =
+        new Follower(fleet.database, new Leases(fleet.database), "mail", mailing.reader())
+            .start(Duration.ofMillis(20));
+  }
+
+  private void happens(EventKind kind, String device, String text) {
+    fleet.database.write(connection -> {
+      Events.add(
+          connection,
+          kind,
+          fleet.clock.instant(),
+          "ada",
+          device,
+          "claude-code",
+          Json.object().put("summary", text).put("reason", text).build());
+      return 0;
+    });
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean() && System.nanoTime() < end) {
+      Thread.sleep(20);
+    }
+    assertTrue(condition.getAsBoolean(), "did not come to pass");
+  }
+
+  private List<MimeMessage> got() {
+    return List.of(server.getReceivedMessages());
+  }
+
+  private static String part(MimeMessage mail, int number) throws Exception {
+    return (String) ((MimeMultipart) mail.getContent()).getBodyPart(number).getContent();
+  }
+
+  @Test
+  void people_are_told_of_publications_in_their_language() throws Exception {
+    start(settings(Security.NONE, Locale.SIMPLIFIED_CHINESE, List.of(), 100));
+    happens(EventKind.POLICY_PUBLISHED, "d1", "Claude Code 于 7 月 10 日禁用");
+    until(() -> got().size() == 1);
+    var mail = got().getFirst();
+    assertEquals("[Interdict] 禁用清单已发布: claude-code", mail.getSubject());
+    assertEquals("all@example.com", mail.getAllRecipients()[0].toString());
+    assertEquals("interdict@example.com", mail.getFrom()[0].toString());
+    assertTrue(part(mail, 0).contains("摘要: Claude Code 于 7 月 10 日禁用"), part(mail, 0));
+    assertTrue(part(mail, 0).contains("时间: 2026-07-01 16:00 CST"), part(mail, 0));
+    assertTrue(part(mail, 1).contains("<html lang=\"zh-CN\">"), part(mail, 1));
+  }
+
+  @Test
+  void no_text_of_anybody_becomes_a_header_or_markup() throws Exception {
+    start(settings(Security.NONE, Locale.ENGLISH, List.of(), 100));
+    happens(
+        EventKind.POLICY_WITHDRAWN,
+        "d1",
+        "a\r\nBcc: victim@example.com\r\n\r\n<script>alert(1)</script>");
+    until(() -> got().size() == 1);
+    var mail = got().getFirst();
+    assertEquals(1, mail.getAllRecipients().length);
+    assertEquals(null, mail.getHeader("Bcc"));
+    assertFalse(part(mail, 1).contains("<script>"), part(mail, 1));
+    assertTrue(part(mail, 1).contains("&lt;script&gt;"), part(mail, 1));
+    assertFalse(part(mail, 0).contains("\nBcc:"), part(mail, 0));
+  }
+
+  @Test
+  void an_address_names_one_mailbox_and_nothing_else() {
+    for (var bad :
+        List.of(
+            "",
+            "ada",
+            "ada@",
+            "@example.com",
+            "a@b@c",
+            "ada@example.com, bob@example.com",
+            "Ada <ada@example.com>",
+            "ada@example.com\r\nBcc: bob@example.com",
+            "ada@example.com\n",
+            "\"a b\"@example.com",
+            "ada@-example.com",
+            "ada@example..com",
+            "a".repeat(250) + "@example.com")) {
+      assertFalse(MailAddress.is(bad), bad);
+      assertThrows(IllegalArgumentException.class, () -> MailAddress.checked(bad));
+    }
+    assertTrue(MailAddress.is("ada.l+x@mail.example.com"));
+  }
+
+  @Test
+  void whoever_has_the_workstation_is_told_of_a_decision_once() throws Exception {
+    fleet.database.write(connection ->
+        dev.interdict.server.store.Sql.update(
+            connection,
+            "insert into expected_device (entry_id, os, department, person, group_names, in_use,"
+                + " added_at, changed_at, device_id) values ('e1','linux','R&D','ada@example.com',"
+                + "'',1,0,0,'d1')"));
+    start(settings(Security.NONE, Locale.ENGLISH, List.of(), 100));
+    happens(EventKind.EXEMPTION_GRANTED, "d1", "migration");
+    until(() -> got().size() == 2);
+    assertEquals(
+        List.of("ada@example.com", "security@example.com"),
+        got().stream().map(MailIT::recipient).sorted().toList());
+    assertEquals(2, got().stream().map(MailIT::id).distinct().count());
+  }
+
+  private static String recipient(MimeMessage mail) {
+    try {
+      return mail.getAllRecipients()[0].toString();
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String id(MimeMessage mail) {
+    try {
+      return mail.getMessageID();
+    } catch (jakarta.mail.MessagingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void a_report_comes_once_in_its_time_with_the_figures() throws Exception {
+    start(settings(Security.NONE, Locale.ENGLISH, List.of("ciso@example.com"), 100));
+    until(() -> got().size() == 1);
+    assertEquals("[Interdict] Who complies: 0 of 0 rules fully", got().getFirst().getSubject());
+    assertTrue(part(got().getFirst(), 0).contains("No rule is published."));
+    fleet.clock.move(Duration.ofDays(7));
+    until(() -> got().size() == 2);
+  }
+
+  @Test
+  void more_than_was_set_for_an_hour_waits() throws Exception {
+    start(settings(Security.NONE, Locale.ENGLISH, List.of(), 2));
+    for (var i = 0; i < 5; i++) {
+      happens(EventKind.POLICY_PUBLISHED, "d1", "n " + i);
+    }
+    until(() -> got().size() == 2);
+    until(() -> waiting() == 3);
+    fleet.clock.move(Duration.ofMinutes(61));
+    until(() -> got().size() == 4);
+    until(() -> waiting() == 1);
+  }
+
+  private long waiting() {
+    var waiting =
+        fleet.database.first(
+            "select count(*) from mail where state = 'waiting'", row -> row.getLong(1));
+    return waiting == null ? 0 : waiting;
+  }
+
+  @Test
+  void without_starttls_nothing_is_sent_where_it_is_wanted() throws Exception {
+    start(settings(Security.STARTTLS, Locale.ENGLISH, List.of(), 100));
+    happens(EventKind.POLICY_PUBLISHED, "d1", "secret");
+    until(() ->
+        fleet.database.first(
+                "select error from mail where error is not null", row -> row.getString(1))
+            != null);
+    assertEquals(List.of(), got());
+  }
+
+  @Test
+  void both_languages_have_every_text() {
+    assertEquals(
+        MailWords.of(Locale.ENGLISH).keys(), MailWords.of(Locale.SIMPLIFIED_CHINESE).keys());
+    assertTrue(
+        Arrays.stream(EventKind.values())
+            .noneMatch(kind ->
+                kind.caption(Locale.SIMPLIFIED_CHINESE).equals(kind.caption(Locale.ENGLISH))));
+  }
+}
