@@ -245,7 +245,8 @@ final class Programs {
                 command(new DeviceCommand())
                     .addSubcommand(new DeviceCommand.Listing(console))
                     .addSubcommand(new DeviceCommand.Show(console)))
-            .addSubcommand(command(new AuditCommand()).addSubcommand(new AuditCommand.Tail(console)))
+            .addSubcommand(
+                command(new AuditCommand()).addSubcommand(new AuditCommand.Tail(console)))
             .addSubcommand(new ExportCommand(console))
             .addSubcommand(new CompletionCommand(console))
             .addSubcommand(key)
