@@ -89,7 +89,12 @@ class T73SessionsIT {
   void over_tls_the_cookie_is_of_this_host_alone() throws Exception {
     var router = new dev.interdict.server.http.Router();
     var parts = server.server.parts();
-    new dev.interdict.server.api.SessionApi(parts.sessions(), parts.factors(), parts.gate())
+    new dev.interdict.server.api.PeopleApi(
+            parts.gate(),
+            new dev.interdict.server.idempotency.Once(parts.database(), parts.clock()),
+            dev.interdict.server.api.Pace.standard(parts.clock()),
+            parts.apiTokens())
+        .sessions(parts.sessions(), parts.factors())
         .addTo(router);
     var loopback = java.net.InetAddress.getLoopbackAddress();
     try (var behind =
