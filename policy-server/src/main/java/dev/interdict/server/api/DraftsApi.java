@@ -112,16 +112,15 @@ final class DraftsApi implements Operations.Resource {
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call ->
-                done(200, drafts.edit(person(call), seen(call), call.member("content")))),
+            .does(call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
         Operation.post("/drafts/{draft}/discard", "discardDraft", "Gives a draft up")
             .with(DRAFT)
             .takes(needs("reason", Schema.text(500)))
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call ->
-                done(200, drafts.discard(person(call), seen(call), call.member("reason")))),
+            .does(
+                call -> done(200, drafts.discard(person(call), seen(call), call.member("reason")))),
         Operation.post(
                 "/drafts/{draft}/preview",
                 "previewDraft",
@@ -137,8 +136,7 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .does(call ->
-                done(
-                    200, reviews.submit(person(call), seen(call), call.optionalMember("note")))));
+                done(200, reviews.submit(person(call), seen(call), call.optionalMember("note")))));
   }
 
   private List<Operation> publishing() {
@@ -157,8 +155,7 @@ final class DraftsApi implements Operations.Resource {
                     releases.observe(
                         person(call),
                         seen(call),
-                        (edit, consent) ->
-                            publisher.get().edit(call.actor(), edit, consent)))),
+                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
         Operation.post(
                 "/drafts/{draft}/publish",
                 "publishDraft",
@@ -173,11 +170,11 @@ final class DraftsApi implements Operations.Resource {
                     releases.publish(
                         person(call),
                         seen(call),
-                        (edit, consent) ->
-                            publisher.get().edit(call.actor(), edit, consent)))));
+                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))));
   }
 
-  private Listing.Page page(Call call, @org.jspecify.annotations.Nullable List<String> after, int size) {
+  private Listing.Page page(
+      Call call, @org.jspecify.annotations.Nullable List<String> after, int size) {
     var state = call.optional("state");
     var all =
         drafts.list(call.flag("closed") || state != null).stream()
@@ -251,8 +248,7 @@ final class DraftsApi implements Operations.Resource {
     }
     if (catalogue != null) {
       return Catalogue.rule(catalogue)
-          .map(text ->
-              new Source("from the catalogue", new String(text, StandardCharsets.UTF_8)))
+          .map(text -> new Source("from the catalogue", new String(text, StandardCharsets.UTF_8)))
           .orElseThrow(() -> Problem.missing("the catalogue has no rule " + catalogue));
     }
     var id = call.member("rule", RuleId::new);

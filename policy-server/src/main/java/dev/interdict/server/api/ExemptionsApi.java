@@ -91,7 +91,8 @@ final class ExemptionsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/exemptions", "listExemptions", "Cases: those that wait, hold, or the newest")
+        Operation.get(
+                "/exemptions", "listExemptions", "Cases: those that wait, hold, or the newest")
             .with(
                 Parameter.query(
                     "state",
@@ -119,10 +120,7 @@ final class ExemptionsApi implements Operations.Resource {
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .proved()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) -> grant(call, by, about, seen))),
+            .does(call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/refuse",
                 "refuseExemption",
@@ -148,8 +146,7 @@ final class ExemptionsApi implements Operations.Resource {
             .does(call ->
                 decide(
                     call,
-                    (by, about, seen) ->
-                        decisions.end(by, about, seen, call.member("reason")))));
+                    (by, about, seen) -> decisions.end(by, about, seen, call.member("reason")))));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {
@@ -189,8 +186,7 @@ final class ExemptionsApi implements Operations.Resource {
     cases.of(about).stream()
         .filter(one -> one.number() == seen.number() && one.decided() == null)
         .forEach(one -> owners.apart(one.opened().by(), by.name(), "took the first step"));
-    return decisions.grant(
-        by, about, seen, call.instantMember("until"), call.member("reason"));
+    return decisions.grant(by, about, seen, call.instantMember("until"), call.member("reason"));
   }
 
   private About of(Call call) {

@@ -111,7 +111,8 @@ final class HoldsApi implements Operations.Resource {
             .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
             .proved()
             .does(this::withdraw),
-        Operation.get("/breaker", "listTrips", "What the circuit breaker held and why, newest first")
+        Operation.get(
+                "/breaker", "listTrips", "What the circuit breaker held and why, newest first")
             .answers(200, Schema.named("Trips", needs("trips", Schema.list(TRIP))))
             .may(Role.VIEWER)
             .does(_ ->
@@ -183,7 +184,8 @@ final class HoldsApi implements Operations.Resource {
                   .put("changes", publication.summary())
                   .build());
       case PublishOutcome.Unchanged(var serial) ->
-          HttpResponse.json(200, Json.object().put("serial", serial).put("changes", "none").build());
+          HttpResponse.json(
+              200, Json.object().put("serial", serial).put("changes", "none").build());
       case PublishOutcome.Refused(var kind, var reason) -> throw Problem.of(kind, reason);
       case PublishOutcome.Held _ -> throw new IllegalStateException("a withdrawal holds nothing");
     };

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the resource, and of the member that holds the rows
 /// @param row what one row holds; the columns of the CSV in their order
 /// @param parts of how many parts the place after a row is made
-record Listing(
-    String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
+record Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
   static final int MOST = 1_000;
   private static final int USUAL = 50;
 
@@ -64,7 +63,8 @@ record Listing(
         Parameter.query(
             "page_after", Schema.text(2_000), "The next of the page before; first page without."));
     parameters.add(
-        Parameter.query("size", new Schema.Whole(1, MOST), "Rows on a page; " + USUAL + " without."));
+        Parameter.query(
+            "size", new Schema.Whole(1, MOST), "Rows on a page; " + USUAL + " without."));
     return Operation.get("/" + name, id, summary)
         .with(parameters)
         .answers(
@@ -127,7 +127,8 @@ record Listing(
             case Json.Int(var number) -> number;
             case Json.Bool flag -> flag == Json.Bool.TRUE ? "true" : "false";
             case Json.Decimal(var literal) -> literal;
-            case Json.Arr _, Json.Obj _ -> JsonWriter.line(Objects.requireNonNull(json.get(column)));
+            case Json.Arr _, Json.Obj _ ->
+                JsonWriter.line(Objects.requireNonNull(json.get(column)));
           });
     }
     return values;

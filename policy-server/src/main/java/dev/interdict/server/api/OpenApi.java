@@ -66,8 +66,7 @@ final class OpenApi {
                     Json.object().put("name", "Apache-2.0").put("identifier", "Apache-2.0").build())
                 .build())
         .put(
-            "tags",
-            tags.stream().<Json>map(tag -> Json.object().put("name", tag).build()).toList())
+            "tags", tags.stream().<Json>map(tag -> Json.object().put("name", tag).build()).toList())
         .put("security", List.of(scheme("session"), scheme("token")))
         .put("paths", all.build())
         .put(
@@ -146,8 +145,7 @@ final class OpenApi {
     var body = operation.body();
     if (body != null) {
       json.put(
-          "requestBody",
-          Json.object().put("required", true).put("content", content(body)).build());
+          "requestBody", Json.object().put("required", true).put("content", content(body)).build());
     }
     if (operation.roles().isEmpty()) {
       json.put("security", List.<Json>of());
@@ -159,14 +157,18 @@ final class OpenApi {
 
   private static String description(Operation operation) {
     var roles = operation.roles().stream().map(Fields::written).toList();
-    return roles.isEmpty() ? "For anybody." : "For "
-        + (roles.contains("viewer") ? "everybody signed in" : "the role " + String.join(" or ", roles))
-        + switch (operation.traits().proof()) {
-          case NONE -> "";
-          case RECENT -> ", who has lately proved who they are";
-          case PERSONAL -> ", a person who has lately proved who they are";
-        }
-        + ".";
+    return roles.isEmpty()
+        ? "For anybody."
+        : "For "
+            + (roles.contains("viewer")
+                ? "everybody signed in"
+                : "the role " + String.join(" or ", roles))
+            + switch (operation.traits().proof()) {
+              case NONE -> "";
+              case RECENT -> ", who has lately proved who they are";
+              case PERSONAL -> ", a person who has lately proved who they are";
+            }
+            + ".";
   }
 
   private static Json header(String name, boolean required, String description, Schema schema) {

@@ -96,8 +96,10 @@ public final class Operations {
       return operation.action().run(call);
     }
     return once.run(
-        session.account(), key, request, operation.traits().secret(), () -> operation
-            .action()
-            .run(call));
+        session.account(),
+        key,
+        request,
+        operation.traits().secret(),
+        () -> operation.action().run(call));
   }
 }

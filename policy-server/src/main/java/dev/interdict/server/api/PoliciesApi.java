@@ -27,8 +27,7 @@ final class PoliciesApi implements Operations.Resource {
           may("shown", Schema.instant()));
 
   private final Publications publications;
-  private final Listing list =
-      new Listing("policies", HEAD, List.of(), 1, this::page);
+  private final Listing list = new Listing("policies", HEAD, List.of(), 1, this::page);
 
   PoliciesApi(Publications publications) {
     this.publications = publications;
@@ -39,8 +38,7 @@ final class PoliciesApi implements Operations.Resource {
     return List.of(
         list.page("listPolicies", "What was published, newest first", Role.VIEWER),
         Operation.get("/policies/{serial}", "getPolicy", "The list as one serial has it")
-            .with(
-                Parameter.path("serial", new Schema.Whole(1, Long.MAX_VALUE), "The serial."))
+            .with(Parameter.path("serial", new Schema.Whole(1, Long.MAX_VALUE), "The serial."))
             .answers(200, new Schema.Document("The blocklist as agents read it."))
             .may(Role.VIEWER)
             .does(this::policy));

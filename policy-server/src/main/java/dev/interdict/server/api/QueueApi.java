@@ -83,13 +83,16 @@ final class QueueApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listQueueItems", "Removals that need hands, the longest failing first", Role.VIEWER),
+        list.page(
+            "listQueueItems", "Removals that need hands, the longest failing first", Role.VIEWER),
         on(Operation.get("/queue-items/{device}/{rule}", "getQueueItem", "One, with its history"))
             .answers(200, WHOLE)
             .may(Role.VIEWER)
             .does(call -> whole(item(call))),
         on(Operation.post(
-                "/queue-items/{device}/{rule}/assign", "assignQueueItem", "Says who looks after it"))
+                "/queue-items/{device}/{rule}/assign",
+                "assignQueueItem",
+                "Says who looks after it"))
             .takes(may("owner", Schema.text(200)))
             .answers(200, WHOLE)
             .may(HANDS)

@@ -28,8 +28,7 @@ final class ReviewsApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         Operation.get("/reviews", "listReviews", "The drafts that wait for a second person")
-            .answers(
-                200, Schema.named("Reviews", needs("reviews", Schema.list(DraftJson.HEAD))))
+            .answers(200, Schema.named("Reviews", needs("reviews", Schema.list(DraftJson.HEAD))))
             .may(Role.VIEWER)
             .does(_ -> waiting()),
         Operation.post(

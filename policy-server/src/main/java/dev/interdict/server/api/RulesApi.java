@@ -13,8 +13,7 @@ import java.util.List;
 /// Who complies with each rule, over the whole fleet. Thread-safe.
 final class RulesApi implements Operations.Resource {
   static final Schema.Named GROUP =
-      Schema.named(
-          "Group", needs("name", Schema.any()), needs("states", Answers.STATES));
+      Schema.named("Group", needs("name", Schema.any()), needs("states", Answers.STATES));
 
   static final Schema.Named SOURCE =
       Schema.named("Source", needs("name", Schema.any()), needs("devices", Schema.count()));
@@ -27,8 +26,7 @@ final class RulesApi implements Operations.Resource {
           may("last-report", Schema.instant()),
           may(
               "held-by-breaker",
-              Schema.named(
-                  "Halt", needs("since", Schema.instant()), needs("why", Schema.any()))),
+              Schema.named("Halt", needs("since", Schema.instant()), needs("why", Schema.any()))),
           needs("devices", Schema.count()),
           needs("on-no-list", Schema.count()),
           needs("has-it", Schema.count()),
@@ -52,8 +50,7 @@ final class RulesApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         Operation.get("/rules", "listRules", "The rules that any device has reported on")
-            .answers(
-                200, Schema.named("Rules", needs("rules", Schema.list(Schema.any()))))
+            .answers(200, Schema.named("Rules", needs("rules", Schema.list(Schema.any()))))
             .may(Role.VIEWER)
             .does(call ->
                 HttpResponse.json(

@@ -81,8 +81,7 @@ final class SessionApi implements Operations.Resource {
             .takes(needs("code", Schema.text(100)))
             .answers(
                 200,
-                Schema.named(
-                    "RecoveryCodes", needs("recovery-codes", Schema.list(Schema.any()))))
+                Schema.named("RecoveryCodes", needs("recovery-codes", Schema.list(Schema.any()))))
             .may(Role.VIEWER)
             .personal()
             .secret()
@@ -175,8 +174,7 @@ final class SessionApi implements Operations.Resource {
     var recovery = code == null ? null : factors.confirm(session.account(), code);
     return recovery == null
         ? HttpResponse.problem(422, "code", needed)
-        : HttpResponse.json(
-            200, Json.object().put("recovery-codes", Json.texts(recovery)).build());
+        : HttpResponse.json(200, Json.object().put("recovery-codes", Json.texts(recovery)).build());
   }
 
   private HttpResponse signOut(HttpRequest request, Session session) {

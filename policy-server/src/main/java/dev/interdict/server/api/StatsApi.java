@@ -22,8 +22,7 @@ final class StatsApi implements Operations.Resource {
           needs(
               "days",
               Schema.list(
-                  Schema.named(
-                      "Day", needs("day", Schema.day()), may("states", Answers.STATES)))));
+                  Schema.named("Day", needs("day", Schema.day()), may("states", Answers.STATES)))));
 
   private static final Schema.Named BREAKDOWN =
       Schema.named(
@@ -40,7 +39,8 @@ final class StatsApi implements Operations.Resource {
           Parameter.query("dept", Schema.text(200), "Only of this department."),
           Parameter.query("os", Schema.text(40), "Only of this operating system."));
 
-  private static final Parameter RULE = Parameter.needed("rule", Schema.text(100), "The rule's id.");
+  private static final Parameter RULE =
+      Parameter.needed("rule", Schema.text(100), "The rule's id.");
 
   private final Compliance compliance;
   private final Daily daily;
@@ -89,7 +89,12 @@ final class StatsApi implements Operations.Resource {
     }
     var days =
         daily.days(
-            call.session().scope(), call.text("rule"), from, to, call.optional("dept"), call.optional("os"));
+            call.session().scope(),
+            call.text("rule"),
+            from,
+            to,
+            call.optional("dept"),
+            call.optional("os"));
     return HttpResponse.json(
         200,
         Json.object()

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param headers besides those that every answer carries; a header named here replaces such a one
 /// @param stream writes the body in place of `body`; null for an answer that is whole
-public record HttpResponse(
-    int status, List<Header> headers, byte[] body, @Nullable Stream stream) {
+public record HttpResponse(int status, List<Header> headers, byte[] body, @Nullable Stream stream) {
   private static final byte[] EMPTY = {};
 
   /// One header field, without line breaks.

@@ -72,7 +72,9 @@ public final class Once {
       Supplier<HttpResponse> work) {
     if (key.length() < LEAST || key.length() > MOST) {
       return problem(
-          400, "idempotency-key", "an Idempotency-Key has " + LEAST + " to " + MOST + " characters");
+          400,
+          "idempotency-key",
+          "an Idempotency-Key has " + LEAST + " to " + MOST + " characters");
     }
     var name = Secrets.hash(key);
     var hash = hash(request);
@@ -100,8 +102,7 @@ public final class Once {
   private @Nullable Known take(String account, String name, String hash) {
     var now = clock.millis();
     return database.write(connection -> {
-      Sql.update(
-          connection, "delete from idempotency_key where at <= ?", now - KEPT.toMillis());
+      Sql.update(connection, "delete from idempotency_key where at <= ?", now - KEPT.toMillis());
       var taken =
           Sql.update(
               connection,
@@ -181,7 +182,8 @@ public final class Once {
             Math.toIntExact(status),
             type == null ? List.of() : List.of(new HttpResponse.Header("Content-Type", type)),
             Base64.getDecoder().decode(known.body()));
-    answer = known.tag() == null ? answer : answer.with("ETag", Objects.requireNonNull(known.tag()));
+    answer =
+        known.tag() == null ? answer : answer.with("ETag", Objects.requireNonNull(known.tag()));
     return known.location() == null
         ? answer
         : answer.with("Location", Objects.requireNonNull(known.location()));

@@ -87,7 +87,7 @@ public final class Server implements AutoCloseable {
       var heartbeats =
           new Heartbeats(parts.database(), contacts, parts.clock(), config.reports().wholeWithin());
       var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
-      device = 
+      device =
           Listener.start(
               "device", config.device(), config.tls(), config.access().proxies(), routes);
       var daily = daily(config, parts);

@@ -36,8 +36,7 @@ final class Client {
 
   static Client of(TestingOffice office, String account) throws Exception {
     var client = new Client(office.address());
-    var body =
-        Json.object().put("name", account).put("password", TestingOffice.PASSWORD).build();
+    var body = Json.object().put("name", account).put("password", TestingOffice.PASSWORD).build();
     var answer = client.send("POST", "/api/v1/session", body);
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.body());

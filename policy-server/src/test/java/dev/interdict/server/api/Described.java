@@ -52,7 +52,9 @@ final class Described {
     ((Json.Obj) member(document, "paths"))
         .members()
         .forEach((path, item) ->
-            ((Json.Obj) item).members().forEach((method, json) -> add(path, method, (Json.Obj) json)));
+            ((Json.Obj) item)
+                .members()
+                .forEach((method, json) -> add(path, method, (Json.Obj) json)));
   }
 
   private void add(String path, String method, Json.Obj json) {

@@ -46,7 +46,8 @@ class ExportsIT {
   }
 
   private List<Json> rows(String path, String name) throws Exception {
-    return ((Json.Arr) Described.member(Described.read(audrey.get(V1 + path).body()), name)).items();
+    return ((Json.Arr) Described.member(Described.read(audrey.get(V1 + path).body()), name))
+        .items();
   }
 
   @Test
@@ -85,7 +86,8 @@ class ExportsIT {
 
   private static List<List<String>> records(String csv) throws Exception {
     var records = new ArrayList<List<String>>();
-    var reader = new CsvReader(
+    var reader =
+        new CsvReader(
             new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     for (var record = reader.next(); record != null; record = reader.next()) {
       records.add(assertInstanceOf(CsvRecord.Values.class, record).values());
@@ -118,8 +120,7 @@ class ExportsIT {
   void a_client_that_leaves_gives_its_place_back() throws Exception {
     for (var i = 0; i < 5; i++) {
       try (var socket = new Socket("127.0.0.1", office.server.adminPort())) {
-        var request =
-            audrey.request("GET", V1 + "/exports/devices", null).headers().map();
+        var request = audrey.request("GET", V1 + "/exports/devices", null).headers().map();
         var text =
             "GET /api/v1/exports/devices HTTP/1.1\r\nHost: x\r\nCookie: "
                 + request.get("Cookie").getFirst()

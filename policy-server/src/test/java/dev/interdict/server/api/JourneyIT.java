@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Set;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,9 +219,7 @@ class JourneyIT {
             .put("evidence", Json.texts(List.of("https://example.com/")))
             .put("reviewers", Json.texts(List.of("anna")))
             .put("review", "2027-01-01");
-    did(
-        "putRisk",
-        anna.send("PUT", V1 + "/risks/some-tool", entry.build(), "If-Match", "\"0\""));
+    did("putRisk", anna.send("PUT", V1 + "/risks/some-tool", entry.build(), "If-Match", "\"0\""));
     read(anna, "getRisk", "/risks/some-tool");
     read(anna, "listRisks", "/risks");
   }
@@ -233,12 +231,11 @@ class JourneyIT {
             .put("days", 3)
             .put("uses", 5)
             .put("tags", Json.texts(List.of("pilot")));
-    var created = Described.read(change(ada, "createEnrolmentToken", "/enrolment-tokens", token).body());
+    var created =
+        Described.read(change(ada, "createEnrolmentToken", "/enrolment-tokens", token).body());
     read(ada, "listEnrolmentTokens", "/enrolment-tokens");
     var id = Described.text(Described.member((Json.Obj) Described.member(created, "token"), "id"));
-    did(
-        "revokeEnrolmentToken",
-        ada.plain("POST", V1 + "/enrolment-tokens/" + id + "/revoke"));
+    did("revokeEnrolmentToken", ada.plain("POST", V1 + "/enrolment-tokens/" + id + "/revoke"));
     var first = office.device("ws-wait-1", "R&D", true).id().value();
     var second = office.device("ws-wait-2", "R&D", true).id().value();
     read(ada, "listAdmissions", "/admissions");
@@ -270,7 +267,12 @@ class JourneyIT {
     changeSeen(bo, "grantExemption", path, "/grant", because);
     read(anna, "listExemptions", "/exemptions?state=granted");
     changeSeen(chen, "endExemption", path, "/end", because);
-    changeSeen(chen, "grantExemption", path, "/grant", json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z"));
+    changeSeen(
+        chen,
+        "grantExemption",
+        path,
+        "/grant",
+        json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z"));
     var contact = json().put("reason", reason()).put("contact", "security@example.com");
     changeSeen(chen, "refuseExemption", path, "/refuse", contact);
   }
@@ -385,9 +387,10 @@ class JourneyIT {
     var without = anna.send("PUT", V1 + "/drafts/1", body);
     assertEquals(428, without.statusCode());
     var seen = anna.get(V1 + "/drafts/1").headers().firstValue("ETag").orElseThrow();
-    assertEquals(
-        200, anna.send("PUT", V1 + "/drafts/1", body, "If-Match", seen).statusCode());
-    var late = anna.send("PUT", V1 + "/drafts/1", json().put("content", "id: third").build(), "If-Match", seen);
+    assertEquals(200, anna.send("PUT", V1 + "/drafts/1", body, "If-Match", seen).statusCode());
+    var late =
+        anna.send(
+            "PUT", V1 + "/drafts/1", json().put("content", "id: third").build(), "If-Match", seen);
     assertEquals(412, late.statusCode());
     assertTrue(anna.get(V1 + "/drafts/1").body().contains("id: other"));
   }

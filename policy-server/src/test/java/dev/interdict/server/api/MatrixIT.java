@@ -62,7 +62,8 @@ class MatrixIT {
     var text = CLIENTS.get(Role.VIEWER).get("/api/v1/openapi.json").body();
     assertEquals(List.of(), schema.validate(text, InputFormat.JSON));
     assertFalse(
-        schema.validate(text.replace("\"operationId\"", "\"operation\""), InputFormat.JSON)
+        schema
+            .validate(text.replace("\"operationId\"", "\"operation\""), InputFormat.JSON)
             .isEmpty());
   }
 
@@ -120,9 +121,7 @@ class MatrixIT {
     var described = new java.util.TreeSet<String>();
     MatrixIT.described.operations().forEach(one -> described.add(one.method() + " " + one.path()));
     var served = new java.util.TreeSet<String>();
-    office.routes.stream()
-        .filter(route -> route.contains(" /api/"))
-        .forEach(served::add);
+    office.routes.stream().filter(route -> route.contains(" /api/")).forEach(served::add);
     assertEquals(described, served);
   }
 
@@ -142,9 +141,7 @@ class MatrixIT {
     var table = table();
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(
-          DOCUMENT,
-          text.substring(0, from) + table + text.substring(to),
-          StandardCharsets.UTF_8);
+          DOCUMENT, text.substring(0, from) + table + text.substring(to), StandardCharsets.UTF_8);
     } else {
       assertEquals(table, text.substring(from, to), "run once with -Dgolden.update=true");
     }

@@ -65,8 +65,7 @@ class RemoteCommandsIT {
     assertEquals(0, login.code(), login::err);
     assertTrue(login.out().contains("token:robot"), login.out());
     var kept = kept();
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)));
 
     var status = admin("status");
     assertEquals(1, status.code(), status::err);

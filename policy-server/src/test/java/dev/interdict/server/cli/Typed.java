@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What came of a command that somebody typed.
-record Typed(int code, String out, String err) {
+public record Typed(int code, String out, String err) {
   /// Why somebody publishes without a second person.
   static final String ALONE = "nobody else is here in this test";
 
   static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
 
-  static Typed server(String... arguments) {
+  public static Typed server(String... arguments) {
     return run(true, false, PassphraseSource.NONE, onItsDatabase(arguments));
   }
 

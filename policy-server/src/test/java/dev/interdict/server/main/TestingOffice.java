@@ -44,7 +44,6 @@ public final class TestingOffice implements AutoCloseable {
   /// What the port for people answers, as `GET /a/{b}`.
   public final List<String> routes = new ArrayList<>();
 
-
   public TestingOffice(Path folder) throws Exception {
     var random = new SecureRandom();
     var keys = Keyring.create(folder.resolve("keys"), random);
@@ -66,7 +65,13 @@ public final class TestingOffice implements AutoCloseable {
             Limits.STANDARD,
             config.silentAfter(),
             Set.of("build-machines"));
-    server = Server.start(config, parts, governance, nonce -> nonce.clone(), router -> routes.addAll(router.routes()));
+    server =
+        Server.start(
+            config,
+            parts,
+            governance,
+            nonce -> nonce.clone(),
+            router -> routes.addAll(router.routes()));
   }
 
   public Parts parts() {
@@ -138,11 +143,9 @@ public final class TestingOffice implements AutoCloseable {
     clock.move(Duration.ofSeconds(1));
     var coverage = new Coverage(clock.instant(), true, List.of());
     new dev.interdict.server.fleet.Intake(
-            parts().database(),
-            parts().audit(),
-            clock,
-            dev.interdict.server.fleet.Holdings.UNHEARD)
-        .accept(device.signedReport(device.report(coverage, clock.instant(), told), clock.instant()));
+            parts().database(), parts().audit(), clock, dev.interdict.server.fleet.Holdings.UNHEARD)
+        .accept(
+            device.signedReport(device.report(coverage, clock.instant(), told), clock.instant()));
     clock.move(Duration.ofSeconds(1));
   }
 

@@ -23,7 +23,8 @@ final class FishScript {
         function __%1$s_at
             set -l words (commandline -opc | string match -v -- '-*')
             test "$words[2..-1]" = "$argv"
-        end"""
+        end\
+        """
             .formatted(root.name()));
     script.add(root, List.of());
     return String.join("\n", script.lines) + "\n";
@@ -40,7 +41,9 @@ final class FishScript {
           deeper.add(name);
           add(below.getCommandSpec(), deeper);
         });
-    command.options().stream().filter(option -> !option.hidden()).forEach(option -> lines.add(here + option(option)));
+    command.options().stream()
+        .filter(option -> !option.hidden())
+        .forEach(option -> lines.add(here + option(option)));
   }
 
   private static String option(OptionSpec option) {

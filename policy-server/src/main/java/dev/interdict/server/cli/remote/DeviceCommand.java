@@ -127,7 +127,8 @@ public final class DeviceCommand extends Group {
           return Exit.OK;
         }
         for (var name :
-            List.of("id", "host", "department", "ring", "os", "agent", "standing", "last-contact")) {
+            List.of(
+                "id", "host", "department", "ring", "os", "agent", "standing", "last-contact")) {
           console.field(name, Printable.of(Sheet.text(found, name), 80));
         }
         console.blank();

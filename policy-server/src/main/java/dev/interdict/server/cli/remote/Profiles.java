@@ -95,11 +95,14 @@ record Profiles(Path file) {
               .put("authorities", authorities == null ? null : authorities.toString())
               .build());
     });
-    PrivateFile.folder(file.toAbsolutePath().getParent());
+    var folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new Failure(Exit.USAGE, file + " is no file to keep profiles in");
+    }
+    PrivateFile.folder(folder);
     var next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
-    PrivateFile.write(
-        next, new String(JsonWriter.pretty(json.build()), StandardCharsets.UTF_8));
+    PrivateFile.write(next, new String(JsonWriter.pretty(json.build()), StandardCharsets.UTF_8));
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -39,9 +39,7 @@ final class RemoteServer implements AutoCloseable {
   RemoteServer(Profile profile) throws IOException {
     this.profile = profile;
     var builder =
-        HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER);
     var authorities = profile.authorities();
     client = (authorities == null ? builder : builder.sslContext(believing(authorities))).build();
   }
@@ -67,8 +65,8 @@ final class RemoteServer implements AutoCloseable {
   /// A query of those that have values, each of which may have several.
   static String query(Map<String, List<String>> parameters) {
     return parameters.entrySet().stream()
-        .flatMap(each ->
-            each.getValue().stream().map(value -> each.getKey() + "=" + encoded(value)))
+        .flatMap(
+            each -> each.getValue().stream().map(value -> each.getKey() + "=" + encoded(value)))
         .collect(Collectors.joining("&", "?", ""));
   }
 
@@ -84,7 +82,8 @@ final class RemoteServer implements AutoCloseable {
       }
       throw new JsonException("it is no object");
     } catch (JsonException e) {
-      throw new Failure(Exit.UNREACHABLE, profile.server() + " answers nonsense: " + e.getMessage());
+      throw new Failure(
+          Exit.UNREACHABLE, profile.server() + " answers nonsense: " + e.getMessage());
     } catch (IOException e) {
       throw unreachable(e);
     }

@@ -40,8 +40,7 @@ final class Sheet {
       case CSV -> {
         console.line(CsvWriter.record(columns));
         rows.forEach(row ->
-            console.line(
-                CsvWriter.record(columns.stream().map(name -> text(row, name)).toList())));
+            console.line(CsvWriter.record(columns.stream().map(name -> text(row, name)).toList())));
       }
       case TABLE -> table(rows, columns, console);
     }
@@ -62,8 +61,8 @@ final class Sheet {
     console.line(
         console.bold(
             line(columns.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList(), widths)));
-    rows.forEach(row ->
-        console.line(line(columns.stream().map(name -> cell(row, name)).toList(), widths)));
+    rows.forEach(
+        row -> console.line(line(columns.stream().map(name -> cell(row, name)).toList(), widths)));
   }
 
   private static String line(List<String> cells, List<Integer> widths) {

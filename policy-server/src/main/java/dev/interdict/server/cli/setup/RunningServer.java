@@ -128,8 +128,7 @@ public final class RunningServer implements AutoCloseable {
     var repository = OpenServer.repository(folder, live.get(), parts, console);
     var pin = pin(repository, live);
     var exemptionFiles =
-        new ExemptionFiles(
-            parts.database(), parts.audit(), repository, live::in, parts.setback());
+        new ExemptionFiles(parts.database(), parts.audit(), repository, live::in, parts.setback());
     var publisher = publisher(parts, repository, live, settings);
     var governance =
         Governance.of(
@@ -203,8 +202,7 @@ public final class RunningServer implements AutoCloseable {
     return () -> {
       try {
         var keys = live.in(repository.state());
-        return new Publisher(
-            repository.with(keys.online()), keys, publications, settings.issuer());
+        return new Publisher(repository.with(keys.online()), keys, publications, settings.issuer());
       } catch (RepositoryException e) {
         throw new IllegalStateException("the signed repository does not verify", e);
       }
