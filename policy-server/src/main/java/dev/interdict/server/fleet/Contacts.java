@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What heartbeats are held against, in memory: for each device that sent one its key, its last
+/// What requests are held against, in memory: for each device that sent one its key, its last
 /// report, its last heartbeat and its last contact. About 100 bytes a device. Nothing here is newer
 /// than the database but contacts and heartbeats, until they are written down; what is not here is
 /// asked of the database. Thread-safe.
@@ -70,9 +70,9 @@ public final class Contacts {
   }
 
   /// The key of a device that is known here, or null.
-  synchronized @Nullable String key(DeviceId device) {
+  synchronized byte @Nullable [] key(DeviceId device) {
     var row = find(device);
-    return row < 0 ? null : HexFormat.of().formatHex(keys, row * KEY_BYTES, (row + 1) * KEY_BYTES);
+    return row < 0 ? null : Arrays.copyOfRange(keys, row * KEY_BYTES, (row + 1) * KEY_BYTES);
   }
 
   /// Takes a heartbeat, if the last report and the heartbeat before it are those that it names.

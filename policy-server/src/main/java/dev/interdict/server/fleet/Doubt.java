@@ -1,6 +1,5 @@
 package dev.interdict.server.fleet;
 
-import dev.interdict.report.DeviceId;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -28,8 +27,8 @@ final class Doubt {
             device.id().value());
     for (var row : clear) {
       if (device.supported()) {
-        rollup.rule(row[0], row[1], device.os(), device.department(), -1);
-        rollup.rule(row[0], "unknown", device.os(), device.department(), 1);
+        rollup.rule(device.id(), row[0], row[1], device.os(), device.department(), -1);
+        rollup.rule(device.id(), row[0], "unknown", device.os(), device.department(), 1);
       }
     }
     if (!clear.isEmpty()) {
@@ -47,7 +46,7 @@ final class Doubt {
           device.sequence(),
           now.toEpochMilli());
       if (device.counted()) {
-        rollup.write(connection, device.id());
+        rollup.write(connection);
       }
     }
   }
@@ -58,14 +57,8 @@ final class Doubt {
   }
 
   /// Whether two machines are taken to have the device's key at `now`.
-  static boolean isCloned(Connection connection, DeviceId device, Instant now) throws SQLException {
-    var at =
-        Sql.first(
-            connection,
-            "select cloned_at from device where device_id = ? and cloned_at > ?",
-            row -> row.getLong(1),
-            device.value(),
-            now.minus(OF_CLONES).toEpochMilli());
-    return at != null;
+  static boolean isCloned(StoredDevice device, Instant now) {
+    var at = device.clonedAt();
+    return at != null && at > now.minus(OF_CLONES).toEpochMilli();
   }
 }
