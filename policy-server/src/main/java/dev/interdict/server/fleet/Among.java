@@ -5,6 +5,7 @@ import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Asks of many devices at once. Few lengths of lists only, so that few statements are to be
 /// prepared and kept.
@@ -22,7 +23,7 @@ final class Among {
       throws SQLException {
     for (var from = 0; from < devices.size(); from += LONGEST) {
       var some = devices.subList(from, Math.min(devices.size(), from + LONGEST));
-      var ids = new Object[length(some.size())];
+      var ids = new @Nullable Object[length(some.size())];
       for (var i = 0; i < ids.length; i++) {
         // The last one again and again, which makes no further rows.
         ids[i] = some.get(Math.min(i, some.size() - 1)).value();

@@ -60,8 +60,9 @@ interface KeepsStatements {
       if (other != null) {
         other.close();
       }
-      if (idle.size() > MOST) {
-        idle.pollFirstEntry().getValue().close();
+      var eldest = idle.size() > MOST ? idle.pollFirstEntry() : null;
+      if (eldest != null) {
+        eldest.getValue().close();
       }
     }
   }
