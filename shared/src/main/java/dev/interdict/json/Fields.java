@@ -198,10 +198,7 @@ public final class Fields {
         protected String[] computeValue(Class<?> type) {
           return java.util.Arrays.stream(type.getEnumConstants())
               .map(constant ->
-                  ((Enum<?>) constant)
-                      .name()
-                      .toLowerCase(java.util.Locale.ROOT)
-                      .replace('_', '-'))
+                  ((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
               .toArray(String[]::new);
         }
       };

@@ -53,7 +53,8 @@ public final class Enrolment {
       return new EnrolOutcome.Malformed("the device's id is not that of its key");
     }
     var now = clock.instant();
-    return switch (Proof.of(request, device -> device.equals(id) ? DeviceKey.point(wish.publicKey()) : null, now)) {
+    return switch (Proof.of(
+        request, device -> device.equals(id) ? DeviceKey.point(wish.publicKey()) : null, now)) {
       case Proof.Unproven(var why) -> new EnrolOutcome.NotProven(why);
       case Proof.Proven _ -> database.write(connection -> admit(connection, wish, id, now));
     };

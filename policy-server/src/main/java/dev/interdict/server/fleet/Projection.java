@@ -122,17 +122,13 @@ final class Projection {
 
   private void deleteFindings(String rule) {
     writes.add(
-        "delete from finding where device_id = ? and rule_id = ?",
-        device.id().value(),
-        rule);
+        "delete from finding where device_id = ? and rule_id = ?", device.id().value(), rule);
   }
 
   private void forget(String rule) {
     deleteFindings(rule);
     writes.add(
-        "delete from rule_state where device_id = ? and rule_id = ?",
-        device.id().value(),
-        rule);
+        "delete from rule_state where device_id = ? and rule_id = ?", device.id().value(), rule);
   }
 
   private void actions() {
@@ -229,8 +225,7 @@ final class Projection {
     return hash;
   }
 
-  private void note(int n, String kind, String problem, @Nullable String subject)
-      {
+  private void note(int n, String kind, String problem, @Nullable String subject) {
     writes.add(
         "insert into device_note (device_id, n, kind, problem, subject) values (?,?,?,?,?)",
         device.id().value(),

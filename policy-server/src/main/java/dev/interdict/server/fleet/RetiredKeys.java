@@ -72,7 +72,10 @@ final class RetiredKeys {
       List<Retired> keys, SignedRequest request, DeviceId device, Instant now) {
     return keys.stream()
         .anyMatch(one ->
-            Proof.of(request, id -> id.equals(device) ? HexFormat.of().parseHex(one.key()) : null, now)
+            Proof.of(
+                        request,
+                        id -> id.equals(device) ? HexFormat.of().parseHex(one.key()) : null,
+                        now)
                     instanceof Proof.Proven proven
                 && proven.signed().isAfter(one.replaced()));
   }

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The change that devices make to the counts, put together before it is written, so that what stays
-/// the same costs nothing. Used within one transaction.
+/// The change that devices make to the counts, put together before it is written, so that what
+/// stays the same costs nothing. Used within one transaction.
 final class Rollup {
   private record FleetKey(String os, String department, boolean supported, int shard) {}
 
@@ -23,8 +23,7 @@ final class Rollup {
   }
 
   /// Counts a rule's state on the device; only for supported devices.
-  void rule(
-      DeviceId device, String rule, String state, String os, String department, long change) {
+  void rule(DeviceId device, String rule, String state, String os, String department, long change) {
     rules.merge(new RuleKey(rule, state, os, department, shard(device)), change, Long::sum);
   }
 

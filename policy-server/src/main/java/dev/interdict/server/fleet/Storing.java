@@ -37,8 +37,7 @@ final class Storing implements Together<Arrived, ReportOutcome> {
   }
 
   @Override
-  public List<ReportOutcome> run(Connection connection, List<Arrived> reports)
-      throws SQLException {
+  public List<ReportOutcome> run(Connection connection, List<Arrived> reports) throws SQLException {
     var outcomes = new ArrayList<ReportOutcome>();
     while (outcomes.size() < reports.size()) {
       var rest = reports.subList(outcomes.size(), reports.size());
@@ -88,58 +87,53 @@ final class Storing implements Together<Arrived, ReportOutcome> {
       return outcomes;
     }
 
-  private ReportOutcome store(Arrived arrived) throws SQLException {
-    var report = arrived.report();
-    var device = devices.get(report.device().id());
-    if (device == null) {
-      return new ReportOutcome.NotProven("unknown device");
-    }
-    if (!device.key().equals(arrived.key())) {
-      return new ReportOutcome.NotProven("the device has another key by now");
-    }
-    if (report.sequence() <= device.sequence()) {
-      return earlier(connection, report, device, arrived.hash(), now);
-    }
-    var continuity = Continuity.of(connection, device, report);
-    var remembers = report.footing() == null ? 0 : report.footing().taken().sequence();
-    switch (continuity) {
-      case CLONED -> {
-        return cloned(connection, device, report, now);
+    private ReportOutcome store(Arrived arrived) throws SQLException {
+      var report = arrived.report();
+      var device = devices.get(report.device().id());
+      if (device == null) {
+        return new ReportOutcome.NotProven("unknown device");
       }
-      case FORKED -> {
-        return forked(connection, device, now);
+      if (!device.key().equals(arrived.key())) {
+        return new ReportOutcome.NotProven("the device has another key by now");
       }
-      case AHEAD, RESUMED ->
-          events.add(connection, device, continuity, report.sequence(), remembers, now);
-      case UNBROKEN -> {}
-    }
-    var cloned = Doubt.isCloned(device, now);
-    writes.add(
-        "insert into report (device_id, sequence, received_at, hash, body, retention, cloned)"
-            + " values (?,?,?,?,?,?,?)",
-        device.id().value(),
-        report.sequence(),
-        now.toEpochMilli(),
-        arrived.hash(),
-        new String(arrived.body(), StandardCharsets.UTF_8),
-        Retention.of(report).number(),
-        cloned ? 1 : 0);
-    new Projection(writes, rollup, device, report, cloned, now)
-        .write(arrived.hash(), rules.getOrDefault(device.id(), Map.of()));
-    holdings.heard(connection, device.id(), held(report), now);
-    if (continuity == Continuity.RESUMED) {
-      // The refusal before it is explained.
+      if (report.sequence() <= device.sequence()) {
+        return earlier(connection, report, device, arrived.hash(), now);
+      }
+      var continuity = Continuity.of(connection, device, report);
+      var remembers = report.footing() == null ? 0 : report.footing().taken().sequence();
+      switch (continuity) {
+        case CLONED -> {
+          return cloned(connection, device, report, now);
+        }
+        case FORKED -> {
+          return forked(connection, device, now);
+        }
+        case AHEAD, RESUMED ->
+            events.add(connection, device, continuity, report.sequence(), remembers, now);
+        case UNBROKEN -> {}
+      }
+      var cloned = Doubt.isCloned(device, now);
       writes.add(
-          "update device set forked_at = null where device_id = ?", device.id().value());
+          "insert into report (device_id, sequence, received_at, hash, body, retention, cloned)"
+              + " values (?,?,?,?,?,?,?)",
+          device.id().value(),
+          report.sequence(),
+          now.toEpochMilli(),
+          arrived.hash(),
+          new String(arrived.body(), StandardCharsets.UTF_8),
+          Retention.of(report).number(),
+          cloned ? 1 : 0);
+      new Projection(writes, rollup, device, report, cloned, now)
+          .write(arrived.hash(), rules.getOrDefault(device.id(), Map.of()));
+      holdings.heard(connection, device.id(), held(report), now);
+      if (continuity == Continuity.RESUMED) {
+        // The refusal before it is explained.
+        writes.add("update device set forked_at = null where device_id = ?", device.id().value());
+      }
+      return new ReportOutcome.Accepted(
+          Looks.tell(
+              writes, looks.getOrDefault(device.id(), List.of()), device.id(), report.sequence()));
     }
-    return new ReportOutcome.Accepted(
-        Looks.tell(
-            writes,
-            looks.getOrDefault(device.id(), List.of()),
-            device.id(),
-            report.sequence()));
-  }
-
   }
 
   private static SortedMap<String, Long> held(Report report) {

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The one writer. Its thread takes all that waits, runs it in one transaction, commits once, and
-/// only then answers: with a slow disk this is a hundred times faster than a commit for each, and no
-/// answer is given before it is durable. Where one fails all is undone, and done again with each
+/// only then answers: with a slow disk this is a hundred times faster than a commit for each, and
+/// no answer is given before it is durable. Where one fails all is undone, and done again with each
 /// item within a savepoint of its own, so that it fails alone.
 ///
 /// A connection that is lost is opened again and what was under way is done again, as long as the

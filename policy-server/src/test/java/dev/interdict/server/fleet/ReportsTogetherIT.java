@@ -107,8 +107,7 @@ class ReportsTogetherIT {
           new ReportedFinding(
               "npm", "pkg:npm/" + rule, n + "." + findings, "~/x", null, STRONG, false));
     }
-    return new ReportedRule(
-        rule, RuleState.PRESENT, Presence.NEW, null, null, all, List.of());
+    return new ReportedRule(rule, RuleState.PRESENT, Presence.NEW, null, null, all, List.of());
   }
 
   @Test
@@ -122,8 +121,8 @@ class ReportsTogetherIT {
     store().forEach(outcome -> assertInstanceOf(ReportOutcome.Accepted.class, outcome));
     assertEquals(1, clear());
     int stored =
-        fleet.database.read(handle ->
-            handle.createQuery("select count(*) from report").mapTo(Integer.class).one());
+        fleet.database.read(
+            handle -> handle.createQuery("select count(*) from report").mapTo(Integer.class).one());
     assertEquals(5, stored);
   }
 
@@ -152,8 +151,8 @@ class ReportsTogetherIT {
                     new ReportedAnswer("a-1", "remind", at, at, null, "second", null))));
     assertInstanceOf(ReportOutcome.Accepted.class, store().getFirst());
     var kept =
-        fleet.database.read(handle ->
-            handle.createQuery("select reason from answer").mapTo(String.class).list());
+        fleet.database.read(
+            handle -> handle.createQuery("select reason from answer").mapTo(String.class).list());
     assertEquals(List.of("second"), kept);
   }
 

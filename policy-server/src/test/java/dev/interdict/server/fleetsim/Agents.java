@@ -31,12 +31,7 @@ final class Agents {
 
   /// @param tokens the secrets by which machines enrol, one for each of the company's departments
   Agents(
-      Company company,
-      Hours hours,
-      Keys keys,
-      Roster roster,
-      List<String> tokens,
-      Coming coming) {
+      Company company, Hours hours, Keys keys, Roster roster, List<String> tokens, Coming coming) {
     this.coming = coming;
     this.company = company;
     this.hours = hours;

@@ -99,9 +99,7 @@ public final class Load implements Callable<Integer> {
 
   /// Returns the exit code.
   static int run(String... arguments) {
-    return new CommandLine(new Load())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+    return new CommandLine(new Load()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
   }
 
   @Override

@@ -58,7 +58,14 @@ final class PlayedFleet implements AutoCloseable {
     var ban = new Ban(RULE, new PolicyVersion(0, 1), ANNOUNCED, effective, Duration.ofHours(24));
     company =
         new Company(
-            new Draw(seed), devices, clones, ANNOUNCED, INTERVAL, ban, List.of("model-use"), Temper.NATURAL);
+            new Draw(seed),
+            devices,
+            clones,
+            ANNOUNCED,
+            INTERVAL,
+            ban,
+            List.of("model-use"),
+            Temper.NATURAL);
     var outage =
         new Hours.Outage(
             Instant.parse("2026-07-01T01:00:00Z"), Instant.parse("2026-07-01T09:00:00Z"));

@@ -115,7 +115,9 @@ final class Scenarios {
       try (var loop =
           new OpenLoop(agents, wheel, server.devices(), settings.habits().with(SATURATING))) {
         loop.play(pace, after(settings.warmUp()));
-        most = measured("all that is taken", server, loop, pace, settings.warmUp() + settings.seconds());
+        most =
+            measured(
+                "all that is taken", server, loop, pace, settings.warmUp() + settings.seconds());
       }
       var now = pace.now();
       var seconds = fleet.company().devices() / (3 * most.rate());
@@ -175,11 +177,7 @@ final class Scenarios {
         if (minute <= 6 || minute % 5 == 0) {
           System.out.printf(
               "  minute %2d after: %.2f of steady, p99 %.0f ms, %s %s%n",
-              minute,
-              share,
-              tally.latencies().percentile(0.99),
-              tally.statuses(),
-              tally.kinds());
+              minute, share, tally.latencies().percentile(0.99), tally.statuses(), tally.kinds());
         }
       }
       System.out.printf("  highest minute: %.2f of steady; failed %,d%n", peak, failed);
@@ -192,8 +190,7 @@ final class Scenarios {
     return measured(name, server, loop, pace, after(seconds));
   }
 
-  private Tally measured(
-      String name, ServerProcess server, OpenLoop loop, Pace pace, Instant until)
+  private Tally measured(String name, ServerProcess server, OpenLoop loop, Pace pace, Instant until)
       throws IOException, InterruptedException {
     var before = Meter.read(List.of(server.pid()));
     var connected = database.get();

@@ -40,8 +40,7 @@ final class ServerProcess implements AutoCloseable {
 
   /// Adds a line to the settings of the server of a folder.
   static void set(Path folder, String line) throws IOException {
-    Files.writeString(
-        folder.resolve("server.yaml"), "\n" + line + "\n", StandardOpenOption.APPEND);
+    Files.writeString(folder.resolve("server.yaml"), "\n" + line + "\n", StandardOpenOption.APPEND);
   }
 
   /// Starts the server of a folder; returns once it listens.
