@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// text in theirs; whoever adds statements on the same row adds their texts in the same order each
 /// time, and no row twice by one text. Used within one transaction.
 public final class Writes {
-  private final SequencedMap<String, List<@Nullable Object[]>> waiting = new LinkedHashMap<>();
+  private final SequencedMap<String, Text> waiting = new LinkedHashMap<>();
+
+  private record Text(String sql, List<@Nullable Object[]> parameters) {}
 
   /// Adds one, with parameters as [Sql] takes them.
   public void add(String sql, @Nullable Object... parameters) {
-    waiting.computeIfAbsent(sql, _ -> new ArrayList<>()).add(parameters);
+    waiting
+        .computeIfAbsent(sql, text -> new Text(text, new ArrayList<>()))
+        .parameters()
+        .add(parameters);
   }
 
   /// Runs what was added since the last time.
   public void run(Connection connection) throws SQLException {
-    for (var text : waiting.entrySet()) {
-      Sql.updateAll(connection, text.getKey(), text.getValue());
+    for (var text : waiting.values()) {
+      Sql.updateAll(connection, text.sql(), text.parameters());
     }
     waiting.clear();
   }
