@@ -16,9 +16,23 @@ public final class Printable {
   private Printable() {}
 
   public static String of(String text) {
+    if (isPlain(text)) {
+      return text;
+    }
     var out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(c, out));
     return out.toString();
+  }
+
+  /// Most texts are: ASCII without controls stays as it is.
+  private static boolean isPlain(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The same, cut after `limit` characters of the text with `…` in place of the rest.

@@ -188,8 +188,20 @@ public final class Fields {
 
   /// How [#choice] writes a constant.
   public static String written(Enum<?> constant) {
-    return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return WORDS.get(constant.getDeclaringClass())[constant.ordinal()];
   }
+
+  /// The words of each type, since every report is made of them.
+  private static final ClassValue<String[]> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected String[] computeValue(Class<?> type) {
+          return java.util.Arrays.stream(type.getEnumConstants())
+              .map(constant ->
+                  ((Enum<?>) constant).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+              .toArray(String[]::new);
+        }
+      };
 
   private static String allWritten(Enum<?>[] constants) {
     var all = new ArrayList<String>();

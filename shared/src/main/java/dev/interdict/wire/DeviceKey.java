@@ -47,13 +47,7 @@ public final class DeviceKey {
   /// @throws IllegalArgumentException if they are no Ed25519 key, or one that anybody could sign
   ///   for
   public static PublicKey of(String hex) {
-    if (!SHAPE.matcher(hex).matches()) {
-      throw new IllegalArgumentException("a device's key is 64 lower-case hex digits");
-    }
-    var point = HEX.parseHex(hex);
-    if (weak(point)) {
-      throw new IllegalArgumentException("this Ed25519 key accepts signatures that nobody made");
-    }
+    var point = point(hex);
     try {
       var encoded = Arrays.copyOf(PREFIX, PREFIX.length + 32);
       System.arraycopy(point, 0, encoded, PREFIX.length, 32);
@@ -61,6 +55,21 @@ public final class DeviceKey {
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("these digits are no Ed25519 key", e);
     }
+  }
+
+  /// The 32 bytes of these digits, which need not be a point of the curve.
+  ///
+  /// @throws IllegalArgumentException if they are no such digits, or a key that anybody could sign
+  ///   for
+  public static byte[] point(String hex) {
+    if (!SHAPE.matcher(hex).matches()) {
+      throw new IllegalArgumentException("a device's key is 64 lower-case hex digits");
+    }
+    var point = HEX.parseHex(hex);
+    if (weak(point)) {
+      throw new IllegalArgumentException("this Ed25519 key accepts signatures that nobody made");
+    }
+    return point;
   }
 
   private static boolean weak(byte[] point) {

@@ -31,6 +31,7 @@ import dev.interdict.wire.Routes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -49,6 +50,11 @@ public final class DeviceApi {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceApi.class);
   private static final int ENROL_BYTES = 16 << 10;
   private static final int TIME_BYTES = 1 << 10;
+
+  /// Reports that are read, proven and stored at once: enough for a commit that is worth it, and so
+  /// few that the last of them is answered within a fraction of a second.
+  private static final int REPORTS_AT_ONCE = 512;
+
   private static final Pattern SEQUENCE = Pattern.compile("0|[1-9][0-9]{0,17}");
   private static final Pattern NONCE = Pattern.compile("[0-9a-f]{64}");
 
@@ -60,6 +66,7 @@ public final class DeviceApi {
   private final BooleanSupplier crowded;
   private final TimeSigner time;
   private final SignedFiles files;
+  private final Semaphore reports = new Semaphore(REPORTS_AT_ONCE);
 
   /// @param crowded whether so much waits that reports are sent away
   public DeviceApi(
@@ -111,7 +118,7 @@ public final class DeviceApi {
   }
 
   private int refusedFor() {
-    return crowded.getAsBoolean() ? checkIns.next() : 0;
+    return crowded.getAsBoolean() || reports.availablePermits() == 0 ? checkIns.next() : 0;
   }
 
   private HttpResponse heartbeat(HttpRequest request) {
@@ -140,6 +147,19 @@ public final class DeviceApi {
   }
 
   private HttpResponse report(HttpRequest request) {
+    // Those that were let in while their bodies came.
+    if (!reports.tryAcquire()) {
+      return HttpResponse.problem(503, "busy", "Too much is waiting; try again later.")
+          .with("Retry-After", Integer.toString(checkIns.next()));
+    }
+    try {
+      return taken(request);
+    } finally {
+      reports.release();
+    }
+  }
+
+  private HttpResponse taken(HttpRequest request) {
     return switch (intake.accept(signed(request))) {
       case ReportOutcome.Accepted(var looks) -> timed(taken(looks));
       case ReportOutcome.Repeated(var looks, var expected) ->

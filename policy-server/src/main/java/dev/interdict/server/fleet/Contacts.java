@@ -75,9 +75,9 @@ public final class Contacts {
   }
 
   /// The key of a device that is known here, or null.
-  synchronized @Nullable String key(DeviceId device) {
+  synchronized byte @Nullable [] key(DeviceId device) {
     var row = find(device);
-    return row < 0 ? null : HexFormat.of().formatHex(keys, row * KEY_BYTES, (row + 1) * KEY_BYTES);
+    return row < 0 ? null : Arrays.copyOfRange(keys, row * KEY_BYTES, (row + 1) * KEY_BYTES);
   }
 
   /// Takes a heartbeat, if the last report and the heartbeat before it are those that it names.

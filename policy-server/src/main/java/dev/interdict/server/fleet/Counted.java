@@ -30,7 +30,7 @@ public final class Counted {
       return;
     }
     var rollup = new Rollup();
-    rollup.device(device.os(), device.department(), device.supported(), sign);
+    rollup.device(id, device.os(), device.department(), device.supported(), sign);
     if (device.supported()) {
       var rules =
           Sql.list(
@@ -39,9 +39,9 @@ public final class Counted {
               row -> new String[] {row.getString(1), row.getString(2)},
               id.value());
       for (var rule : rules) {
-        rollup.rule(rule[0], rule[1], device.os(), device.department(), sign);
+        rollup.rule(id, rule[0], rule[1], device.os(), device.department(), sign);
       }
     }
-    rollup.write(connection, id);
+    rollup.write(connection);
   }
 }

@@ -28,8 +28,8 @@ public final class Doubt {
             device.id().value());
     for (var row : clear) {
       if (device.supported()) {
-        rollup.rule(row[0], row[1], device.os(), device.department(), -1);
-        rollup.rule(row[0], "unknown", device.os(), device.department(), 1);
+        rollup.rule(device.id(), row[0], row[1], device.os(), device.department(), -1);
+        rollup.rule(device.id(), row[0], "unknown", device.os(), device.department(), 1);
       }
     }
     if (!clear.isEmpty()) {
@@ -47,7 +47,7 @@ public final class Doubt {
           device.sequence(),
           now.toEpochMilli());
       if (device.counted()) {
-        rollup.write(connection, device.id());
+        rollup.write(connection);
       }
     }
   }
@@ -68,5 +68,11 @@ public final class Doubt {
             device.value(),
             now.minus(OF_CLONES).toEpochMilli());
     return at != null;
+  }
+
+  /// The same of one that was read already.
+  static boolean isCloned(StoredDevice device, Instant now) {
+    var at = device.clonedAt();
+    return at != null && at > now.minus(OF_CLONES).toEpochMilli();
   }
 }

@@ -55,7 +55,8 @@ public final class Enrolment {
       return new EnrolOutcome.Malformed("the device's id is not that of its key");
     }
     var now = clock.instant();
-    return switch (Proof.of(request, device -> device.equals(id) ? key : null, now)) {
+    return switch (Proof.of(
+        request, device -> device.equals(id) ? DeviceKey.point(wish.publicKey()) : null, now)) {
       case Proof.Unproven(var why) -> new EnrolOutcome.NotProven(why);
       case Proof.Proven _ -> database.write(connection -> admit(connection, wish, id, now));
     };
@@ -80,8 +81,8 @@ public final class Enrolment {
     EnrolmentTokens.use(connection, token);
     insert(connection, wish, id, token, now);
     var rollup = new Rollup();
-    rollup.device(Fields.written(wish.device().os()), token.placement().department(), true, 1);
-    rollup.write(connection, id);
+    rollup.device(id, Fields.written(wish.device().os()), token.placement().department(), true, 1);
+    rollup.write(connection);
     var twin = twin(connection, wish.hardware(), id);
     var actor = "token " + token.id();
     var arrival =

@@ -1,18 +1,12 @@
 package dev.interdict.server.fleet;
 
 import dev.interdict.json.JsonException;
-import dev.interdict.report.DeviceId;
 import dev.interdict.report.Heartbeat;
 import dev.interdict.server.store.Database;
-import dev.interdict.wire.DeviceKey;
-import java.security.PublicKey;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /// Takes heartbeats: "what my last report told still holds". One that fits costs a signature and no
 /// database; whatever does not fit is answered so that the device sends its whole report, which
@@ -28,7 +22,7 @@ public final class Heartbeats {
   /// its reports.
   static final Duration TOLERANCE = Duration.ofMinutes(10);
 
-  private final Database database;
+  private final KnownDevices known;
   private final Contacts contacts;
   private final InstantSource clock;
   private final Duration wholeWithin;
@@ -39,7 +33,7 @@ public final class Heartbeats {
   public Heartbeats(
       Database database, Contacts contacts, InstantSource clock, Duration wholeWithin) {
     this.wholeWithin = wholeWithin;
-    this.database = database;
+    this.known = new KnownDevices(database, contacts);
     this.contacts = contacts;
     this.clock = clock;
   }
@@ -62,36 +56,10 @@ public final class Heartbeats {
   /// Takes one.
   public Outcome accept(SignedRequest request) {
     var now = clock.instant();
-    return switch (proof(request, now)) {
+    return switch (known.prove(request, now)) {
       case Proof.Unproven(var why) -> new Outcome.NotProven(why);
       case Proof.Proven proven -> accept(proven, now);
     };
-  }
-
-  private Proof proof(SignedRequest request, Instant now) {
-    var proof = Proof.of(request, this::key, now);
-    return proof instanceof Proof.Unproven
-            && Proof.of(request, this::changedKey, now) instanceof Proof.Proven proven
-        ? proven
-        : proof;
-  }
-
-  /// The key, if another server has taken a new one since it was remembered here.
-  private @Nullable PublicKey changedKey(DeviceId device) {
-    var before = contacts.key(device);
-    if (before == null || !read(device)) {
-      return null;
-    }
-    var key = contacts.key(device);
-    return key == null || key.equals(before) ? null : DeviceKey.of(key);
-  }
-
-  private @Nullable PublicKey key(DeviceId device) {
-    var key = contacts.key(device);
-    if (key == null && read(device)) {
-      key = contacts.key(device);
-    }
-    return key == null ? null : DeviceKey.of(key);
   }
 
   private Outcome accept(Proof.Proven proven, Instant now) {
@@ -104,7 +72,7 @@ public final class Heartbeats {
     var off = Duration.between(proven.signed(), now).abs();
     if (off.compareTo(TOLERANCE) <= 0
         && (fits(proven, heartbeat, now)
-            || read(proven.device()) && fits(proven, heartbeat, now))) {
+            || known.read(proven.device()) && fits(proven, heartbeat, now))) {
       taken.increment();
       return new Outcome.Taken();
     }
@@ -120,37 +88,6 @@ public final class Heartbeats {
         Contacts.beat(proven.nonce()),
         proven.signed().isBefore(now) ? proven.signed() : now,
         now.minus(wholeWithin));
-  }
-
-  /// What another server may have taken meanwhile. A device that is in doubt, or is to be told
-  /// something, is heard by a whole report.
-  private boolean read(DeviceId device) {
-    var known =
-        database.first(
-            "select public_key, beat, last_contact, (select r.received_at from report r where"
-                + " r.device_id = d.device_id and r.sequence = d.sequence) as told, case when"
-                + " exists (select 1 from device_look l where l.device_id = d.device_id and"
-                + " l.told_sequence is null) or exists (select 1 from doubt o where o.device_id ="
-                + " d.device_id and o.sequence = d.sequence) then null else d.report_hash end as"
-                + " hash from device d where d.device_id = ?",
-            row -> known(device, row),
-            device.value());
-    if (known == null) {
-      return false;
-    }
-    contacts.read(known);
-    return true;
-  }
-
-  private static Contacts.Known known(DeviceId device, ResultSet row) throws SQLException {
-    var hash = row.getString("hash");
-    return new Contacts.Known(
-        device,
-        row.getString("public_key"),
-        hash == null ? Contacts.NO_REPORT : Contacts.report(hash),
-        row.getLong("beat"),
-        Instant.ofEpochMilli(row.getLong("last_contact")),
-        Instant.ofEpochMilli(row.getLong("told")));
   }
 
   /// How many were taken since the last time that this was asked.

@@ -10,7 +10,6 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import dev.interdict.wire.DeviceKey;
 import dev.interdict.wire.KeyReplacement;
-import java.security.PublicKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,10 +57,10 @@ public final class KeyChanges {
   /// Takes the new key; returns only once that is durable.
   public Outcome accept(SignedRequest request) {
     KeyReplacement wish;
-    PublicKey from;
+    byte[] from;
     try {
       wish = KeyReplacement.read(request.body());
-      from = DeviceKey.of(wish.from());
+      from = DeviceKey.point(wish.from());
       if (!wish.isProven()) {
         return new Outcome.Malformed("the proof is not made with the new key");
       }

@@ -6,13 +6,17 @@ import dev.interdict.report.Look;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.Writes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Who looked at the page of which device. Each look is audited, and told to the device with the
 /// answer to its next report; where that answer gets lost, the repeated report gets it again.
@@ -87,28 +91,36 @@ public final class Looks {
             .list());
   }
 
-  /// The looks that the device does not know of yet, the oldest first, which from now on count as
-  /// told with the answer to report `sequence`.
-  static List<Look> tell(Connection connection, DeviceId device, long sequence)
+  /// The looks that devices do not know of yet, the oldest first.
+  static Map<DeviceId, List<Look>> untold(Connection connection, List<DeviceId> devices)
       throws SQLException {
-    var untold =
-        Sql.list(
-            connection,
-            "select at, who, role from device_look where device_id = ? and told_sequence is null"
-                + " order by at, who limit "
-                + Look.MOST,
-            Looks::look,
-            device.value());
-    for (var look : untold) {
-      Sql.update(
-          connection,
+    var untold = new HashMap<DeviceId, List<Look>>();
+    Among.list(
+        connection,
+        "select device_id, at, who, role from device_look where told_sequence is null and"
+            + " device_id in "
+            + Among.MARKS
+            + " order by at, who",
+        devices,
+        row ->
+            untold
+                .computeIfAbsent(new DeviceId(row.getString("device_id")), _ -> new ArrayList<>())
+                .add(look(row)));
+    return untold;
+  }
+
+  /// The first of `untold`, which from now on count as told with the answer to report `sequence`.
+  static List<Look> tell(Writes writes, List<Look> untold, DeviceId device, long sequence) {
+    var told = untold.subList(0, Math.min(untold.size(), Look.MOST));
+    for (var look : told) {
+      writes.add(
           "update device_look set told_sequence = ? where device_id = ? and at = ? and who = ?",
           sequence,
           device.value(),
           look.at().toEpochMilli(),
           look.who());
     }
-    return untold;
+    return told;
   }
 
   /// The looks that were told with the answer to report `sequence`.

@@ -4,43 +4,55 @@ import static dev.interdict.json.Fields.written;
 
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.server.compliance.ContactDay;
-import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.Writes;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one accepted report into the rows that pages read: state per rule, findings, actions,
-/// notes, counts. All of it can be made anew from the stored bytes. Used once, in one transaction.
+/// notes, counts. What stays as it was is not written. All of it can be made anew from the stored
+/// bytes. Used once.
 final class Projection {
-  private final Connection connection;
+  private final Writes writes;
   private final StoredDevice device;
   private final Report report;
   private final Instant now;
-  private final Rollup rollup = new Rollup();
+  private final Rollup rollup;
   private final List<RuleEvents.Change> changes = new ArrayList<>();
   private final boolean cloned;
 
+  /// @param writes what is to be written is added to these
+  /// @param rollup as is the change to the counts to this
   /// @param cloned whether two machines are taken to have the device's key
   Projection(
-      Connection connection, StoredDevice device, Report report, boolean cloned, Instant now) {
-    this.connection = connection;
+      Writes writes,
+      Rollup rollup,
+      StoredDevice device,
+      Report report,
+      boolean cloned,
+      Instant now) {
+    this.writes = writes;
+    this.rollup = device.counted() ? rollup : new Rollup();
     this.cloned = cloned;
     this.device = device;
     this.report = report;
     this.now = now;
   }
 
-  void write(String reportHash) throws SQLException {
-    var before = RuleRow.of(connection, device.id().value());
+  /// @param stored the rows of its rules before
+  void write(String reportHash, Map<String, RuleRow> stored) {
+    var before = new HashMap<>(stored);
     var supported = report.coverage().supported();
-    rollup.device(device.os(), device.department(), device.supported(), -1);
-    rollup.device(os(), device.department(), supported, 1);
+    rollup.device(device.id(), device.os(), device.department(), device.supported(), -1);
+    rollup.device(device.id(), os(), device.department(), supported, 1);
     if (device.supported()) {
       before.forEach((rule, row) -> count(rule, row.state(), device.os(), -1));
     }
@@ -54,11 +66,8 @@ final class Projection {
       forget(gone);
     }
     tell();
-    var notes = notes();
-    device(reportHash, notes);
-    if (device.counted()) {
-      rollup.write(connection, device.id());
-    }
+    indexed();
+    device(reportHash, notes());
   }
 
   /// The rules that are not as they were, after [#write].
@@ -67,7 +76,7 @@ final class Projection {
   }
 
   /// Writes what no other report tells: actions, what became of notices, answers.
-  void tell() throws SQLException {
+  void tell() {
     actions();
     notices();
     for (var rule : report.rules()) {
@@ -80,16 +89,18 @@ final class Projection {
   }
 
   private void count(String rule, String state, String os, long change) {
-    rollup.rule(rule, state, os, device.department(), change);
+    rollup.rule(device.id(), rule, state, os, device.department(), change);
   }
 
-  private void rule(ReportedRule rule, @Nullable RuleRow before) throws SQLException {
+  private void rule(ReportedRule rule, @Nullable RuleRow before) {
     var after = RuleRow.after(before, rule, cloned, now);
     if (!after.equals(before)) {
-      after.write(connection, device.id().value(), rule.rule());
+      after.write(writes, device.id(), rule.rule(), before);
       changes.add(new RuleEvents.Change(rule, before, after));
     }
     if (before == null || !before.findingsHash().equals(after.findingsHash())) {
+      // Also where there are none, so that no insert is ever added before it.
+      deleteFindings(rule.rule());
       findings(rule);
     }
   }
@@ -98,12 +109,10 @@ final class Projection {
     return written(Doubt.of(rule.state(), cloned));
   }
 
-  private void findings(ReportedRule rule) throws SQLException {
-    deleteFindings(rule.rule());
+  private void findings(ReportedRule rule) {
     for (var n = 0; n < rule.findings().size(); n++) {
       var finding = rule.findings().get(n);
-      Sql.update(
-          connection,
+      writes.add(
           "insert into finding (device_id, rule_id, n, source, identity, version, location, owner,"
               + " strength, running, finding_key) values (?,?,?,?,?,?,?,?,?,?,?)",
           device.id().value(),
@@ -120,29 +129,22 @@ final class Projection {
     }
   }
 
-  private void deleteFindings(String rule) throws SQLException {
-    Sql.update(
-        connection,
-        "delete from finding where device_id = ? and rule_id = ?",
-        device.id().value(),
-        rule);
+  private void deleteFindings(String rule) {
+    writes.add(
+        "delete from finding where device_id = ? and rule_id = ?", device.id().value(), rule);
   }
 
-  private void forget(String rule) throws SQLException {
+  private void forget(String rule) {
     deleteFindings(rule);
-    Sql.update(
-        connection,
-        "delete from rule_state where device_id = ? and rule_id = ?",
-        device.id().value(),
-        rule);
+    writes.add(
+        "delete from rule_state where device_id = ? and rule_id = ?", device.id().value(), rule);
   }
 
-  private void actions() throws SQLException {
+  private void actions() {
     var n = 0;
     for (var rule : report.rules()) {
       for (var action : rule.actions()) {
-        Sql.update(
-            connection,
+        writes.add(
             "insert into action (device_id, sequence, n, rule_id, kind, identity, error, at) values"
                 + " (?,?,?,?,?,?,?,?)",
             device.id().value(),
@@ -157,12 +159,11 @@ final class Projection {
     }
   }
 
-  private void notices() throws SQLException {
+  private void notices() {
     var n = 0;
     for (var rule : report.rules()) {
       for (var notice : rule.notices()) {
-        Sql.update(
-            connection,
+        writes.add(
             "insert into notice (device_id, sequence, n, rule_id, at, phase, channel, outcome,"
                 + " person) values (?,?,?,?,?,?,?,?,?)",
             device.id().value(),
@@ -179,10 +180,11 @@ final class Projection {
   }
 
   /// An answer that was told before may have another end by now.
-  private void answers(ReportedRule rule) throws SQLException {
-    for (var answer : rule.answers()) {
-      Sql.update(
-          connection,
+  private void answers(ReportedRule rule) {
+    var last = new LinkedHashMap<String, ReportedAnswer>();
+    rule.answers().forEach(answer -> last.put(answer.id(), answer));
+    for (var answer : last.values()) {
+      writes.add(
           "insert into answer (device_id, rule_id, answer_id, kind, at, until_at, finding, reason,"
               + " person, heard_at) values (?,?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id,"
               + " answer_id) do"
@@ -201,8 +203,7 @@ final class Projection {
     }
     if (!rule.answers().isEmpty()) {
       // One report tells so many, and a device that makes up new ones for ever fills nobody's disk.
-      Sql.update(
-          connection,
+      writes.add(
           "delete from answer where device_id = ? and rule_id = ? and answer_id not in (select"
               + " answer_id from answer where device_id = ? and rule_id = ? order by heard_at desc,"
               + " at desc, answer_id limit "
@@ -216,13 +217,13 @@ final class Projection {
   }
 
   /// Gaps and problems, rewritten only when they changed; returns their hash.
-  private String notes() throws SQLException {
+  private String notes() {
     var notes = report.coverage().gaps().toString() + report.problems();
     var hash = ReportJson.hash(notes.getBytes(StandardCharsets.UTF_8));
     if (hash.equals(device.notesHash())) {
       return hash;
     }
-    Sql.update(connection, "delete from device_note where device_id = ?", device.id().value());
+    writes.add("delete from device_note where device_id = ?", device.id().value());
     var n = 0;
     for (var gap : report.coverage().gaps()) {
       note(n++, "gap", written(gap.problem()), gap.source());
@@ -233,10 +234,8 @@ final class Projection {
     return hash;
   }
 
-  private void note(int n, String kind, String problem, @Nullable String subject)
-      throws SQLException {
-    Sql.update(
-        connection,
+  private void note(int n, String kind, String problem, @Nullable String subject) {
+    writes.add(
         "insert into device_note (device_id, n, kind, problem, subject) values (?,?,?,?,?)",
         device.id().value(),
         n,
@@ -245,32 +244,48 @@ final class Projection {
         subject);
   }
 
-  private void device(String reportHash, String notesHash) throws SQLException {
+  private void device(String reportHash, String notesHash) {
     var facts = report.device();
     var policy = report.policy();
-    Sql.update(
-        connection,
-        "update device set host = ?, host_key = ?, os = ?, os_version = ?, architecture = ?,"
-            + " vocabulary = ?, agent_version = ?, last_contact = ?, contact_day = ?, scanned_at ="
-            + " ?, supported = ?, policy_serial = ?, policy_version = ?, sequence = ?, report_hash"
-            + " = ?, beat = 0, notes_hash = ?, lost = lost + ? where device_id = ?",
-        facts.hostName(),
-        HostKey.of(facts.hostName()),
-        os(),
+    writes.add(
+        "update device set os_version = ?, architecture = ?, vocabulary = ?, agent_version = ?,"
+            + " last_contact = ?, scanned_at = ?, policy_serial = ?, policy_version = ?, sequence ="
+            + " ?, report_hash = ?, beat = 0, notes_hash = ?, lost = lost + ? where device_id = ?",
         facts.osVersion(),
         facts.architecture(),
         facts.vocabulary(),
         report.agentVersion(),
         now.toEpochMilli(),
-        ContactDay.of(now),
         millis(report.coverage().scannedAt()),
-        report.coverage().supported() ? 1 : 0,
         policy == null ? null : policy.serial(),
         policy == null ? null : policy.roleVersion(),
         report.sequence(),
         reportHash,
         notesHash,
         report.sequence() - device.sequence() - 1,
+        device.id().value());
+  }
+
+  /// What indexes know of the device, which hardly ever changes: setting a column costs SQLite its
+  /// indexes, whatever the value.
+  private void indexed() {
+    var host = report.device().hostName();
+    var day = ContactDay.of(now);
+    var supported = report.coverage().supported();
+    if (host.equals(device.host())
+        && os().equals(device.os())
+        && day == device.contactDay()
+        && supported == device.supported()) {
+      return;
+    }
+    writes.add(
+        "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ? where"
+            + " device_id = ?",
+        host,
+        HostKey.of(host),
+        os(),
+        day,
+        supported ? 1 : 0,
         device.id().value());
   }
 

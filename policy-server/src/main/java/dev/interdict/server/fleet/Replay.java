@@ -13,6 +13,7 @@ import dev.interdict.report.ReportJson;
 import dev.interdict.server.store.Rows;
 import dev.interdict.server.store.Scratch;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.Writes;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -114,9 +115,11 @@ final class Replay implements AutoCloseable {
     // It counts for nothing here.
     row.put("standing", "replayed");
     Rows.insert(to, "device", row);
+    var writes = new Writes();
     for (var rule : base.rules().entrySet()) {
-      rule.getValue().write(to, device.value(), rule.getKey());
+      rule.getValue().write(writes, device, rule.getKey(), null);
     }
+    writes.run(to);
   }
 
   private static List<Long> sequences(Connection from, DeviceId device, long until)
@@ -148,13 +151,20 @@ final class Replay implements AutoCloseable {
   private static void take(Connection to, DeviceId device, Stored stored, Report report)
       throws SQLException {
     var row = Objects.requireNonNull(StoredDevice.find(to, device));
-    new Projection(to, row, report, stored.cloned(), stored.at()).write(stored.hash());
+    var writes = new Writes();
+    var rollup = new Rollup();
+    new Projection(writes, rollup, row, report, stored.cloned(), stored.at())
+        .write(stored.hash(), RuleRow.of(to, device));
+    rollup.write(writes);
+    writes.run(to);
   }
 
   private static void tell(Connection to, DeviceId device, Stored stored, Report report)
       throws SQLException {
     var row = Objects.requireNonNull(StoredDevice.find(to, device));
-    new Projection(to, row, report, stored.cloned(), stored.at()).tell();
+    var writes = new Writes();
+    new Projection(writes, new Rollup(), row, report, stored.cloned(), stored.at()).tell();
+    writes.run(to);
   }
 
   private static void doubt(Connection from, Connection to, DeviceId device, long sequence)
@@ -211,7 +221,7 @@ final class Replay implements AutoCloseable {
             row -> row.getLong(1),
             device.value());
     var rules = Json.object();
-    for (var rule : RuleRow.of(made(), device.value()).entrySet()) {
+    for (var rule : RuleRow.of(made(), device).entrySet()) {
       rules.put(rule.getKey(), rule.getValue().json());
     }
     Sql.update(

@@ -3,13 +3,13 @@ package dev.interdict.server.fleet;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
-import dev.interdict.wire.DeviceKey;
 import dev.interdict.wire.MessageSignature;
 import java.security.SignatureException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,10 @@ final class RetiredKeys {
       List<Retired> keys, SignedRequest request, DeviceId device, Instant now) {
     return keys.stream()
         .anyMatch(one ->
-            Proof.of(request, id -> id.equals(device) ? DeviceKey.of(one.key()) : null, now)
+            Proof.of(
+                        request,
+                        id -> id.equals(device) ? HexFormat.of().parseHex(one.key()) : null,
+                        now)
                     instanceof Proof.Proven proven
                 && proven.signed().isAfter(one.replaced()));
   }

@@ -5,17 +5,20 @@ import static dev.interdict.json.Fields.written;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.report.ActionKind;
+import dev.interdict.report.DeviceId;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedAction;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.Writes;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,13 @@ record RuleRow(
     @Nullable String failingError,
     @Nullable String failingIdentity,
     String findingsHash) {
+
+  private static final String COLUMNS =
+      "state, presence, due_at, exempt_until, since, first_seen, error, error_identity,"
+          + " failing_since, failed_at, failing_error, failing_identity, findings_hash";
+
+  private static final String NO_FINDINGS =
+      ReportJson.hash(List.of().toString().getBytes(StandardCharsets.UTF_8));
 
   /// The row after a report.
   ///
@@ -131,6 +141,10 @@ record RuleRow(
   }
 
   RuleRow withoutFindings() {
+    return with("");
+  }
+
+  private RuleRow with(String findingsHash) {
     return new RuleRow(
         state,
         presence,
@@ -144,10 +158,13 @@ record RuleRow(
         failedAt,
         failingError,
         failingIdentity,
-        "");
+        findingsHash);
   }
 
   private static String hash(ReportedRule rule) {
+    if (rule.findings().isEmpty()) {
+      return NO_FINDINGS;
+    }
     return ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -170,37 +187,58 @@ record RuleRow(
     return at == null ? null : at.toEpochMilli();
   }
 
-  /// The rows of a device, by rule.
-  static Map<String, RuleRow> of(Connection connection, String device) throws SQLException {
-    var rows = new HashMap<String, RuleRow>();
-    Sql.list(
+  /// The rows of devices, by device and rule.
+  static Map<DeviceId, Map<String, RuleRow>> of(Connection connection, List<DeviceId> devices)
+      throws SQLException {
+    var rows = new HashMap<DeviceId, Map<String, RuleRow>>();
+    Among.list(
         connection,
-        "select * from rule_state where device_id = ?",
-        row -> rows.put(row.getString("rule_id"), read(row)),
-        device);
+        "select device_id, rule_id, "
+            + COLUMNS
+            + " from rule_state where device_id in "
+            + Among.MARKS,
+        devices,
+        row ->
+            rows.computeIfAbsent(new DeviceId(row.getString(1)), _ -> new HashMap<>())
+                .put(row.getString(2), read(row, 3)));
     return rows;
   }
 
-  static RuleRow read(ResultSet row) throws SQLException {
-    return new RuleRow(
-        row.getString("state"),
-        row.getString("presence"),
-        Sql.nullableLong(row, "due_at"),
-        Sql.nullableLong(row, "exempt_until"),
-        row.getLong("since"),
-        Sql.nullableLong(row, "first_seen"),
-        row.getString("error"),
-        row.getString("error_identity"),
-        Sql.nullableLong(row, "failing_since"),
-        Sql.nullableLong(row, "failed_at"),
-        row.getString("failing_error"),
-        row.getString("failing_identity"),
-        row.getString("findings_hash"));
+  /// The rows of a device, by rule.
+  static Map<String, RuleRow> of(Connection connection, DeviceId device) throws SQLException {
+    return of(connection, List.of(device)).getOrDefault(device, new HashMap<>());
   }
 
-  void write(Connection connection, String device, String rule) throws SQLException {
-    Sql.update(
-        connection,
+  /// Reads [#COLUMNS], of which the first stands at `n`.
+  private static RuleRow read(ResultSet row, int n) throws SQLException {
+    return new RuleRow(
+        row.getString(n),
+        row.getString(n + 1),
+        Sql.nullableLong(row, n + 2),
+        Sql.nullableLong(row, n + 3),
+        row.getLong(n + 4),
+        Sql.nullableLong(row, n + 5),
+        row.getString(n + 6),
+        row.getString(n + 7),
+        Sql.nullableLong(row, n + 8),
+        Sql.nullableLong(row, n + 9),
+        row.getString(n + 10),
+        row.getString(n + 11),
+        row.getString(n + 12));
+  }
+
+  /// Adds what makes `before` this.
+  void write(Writes writes, DeviceId device, String rule, @Nullable RuleRow before) {
+    if (before != null && with(before.findingsHash).equals(before)) {
+      // No index knows of it.
+      writes.add(
+          "update rule_state set findings_hash = ? where device_id = ? and rule_id = ?",
+          findingsHash,
+          device.value(),
+          rule);
+      return;
+    }
+    writes.add(
         "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
             + " first_seen, error, error_identity, failing_since, failed_at, failing_error,"
             + " failing_identity, findings_hash) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict"
@@ -211,7 +249,7 @@ record RuleRow(
             + " failed_at = excluded.failed_at, failing_error = excluded.failing_error,"
             + " failing_identity = excluded.failing_identity, findings_hash ="
             + " excluded.findings_hash",
-        device,
+        device.value(),
         rule,
         state,
         presence,

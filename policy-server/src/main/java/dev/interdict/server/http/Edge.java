@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -145,7 +144,7 @@ final class Edge extends Handler.Abstract {
     }
     try (var in = Request.asInputStream(request)) {
       var patience = new Patience(System::nanoTime, BODY_TIME.toNanos());
-      var start = patience.read(in, Math.min(limit, SMALL) + 1);
+      var start = patience.read(in, Math.min(limit, SMALL) + 1, request.getLength());
       if (start.length > limit) {
         throw new RefusedException(tooLarge(limit));
       }
@@ -160,7 +159,7 @@ final class Edge extends Handler.Abstract {
       throw new BusyException("too many large bodies are on their way");
     }
     try {
-      var rest = patience.read(in, limit + 1 - start.length);
+      var rest = patience.read(in, limit + 1 - start.length, -1);
       if (start.length + rest.length > limit) {
         throw new RefusedException(tooLarge(limit));
       }
@@ -182,7 +181,7 @@ final class Edge extends Handler.Abstract {
     for (var field : request.getHeaders()) {
       var value = field.getValue();
       headers
-          .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .computeIfAbsent(field.getLowerCaseName(), _ -> new ArrayList<>(1))
           .add(value == null ? "" : value);
     }
     return headers;
@@ -200,8 +199,7 @@ final class Edge extends Handler.Abstract {
   private static void send(
       HttpResponse answer, Request request, Response response, Callback callback) {
     response.setStatus(answer.status());
-    SecurityHeaders.ALWAYS.forEach(
-        header -> response.getHeaders().put(header.name(), header.value()));
+    SecurityHeaders.ALWAYS.forEach(response.getHeaders()::put);
     for (var header : answer.headers()) {
       if (header.name().equalsIgnoreCase("Set-Cookie")) {
         response.getHeaders().add(header.name(), header.value());

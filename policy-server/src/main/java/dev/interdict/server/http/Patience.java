@@ -1,8 +1,8 @@
 package dev.interdict.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /// How long one request's body may take in all. A body that drips in never idles, and would
@@ -24,20 +24,28 @@ final class Patience {
 
   /// At most `length` bytes of `in`.
   ///
+  /// @param announced how many there are to be; less than 0 if nobody knows
   /// @throws IOException also if they come too slowly
-  byte[] read(InputStream in, int length) throws IOException {
-    var out = new ByteArrayOutputStream(Math.min(length, PIECE));
-    var piece = new byte[Math.min(length, PIECE)];
-    while (out.size() < length) {
-      var n = in.read(piece, 0, Math.min(piece.length, length - out.size()));
+  byte[] read(InputStream in, int length, long announced) throws IOException {
+    var size = announced < 0 ? PIECE : Math.min(announced, PIECE);
+    var bytes = new byte[Math.toIntExact(Math.min(length, size))];
+    for (var read = 0; ; ) {
+      if (read == bytes.length) {
+        var more = read < length ? in.read() : -1;
+        if (more < 0) {
+          return bytes;
+        }
+        bytes = Arrays.copyOf(bytes, Math.min(length, Math.max(PIECE, 2 * read)));
+        bytes[read++] = (byte) more;
+      }
+      var n = in.read(bytes, read, bytes.length - read);
       if (n < 0) {
-        break;
+        return Arrays.copyOf(bytes, read);
       }
       if (nanos.getAsLong() - start > most) {
         throw new IOException("the body came too slowly");
       }
-      out.write(piece, 0, n);
+      read += n;
     }
-    return out.toByteArray();
   }
 }

@@ -22,6 +22,10 @@ public final class Router {
 
   private final List<Route> routes = new ArrayList<>();
 
+  /// What is found where a pattern is the path itself, which comes before all others, by method and
+  /// path.
+  private final Map<String, Match.Found> literals = new HashMap<>();
+
   /// Where a request goes.
   public sealed interface Match {
     /// To a handler, with at most `bodyLimit` bytes, if it is admitted.
@@ -101,14 +105,22 @@ public final class Router {
       throw new IllegalStateException("two routes for " + method + " " + pattern);
     }
     routes.add(new Route(method, segments, bodyLimit, admission, handler));
+    if (!pattern.contains("{")) {
+      literals.put(
+          method + " " + pattern, new Match.Found(handler, bodyLimit, admission, Map.of()));
+    }
     routes.sort(java.util.Comparator.comparing(Route::rank));
     return this;
   }
 
   /// The route of a request.
   public Match match(String method, String path) {
-    var segments = segments(path);
     var wanted = method.equals("HEAD") ? "GET" : method;
+    var literal = literals.get(wanted + " " + path);
+    if (literal != null) {
+      return literal;
+    }
+    var segments = segments(path);
     var others = new TreeSet<String>();
     for (var route : routes) {
       var captured = route.fit(segments);

@@ -1,10 +1,12 @@
 package dev.interdict.server.http;
 
 import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 
 /// What every answer carries, errors included. A handler may replace `Cache-Control`.
 final class SecurityHeaders {
-  static final List<HttpResponse.Header> ALWAYS =
+  static final List<HttpField> ALWAYS =
       List.of(
           header(
               "Content-Security-Policy",
@@ -20,7 +22,7 @@ final class SecurityHeaders {
 
   private SecurityHeaders() {}
 
-  private static HttpResponse.Header header(String name, String value) {
-    return new HttpResponse.Header(name, value);
+  private static HttpField header(String name, String value) {
+    return new PreEncodedHttpField(name, value);
   }
 }

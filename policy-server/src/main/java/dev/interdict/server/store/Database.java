@@ -139,9 +139,21 @@ public final class Database implements AutoCloseable {
     return writer.run(work);
   }
 
+  /// What does `work` on an item as [#write] would, together with all that waits for it at the same
+  /// time.
+  public <I, O extends @Nullable Object> Function<I, O> together(Together<I, O> work) {
+    var lane = new GroupCommit.Lane<>(work);
+    return item -> writer.run(lane, item);
+  }
+
   /// Whether so many transactions wait that another would most likely be turned away.
   public boolean crowded() {
     return writer.crowded();
+  }
+
+  /// How many transactions wait.
+  int waiting() {
+    return writer.waiting();
   }
 
   /// Runs a query on a connection that cannot write. It is run again if its connection was lost.

@@ -38,8 +38,8 @@ sealed interface Engine permits Sqlite, Postgres {
   /// Whether several machines can have it open.
   boolean isShared();
 
-  /// How many transactions may share a commit.
-  int batch();
+  /// How many savepoints a transaction may have.
+  int savepoints();
 
   /// What a failure means.
   Failure failure(SQLException failure);

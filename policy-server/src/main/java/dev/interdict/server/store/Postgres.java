@@ -25,7 +25,7 @@ record Postgres(Location.Postgres location) implements Engine {
 
   /// Savepoints up to which PostgreSQL keeps all of them in memory that it shares: with more, every
   /// snapshot of every reader becomes dear.
-  private static final int BATCH = 60;
+  private static final int SAVEPOINTS = 60;
 
   private static final int CONNECT_SECONDS = 5;
 
@@ -129,8 +129,8 @@ record Postgres(Location.Postgres location) implements Engine {
   }
 
   @Override
-  public int batch() {
-    return BATCH;
+  public int savepoints() {
+    return SAVEPOINTS;
   }
 
   @Override
@@ -213,6 +213,8 @@ record Postgres(Location.Postgres location) implements Engine {
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(silenceSeconds);
     source.setTcpKeepAlive(true);
+    // Many rows in one statement, where many are inserted at once.
+    source.setReWriteBatchedInserts(true);
     // It would repeat values in messages that end up in a log.
     source.setLogServerErrorDetail(false);
     return source;

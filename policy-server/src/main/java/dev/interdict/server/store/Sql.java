@@ -23,10 +23,29 @@ public final class Sql {
   /// Runs a statement that changes rows; returns how many.
   public static int update(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      return statement.executeUpdate();
-    }
+    return with(
+        connection,
+        sql,
+        statement -> {
+          bind(statement, parameters);
+          return statement.executeUpdate();
+        });
+  }
+
+  /// Runs a statement that changes rows once for each of many sets of parameters.
+  public static void updateAll(
+      Connection connection, String sql, List<@Nullable Object[]> parameters) throws SQLException {
+    var _ =
+        with(
+            connection,
+            sql,
+            statement -> {
+              for (var some : parameters) {
+                bind(statement, some);
+                statement.addBatch();
+              }
+              return statement.executeBatch();
+            });
   }
 
   /// The first row of a query, or null if it has none.
@@ -41,20 +60,54 @@ public final class Sql {
   public static <T> List<T> list(
       Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
       throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      try (var results = statement.executeQuery()) {
-        var rows = new ArrayList<T>();
-        while (results.next()) {
-          rows.add(row.read(results));
-        }
-        return rows;
+    return with(
+        connection,
+        sql,
+        statement -> {
+          bind(statement, parameters);
+          try (var results = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (results.next()) {
+              rows.add(row.read(results));
+            }
+            return rows;
+          }
+        });
+  }
+
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  private static <T> T with(Connection connection, String sql, Use<T> use) throws SQLException {
+    if (!(connection instanceof KeepsStatements keeper)) {
+      try (var statement = connection.prepareStatement(sql)) {
+        return use.of(statement);
+      }
+    }
+    var statement = keeper.take(sql);
+    var well = false;
+    try {
+      var result = use.of(statement);
+      well = true;
+      return result;
+    } finally {
+      if (well) {
+        keeper.giveBack(sql, statement);
+      } else {
+        statement.close();
       }
     }
   }
 
   /// A bigint column that may be null.
   public static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+    var value = row.getLong(column);
+    return row.wasNull() ? null : value;
+  }
+
+  /// The same by the column's place, counted from 1.
+  public static @Nullable Long nullableLong(ResultSet row, int column) throws SQLException {
     var value = row.getLong(column);
     return row.wasNull() ? null : value;
   }

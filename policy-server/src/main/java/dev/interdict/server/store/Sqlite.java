@@ -17,7 +17,7 @@ record Sqlite(Path file) implements Engine {
   private static final int READER_CACHE_KIB = 32 << 10;
 
   private static final int BUSY_TIMEOUT_MILLIS = 10_000;
-  private static final int BATCH = 1_000;
+  private static final int SAVEPOINTS = 1_000;
 
   @Override
   public DataSource migrating() {
@@ -75,8 +75,8 @@ record Sqlite(Path file) implements Engine {
   }
 
   @Override
-  public int batch() {
-    return BATCH;
+  public int savepoints() {
+    return SAVEPOINTS;
   }
 
   @Override

@@ -254,6 +254,20 @@ class KeyChangeIT {
   }
 
   @Test
+  void a_report_under_the_old_key_is_refused_at_once_at_a_server_beside() {
+    var beside = new Node(fleet);
+    accepted(beside, old);
+    fleet.clock.move(Duration.ofMinutes(15));
+    next = old.renewed();
+    done(offer());
+    fleet.clock.move(Duration.ofMinutes(1));
+    // It remembers the old key, and knows of no other.
+    unproven(beside, old.cloned());
+    assertEquals(true, alarmed());
+    accepted(beside, next);
+  }
+
+  @Test
   void an_old_key_is_good_for_nothing_at_a_server_beside_after_its_next_sweep() {
     var beside = new Node(fleet);
     assertInstanceOf(

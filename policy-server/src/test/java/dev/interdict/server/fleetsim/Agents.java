@@ -27,9 +27,12 @@ final class Agents {
   private final Roster roster;
   private final Wording wording;
   private final List<String> tokens;
+  private final Coming coming;
 
   /// @param tokens the secrets by which machines enrol, one for each of the company's departments
-  Agents(Company company, Hours hours, Keys keys, Roster roster, List<String> tokens) {
+  Agents(
+      Company company, Hours hours, Keys keys, Roster roster, List<String> tokens, Coming coming) {
+    this.coming = coming;
     this.company = company;
     this.hours = hours;
     this.keys = keys;
@@ -39,9 +42,9 @@ final class Agents {
   }
 
   /// When the machine is first due: spread over the interval.
-  Instant first(int machine) {
+  Instant first(int machine, Instant from) {
     var part = company.draw().below(company.interval().toMillis(), machine, 30);
-    return hours.nextOn(machine, company.begins().plusMillis(part + 1));
+    return hours.nextOn(machine, from.plusMillis(part + 1));
   }
 
   /// What the machine asks of the server now; null if it is off, or does not get through.
@@ -70,6 +73,9 @@ final class Agents {
     if (answer == null) {
       return failed(machine, now);
     }
+    if (answer.status() == 503 && coming instanceof Coming.AsAsked asked) {
+      return now.plus(asked.next(answer.retryAfter()));
+    }
     if (answer.status() == 503) {
       var wait = Duration.ofSeconds(Math.max(1, answer.retryAfter()));
       return now.plus(wait).plus(part(wait, machine, now));
@@ -90,15 +96,15 @@ final class Agents {
     var expected = answer.expected();
     if (expected > 0) {
       roster.goOnAt(machine, expected);
-      return answer.good() ? nextCheckIn(machine, now) : now.plusSeconds(2);
+      return answer.good() ? nextCheckIn(machine, answer, now) : now.plusSeconds(2);
     }
-    return answer.good() ? nextCheckIn(machine, now) : now.plus(REFUSED);
+    return answer.good() ? nextCheckIn(machine, answer, now) : now.plus(REFUSED);
   }
 
   private Instant beaten(int machine, Call call, Answer answer, Instant now) {
     if (answer.good()) {
       roster.beat(machine, call.at());
-      return nextCheckIn(machine, now);
+      return nextCheckIn(machine, answer, now);
     }
     roster.wantWhole(machine);
     return answer.status() == 412 ? now.plusMillis(1) : now.plus(REFUSED);
@@ -168,7 +174,12 @@ final class Agents {
     return now;
   }
 
-  private Instant nextCheckIn(int machine, Instant now) {
+  private Instant nextCheckIn(int machine, Answer answer, Instant now) {
+    if (coming instanceof Coming.AsAsked asked) {
+      var next = now.plus(asked.next(answer.nextContact()));
+      var deed = wording.nextDeed(machine, now);
+      return deed != null && deed.isBefore(next) ? deed : next;
+    }
     if (roster.checked(machine) != null && !composing(machine, now).equals(now)) {
       return now;
     }
@@ -189,6 +200,9 @@ final class Agents {
 
   /// Exponential, fully jittered, up to the interval.
   private Instant failed(int machine, Instant now) {
+    if (coming instanceof Coming.AsAsked asked) {
+      return now.plus(asked.next(0));
+    }
     var doublings = Math.min(10, roster.failed(machine) - 1);
     var most = FIRST_RETRY.multipliedBy(1L << doublings);
     var bounded = most.compareTo(company.interval()) > 0 ? company.interval() : most;

@@ -6,8 +6,9 @@ import dev.interdict.report.ChainAnswer;
 /// What the server said.
 ///
 /// @param retryAfter in seconds; 0 if it said nothing of it
+/// @param nextContact in how many seconds it asks to come again; 0 if it said nothing of it
 /// @param kept whether the connection may be used again
-record Answer(int status, int retryAfter, boolean kept, byte[] body) {
+record Answer(int status, int retryAfter, int nextContact, boolean kept, byte[] body) {
 
   boolean good() {
     return status / 100 == 2;

@@ -60,7 +60,7 @@ class BulkLoadIT {
               BEGINS.plus(Duration.ofDays(2)),
               Duration.ofHours(4)),
           List.of("model-use", "cursor"),
-          false);
+          Temper.NATURAL);
   private final Hours hours = new Hours(company, true, List.of());
   private final Keys keys = new Keys(company);
 

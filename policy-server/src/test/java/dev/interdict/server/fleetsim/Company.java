@@ -15,7 +15,7 @@ import java.util.List;
 /// @param begins from when on there is anything to tell
 /// @param interval between two check-ins of a machine that is on
 /// @param rules that a device reports on beside the ban: what is only observed
-/// @param restless whether something changes with every check-in, for measurements
+/// @param temper how it lives
 record Company(
     Draw draw,
     int devices,
@@ -24,7 +24,7 @@ record Company(
     Duration interval,
     Ban ban,
     List<String> rules,
-    boolean restless) {
+    Temper temper) {
   private static final List<String> SITES = List.of("hz", "bj", "sh", "sz", "cd", "mu", "sj");
 
   /// Percent of machines by site, and its hours ahead of UTC.
@@ -51,6 +51,16 @@ record Company(
 
   /// Departments are divided, so that there are as many as a large company has.
   private static final int DIVISIONS = 20;
+
+  /// Whether something changes with every check-in.
+  boolean restless() {
+    return temper == Temper.RESTLESS;
+  }
+
+  /// The same with another interval.
+  Company every(Duration interval) {
+    return new Company(draw, devices, clones, begins, interval, ban, rules, temper);
+  }
 
   /// All machines, clones among them.
   int machines() {
@@ -82,6 +92,9 @@ record Company(
 
   /// Whether the machine has the banned tool at some time.
   boolean adopts(int machine) {
+    if (temper == Temper.AT_ONCE) {
+      return true;
+    }
     var kind = draw.weighted(DEPARTMENT_WEIGHTS, keyOf(machine), 2);
     return draw.below(100, machine, 4) < ADOPTION[kind];
   }

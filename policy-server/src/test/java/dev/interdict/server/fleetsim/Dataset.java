@@ -57,7 +57,8 @@ public final class Dataset {
             BEGINS,
             NOW.minus(Duration.ofDays(10)),
             Duration.ofHours(24));
-    return new Company(new Draw(1), devices, 0, BEGINS, Duration.ofMinutes(15), ban, RULES, false);
+    return new Company(
+        new Draw(1), devices, 0, BEGINS, Duration.ofMinutes(15), ban, RULES, Temper.NATURAL);
   }
 
   private static Instant heard(Company company, int machine) {

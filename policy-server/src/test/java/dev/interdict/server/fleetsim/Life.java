@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What becomes of one machine under the ban, from the company's beginning on: the truth. Made anew
 /// of the seed whenever it is asked for; pure.
@@ -72,6 +73,15 @@ final class Life {
         .toList();
   }
 
+  /// When the agent next has removed something after `since`; null if it never does.
+  @Nullable Instant nextDeed(Instant since) {
+    return phases.stream()
+        .filter(phase -> phase.did() == ActionKind.QUARANTINED && phase.from().isAfter(since))
+        .map(Phase::from)
+        .findFirst()
+        .orElse(null);
+  }
+
   /// Whether the machine can be scanned at all.
   boolean supported() {
     return blindness() >= 6;
@@ -106,6 +116,10 @@ final class Life {
     var date = company.ban().dateFor(shown);
     phases.add(Phase.present(begins, Presence.NEW, null));
     phases.add(Phase.present(shown, Presence.NOTIFIED, date));
+    if (company.temper() == Temper.AT_ONCE) {
+      removedAtOnce(date);
+      return;
+    }
     switch (Fate.values()[company.draw().weighted(WEIGHTS, machine, 43)]) {
       case LEAVES -> leaves(shown, date);
       case PUTS_OFF -> putsOff(shown, date);
@@ -181,6 +195,13 @@ final class Life {
     phases.add(Phase.acting(begins, date, null));
     phases.add(Phase.without(verified, RuleState.REMOVED, ActionKind.QUARANTINED));
     return verified;
+  }
+
+  /// A cycle of the agent begins at the date, and reports what it came to.
+  private void removedAtOnce(Instant date) {
+    phases.add(Phase.acting(date, date, null));
+    var verified = date.plusSeconds(5).plus(part(Duration.ofSeconds(15), 59));
+    phases.add(Phase.without(verified, RuleState.REMOVED, ActionKind.QUARANTINED));
   }
 
   private Instant begins(Instant date) {

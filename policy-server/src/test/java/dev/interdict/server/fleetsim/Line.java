@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// One connection to a server: a raw socket, so that nothing is pooled, retried or shared behind
 /// the back of a measurement. Used by one thread.
@@ -16,12 +18,15 @@ final class Line implements AutoCloseable {
   private static final int MOST_HEAD = 16 << 10;
   private static final int MOST_BODY = 1 << 20;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final InputStream in;
 
+  /// @param tls which servers to believe; null for plain HTTP
   /// @param source a number that chooses one of many loopback addresses to come from: a pair of
   ///   addresses has 28,000 ports, whose closed connections block them for a minute
-  Line(InetSocketAddress server, int source, Duration patience) throws IOException {
+  Line(InetSocketAddress server, @Nullable SSLContext tls, int source, Duration patience)
+      throws IOException {
+    socket = tls == null ? new Socket() : tls.getSocketFactory().createSocket();
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
     var address = new byte[] {127, 0, (byte) (1 + source / 250 % 250), (byte) (1 + source % 250)};
@@ -41,6 +46,7 @@ final class Line implements AutoCloseable {
     var status = Integer.parseInt(line().substring(9, 12));
     var length = 0;
     var retryAfter = 0;
+    var nextContact = 0;
     var kept = true;
     for (var header = line(); !header.isEmpty(); header = line()) {
       var colon = header.indexOf(':');
@@ -48,6 +54,7 @@ final class Line implements AutoCloseable {
       switch (header.substring(0, colon).toLowerCase(Locale.ROOT)) {
         case "content-length" -> length = Integer.parseInt(value);
         case "retry-after" -> retryAfter = Integer.parseInt(value);
+        case "interdict-next-contact" -> nextContact = Integer.parseInt(value);
         case "connection" -> kept = !value.equalsIgnoreCase("close");
         default -> {}
       }
@@ -55,7 +62,7 @@ final class Line implements AutoCloseable {
     if (length > MOST_BODY) {
       throw new IOException("an answer of " + length + " bytes");
     }
-    return new Answer(status, retryAfter, kept, in.readNBytes(length));
+    return new Answer(status, retryAfter, nextContact, kept, in.readNBytes(length));
   }
 
   private String line() throws IOException {

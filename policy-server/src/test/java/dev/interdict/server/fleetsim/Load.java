@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
       "  load --devices 100000 --interval PT90S        as many requests as a million in 15 minutes",
       "  load --scenario changed --most 64             every report changed, as fast as it goes",
       "  load --scenario outage --factor 60            an hour without a server, in a minute",
+      "  load --scenario herd --factor 30              everybody removes at once, at the date",
       "",
       "Exit codes: 0 measured, 1 a request failed in a way that is not allowed."
     })
@@ -40,11 +41,11 @@ public final class Load implements Callable<Integer> {
     STEADY,
     /// Something changes with every check-in.
     CHANGED,
-    /// The date comes while machines check in: every machine that has the tool changes.
+    /// The date comes while machines check in, and every machine removes the tool within seconds.
     HERD,
-    /// The server is killed for an hour of simulated time, and started again.
+    /// The server is killed for an hour of simulated time, which machines find out by failing.
     OUTAGE,
-    /// Three times as many requests as are taken in `CHANGED`; who is refused comes again at once.
+    /// As much as the server takes, then three times as much; something changes with each.
     OVERLOAD
   }
 
@@ -66,8 +67,16 @@ public final class Load implements Callable<Integer> {
   @Option(names = "--most", description = "Open requests (default: ${DEFAULT-VALUE}).")
   private int most = 512;
 
+  @Option(
+      names = "--limits",
+      description = "How long each limit of the machine is measured (default: ${DEFAULT-VALUE}).")
+  private Duration limit = Duration.ofSeconds(4);
+
   @Option(names = "--seed", description = "Another fleet (default: ${DEFAULT-VALUE}).")
   private long seed = 7;
+
+  @Option(names = "--tls", description = "The server ends TLS itself (ECDSA).")
+  private boolean tls;
 
   @Option(names = "--new-connections", description = "A connection for each request.")
   private boolean newConnections;
@@ -85,8 +94,12 @@ public final class Load implements Callable<Integer> {
 
   /// @param arguments as `--help` tells
   public static void main(String... arguments) {
-    System.exit(
-        new CommandLine(new Load()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(run(arguments));
+  }
+
+  /// Returns the exit code.
+  static int run(String... arguments) {
+    return new CommandLine(new Load()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
   }
 
   @Override
@@ -95,11 +108,13 @@ public final class Load implements Callable<Integer> {
         folder.toString().isEmpty()
             ? Files.createTempDirectory("interdict-load")
             : Files.createDirectories(folder);
-    var limits = new Limits(place, RULES.size() + 1);
     var server = place.resolve("server");
     var options = new ArrayList<>(TestingDatabase.initOptions(server));
     options.addAll(init);
     ServerProcess.init(server, options);
+    var every = Math.max(1, interval.toSeconds() / factor);
+    ServerProcess.set(server, "reports: {check-in-every: PT%dS}".formatted(every));
+    var believed = tls ? Certificate.make(server) : null;
     var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     var fleet = fleet(now);
     System.err.printf("filling the database with %,d devices%n", devices);
@@ -108,33 +123,28 @@ public final class Load implements Callable<Integer> {
       Stock.fill(
           database, fleet.company(), fleet.hours(), fleet.keys(), fleet.roster(), tokens, _ -> now);
     }
-    limits.print();
-    return new Scenarios(fleet, server, settings()).play(scenario);
-  }
-
-  private Scenarios.Settings settings() {
-    return new Scenarios.Settings(
-        seconds,
-        warmUp,
-        factor,
-        new OpenLoop.Habits(!newConnections, scenario == Scenario.OVERLOAD, most));
+    if (!limit.isZero()) {
+      new Limits(place, RULES.size() + 1, limit).print();
+    }
+    var habits = new OpenLoop.Habits(believed, !newConnections, most);
+    var settings = new Scenarios.Settings(seconds, warmUp, factor, habits);
+    return new Scenarios(fleet, server, settings, TestingDatabase::processes).play(scenario);
   }
 
   private LoadedFleet fleet(Instant now) {
-    var date = now.plusSeconds((long) factor * (warmUp + 2));
+    var date = now.plusSeconds((long) factor * (warmUp + seconds));
     var effective = scenario == Scenario.HERD ? date : now.plus(Duration.ofDays(20));
+    // Everybody was told long ago.
+    var begins = now.minus(Duration.ofDays(1));
     var ban =
-        new Ban("claude-code", new PolicyVersion(0, 1), now, effective, Duration.ofSeconds(1));
-    var restless = scenario == Scenario.CHANGED || scenario == Scenario.OVERLOAD;
-    var company = new Company(new Draw(seed), devices, 0, now, interval, ban, RULES, restless);
-    var outage = date.plusSeconds((long) factor * seconds);
-    var hours =
-        new Hours(
-            company,
-            true,
-            scenario == Scenario.OUTAGE
-                ? List.of(new Hours.Outage(outage, outage.plus(Duration.ofHours(1))))
-                : List.of());
-    return new LoadedFleet(company, hours, new Keys(company), new Roster(devices));
+        new Ban("claude-code", new PolicyVersion(0, 1), begins, effective, Duration.ofSeconds(1));
+    var temper =
+        switch (scenario) {
+          case CHANGED, OVERLOAD -> Temper.RESTLESS;
+          case HERD -> Temper.AT_ONCE;
+          case STEADY, OUTAGE -> Temper.NATURAL;
+        };
+    var company = new Company(new Draw(seed), devices, 0, begins, interval, ban, RULES, temper);
+    return new LoadedFleet(company, new Keys(company), new Roster(devices), now);
   }
 }

@@ -1,4 +1,35 @@
 package dev.interdict.server.fleetsim;
 
-/// A company with what its machines remember.
-record LoadedFleet(Company company, Hours hours, Keys keys, Roster roster) {}
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// A company with what its machines remember, whose load begins at `starts`.
+record LoadedFleet(Company company, Keys keys, Roster roster, Instant starts) {
+
+  Hours hours() {
+    return new Hours(company, true, List.of());
+  }
+
+  /// The same machines in contact more or less often.
+  LoadedFleet every(Duration interval) {
+    return new LoadedFleet(company.every(interval), keys, roster, starts);
+  }
+
+  /// Agents that come as real ones do.
+  ///
+  /// @param factor how much faster than the server's their time goes by
+  Agents agents(int factor) {
+    var coming = new Coming.AsAsked(company.interval(), factor);
+    return new Agents(company, hours(), keys, roster, List.of(), coming);
+  }
+
+  /// All machines, each due once within an interval from `from` on.
+  Wheel wheel(Agents agents, Instant from) {
+    var wheel = new Wheel(company.machines(), from, Duration.ofMillis(10), 1 << 17);
+    for (var machine = 0; machine < company.devices(); machine++) {
+      wheel.schedule(machine, agents.first(machine, from));
+    }
+    return wheel;
+  }
+}

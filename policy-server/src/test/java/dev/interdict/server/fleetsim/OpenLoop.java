@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Plays machines against the real clock: each asks when it is due, however slow the server is, and
@@ -30,10 +31,15 @@ final class OpenLoop implements AutoCloseable {
 
   /// How machines behave on the wire.
   ///
+  /// @param tls which servers to believe; null for plain HTTP
   /// @param keepAlive whether connections are used again, as behind a proxy that ends TLS
-  /// @param stubborn whether a machine that is told to come later comes at its next turn instead
   /// @param most requests open at once; more are begun late, and count as late
-  record Habits(boolean keepAlive, boolean stubborn, int most) {}
+  record Habits(@Nullable SSLContext tls, boolean keepAlive, int most) {
+    /// The same with another bound of open requests.
+    Habits with(int most) {
+      return new Habits(tls, keepAlive, most);
+    }
+  }
 
   OpenLoop(Agents agents, Wheel wheel, InetSocketAddress server, Habits habits) {
     this.agents = agents;
@@ -78,9 +84,7 @@ final class OpenLoop implements AutoCloseable {
     }
     var answer = send(call.bytes());
     tally.answered(call, answer, (System.nanoTime() - pace.real(due)) / 1000);
-    var again = agents.answered(machine, call, answer, pace.now());
-    var busy = answer != null && answer.status() == 503 && habits.stubborn();
-    wheel.schedule(machine, busy ? pace.now() : again);
+    wheel.schedule(machine, agents.answered(machine, call, answer, pace.now()));
   }
 
   private @Nullable Answer send(byte[] request) {
@@ -93,7 +97,7 @@ final class OpenLoop implements AutoCloseable {
       }
     }
     try {
-      return exchange(new Line(server, lines.incrementAndGet(), PATIENCE), request);
+      return exchange(new Line(server, habits.tls(), lines.incrementAndGet(), PATIENCE), request);
     } catch (IOException e) {
       return null;
     }

@@ -63,7 +63,7 @@ final class Play implements AutoCloseable {
   /// Sends a request beside the machines' own.
   Answer send(Call call) throws IOException {
     if (line == null) {
-      line = new Line(server, 1, PATIENCE);
+      line = new Line(server, null, 1, PATIENCE);
     }
     var answer = line.exchange(call.bytes());
     if (!answer.kept()) {

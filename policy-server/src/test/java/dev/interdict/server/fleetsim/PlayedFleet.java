@@ -58,7 +58,14 @@ final class PlayedFleet implements AutoCloseable {
     var ban = new Ban(RULE, new PolicyVersion(0, 1), ANNOUNCED, effective, Duration.ofHours(24));
     company =
         new Company(
-            new Draw(seed), devices, clones, ANNOUNCED, INTERVAL, ban, List.of("model-use"), false);
+            new Draw(seed),
+            devices,
+            clones,
+            ANNOUNCED,
+            INTERVAL,
+            ban,
+            List.of("model-use"),
+            Temper.NATURAL);
     var outage =
         new Hours.Outage(
             Instant.parse("2026-07-01T01:00:00Z"), Instant.parse("2026-07-01T09:00:00Z"));
@@ -70,7 +77,7 @@ final class PlayedFleet implements AutoCloseable {
     roster = new Roster(company.machines());
     truth = new Truth(company, hours);
     liar = new Lies(company, hours, keys, roster);
-    agents = new Agents(company, hours, keys, roster, tokens());
+    agents = new Agents(company, hours, keys, roster, tokens(), new Coming.ByThemselves());
     var wheel = new Wheel(company.machines(), ANNOUNCED, Duration.ofMillis(100), 1 << 16);
     var address = new InetSocketAddress("127.0.0.1", server.server.devicePort());
     play =
@@ -81,7 +88,7 @@ final class PlayedFleet implements AutoCloseable {
             at -> clock.move(Duration.between(clock.instant(), at)),
             this::heard);
     for (var machine = 0; machine < devices; machine++) {
-      play.start(machine, agents.first(machine));
+      play.start(machine, agents.first(machine, ANNOUNCED));
     }
   }
 

@@ -1,90 +1,207 @@
 package dev.interdict.server.fleetsim;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Plays one scenario against the server of a folder that is filled already, and prints what came
 /// of it.
 final class Scenarios {
+  /// Open requests from which on the server is at its limit without being asked for more than it
+  /// can do.
+  private static final int SATURATING = 64;
+
+  /// A crowd waits at the server's door, and not at the generator's.
+  private static final int CROWD = 8_000;
+
+  private static final InetSocketAddress NOBODY = new InetSocketAddress("127.0.0.1", 1);
+
   private final LoadedFleet fleet;
   private final Path folder;
   private final Settings settings;
+  private final Supplier<List<Long>> database;
 
   /// @param seconds of measured load, real
   /// @param factor how much faster than real time machines live
   record Settings(int seconds, int warmUp, int factor, OpenLoop.Habits habits) {}
 
-  Scenarios(LoadedFleet fleet, Path folder, Settings settings) {
+  /// @param database the processes of the database, where it has its own
+  Scenarios(LoadedFleet fleet, Path folder, Settings settings, Supplier<List<Long>> database) {
     this.fleet = fleet;
     this.folder = folder;
     this.settings = settings;
+    this.database = database;
   }
 
   /// Returns 0, or 1 if a request failed in a way that is not allowed.
   int play(Load.Scenario scenario) throws IOException, InterruptedException {
-    var agents =
-        new Agents(fleet.company(), fleet.hours(), fleet.keys(), fleet.roster(), List.of());
-    var begins = fleet.company().begins();
-    var wheel = new Wheel(fleet.company().machines(), begins, Duration.ofMillis(10), 1 << 17);
-    for (var machine = 0; machine < fleet.company().devices(); machine++) {
-      wheel.schedule(machine, agents.first(machine));
-    }
+    return switch (scenario) {
+      case STEADY, CHANGED -> steady(scenario);
+      case HERD -> herd();
+      case OUTAGE -> outage();
+      case OVERLOAD -> overload();
+    };
+  }
+
+  private OpenLoop.Habits crowd() {
+    return settings.habits().with(CROWD);
+  }
+
+  private Instant after(long seconds) {
+    return fleet.starts().plusSeconds(seconds * settings.factor());
+  }
+
+  private int steady(Load.Scenario scenario) throws IOException, InterruptedException {
+    var agents = fleet.agents(settings.factor());
+    var wheel = fleet.wheel(agents, fleet.starts());
     try (var server = ServerProcess.run(folder);
         var loop = new OpenLoop(agents, wheel, server.devices(), settings.habits())) {
-      var pace = Pace.from(begins, settings.factor());
-      loop.play(pace, after(begins, settings.warmUp()));
-      var before = Meter.read(List.of(server.pid()));
-      var steady = loop.play(pace, after(begins, settings.warmUp() + settings.seconds()));
-      var used = Meter.read(List.of(server.pid())).since(before);
-      print(scenario.toString().toLowerCase(java.util.Locale.ROOT), steady, used);
-      if (scenario != Load.Scenario.OUTAGE) {
-        return steady.unexplained() == 0 ? 0 : 1;
-      }
-      server.kill();
-      return recover(agents, wheel, pace, steady);
+      var pace = Pace.from(fleet.starts(), settings.factor());
+      loop.play(pace, after(settings.warmUp()));
+      var name = scenario.toString().toLowerCase(Locale.ROOT);
+      return measured(name, server, loop, pace, settings.warmUp() + settings.seconds())
+                  .unexplained()
+              == 0
+          ? 0
+          : 1;
     }
   }
 
-  private Instant after(Instant begins, long seconds) {
-    return begins.plusSeconds(seconds * settings.factor());
-  }
-
-  private int recover(Agents agents, Wheel wheel, Pace pace, Tally steady)
-      throws IOException, InterruptedException {
-    var outage = fleet.hours().outages().getFirst();
-    System.out.println("  killed; an hour of simulated time goes by");
-    try (var nobody =
-        new OpenLoop(
-            agents, wheel, new java.net.InetSocketAddress("127.0.0.1", 1), settings.habits())) {
-      nobody.play(pace, outage.until().minusSeconds(3L * settings.factor()));
-    }
+  /// The date comes after the warm-up and as long a time of steady load.
+  private int herd() throws IOException, InterruptedException {
+    var agents = fleet.agents(settings.factor());
+    var wheel = fleet.wheel(agents, fleet.starts());
     try (var server = ServerProcess.run(folder);
-        var loop = new OpenLoop(agents, wheel, server.devices(), settings.habits())) {
-      loop.play(pace, outage.until());
-      var peaks = 0.0;
-      var failed = 0L;
-      for (var minute = 1; minute <= 30; minute++) {
-        var tally = loop.play(pace, outage.until().plus(Duration.ofMinutes(minute)));
+        var loop = new OpenLoop(agents, wheel, server.devices(), crowd())) {
+      var pace = Pace.from(fleet.starts(), settings.factor());
+      loop.play(pace, after(settings.warmUp()));
+      var date = fleet.company().ban().effective();
+      var steady = measured("before the date", server, loop, pace, date);
+      var interval = fleet.company().interval();
+      var failed = steady.unexplained();
+      for (var n = 1; n <= 3; n++) {
+        var name = "interval %d after the date".formatted(n);
+        var tally = measured(name, server, loop, pace, date.plus(interval.multipliedBy(n)));
         failed += tally.unexplained();
-        peaks = Math.max(peaks, tally.all() / tally.seconds() / steady.rate());
-        if (minute <= 6 || minute % 5 == 0) {
-          System.out.printf(
-              "  minute %2d after: %.2f of steady, p99 %.0f ms, %s%n",
-              minute,
-              tally.all() / tally.seconds() / steady.rate(),
-              tally.latencies().percentile(0.99),
-              tally.statuses());
-        }
+        System.out.printf("  %.2f of steady%n", tally.rate() / steady.rate());
       }
-      System.out.printf("  highest minute: %.2f of steady; failed %,d%n", peaks, failed);
+      System.out.printf("  %s tell of their removal%n", told());
       return failed == 0 ? 0 : 1;
     }
   }
 
-  private void print(String name, Tally tally, Meter used) {
+  private String told() {
+    var date = fleet.company().ban().effective();
+    var told = 0;
+    for (var machine = 0; machine < fleet.company().devices(); machine++) {
+      var last = fleet.roster().told(machine);
+      told += last != null && last.isAfter(date) ? 1 : 0;
+    }
+    return "%,d of %,d".formatted(told, fleet.company().devices());
+  }
+
+  /// What is taken of three times as much as can be taken.
+  private int overload() throws IOException, InterruptedException {
+    var agents = fleet.agents(settings.factor());
+    var wheel = fleet.wheel(agents, fleet.starts());
+    try (var server = ServerProcess.run(folder)) {
+      var pace = Pace.from(fleet.starts(), settings.factor());
+      Tally most;
+      try (var loop =
+          new OpenLoop(agents, wheel, server.devices(), settings.habits().with(SATURATING))) {
+        loop.play(pace, after(settings.warmUp()));
+        most =
+            measured(
+                "all that is taken", server, loop, pace, settings.warmUp() + settings.seconds());
+      }
+      var now = pace.now();
+      var seconds = fleet.company().devices() / (3 * most.rate());
+      var offered = fleet.every(Duration.ofMillis((long) (seconds * 1000 * settings.factor())));
+      var crowd = offered.agents(settings.factor());
+      try (var loop = new OpenLoop(crowd, offered.wheel(crowd, now), server.devices(), crowd())) {
+        // A first interval in which every machine comes once.
+        var begun = now.plus(offered.company().interval());
+        loop.play(pace, begun);
+        var tally =
+            measured(
+                "three times as much",
+                server,
+                loop,
+                pace,
+                begun.plusSeconds((long) settings.seconds() * settings.factor()));
+        System.out.printf(
+            "  offered %.2f, taken %.2f of all that is taken%n",
+            tally.all() / tally.seconds() / most.rate(), tally.rate() / most.rate());
+        return tally.unexplained() == 0 ? 0 : 1;
+      }
+    }
+  }
+
+  private int outage() throws IOException, InterruptedException {
+    var agents = fleet.agents(settings.factor());
+    var wheel = fleet.wheel(agents, fleet.starts());
+    var pace = Pace.from(fleet.starts(), settings.factor());
+    Tally steady;
+    try (var server = ServerProcess.run(folder);
+        var loop = new OpenLoop(agents, wheel, server.devices(), settings.habits())) {
+      loop.play(pace, after(settings.warmUp()));
+      steady = measured("steady", server, loop, pace, settings.warmUp() + settings.seconds());
+      server.kill();
+    }
+    System.out.println("  killed; an hour of simulated time goes by");
+    var back = pace.now().plus(Duration.ofHours(1));
+    // The server takes a while to start, in which machines go on failing.
+    try (var nobody = new OpenLoop(agents, wheel, NOBODY, settings.habits())) {
+      nobody.play(pace, back);
+    }
+    return recover(agents, wheel, pace, steady);
+  }
+
+  private int recover(Agents agents, Wheel wheel, Pace pace, Tally steady)
+      throws IOException, InterruptedException {
+    try (var server = ServerProcess.run(folder);
+        var loop = new OpenLoop(agents, wheel, server.devices(), settings.habits())) {
+      var back = pace.now();
+      var peak = 0.0;
+      var failed = 0L;
+      for (var minute = 1; minute <= 30; minute++) {
+        var tally = loop.play(pace, back.plus(Duration.ofMinutes(minute)));
+        failed += tally.unexplained();
+        var share = tally.all() / tally.seconds() / steady.rate();
+        peak = Math.max(peak, share);
+        if (minute <= 6 || minute % 5 == 0) {
+          System.out.printf(
+              "  minute %2d after: %.2f of steady, p99 %.0f ms, %s %s%n",
+              minute, share, tally.latencies().percentile(0.99), tally.statuses(), tally.kinds());
+        }
+      }
+      System.out.printf("  highest minute: %.2f of steady; failed %,d%n", peak, failed);
+      return failed == 0 ? 0 : 1;
+    }
+  }
+
+  private Tally measured(String name, ServerProcess server, OpenLoop loop, Pace pace, long seconds)
+      throws IOException, InterruptedException {
+    return measured(name, server, loop, pace, after(seconds));
+  }
+
+  private Tally measured(String name, ServerProcess server, OpenLoop loop, Pace pace, Instant until)
+      throws IOException, InterruptedException {
+    var before = Meter.read(List.of(server.pid()));
+    var connected = database.get();
+    var stored = Meter.read(connected);
+    var tally = loop.play(pace, until);
+    var used = Meter.read(List.of(server.pid())).since(before);
+    print(name, tally, used, Meter.read(connected).since(stored).server());
+    return tally;
+  }
+
+  private static void print(String name, Tally tally, Meter used, double stored) {
     System.out.printf(
         "%s: %,.0f good answers/s of %,.0f, p50 %.1f p95 %.1f p99 %.1f ms; peak second %,d; %s"
             + " %s%n",
@@ -98,14 +215,15 @@ final class Scenarios {
         tally.statuses(),
         tally.kinds());
     System.out.printf(
-        "  server %.3f ms CPU a request, %.2f cores, %,d MiB resident; generator %.2f cores, %,d"
-            + " MiB heap; others %.2f cores%n",
+        "  server %.3f ms CPU a request, %.2f cores, %,d MiB resident; database %.3f ms CPU a"
+            + " request; generator %.2f cores, %,d MiB heap; others %.2f cores%n",
         used.server() * 1000 / Math.max(1, tally.all()),
         used.server() / tally.seconds(),
         used.residentMib(),
+        stored * 1000 / Math.max(1, tally.all()),
         used.own() / tally.seconds(),
         heap(),
-        used.others() / tally.seconds());
+        Math.max(0, used.others() - stored) / tally.seconds());
   }
 
   private static long heap() {

@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,11 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /// Adds a line to the settings of the server of a folder.
+  static void set(Path folder, String line) throws IOException {
+    Files.writeString(folder.resolve("server.yaml"), "\n" + line + "\n", StandardOpenOption.APPEND);
+  }
+
   /// Starts the server of a folder; returns once it listens.
   static ServerProcess run(Path folder) throws IOException {
     var process =
@@ -54,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
         throw new IOException("the server ended; see " + folder.resolve("server.log"));
       }
       Arrays.stream(line.split("\\s+"))
-          .filter(word -> word.startsWith("http://"))
+          .filter(word -> word.startsWith("http://") || word.startsWith("https://"))
           .map(URI::create)
           .forEach(addresses::add);
     }

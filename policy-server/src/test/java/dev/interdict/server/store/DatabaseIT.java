@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,74 @@ class DatabaseIT {
     } catch (InterruptedException e) {
       return false;
     }
+  }
+
+  @Test
+  void what_waits_for_the_same_work_is_done_together_and_what_fails_fails_alone() throws Exception {
+    var most = new AtomicInteger();
+    var together =
+        database.<Long, Integer>together((connection, items) -> {
+          most.accumulateAndGet(items.size(), Math::max);
+          var done = new ArrayList<Integer>();
+          for (var at : items) {
+            done.add(Sql.update(connection, INSERT, "r", at));
+            if (at == 7) {
+              throw new SQLException("refused");
+            }
+          }
+          return done;
+        });
+    var begun = new CountDownLatch(1);
+    var gate = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first =
+          threads.submit(() ->
+              database.write(connection -> {
+                begun.countDown();
+                return await(gate);
+              }));
+      begun.await();
+      var others = new ArrayList<Future<Integer>>();
+      for (var i = 0L; i < 20; i++) {
+        var at = i;
+        others.add(threads.submit(() -> together.apply(at)));
+      }
+      while (database.waiting() < 20) {
+        Thread.onSpinWait();
+      }
+      gate.countDown();
+      first.get();
+      for (var i = 0; i < 20; i++) {
+        var other = others.get(i);
+        if (i == 7) {
+          assertThrows(ExecutionException.class, other::get);
+        } else {
+          assertEquals(1, other.get());
+        }
+      }
+    }
+    assertEquals(19, rows());
+    assertEquals(20, most.get());
+  }
+
+  @Test
+  void a_statement_may_run_while_the_rows_of_the_same_one_are_read() {
+    var times =
+        database.write(connection -> {
+          for (var at = 1L; at <= 3; at++) {
+            Sql.update(connection, INSERT, "r", at);
+          }
+          var all = "select sampled_at from history_sample where sampled_at >= ? order by 1";
+          return Sql.list(
+              connection,
+              all,
+              row ->
+                  row.getLong(1)
+                      + " "
+                      + Sql.list(connection, all, each -> each.getLong(1), row.getLong(1)),
+              2L);
+        });
+    assertEquals(List.of("2 [2, 3]", "3 [3]"), times);
   }
 
   @Test

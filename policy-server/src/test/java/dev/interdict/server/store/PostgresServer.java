@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server of Debian's package in a throw-away folder, on a free port of the loopback
@@ -151,6 +152,16 @@ public final class PostgresServer implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+  }
+
+  /// Its processes as they are now, one for each connection among them.
+  List<Long> processes() {
+    var main = process;
+    return main == null
+        ? List.of()
+        : Stream.concat(Stream.of(main.toHandle()), main.descendants())
+            .map(ProcessHandle::pid)
+            .toList();
   }
 
   /// Starts it, again after a kill, and waits until it answers.

@@ -49,6 +49,12 @@ public final class TestingDatabase {
     return ServerConfig.local(folder, 0, 0).with(in(folder));
   }
 
+  /// The processes of the database server that runs for this process; none where the database is a
+  /// file.
+  public static List<Long> processes() {
+    return IS_POSTGRES ? PostgresServer.running().processes() : List.of();
+  }
+
   /// What a process is started with, so that it finds the database of that folder.
   public static List<String> javaOptions(Path folder) {
     return in(folder) instanceof Location.Postgres(var url, var user, var file)

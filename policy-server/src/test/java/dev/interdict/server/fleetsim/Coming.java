@@ -1,0 +1,31 @@
+package dev.interdict.server.fleetsim;
+
+import java.time.Duration;
+
+/// When agents come again.
+sealed interface Coming {
+  /// About once in an interval, and after a failure sooner, each as it likes: for tests in which
+  /// what happens is to depend on the seed alone.
+  record ByThemselves() implements Coming {}
+
+  /// As the agent does: once in an interval, or when the server asks it to, and at once when it has
+  /// removed something.
+  ///
+  /// @param factor how many of its seconds go by in one of the server's
+  record AsAsked(Duration interval, int factor) implements Coming {
+
+    /// The time until the next contact, of which the server may choose half to one and a half
+    /// intervals.
+    ///
+    /// @param seconds that the server asked for; 0 if it asked for none
+    Duration next(int seconds) {
+      var asked = Duration.ofSeconds((long) seconds * factor);
+      var least = interval.dividedBy(2);
+      var most = interval.plus(least);
+      if (seconds == 0) {
+        return interval;
+      }
+      return asked.compareTo(least) < 0 ? least : asked.compareTo(most) > 0 ? most : asked;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.interdict.server.fleetsim;
+
+/// How a fleet lives.
+enum Temper {
+  /// As people and machines do.
+  NATURAL,
+  /// Something changes with every check-in, for measurements.
+  RESTLESS,
+  /// Every machine has the tool, and every agent removes it within seconds of the date.
+  AT_ONCE
+}
