@@ -71,10 +71,7 @@ final class HoldsApi implements Operations.Resource {
             .answers(200, HELD)
             .may(Role.VIEWER)
             .does(_ -> HttpResponse.json(200, json(publisher.get().brake().held()).build())),
-        Operation.post(
-                "/holds/pause",
-                "pause",
-                "Holds rules on every device, beside what is held")
+        Operation.post("/holds/pause", "pause", "Holds rules on every device, beside what is held")
             .takes(
                 may("rules", rules),
                 may("all", new Schema.Flag()),
@@ -157,8 +154,7 @@ final class HoldsApi implements Operations.Resource {
 
   private HttpResponse resume(Call call) {
     return held(
-        lettingGo()
-            .resume(DraftsApi.person(call), ids(call), null, call.optionalMember("note")));
+        lettingGo().resume(DraftsApi.person(call), ids(call), null, call.optionalMember("note")));
   }
 
   private LettingGo lettingGo() {

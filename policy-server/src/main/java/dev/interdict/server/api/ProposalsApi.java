@@ -70,9 +70,7 @@ final class ProposalsApi implements Operations.Resource {
   private HttpResponse decide(Call call, boolean agrees) {
     var number = call.number("proposal", 0);
     var seen =
-        proposals
-            .find(number)
-            .orElseThrow(() -> Problem.missing("there is no proposal " + number));
+        proposals.find(number).orElseThrow(() -> Problem.missing("there is no proposal " + number));
     if (agrees) {
       owners.apart(seen.proposed().by(), call.actor(), "proposed it");
     }

@@ -32,11 +32,7 @@ final class EventChores {
   private LocalDate headTold = LocalDate.EPOCH;
 
   EventChores(
-      Database database,
-      Leases leases,
-      Audit audit,
-      Duration silentAfter,
-      EventSettings settings) {
+      Database database, Leases leases, Audit audit, Duration silentAfter, EventSettings settings) {
     this.database = database;
     this.leases = leases;
     this.audit = audit;

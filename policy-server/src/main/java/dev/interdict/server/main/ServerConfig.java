@@ -76,15 +76,6 @@ public record ServerConfig(
   /// This, with its database elsewhere.
   public ServerConfig with(Location other) {
     return new ServerConfig(
-        other,
-        repository,
-        device,
-        admin,
-        tls,
-        access,
-        silentAfter,
-        samplePeriod,
-        reports,
-        events);
+        other, repository, device, admin, tls, access, silentAfter, samplePeriod, reports, events);
   }
 }

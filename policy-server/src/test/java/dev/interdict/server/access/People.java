@@ -7,6 +7,7 @@ import dev.interdict.server.main.TestingServer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A person at a browser, or a program, before a server.
@@ -50,7 +51,7 @@ final class People {
   }
 
   static String text(HttpResponse<String> answer, String name) throws JsonException {
-    return ((Json.Text) TestingServer.json(answer).get(name)).value();
+    return ((Json.Text) Objects.requireNonNull(TestingServer.json(answer).get(name))).value();
   }
 
   HttpResponse<String> get(Browser browser, String path) throws IOException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class SecondFactorIT {
     var right = Json.object().put("code", code()).build();
     var confirmed = people.post(browser, "/api/v1/session/totp/confirm", right);
     recovery =
-        ((Json.Arr) TestingServer.json(confirmed).get("recovery-codes"))
+        ((Json.Arr) Objects.requireNonNull(TestingServer.json(confirmed).get("recovery-codes")))
             .items().stream().map(each -> ((Json.Text) each).value()).toList();
   }
 

@@ -8,8 +8,8 @@ import dev.interdict.json.Json;
 import dev.interdict.server.api.Pace;
 import dev.interdict.server.api.PeopleApi;
 import dev.interdict.server.http.Listener;
-import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.http.Proxies;
+import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.main.TestingServer;
 import dev.interdict.server.scope.Scope;
 import java.io.IOException;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Test 73: rotation, timeouts, logout, out at once, cookie flags. Idling, age and signing out are in
-/// AdminListenerIT.
+/// Test 73: rotation, timeouts, logout, out at once, cookie flags. Idling, age and signing out are
+/// in AdminListenerIT.
 class T73SessionsIT {
   private static final String RULES = "/api/v1/rules";
 

@@ -9,6 +9,7 @@ import dev.interdict.json.JsonReader;
 import dev.interdict.server.http.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ApiFuzzTest {
@@ -19,7 +20,9 @@ class ApiFuzzTest {
         .words("WyJ", "==", "_-")
         .refuses(RefusedException.class)
         .run(input -> {
-          var place = Cursor.read(new String(input, StandardCharsets.ISO_8859_1), 2);
+          var place =
+              Objects.requireNonNull(
+                  Cursor.read(new String(input, StandardCharsets.ISO_8859_1), 2));
           assertEquals(2, List.copyOf(place).size());
           assertEquals(place, Cursor.read(Cursor.written(place), 2));
         });

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class Described {
 
     Set<Integer> statuses() {
       var statuses = new TreeSet<Integer>();
-      ((Json.Obj) json.members().get("responses"))
+      ((Json.Obj) Objects.requireNonNull(json.members().get("responses")))
           .members()
           .keySet()
           .forEach(status -> statuses.add(Integer.valueOf(status)));

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,7 @@ class ExportsIT {
         var request = audrey.request("GET", V1 + "/exports/devices", null).headers().map();
         var text =
             "GET /api/v1/exports/devices HTTP/1.1\r\nHost: x\r\nCookie: "
-                + request.get("Cookie").getFirst()
+                + Objects.requireNonNull(request.get("Cookie")).getFirst()
                 + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
         assertTrue(socket.getInputStream().read() > 0);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -45,7 +46,11 @@ class MatrixIT {
       office.person(Fields.written(role), role);
       CLIENTS.put(role, Client.of(office, Fields.written(role)));
     }
-    described = new Described(CLIENTS.get(Role.VIEWER).get("/api/v1/openapi.json").body());
+    described = new Described(client(Role.VIEWER).get("/api/v1/openapi.json").body());
+  }
+
+  private static Client client(Role role) {
+    return Objects.requireNonNull(CLIENTS.get(role));
   }
 
   @AfterAll
@@ -59,7 +64,7 @@ class MatrixIT {
         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(
                 MatrixIT.class.getResourceAsStream("openapi-3.1/schema.json"), InputFormat.JSON);
-    var text = CLIENTS.get(Role.VIEWER).get("/api/v1/openapi.json").body();
+    var text = client(Role.VIEWER).get("/api/v1/openapi.json").body();
     assertEquals(List.of(), schema.validate(text, InputFormat.JSON));
     assertFalse(
         schema
@@ -85,7 +90,7 @@ class MatrixIT {
     for (var operation : described.operations()) {
       assertEquals(operation.id().equals("signIn"), operation.roles().isEmpty(), operation.id());
       for (var role : Role.values()) {
-        var answer = call(CLIENTS.get(role), operation);
+        var answer = call(client(role), operation);
         described.holds(operation, answer);
         assertEquals(
             may(operation, role) ? "let in" : "403",
