@@ -51,8 +51,7 @@ public final class Accounts {
   }
 
   /// The same, for a person who sees a part of the fleet.
-  public boolean create(
-      String actor, String name, String password, Set<Role> roles, Scope scope) {
+  public boolean create(String actor, String name, String password, Set<Role> roles, Scope scope) {
     checkName(name);
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("an account has at least one role");
@@ -126,10 +125,7 @@ public final class Accounts {
   }
 
   static Json.Obj grant(Set<Role> roles, Scope scope) {
-    return Json.object()
-        .put("roles", text(roles))
-        .put("scope", Json.texts(scope.named()))
-        .build();
+    return Json.object().put("roles", text(roles)).put("scope", Json.texts(scope.named())).build();
   }
 
   /// Refuses sign-in from now on and ends the account's sessions; false if there is no such
@@ -164,16 +160,15 @@ public final class Accounts {
     var name = OIDC + Secrets.hash(issuer + "\n" + subject).substring(0, 32);
     return database.write(connection -> {
       var known =
-          Sql.first(
-              connection, "select * from account where name = ?", Accounts::account, name);
+          Sql.first(connection, "select * from account where name = ?", Accounts::account, name);
       if (known != null && (known.kind() != Account.Kind.OIDC || !known.usable(clock.instant()))) {
         return null;
       }
       Sql.update(
           connection,
-          "insert into account (name, password_hash, roles, scope, created_at, kind, display) values"
-              + " (?,'',?,?,?,'oidc',?) on conflict (name) do update set roles = excluded.roles,"
-              + " scope = excluded.scope, display = excluded.display",
+          "insert into account (name, password_hash, roles, scope, created_at, kind, display)"
+              + " values (?,'',?,?,?,'oidc',?) on conflict (name) do update set roles ="
+              + " excluded.roles, scope = excluded.scope, display = excluded.display",
           name,
           text(roles),
           scope.written(),
@@ -190,8 +185,7 @@ public final class Accounts {
                 .build();
         audit.append(connection, name, "account.vouched", name, detail);
       }
-      return Sql.first(
-          connection, "select * from account where name = ?", Accounts::account, name);
+      return Sql.first(connection, "select * from account where name = ?", Accounts::account, name);
     });
   }
 

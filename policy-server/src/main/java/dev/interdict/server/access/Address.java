@@ -8,7 +8,8 @@ import java.util.Arrays;
 final class Address {
   private Address() {}
 
-  /// The address itself, or the /64 of IPv6: whoever has one address of such a network has them all.
+  /// The address itself, or the /64 of IPv6: whoever has one address of such a network has them
+  /// all.
   ///
   /// @param digits as a request has it; what is no address counts as itself
   static String counted(String digits) {

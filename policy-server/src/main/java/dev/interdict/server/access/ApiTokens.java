@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens of programs that ask the API. Each is made, and ended, by an audited step of a person;
-/// a token approves nothing, whatever roles it has. Thread-safe.
+/// The tokens of programs that ask the API. Each is made, and ended, by an audited step of a
+/// person; a token approves nothing, whatever roles it has. Thread-safe.
 public final class ApiTokens {
   /// How long a token is good for at most.
   public static final Duration LONGEST = Duration.ofDays(366);
@@ -53,7 +53,8 @@ public final class ApiTokens {
           "a token has at least one role, and never that of an approver: approval is a person's");
     }
     if (!validity.isPositive() || validity.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException("a token is valid for " + LONGEST.toDays() + " days at most");
+      throw new IllegalArgumentException(
+          "a token is valid for " + LONGEST.toDays() + " days at most");
     }
     var secret = PREFIX + Secrets.fresh(random);
     var now = clock.instant();
@@ -74,7 +75,10 @@ public final class ApiTokens {
         audit.append(connection, actor, "api-token.create", name, Accounts.grant(roles, scope));
       }
       return added;
-    }) == 1 ? secret : null;
+    })
+            == 1
+        ? secret
+        : null;
   }
 
   /// Ends a token at once; false if there is none of that name that lets anybody in.
@@ -96,7 +100,10 @@ public final class ApiTokens {
   /// All tokens by name, those that let nobody in any more among them.
   public List<ApiToken> list() {
     return database.read(handle ->
-        handle.createQuery("select * from api_token order by name").map((row, _) -> token(row)).list());
+        handle
+            .createQuery("select * from api_token order by name")
+            .map((row, _) -> token(row))
+            .list());
   }
 
   /// The session of this secret, or null if it lets nobody in.

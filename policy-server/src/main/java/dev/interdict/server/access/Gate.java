@@ -74,7 +74,9 @@ public final class Gate {
         (request, session) ->
             session.provedAt().plus(RECENTLY).isBefore(clock.instant())
                 ? HttpResponse.problem(
-                    403, "step-up", "Give your password or a code again: POST /api/v1/session/prove.")
+                    403,
+                    "step-up",
+                    "Give your password or a code again: POST /api/v1/session/prove.")
                 : handler.handle(request, session));
   }
 

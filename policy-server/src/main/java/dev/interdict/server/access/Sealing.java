@@ -93,7 +93,8 @@ public final class Sealing {
       }
       var key = Files.readAllBytes(file);
       if (key.length != KEY_BYTES) {
-        throw new IOException("the sealing key in " + file + " is damaged; bring back the right file");
+        throw new IOException(
+            "the sealing key in " + file + " is damaged; bring back the right file");
       }
       return key;
     } catch (IOException e) {

@@ -164,8 +164,7 @@ public final class SecondFactors {
     }
     var now = Totp.step(clock.instant());
     for (var step = now - TOLERANCE; step <= now + TOLERANCE; step++) {
-      var right =
-          Totp.code(secret, step, Totp.DIGITS).getBytes(StandardCharsets.UTF_8);
+      var right = Totp.code(secret, step, Totp.DIGITS).getBytes(StandardCharsets.UTF_8);
       if (MessageDigest.isEqual(right, given)) {
         // Of two that come with one code, at whatever server, one changes the row.
         return Sql.update(
@@ -185,8 +184,8 @@ public final class SecondFactors {
     var used =
         Sql.update(
             connection,
-            "update recovery_code set used_at = ? where account = ? and code_hash = ? and used_at is"
-                + " null",
+            "update recovery_code set used_at = ? where account = ? and code_hash = ? and used_at"
+                + " is null",
             clock.millis(),
             account,
             hash);

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Who is signed in. A session ends after 30 idle minutes, after 10 hours, at sign-out, and when
-/// its account is disabled, or gets another password or other roles; it is in the database, so any node knows it.
-/// Thread-safe.
+/// its account is disabled, or gets another password or other roles; it is in the database, so any
+/// node knows it. Thread-safe.
 public final class Sessions {
   /// How long a session may idle.
   public static final Duration IDLE = Duration.ofMinutes(30);
@@ -55,8 +55,7 @@ public final class Sessions {
   ///
   /// @param code of the second factor; not looked at where the account has none
   /// @param address the client's, for the limits and the audit log
-  public LoginOutcome signIn(
-      String name, String password, @Nullable String code, String address) {
+  public LoginOutcome signIn(String name, String password, @Nullable String code, String address) {
     var now = clock.instant();
     var network = Address.counted(address);
     var counted = Accounts.isName(name) ? name : "?";
@@ -157,11 +156,11 @@ public final class Sessions {
         database.read(handle ->
             handle
                 .createQuery(
-                    "select s.account, s.csrf, s.expires_at, s.last_used, s.proved_at,"
-                        + " a.kind, a.roles, a.scope from session s join account a on a.name = s.account where s.session_hash ="
-                        + " :hash and s.expires_at > :now and s.last_used > :idle and"
-                        + " a.disabled_at is null and (a.valid_until is null or a.valid_until >"
-                        + " :now)")
+                    "select s.account, s.csrf, s.expires_at, s.last_used, s.proved_at, a.kind,"
+                        + " a.roles, a.scope from session s join account a on a.name = s.account"
+                        + " where s.session_hash = :hash and s.expires_at > :now and s.last_used >"
+                        + " :idle and a.disabled_at is null and (a.valid_until is null or"
+                        + " a.valid_until > :now)")
                 .bind("hash", Secrets.hash(id))
                 .bind("now", now.toEpochMilli())
                 .bind("idle", now.minus(IDLE).toEpochMilli())
@@ -193,9 +192,7 @@ public final class Sessions {
   }
 
   private static Session.Kind kind(String ofAccount) {
-    return ofAccount.equals(Accounts.BREAK_GLASS)
-        ? Session.Kind.BREAK_GLASS
-        : Session.Kind.PERSON;
+    return ofAccount.equals(Accounts.BREAK_GLASS) ? Session.Kind.BREAK_GLASS : Session.Kind.PERSON;
   }
 
   /// Ends the session of this id, if there is one.

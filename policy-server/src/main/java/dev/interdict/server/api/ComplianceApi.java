@@ -149,7 +149,10 @@ public final class ComplianceApi {
   private HttpResponse devices(HttpRequest request, Session session) {
     DevicePage page;
     try {
-      page = compliance.within(session.scope()).devices(filter(request), after(request), size(request));
+      page =
+          compliance
+              .within(session.scope())
+              .devices(filter(request), after(request), size(request));
     } catch (IllegalArgumentException e) {
       throw unreadable(e);
     }

@@ -133,8 +133,7 @@ public final class SessionApi {
     var recovery = code == null ? null : factors.confirm(session.account(), code);
     return recovery == null
         ? HttpResponse.problem(422, "code", needed)
-        : HttpResponse.json(
-            200, Json.object().put("recovery-codes", Json.texts(recovery)).build());
+        : HttpResponse.json(200, Json.object().put("recovery-codes", Json.texts(recovery)).build());
   }
 
   private HttpResponse signOut(HttpRequest request, Session session) {

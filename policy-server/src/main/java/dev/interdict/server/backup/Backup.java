@@ -22,7 +22,8 @@ public final class Backup {
   /// Not worth keeping: who is signed in, whose turn it is. The signed files go their own way,
   /// which is the same where they lie in a folder.
   static final Set<String> LEFT_OUT =
-      Set.of("session", "oidc_login", "store_writer", "store_lease", "signed_file", "signed_change");
+      Set.of(
+          "session", "oidc_login", "store_writer", "store_lease", "signed_file", "signed_change");
 
   static final String PASSED_OVER = "passed-over.json";
   static final String SIGNED = "repository/";

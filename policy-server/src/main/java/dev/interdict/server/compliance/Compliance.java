@@ -72,8 +72,8 @@ public final class Compliance {
   }
 
   /// The same as somebody sees it: of the departments of `scope`, as if there were no others, and
-  /// with small groups taken together. What people are shown, on a page, by the API or in an export,
-  /// comes from here.
+  /// with small groups taken together. What people are shown, on a page, by the API or in an
+  /// export, comes from here.
   public Compliance within(Scope seen) {
     return new Compliance(this, seen);
   }
@@ -115,7 +115,8 @@ public final class Compliance {
         NO_RULE,
         () -> {
           var horizon = horizon();
-          return database.read(handle -> new Counting(handle, NO_RULE, horizon, Scope.WHOLE).sizes());
+          return database.read(
+              handle -> new Counting(handle, NO_RULE, horizon, Scope.WHOLE).sizes());
         });
   }
 

@@ -247,7 +247,8 @@ public final class Daily {
                 + (scope.isWhole()
                     ? "'' as department from daily_run r join daily_total t"
                     : "t.department from daily_run r join daily t")
-                + " on t.day = r.day where t.rule_id = :rule and r.taken_at >= :from and r.taken_at < :until")
+                + " on t.day = r.day where t.rule_id = :rule and r.taken_at >= :from and r.taken_at"
+                + " < :until")
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param path as sent; the listener lets only canonical paths through
 /// @param query as sent, without the question mark; null where there is none
 /// @param headers by lower-case name, each with all of its fields
-/// @param address the client's in digits: the peer's, or what a trusted proxy says of it ([Proxies])
+/// @param address the client's in digits: the peer's, or what a trusted proxy says of it
+///   ([Proxies])
 /// @param secure whether the client spoke TLS, to us or to a trusted proxy
 /// @param captured what the route's placeholders stand for
 public record HttpRequest(

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sealingKey the file with the key of secrets that must be read again
 /// @param proxies whose word on where a request comes from counts
 /// @param oidc the identity provider; null where people have accounts of this server alone
-public record AccessSettings(
-    Path sealingKey, Proxies proxies, @Nullable OidcSettings oidc) {
+public record AccessSettings(Path sealingKey, Proxies proxies, @Nullable OidcSettings oidc) {
   /// The name of the sealing key's file in a server's folder.
   public static final String SEALING_KEY = "sealing.key";
 

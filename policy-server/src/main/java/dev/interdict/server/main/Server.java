@@ -66,7 +66,7 @@ public final class Server implements AutoCloseable {
       var contacts = new Contacts();
       var heartbeats = new Heartbeats(parts.database(), contacts, parts.clock());
       var routes = deviceRoutes(config, parts, time, contacts, heartbeats);
-      device = 
+      device =
           Listener.start(
               "device", config.device(), config.tls(), config.access().proxies(), routes);
       var daily = daily(config, parts);

@@ -54,7 +54,9 @@ final class Sheets {
 
   HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
     var words = Visitor.words(request);
-    var shown = new Shown(words.text("login.title"), List.of(), new LoginView(to, refused, provider(to)), 0);
+    var shown =
+        new Shown(
+            words.text("login.title"), List.of(), new LoginView(to, refused, provider(to)), 0);
     return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
   }
 

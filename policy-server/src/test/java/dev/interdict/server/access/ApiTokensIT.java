@@ -77,7 +77,8 @@ class ApiTokensIT {
             .database()
             .read(handle -> handle.createQuery("select * from api_token").mapToMap().list());
     assertFalse(kept.toString().contains(secret), kept::toString);
-    assertNull(tokens.create("x", "dashboard", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
+    assertNull(
+        tokens.create("x", "dashboard", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
   }
 
   @Test
@@ -171,11 +172,7 @@ class ApiTokensIT {
   void a_token_sees_its_scope_alone() throws Exception {
     var secret =
         tokens.create(
-            "tester",
-            "rd",
-            Set.of(Role.VIEWER),
-            Scope.of(List.of("R&D")),
-            Duration.ofDays(1));
+            "tester", "rd", Set.of(Role.VIEWER), Scope.of(List.of("R&D")), Duration.ofDays(1));
     assertNotNull(secret);
     var session = people.bearer("/api/v1/session", secret);
     assertTrue(session.body().contains("\"scope\":[\"R&D\"]"), session.body());

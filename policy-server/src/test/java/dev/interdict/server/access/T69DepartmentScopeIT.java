@@ -39,11 +39,7 @@ class T69DepartmentScopeIT {
         .parts()
         .accounts()
         .create(
-            "tester",
-            "ada",
-            TestingServer.PASSWORD,
-            Set.of(Role.VIEWER),
-            Scope.of(List.of("R&D")));
+            "tester", "ada", TestingServer.PASSWORD, Set.of(Role.VIEWER), Scope.of(List.of("R&D")));
   }
 
   @AfterEach

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.main.TestingServer;
-import dev.interdict.server.audit.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,7 +93,13 @@ class T72BreakGlassIT {
   void it_approves_nothing_whatever_it_is_granted() throws Exception {
     var password = breakGlass.enable("root");
     var parts = server.server.parts();
-    parts.accounts().grant("eve", Accounts.BREAK_GLASS, Set.of(Role.APPROVER), dev.interdict.server.scope.Scope.WHOLE);
+    parts
+        .accounts()
+        .grant(
+            "eve",
+            Accounts.BREAK_GLASS,
+            Set.of(Role.APPROVER),
+            dev.interdict.server.scope.Scope.WHOLE);
     var signedIn = parts.sessions().signIn(Accounts.BREAK_GLASS, password, null, "127.0.0.1");
     if (!(signedIn instanceof LoginOutcome.SignedIn(_, var session))) {
       throw new AssertionError("not signed in");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Test 73: rotation, timeouts, logout, out at once, cookie flags. Idling, age and signing out are in
-/// AdminListenerIT.
+/// Test 73: rotation, timeouts, logout, out at once, cookie flags. Idling, age and signing out are
+/// in AdminListenerIT.
 class T73SessionsIT {
   private static final String RULES = "/api/v1/rules";
 

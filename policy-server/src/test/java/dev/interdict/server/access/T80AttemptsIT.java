@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.main.TestingServer;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.TestingDatabase;
-import dev.interdict.server.main.TestingServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +14,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Test 80: no header evades the limits, no stranger locks somebody out, and servers count together.
+/// Test 80: no header evades the limits, no stranger locks somebody out, and servers count
+/// together.
 class T80AttemptsIT {
   private final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T08:00:00Z"));
 
@@ -101,6 +102,7 @@ class T80AttemptsIT {
     assertEquals(Address.counted("2001:db8:1:2::1"), Address.counted("2001:db8:1:2:ffff::9"));
     assertEquals("203.0.113.9", Address.counted("203.0.113.9"));
     assertEquals("203.0.113.9", Address.counted("::ffff:203.0.113.9"));
-    assertEquals(false, Address.counted("2001:db8:1:3::1").equals(Address.counted("2001:db8:1:2::1")));
+    assertEquals(
+        false, Address.counted("2001:db8:1:3::1").equals(Address.counted("2001:db8:1:2::1")));
   }
 }

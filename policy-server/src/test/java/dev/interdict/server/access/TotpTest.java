@@ -30,7 +30,14 @@ class TotpTest {
 
   /// RFC 4648, section 10, without padding.
   @ParameterizedTest
-  @CsvSource({"f, MY", "fo, MZXQ", "foo, MZXW6", "foob, MZXW6YQ", "fooba, MZXW6YTB", "foobar, MZXW6YTBOI"})
+  @CsvSource({
+    "f, MY",
+    "fo, MZXQ",
+    "foo, MZXW6",
+    "foob, MZXW6YQ",
+    "fooba, MZXW6YTB",
+    "foobar, MZXW6YTBOI"
+  })
   void a_secret_is_written_in_base_32(String text, String written) {
     assertEquals(written, Totp.base32(text.getBytes(StandardCharsets.US_ASCII)));
   }

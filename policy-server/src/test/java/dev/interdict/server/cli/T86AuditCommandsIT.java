@@ -84,7 +84,8 @@ class T86AuditCommandsIT {
     var text = Files.readString(own).replaceFirst("\"_type\"", told);
     var witness = temporary.resolve("timestamp.json");
     Files.writeString(witness, text);
-    assertEquals(0, verify("--timestamp", witness.toString()).code());
+    var compared = verify("--timestamp", witness.toString());
+    assertEquals(0, compared.code(), compared::err);
     tamper("delete from audit where object = 'bo'");
     assertEquals(0, verify().code());
     assertEquals(1, verify("--timestamp", witness.toString()).code());

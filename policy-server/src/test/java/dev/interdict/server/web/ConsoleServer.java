@@ -52,7 +52,8 @@ public final class ConsoleServer implements AutoCloseable {
             new Sealing(fleet.folder.resolve("sealing.key"), random),
             random,
             fleet.clock);
-    var sessions = new Sessions(fleet.database, accounts, factors, fleet.audit, random, fleet.clock);
+    var sessions =
+        new Sessions(fleet.database, accounts, factors, fleet.audit, random, fleet.clock);
     var tokens = new ApiTokens(fleet.database, fleet.audit, random, fleet.clock);
     var view =
         new Fleet(
@@ -63,7 +64,14 @@ public final class ConsoleServer implements AutoCloseable {
             ZoneId.of("Asia/Shanghai"));
     var router = new Router();
     var pages = Pages.of(view, fleet.looks);
-    new Console(pages, view, sessions, new Gate(sessions, tokens, fleet.clock), false, new SplittableRandom(1)).addTo(router);
+    new Console(
+            pages,
+            view,
+            sessions,
+            new Gate(sessions, tokens, fleet.clock),
+            false,
+            new SplittableRandom(1))
+        .addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Which snapshot is the current one (specification 1.0.34, section 4.6).
 ///
 /// @param log how far the audit log was; null where it is not told
-public record Timestamp(
-    SignedFile file, Header header, FileMeta snapshot, @Nullable LogHead log) implements Metadata {
+public record Timestamp(SignedFile file, Header header, FileMeta snapshot, @Nullable LogHead log)
+    implements Metadata {
   private static final String SNAPSHOT = "snapshot.json";
 
   public static Timestamp read(byte[] bytes) throws RepositoryException {

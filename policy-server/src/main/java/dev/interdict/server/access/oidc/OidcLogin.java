@@ -89,8 +89,7 @@ public final class OidcLogin {
       var verifier = Secrets.fresh(random);
       var now = clock.instant();
       database.write(connection -> {
-        Sql.update(
-            connection, "delete from oidc_login where expires_at <= ?", now.toEpochMilli());
+        Sql.update(connection, "delete from oidc_login where expires_at <= ?", now.toEpochMilli());
         return Sql.update(
             connection,
             "insert into oidc_login (state_hash, browser_hash, nonce, verifier, destination,"
@@ -105,14 +104,22 @@ public final class OidcLogin {
       var parameters =
           new TreeMap<>(
               Map.of(
-                  "response_type", "code",
-                  "client_id", settings.clientId(),
-                  "redirect_uri", settings.redirect().toString(),
-                  "scope", "openid profile email",
-                  "state", state,
-                  "nonce", nonce,
-                  "code_challenge", challenge(verifier),
-                  "code_challenge_method", "S256"));
+                  "response_type",
+                  "code",
+                  "client_id",
+                  settings.clientId(),
+                  "redirect_uri",
+                  settings.redirect().toString(),
+                  "scope",
+                  "openid profile email",
+                  "state",
+                  state,
+                  "nonce",
+                  nonce,
+                  "code_challenge",
+                  challenge(verifier),
+                  "code_challenge_method",
+                  "S256"));
       if (again) {
         parameters.put("max_age", "0");
         parameters.put("prompt", "login");
@@ -135,7 +142,10 @@ public final class OidcLogin {
         throw new RefusedSignInException("nothing was begun in this browser that may end now");
       }
       var subject = tokens.verified(provider.idToken(code, waiting.verifier()), waiting.nonce());
-      var mapped = settings.groups().stream().filter(each -> subject.groups().contains(each.group())).toList();
+      var mapped =
+          settings.groups().stream()
+              .filter(each -> subject.groups().contains(each.group()))
+              .toList();
       if (mapped.isEmpty()) {
         throw new RefusedSignInException("no group of the person is mapped to a role");
       }
@@ -191,8 +201,7 @@ public final class OidcLogin {
   private static String challenge(String verifier) {
     try {
       var hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
       return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);

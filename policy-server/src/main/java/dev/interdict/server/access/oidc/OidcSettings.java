@@ -40,8 +40,8 @@ public record OidcSettings(
   /// Where the provider sends people back.
   URI redirect() {
     var text = console.toString();
-    return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text)
-        + OidcLogin.CALLBACK);
+    return URI.create(
+        (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + OidcLogin.CALLBACK);
   }
 
   /// @throws IllegalArgumentException if what goes there could be read or changed on the way

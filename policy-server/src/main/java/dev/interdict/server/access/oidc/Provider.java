@@ -20,8 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The provider over HTTP: its metadata, its keys, its token endpoint. Answers are bounded, nothing
-/// is followed elsewhere, and keys are fetched again at most once in [#KEYS_EVERY], however many key
-/// ids somebody makes up. Thread-safe.
+/// is followed elsewhere, and keys are fetched again at most once in [#KEYS_EVERY], however many
+/// key ids somebody makes up. Thread-safe.
 final class Provider {
   static final Duration KEYS_EVERY = Duration.ofMinutes(5);
   private static final Duration METADATA_FOR = Duration.ofHours(6);
@@ -112,11 +112,16 @@ final class Provider {
     var form =
         Form.of(
             Map.of(
-                "grant_type", "authorization_code",
-                "code", code,
-                "redirect_uri", settings.redirect().toString(),
-                "client_id", settings.clientId(),
-                "code_verifier", verifier));
+                "grant_type",
+                "authorization_code",
+                "code",
+                code,
+                "redirect_uri",
+                settings.redirect().toString(),
+                "client_id",
+                settings.clientId(),
+                "code_verifier",
+                verifier));
     if (!settings.secret().isEmpty()) {
       request.header("Authorization", Form.basic(settings.clientId(), settings.secret()));
     }
@@ -126,7 +131,10 @@ final class Provider {
 
   private String get(URI place) throws RefusedSignInException {
     return send(
-        HttpRequest.newBuilder(place).timeout(PATIENCE).header("Accept", "application/json").build());
+        HttpRequest.newBuilder(place)
+            .timeout(PATIENCE)
+            .header("Accept", "application/json")
+            .build());
   }
 
   private String send(HttpRequest request) throws RefusedSignInException {
@@ -150,7 +158,8 @@ final class Provider {
 
   private static Json.Obj json(String text) throws RefusedSignInException {
     try {
-      if (JsonReader.read(text.getBytes(StandardCharsets.UTF_8), LIMITS) instanceof Json.Obj object) {
+      if (JsonReader.read(text.getBytes(StandardCharsets.UTF_8), LIMITS)
+          instanceof Json.Obj object) {
         return object;
       }
     } catch (JsonException e) {

@@ -74,7 +74,8 @@ public final class AccountCommand extends Group {
         console.json(
             Json.object()
                 .put("account", name)
-                .put("roles", Json.texts(GrantOptions.written(wanted))).put("scope", Json.texts(scope.named()))
+                .put("roles", Json.texts(GrantOptions.written(wanted)))
+                .put("scope", Json.texts(scope.named()))
                 .put("password", passwordFile == null ? password : null)
                 .build());
         return Exit.OK;
@@ -114,8 +115,7 @@ public final class AccountCommand extends Group {
         console.line(console.bold(row.formatted("ACCOUNT", "STATE", "ROLES")));
         for (var one : accounts) {
           console.line(
-              row.formatted(
-                  one.name(), state(one), GrantOptions.said(one.roles(), one.scope())));
+              row.formatted(one.name(), state(one), GrantOptions.said(one.roles(), one.scope())));
         }
         return Exit.OK;
       }
@@ -125,7 +125,8 @@ public final class AccountCommand extends Group {
       return Json.object()
           .put("account", one.name())
           .put("state", state(one))
-          .put("roles", Json.texts(GrantOptions.written(one.roles()))).put("scope", Json.texts(one.scope().named()))
+          .put("roles", Json.texts(GrantOptions.written(one.roles())))
+          .put("scope", Json.texts(one.scope().named()))
           .put("created", one.createdAt().toString())
           .build();
     }

@@ -76,7 +76,8 @@ public final class ApiTokenCommand extends Group {
         }
         var secret = parts.apiTokens().create(console.user(), name, roles, scope, validity);
         if (secret == null) {
-          throw new Failure(Exit.CONFLICT, "there is, or was, a token " + name + "; choose another name");
+          throw new Failure(
+              Exit.CONFLICT, "there is, or was, a token " + name + "; choose another name");
         }
         if (file != null) {
           PrivateFile.write(file, secret + "\n");
@@ -160,10 +161,7 @@ public final class ApiTokenCommand extends Group {
   }
 
   /// `api-token revoke`.
-  @Command(
-      name = "revoke",
-      mixinStandardHelpOptions = true,
-      description = "Ends a token at once.")
+  @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Ends a token at once.")
   public static final class Revoke implements Callable<Integer> {
     private final Console console;
 
@@ -181,8 +179,7 @@ public final class ApiTokenCommand extends Group {
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         if (!parts.apiTokens().revoke(console.user(), name)) {
           throw new Failure(
-              Exit.FOUND,
-              "no token " + name + " is in use; see: interdict-server api-token list");
+              Exit.FOUND, "no token " + name + " is in use; see: interdict-server api-token list");
         }
         console.line("Token " + name + " lets nobody in from now on.");
         return Exit.OK;

@@ -49,7 +49,9 @@ final class GrantOptions {
             "there is no role \""
                 + text
                 + "\"; write one of "
-                + Arrays.stream(Role.values()).map(Fields::written).collect(Collectors.joining(", ")));
+                + Arrays.stream(Role.values())
+                    .map(Fields::written)
+                    .collect(Collectors.joining(", ")));
       }
     }
     return wanted;

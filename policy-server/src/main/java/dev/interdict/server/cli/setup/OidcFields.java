@@ -30,8 +30,7 @@ final class OidcFields {
     var secretFile = fields.optionalText("client-secret-file");
     var console = fields.parsed("console", OidcFields::place, NOWHERE);
     var claim = fields.optionalText("groups-claim");
-    var groups =
-        fields.list("groups", (item, at) -> mapping(Fields.of(item, at, fields.faults())));
+    var groups = fields.list("groups", (item, at) -> mapping(Fields.of(item, at, fields.faults())));
     fields.end();
     if (fields.faults().size() > faults) {
       return null;

@@ -158,9 +158,7 @@ public final class OpenServer {
         new InetSocketAddress(address, settings.adminPort()),
         tls(settings),
         new AccessSettings(
-            folder.path().resolve(AccessSettings.SEALING_KEY),
-            settings.proxies(),
-            settings.oidc()),
+            folder.path().resolve(AccessSettings.SEALING_KEY), settings.proxies(), settings.oidc()),
         settings.silentAfter(),
         settings.sampleEvery(),
         settings.reports());

@@ -241,7 +241,12 @@ public final class RunningServer implements AutoCloseable {
             config.silentAfter(),
             ZoneId.systemDefault());
     return new dev.interdict.server.web.Console(
-        Pages.of(fleet, parts.looks()), fleet, parts.sessions(), parts.gate(), config.access().oidc() != null, new SecureRandom());
+        Pages.of(fleet, parts.looks()),
+        fleet,
+        parts.sessions(),
+        parts.gate(),
+        config.access().oidc() != null,
+        new SecureRandom());
   }
 
   private static String pin(Repository repository, LiveKeys live) {

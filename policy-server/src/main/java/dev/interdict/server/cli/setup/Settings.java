@@ -2,6 +2,7 @@ package dev.interdict.server.cli.setup;
 
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
+import dev.interdict.server.access.oidc.OidcSettings;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.compliance.Compliance;
@@ -9,7 +10,6 @@ import dev.interdict.server.draft.Finding;
 import dev.interdict.server.draft.LintCode;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
-import dev.interdict.server.access.oidc.OidcSettings;
 import dev.interdict.server.http.Proxies;
 import dev.interdict.server.main.ReportSettings;
 import dev.interdict.server.store.Location;

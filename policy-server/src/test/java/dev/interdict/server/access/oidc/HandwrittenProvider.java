@@ -68,7 +68,12 @@ final class HandwrittenProvider implements AutoCloseable {
 
   OidcSettings settings(List<OidcSettings.Mapping> groups) {
     return new OidcSettings(
-        URI.create(address()), "interdict", "s", URI.create("http://127.0.0.1:1"), "groups", groups);
+        URI.create(address()),
+        "interdict",
+        "s",
+        URI.create("http://127.0.0.1:1"),
+        "groups",
+        groups);
   }
 
   /// Claims as they ought to be.
@@ -132,9 +137,7 @@ final class HandwrittenProvider implements AutoCloseable {
     codesAsked.incrementAndGet();
     var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     verifier = form.replaceAll(".*code_verifier=([^&]*).*", "$1");
-    answer(
-        exchange,
-        JsonWriter.line(Json.object().put("id_token", token.apply(nonce)).build()));
+    answer(exchange, JsonWriter.line(Json.object().put("id_token", token.apply(nonce)).build()));
   }
 
   private static void answer(HttpExchange exchange, String body) throws IOException {

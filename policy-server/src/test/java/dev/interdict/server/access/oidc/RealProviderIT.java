@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Signing in by oidc-provider, a certified OpenID provider for Node, which the test installs into a
-/// folder of its own.
+/// Signing in by oidc-provider, a certified OpenID provider for Node, which the test installs into
+/// a folder of its own.
 class RealProviderIT {
   private static final String PACKAGE = "oidc-provider@8.8.1";
   private static final Pattern CODE = Pattern.compile(".*[?&]code=([^&]+).*");
@@ -48,7 +48,13 @@ class RealProviderIT {
     try {
       var npm =
           new ProcessBuilder(
-                  "npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", PACKAGE)
+                  "npm",
+                  "install",
+                  "--silent",
+                  "--no-audit",
+                  "--no-fund",
+                  "--ignore-scripts",
+                  PACKAGE)
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve("npm.log").toFile())
@@ -80,11 +86,11 @@ class RealProviderIT {
             new BufferedReader(
                 new InputStreamReader(node.getInputStream(), StandardCharsets.UTF_8));
         var parts =
-            Parts.open(TestingDatabase.config(folder), new SecureRandom(), InstantSource.system())) {
+            Parts.open(
+                TestingDatabase.config(folder), new SecureRandom(), InstantSource.system())) {
       var issuer = String.valueOf(said.readLine());
       assertTrue(issuer.startsWith("http"), () -> read(folder.resolve("node.log")));
-      var groups =
-          List.of(new OidcSettings.Mapping("authors", Set.of(Role.AUTHOR), Scope.WHOLE));
+      var groups = List.of(new OidcSettings.Mapping("authors", Set.of(Role.AUTHOR), Scope.WHOLE));
       var settings =
           new OidcSettings(URI.create(issuer), "interdict", "s", console, "groups", groups);
       var login =

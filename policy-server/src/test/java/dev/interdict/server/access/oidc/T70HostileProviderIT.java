@@ -10,6 +10,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.access.Role;
@@ -27,12 +28,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import com.nimbusds.jwt.JWTClaimsSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +124,8 @@ class T70HostileProviderIT {
 
   @Test
   void a_group_that_is_not_mapped_gives_nothing() {
-    for (var groups : List.of(List.of("others"), List.of(), List.of("AUTHORS"), List.of("authors "))) {
+    for (var groups :
+        List.of(List.of("others"), List.of(), List.of("AUTHORS"), List.of("authors "))) {
       assertTrue(with(claims -> claims.claim("groups", groups)).isEmpty(), groups::toString);
     }
     assertTrue(with(claims -> claims.claim("groups", null)).isEmpty());
@@ -156,7 +157,10 @@ class T70HostileProviderIT {
             nonce -> new PlainJWT(provider.claims().build()).serialize(),
             nonce -> signed(header, () -> new RSASSASigner(other)),
             nonce -> signed(hmac, () -> new MACSigner(pem)),
-            nonce -> signed(hmac, () -> new MACSigner(HandwrittenProvider.KEY.toPublicJWK().toJSONString())),
+            nonce ->
+                signed(
+                    hmac,
+                    () -> new MACSigner(HandwrittenProvider.KEY.toPublicJWK().toJSONString())),
             nonce -> parted[0] + "." + parted[1] + ".",
             nonce -> provider.signed(claims -> claims).replaceAll("\\.[^.]*$", "." + parted[2]),
             nonce -> "",
@@ -269,8 +273,7 @@ class T70HostileProviderIT {
       var flow = begin();
       var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("made-up-" + i).build();
       var signer = new RSASSASigner(HandwrittenProvider.KEY);
-      provider.token =
-          _ -> HandwrittenProvider.signed(header, provider.claims().build(), signer);
+      provider.token = _ -> HandwrittenProvider.signed(header, provider.claims().build(), signer);
       assertTrue(back(flow).isEmpty());
     }
     assertEquals(1, provider.keysAsked.get());
