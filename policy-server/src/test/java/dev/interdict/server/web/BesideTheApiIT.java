@@ -42,6 +42,7 @@ class BesideTheApiIT {
             fleet,
             parts.sessions(),
             parts.gate(),
+            false,
             new SplittableRandom(1));
     try (var server = Server.start(config, parts, nonce -> nonce.clone(), console::addTo);
         var client = HttpClient.newHttpClient()) {
