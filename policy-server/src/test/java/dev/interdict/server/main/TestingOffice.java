@@ -25,6 +25,7 @@ import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class TestingOffice implements AutoCloseable {
   public final List<String> routes = new ArrayList<>();
 
   public TestingOffice(Path folder) throws Exception {
+    Files.createDirectories(folder);
     var random = new SecureRandom();
     var keys = Keyring.create(folder.resolve("keys"), random);
     var repository =
