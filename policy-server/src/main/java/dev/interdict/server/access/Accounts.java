@@ -79,14 +79,15 @@ public final class Accounts {
     });
   }
 
-  /// Sets a password and ends the account's sessions; false if there is no such account.
+  /// Sets a password and ends the account's sessions; false if there is no such account of this
+  /// server's own: whom a provider vouches for signs in there and nowhere else.
   public boolean setPassword(String actor, String name, String password) {
     var hash = passwords.hash(password);
     return change(
         actor,
         name,
         "account.password",
-        "update account set password_hash = ? where name = ?",
+        "update account set password_hash = ? where name = ? and kind = 'local'",
         hash);
   }
 
@@ -210,10 +211,13 @@ public final class Accounts {
                 .findOne()
                 .orElse(null));
     var matches =
-        stored == null
+        stored == null || stored.hash().isEmpty()
             ? passwords.matchesNobody(password)
             : passwords.matches(password, stored.hash());
-    return stored != null && matches && stored.account().usable(clock.instant())
+    return stored != null
+            && matches
+            && stored.account().kind() != Account.Kind.OIDC
+            && stored.account().usable(clock.instant())
         ? stored.account()
         : null;
   }

@@ -5,14 +5,14 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /// As whom an address counts.
-final class Address {
+public final class Address {
   private Address() {}
 
   /// The address itself, or the /64 of IPv6: whoever has one address of such a network has them
   /// all.
   ///
   /// @param digits as a request has it; what is no address counts as itself
-  static String counted(String digits) {
+  public static String counted(String digits) {
     try {
       var address = InetAddress.ofLiteral(digits);
       if (!(address instanceof Inet6Address six)) {

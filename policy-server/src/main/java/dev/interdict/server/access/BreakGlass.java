@@ -54,13 +54,16 @@ public final class BreakGlass {
           "insert into account (name, password_hash, roles, created_at, kind, valid_until) values"
               + " (?,?,?,?,?,?) on conflict (name) do update set password_hash ="
               + " excluded.password_hash, roles = excluded.roles, valid_until ="
-              + " excluded.valid_until",
+              + " excluded.valid_until, scope = '', disabled_at = null",
           Accounts.BREAK_GLASS,
           hash,
           Accounts.text(ROLES),
           clock.millis(),
           "break-glass",
           until.toEpochMilli());
+      // Whatever somebody did to it meanwhile, it lets in who has this password.
+      Sql.update(connection, "delete from account_totp where account = ?", Accounts.BREAK_GLASS);
+      Sql.update(connection, "delete from recovery_code where account = ?", Accounts.BREAK_GLASS);
       var detail = Json.object().put("until", until.toString()).build();
       return audit.append(connection, actor, "break-glass.on", Accounts.BREAK_GLASS, detail);
     });

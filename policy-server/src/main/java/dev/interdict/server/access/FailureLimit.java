@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 
 /// Counts failures by key within a window and says when a key has had too many. Bounded: the oldest
 /// window goes first. Each server node counts for itself. Thread-safe.
-final class FailureLimit {
+public final class FailureLimit {
   private static final int KEYS = 10_000;
 
   private final int most;
@@ -22,13 +22,13 @@ final class FailureLimit {
     }
   }
 
-  FailureLimit(int most, Duration window) {
+  public FailureLimit(int most, Duration window) {
     this.most = most;
     this.window = window;
   }
 
   /// How long `key` has to wait; zero if it need not.
-  synchronized Duration wait(String key, Instant now) {
+  public synchronized Duration wait(String key, Instant now) {
     var current = windows.get(key);
     return current == null || !now.isBefore(current.end) || current.failures < most
         ? Duration.ZERO
@@ -36,7 +36,7 @@ final class FailureLimit {
   }
 
   /// Counts a failure.
-  synchronized void failed(String key, Instant now) {
+  public synchronized void failed(String key, Instant now) {
     windows.values().removeIf(each -> !now.isBefore(each.end));
     if (windows.size() >= KEYS && !windows.containsKey(key)) {
       windows.pollFirstEntry();

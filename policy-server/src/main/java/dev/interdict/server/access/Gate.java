@@ -104,6 +104,11 @@ public final class Gate {
   }
 
   private @Nullable Session program(String secret, String address) {
+    var session = tokens.find(secret);
+    if (session != null) {
+      // A right one cannot be guessed, so wrong ones of its neighbours do not count against it.
+      return session;
+    }
     var now = clock.instant();
     var network = Address.counted(address);
     var wait = wrongTokens.wait(network, now);
@@ -112,11 +117,8 @@ public final class Gate {
           HttpResponse.problem(429, "too-many", "Too many wrong tokens; try again later.")
               .with("Retry-After", Long.toString(wait.toSeconds() + 1)));
     }
-    var session = tokens.find(secret);
-    if (session == null) {
-      wrongTokens.failed(network, now);
-    }
-    return session;
+    wrongTokens.failed(network, now);
+    return null;
   }
 
   /// The session id of the request's cookie, or null.

@@ -66,6 +66,10 @@ public final class Sealing {
         throw new IllegalArgumentException("too short");
       }
       var nonce = java.util.Arrays.copyOf(all, NONCE_BYTES);
+      if (!Files.exists(file)) {
+        // Made here, it would only be another one.
+        throw new GeneralSecurityException("there is no key");
+      }
       return cipher(Cipher.DECRYPT_MODE, nonce, about)
           .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
     } catch (GeneralSecurityException | IllegalArgumentException e) {

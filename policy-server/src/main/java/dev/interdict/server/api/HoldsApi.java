@@ -139,11 +139,6 @@ final class HoldsApi implements Operations.Resource {
     if (all) {
       return held(brake.holdAll(call.actor(), reason));
     }
-    if (brake.held().all()) {
-      throw Problem.conflict(
-          "every rule is held, these among them; to hold these alone means to let go of the others:"
-              + " propose to resume");
-    }
     return held(brake.hold(call.actor(), rules, reason));
   }
 

@@ -78,6 +78,10 @@ final class SchemaCheck {
               : "has " + schema.least() + " to " + schema.most() + " characters");
       return;
     }
+    if (text.indexOf('\0') >= 0) {
+      fault(at, "has no U+0000, which not every database stores");
+      return;
+    }
     try {
       if ("date-time".equals(schema.format())) {
         var _ = Instant.parse(text);

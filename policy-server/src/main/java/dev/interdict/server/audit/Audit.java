@@ -117,6 +117,14 @@ public final class Audit {
     }
   }
 
+  /// Whether the log still goes on from a head that was told before.
+  public boolean holds(LogHead head) {
+    var entry = newest(head.length() + 1, 1);
+    return !entry.isEmpty()
+        && entry.getFirst().seq() == head.length()
+        && entry.getFirst().hash().equals(head.sha256());
+  }
+
   /// The same, and that the log still holds what each of `heads` stood for, which were kept
   /// elsewhere.
   public Verification verify(List<LogHead> heads) {

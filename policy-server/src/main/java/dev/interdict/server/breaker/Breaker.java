@@ -92,12 +92,16 @@ public final class Breaker implements AutoCloseable {
     var now = clock.instant();
     var published = rules.get();
     var resumed = trips.resumed();
-    for (var rule : published) {
-      if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0) {
-        watch(rule, now, resumed);
+    try {
+      for (var rule : published) {
+        if (rule.enforcement().compareTo(Enforcement.BLOCK) >= 0) {
+          watch(rule, now, resumed);
+        }
       }
+    } finally {
+      // What was decided before is held, whatever became of the watching.
+      hold(published);
     }
-    hold(published);
   }
 
   private void watch(Rule rule, Instant now, Map<RuleId, Instant> resumed) {

@@ -87,6 +87,9 @@ public final class Listener implements AutoCloseable {
   private static ServerConnector connector(Server server, @Nullable Tls tls) {
     var config = new HttpConfiguration();
     config.setSendServerVersion(false);
+    // What it remembers of headers takes 100 KB for as long as a connection is kept, and there are
+    // thousands of these.
+    config.setHeaderCacheSize(0);
     config.setRequestHeaderSize(HEADER_BYTES);
     config.setUriCompliance(UriCompliance.RFC3986);
     config.setIdleTimeout(IDLE_MILLIS);

@@ -107,7 +107,7 @@ public final class Setback implements Holdings {
               .log("what is published here can be read again");
           failed = 0;
         }
-      } catch (RepositoryException e) {
+      } catch (RepositoryException | RuntimeException e) {
         // Each report comes here, and one trace says it all.
         if (failed++ == 0) {
           LOG.atWarn()

@@ -171,6 +171,10 @@ final class GroupCommit implements AutoCloseable {
         }
       } catch (InterruptedException e) {
         closing = true;
+      } catch (Error e) {
+        // Nobody is to wait for a thread that has ended.
+        batch.forEach(pending -> pending.failed(new UnknownOutcomeException(e)));
+        throw e;
       }
     }
   }

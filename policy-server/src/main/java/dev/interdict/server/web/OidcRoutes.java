@@ -1,10 +1,14 @@
 package dev.interdict.server.web;
 
+import dev.interdict.server.access.Address;
+import dev.interdict.server.access.FailureLimit;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.Router;
+import java.time.Duration;
+import java.time.InstantSource;
 
 /// The two addresses of signing in by an identity provider. Thread-safe.
 public final class OidcRoutes {
@@ -14,9 +18,14 @@ public final class OidcRoutes {
   private static final String COOKIE = "interdict-oidc";
 
   private final OidcLogin login;
+  private final InstantSource clock;
 
-  public OidcRoutes(OidcLogin login) {
+  /// Each beginning is written down, and anybody can begin.
+  private final FailureLimit begun = new FailureLimit(60, Duration.ofMinutes(1));
+
+  public OidcRoutes(OidcLogin login, InstantSource clock) {
     this.login = login;
+    this.clock = clock;
   }
 
   /// Adds the routes.
@@ -25,6 +34,14 @@ public final class OidcRoutes {
   }
 
   private HttpResponse start(HttpRequest request) {
+    var now = clock.instant();
+    var network = Address.counted(request.address());
+    var wait = begun.wait(network, now);
+    if (wait.isPositive()) {
+      return HttpResponse.problem(429, "too-many", "Too many sign-ins were begun; try again later.")
+          .with("Retry-After", Long.toString(wait.toSeconds() + 1));
+    }
+    begun.failed(network, now);
     var to = Destination.checked(request.parameter("to"));
     return login
         .begin(to, "1".equals(request.parameter("again")))

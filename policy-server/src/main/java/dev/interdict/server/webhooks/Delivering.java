@@ -81,7 +81,7 @@ public final class Delivering implements AutoCloseable {
           Thread.ofVirtual().name("webhook-" + webhook.id()).start(() -> one(webhook));
         }
       }
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       // Thrown on, it would end the schedule.
       LOG.atWarn().setCause(e).log("webhooks wait");
     }

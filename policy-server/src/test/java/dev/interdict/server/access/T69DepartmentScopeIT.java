@@ -70,7 +70,7 @@ class T69DepartmentScopeIT {
   @Test
   void lists_and_totals_are_those_of_the_scope() throws Exception {
     for (var path :
-        List.of("", "?dept=Sales&dept=R%26D%2Fplatform&dept=R%26D%2Flab", "?q=", "?size=1000")) {
+        List.of("", "?dept=Sales&dept=R%26D%2Fplatform&dept=R%26D%2Flab", "?size=200")) {
       var devices = get("/api/v1/devices" + path);
       assertTrue(devices.contains("\"total\":7"), devices);
       assertFalse(devices.contains("sales") || devices.contains("Sales"), devices);

@@ -43,6 +43,7 @@ class KeyDrillsIT {
     try (var kept = Files.list(admins.server.resolve("keys"))) {
       assertEquals(
           List.of(
+              "codes.pem",
               "controls.pem",
               "exemptions.pem",
               "retired",

@@ -96,4 +96,22 @@ class T86AuditCommandsIT {
     assertEquals(1, broken.code());
     assertTrue(broken.out().contains("the tail is missing"), broken::out);
   }
+
+  @Test
+  void a_log_that_was_cut_is_not_vouched_for_by_what_is_signed_afterwards() {
+    pause("One.");
+    pause("Two.");
+    assertEquals(0, verify().code());
+    tamper("delete from audit where seq >= (select max(seq) - 1 from audit)");
+    pause("Three.");
+    pause("Four.");
+    var broken = verify();
+    assertEquals(1, broken.code(), broken::out);
+    assertTrue(broken.out().contains("a head kept"), broken::out);
+  }
+
+  private void pause(String reason) {
+    var paused = Typed.admin("pause", "--all", "--reason", reason, "-d", dir);
+    assertEquals(0, paused.code(), paused::err);
+  }
 }

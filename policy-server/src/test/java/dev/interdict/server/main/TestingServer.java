@@ -117,6 +117,11 @@ public final class TestingServer implements AutoCloseable {
     }
   }
 
+  /// The body without the name of its request, which no two answers share.
+  public static String said(HttpResponse<String> response) {
+    return response.body().replaceFirst("\"request-id\":\"[0-9a-f]{16}\"", "");
+  }
+
   public static Json.Obj json(HttpResponse<String> response) throws JsonException {
     var bytes = response.body().getBytes(StandardCharsets.UTF_8);
     return (Json.Obj) JsonReader.read(bytes, JsonLimits.OWN);

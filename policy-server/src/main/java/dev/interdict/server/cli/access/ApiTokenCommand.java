@@ -57,6 +57,15 @@ public final class ApiTokenCommand extends Group {
     private Duration validity = Duration.ZERO;
 
     @Option(
+        names = "--owner",
+        paramLabel = "ACCOUNT",
+        required = true,
+        description =
+            "Whose it is: whoever that is decides on nothing that the token began. Two names would"
+                + " be no two people otherwise.")
+    private String owner = "";
+
+    @Option(
         names = "--file",
         paramLabel = "FILE",
         description = "Write the secret into a new file of yours alone, rather than show it.")
@@ -74,7 +83,8 @@ public final class ApiTokenCommand extends Group {
         if (file != null) {
           PrivateFile.refuseExisting(file);
         }
-        var secret = parts.apiTokens().create(console.user(), name, roles, scope, validity);
+        var person = OpenServer.account(parts, owner).name();
+        var secret = parts.apiTokens().create(person, name, roles, scope, validity);
         if (secret == null) {
           throw new Failure(
               Exit.CONFLICT, "there is, or was, a token " + name + "; choose another name");

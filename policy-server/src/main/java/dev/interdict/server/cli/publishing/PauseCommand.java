@@ -59,12 +59,6 @@ public final class PauseCommand implements Callable<Integer> {
               if (all) {
                 return brake.holdAll(actor, reason);
               }
-              if (brake.held().all()) {
-                throw new Failure(
-                    Exit.CONFLICT,
-                    "every rule is held, these among them; to hold these alone means to let go of"
-                        + " the others: interdict resume --help");
-              }
               return brake.hold(actor, ids, reason);
             });
     return Outcomes.print(outcome, output, console);

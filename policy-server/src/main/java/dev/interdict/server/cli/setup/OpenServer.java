@@ -30,9 +30,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Opens what lies in a server's folder, for commands and for the running server alike.
 public final class OpenServer {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenServer.class);
+
   private OpenServer() {}
 
   /// The database with its slices.
@@ -87,9 +91,26 @@ public final class OpenServer {
 
   private static Optional<LogHead> head(Parts parts) {
     try {
+      var told = told(parts);
+      if (told.isPresent() && !parts.audit().holds(told.get())) {
+        // Else whoever cuts the log would have it vouched for within the hour.
+        LOG.atError()
+            .addKeyValue("entries", told.get().length())
+            .log("the audit log is not the one that was signed before: interdict audit verify");
+        return told;
+      }
       return parts.audit().head();
     } catch (StoreException e) {
       // What is published may be a stop, which does not wait for a log.
+      return Optional.empty();
+    }
+  }
+
+  /// The head in the newest timestamp; empty where none can be read.
+  private static Optional<LogHead> told(Parts parts) {
+    try {
+      return Optional.ofNullable(Repository.read(parts.signed()).timestamp().log());
+    } catch (RepositoryException e) {
       return Optional.empty();
     }
   }

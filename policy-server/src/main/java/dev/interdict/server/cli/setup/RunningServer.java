@@ -150,7 +150,7 @@ public final class RunningServer implements AutoCloseable {
                   pages(config, parts).addTo(router);
                   var oidc = oidc(config, parts);
                   if (oidc != null) {
-                    new OidcRoutes(oidc).addTo(router);
+                    new OidcRoutes(oidc, parts.clock()).addTo(router);
                   }
                 }));
     var resigning =
