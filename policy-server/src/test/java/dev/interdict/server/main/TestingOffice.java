@@ -49,13 +49,10 @@ public final class TestingOffice implements AutoCloseable {
     Files.createDirectories(folder);
     var random = new SecureRandom();
     var keys = Keyring.create(folder.resolve("keys"), random);
-    var repository =
-        Repository.create(
-            folder.resolve("repository"),
-            RepositoryPlan.small(keys.beginning(), Expiries.STANDARD),
-            clock);
     var config = TestingDatabase.config(folder);
     var parts = Parts.open(config, random, clock);
+    var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
+    var repository = Repository.create(parts.signed(), plan, clock);
     var publications = new Publications(parts.database(), parts.audit(), clock);
     var governance =
         Governance.of(
