@@ -104,7 +104,10 @@ public final class Guard {
     if (!exchange.wantsWhole()) {
       return outcome;
     }
-    reporter.tellWhole();
+    var told = reporter.tellWhole();
+    if (told != null) {
+      events.on(new Event.Reported(told));
+    }
     var whole = exchange();
     return new Exchange.Outcome(
         whole.reached(), outcome.changed() || whole.changed(), whole.problems(), whole.refused());

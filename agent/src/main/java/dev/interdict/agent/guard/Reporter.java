@@ -127,10 +127,14 @@ final class Reporter {
   }
 
   /// Tells it all the same, since the server asked.
-  void tellWhole() throws IOException {
-    if (unsent != null) {
-      put(unsent);
+  ///
+  /// @return its sequence number; null if there was nothing left to tell
+  @Nullable Long tellWhole() throws IOException {
+    if (unsent == null) {
+      return null;
     }
+    put(unsent);
+    return outbox.sequence();
   }
 
   private boolean isNothingNew(Draft draft) {
