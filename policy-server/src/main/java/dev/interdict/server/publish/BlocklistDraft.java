@@ -59,9 +59,14 @@ record BlocklistDraft(SequencedMap<RuleId, Json> rules, @Nullable Json collectio
 
   /// Whether all of these are on the list; one that is not is a slip of the pen.
   void check(Set<RuleId> wanted) throws UnfitException {
+    check(wanted, rules.keySet());
+  }
+
+  static void check(Set<RuleId> wanted, Set<RuleId> published) throws UnfitException {
     for (var id : wanted) {
-      if (!rules.containsKey(id)) {
-        var known = rules.keySet().stream().map(RuleId::value).collect(Collectors.joining(", "));
+      if (!published.contains(id)) {
+        var known =
+            published.stream().map(RuleId::value).sorted().collect(Collectors.joining(", "));
         throw new UnfitException(
             "rule "
                 + id

@@ -3,6 +3,8 @@ package dev.interdict.server.publish;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.direction.Direction;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Holds rules on every device, and lets go of them. To hold is anybody's; to let go makes agents
@@ -109,9 +112,9 @@ public final class Brake {
   private @Nullable PublishOutcome once(
       String actor, Change change, Consent consent, boolean orMore)
       throws RepositoryException, JsonException, UnfitException {
-    var list = NextList.published(publications.newest().orElse(null), publications);
+    var published = published();
     var seen = repository.content(RepositoryPlan.CONTROLS, Stop.PATH).orElse(null);
-    var now = onList(read(seen), list);
+    var now = onList(read(seen), published);
     var next = change.of(now);
     if (next == null) {
       return new Held(now, false);
@@ -132,7 +135,9 @@ public final class Brake {
       repository.passOver(setback.numbersOfStop());
     }
     // A slip of the pen in an emergency must not look like a rule that is held.
-    list.check(next.rules());
+    if (published != null) {
+      BlocklistDraft.check(next.rules(), published);
+    }
     var document = document(next);
     if (!Stop.read(document).equals(next)) {
       return new Refused(Reason.CONTENT, "agents would read this stop differently");
@@ -171,10 +176,29 @@ public final class Brake {
     }
   }
 
+  /// The rules that devices have, which a database from a backup may not know; null where the list
+  /// cannot be read, and a stop must work all the same.
+  private @Nullable Set<RuleId> published() throws RepositoryException {
+    var document = repository.content(RepositoryPlan.BLOCKLIST, Blocklist.PATH);
+    if (document.isEmpty()) {
+      return Set.of();
+    }
+    try {
+      return Blocklist.read(document.get()).rules().stream()
+          .map(Rule::id)
+          .collect(Collectors.toSet());
+    } catch (JsonException e) {
+      return null;
+    }
+  }
+
   /// A rule that was withdrawn needs no hold, and cannot have one.
-  private static Stop onList(Stop stop, BlocklistDraft list) {
+  private static Stop onList(Stop stop, @Nullable Set<RuleId> published) {
+    if (published == null) {
+      return stop;
+    }
     var rules = new HashSet<>(stop.rules());
-    rules.retainAll(list.rules().keySet());
+    rules.retainAll(published);
     return new Stop(stop.all(), rules, stop.reason());
   }
 

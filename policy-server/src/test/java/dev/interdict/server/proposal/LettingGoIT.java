@@ -16,6 +16,7 @@ import dev.interdict.server.publish.PublishOutcome.Held;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.review.Bureau;
 import dev.interdict.server.review.Person;
+import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -156,5 +157,15 @@ class LettingGoIT {
     assertInstanceOf(Held.class, resume(Bureau.ANNA));
     assertEquals(Set.of(), trips.held());
     assertFalse(held());
+  }
+
+  @Test
+  void a_database_that_does_not_know_what_devices_have_lets_go_of_nothing() {
+    on.publisher.brake().hold(Bureau.ANNA.name(), Set.of(RULE), "an emergency");
+    on.database.write(connection -> Sql.update(connection, "delete from publication"));
+
+    pause(Bureau.BO);
+
+    assertTrue(on.publisher.brake().held().rules().contains(RULE));
   }
 }
