@@ -128,7 +128,7 @@ final class Headquarters implements AutoCloseable {
     new DeviceApi(
             new dev.interdict.server.fleet.Enrolment(
                 database, audit, clock, Compliance.SILENT_AFTER),
-            new Intake(database, audit, clock, setback(), contacts),
+            new Intake(database, audit, clock, setback(), contacts, _ -> true),
             heartbeats,
             new KeyChanges(database, audit, contacts, clock),
             new CheckIns(clock, new Random(1), Duration.ofMinutes(15)),

@@ -3,6 +3,7 @@ package dev.interdict.server.fleet;
 import dev.interdict.json.JsonException;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedRule;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.metrics.Measures;
 import dev.interdict.server.store.Database;
@@ -10,7 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Takes reports: proves the sender, holds each device's reports to one unbroken chain, keeps the
 /// exact bytes and the projections made of them in one transaction. Thread-safe.
@@ -26,18 +30,26 @@ public final class Intake {
   private final KnownDevices known;
   private final RetiredKeys retired;
   private final Function<Arrived, ReportOutcome> storing;
+  private final Predicate<String> published;
 
-  /// One beside which no heartbeats are taken.
+  /// One beside which no heartbeats are taken, and to which every rule is on the list.
   ///
   /// @param holdings hears what devices hold of the signed files
   public Intake(Database database, Audit audit, InstantSource clock, Holdings holdings) {
-    this(database, audit, clock, holdings, new Contacts());
+    this(database, audit, clock, holdings, new Contacts(), _ -> true);
   }
 
   /// @param holdings hears what devices hold of the signed files
   /// @param contacts what heartbeats are held against
+  /// @param published whether a rule is on the list
   public Intake(
-      Database database, Audit audit, InstantSource clock, Holdings holdings, Contacts contacts) {
+      Database database,
+      Audit audit,
+      InstantSource clock,
+      Holdings holdings,
+      Contacts contacts,
+      Predicate<String> published) {
+    this.published = published;
     this.clock = clock;
     this.contacts = contacts;
     this.known = new KnownDevices(database, contacts);
@@ -77,8 +89,13 @@ public final class Intake {
     }
     var hash = ReportJson.hash(proven.body());
     var key = HexFormat.of().formatHex(proven.key());
-    var outcome = storing.apply(new Arrived(report, key, proven.body(), hash));
-    measure(outcome, report);
+    var told =
+        report.rules().stream()
+            .map(ReportedRule::rule)
+            .filter(published)
+            .collect(Collectors.toUnmodifiableSet());
+    var outcome = storing.apply(new Arrived(report, key, proven.body(), hash, told));
+    measure(outcome, report, told);
     // What heartbeats are held against is never newer than the database.
     switch (outcome) {
       case ReportOutcome.Accepted _ -> contacts.reported(proven.device(), hash, now);
@@ -88,10 +105,13 @@ public final class Intake {
     return outcome;
   }
 
-  private static void measure(ReportOutcome outcome, Report report) {
+  private static void measure(ReportOutcome outcome, Report report, Set<String> told) {
     Measures.REPORTS.count(outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
     if (outcome instanceof ReportOutcome.Accepted) {
       for (var rule : report.rules()) {
+        if (!told.contains(rule.rule())) {
+          continue;
+        }
         for (var notice : rule.notices()) {
           var channel = notice.channel() == null ? "none" : notice.channel();
           Measures.NOTICES.count(rule.rule(), notice.phase(), channel, notice.outcome());

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What other systems are told of a report: what is not as it was before, and nothing of a report
@@ -54,14 +55,24 @@ final class RuleEvents {
     }
   }
 
-  static void add(Connection connection, Report report, List<Change> changes, Instant now)
+  /// @param published the rules that are on the list: what a device makes up is told to nobody
+  static void add(
+      Connection connection,
+      Report report,
+      List<Change> changes,
+      Set<String> published,
+      Instant now)
       throws SQLException {
     var events = new RuleEvents(connection, report, now);
     for (var change : changes) {
-      events.changed(change);
+      if (published.contains(change.rule().rule())) {
+        events.changed(change);
+      }
     }
     for (var rule : report.rules()) {
-      events.told(rule);
+      if (published.contains(rule.rule())) {
+        events.told(rule);
+      }
     }
   }
 

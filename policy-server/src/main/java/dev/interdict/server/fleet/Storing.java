@@ -125,7 +125,9 @@ final class Storing implements Together<Arrived, ReportOutcome> {
           cloned ? 1 : 0);
       var projection = new Projection(writes, rollup, device, report, cloned, now);
       projection.write(arrived.hash(), rules.getOrDefault(device.id(), Map.of()));
-      RuleEvents.add(connection, report, projection.changes(), now);
+      if (device.counted()) {
+        RuleEvents.add(connection, report, projection.changes(), arrived.published(), now);
+      }
       holdings.heard(connection, device.id(), held(report), now);
       if (continuity == Continuity.RESUMED) {
         // The refusal before it is explained.

@@ -20,6 +20,9 @@ import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.InForce;
+import dev.interdict.server.publish.KnownRules;
+import dev.interdict.server.publish.Publications;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.time.Duration;
@@ -115,7 +118,13 @@ public final class Server implements AutoCloseable {
     var router = new Router();
     new DeviceApi(
             new Enrolment(parts.database(), parts.audit(), parts.clock(), config.silentAfter()),
-            new Intake(parts.database(), parts.audit(), parts.clock(), parts.setback(), contacts),
+            new Intake(
+                parts.database(),
+                parts.audit(),
+                parts.clock(),
+                parts.setback(),
+                contacts,
+                known(parts)),
             heartbeats,
             new KeyChanges(parts.database(), parts.audit(), contacts, parts.clock()),
             new CheckIns(parts.clock(), new Random(), config.reports().checkInEvery()),
@@ -124,6 +133,11 @@ public final class Server implements AutoCloseable {
             new SignedFiles(config.repository()))
         .addTo(router);
     return router;
+  }
+
+  private static KnownRules known(Parts parts) {
+    var publications = new Publications(parts.database(), parts.audit(), parts.clock());
+    return new KnownRules(new InForce(publications));
   }
 
   private static Router adminRoutes(

@@ -2,10 +2,12 @@ package dev.interdict.server.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
+import dev.interdict.policy.Blocklist;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.ErrorClass;
@@ -17,10 +19,16 @@ import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.fleet.Contacts;
+import dev.interdict.server.fleet.Holdings;
+import dev.interdict.server.fleet.Intake;
+import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.Silences;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.store.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,6 +124,27 @@ class EventsIT {
     assertEquals(List.of("finding.reappeared", "launch.blocked"), told());
     report(device, rule(RuleState.UNKNOWN));
     assertEquals(List.of(), told(), "what is not seen is not gone");
+  }
+
+  @Test
+  void what_a_device_makes_up_is_told_to_nobody() {
+    var device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
+    var intake =
+        new Intake(
+            fleet.database,
+            new Audit(fleet.database, fleet.clock),
+            fleet.clock,
+            Holdings.UNHEARD,
+            new Contacts(),
+            new KnownRules(() -> Blocklist.EMPTY));
+    told();
+
+    var coverage = new Coverage(fleet.clock.instant(), true, List.of());
+    var body = device.report(coverage, fleet.clock.instant(), rule(RuleState.PRESENT));
+    var outcome = intake.accept(device.signedReport(body, fleet.clock.instant()));
+
+    assertInstanceOf(ReportOutcome.Accepted.class, outcome);
+    assertEquals(List.of(), told());
   }
 
   @Test

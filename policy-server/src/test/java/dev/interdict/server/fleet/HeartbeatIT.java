@@ -48,7 +48,8 @@ class HeartbeatIT {
               new Audit(fleet.database, fleet.clock),
               fleet.clock,
               Holdings.UNHEARD,
-              contacts);
+              contacts,
+              _ -> true);
     }
   }
 

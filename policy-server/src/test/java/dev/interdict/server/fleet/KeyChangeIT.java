@@ -40,7 +40,9 @@ class KeyChangeIT {
     Node(SimulatedFleet fleet) {
       heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock, Duration.ofHours(26));
       sweep = new ContactSweep(fleet.database, contacts, heartbeats, fleet.clock);
-      intake = new Intake(fleet.database, fleet.audit, fleet.clock, Holdings.UNHEARD, contacts);
+      intake =
+          new Intake(
+              fleet.database, fleet.audit, fleet.clock, Holdings.UNHEARD, contacts, _ -> true);
       keys = new KeyChanges(fleet.database, fleet.audit, contacts, fleet.clock);
     }
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class ReportsTogetherIT {
     var at = fleet.clock.instant();
     var body = device.report(new Coverage(at, true, List.of()), at, rules);
     Report report = ReportJson.read(body);
-    waiting.add(new Arrived(report, key(device), body, ReportJson.hash(body)));
+    waiting.add(new Arrived(report, key(device), body, ReportJson.hash(body), Set.of()));
   }
 
   private String key(SimulatedDevice device) {
@@ -162,7 +163,7 @@ class ReportsTogetherIT {
     waits(device, rule(RuleState.CLEAR));
     var arrived = waiting.removeFirst();
     var other = HexFormat.of().formatHex(new byte[32]);
-    waiting.add(new Arrived(arrived.report(), other, arrived.body(), arrived.hash()));
+    waiting.add(new Arrived(arrived.report(), other, arrived.body(), arrived.hash(), Set.of()));
     assertInstanceOf(ReportOutcome.NotProven.class, store().getFirst());
     var stored =
         fleet.database.read(handle ->
