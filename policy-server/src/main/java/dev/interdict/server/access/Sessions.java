@@ -65,12 +65,31 @@ public final class Sessions {
     }
     var account = accounts.authenticate(name, password);
     // Nobody learns whether the password was right without the code.
-    if (account == null
-        || factors.isAskedFor(name) && (code == null || !factors.spend(name, code))) {
+    if (account == null || factors.isAskedFor(name) && !isRightCode(name, code, now)) {
       return new LoginOutcome.Refused();
     }
     attempts.succeeded(counted, network, now);
     return open(account, address, now, now);
+  }
+
+  /// Codes have a million values, so after a right password they are counted over all addresses:
+  /// whoever comes so far can keep the account's owner out for a while, and is told to the log.
+  private boolean isRightCode(String name, @Nullable String code, Instant now) {
+    if (code == null) {
+      return false;
+    }
+    var anywhere = "code:" + name;
+    if (attempts.begin(name, anywhere, now).isPositive()) {
+      LOG.atError()
+          .addKeyValue("account", name)
+          .log("somebody has the password and tries codes; give the account another password");
+      return false;
+    }
+    if (!factors.spend(name, code)) {
+      return false;
+    }
+    attempts.succeeded(name, anywhere, now);
+    return true;
   }
 
   /// Takes a password or a code once more, for a step that matters; the session goes on under a

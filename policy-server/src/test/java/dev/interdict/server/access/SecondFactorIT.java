@@ -2,6 +2,7 @@ package dev.interdict.server.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
@@ -141,5 +142,20 @@ class SecondFactorIT {
     assertTrue(server.server.parts().factors().remove("tester", "ada"));
     assertEquals(401, people.get(browser, "/api/v1/rules").statusCode());
     assertEquals(200, people.signIn("ada", WORD, null).statusCode());
+  }
+
+  @Test
+  void whoever_has_the_password_tries_few_codes_from_however_many_addresses() {
+    var sessions = server.server.parts().sessions();
+    for (var i = 0; i < Attempts.OF_PAIR; i++) {
+      var guessed = sessions.signIn("ada", WORD, "00000" + i, "203.0.113." + i);
+      assertInstanceOf(LoginOutcome.Refused.class, guessed);
+    }
+    server.clock.move(Duration.ofSeconds(30));
+    var right = sessions.signIn("ada", WORD, code(), "203.0.113.99");
+    assertInstanceOf(LoginOutcome.Refused.class, right, "it might be the next guess");
+    server.clock.move(Attempts.WINDOW.plusSeconds(60));
+    var later = sessions.signIn("ada", WORD, code(), "203.0.113.99");
+    assertInstanceOf(LoginOutcome.SignedIn.class, later);
   }
 }
