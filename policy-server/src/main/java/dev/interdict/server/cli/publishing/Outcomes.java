@@ -92,14 +92,13 @@ public final class Outcomes {
   }
 
   private static String words(Stop stop) {
+    var rules = String.join(", ", stop.rules().stream().sorted().map(RuleId::value).toList());
     if (stop.all()) {
-      return "All rules are held: agents block and remove nothing from their next contact on.";
+      return "All rules are held: agents block and remove nothing from their next contact on."
+          + (rules.isEmpty() ? "" : " Also held by name, and beyond that: " + rules + ".");
     }
-    if (stop.rules().isEmpty()) {
-      return "No rule is held any more; agents go on at their next contact.";
-    }
-    return "Held: "
-        + String.join(", ", stop.rules().stream().sorted().map(RuleId::value).toList())
-        + ". Agents block and remove nothing of it from their next contact on.";
+    return rules.isEmpty()
+        ? "No rule is held any more; agents go on at their next contact."
+        : "Held: " + rules + ". Agents block and remove nothing of it from their next contact on.";
   }
 }
