@@ -149,7 +149,7 @@ final class DevicesApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listDevices", "The devices, by host name", Role.VIEWER),
+        list.page("listDevices", Reach.WITHIN, "The devices, by host name", Role.VIEWER),
         Operation.get(
                 "/devices/{device}",
                 "getDevice",
@@ -157,7 +157,7 @@ final class DevicesApi implements Operations.Resource {
             .with(Answers.DEVICE)
             .answers(200, DETAIL)
             .may(Role.VIEWER)
-            .does(this::device));
+            .does(Reach.WITHIN, this::device));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

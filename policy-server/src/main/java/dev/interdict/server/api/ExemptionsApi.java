@@ -100,17 +100,17 @@ final class ExemptionsApi implements Operations.Resource {
                     "confirmed waits for the second person, granted holds; granted without."))
             .answers(200, Schema.named("Exemptions", needs("exemptions", Schema.list(CASE))))
             .may(Role.VIEWER)
-            .does(this::list),
+            .does(Reach.WITHIN, this::list),
         Operation.get(
                 "/exemptions/requests", "listExemptionRequests", "Requests that nobody looked at")
             .answers(
                 200, Schema.named("ExemptionRequests", needs("requests", Schema.list(REQUEST))))
             .may(Role.HELPDESK, Role.APPROVER, Role.AUDITOR)
-            .does(this::requests),
+            .does(Reach.WITHIN, this::requests),
         on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
             .answers(200, ABOUT)
             .may(Role.VIEWER)
-            .does(this::about),
+            .does(Reach.WITHIN, this::about),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/grant",
                 "grantExemption",
@@ -120,7 +120,9 @@ final class ExemptionsApi implements Operations.Resource {
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .proved()
-            .does(call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
+            .does(
+                Reach.WITHIN,
+                call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/refuse",
                 "refuseExemption",
@@ -129,12 +131,14 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) ->
-                        decisions.refuse(
-                            by, about, seen, call.member("reason"), call.member("contact")))),
+            .does(
+                Reach.WITHIN,
+                call ->
+                    decide(
+                        call,
+                        (by, about, seen) ->
+                            decisions.refuse(
+                                by, about, seen, call.member("reason"), call.member("contact")))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/end",
                 "endExemption",
@@ -143,10 +147,13 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) -> decisions.end(by, about, seen, call.member("reason")))));
+            .does(
+                Reach.WITHIN,
+                call ->
+                    decide(
+                        call,
+                        (by, about, seen) ->
+                            decisions.end(by, about, seen, call.member("reason")))));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {

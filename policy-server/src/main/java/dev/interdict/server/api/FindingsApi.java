@@ -54,7 +54,7 @@ final class FindingsApi implements Operations.Resource {
 
   @Override
   public List<Operation> operations() {
-    return List.of(list.page("listFindings", "What devices found", Role.VIEWER));
+    return List.of(list.page("listFindings", Reach.WITHIN, "What devices found", Role.VIEWER));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

@@ -57,7 +57,7 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
   }
 
   /// The operation that shows it in pages.
-  Operation page(String id, String summary, Role... roles) {
+  Operation page(String id, Reach reach, String summary, Role... roles) {
     var parameters = new ArrayList<>(filters);
     parameters.add(
         Parameter.query(
@@ -75,7 +75,7 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
                 Schema.may("next", Schema.any()),
                 Schema.needs(name, Schema.list(row))))
         .may(roles)
-        .does(this::show);
+        .does(reach, this::show);
   }
 
   private HttpResponse show(Call call) {

@@ -65,9 +65,11 @@ public final class PeopleApi {
     var log = new AuditApi(audit, new AuditLog(database));
     var exports =
         List.of(
-            new ExportsApi.Export(devices.list(), "exportDevices", List.of(Role.VIEWER)),
-            new ExportsApi.Export(findings.list(), "exportFindings", List.of(Role.VIEWER)),
-            new ExportsApi.Export(log.list(), "exportAudit", List.of(Role.AUDITOR)));
+            new ExportsApi.Export(
+                devices.list(), "exportDevices", Reach.WITHIN, List.of(Role.VIEWER)),
+            new ExportsApi.Export(
+                findings.list(), "exportFindings", Reach.WITHIN, List.of(Role.VIEWER)),
+            new ExportsApi.Export(log.list(), "exportAudit", Reach.WHOLE, List.of(Role.AUDITOR)));
     operations
         .add(new RulesApi(compliance))
         .add(new StatsApi(compliance, daily))

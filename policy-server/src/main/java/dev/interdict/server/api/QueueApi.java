@@ -84,11 +84,14 @@ final class QueueApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         list.page(
-            "listQueueItems", "Removals that need hands, the longest failing first", Role.VIEWER),
+            "listQueueItems",
+            Reach.WITHIN,
+            "Removals that need hands, the longest failing first",
+            Role.VIEWER),
         on(Operation.get("/queue-items/{device}/{rule}", "getQueueItem", "One, with its history"))
             .answers(200, WHOLE)
             .may(Role.VIEWER)
-            .does(call -> whole(item(call))),
+            .does(Reach.WITHIN, call -> whole(item(call))),
         on(Operation.post(
                 "/queue-items/{device}/{rule}/assign",
                 "assignQueueItem",
@@ -96,7 +99,7 @@ final class QueueApi implements Operations.Resource {
             .takes(may("owner", Schema.text(200)))
             .answers(200, WHOLE)
             .may(HANDS)
-            .does(this::assign),
+            .does(Reach.WITHIN, this::assign),
         saying("comment", "Says something about it", desk::comment),
         saying("resolve", "Says that it is solved; the next failure brings it back", desk::resolve),
         saying("reopen", "Takes back that it is solved", desk::reopen));
@@ -117,10 +120,12 @@ final class QueueApi implements Operations.Resource {
         .takes(needs("text", Schema.text(FailureDesk.LONGEST)))
         .answers(200, WHOLE)
         .may(HANDS)
-        .does(call -> {
-          var item = item(call);
-          return done(call, item, deed.run(call.actor(), item, call.member("text")));
-        });
+        .does(
+            Reach.WITHIN,
+            call -> {
+              var item = item(call);
+              return done(call, item, deed.run(call.actor(), item, call.member("text")));
+            });
   }
 
   private HttpResponse assign(Call call) {

@@ -57,17 +57,17 @@ final class SessionApi implements Operations.Resource {
                 may("code", Schema.text(100)))
             .answers(200, SESSION)
             .refuses(401, 403)
-            .does(call -> signIn(call.request())),
+            .does(Reach.APART, call -> signIn(call.request())),
         Operation.get("/session", "getSession", "The session of whoever asks")
             .answers(200, SESSION)
             .may(Role.VIEWER)
-            .does(call -> answer(call.session())),
+            .does(Reach.APART, call -> answer(call.session())),
         Operation.post("/session/prove", "proveSession", "Takes a password or a code once more")
             .takes(may("password", Schema.text(1_000)), may("code", Schema.text(100)))
             .answers(200, SESSION)
             .may(Role.VIEWER)
             .secret()
-            .does(call -> prove(call.request(), call.session())),
+            .does(Reach.APART, call -> prove(call.request(), call.session())),
         Operation.post("/session/totp", "enrolTotp", "Begins a second factor")
             .answers(
                 200,
@@ -76,7 +76,7 @@ final class SessionApi implements Operations.Resource {
             .may(Role.VIEWER)
             .personal()
             .secret()
-            .does(call -> enrol(call.request(), call.session())),
+            .does(Reach.APART, call -> enrol(call.request(), call.session())),
         Operation.post("/session/totp/confirm", "confirmTotp", "Confirms it by a first code")
             .takes(needs("code", Schema.text(100)))
             .answers(
@@ -85,10 +85,10 @@ final class SessionApi implements Operations.Resource {
             .may(Role.VIEWER)
             .personal()
             .secret()
-            .does(call -> confirm(call.request(), call.session())),
+            .does(Reach.APART, call -> confirm(call.request(), call.session())),
         Operation.post("/session/end", "endSession", "Signs out")
             .may(Role.VIEWER)
-            .does(call -> signOut(call.request(), call.session())));
+            .does(Reach.APART, call -> signOut(call.request(), call.session())));
   }
 
   /// The fields of a request's JSON that this address takes, each a text.
