@@ -72,6 +72,7 @@ final class ExemptionsApi implements Operations.Resource {
   private final PublishedRules published;
   private final Compliance compliance;
   private final Owners owners;
+  private final Viewing viewing;
 
   ExemptionsApi(
       Cases cases,
@@ -79,7 +80,9 @@ final class ExemptionsApi implements Operations.Resource {
       ExemptionFiles files,
       PublishedRules published,
       Compliance compliance,
-      Owners owners) {
+      Owners owners,
+      Viewing viewing) {
+    this.viewing = viewing;
     this.owners = owners;
     this.cases = cases;
     this.decisions = decisions;
@@ -202,7 +205,9 @@ final class ExemptionsApi implements Operations.Resource {
       if (!sees(call, device.value())) {
         throw Problem.missing("no device " + device + " is enrolled");
       }
-      return new About(device.value(), new RuleId(call.text("rule")));
+      var about = new About(device.value(), new RuleId(call.text("rule")));
+      viewing.one(call, device);
+      return about;
     } catch (IllegalArgumentException e) {
       throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
     }
@@ -230,29 +235,25 @@ final class ExemptionsApi implements Operations.Resource {
           case "any" -> cases.newest(NEWEST);
           case null, default -> cases.granted();
         };
+    var shown = found.stream().filter(one -> shown(call, one.about().device())).toList();
+    viewing.list(call, shown.stream().map(one -> one.about().device()).toList(), "exemptions");
     return HttpResponse.json(
         200,
         Json.object()
-            .put(
-                "exemptions",
-                found.stream()
-                    .filter(one -> shown(call, one.about().device()))
-                    .map(one -> members(one).build())
-                    .toList())
+            .put("exemptions", shown.stream().map(one -> members(one).build()).toList())
             .build());
   }
 
   private HttpResponse requests(Call call) {
+    var shown =
+        cases.requests(published.now().keySet()).stream()
+            .filter(one -> shown(call, one.about().device()))
+            .toList();
+    viewing.list(
+        call, shown.stream().map(one -> one.about().device()).toList(), "exemption-requests");
     return HttpResponse.json(
         200,
-        Json.object()
-            .put(
-                "requests",
-                cases.requests(published.now().keySet()).stream()
-                    .filter(one -> shown(call, one.about().device()))
-                    .map(ExemptionsApi::json)
-                    .toList())
-            .build());
+        Json.object().put("requests", shown.stream().map(ExemptionsApi::json).toList()).build());
   }
 
   private HttpResponse about(Call call) {

@@ -59,6 +59,7 @@ final class QueueApi implements Operations.Resource {
   private final FailureQueue queue;
   private final FailureDesk desk;
   private final Accounts accounts;
+  private final Viewing viewing;
   private final Listing list =
       new Listing(
           "queue-items",
@@ -72,9 +73,11 @@ final class QueueApi implements Operations.Resource {
               Parameter.query("os", Schema.text(40), "On this operating system."),
               Parameter.query("before", Schema.instant(), "That have failed since before then.")),
           3,
-          this::page);
+          this::page,
+          this::shown);
 
-  QueueApi(FailureQueue queue, FailureDesk desk, Accounts accounts) {
+  QueueApi(FailureQueue queue, FailureDesk desk, Accounts accounts, Viewing viewing) {
+    this.viewing = viewing;
     this.queue = queue;
     this.desk = desk;
     this.accounts = accounts;
@@ -91,7 +94,7 @@ final class QueueApi implements Operations.Resource {
         on(Operation.get("/queue-items/{device}/{rule}", "getQueueItem", "One, with its history"))
             .answers(200, WHOLE)
             .may(Role.VIEWER)
-            .does(Reach.WITHIN, call -> whole(item(call))),
+            .does(Reach.WITHIN, call -> whole(call, item(call))),
         on(Operation.post(
                 "/queue-items/{device}/{rule}/assign",
                 "assignQueueItem",
@@ -143,7 +146,7 @@ final class QueueApi implements Operations.Resource {
     if (refused != null) {
       throw Problem.notDone(refused);
     }
-    return whole(item(call));
+    return whole(call, item(call));
   }
 
   private FailureRow item(Call call) {
@@ -153,6 +156,10 @@ final class QueueApi implements Operations.Resource {
           "removal of " + call.text("rule") + " has not failed on " + call.text("device"));
     }
     return item;
+  }
+
+  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
+    viewing.rows(call, rows, "queue-items", "device", exported);
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
@@ -195,7 +202,8 @@ final class QueueApi implements Operations.Resource {
             .collect(Collectors.toSet());
   }
 
-  private HttpResponse whole(FailureRow row) {
+  private HttpResponse whole(Call call, FailureRow row) {
+    viewing.one(call, call.device());
     var of = FailureClass.of(row.error());
     return HttpResponse.json(
         200,

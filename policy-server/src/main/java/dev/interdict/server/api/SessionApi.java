@@ -9,6 +9,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.server.access.Browser;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
@@ -129,7 +130,9 @@ final class SessionApi implements Operations.Resource {
     if (name == null || password == null) {
       return HttpResponse.problem(422, "malformed", needed);
     }
-    return answer(sessions.signIn(name, password, texts.get("code"), request.address()), request);
+    var outcome =
+        sessions.signIn(name, password, texts.get("code"), request.address(), Browser.of(request));
+    return answer(outcome, request);
   }
 
   /// Takes the password, or a code, once more.
@@ -143,13 +146,13 @@ final class SessionApi implements Operations.Resource {
     }
     return id == null || session.kind() == Session.Kind.TOKEN
         ? HttpResponse.problem(403, "person", "Only a person may do this.")
-        : answer(sessions.prove(id, session, given, request.address()), request);
+        : answer(sessions.prove(id, session, given), request);
   }
 
   private static HttpResponse answer(LoginOutcome outcome, HttpRequest request) {
     return switch (outcome) {
-      case LoginOutcome.SignedIn(var id, var session) ->
-          answer(session).with("Set-Cookie", Gate.cookie(request, id));
+      case LoginOutcome.SignedIn signedIn ->
+          Gate.signedIn(answer(signedIn.session()), request, signedIn);
       case LoginOutcome.Refused _ ->
           HttpResponse.problem(401, "sign-in", "Name, password or code is wrong.");
       case LoginOutcome.TooMany(var wait) ->
