@@ -79,12 +79,12 @@ final class DraftsApi implements Operations.Resource {
 
   private List<Operation> reading() {
     return List.of(
-        list.page("listDrafts", "The drafts, newest first", Role.VIEWER),
+        list.page("listDrafts", Reach.WHOLE, "The drafts, newest first", Role.VIEWER),
         Operation.get("/drafts/{draft}", "getDraft", "A draft with its text, lint and preview")
             .with(DRAFT)
             .answers(200, DraftJson.WHOLE)
             .may(Role.VIEWER)
-            .does(call -> whole(200, draft(call))));
+            .does(Reach.WHOLE, call -> whole(200, draft(call))));
   }
 
   private List<Operation> writing() {
@@ -102,7 +102,7 @@ final class DraftsApi implements Operations.Resource {
             .answers(201, DraftJson.WHOLE)
             .may(WRITERS)
             .refuses(404)
-            .does(this::create),
+            .does(Reach.WHOLE, this::create),
         Operation.put(
                 "/drafts/{draft}",
                 "editDraft",
@@ -112,7 +112,9 @@ final class DraftsApi implements Operations.Resource {
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
+            .does(
+                Reach.WHOLE,
+                call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
         Operation.post("/drafts/{draft}/discard", "discardDraft", "Gives a draft up")
             .with(DRAFT)
             .takes(needs("reason", Schema.text(500)))
@@ -120,6 +122,7 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .does(
+                Reach.WHOLE,
                 call -> done(200, drafts.discard(person(call), seen(call), call.member("reason")))),
         Operation.post(
                 "/drafts/{draft}/preview",
@@ -128,15 +131,19 @@ final class DraftsApi implements Operations.Resource {
             .with(DRAFT)
             .answers(201, DraftJson.PREVIEW)
             .may(WRITERS)
-            .does(this::preview),
+            .does(Reach.WHOLE, this::preview),
         Operation.post("/drafts/{draft}/submit", "submitDraft", "Asks somebody else to review it")
             .with(DRAFT)
             .takes(may("note", Schema.text(1_000)))
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call ->
-                done(200, reviews.submit(person(call), seen(call), call.optionalMember("note")))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(
+                        200,
+                        reviews.submit(person(call), seen(call), call.optionalMember("note")))));
   }
 
   private List<Operation> publishing() {
@@ -150,12 +157,14 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .proved()
-            .does(call ->
-                published(
-                    releases.observe(
-                        person(call),
-                        seen(call),
-                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    published(
+                        releases.observe(
+                            person(call),
+                            seen(call),
+                            (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
         Operation.post(
                 "/drafts/{draft}/publish",
                 "publishDraft",
@@ -165,12 +174,15 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .proved()
-            .does(call ->
-                published(
-                    releases.publish(
-                        person(call),
-                        seen(call),
-                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    published(
+                        releases.publish(
+                            person(call),
+                            seen(call),
+                            (edit, consent) ->
+                                publisher.get().edit(call.actor(), edit, consent)))));
   }
 
   private Listing.Page page(
