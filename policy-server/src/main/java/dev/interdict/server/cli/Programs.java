@@ -6,6 +6,7 @@ import dev.interdict.server.cli.access.AccountCommand;
 import dev.interdict.server.cli.access.ApiTokenCommand;
 import dev.interdict.server.cli.access.AuditCommand;
 import dev.interdict.server.cli.access.BreakGlassCommand;
+import dev.interdict.server.cli.apply.ApplyCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
@@ -275,6 +276,7 @@ final class Programs {
             .addSubcommand(risk)
             .addSubcommand(audit)
             .addSubcommand(failures)
+            .addSubcommand(new ApplyCommand(console))
             .addSubcommand(new LoginCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(
