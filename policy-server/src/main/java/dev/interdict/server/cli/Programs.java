@@ -42,6 +42,7 @@ import dev.interdict.server.cli.fleet.FleetImportCommand;
 import dev.interdict.server.cli.fleet.FleetStandingCommand;
 import dev.interdict.server.cli.fleet.FleetStatusCommand;
 import dev.interdict.server.cli.fleet.FleetUnmatchedCommand;
+import dev.interdict.server.cli.importing.ImportCommand;
 import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
@@ -277,6 +278,7 @@ final class Programs {
             .addSubcommand(audit)
             .addSubcommand(failures)
             .addSubcommand(new ApplyCommand(console))
+            .addSubcommand(ImportCommand.with(console))
             .addSubcommand(new LoginCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(
