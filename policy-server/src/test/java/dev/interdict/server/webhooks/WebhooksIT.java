@@ -18,6 +18,8 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Leases;
 import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,7 +218,7 @@ class WebhooksIT {
   }
 
   @Test
-  void a_receiver_that_never_ends_its_answer_is_left_in_time() throws Exception {
+  void a_receiver_that_never_ends_its_answer_has_taken_the_message_and_is_left() throws Exception {
     var made = made(Template.GENERIC, null);
     var closed = new CountDownLatch(1);
     receiver.answering =
@@ -236,10 +238,42 @@ class WebhooksIT {
     happens(EventKind.FINDING_OPENED, "ws-1");
     var event = new EventLog(database).after(0, 1).getFirst();
     var outcome =
-        sender(Resolver.SYSTEM, Duration.ofMillis(400))
-            .send(made.webhook(), event, clock.instant());
-    assertFalse(outcome.taken());
+        sender(Resolver.SYSTEM, Duration.ofSeconds(5)).send(made.webhook(), event, clock.instant());
+    assertTrue(outcome.taken(), "it would be sent again and again: " + outcome);
     assertTrue(closed.await(30, TimeUnit.SECONDS), "the connection was kept");
+  }
+
+  @Test
+  void a_receiver_that_says_nothing_has_taken_nothing() throws Exception {
+    var made = made(Template.GENERIC, null);
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var to =
+          webhooks.add(
+              "ada",
+              "silent",
+              "http://127.0.0.1:" + silent.getLocalPort() + "/x",
+              Set.of(EventKind.FINDING_OPENED),
+              Template.GENERIC,
+              Locale.ENGLISH,
+              null,
+              key,
+              Set.of("127.0.0.1:" + silent.getLocalPort()));
+      happens(EventKind.FINDING_OPENED, "ws-1");
+      var event = new EventLog(database).after(0, 1).getFirst();
+      var named = Set.of("127.0.0.1:" + silent.getLocalPort());
+      var outcome =
+          new Sender(
+                  key,
+                  sender(Resolver.SYSTEM, Duration.ofMillis(400)).links(),
+                  named,
+                  Resolver.SYSTEM,
+                  SSLContext.getDefault(),
+                  Duration.ofMillis(400))
+              .send(to.webhook(), event, clock.instant());
+      assertFalse(outcome.taken());
+      assertEquals(null, outcome.status());
+    }
+    assertEquals(0, webhooks.tally(made.webhook().id()).delivered());
   }
 
   @Test
