@@ -16,12 +16,12 @@ import dev.interdict.server.events.Links;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class WebhooksIT {
   @TempDir Path folder;
   private Database database;
   private Webhooks webhooks;
-  private WebhookKey key;
+  private Sealing key;
   private Receiver receiver;
   private @Nullable Delivering delivering;
 
@@ -58,8 +58,7 @@ class WebhooksIT {
   void open() throws IOException {
     database = TestingDatabase.open(folder);
     webhooks = new Webhooks(database, new Audit(database, clock), clock, random);
-    var file = Files.writeString(folder.resolve("webhooks.key"), WebhookKey.fresh(random));
-    key = WebhookKey.read(file, random);
+    key = new Sealing(folder.resolve("sealing.key"), List::of, random);
     receiver = new Receiver();
   }
 
@@ -72,7 +71,8 @@ class WebhooksIT {
     database.close();
   }
 
-  private Webhooks.Made made(Template template, @Nullable String chat, EventKind... kinds) {
+  private Webhooks.Made made(Template template, @Nullable String chat, EventKind... kinds)
+      throws Exception {
     return webhooks.add(
         "ada",
         "siem",
@@ -378,9 +378,8 @@ class WebhooksIT {
     assertFalse(row.contains("/hook"), row);
     assertFalse(row.contains(made.secret()), row);
     assertFalse(row.contains("chat-secret"), row);
-    var other =
-        WebhookKey.read(
-            Files.writeString(folder.resolve("other.key"), WebhookKey.fresh(random)), random);
+    var other = new Sealing(folder.resolve("other.key"), List::of, random);
+    other.seal(new byte[1], "something else");
     assertThrows(IOException.class, () -> Address.of(made.webhook(), other));
   }
 
