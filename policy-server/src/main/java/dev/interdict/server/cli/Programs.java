@@ -131,7 +131,8 @@ final class Programs {
             .addSubcommand(new AccountCommand.Password(console))
             .addSubcommand(new AccountCommand.Totp(console))
             .addSubcommand(new AccountCommand.TotpRemove(console))
-            .addSubcommand(new AccountCommand.Disable(console));
+            .addSubcommand(new AccountCommand.Disable(console))
+            .addSubcommand(new AccountCommand.Enable(console));
     var apiToken =
         command(new ApiTokenCommand())
             .addSubcommand(new ApiTokenCommand.Create(console))
