@@ -31,6 +31,7 @@ final class DraftsApi implements Operations.Resource {
       Parameter.path("draft", new Schema.Whole(1, Long.MAX_VALUE), "The draft's number.");
 
   private static final Role[] WRITERS = {Role.AUTHOR, Role.APPROVER};
+  private static final int MOST_NAME = 200;
   private static final int MOST_TEXT = 256 << 10;
 
   private static final Schema.Named PUBLISHED =
@@ -103,6 +104,14 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .refuses(404)
             .does(Reach.WHOLE, this::create),
+        Operation.post(
+                "/drafts/check",
+                "checkDraft",
+                "Says what lint and the list in force say of a text, and keeps nothing")
+            .takes(needs("content", Schema.text(MOST_TEXT)), may("name", Schema.text(MOST_NAME)))
+            .answers(200, DraftJson.CHECKED)
+            .may(WRITERS)
+            .does(Reach.WHOLE, this::check),
         Operation.put(
                 "/drafts/{draft}",
                 "editDraft",
@@ -274,6 +283,12 @@ final class DraftsApi implements Operations.Resource {
     return new Source(
         serial == 0 ? "from the rule in force" : "from serial " + serial,
         new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse check(Call call) {
+    var name = call.optionalMember("name");
+    var examined = examiner.examine(name == null ? "text" : name, call.member("content"));
+    return HttpResponse.json(200, DraftJson.checked(examined));
   }
 
   private HttpResponse preview(Call call) {

@@ -34,7 +34,7 @@ public record OpenDrafts(
     Releases releases)
     implements AutoCloseable {
 
-  static OpenDrafts of(ServerFolder folder, Console console) throws IOException {
+  public static OpenDrafts of(ServerFolder folder, Console console) throws IOException {
     return of(folder, Settings.read(folder), OpenServer.parts(folder, console), console);
   }
 
@@ -60,7 +60,7 @@ public record OpenDrafts(
   }
 
   /// The person of that account.
-  Person person(String name) {
+  public Person person(String name) {
     var account = Acting.onFleet(parts, name);
     return new Person(account.name(), account.roles());
   }
