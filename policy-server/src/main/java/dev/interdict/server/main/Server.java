@@ -154,7 +154,7 @@ public final class Server implements AutoCloseable {
     var once = new Once(database, parts.clock());
     var api =
         new PeopleApi(parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens())
-            .sessions(parts.sessions(), parts.factors())
+            .sessions(parts.sessions(), parts.factors(), parts.commandLines())
             .reading(database, parts.audit(), parts.compliance(), daily, parts.looks())
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
             .queue(

@@ -97,7 +97,7 @@ class T73SessionsIT {
             new Once(parts.database(), parts.clock()),
             Pace.standard(parts.clock()),
             parts.apiTokens())
-        .sessions(parts.sessions(), parts.factors())
+        .sessions(parts.sessions(), parts.factors(), parts.commandLines())
         .addTo(router);
     var loopback = java.net.InetAddress.getLoopbackAddress();
     try (var behind =
