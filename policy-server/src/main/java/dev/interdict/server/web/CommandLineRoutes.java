@@ -59,11 +59,11 @@ public final class CommandLineRoutes {
     var deed = Objects.requireNonNullElse(request.field("deed"), "look");
     var waiting = commandLines.waiting(session, code);
     if (waiting == null) {
-      return show(404, "unknown", "", null, session, request);
+      return show(404, "command-line.unknown", "", null, session, request);
     }
     if (deed.equals("refuse")) {
       commandLines.decide(session, code, false);
-      return show(200, "refused", "", null, session, request);
+      return show(200, "command-line.refused", "", null, session, request);
     }
     if (!deed.equals("confirm")) {
       return show(200, "", code, waiting, session, request);
@@ -76,13 +76,20 @@ public final class CommandLineRoutes {
       if (id == null
           || !(sessions.prove(id, session, proof, request.address())
               instanceof LoginOutcome.SignedIn(var fresh, var proved))) {
-        return show(403, "unproved", code, waiting, session, request);
+        return show(403, "command-line.unproved", code, waiting, session, request);
       }
       now = proved;
       cookie = Gate.cookie(request, fresh);
     }
     var done = commandLines.decide(now, code, true);
-    var shown = show(done ? 200 : 404, done ? "confirmed" : "unknown", "", null, now, request);
+    var shown =
+        show(
+            done ? 200 : 404,
+            done ? "command-line.confirmed" : "command-line.unknown",
+            "",
+            null,
+            now,
+            request);
     return cookie == null ? shown : shown.with("Set-Cookie", cookie);
   }
 

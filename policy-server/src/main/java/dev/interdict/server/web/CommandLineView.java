@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where somebody signed in confirms that a command line may act for them.
 ///
-/// @param state what there is to be told, as the end of a message's name; empty for nothing
+/// @param state the message of what there is to be told; empty for nothing
 /// @param code as they typed it
 /// @param waiting what waits under it; null for nothing
 /// @param prove whether a password or a code is asked for

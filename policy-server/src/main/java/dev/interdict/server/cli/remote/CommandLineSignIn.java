@@ -6,8 +6,6 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /// Signs a person in who confirms a short code in the console. No password is typed here, and the
@@ -72,13 +70,8 @@ record CommandLineSignIn(Console console) {
     }
   }
 
+  /// The server tells the person the address besides, which nobody can make up.
   private String client() {
-    String host;
-    try {
-      host = InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      host = "a machine without a name";
-    }
-    return Printable.of("interdict of " + console.user() + " on " + host, 150);
+    return Printable.of("interdict of " + console.user(), 150);
   }
 }
