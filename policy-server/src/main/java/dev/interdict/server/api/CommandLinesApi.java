@@ -39,7 +39,7 @@ final class CommandLinesApi implements Operations.Resource {
                     needs("interval-seconds", Schema.count())))
             .refuses(429)
             .secret()
-            .does(this::begin),
+            .does(Reach.APART, this::begin),
         Operation.post(
                 "/command-lines/session",
                 "redeemCommandLine",
@@ -48,7 +48,7 @@ final class CommandLinesApi implements Operations.Resource {
             .answers(200, SessionApi.SESSION)
             .refuses(403, 404, 409, 429)
             .secret()
-            .does(this::redeem));
+            .does(Reach.APART, this::redeem));
   }
 
   private HttpResponse begin(Call call) {

@@ -80,12 +80,12 @@ final class DraftsApi implements Operations.Resource {
 
   private List<Operation> reading() {
     return List.of(
-        list.page("listDrafts", "The drafts, newest first", Role.VIEWER),
+        list.page("listDrafts", Reach.WHOLE, "The drafts, newest first", Role.VIEWER),
         Operation.get("/drafts/{draft}", "getDraft", "A draft with its text, lint and preview")
             .with(DRAFT)
             .answers(200, DraftJson.WHOLE)
             .may(Role.VIEWER)
-            .does(call -> whole(200, draft(call))));
+            .does(Reach.WHOLE, call -> whole(200, draft(call))));
   }
 
   private List<Operation> writing() {
@@ -103,7 +103,7 @@ final class DraftsApi implements Operations.Resource {
             .answers(201, DraftJson.WHOLE)
             .may(WRITERS)
             .refuses(404)
-            .does(this::create),
+            .does(Reach.WHOLE, this::create),
         Operation.post(
                 "/drafts/check",
                 "checkDraft",
@@ -111,7 +111,7 @@ final class DraftsApi implements Operations.Resource {
             .takes(needs("content", Schema.text(MOST_TEXT)), may("name", Schema.text(MOST_NAME)))
             .answers(200, DraftJson.CHECKED)
             .may(WRITERS)
-            .does(this::check),
+            .does(Reach.WHOLE, this::check),
         Operation.put(
                 "/drafts/{draft}",
                 "editDraft",
@@ -121,7 +121,9 @@ final class DraftsApi implements Operations.Resource {
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
+            .does(
+                Reach.WHOLE,
+                call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
         Operation.post("/drafts/{draft}/discard", "discardDraft", "Gives a draft up")
             .with(DRAFT)
             .takes(needs("reason", Schema.text(500)))
@@ -129,6 +131,7 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .does(
+                Reach.WHOLE,
                 call -> done(200, drafts.discard(person(call), seen(call), call.member("reason")))),
         Operation.post(
                 "/drafts/{draft}/preview",
@@ -137,15 +140,19 @@ final class DraftsApi implements Operations.Resource {
             .with(DRAFT)
             .answers(201, DraftJson.PREVIEW)
             .may(WRITERS)
-            .does(this::preview),
+            .does(Reach.WHOLE, this::preview),
         Operation.post("/drafts/{draft}/submit", "submitDraft", "Asks somebody else to review it")
             .with(DRAFT)
             .takes(may("note", Schema.text(1_000)))
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call ->
-                done(200, reviews.submit(person(call), seen(call), call.optionalMember("note")))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(
+                        200,
+                        reviews.submit(person(call), seen(call), call.optionalMember("note")))));
   }
 
   private List<Operation> publishing() {
@@ -159,12 +166,14 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .proved()
-            .does(call ->
-                published(
-                    releases.observe(
-                        person(call),
-                        seen(call),
-                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    published(
+                        releases.observe(
+                            person(call),
+                            seen(call),
+                            (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
         Operation.post(
                 "/drafts/{draft}/publish",
                 "publishDraft",
@@ -174,12 +183,15 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .proved()
-            .does(call ->
-                published(
-                    releases.publish(
-                        person(call),
-                        seen(call),
-                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    published(
+                        releases.publish(
+                            person(call),
+                            seen(call),
+                            (edit, consent) ->
+                                publisher.get().edit(call.actor(), edit, consent)))));
   }
 
   private Listing.Page page(

@@ -35,7 +35,7 @@ class CommandLinesIT {
     office.person("anna", Role.AUTHOR, Role.APPROVER);
     anna =
         ((LoginOutcome.SignedIn)
-                office.parts().sessions().signIn("anna", TestingOffice.PASSWORD, null, HERE))
+                office.parts().sessions().signIn("anna", TestingOffice.PASSWORD, null, HERE, null))
             .session();
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.review;
 
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
@@ -60,7 +61,7 @@ public record OpenDrafts(
 
   /// The person of that account.
   public Person person(String name) {
-    var account = OpenServer.account(parts, name);
+    var account = Acting.onFleet(parts, name);
     return new Person(account.name(), account.roles());
   }
 
