@@ -211,6 +211,18 @@ public final class Accounts {
             .list());
   }
 
+  /// The account of this name, or null if nobody may sign in with it now.
+  @Nullable Account usable(String name) {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from account where name = :name")
+            .bind("name", name)
+            .map((row, _) -> account(row))
+            .findOne()
+            .filter(account -> account.usable(clock.instant()))
+            .orElse(null));
+  }
+
   /// The account of this name and password, or null; takes equally long either way.
   @Nullable Account authenticate(String name, String password) {
     record Stored(Account account, String hash) {}

@@ -2,6 +2,7 @@ package dev.interdict.server.api;
 
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
+import dev.interdict.server.access.CommandLines;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.SecondFactors;
@@ -56,8 +57,8 @@ public final class PeopleApi {
   }
 
   /// Signing in and out.
-  public PeopleApi sessions(Sessions sessions, SecondFactors factors) {
-    operations.add(new SessionApi(sessions, factors));
+  public PeopleApi sessions(Sessions sessions, SecondFactors factors, CommandLines commandLines) {
+    operations.add(new SessionApi(sessions, factors)).add(new CommandLinesApi(commandLines));
     return this;
   }
 

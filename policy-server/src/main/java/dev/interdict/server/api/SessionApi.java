@@ -29,7 +29,7 @@ import java.util.TreeSet;
 final class SessionApi implements Operations.Resource {
   private static final JsonLimits LIMITS = new JsonLimits(4 << 10, 4, 1_000, 20, false);
 
-  private static final Schema.Named SESSION =
+  static final Schema.Named SESSION =
       Schema.named(
           "Session",
           needs("account", Schema.any()),
@@ -191,7 +191,7 @@ final class SessionApi implements Operations.Resource {
     return HttpResponse.empty(204).with("Set-Cookie", Gate.noCookie(request));
   }
 
-  private static HttpResponse answer(Session session) {
+  static HttpResponse answer(Session session) {
     var roles = new TreeSet<String>();
     session.roles().forEach(role -> roles.add(Fields.written(role)));
     return HttpResponse.json(

@@ -3,6 +3,7 @@ package dev.interdict.server.main;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.BreakGlass;
+import dev.interdict.server.access.CommandLines;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
@@ -46,6 +47,7 @@ public record Parts(
     BreakGlass breakGlass,
     Sessions sessions,
     ApiTokens apiTokens,
+    CommandLines commandLines,
     Gate gate)
     implements AutoCloseable {
 
@@ -81,6 +83,7 @@ public record Parts(
         new BreakGlass(database, audit, random, clock),
         sessions,
         apiTokens,
+        new CommandLines(database, sessions, accounts, audit, random, clock),
         new Gate(sessions, apiTokens, clock));
   }
 

@@ -155,7 +155,7 @@ public final class Server implements AutoCloseable {
     var api =
         new PeopleApi(
                 parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
-            .sessions(parts.sessions(), parts.factors())
+            .sessions(parts.sessions(), parts.factors(), parts.commandLines())
             .reading(database, parts.audit(), parts.compliance(), daily)
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
             .queue(

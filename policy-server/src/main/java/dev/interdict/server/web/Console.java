@@ -1,6 +1,7 @@
 package dev.interdict.server.web;
 
 import dev.interdict.server.access.Browser;
+import dev.interdict.server.access.CommandLines;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome.Refused;
 import dev.interdict.server.access.LoginOutcome.SignedIn;
@@ -16,6 +17,7 @@ import dev.interdict.server.web.Page.Ask;
 import dev.interdict.server.web.Page.Missing;
 import dev.interdict.server.web.Page.Senseless;
 import dev.interdict.server.web.Page.Shown;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -64,6 +66,11 @@ public final class Console {
         .post(LOGIN, Router.FORM, request -> safely(request, () -> signIn(request)))
         .post("/logout", Router.FORM, request -> safely(request, () -> signOut(request)))
         .get("/{rest...}", request -> safely(request, () -> nothing(request)));
+  }
+
+  /// The page on which somebody signed in confirms a sign-in at a command line.
+  public CommandLineRoutes commandLines(CommandLines commandLines, InstantSource clock) {
+    return new CommandLineRoutes(commandLines, sessions, gate, clock, sheets);
   }
 
   private HttpResponse page(Page page, HttpRequest request) {

@@ -64,6 +64,14 @@ final class Sheets {
     return oidc ? Href.to(OidcRoutes.START).with("to", to) : null;
   }
 
+  /// A page of its own for somebody signed in, without the way to others.
+  HttpResponse alone(int status, String title, View view, Session session, HttpRequest request) {
+    var words = Visitor.words(request);
+    var shown = new Shown(title, List.of(), view, 0);
+    var person = new Person(session.account(), "", session.csrf());
+    return sheet(status, frame(words, shown, List.of(), "", person, request), view, request);
+  }
+
   /// @param id under which the server's log says more, or null
   HttpResponse error(int status, @Nullable String id, HttpRequest request) {
     var words = Visitor.words(request);
@@ -95,7 +103,10 @@ final class Sheets {
       @Nullable Person person,
       HttpRequest request) {
     var query = new Query(request.parameters());
-    var path = request.method().equals("GET") ? request.path() : "/login";
+    var path =
+        request.method().equals("GET") || request.path().equals(CommandLineRoutes.PATH)
+            ? request.path()
+            : "/login";
     return new Frame(
         words,
         shown.title(),

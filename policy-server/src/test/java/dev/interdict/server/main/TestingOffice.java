@@ -20,7 +20,10 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.TestingDatabase;
+import dev.interdict.server.web.Console;
+import dev.interdict.server.web.Masthead;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -38,6 +41,29 @@ import java.util.Set;
 /// with a clock that tests move.
 public final class TestingOffice implements AutoCloseable {
   public static final String PASSWORD = "correct horse battery";
+
+  private static final Masthead NOBODY =
+      new Masthead() {
+        @Override
+        public String issuer() {
+          return "";
+        }
+
+        @Override
+        public long ruleCount() {
+          return 0;
+        }
+
+        @Override
+        public long deviceCount() {
+          return 0;
+        }
+
+        @Override
+        public Masthead within(Scope scope) {
+          return this;
+        }
+      };
 
   public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T00:00:00Z"));
   public final Server server;
@@ -70,7 +96,12 @@ public final class TestingOffice implements AutoCloseable {
             parts,
             governance,
             nonce -> nonce.clone(),
-            router -> routes.addAll(router.routes()));
+            router -> {
+              new Console(List.of(), NOBODY, parts.sessions(), parts.gate(), false, random)
+                  .commandLines(parts.commandLines(), clock)
+                  .addTo(router);
+              routes.addAll(router.routes());
+            });
   }
 
   public Parts parts() {

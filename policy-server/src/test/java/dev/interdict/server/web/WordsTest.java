@@ -89,7 +89,8 @@ class WordsTest {
     named.removeAll(ENGLISH.keys());
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
     // Names of files, not of messages.
-    named.removeIf(key -> key.matches("(overview|rules|rule|devices|device|login|error)\\.jte"));
+    named.removeIf(
+        key -> key.matches("(overview|rules|rule|devices|device|login|error|command-line)\\.jte"));
     assertEquals(Set.of(), named);
     assertTrue(USED.matcher("words.text(\"overview.title\")").find());
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ final class DeedCommand implements Callable<Integer> {
     for (var given : deed.givens) {
       if (given.kind() == Kind.REVISION) {
         var now = seen.body().get(given.member());
-        if (!new Json.Int((Long) typed(given)).equals(now)) {
+        if (!(now instanceof Json.Int(var is)) || !Objects.equals(is, typed(given))) {
           throw new Failure(
               Exit.CONFLICT,
               "it has revision "

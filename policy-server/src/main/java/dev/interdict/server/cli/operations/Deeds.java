@@ -8,6 +8,7 @@ import dev.interdict.server.cli.terminal.Console;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -59,7 +60,7 @@ public final class Deeds {
 
   /// The one of that name that stands alone.
   public static CommandLine alone(String name, Console console) {
-    return DeedCommand.of(ALONE.get(name), console);
+    return DeedCommand.of(Objects.requireNonNull(ALONE.get(name), name), console);
   }
 
   private static SequencedMap<String, List<Deed>> groups() {

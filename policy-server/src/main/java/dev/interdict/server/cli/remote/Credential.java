@@ -5,6 +5,9 @@ import java.net.http.HttpRequest;
 /// What lets a command in.
 sealed interface Credential {
 
+  /// Nothing yet.
+  record None() implements Credential {}
+
   /// A program's token.
   record Token(String secret) implements Credential {}
 
@@ -17,6 +20,9 @@ sealed interface Credential {
   /// Puts it on a request.
   default void addTo(HttpRequest.Builder request) {
     switch (this) {
+      case None() -> {
+        // Nobody.
+      }
       case Token(var secret) -> request.header("Authorization", "Bearer " + secret);
       case SignedIn(var cookie, var csrf) ->
           request

@@ -21,15 +21,19 @@ import picocli.CommandLine.Option;
     name = "login",
     mixinStandardHelpOptions = true,
     description = {
-      "Keeps a server's address and a token for the commands that ask it from here.",
-      "The token comes from a file or from standard input, never from the command line, and is kept"
-          + " in a file that you alone may read. Make one with interdict-server api-token create."
+      "Keeps a server's address and what lets you in for the commands that ask it from here.",
+      "With --browser you are yourself for up to 10 hours, and 30 minutes after the last command;"
+          + " what publishes or approves asks for your password or a code.",
+      "A token is for programs. It comes from a file or from standard input, never from the command"
+          + " line, and is kept in a file that you alone may read. Make one with interdict-server"
+          + " api-token create."
     },
     footer = {
       "",
       "Examples:",
       "  interdict login --server https://interdict.example.com:8443 --token-file token",
       "  interdict login --server https://localhost:8443 --profile trial < token",
+      "  interdict login --server https://interdict.example.com:8443 --browser",
       "",
       "Exit codes: 0 kept, 2 not understood, 3 cannot reach the server, 4 it refuses the token."
     })
@@ -66,21 +70,28 @@ public final class LoginCommand implements Callable<Integer> {
       description = "Certificates (PEM) to believe, where the machine does not know the server's.")
   private @Nullable Path authorities;
 
+  @Option(
+      names = "--browser",
+      description =
+          "Sign in as yourself: confirm a short code in the console, where you are signed in.")
+  private boolean browser;
+
   public LoginCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
+    var profiles = file.profiles();
+    var ca = authorities == null ? null : authorities.toAbsolutePath();
+    var proving = new Proving(profiles, profile, console.passphrases());
     var kept =
-        new Profile(
-            server,
-            new Credential.Token(token()),
-            authorities == null ? null : authorities.toAbsolutePath());
-    try (var remote =
-        new RemoteServer(kept, new Proving(file.profiles(), profile, console.passphrases()))) {
+        browser
+            ? new CommandLineSignIn(console)
+                .with(new Profile(server, new Credential.None(), ca), proving)
+            : new Profile(server, new Credential.Token(token()), ca);
+    try (var remote = new RemoteServer(kept, proving)) {
       var me = remote.get("/me");
-      var profiles = file.profiles();
       profiles.put(profile, kept);
       var name = me.get("account") instanceof Json.Text(var text) ? text : "somebody";
       var roles = me.get("roles");

@@ -93,6 +93,7 @@ record Profiles(Path file) {
       var authorities = one.authorities();
       var members = Json.object().put("server", one.server().toString());
       switch (one.credential()) {
+        case Credential.None() -> throw new IllegalStateException("lets nobody in");
         case Credential.Token(var secret) -> members.put("token", secret);
         case Credential.SignedIn(var cookie, var csrf) ->
             members.put("cookie", cookie).put("csrf", csrf);

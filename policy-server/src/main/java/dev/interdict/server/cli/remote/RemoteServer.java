@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// it arrived, under the same key, so that it is done once.
 public final class RemoteServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern SESSION = Pattern.compile("(__Host-)?interdict=.+");
   private static final int TRIES = 3;
   private static final long LONGEST_WAIT = 60;
 
@@ -145,7 +147,12 @@ public final class RemoteServer implements AutoCloseable {
 
   private Answer answer(HttpResponse<byte[]> answer) {
     var headers = answer.headers();
-    var cookie = headers.firstValue("Set-Cookie").map(field -> field.split(";", 2)[0]).orElse(null);
+    var cookie =
+        headers.allValues("Set-Cookie").stream()
+            .map(field -> field.split(";", 2)[0])
+            .filter(field -> SESSION.matcher(field).matches())
+            .findFirst()
+            .orElse(null);
     var tag = headers.firstValue("ETag").orElse(null);
     try {
       return new Answer(answer.statusCode(), Answer.object(answer.body()), tag, cookie);

@@ -147,7 +147,9 @@ public final class RunningServer implements AutoCloseable {
                 governance,
                 nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
                 router -> {
-                  pages(config, parts).addTo(router);
+                  var pages = pages(config, parts);
+                  pages.addTo(router);
+                  pages.commandLines(parts.commandLines(), parts.clock()).addTo(router);
                   var oidc = oidc(config, parts);
                   if (oidc != null) {
                     new OidcRoutes(oidc, parts.clock()).addTo(router);
