@@ -8,7 +8,6 @@ import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.access.Session;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.DeviceFilter;
@@ -206,14 +205,8 @@ final class DevicesApi implements Operations.Resource {
     if (detail == null) {
       throw Problem.missing("no device " + call.text("device") + " is enrolled");
     }
-    looks.record(detail.device().id(), call.actor(), roles(call.session()));
+    looks.record(detail.device().id(), call.actor(), DeviceRecordsApi.roles(call.session()));
     return HttpResponse.json(200, json(detail));
-  }
-
-  private static String roles(Session session) {
-    return session.roles().isEmpty()
-        ? Fields.written(Role.VIEWER)
-        : session.roles().stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
   }
 
   private static Json json(DeviceDetail detail) {

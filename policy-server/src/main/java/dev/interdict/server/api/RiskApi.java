@@ -37,6 +37,14 @@ final class RiskApi implements Operations.Resource {
                   needs("review", Schema.day()))));
 
   private final Register register;
+  private final Listing list =
+      Listing.whole(
+          "risks",
+          REGISTERED,
+          List.of(),
+          _ -> registered(),
+          RiskApi::json,
+          one -> one.entry().id());
 
   RiskApi(Register register) {
     this.register = register;
@@ -45,15 +53,7 @@ final class RiskApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/risks", "listRisks", "All entries, the next to be reviewed first")
-            .answers(200, Schema.named("Risks", needs("risks", Schema.list(REGISTERED))))
-            .may(Role.VIEWER)
-            .does(_ ->
-                HttpResponse.json(
-                    200,
-                    Json.object()
-                        .put("risks", register.list().stream().map(RiskApi::json).toList())
-                        .build())),
+        list.page("listRisks", "All entries, the next to be reviewed first", Role.VIEWER),
         Operation.get("/risks/{entry}", "getRisk", "One entry")
             .with(ENTRY)
             .answers(200, REGISTERED)
@@ -72,6 +72,10 @@ final class RiskApi implements Operations.Resource {
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()
             .does(this::put));
+  }
+
+  private List<Registered> registered() {
+    return register.list();
   }
 
   private Registered find(Call call) {
@@ -101,7 +105,7 @@ final class RiskApi implements Operations.Resource {
     return Answers.tagged(status, json(one), Answers.tag(one.version()));
   }
 
-  private static Json json(Registered one) {
+  private static Json.Obj json(Registered one) {
     return Json.object()
         .put("version", one.version())
         .put("at", one.at().toString())

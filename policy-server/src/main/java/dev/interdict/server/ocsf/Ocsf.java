@@ -13,6 +13,12 @@ public record Ocsf(String version) {
   /// Of the schema. Later ones deprecate nothing that is written.
   public static final String SCHEMA = "1.4.0";
 
+  /// For this very program.
+  public static Ocsf ours() {
+    var version = Ocsf.class.getPackage().getImplementationVersion();
+    return new Ocsf(version == null ? "0" : version);
+  }
+
   private static final int CREATE = 1;
   private static final int UPDATE = 2;
   private static final int CLOSE = 3;

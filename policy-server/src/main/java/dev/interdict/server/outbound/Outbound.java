@@ -12,8 +12,8 @@ import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.syslog.SyslogReader;
 import dev.interdict.server.webhooks.Delivering;
+import dev.interdict.server.webhooks.KeyFile;
 import dev.interdict.server.webhooks.Sender;
-import dev.interdict.server.webhooks.WebhookKey;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,11 +81,11 @@ public final class Outbound implements AutoCloseable {
     var links = new Links(settings.console());
     var version = version();
     var host = host();
-    if (Files.exists(webhooksKey)) {
-      webhooks = webhooks(parts, settings, links, webhooksKey);
-    } else if (!new Webhooks(parts.database(), parts.audit(), parts.clock(), new SecureRandom())
-        .list()
-        .isEmpty()) {
+    webhooks = webhooks(parts, settings, links, webhooksKey);
+    if (!Files.exists(webhooksKey)
+        && !new Webhooks(parts.database(), parts.audit(), parts.clock(), new SecureRandom())
+            .list()
+            .isEmpty()) {
       LOG.atError()
           .addKeyValue("file", webhooksKey)
           .log(
@@ -99,7 +99,7 @@ public final class Outbound implements AutoCloseable {
     }
     var ocsf = settings.ocsf();
     if (ocsf != null) {
-      follow(parts, "ocsf", new OcsfFile(ocsf, new Ocsf(version), links));
+      follow(parts, "ocsf", new OcsfFile(ocsf, Ocsf.ours(), links));
     }
     var mail = settings.mail();
     if (mail != null) {
@@ -136,14 +136,7 @@ public final class Outbound implements AutoCloseable {
   private Delivering webhooks(Parts parts, OutboundSettings settings, Links links, Path webhooksKey)
       throws IOException {
     var random = new SecureRandom();
-    var sender =
-        new Sender(
-            WebhookKey.read(webhooksKey, random),
-            links,
-            settings.webhooks(),
-            Resolver.SYSTEM,
-            TrustedCa.of(settings.webhooksCa()),
-            Sender.LIMIT);
+    var sender = sender(settings, links, new KeyFile(webhooksKey, random));
     var delivering =
         new Delivering(
                 parts.database(),
@@ -154,6 +147,20 @@ public final class Outbound implements AutoCloseable {
             .start(EVERY);
     running.add(delivering);
     return delivering;
+  }
+
+  /// What sends to webhooks, as the settings allow it.
+  ///
+  /// @throws IOException if a file that the settings name cannot be read
+  public static Sender sender(OutboundSettings settings, Links links, KeyFile key)
+      throws IOException {
+    return new Sender(
+        key,
+        links,
+        settings.webhooks(),
+        Resolver.SYSTEM,
+        TrustedCa.of(settings.webhooksCa()),
+        Sender.LIMIT);
   }
 
   private void follow(Parts parts, String name, Follower.Reader reader) {

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends one event to one webhook, once. Thread-safe.
 ///
+/// @param key read for each message, so that one that comes later is found
 /// @param named hosts of `server.yaml` that may be inside
 /// @param limit for one message, from the connection to the answer
 public record Sender(
-    WebhookKey key,
+    KeyFile key,
     Links links,
     Set<String> named,
     Resolver resolver,
@@ -41,7 +42,7 @@ public record Sender(
   /// Sends it.
   public Outcome send(Webhook webhook, Event event, Instant now) {
     try {
-      var address = Address.of(webhook, key);
+      var address = Address.of(webhook, key.read());
       Destination.written(address.url(), named);
       var message = Message.of(webhook, address, event, links.of(event), now);
       var to = Destination.of(message.uri(), named, resolver);

@@ -24,7 +24,7 @@ final class KilledDelivering {
     var webhooks = new Webhooks(database, new Audit(database, clock), clock, random);
     var sender =
         new Sender(
-            WebhookKey.read(folder.resolve("webhooks.key"), random),
+            new KeyFile(folder.resolve("webhooks.key"), random),
             new Links("https://interdict.example"),
             Set.of(arguments[1]),
             Resolver.SYSTEM,

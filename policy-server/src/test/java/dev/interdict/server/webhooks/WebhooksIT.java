@@ -85,7 +85,7 @@ class WebhooksIT {
 
   private Sender sender(Resolver resolver, Duration limit) throws Exception {
     return new Sender(
-        key,
+        new KeyFile(folder.resolve("webhooks.key"), random),
         new Links("https://interdict.example/"),
         Set.of(receiver.named()),
         resolver,

@@ -6,6 +6,7 @@ import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
@@ -29,6 +30,7 @@ import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.web.OidcRoutes;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
+import dev.interdict.server.webhooks.KeyFile;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
@@ -138,7 +140,11 @@ public final class RunningServer implements AutoCloseable {
             exemptionFiles,
             settings.exemptions(),
             settings.silentAfter(),
-            settings.publishing().criticalGroups());
+            settings.publishing().criticalGroups(),
+            Outbound.sender(
+                settings.outbound(),
+                new Links(settings.outbound().console()),
+                new KeyFile(folder.webhooksKey(), new SecureRandom())));
     var server =
         listen(() ->
             Server.start(

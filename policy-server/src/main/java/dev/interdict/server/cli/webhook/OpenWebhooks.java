@@ -6,46 +6,47 @@ import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.outbound.Outbound;
+import dev.interdict.server.webhooks.KeyFile;
 import dev.interdict.server.webhooks.Webhook;
-import dev.interdict.server.webhooks.WebhookKey;
+import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
-import java.nio.file.Files;
 
 /// The webhooks of a server's folder, for one command.
-record OpenWebhooks(ServerFolder folder, Settings settings, Parts parts, Webhooks webhooks)
-    implements AutoCloseable {
+record OpenWebhooks(Parts parts, WebhookDesk desk, KeyFile key) implements AutoCloseable {
 
   static OpenWebhooks of(ServerFolder folder, Console console) throws IOException {
     var settings = Settings.read(folder);
+    var key = new KeyFile(folder.webhooksKey(), console.random());
+    var outbound = settings.outbound();
+    var sender = Outbound.sender(outbound, new Links(outbound.console()), key);
     var parts = OpenServer.parts(folder, settings.database(), console);
     return new OpenWebhooks(
-        folder,
-        settings,
         parts,
-        new Webhooks(parts.database(), parts.audit(), console.clock(), console.random()));
+        new WebhookDesk(parts.database(), parts.audit(), sender, console.clock(), console.random()),
+        key);
   }
 
-  /// The key, which is made where there is no webhook yet.
-  WebhookKey key(Console console) throws IOException {
-    var file = folder.webhooksKey();
-    if (!Files.exists(file)) {
-      if (!webhooks.list().isEmpty()) {
-        throw new Failure(
-            Exit.TRUST,
-            "there are webhooks, but not the key that opens them; copy "
-                + file.getFileName()
-                + " from the server where they were made");
-      }
-      PrivateFile.write(file, WebhookKey.fresh(console.random()) + "\n");
+  Webhooks webhooks() {
+    return desk.webhooks();
+  }
+
+  /// Says at once where the key is missing that opens what is there.
+  void needKey() {
+    if (!key.exists() && !webhooks().list().isEmpty()) {
+      throw new Failure(
+          Exit.TRUST,
+          "there are webhooks, but not the key that opens them; copy "
+              + key.file().getFileName()
+              + " from the server where they were made");
     }
-    return WebhookKey.read(file, console.random());
   }
 
   Webhook need(String id) {
-    return webhooks
+    return webhooks()
         .find(id)
         .orElseThrow(() ->
             new Failure(

@@ -106,8 +106,9 @@ public final class WebhookAddCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "--language is en or zh-CN");
     }
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
+      open.needKey();
       var made =
-          open.webhooks()
+          open.desk()
               .add(
                   console.user(),
                   name,
@@ -115,9 +116,7 @@ public final class WebhookAddCommand implements Callable<Integer> {
                   kinds(),
                   Template.ofWord(template),
                   Locale.forLanguageTag(language),
-                  chatSecret == null ? null : firstLine(chatSecret.toString()),
-                  open.key(console),
-                  open.settings().outbound().webhooks());
+                  chatSecret == null ? null : firstLine(chatSecret.toString()));
       if (file != null) {
         PrivateFile.write(file, made.secret() + "\n");
       }
