@@ -19,6 +19,7 @@ import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
+import dev.interdict.server.cli.certificate.CertificateCommand;
 import dev.interdict.server.cli.completion.CompletionCommand;
 import dev.interdict.server.cli.exemption.ExemptionCodeCommand;
 import dev.interdict.server.cli.exemption.ExemptionCodeKeyCommand;
@@ -148,6 +149,11 @@ final class Programs {
             .addSubcommand(new WebhookTestCommand(console))
             .addSubcommand(new WebhookReplayCommand(console))
             .addSubcommand(new WebhookRemoveCommand(console));
+    var certificate =
+        command(new CertificateCommand())
+            .addSubcommand(new CertificateCommand.New(console))
+            .addSubcommand(new CertificateCommand.Renew(console))
+            .addSubcommand(new CertificateCommand.Show(console));
     var program =
         command(new ServerProgram())
             .addSubcommand(new InitCommand(console))
@@ -161,6 +167,7 @@ final class Programs {
             .addSubcommand(apiToken)
             .addSubcommand(breakGlass)
             .addSubcommand(webhook)
+            .addSubcommand(certificate)
             .addSubcommand(new ExportLinesCommand(console));
     return run(program, console, arguments);
   }

@@ -62,6 +62,7 @@ public final class RunningServer implements AutoCloseable {
 
   private final Server server;
   private final @Nullable TlsReload certificate;
+  private final CertificateRenewal renewal;
   private final @Nullable Following following;
   private final Resigning resigning;
   private final Upkeep exemptions;
@@ -74,6 +75,7 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(
       Server server,
       @Nullable TlsReload certificate,
+      CertificateRenewal renewal,
       @Nullable Following following,
       Resigning resigning,
       Upkeep exemptions,
@@ -83,6 +85,7 @@ public final class RunningServer implements AutoCloseable {
       String pin) {
     this.server = server;
     this.certificate = certificate;
+    this.renewal = renewal;
     this.following = following;
     this.resigning = resigning;
     this.exemptions = exemptions;
@@ -173,6 +176,7 @@ public final class RunningServer implements AutoCloseable {
             .start(EXEMPTIONS_EVERY, parts.leases());
     var breaker = breaker(parts, publisher, settings).start(BREAKER_EVERY, parts.leases());
     var certificate = certificate(config, settings);
+    var renewal = CertificateRenewal.start(folder, console);
     var outbound =
         Outbound.start(
             parts,
@@ -185,7 +189,16 @@ public final class RunningServer implements AutoCloseable {
                 config.tls(),
                 config.reports().zone()));
     return new RunningServer(
-        server, certificate, following, resigning, exemptions, breaker, outbound, settings, pin);
+        server,
+        certificate,
+        renewal,
+        following,
+        resigning,
+        exemptions,
+        breaker,
+        outbound,
+        settings,
+        pin);
   }
 
   private static @Nullable TlsReload certificate(ServerConfig config, Settings settings) {
@@ -355,6 +368,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      renewal.close();
       if (certificate != null) {
         certificate.close();
       }
