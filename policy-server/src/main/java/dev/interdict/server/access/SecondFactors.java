@@ -29,6 +29,10 @@ public final class SecondFactors {
   /// How many steps a phone's clock may be off, either way.
   private static final int TOLERANCE = 1;
 
+  /// How many steps ahead of now, an hour's, a code may have been used up. One that was used later
+  /// than that was used while the clock was ahead, and would keep its owner out until then.
+  private static final int AHEAD = 120;
+
   private final Database database;
   private final Audit audit;
   private final Sealing sealing;
@@ -169,10 +173,12 @@ public final class SecondFactors {
         // Of two that come with one code, at whatever server, one changes the row.
         return Sql.update(
                 connection,
-                "update account_totp set last_step = ? where account = ? and last_step < ?",
+                "update account_totp set last_step = ? where account = ? and (last_step < ? or"
+                    + " last_step > ?)",
                 step,
                 account,
-                step)
+                step,
+                now + AHEAD)
             == 1;
       }
     }

@@ -131,19 +131,6 @@ record Call(
     return session().account();
   }
 
-  /// Refuses those who see a part of the fleet.
-  ///
-  /// @throws RefusedException with 403
-  void needWholeFleet() {
-    if (!session().scope().isWhole()) {
-      throw Problem.refused(
-          403,
-          "scope",
-          "This is about the whole fleet.",
-          "your account sees parts of it: " + String.join(", ", session().scope().named()));
-    }
-  }
-
   /// The roles that count for who asks.
   Set<Role> roles() {
     var roles = EnumSet.noneOf(Role.class);

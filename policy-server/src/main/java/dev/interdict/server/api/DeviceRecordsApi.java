@@ -3,17 +3,13 @@ package dev.interdict.server.api;
 import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
-import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.access.Session;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceRecords;
 import dev.interdict.server.events.Links;
-import dev.interdict.server.fleet.Looks;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What is kept of one device, page by page. Whoever reads it is told to the device's employee, as
@@ -29,7 +25,7 @@ final class DeviceRecordsApi implements Operations.Resource {
           may("error", Schema.any()));
 
   private final Compliance compliance;
-  private final Looks looks;
+  private final Viewing viewing;
   private final DeviceRecords records;
   private final FindingsApi findings;
   private final Links links;
@@ -38,12 +34,12 @@ final class DeviceRecordsApi implements Operations.Resource {
 
   DeviceRecordsApi(
       Compliance compliance,
-      Looks looks,
+      Viewing viewing,
       DeviceRecords records,
       FindingsApi findings,
       Links links) {
     this.compliance = compliance;
-    this.looks = looks;
+    this.viewing = viewing;
     this.records = records;
     this.findings = findings;
     this.links = links;
@@ -60,18 +56,21 @@ final class DeviceRecordsApi implements Operations.Resource {
                 "/devices/{device}/findings",
                 List.of(Answers.DEVICE),
                 "listDeviceFindings",
+                Reach.WITHIN,
                 "What one device found",
                 Role.VIEWER),
         actions.page(
             "/devices/{device}/actions",
             List.of(Answers.DEVICE),
             "listDeviceActions",
+            Reach.WITHIN,
             "What the agent did there, newest first",
             Role.VIEWER),
         events.page(
             "/devices/{device}/events",
             List.of(Answers.DEVICE),
             "listDeviceEvents",
+            Reach.WITHIN,
             "What happened there, as other systems are told it, newest first",
             Role.VIEWER));
   }
@@ -82,15 +81,8 @@ final class DeviceRecordsApi implements Operations.Resource {
     if (compliance.within(call.session().scope()).device(device) == null) {
       throw Problem.missing("no device " + device + " is enrolled");
     }
-    looks.record(device, call.actor(), roles(call.session()));
+    viewing.one(call, device);
     return device;
-  }
-
-  /// The roles of who looks, in words.
-  static String roles(Session session) {
-    return session.roles().isEmpty()
-        ? Fields.written(Role.VIEWER)
-        : session.roles().stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
   }
 
   private Listing.Page actions(Call call, @Nullable List<String> after, int size) {

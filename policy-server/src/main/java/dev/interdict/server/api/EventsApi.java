@@ -31,34 +31,41 @@ final class EventsApi implements Operations.Resource {
 
   private final EventLog log;
   private final Links links;
+  private final Viewing viewing;
 
-  EventsApi(EventLog log, Links links) {
+  EventsApi(EventLog log, Links links, Viewing viewing) {
+    this.viewing = viewing;
     this.log = log;
     this.links = links;
   }
 
   Listing list() {
-    return listing(event -> event.json(links.of(event)));
+    return listing(event -> event.json(links.of(event)), Viewing.BY_ID);
   }
 
   /// The same rows as objects of OCSF.
   Listing ocsf(Ocsf ocsf) {
-    return listing(event -> ocsf.event(event, links.of(event)));
+    return listing(event -> ocsf.event(event, links.of(event)), Viewing.BY_OCSF);
   }
 
-  private Listing listing(Function<Event, Json.Obj> json) {
+  private Listing listing(
+      Function<Event, Json.Obj> json, Function<Json.Obj, @Nullable String> device) {
     return new Listing(
-        "events", ROW, List.of(), 1, (call, after, size) -> page(call, after, size, json));
+        "events",
+        ROW,
+        List.of(),
+        1,
+        (_, after, size) -> page(after, size, json),
+        (call, rows, exported) -> viewing.rows(call, rows, "events", device, exported));
   }
 
   @Override
   public List<Operation> operations() {
-    return List.of(list().page("listEvents", "What happened, oldest first", Role.AUDITOR));
+    return List.of(list().page("listEvents", Reach.WHOLE, "What happened, oldest first", Role.AUDITOR));
   }
 
   private Listing.Page page(
-      Call call, @Nullable List<String> after, int size, Function<Event, Json.Obj> json) {
-    call.needWholeFleet();
+      @Nullable List<String> after, int size, Function<Event, Json.Obj> json) {
     return Listing.Page.cut(
         log.after(Cursor.number(after, 0), size + 1),
         size,

@@ -72,6 +72,7 @@ final class ExemptionsApi implements Operations.Resource {
   private final PublishedRules published;
   private final Compliance compliance;
   private final Owners owners;
+  private final Viewing viewing;
   private final Listing list =
       Listing.whole(
           "exemptions",
@@ -83,7 +84,8 @@ final class ExemptionsApi implements Operations.Resource {
                   "confirmed waits for the second person, granted holds; granted without.")),
           this::found,
           one -> members(one).build(),
-          ExemptionCase::id);
+          ExemptionCase::id,
+          (call, rows, exported) -> shown(call, rows, "exemptions", exported));
   private final Listing requests =
       Listing.whole(
           "requests",
@@ -91,7 +93,8 @@ final class ExemptionsApi implements Operations.Resource {
           List.of(),
           this::requested,
           ExemptionsApi::json,
-          one -> one.about().device() + " " + one.about().rule() + " " + one.id());
+          one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
+          (call, rows, exported) -> shown(call, rows, "exemption-requests", exported));
 
   ExemptionsApi(
       Cases cases,
@@ -99,7 +102,9 @@ final class ExemptionsApi implements Operations.Resource {
       ExemptionFiles files,
       PublishedRules published,
       Compliance compliance,
-      Owners owners) {
+      Owners owners,
+      Viewing viewing) {
+    this.viewing = viewing;
     this.owners = owners;
     this.cases = cases;
     this.decisions = decisions;
@@ -111,11 +116,13 @@ final class ExemptionsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listExemptions", "Cases: those that wait, hold, or the newest", Role.VIEWER),
+        list.page(
+            "listExemptions", Reach.WITHIN, "Cases: those that wait, hold, or the newest", Role.VIEWER),
         requests.page(
             "/exemptions/requests",
             List.of(),
             "listExemptionRequests",
+            Reach.WITHIN,
             "Requests that nobody looked at",
             Role.HELPDESK,
             Role.APPROVER,
@@ -123,7 +130,7 @@ final class ExemptionsApi implements Operations.Resource {
         on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
             .answers(200, ABOUT)
             .may(Role.VIEWER)
-            .does(this::about),
+            .does(Reach.WITHIN, this::about),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/grant",
                 "grantExemption",
@@ -133,7 +140,9 @@ final class ExemptionsApi implements Operations.Resource {
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .proved()
-            .does(call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
+            .does(
+                Reach.WITHIN,
+                call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/refuse",
                 "refuseExemption",
@@ -142,12 +151,14 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) ->
-                        decisions.refuse(
-                            by, about, seen, call.member("reason"), call.member("contact")))),
+            .does(
+                Reach.WITHIN,
+                call ->
+                    decide(
+                        call,
+                        (by, about, seen) ->
+                            decisions.refuse(
+                                by, about, seen, call.member("reason"), call.member("contact")))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/end",
                 "endExemption",
@@ -156,10 +167,13 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) -> decisions.end(by, about, seen, call.member("reason")))));
+            .does(
+                Reach.WITHIN,
+                call ->
+                    decide(
+                        call,
+                        (by, about, seen) ->
+                            decisions.end(by, about, seen, call.member("reason")))));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {
@@ -208,7 +222,9 @@ final class ExemptionsApi implements Operations.Resource {
       if (!sees(call, device.value())) {
         throw Problem.missing("no device " + device + " is enrolled");
       }
-      return new About(device.value(), new RuleId(call.text("rule")));
+      var about = new About(device.value(), new RuleId(call.text("rule")));
+      viewing.one(call, device);
+      return about;
     } catch (IllegalArgumentException e) {
       throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
     }
@@ -243,6 +259,10 @@ final class ExemptionsApi implements Operations.Resource {
     return cases.requests(published.now().keySet()).stream()
         .filter(one -> shown(call, one.about().device()))
         .toList();
+  }
+
+  private void shown(Call call, List<Json.Obj> rows, String list, boolean exported) {
+    viewing.rows(call, rows, list, "device", exported);
   }
 
   private HttpResponse about(Call call) {

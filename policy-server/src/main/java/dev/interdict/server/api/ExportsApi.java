@@ -34,7 +34,8 @@ final class ExportsApi implements Operations.Resource {
 
   /// @param ocsf the same rows as objects of OCSF; null where they are nothing that OCSF describes
   /// @param roles who may have it, of which one is needed
-  record Export(Listing list, @Nullable Listing ocsf, String id, List<Role> roles) {
+  record Export(
+      Listing list, @Nullable Listing ocsf, String id, Reach reach, List<Role> roles) {
     Export {
       roles = List.copyOf(roles);
     }
@@ -73,7 +74,7 @@ final class ExportsApi implements Operations.Resource {
         .answers(List.of(CSV, JSON_LINES))
         .may(export.roles().toArray(Role[]::new))
         .proved()
-        .does(call -> export(export, call));
+        .does(export.reach(), call -> export(export, call));
   }
 
   private HttpResponse export(Export export, Call call) {

@@ -33,6 +33,7 @@ final class FindingsApi implements Operations.Resource {
           may("first-seen", Schema.instant()));
 
   private final Findings findings;
+  private final Viewing viewing;
   private static final List<Parameter> FILTERS =
       List.of(
           Parameter.any("rule", Schema.text(100), "Of this rule."),
@@ -42,17 +43,19 @@ final class FindingsApi implements Operations.Resource {
           Parameter.query(
               "q", Schema.text(200), "Part of a host name, or the start of a device id."));
 
-  FindingsApi(Findings findings) {
+  FindingsApi(Findings findings, Viewing viewing) {
     this.findings = findings;
+    this.viewing = viewing;
   }
 
   Listing list() {
-    return listing(FindingsApi::json);
+    return listing(FindingsApi::json, this::shown);
   }
 
   /// The same rows as objects of OCSF.
   Listing ocsf(Ocsf ocsf) {
-    return listing(row ->
+    return listing(
+        row ->
         ocsf.installed(
             row.device(),
             row.host(),
@@ -60,12 +63,19 @@ final class FindingsApi implements Operations.Resource {
             row.rule(),
             row.identity(),
             row.version(),
-            row.heard()));
+            row.heard()),
+        (call, rows, exported) ->
+            viewing.rows(call, rows, "findings", Viewing.BY_OCSF, exported));
   }
 
-  private Listing listing(Function<FindingRow, Json.Obj> json) {
+  private Listing listing(Function<FindingRow, Json.Obj> json, Listing.Shown shown) {
     return new Listing(
-        "findings", ROW, FILTERS, 3, (call, after, size) -> page(filter(call), after, size, json));
+        "findings",
+        ROW,
+        FILTERS,
+        3,
+        (call, after, size) -> page(filter(call), after, size, json),
+        shown);
   }
 
   /// The findings of one device.
@@ -94,7 +104,11 @@ final class FindingsApi implements Operations.Resource {
 
   @Override
   public List<Operation> operations() {
-    return List.of(list().page("listFindings", "What devices found", Role.VIEWER));
+    return List.of(list().page("listFindings", Reach.WITHIN, "What devices found", Role.VIEWER));
+  }
+
+  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
+    viewing.rows(call, rows, "findings", "device", exported);
   }
 
   private static FindingFilter filter(Call call) {

@@ -78,7 +78,9 @@ final class HoldsApi implements Operations.Resource {
         Operation.get("/holds", "getHold", "What is held now, as devices read it")
             .answers(200, HELD)
             .may(Role.VIEWER)
-            .does(_ -> HttpResponse.json(200, json(publisher.get().brake().held()).build())),
+            .does(
+                Reach.APART,
+                _ -> HttpResponse.json(200, json(publisher.get().brake().held()).build())),
         Operation.post("/holds/pause", "pause", "Holds rules on every device, beside what is held")
             .takes(
                 may("rules", rules),
@@ -86,7 +88,7 @@ final class HoldsApi implements Operations.Resource {
                 needs("reason", Schema.text(500)))
             .answers(200, HELD)
             .may(Role.HELPDESK, Role.AUTHOR, Role.APPROVER, Role.SIGNER)
-            .does(this::pause),
+            .does(Reach.WHOLE, this::pause),
         Operation.post(
                 "/holds/propose",
                 "proposeResume",
@@ -94,7 +96,7 @@ final class HoldsApi implements Operations.Resource {
             .takes(may("rules", rules), may("note", Schema.text(500)))
             .answers(200, ProposalsApi.PROPOSAL)
             .may(Role.AUTHOR, Role.APPROVER)
-            .does(this::propose),
+            .does(Reach.WHOLE, this::propose),
         Operation.post(
                 "/holds/resume",
                 "resume",
@@ -103,7 +105,7 @@ final class HoldsApi implements Operations.Resource {
             .answers(200, HELD)
             .may(Role.AUTHOR, Role.APPROVER)
             .proved()
-            .does(this::resume),
+            .does(Reach.WHOLE, this::resume),
         Operation.post(
                 "/rules/{rule}/withdraw",
                 "withdrawRule",
@@ -115,11 +117,12 @@ final class HoldsApi implements Operations.Resource {
                     "Withdrawal", needs("serial", Schema.count()), needs("changes", Schema.any())))
             .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
             .proved()
-            .does(this::withdraw),
+            .does(Reach.WHOLE, this::withdraw),
         list.page(
             "/breaker",
             List.of(),
             "listTrips",
+            Reach.WHOLE,
             "What the circuit breaker held and why, newest first",
             Role.VIEWER));
   }

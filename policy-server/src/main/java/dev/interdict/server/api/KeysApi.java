@@ -58,7 +58,7 @@ final class KeysApi implements Operations.Resource {
                 Schema.named(
                     "Keys", needs("root", Schema.count()), needs("roles", Schema.list(ROLE))))
             .may(Role.VIEWER)
-            .does(_ -> keys()));
+            .does(Reach.APART, _ -> keys()));
   }
 
   private HttpResponse keys() {

@@ -17,12 +17,19 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the resource, and of the member that holds the rows
 /// @param row what one row holds; the columns of the CSV in their order
 /// @param parts of how many parts the place after a row is made
-record Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
+/// @param shown learns of rows before somebody is shown them
+record Listing(
+    String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages, Shown shown) {
   static final int MOST = 1_000;
   private static final int USUAL = 50;
 
   Listing {
     filters = List.copyOf(filters);
+  }
+
+  /// A list that is about nobody's device.
+  Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
+    this(name, row, filters, parts, pages, (_, _, _) -> {});
   }
 
   /// A list that is at hand whole, as those are that people keep short.
@@ -34,7 +41,8 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
       List<Parameter> filters,
       Function<Call, List<T>> all,
       Function<T, Json.Obj> json,
-      Function<T, String> key) {
+      Function<T, String> key,
+      Shown shown) {
     return new Listing(
         name,
         row,
@@ -49,7 +57,19 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
               json,
               one -> List.of(key.apply(one)),
               rows::size);
-        });
+        },
+        shown);
+  }
+
+  /// The same, about nobody's device.
+  static <T> Listing whole(
+      String name,
+      Schema.Named row,
+      List<Parameter> filters,
+      Function<Call, List<T>> all,
+      Function<T, Json.Obj> json,
+      Function<T, String> key) {
+    return whole(name, row, filters, all, json, key, (_, _, _) -> {});
   }
 
   private static <T> int place(List<T> rows, Function<T, String> key, String wanted) {
@@ -60,6 +80,13 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
     }
     throw Problem.query(
         "the row that page_after names is not in the list any more; begin at the first page");
+  }
+
+  /// Learns who is shown what.
+  @FunctionalInterface
+  interface Shown {
+    /// @param exported into a file
+    void rows(Call call, List<Json.Obj> rows, boolean exported);
   }
 
   /// Reads one page.
@@ -95,20 +122,26 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
   }
 
   /// The operation that shows it in pages.
-  Operation page(String id, String summary, Role... roles) {
-    return page("/" + name, List.of(), id, summary, roles);
+  Operation page(String id, Reach reach, String summary, Role... roles) {
+    return page("/" + name, List.of(), id, reach, summary, roles);
   }
 
   /// The operation that shows it in pages at an address of its own.
   ///
   /// @param within the parameters of the path
-  Operation page(String path, List<Parameter> within, String id, String summary, Role... roles) {
+  Operation page(
+      String path,
+      List<Parameter> within,
+      String id,
+      Reach reach,
+      String summary,
+      Role... roles) {
     return Operation.get(path, id, summary)
         .with(within)
         .with(parameters())
         .answers(200, Schema.named(id.replaceFirst("^list", "") + "Page", members()))
         .may(roles)
-        .does(call -> HttpResponse.json(200, page(call).build()));
+        .does(reach, call -> HttpResponse.json(200, page(call).build()));
   }
 
   /// What a page of it is asked by.
@@ -137,6 +170,7 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
   Json.Builder page(Call call) {
     var size = Math.toIntExact(call.number("size", USUAL));
     var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), size);
+    shown.rows(call, page.rows(), false);
     var next = page.next();
     return Json.object()
         .put("total", page.total().getAsLong())
@@ -150,6 +184,7 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
     List<String> after = null;
     do {
       var page = pages.read(call, after, MOST);
+      shown.rows(call, page.rows(), true);
       for (var json : page.rows()) {
         taker.take(json);
       }

@@ -55,8 +55,12 @@ public final class PeopleApi {
 
   private final Owners owners;
 
+  private final Viewing viewing;
+
   /// @param tokens know who made them
-  public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens) {
+  /// @param looks are kept of who was shown which device
+  public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens, Looks looks) {
+    viewing = new Viewing(looks);
     operations = new Operations(gate, once, pace).add(new MeApi());
     owners = new Owners(tokens);
   }
@@ -69,31 +73,28 @@ public final class PeopleApi {
 
   /// Who complies, what was found, who did what; and all of it as files.
   public PeopleApi reading(
-      Database database,
-      Audit audit,
-      Compliance compliance,
-      Daily daily,
-      Looks looks,
-      Links links) {
-    var devices = new DevicesApi(compliance, looks);
-    var findings = new FindingsApi(new Findings(database));
+      Database database, Audit audit, Compliance compliance, Daily daily, Links links) {
+    var devices = new DevicesApi(compliance, viewing);
+    var findings = new FindingsApi(new Findings(database), viewing);
     var log = new AuditApi(audit, new AuditLog(database));
-    var events = new EventsApi(new EventLog(database), links);
+    var events = new EventsApi(new EventLog(database), links, viewing);
     var viewer = List.of(Role.VIEWER);
     var auditor = List.of(Role.AUDITOR);
     var ocsf = Ocsf.ours();
     var exports =
         List.of(
-            new ExportsApi.Export(devices.list(), null, "exportDevices", viewer),
-            new ExportsApi.Export(findings.list(), findings.ocsf(ocsf), "exportFindings", viewer),
-            new ExportsApi.Export(events.list(), events.ocsf(ocsf), "exportEvents", auditor),
-            new ExportsApi.Export(log.list(), null, "exportAudit", auditor));
+            new ExportsApi.Export(devices.list(), null, "exportDevices", Reach.WITHIN, viewer),
+            new ExportsApi.Export(
+                findings.list(), findings.ocsf(ocsf), "exportFindings", Reach.WITHIN, viewer),
+            new ExportsApi.Export(
+                events.list(), events.ocsf(ocsf), "exportEvents", Reach.WHOLE, auditor),
+            new ExportsApi.Export(log.list(), null, "exportAudit", Reach.WHOLE, auditor));
     operations
         .add(new RulesApi(compliance))
         .add(new StatsApi(compliance, daily))
         .add(devices)
         .add(findings)
-        .add(new DeviceRecordsApi(compliance, looks, new DeviceRecords(database), findings, links))
+        .add(new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
         .add(events)
         .add(log)
         .add(new ExportsApi(database, audit, exports));
@@ -108,7 +109,7 @@ public final class PeopleApi {
 
   /// Removals that need hands.
   public PeopleApi queue(FailureQueue queue, FailureDesk desk, Accounts accounts) {
-    operations.add(new QueueApi(queue, desk, accounts));
+    operations.add(new QueueApi(queue, desk, accounts, viewing));
     return this;
   }
 
@@ -174,7 +175,8 @@ public final class PeopleApi {
       ExemptionFiles files,
       PublishedRules published,
       Compliance compliance) {
-    operations.add(new ExemptionsApi(cases, decisions, files, published, compliance, owners));
+    operations.add(
+        new ExemptionsApi(cases, decisions, files, published, compliance, owners, viewing));
     return this;
   }
 

@@ -49,16 +49,16 @@ final class PreviewsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listPreviews", "What previews of drafts said, newest first", Role.VIEWER),
+        list.page(
+            "listPreviews", Reach.WHOLE, "What previews of drafts said, newest first", Role.VIEWER),
         Operation.get("/previews/{preview}", "getPreview", "One preview, as the reviewer saw it")
             .with(Parameter.path("preview", NUMBER, "Its number: 12 for PV-0012."))
             .answers(200, DraftJson.PREVIEW)
             .may(Role.VIEWER)
-            .does(this::one));
+            .does(Reach.WHOLE, this::one));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
-    call.needWholeFleet();
     var draft = call.optional("draft") == null ? null : call.number("draft", 0);
     return Listing.Page.cut(
         previews.list(draft, Cursor.number(after, Long.MAX_VALUE), size + 1),
@@ -69,7 +69,6 @@ final class PreviewsApi implements Operations.Resource {
   }
 
   private HttpResponse one(Call call) {
-    call.needWholeFleet();
     var number = call.number("preview", 0);
     return HttpResponse.json(
         200,

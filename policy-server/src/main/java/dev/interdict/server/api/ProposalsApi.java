@@ -52,7 +52,8 @@ final class ProposalsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listProposals", "What was proposed, newest first", Role.VIEWER),
+        list.page(
+            "listProposals", Reach.WHOLE, "What was proposed, newest first", Role.VIEWER),
         decision("agree", "agreeProposal", "Agrees to what somebody else proposed", true),
         decision("refuse", "refuseProposal", "Refuses what was proposed", false));
   }
@@ -68,7 +69,7 @@ final class ProposalsApi implements Operations.Resource {
         .answers(200, PROPOSAL)
         .may(Role.APPROVER)
         .proved()
-        .does(call -> decide(call, agrees));
+        .does(Reach.WHOLE, call -> decide(call, agrees));
   }
 
   private HttpResponse decide(Call call, boolean agrees) {

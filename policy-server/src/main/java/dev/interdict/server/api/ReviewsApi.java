@@ -36,7 +36,11 @@ final class ReviewsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listReviews", "The drafts that wait for a second person", Role.VIEWER),
+        list.page(
+            "listReviews",
+            Reach.WHOLE,
+            "The drafts that wait for a second person",
+            Role.VIEWER),
         Operation.post(
                 "/drafts/{draft}/approve",
                 "approveDraft",
@@ -50,19 +54,21 @@ final class ReviewsApi implements Operations.Resource {
             .may(Role.APPROVER)
             .seen()
             .personal()
-            .does(this::approve),
+            .does(Reach.WHOLE, this::approve),
         Operation.post("/drafts/{draft}/reject", "rejectDraft", "Gives a draft back to its author")
             .with(DraftsApi.DRAFT)
             .takes(needs("comment", Schema.text(1_000)))
             .answers(200, DraftJson.HEAD)
             .may(Role.APPROVER)
             .seen()
-            .does(call ->
-                done(
-                    reviews.reject(
-                        DraftsApi.person(call),
-                        DraftsApi.seen(drafts, call),
-                        call.member("comment")))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(
+                        reviews.reject(
+                            DraftsApi.person(call),
+                            DraftsApi.seen(drafts, call),
+                            call.member("comment")))));
   }
 
   private HttpResponse approve(Call call) {

@@ -58,7 +58,7 @@ final class RingsApi implements Operations.Resource {
                 "/rings", "getRings", "The rings of devices, and those in which each rule proceeds")
             .answers(200, ANSWER)
             .may(Role.VIEWER)
-            .does(this::rings));
+            .does(Reach.WITHIN, this::rings));
   }
 
   private HttpResponse rings(Call call) {

@@ -53,12 +53,16 @@ final class RiskApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listRisks", "All entries, the next to be reviewed first", Role.VIEWER),
+        list.page(
+            "listRisks",
+            Reach.APART,
+            "All entries, the next to be reviewed first",
+            Role.VIEWER),
         Operation.get("/risks/{entry}", "getRisk", "One entry")
             .with(ENTRY)
             .answers(200, REGISTERED)
             .may(Role.VIEWER)
-            .does(call -> answer(200, find(call))),
+            .does(Reach.APART, call -> answer(200, find(call))),
         Operation.put("/risks/{entry}", "putRisk", "Writes an entry down as its next version")
             .with(ENTRY)
             .takes(
@@ -71,7 +75,7 @@ final class RiskApi implements Operations.Resource {
             .answers(200, REGISTERED)
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()
-            .does(this::put));
+            .does(Reach.WHOLE, this::put));
   }
 
   private List<Registered> registered() {

@@ -65,12 +65,12 @@ final class RulesApi implements Operations.Resource {
                     may("next", Schema.any()),
                     needs("rules", Schema.list(Schema.any()))))
             .may(Role.VIEWER)
-            .does(this::rules),
+            .does(Reach.WITHIN, this::rules),
         Operation.get("/rules/{rule}", "getRule", "One rule over the whole fleet, now")
             .with(Answers.RULE)
             .answers(200, OVERVIEW)
             .may(Role.VIEWER)
-            .does(this::rule));
+            .does(Reach.WITHIN, this::rule));
   }
 
   private HttpResponse rules(Call call) {
@@ -90,7 +90,7 @@ final class RulesApi implements Operations.Resource {
 
   private HttpResponse rule(Call call) {
     var overview = seen(call).overview(call.text("rule"));
-    var halt = compliance.halt(call.text("rule"));
+    var halt = seen(call).halt(call.text("rule"));
     return HttpResponse.json(
         200,
         Json.object()

@@ -73,8 +73,10 @@ final class SoftwareApi implements Operations.Resource {
             .answers(
                 200, Schema.named("SoftwarePage", list.members(needs("collection", COLLECTED))))
             .may(Role.VIEWER)
-            .does(call ->
-                HttpResponse.json(200, list.page(call).put("collection", collected()).build())));
+            .does(
+                Reach.WITHIN,
+                call ->
+                    HttpResponse.json(200, list.page(call).put("collection", collected()).build())));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

@@ -55,6 +55,7 @@ final class TokensApi implements Operations.Resource {
             "/enrolment-tokens",
             List.of(),
             "listEnrolmentTokens",
+            Reach.WHOLE,
             "The tokens, newest first",
             Role.ADMINISTRATOR),
         Operation.post(
@@ -78,14 +79,14 @@ final class TokensApi implements Operations.Resource {
             .may(Role.ADMINISTRATOR)
             .proved()
             .secret()
-            .does(this::create),
+            .does(Reach.WHOLE, this::create),
         Operation.post(
                 "/enrolment-tokens/{token}/revoke",
                 "revokeEnrolmentToken",
                 "Ends a token at once; workstations that it admitted stay")
             .with(Parameter.path("token", Schema.text(100), "The token's id."))
             .may(Role.ADMINISTRATOR)
-            .does(this::revoke));
+            .does(Reach.WHOLE, this::revoke));
   }
 
   private List<EnrolmentToken> listed() {

@@ -50,6 +50,7 @@ final class VersionsApi implements Operations.Resource {
             "/rules/{rule}/versions",
             List.of(Answers.RULE),
             "listRuleVersions",
+            Reach.APART,
             "Each version of a rule that devices could see, with what it made different, newest"
                 + " first",
             Role.VIEWER));

@@ -53,7 +53,7 @@ final class WebhooksApi implements Operations.Resource {
 
   private final WebhookDesk desk;
   private final Listing list =
-      Listing.whole("webhooks", WEBHOOK, List.of(), this::all, this::json, Webhook::id);
+      Listing.whole("webhooks", WEBHOOK, List.of(), _ -> all(), this::json, Webhook::id);
 
   WebhooksApi(WebhookDesk desk) {
     this.desk = desk;
@@ -64,6 +64,7 @@ final class WebhooksApi implements Operations.Resource {
     return List.of(
         list.page(
             "listWebhooks",
+            Reach.WHOLE,
             "The webhooks and what became of their messages, oldest first",
             Role.ADMINISTRATOR),
         Operation.post(
@@ -85,7 +86,7 @@ final class WebhooksApi implements Operations.Resource {
             .refuses(409)
             .proved()
             .secret()
-            .does(this::create),
+            .does(Reach.WHOLE, this::create),
         on(
                 "test",
                 "testWebhook",
@@ -97,7 +98,7 @@ final class WebhooksApi implements Operations.Resource {
                     needs("taken", new Schema.Flag()),
                     may("status", Schema.count()),
                     may("error", Schema.any())))
-            .does(this::test),
+            .does(Reach.WHOLE, this::test),
         on(
                 "replay",
                 "replayWebhook",
@@ -105,10 +106,10 @@ final class WebhooksApi implements Operations.Resource {
                     + " then")
             .takes(may("since", Schema.instant()))
             .answers(200, Schema.named("Replayed", needs("messages", Schema.count())))
-            .does(this::replay),
+            .does(Reach.WHOLE, this::replay),
         on("remove", "removeWebhook", "Ends it, with all messages that wait")
             .proved()
-            .does(this::remove));
+            .does(Reach.WHOLE, this::remove));
   }
 
   private static Operation.Draft on(String verb, String id, String summary) {
@@ -117,20 +118,18 @@ final class WebhooksApi implements Operations.Resource {
         .may(Role.ADMINISTRATOR);
   }
 
-  private List<Webhook> all(Call call) {
-    call.needWholeFleet();
+  private List<Webhook> all() {
     return desk.webhooks().list();
   }
 
   private Webhook find(Call call) {
-    return all(call).stream()
+    return all().stream()
         .filter(webhook -> webhook.id().equals(call.text("webhook")))
         .findAny()
         .orElseThrow(() -> Problem.missing("there is no webhook " + call.text("webhook")));
   }
 
   private HttpResponse create(Call call) {
-    call.needWholeFleet();
     var template = call.optionalMember("template");
     var language = call.optionalMember("language");
     try {

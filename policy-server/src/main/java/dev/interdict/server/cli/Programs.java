@@ -6,6 +6,7 @@ import dev.interdict.server.cli.access.AccountCommand;
 import dev.interdict.server.cli.access.ApiTokenCommand;
 import dev.interdict.server.cli.access.AuditCommand;
 import dev.interdict.server.cli.access.BreakGlassCommand;
+import dev.interdict.server.cli.apply.ApplyCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
@@ -42,6 +43,7 @@ import dev.interdict.server.cli.fleet.FleetImportCommand;
 import dev.interdict.server.cli.fleet.FleetStandingCommand;
 import dev.interdict.server.cli.fleet.FleetStatusCommand;
 import dev.interdict.server.cli.fleet.FleetUnmatchedCommand;
+import dev.interdict.server.cli.importing.ImportCommand;
 import dev.interdict.server.cli.keys.KeyCommand;
 import dev.interdict.server.cli.keys.KeyListCommand;
 import dev.interdict.server.cli.keys.KeyNewCommand;
@@ -282,6 +284,8 @@ final class Programs {
             .addSubcommand(risk)
             .addSubcommand(audit)
             .addSubcommand(failures)
+            .addSubcommand(new ApplyCommand(console))
+            .addSubcommand(ImportCommand.with(console))
             .addSubcommand(new LoginCommand(console))
             .addSubcommand(new StatusCommand(console))
             .addSubcommand(

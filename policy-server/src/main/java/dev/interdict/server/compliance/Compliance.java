@@ -83,10 +83,14 @@ public final class Compliance {
     return database.read(handle ->
         handle
             .createQuery(
-                "select rule_id from rule_rollup group by rule_id having sum(n) > 0 order by"
-                    + " rule_id")
-            .mapTo(String.class)
-            .list());
+                "select rule_id, department from rule_rollup group by rule_id, department having"
+                    + " sum(n) > 0 order by rule_id")
+            .map((row, _) ->
+                scope.includes(row.getString("department")) ? row.getString("rule_id") : "")
+            .filter(rule -> !rule.isEmpty())
+            .stream()
+            .distinct()
+            .toList());
   }
 
   /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
@@ -124,16 +128,19 @@ public final class Compliance {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Whether the circuit breaker holds `rule`, and why; null where it does not.
+  /// Whether the circuit breaker holds `rule`, and why; null where it does not. Its counts are of
+  /// the whole fleet, and for those alone who see all of it.
   public @Nullable Halt halt(String rule) {
     return database.read(handle ->
         handle
             .createQuery(
-                "select tripped_at, words from breaker_trip where rule_id = :rule and resumed_at is"
-                    + " null")
+                "select tripped_at, cause, words from breaker_trip where rule_id = :rule and"
+                    + " resumed_at is null")
             .bind("rule", rule)
             .map((row, _) ->
-                new Halt(Instant.ofEpochMilli(row.getLong("tripped_at")), row.getString("words")))
+                new Halt(
+                    Instant.ofEpochMilli(row.getLong("tripped_at")),
+                    row.getString(scope.isWhole() ? "words" : "cause")))
             .findFirst()
             .orElse(null));
   }

@@ -195,6 +195,7 @@ class JourneyIT {
     var sha256 = json().put("sha256", draft.get("sha256"));
     changeSeen(bo, "approveDraft", "/drafts/1", "/approve", sha256);
     bare(anna, "publishDraft", "/drafts/1", "/publish");
+    change(anna, "checkDraft", "/drafts/check", json().put("content", Bureau.RULE));
     change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
     changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
     read(anna, "listDrafts", "/drafts?closed=true");

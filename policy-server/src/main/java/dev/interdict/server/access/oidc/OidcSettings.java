@@ -25,8 +25,10 @@ public record OidcSettings(
   public record Mapping(String group, Set<Role> roles, Scope scope) {
     public Mapping {
       roles = Set.copyOf(roles);
-      if (roles.isEmpty()) {
-        throw new IllegalArgumentException("the group " + group + " is mapped to no role");
+      try {
+        Role.check(roles, scope);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("the group " + group + ": " + e.getMessage(), e);
       }
     }
   }

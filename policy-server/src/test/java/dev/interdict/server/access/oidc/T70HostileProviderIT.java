@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class T70HostileProviderIT {
   private static final List<OidcSettings.Mapping> GROUPS =
       List.of(
-          new OidcSettings.Mapping("authors", Set.of(Role.AUTHOR), Scope.of(List.of("R&D"))),
+          new OidcSettings.Mapping("authors", Set.of(Role.HELPDESK), Scope.of(List.of("R&D"))),
           new OidcSettings.Mapping("readers", Set.of(Role.VIEWER), Scope.of(List.of("R&D"))),
           new OidcSettings.Mapping("admins", Set.of(Role.ADMINISTRATOR), Scope.WHOLE));
 
@@ -113,7 +113,7 @@ class T70HostileProviderIT {
     var back = back(flow).orElseThrow();
     var session = back.signedIn().session();
     assertEquals("/devices", back.destination());
-    assertEquals(Set.of(Role.AUTHOR), session.roles());
+    assertEquals(Set.of(Role.HELPDESK), session.roles());
     assertEquals(Scope.of(List.of("R&D")), session.scope());
     assertEquals(Session.Kind.PERSON, session.kind());
     var hash =
@@ -140,7 +140,7 @@ class T70HostileProviderIT {
             .orElseThrow()
             .signedIn()
             .session();
-    assertEquals(Set.of(Role.AUTHOR, Role.VIEWER), session.roles());
+    assertEquals(Set.of(Role.HELPDESK, Role.VIEWER), session.roles());
     assertEquals(Scope.of(List.of("R&D")), session.scope());
   }
 
@@ -254,7 +254,7 @@ class T70HostileProviderIT {
             .orElseThrow()
             .signedIn()
             .session();
-    assertEquals(Set.of(Role.AUTHOR), named.roles());
+    assertEquals(Set.of(Role.HELPDESK), named.roles());
     assertNotEquals("li.na", named.account());
   }
 
