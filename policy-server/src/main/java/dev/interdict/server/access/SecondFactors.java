@@ -3,8 +3,10 @@ package dev.interdict.server.access;
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -62,7 +64,12 @@ public final class SecondFactors {
   public @Nullable Enrolment enrol(String account, String issuer) {
     var secret = new byte[Totp.SECRET_BYTES];
     random.nextBytes(secret);
-    var sealed = sealing.seal(secret, account);
+    String sealed;
+    try {
+      sealed = sealing.seal(secret, account);
+    } catch (Sealing.BrokenException e) {
+      throw new StoreException("no second factor can be kept: " + e.getMessage(), e);
+    }
     var begun =
         database.write(connection -> {
           var stored = stored(connection, account);

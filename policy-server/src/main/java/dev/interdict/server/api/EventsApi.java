@@ -61,7 +61,8 @@ final class EventsApi implements Operations.Resource {
 
   @Override
   public List<Operation> operations() {
-    return List.of(list().page("listEvents", Reach.WHOLE, "What happened, oldest first", Role.AUDITOR));
+    return List.of(
+        list().page("listEvents", Reach.WHOLE, "What happened, oldest first", Role.AUDITOR));
   }
 
   private Listing.Page page(

@@ -117,7 +117,10 @@ final class ExemptionsApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         list.page(
-            "listExemptions", Reach.WITHIN, "Cases: those that wait, hold, or the newest", Role.VIEWER),
+            "listExemptions",
+            Reach.WITHIN,
+            "Cases: those that wait, hold, or the newest",
+            Role.VIEWER),
         requests.page(
             "/exemptions/requests",
             List.of(),

@@ -34,8 +34,7 @@ final class ExportsApi implements Operations.Resource {
 
   /// @param ocsf the same rows as objects of OCSF; null where they are nothing that OCSF describes
   /// @param roles who may have it, of which one is needed
-  record Export(
-      Listing list, @Nullable Listing ocsf, String id, Reach reach, List<Role> roles) {
+  record Export(Listing list, @Nullable Listing ocsf, String id, Reach reach, List<Role> roles) {
     Export {
       roles = List.copyOf(roles);
     }

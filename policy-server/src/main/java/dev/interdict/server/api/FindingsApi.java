@@ -56,16 +56,15 @@ final class FindingsApi implements Operations.Resource {
   Listing ocsf(Ocsf ocsf) {
     return listing(
         row ->
-        ocsf.installed(
-            row.device(),
-            row.host(),
-            row.os(),
-            row.rule(),
-            row.identity(),
-            row.version(),
-            row.heard()),
-        (call, rows, exported) ->
-            viewing.rows(call, rows, "findings", Viewing.BY_OCSF, exported));
+            ocsf.installed(
+                row.device(),
+                row.host(),
+                row.os(),
+                row.rule(),
+                row.identity(),
+                row.version(),
+                row.heard()),
+        (call, rows, exported) -> viewing.rows(call, rows, "findings", Viewing.BY_OCSF, exported));
   }
 
   private Listing listing(Function<FindingRow, Json.Obj> json, Listing.Shown shown) {

@@ -130,12 +130,7 @@ record Listing(
   ///
   /// @param within the parameters of the path
   Operation page(
-      String path,
-      List<Parameter> within,
-      String id,
-      Reach reach,
-      String summary,
-      Role... roles) {
+      String path, List<Parameter> within, String id, Reach reach, String summary, Role... roles) {
     return Operation.get(path, id, summary)
         .with(within)
         .with(parameters())

@@ -94,7 +94,8 @@ public final class PeopleApi {
         .add(new StatsApi(compliance, daily))
         .add(devices)
         .add(findings)
-        .add(new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
+        .add(
+            new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
         .add(events)
         .add(log)
         .add(new ExportsApi(database, audit, exports));

@@ -52,8 +52,7 @@ final class ProposalsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page(
-            "listProposals", Reach.WHOLE, "What was proposed, newest first", Role.VIEWER),
+        list.page("listProposals", Reach.WHOLE, "What was proposed, newest first", Role.VIEWER),
         decision("agree", "agreeProposal", "Agrees to what somebody else proposed", true),
         decision("refuse", "refuseProposal", "Refuses what was proposed", false));
   }

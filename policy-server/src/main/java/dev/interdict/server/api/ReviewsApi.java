@@ -37,10 +37,7 @@ final class ReviewsApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         list.page(
-            "listReviews",
-            Reach.WHOLE,
-            "The drafts that wait for a second person",
-            Role.VIEWER),
+            "listReviews", Reach.WHOLE, "The drafts that wait for a second person", Role.VIEWER),
         Operation.post(
                 "/drafts/{draft}/approve",
                 "approveDraft",

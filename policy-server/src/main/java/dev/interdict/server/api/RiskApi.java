@@ -54,10 +54,7 @@ final class RiskApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         list.page(
-            "listRisks",
-            Reach.APART,
-            "All entries, the next to be reviewed first",
-            Role.VIEWER),
+            "listRisks", Reach.APART, "All entries, the next to be reviewed first", Role.VIEWER),
         Operation.get("/risks/{entry}", "getRisk", "One entry")
             .with(ENTRY)
             .answers(200, REGISTERED)

@@ -76,7 +76,8 @@ final class SoftwareApi implements Operations.Resource {
             .does(
                 Reach.WITHIN,
                 call ->
-                    HttpResponse.json(200, list.page(call).put("collection", collected()).build())));
+                    HttpResponse.json(
+                        200, list.page(call).put("collection", collected()).build())));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

@@ -7,10 +7,10 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.events.EventKind;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.webhooks.Template;
 import dev.interdict.server.webhooks.Webhook;
 import dev.interdict.server.webhooks.WebhookDesk;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -147,7 +147,7 @@ final class WebhooksApi implements Operations.Resource {
           Json.object().put("webhook", json(made.webhook())).put("secret", made.secret()).build());
     } catch (IllegalArgumentException e) {
       throw Problem.notDone(String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (Sealing.BrokenException e) {
       throw Problem.conflict(String.valueOf(e.getMessage()));
     }
   }

@@ -75,10 +75,6 @@ public final class Delivering implements AutoCloseable {
 
   private void guarded() {
     try {
-      if (!sender.key().exists()) {
-        // Nothing was made here yet; or somebody was told to bring the key, and messages wait.
-        return;
-      }
       for (var webhook : webhooks.list()) {
         var rest = resting.get(webhook.id());
         if ((rest == null || System.nanoTime() - rest.until() > 0) && busy.add(webhook.id())) {

@@ -3,6 +3,7 @@ package dev.interdict.server.webhooks;
 import dev.interdict.server.events.Event;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.peer.Resolver;
+import dev.interdict.server.store.Sealing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Sends one event to one webhook, once. Thread-safe.
 ///
-/// @param key read for each message, so that one that comes later is found
 /// @param named hosts of `server.yaml` that may be inside
 /// @param limit for one message, from the connection to the answer
 public record Sender(
-    KeyFile key,
+    Sealing sealing,
     Links links,
     Set<String> named,
     Resolver resolver,
@@ -42,7 +42,7 @@ public record Sender(
   /// Sends it.
   public Outcome send(Webhook webhook, Event event, Instant now) {
     try {
-      var address = Address.of(webhook, key.read());
+      var address = Address.of(webhook, sealing);
       Destination.written(address.url(), named);
       var message = Message.of(webhook, address, event, links.of(event), now);
       var to = Destination.of(message.uri(), named, resolver);

@@ -5,8 +5,8 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.events.Event;
 import dev.interdict.server.events.EventKind;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.Secrets;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -38,12 +38,12 @@ public final class WebhookDesk {
     return webhooks;
   }
 
-  /// Makes one, and the key with the first.
+  /// Makes one, which is told from now on.
   ///
   /// @param kinds of which it is told; empty for all
   /// @param chatSecret with which a chat service has messages signed, or null
   /// @throws IllegalArgumentException if something of it cannot be
-  /// @throws IOException if there is no key to seal it by
+  /// @throws Sealing.BrokenException if there is no key to seal it by
   public Webhooks.Made add(
       String actor,
       String name,
@@ -52,10 +52,9 @@ public final class WebhookDesk {
       Template template,
       Locale language,
       @Nullable String chatSecret)
-      throws IOException {
-    var key = sender.key().readOrMake(!webhooks.list().isEmpty());
+      throws Sealing.BrokenException {
     return webhooks.add(
-        actor, name, url, kinds, template, language, chatSecret, key, sender.named());
+        actor, name, url, kinds, template, language, chatSecret, sender.sealing(), sender.named());
   }
 
   /// Sends it one message of the kind test, now, and writes down who did.

@@ -137,8 +137,8 @@ class T85FourEyesIT {
               default -> anna.send("PUT", DRAFT, other, "If-Match", seen).statusCode();
             });
     var draft = Described.read(anna.get(DRAFT).body());
-    var edited = !draft.get("sha256").equals(digest.get("sha256"));
-    var agreed = draft.get("state").equals(new Json.Text("approved"));
+    var edited = !java.util.Objects.equals(draft.get("sha256"), digest.get("sha256"));
+    var agreed = new Json.Text("approved").equals(draft.get("state"));
     assertTrue(edited != agreed, draft.toString());
   }
 

@@ -35,6 +35,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// do not; it is renewed while the server runs.
 class CertificateCommandsIT {
   @TempDir Path temp;
-  private Path dir;
-  private OwnTls own;
+  private Path dir = Path.of("");
+  private OwnTls own = new OwnTls(dir);
 
   @BeforeEach
   void name_the_folder() {
@@ -61,7 +62,8 @@ class CertificateCommandsIT {
         new ServerFolder(dir), Settings.read(new ServerFolder(dir)).with(null, 0, 0), console);
   }
 
-  private static int status(RunningServer running, String host, Path authority) throws Exception {
+  private static int status(RunningServer running, String host, @Nullable Path authority)
+      throws Exception {
     var port = URI.create(running.adminUrl()).getPort();
     try (var client = HttpClient.newBuilder().sslContext(TrustedCa.of(authority)).build()) {
       return client

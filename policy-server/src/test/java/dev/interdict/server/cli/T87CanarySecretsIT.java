@@ -24,9 +24,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,8 +43,8 @@ class T87CanarySecretsIT {
   private static final String WRONG = "canary-wrong-password-3e77b0";
 
   @TempDir Path temp;
-  private Path dir;
-  private Process server;
+  private Path dir = Path.of("");
+  private @Nullable Process server;
   private String device = "";
   private String people = "";
   private String cookie = "";
@@ -64,7 +66,7 @@ class T87CanarySecretsIT {
               .start(
                   List.of(
                       Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                      Long.toString(server.pid()),
+                      Long.toString(running().pid()),
                       "GC.heap_dump",
                       memory.toString()),
                   "");
@@ -75,7 +77,7 @@ class T87CanarySecretsIT {
       stop();
       search(memory, backup);
     } finally {
-      server.destroyForcibly();
+      running().destroyForcibly();
     }
   }
 
@@ -115,7 +117,7 @@ class T87CanarySecretsIT {
     server = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log).start();
     for (var tries = 0; tries < 600 && people.isEmpty(); tries++) {
       Thread.sleep(100);
-      assertTrue(server.isAlive(), Files.readString(log.toPath()));
+      assertTrue(running().isAlive(), Files.readString(log.toPath()));
       for (var said : Files.readString(log.toPath()).lines().toList()) {
         if (said.startsWith("Agents")) {
           device = said.replaceAll(".* ", "");
@@ -127,9 +129,13 @@ class T87CanarySecretsIT {
     assertTrue(!people.isEmpty(), "the server did not start");
   }
 
+  private Process running() {
+    return Objects.requireNonNull(server, "it was started");
+  }
+
   private void stop() throws Exception {
-    server.destroy();
-    assertTrue(server.waitFor(30, TimeUnit.SECONDS));
+    running().destroy();
+    assertTrue(running().waitFor(30, TimeUnit.SECONDS));
   }
 
   private HttpResponse<String> send(String method, String path, Json body, String... headers)
@@ -182,7 +188,7 @@ class T87CanarySecretsIT {
     secrets.put("enrolment token", text(read(token), "secret"));
     var enrol =
         new SimulatedDevice("ws-1", OsFamily.LINUX)
-            .enrol(secrets.get("enrolment token"), null, Instant.now());
+            .enrol(Objects.requireNonNull(secrets.get("enrolment token")), null, Instant.now());
     var enrolled =
         client.send(
             HttpRequest.newBuilder(URI.create(device + enrol.parts().path()))
@@ -206,7 +212,7 @@ class T87CanarySecretsIT {
     secrets.put("webhook secret", text(read(made), "secret"));
     var bad = Json.object().put("name", "chat").put("url", "http://192.0.2.1/" + HOOK).build();
     assertEquals(422, send("POST", "/api/v1/webhooks", bad).statusCode());
-    var id = text((Json.Obj) read(made).get("webhook"), "id");
+    var id = text((Json.Obj) Objects.requireNonNull(read(made).get("webhook")), "id");
     var tried = send("POST", "/api/v1/webhooks/" + id + "/test", Json.object().build());
     errors.append(tried.body());
 

@@ -24,7 +24,6 @@ import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.store.TestingDatabase;
-import dev.interdict.server.webhooks.KeyFile;
 import dev.interdict.server.webhooks.Sender;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
@@ -70,7 +69,7 @@ public final class TestingOffice implements AutoCloseable {
             config.silentAfter(),
             Set.of("build-machines"),
             new Sender(
-                new KeyFile(folder.resolve("webhooks.key"), random),
+                parts.sealing(),
                 new Links("https://interdict.example"),
                 Set.of("127.0.0.1", "localhost"),
                 Resolver.SYSTEM,

@@ -44,7 +44,7 @@ public final class RemoteServer implements AutoCloseable {
   }
 
   /// A query of those that have values, each of which may have several.
-  static String query(Map<String, List<String>> parameters) {
+  public static String query(Map<String, List<String>> parameters) {
     return parameters.entrySet().stream()
         .flatMap(
             each -> each.getValue().stream().map(value -> each.getKey() + "=" + encoded(value)))
@@ -52,7 +52,7 @@ public final class RemoteServer implements AutoCloseable {
   }
 
   /// A word as a path or a query has it.
-  static String encoded(String value) {
+  public static String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

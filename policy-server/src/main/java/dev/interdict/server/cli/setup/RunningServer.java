@@ -30,7 +30,6 @@ import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.web.OidcRoutes;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
-import dev.interdict.server.webhooks.KeyFile;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
@@ -144,10 +143,7 @@ public final class RunningServer implements AutoCloseable {
             settings.exemptions(),
             settings.silentAfter(),
             settings.publishing().criticalGroups(),
-            Outbound.sender(
-                settings.outbound(),
-                new Links(settings.outbound().console()),
-                new KeyFile(folder.webhooksKey(), new SecureRandom())));
+            Outbound.sender(parts, settings.outbound(), new Links(settings.outbound().console())));
     var server =
         listen(() ->
             Server.start(
@@ -182,7 +178,6 @@ public final class RunningServer implements AutoCloseable {
             parts,
             settings.outbound(),
             new Outbound.Place(
-                folder.webhooksKey(),
                 config.repository(),
                 clock,
                 new InForce(new Publications(parts.database(), parts.audit(), parts.clock())),

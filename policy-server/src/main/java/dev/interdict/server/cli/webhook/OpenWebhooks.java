@@ -9,44 +9,40 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.outbound.Outbound;
-import dev.interdict.server.webhooks.KeyFile;
 import dev.interdict.server.webhooks.Webhook;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
 
 /// The webhooks of a server's folder, for one command.
-record OpenWebhooks(Parts parts, WebhookDesk desk, KeyFile key) implements AutoCloseable {
+record OpenWebhooks(ServerFolder folder, Settings settings, Parts parts, Webhooks webhooks)
+    implements AutoCloseable {
 
   static OpenWebhooks of(ServerFolder folder, Console console) throws IOException {
     var settings = Settings.read(folder);
-    var key = new KeyFile(folder.webhooksKey(), console.random());
-    var outbound = settings.outbound();
-    var sender = Outbound.sender(outbound, new Links(outbound.console()), key);
     var parts = OpenServer.parts(folder, settings.database(), console);
     return new OpenWebhooks(
+        folder,
+        settings,
         parts,
-        new WebhookDesk(parts.database(), parts.audit(), sender, console.clock(), console.random()),
-        key);
+        new Webhooks(parts.database(), parts.audit(), console.clock(), console.random()));
   }
 
-  Webhooks webhooks() {
-    return desk.webhooks();
-  }
-
-  /// Says at once where the key is missing that opens what is there.
-  void needKey() {
-    if (!key.exists() && !webhooks().list().isEmpty()) {
-      throw new Failure(
-          Exit.TRUST,
-          "there are webhooks, but not the key that opens them; copy "
-              + key.file().getFileName()
-              + " from the server where they were made");
-    }
+  /// What makes and tries them.
+  ///
+  /// @throws IOException if a file that the settings name cannot be read
+  WebhookDesk desk(Console console) throws IOException {
+    var outbound = settings.outbound();
+    return new WebhookDesk(
+        parts.database(),
+        parts.audit(),
+        Outbound.sender(parts, outbound, new Links(outbound.console())),
+        console.clock(),
+        console.random());
   }
 
   Webhook need(String id) {
-    return webhooks()
+    return webhooks
         .find(id)
         .orElseThrow(() ->
             new Failure(

@@ -8,6 +8,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.events.EventKind;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.webhooks.Template;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
@@ -106,9 +107,8 @@ public final class WebhookAddCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "--language is en or zh-CN");
     }
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
-      open.needKey();
       var made =
-          open.desk()
+          open.desk(console)
               .add(
                   console.user(),
                   name,
@@ -122,6 +122,8 @@ public final class WebhookAddCommand implements Callable<Integer> {
       }
       show(made);
       return Exit.OK;
+    } catch (Sealing.BrokenException e) {
+      throw new Failure(Exit.TRUST, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
     }

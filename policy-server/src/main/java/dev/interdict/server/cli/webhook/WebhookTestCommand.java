@@ -32,8 +32,7 @@ public final class WebhookTestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
       var webhook = open.need(id);
-      open.needKey();
-      var outcome = open.desk().test(console.user(), webhook);
+      var outcome = open.desk(console).test(console.user(), webhook);
       if (!outcome.taken()) {
         throw new Failure(Exit.FOUND, "not taken by " + webhook.host() + ": " + outcome.error());
       }
