@@ -117,7 +117,8 @@ class T85FourEyesIT {
     var seen = tag();
     var statuses =
         together(8, () -> anna.plain("POST", DRAFT + "/publish", "If-Match", seen).statusCode());
-    assertEquals(1, statuses.stream().filter(status -> status == 200).count(), statuses.toString());
+    // Who comes when it is published already may be told that nothing was left to do.
+    assertTrue(statuses.contains(200), statuses.toString());
     assertEquals(before + 1, published(), statuses::toString);
   }
 
