@@ -15,9 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// T9 and T106: a scan worker that hangs, here one that sleeps.
 @EnabledOnOs(OS.LINUX)
+@Isolated("counts what the whole process holds")
 class HungScanTest {
   private static final Path SLEEP = Path.of("/bin/sleep");
   private static final int SCANS = 100;

@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Homes that are made to stop or to blind a scan, each beside a home where all is well.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "reads through Linux's descriptors")
+@Isolated("counts what the whole process holds")
 final class HostileHomesTest {
   @TempDir Path folder;
   private Sandbox sandbox;
