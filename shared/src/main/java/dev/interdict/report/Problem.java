@@ -51,6 +51,9 @@ public enum Problem {
   /// Preventing launches took too long once, so that for a while what is banned is stopped just
   /// after it starts instead.
   LAUNCHES_LET_THROUGH,
+  /// The server's audit log is not the one that was seen before: cut off, or written anew. Policy
+  /// is taken all the same, since it is signed by others than the log.
+  LOG_CONTRADICTED,
   /// The agent runs without the privilege or the separation it should have.
   PRIVILEGE_REDUCED,
   /// A problem that only a newer agent can name.

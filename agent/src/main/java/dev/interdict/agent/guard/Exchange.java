@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.policy.LogWitness;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
@@ -67,6 +68,7 @@ final class Exchange {
   private final SecureRandom random;
   private final Looks looks;
   private final KeyRenewal keys;
+  private final LogWitness witness;
   private Set<String> marks = Set.of();
   private final SequencedMap<Long, Integer> refusals = new LinkedHashMap<>();
   private boolean placed;
@@ -98,6 +100,7 @@ final class Exchange {
     this.looks = looks;
     this.random = random;
     this.keys = new KeyRenewal(state, enrolment);
+    this.witness = LogWitness.open(state.logHeads());
   }
 
   /// What an exchange came to.
@@ -219,10 +222,11 @@ final class Exchange {
     events.on(new Event.PolicyProblem(problem, message));
   }
 
-  private PolicyKeeper.Taken take(Set<Problem> problems) {
+  private PolicyKeeper.Taken take(Set<Problem> problems) throws IOException {
     var start = clock.estimate();
     var taken = policies.take(state.stage(), start, this::rotated);
     learn(taken.issued());
+    witness(taken.issued(), problems);
     if (taken.problem() != null) {
       say(taken.problem(), taken.message(), problems);
       if (taken.problem() == Problem.POLICY_STALE && start.isAfter(clock.now())) {
@@ -237,6 +241,15 @@ final class Exchange {
           new Event.PolicyTaken(policy.blocklist().serial(), policy.blocklist().rules().size()));
     }
     return taken;
+  }
+
+  private void witness(PolicyKeeper.Issued issued, Set<Problem> problems) throws IOException {
+    if (issued.log() != null && issued.online() != null) {
+      var wrong = witness.see(issued.log(), issued.online());
+      if (wrong != null) {
+        say(Problem.LOG_CONTRADICTED, wrong, problems);
+      }
+    }
   }
 
   private void learn(PolicyKeeper.Issued issued) {

@@ -14,6 +14,7 @@ import dev.interdict.trust.RefreshResult;
 import dev.interdict.trust.Rotations;
 import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.Updater;
+import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.Root;
 import java.io.IOException;
@@ -46,7 +47,9 @@ public final class PolicyKeeper {
   ///
   /// @param offline the newest of the files that people sign; null if none says so
   /// @param online the timestamp's, which the server signs by itself; null if unsaid
-  public record Issued(@Nullable Instant offline, @Nullable Instant online) {}
+  /// @param log how far the server's audit log was by that timestamp; null if unsaid
+  public record Issued(
+      @Nullable Instant offline, @Nullable Instant online, @Nullable LogHead log) {}
 
   private PolicyKeeper(byte[] initialRoot, Path trust, DeviceId device) {
     this.initialRoot = initialRoot;
@@ -112,7 +115,10 @@ public final class PolicyKeeper {
                 list == null ? null : list.roleIssued())
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder());
-    return new Issued(offline.orElse(null), timestamp == null ? null : timestamp.header().issued());
+    return new Issued(
+        offline.orElse(null),
+        timestamp == null ? null : timestamp.header().issued(),
+        timestamp == null ? null : timestamp.log());
   }
 
   /// Verifies what the worker has staged and keeps what passes.

@@ -125,6 +125,11 @@ public record StateDirectory(Path path) {
     return path.resolve("looks.json");
   }
 
+  /// What was seen of the server's audit log.
+  public Path logHeads() {
+    return path.resolve("log-heads.json");
+  }
+
   /// Where shells see for whom something is to be told, below `/run` for the machine's own guard.
   public Path noticeFlags() {
     return path.equals(MACHINE) ? RUN.resolve("notices") : path.resolve("notices");

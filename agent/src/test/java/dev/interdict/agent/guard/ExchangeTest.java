@@ -1,8 +1,11 @@
 package dev.interdict.agent.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.policy.LogWitness;
 import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.sync.SyncJob;
@@ -12,6 +15,7 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.report.Problem;
 import dev.interdict.report.ReportedProblem;
+import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.ContentDigest;
 import dev.interdict.wire.DeviceKey;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -220,6 +225,31 @@ class ExchangeTest {
             .run();
     assertEquals(Scene.START, scene.clock.now());
     assertEquals(Set.of(Problem.CLOCK_UNTRUSTED), outcome.problems());
+  }
+
+  private void signed(LogHead head) throws Exception {
+    scene.wall.set(Duration.ofHours(1));
+    scene.repository.witnessing(() -> Optional.of(head)).resignTimestamp();
+  }
+
+  @Test
+  void a_log_that_is_not_the_one_seen_before_is_reported_and_the_policy_taken() throws Exception {
+    signed(new LogHead(10, "a".repeat(64)));
+    assertEquals(Set.of(), scene.exchange.run().problems());
+    signed(new LogHead(12, "b".repeat(64)));
+    assertEquals(Set.of(), scene.exchange.run().problems());
+    scene.publish(RuleFixtures.CLAUDE_CODE, Scene.SECOND);
+    signed(new LogHead(11, "c".repeat(64)));
+    var outcome = scene.exchange.run();
+    assertEquals(Set.of(Problem.LOG_CONTRADICTED), outcome.problems());
+    assertTrue(outcome.changed());
+    // After a restart too.
+    var kept = LogWitness.open(scene.state.logHeads());
+    assertNotNull(kept.see(new LogHead(13, "d".repeat(64)), Scene.START));
+    assertNull(kept.see(new LogHead(14, "e".repeat(64)), Scene.START.plus(Duration.ofDays(40))));
+    Files.writeString(scene.state.logHeads(), "damaged");
+    var forgotten = LogWitness.open(scene.state.logHeads());
+    assertNull(forgotten.see(new LogHead(1, "f".repeat(64)), Scene.START));
   }
 
   @Test

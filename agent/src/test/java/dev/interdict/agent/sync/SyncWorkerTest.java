@@ -105,7 +105,7 @@ class SyncWorkerTest {
     var result = run(server.address());
     assertTrue(result.reached());
     assertEquals("", result.message());
-    var issued = new PolicyKeeper.Issued(SmallServer.NOW, SmallServer.NOW);
+    var issued = new PolicyKeeper.Issued(SmallServer.NOW, SmallServer.NOW, null);
     assertEquals(new PolicyKeeper.Taken(true, null, "", issued), take(keeper));
     assertEquals(1, keeper.current(SmallServer.NOW).blocklist().serial());
   }

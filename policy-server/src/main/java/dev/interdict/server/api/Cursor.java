@@ -38,4 +38,15 @@ final class Cursor {
     }
     throw Problem.query("page_after is not what an answer gave as next");
   }
+
+  /// A place that is one number.
+  ///
+  /// @param first for the first page
+  static long number(@Nullable List<String> after, long first) {
+    try {
+      return after == null ? first : Long.parseLong(after.getFirst());
+    } catch (NumberFormatException e) {
+      throw Problem.query("page_after is not what an answer gave as next");
+    }
+  }
 }

@@ -73,6 +73,28 @@ final class ExemptionsApi implements Operations.Resource {
   private final Compliance compliance;
   private final Owners owners;
   private final Viewing viewing;
+  private final Listing list =
+      Listing.whole(
+          "exemptions",
+          CASE,
+          List.of(
+              Parameter.query(
+                  "state",
+                  Schema.words("confirmed", "granted", "any"),
+                  "confirmed waits for the second person, granted holds; granted without.")),
+          this::found,
+          one -> members(one).build(),
+          ExemptionCase::id,
+          (call, rows, exported) -> shown(call, rows, "exemptions", exported));
+  private final Listing requests =
+      Listing.whole(
+          "requests",
+          REQUEST,
+          List.of(),
+          this::requested,
+          ExemptionsApi::json,
+          one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
+          (call, rows, exported) -> shown(call, rows, "exemption-requests", exported));
 
   ExemptionsApi(
       Cases cases,
@@ -94,22 +116,20 @@ final class ExemptionsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get(
-                "/exemptions", "listExemptions", "Cases: those that wait, hold, or the newest")
-            .with(
-                Parameter.query(
-                    "state",
-                    Schema.words("confirmed", "granted", "any"),
-                    "confirmed waits for the second person, granted holds; granted without."))
-            .answers(200, Schema.named("Exemptions", needs("exemptions", Schema.list(CASE))))
-            .may(Role.VIEWER)
-            .does(Reach.WITHIN, this::list),
-        Operation.get(
-                "/exemptions/requests", "listExemptionRequests", "Requests that nobody looked at")
-            .answers(
-                200, Schema.named("ExemptionRequests", needs("requests", Schema.list(REQUEST))))
-            .may(Role.HELPDESK, Role.APPROVER, Role.AUDITOR)
-            .does(Reach.WITHIN, this::requests),
+        list.page(
+            "listExemptions",
+            Reach.WITHIN,
+            "Cases: those that wait, hold, or the newest",
+            Role.VIEWER),
+        requests.page(
+            "/exemptions/requests",
+            List.of(),
+            "listExemptionRequests",
+            Reach.WITHIN,
+            "Requests that nobody looked at",
+            Role.HELPDESK,
+            Role.APPROVER,
+            Role.AUDITOR),
         on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
             .answers(200, ABOUT)
             .may(Role.VIEWER)
@@ -228,32 +248,24 @@ final class ExemptionsApi implements Operations.Resource {
     return "\"" + seen.number() + "-" + (state == null ? "none" : state.written()) + "\"";
   }
 
-  private HttpResponse list(Call call) {
+  private List<ExemptionCase> found(Call call) {
     var found =
         switch (call.optional("state")) {
           case "confirmed" -> cases.confirmed();
           case "any" -> cases.newest(NEWEST);
           case null, default -> cases.granted();
         };
-    var shown = found.stream().filter(one -> shown(call, one.about().device())).toList();
-    viewing.list(call, shown.stream().map(one -> one.about().device()).toList(), "exemptions");
-    return HttpResponse.json(
-        200,
-        Json.object()
-            .put("exemptions", shown.stream().map(one -> members(one).build()).toList())
-            .build());
+    return found.stream().filter(one -> shown(call, one.about().device())).toList();
   }
 
-  private HttpResponse requests(Call call) {
-    var shown =
-        cases.requests(published.now().keySet()).stream()
-            .filter(one -> shown(call, one.about().device()))
-            .toList();
-    viewing.list(
-        call, shown.stream().map(one -> one.about().device()).toList(), "exemption-requests");
-    return HttpResponse.json(
-        200,
-        Json.object().put("requests", shown.stream().map(ExemptionsApi::json).toList()).build());
+  private List<Request> requested(Call call) {
+    return cases.requests(published.now().keySet()).stream()
+        .filter(one -> shown(call, one.about().device()))
+        .toList();
+  }
+
+  private void shown(Call call, List<Json.Obj> rows, String list, boolean exported) {
+    viewing.rows(call, rows, list, "device", exported);
   }
 
   private HttpResponse about(Call call) {
@@ -302,7 +314,7 @@ final class ExemptionsApi implements Operations.Resource {
         .build();
   }
 
-  private static Json json(Request request) {
+  private static Json.Obj json(Request request) {
     return Json.object()
         .put("request", request.id())
         .put("device", request.about().device())

@@ -6,6 +6,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.csv.CsvWriter;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.store.Database;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
-/// Whole lists as files, without a limit on their rows: CSV (RFC 4180, no cell a formula) or JSON
-/// Lines. Each is a line in the audit log. Thread-safe.
+/// Whole lists as files, without a limit on their rows: CSV (RFC 4180, no cell a formula), JSON
+/// Lines, or OCSF. Each is a line in the audit log. Thread-safe.
 final class ExportsApi implements Operations.Resource {
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSON_LINES = "application/jsonl";
@@ -38,8 +41,9 @@ final class ExportsApi implements Operations.Resource {
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final Map<String, Integer> running = new HashMap<>();
 
+  /// @param ocsf the same rows as objects of OCSF; null where they are nothing that OCSF describes
   /// @param roles who may have it, of which one is needed
-  record Export(Listing list, String id, Reach reach, List<Role> roles) {
+  record Export(Listing list, @Nullable Listing ocsf, String id, Reach reach, List<Role> roles) {
     Export {
       roles = List.copyOf(roles);
     }
@@ -59,7 +63,12 @@ final class ExportsApi implements Operations.Resource {
   private Operation operation(Export export) {
     var parameters = new ArrayList<>(export.list().filters());
     parameters.add(
-        Parameter.query("format", Schema.words("csv", "jsonl"), "The form; csv without."));
+        Parameter.query(
+            "format",
+            export.ocsf() == null
+                ? Schema.words("csv", "jsonl")
+                : Schema.words("csv", "jsonl", "ocsf"),
+            "The form; csv without. ocsf is lines of JSON in OCSF " + Ocsf.SCHEMA + "."));
     parameters.add(
         Parameter.query(
             "bom",
@@ -73,11 +82,14 @@ final class ExportsApi implements Operations.Resource {
         .answers(List.of(CSV, JSON_LINES))
         .may(export.roles().toArray(Role[]::new))
         .proved()
-        .does(export.reach(), call -> export(export.list(), call));
+        .does(export.reach(), call -> export(export, call));
   }
 
-  private HttpResponse export(Listing list, Call call) {
-    var lines = "jsonl".equals(call.optional("format"));
+  private HttpResponse export(Export export, Call call) {
+    var format = Objects.requireNonNullElse(call.optional("format"), "csv");
+    var lines = !format.equals("csv");
+    var list =
+        format.equals("ocsf") ? Objects.requireNonNull(export.ocsf(), "described") : export.list();
     if (call.request().method().equals("HEAD")) {
       return HttpResponse.of(200, lines ? JSON_LINES : CSV, new byte[0]);
     }
@@ -95,10 +107,7 @@ final class ExportsApi implements Operations.Resource {
               call.actor(),
               "export." + list.name(),
               list.name(),
-              Json.object()
-                  .put("format", lines ? "jsonl" : "csv")
-                  .put("filter", call.request().query())
-                  .build()));
+              Json.object().put("format", format).put("filter", call.request().query()).build()));
     } catch (RuntimeException e) {
       end(account);
       throw e;

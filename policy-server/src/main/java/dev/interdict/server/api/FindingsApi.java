@@ -8,7 +8,10 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.FindingFilter;
 import dev.interdict.server.compliance.FindingRow;
 import dev.interdict.server.compliance.Findings;
+import dev.interdict.server.ocsf.Ocsf;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What was found, device by device. Thread-safe.
@@ -31,20 +34,14 @@ final class FindingsApi implements Operations.Resource {
 
   private final Findings findings;
   private final Viewing viewing;
-  private final Listing list =
-      new Listing(
-          "findings",
-          ROW,
-          List.of(
-              Parameter.any("rule", Schema.text(100), "Of this rule."),
-              Parameter.any("dept", Schema.text(200), "Of this department."),
-              Parameter.any("os", Schema.text(40), "On this operating system."),
-              Parameter.any("source", Schema.text(40), "From this inventory source."),
-              Parameter.query(
-                  "q", Schema.text(200), "Part of a host name, or the start of a device id.")),
-          3,
-          this::page,
-          this::shown);
+  private static final List<Parameter> FILTERS =
+      List.of(
+          Parameter.any("rule", Schema.text(100), "Of this rule."),
+          Parameter.any("dept", Schema.text(200), "Of this department."),
+          Parameter.any("os", Schema.text(40), "On this operating system."),
+          Parameter.any("source", Schema.text(40), "From this inventory source."),
+          Parameter.query(
+              "q", Schema.text(200), "Part of a host name, or the start of a device id."));
 
   FindingsApi(Findings findings, Viewing viewing) {
     this.findings = findings;
@@ -52,31 +49,87 @@ final class FindingsApi implements Operations.Resource {
   }
 
   Listing list() {
-    return list;
+    return listing(FindingsApi::json, this::shown);
+  }
+
+  /// The same rows as objects of OCSF.
+  Listing ocsf(Ocsf ocsf) {
+    return listing(
+        row ->
+            ocsf.installed(
+                row.device(),
+                row.host(),
+                row.os(),
+                row.rule(),
+                row.identity(),
+                row.version(),
+                row.heard()),
+        (call, rows, exported) -> viewing.rows(call, rows, "findings", Viewing.BY_OCSF, exported));
+  }
+
+  private Listing listing(Function<FindingRow, Json.Obj> json, Listing.Shown shown) {
+    return new Listing(
+        "findings",
+        ROW,
+        FILTERS,
+        3,
+        (call, after, size) -> page(filter(call), after, size, json),
+        shown);
+  }
+
+  /// The findings of one device.
+  ///
+  /// @param device the id of one that may be seen
+  Listing ofDevice(Function<Call, String> device) {
+    return new Listing(
+        "findings",
+        ROW,
+        List.of(Parameter.any("rule", Schema.text(100), "Of this rule.")),
+        3,
+        (call, after, size) ->
+            page(
+                new FindingFilter(
+                    call.session().scope(),
+                    device.apply(call),
+                    call.all("rule"),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    null),
+                after,
+                size,
+                FindingsApi::json));
   }
 
   @Override
   public List<Operation> operations() {
-    return List.of(list.page("listFindings", Reach.WITHIN, "What devices found", Role.VIEWER));
+    return List.of(list().page("listFindings", Reach.WITHIN, "What devices found", Role.VIEWER));
   }
 
   private void shown(Call call, List<Json.Obj> rows, boolean exported) {
     viewing.rows(call, rows, "findings", "device", exported);
   }
 
-  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
-    var filter =
-        new FindingFilter(
-            call.session().scope(),
-            call.all("rule"),
-            call.all("dept"),
-            call.all("os"),
-            call.all("source"),
-            call.optional("q"));
+  private static FindingFilter filter(Call call) {
+    return new FindingFilter(
+        call.session().scope(),
+        null,
+        call.all("rule"),
+        call.all("dept"),
+        call.all("os"),
+        call.all("source"),
+        call.optional("q"));
+  }
+
+  private Listing.Page page(
+      FindingFilter filter,
+      @Nullable List<String> after,
+      int size,
+      Function<FindingRow, Json.Obj> json) {
     return Listing.Page.cut(
         findings.list(filter, cursor(after), size + 1),
         size,
-        FindingsApi::json,
+        json,
         row -> List.of(row.device(), row.rule(), Long.toString(row.n())),
         () -> findings.count(filter));
   }

@@ -46,6 +46,14 @@ final class FleetApi implements Operations.Resource {
 
   private final ExpectedFleet fleet;
   private final Admissions admissions;
+  private final Listing list =
+      Listing.whole(
+          "admissions",
+          WAITING,
+          List.of(),
+          _ -> waiting(),
+          FleetApi::json,
+          device -> device.device().value());
 
   FleetApi(ExpectedFleet fleet, Admissions admissions) {
     this.fleet = fleet;
@@ -59,10 +67,11 @@ final class FleetApi implements Operations.Resource {
             .answers(200, CENSUS)
             .may(Role.VIEWER)
             .does(Reach.WHOLE, _ -> census()),
-        Operation.get("/admissions", "listAdmissions", "Devices that wait, the longest first")
-            .answers(200, Schema.named("Admissions", needs("admissions", Schema.list(WAITING))))
-            .may(Role.ADMINISTRATOR)
-            .does(Reach.WHOLE, _ -> waiting()),
+        list.page(
+            "listAdmissions",
+            Reach.WHOLE,
+            "Devices that wait, the longest first",
+            Role.ADMINISTRATOR),
         on(Operation.post(
                 "/admissions/{device}/approve", "approveAdmission", "Lets a waiting device count"))
             .takes(may("replace", new Schema.Flag()))
@@ -140,15 +149,11 @@ final class FleetApi implements Operations.Resource {
             .build());
   }
 
-  private HttpResponse waiting() {
-    return HttpResponse.json(
-        200,
-        Json.object()
-            .put("admissions", admissions.queue(MOST).stream().map(FleetApi::json).toList())
-            .build());
+  private List<Waiting> waiting() {
+    return admissions.queue(MOST);
   }
 
-  private static Json json(Waiting device) {
+  private static Json.Obj json(Waiting device) {
     var replaces = device.replaces();
     return Json.object()
         .put("device", device.device().value())

@@ -49,6 +49,14 @@ final class HoldsApi implements Operations.Resource {
   private final Trips trips;
   private final Function<Brake, LettingGo> letting;
   private final ProposalsApi proposing;
+  private final Listing list =
+      Listing.whole(
+          "trips",
+          TRIP,
+          List.of(),
+          _ -> tripped(),
+          HoldsApi::json,
+          trip -> trip.rule().value() + " " + trip.at());
 
   HoldsApi(
       Supplier<Publisher> publisher,
@@ -110,18 +118,17 @@ final class HoldsApi implements Operations.Resource {
             .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
             .proved()
             .does(Reach.WHOLE, this::withdraw),
-        Operation.get(
-                "/breaker", "listTrips", "What the circuit breaker held and why, newest first")
-            .answers(200, Schema.named("Trips", needs("trips", Schema.list(TRIP))))
-            .may(Role.VIEWER)
-            .does(
-                Reach.WHOLE,
-                _ ->
-                    HttpResponse.json(
-                        200,
-                        Json.object()
-                            .put("trips", trips.list().stream().map(HoldsApi::json).toList())
-                            .build())));
+        list.page(
+            "/breaker",
+            List.of(),
+            "listTrips",
+            Reach.WHOLE,
+            "What the circuit breaker held and why, newest first",
+            Role.VIEWER));
+  }
+
+  private List<Trip> tripped() {
+    return trips.list();
   }
 
   private static Set<RuleId> ids(Call call) {
@@ -203,7 +210,7 @@ final class HoldsApi implements Operations.Resource {
         .put("reason", stop.reason());
   }
 
-  private static Json json(Trip trip) {
+  private static Json.Obj json(Trip trip) {
     return Json.object()
         .put("rule", trip.rule().value())
         .put("at", trip.at().toString())

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,56 @@ record Listing(
   /// A list that is about nobody's device.
   Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
     this(name, row, filters, parts, pages, (_, _, _) -> {});
+  }
+
+  /// A list that is at hand whole, as those are that people keep short.
+  ///
+  /// @param key of a row, unlike that of any other
+  static <T> Listing whole(
+      String name,
+      Schema.Named row,
+      List<Parameter> filters,
+      Function<Call, List<T>> all,
+      Function<T, Json.Obj> json,
+      Function<T, String> key,
+      Shown shown) {
+    return new Listing(
+        name,
+        row,
+        filters,
+        1,
+        (call, after, size) -> {
+          var rows = all.apply(call);
+          var from = after == null ? 0 : 1 + place(rows, key, after.getFirst());
+          return Page.cut(
+              rows.subList(from, Math.min(rows.size(), from + size + 1)),
+              size,
+              json,
+              one -> List.of(key.apply(one)),
+              rows::size);
+        },
+        shown);
+  }
+
+  /// The same, about nobody's device.
+  static <T> Listing whole(
+      String name,
+      Schema.Named row,
+      List<Parameter> filters,
+      Function<Call, List<T>> all,
+      Function<T, Json.Obj> json,
+      Function<T, String> key) {
+    return whole(name, row, filters, all, json, key, (_, _, _) -> {});
+  }
+
+  private static <T> int place(List<T> rows, Function<T, String> key, String wanted) {
+    for (var i = 0; i < rows.size(); i++) {
+      if (key.apply(rows.get(i)).equals(wanted)) {
+        return i;
+      }
+    }
+    throw Problem.query(
+        "the row that page_after names is not in the list any more; begin at the first page");
   }
 
   /// Learns who is shown what.
@@ -60,8 +111,8 @@ record Listing(
     static <T> Page cut(
         List<T> read,
         int size,
-        java.util.function.Function<T, Json.Obj> json,
-        java.util.function.Function<T, List<String>> place,
+        Function<T, Json.Obj> json,
+        Function<T, List<String>> place,
         LongSupplier total) {
       var shown = read.size() > size ? read.subList(0, size) : read;
       return new Page(
@@ -73,6 +124,24 @@ record Listing(
 
   /// The operation that shows it in pages.
   Operation page(String id, Reach reach, String summary, Role... roles) {
+    return page("/" + name, List.of(), id, reach, summary, roles);
+  }
+
+  /// The operation that shows it in pages at an address of its own.
+  ///
+  /// @param within the parameters of the path
+  Operation page(
+      String path, List<Parameter> within, String id, Reach reach, String summary, Role... roles) {
+    return Operation.get(path, id, summary)
+        .with(within)
+        .with(parameters())
+        .answers(200, Schema.named(id.replaceFirst("^list", "") + "Page", members()))
+        .may(roles)
+        .does(reach, call -> HttpResponse.json(200, page(call).build()));
+  }
+
+  /// What a page of it is asked by.
+  List<Parameter> parameters() {
     var parameters = new ArrayList<>(filters);
     parameters.add(
         Parameter.query(
@@ -80,31 +149,29 @@ record Listing(
     parameters.add(
         Parameter.query(
             "size", new Schema.Whole(1, MOST), "Rows on a page; " + USUAL + " without."));
-    return Operation.get("/" + name, id, summary)
-        .with(parameters)
-        .answers(
-            200,
-            Schema.named(
-                row.name() + "Page",
-                Schema.needs("total", Schema.count()),
-                Schema.may("next", Schema.any()),
-                Schema.needs(name, Schema.list(row))))
-        .may(roles)
-        .does(reach, this::show);
+    return List.copyOf(parameters);
   }
 
-  private HttpResponse show(Call call) {
+  /// What a page of it has, before whatever else an answer tells.
+  Schema.Member[] members(Schema.Member... more) {
+    var members = new ArrayList<Schema.Member>();
+    members.add(Schema.needs("total", Schema.count()));
+    members.add(Schema.may("next", Schema.any()));
+    members.addAll(List.of(more));
+    members.add(Schema.needs(name, Schema.list(row)));
+    return members.toArray(Schema.Member[]::new);
+  }
+
+  /// The page that is asked for.
+  Json.Builder page(Call call) {
     var size = Math.toIntExact(call.number("size", USUAL));
     var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), size);
     shown.rows(call, page.rows(), false);
     var next = page.next();
-    return HttpResponse.json(
-        200,
-        Json.object()
-            .put("total", page.total().getAsLong())
-            .put("next", next == null ? null : Cursor.written(next))
-            .put(name, page.rows())
-            .build());
+    return Json.object()
+        .put("total", page.total().getAsLong())
+        .put("next", next == null ? null : Cursor.written(next))
+        .put(name, page.rows());
   }
 
   /// Takes every row in the list's order, page by page, so that no reader holds the database and no

@@ -1,5 +1,6 @@
 package dev.interdict.server.api;
 
+import dev.interdict.policy.Blocklist;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.CommandLines;
@@ -12,7 +13,11 @@ import dev.interdict.server.audit.AuditLog;
 import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.DeviceRecords;
 import dev.interdict.server.compliance.Findings;
+import dev.interdict.server.compliance.Installed;
+import dev.interdict.server.events.EventLog;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
@@ -24,11 +29,14 @@ import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
+import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.publish.RuleVersions;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
@@ -36,6 +44,8 @@ import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.webhooks.WebhookDesk;
+import dev.interdict.trust.repository.RepositoryFiles;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -63,22 +73,31 @@ public final class PeopleApi {
   }
 
   /// Who complies, what was found, who did what; and all of it as files.
-  public PeopleApi reading(Database database, Audit audit, Compliance compliance, Daily daily) {
+  public PeopleApi reading(
+      Database database, Audit audit, Compliance compliance, Daily daily, Links links) {
     var devices = new DevicesApi(compliance, viewing);
     var findings = new FindingsApi(new Findings(database), viewing);
     var log = new AuditApi(audit, new AuditLog(database));
+    var events = new EventsApi(new EventLog(database), links, viewing);
+    var viewer = List.of(Role.VIEWER);
+    var auditor = List.of(Role.AUDITOR);
+    var ocsf = Ocsf.ours();
     var exports =
         List.of(
+            new ExportsApi.Export(devices.list(), null, "exportDevices", Reach.WITHIN, viewer),
             new ExportsApi.Export(
-                devices.list(), "exportDevices", Reach.WITHIN, List.of(Role.VIEWER)),
+                findings.list(), findings.ocsf(ocsf), "exportFindings", Reach.WITHIN, viewer),
             new ExportsApi.Export(
-                findings.list(), "exportFindings", Reach.WITHIN, List.of(Role.VIEWER)),
-            new ExportsApi.Export(log.list(), "exportAudit", Reach.WHOLE, List.of(Role.AUDITOR)));
+                events.list(), events.ocsf(ocsf), "exportEvents", Reach.WHOLE, auditor),
+            new ExportsApi.Export(log.list(), null, "exportAudit", Reach.WHOLE, auditor));
     operations
         .add(new RulesApi(compliance))
         .add(new StatsApi(compliance, daily))
         .add(devices)
         .add(findings)
+        .add(
+            new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
+        .add(events)
         .add(log)
         .add(new ExportsApi(database, audit, exports));
     return this;
@@ -106,6 +125,7 @@ public final class PeopleApi {
       Supplier<Publisher> publisher) {
     operations
         .add(new DraftsApi(drafts, examiner, previews, reviews, releases, publisher))
+        .add(new PreviewsApi(previews))
         .add(new ReviewsApi(drafts, reviews, owners));
     return this;
   }
@@ -113,6 +133,7 @@ public final class PeopleApi {
   /// What is published and held, and why.
   public PeopleApi published(
       Publications publications,
+      RepositoryFiles signed,
       Supplier<Publisher> publisher,
       Trips trips,
       Register register,
@@ -120,7 +141,9 @@ public final class PeopleApi {
       InstantSource clock) {
     var proposing = new ProposalsApi(proposals, owners, clock);
     operations
-        .add(new PoliciesApi(publications))
+        .add(new PoliciesApi(publications, new PolicyBundle(publications, signed)))
+        .add(new VersionsApi(new RuleVersions(publications)))
+        .add(new KeysApi(signed))
         .add(proposing)
         .add(
             new HoldsApi(
@@ -130,6 +153,20 @@ public final class PeopleApi {
                 brake -> new LettingGo(brake, trips, publications, proposals, clock),
                 proposing))
         .add(new RiskApi(register));
+    return this;
+  }
+
+  /// What is installed, and in which rings.
+  public PeopleApi installed(Database database, Supplier<Blocklist> inForce) {
+    operations
+        .add(new SoftwareApi(new Installed(database), inForce))
+        .add(new RingsApi(new DeviceRecords(database), inForce));
+    return this;
+  }
+
+  /// The places that are told of events.
+  public PeopleApi webhooks(WebhookDesk desk) {
+    operations.add(new WebhooksApi(desk));
     return this;
   }
 

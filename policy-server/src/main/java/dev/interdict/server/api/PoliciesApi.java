@@ -9,8 +9,10 @@ import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Published;
+import dev.interdict.trust.metadata.RepositoryException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,12 @@ final class PoliciesApi implements Operations.Resource {
           may("shown", Schema.instant()));
 
   private final Publications publications;
+  private final PolicyBundle bundles;
   private final Listing list = new Listing("policies", HEAD, List.of(), 1, this::page);
 
-  PoliciesApi(Publications publications) {
+  PoliciesApi(Publications publications, PolicyBundle bundles) {
     this.publications = publications;
+    this.bundles = bundles;
   }
 
   @Override
@@ -41,17 +45,21 @@ final class PoliciesApi implements Operations.Resource {
             .with(Parameter.path("serial", new Schema.Whole(1, Long.MAX_VALUE), "The serial."))
             .answers(200, new Schema.Document("The blocklist as agents read it."))
             .may(Role.VIEWER)
-            .does(Reach.APART, this::policy));
+            .does(Reach.APART, this::policy),
+        Operation.get(
+                "/policies/{serial}/bundle",
+                "getPolicyBundle",
+                "The list with what is signed over it, as a repository of The Update Framework")
+            .with(Parameter.path("serial", new Schema.Whole(1, Long.MAX_VALUE), "The serial."))
+            .answers(List.of("application/zip"))
+            .refuses(404, 409)
+            .may(Role.VIEWER)
+            .does(Reach.APART, this::bundle));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     var all = publications.list();
-    long before;
-    try {
-      before = after == null ? Long.MAX_VALUE : Long.parseLong(after.getFirst());
-    } catch (NumberFormatException e) {
-      throw Problem.query("page_after is not what an answer gave as next");
-    }
+    var before = Cursor.number(after, Long.MAX_VALUE);
     return Listing.Page.cut(
         all.stream().filter(one -> one.serial() < before).limit(size + 1L).toList(),
         size,
@@ -69,6 +77,21 @@ final class PoliciesApi implements Operations.Resource {
         .put("sha256", one.sha256())
         .put("shown", Answers.text(one.shownAt()))
         .build();
+  }
+
+  private HttpResponse bundle(Call call) {
+    var serial = call.number("serial", 0);
+    try {
+      var bundle =
+          bundles
+              .of(serial)
+              .orElseThrow(() -> Problem.missing("devices could see no serial " + serial));
+      return HttpResponse.of(200, "application/zip", bundle)
+          .with("Content-Disposition", "attachment; filename=\"interdict-" + serial + ".zip\"");
+    } catch (RepositoryException e) {
+      throw Problem.refused(
+          409, "trust", "The signed repository does not verify.", String.valueOf(e.getMessage()));
+    }
   }
 
   private HttpResponse policy(Call call) {

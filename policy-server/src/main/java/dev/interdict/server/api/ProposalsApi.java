@@ -34,6 +34,14 @@ final class ProposalsApi implements Operations.Resource {
   private final Proposals proposals;
   private final Owners owners;
   private final InstantSource clock;
+  private final Listing list =
+      Listing.whole(
+          "proposals",
+          PROPOSAL,
+          List.of(),
+          _ -> proposed(),
+          this::json,
+          proposal -> Long.toString(proposal.number()));
 
   ProposalsApi(Proposals proposals, Owners owners, InstantSource clock) {
     this.proposals = proposals;
@@ -44,19 +52,13 @@ final class ProposalsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/proposals", "listProposals", "What was proposed, newest first")
-            .answers(200, Schema.named("Proposals", needs("proposals", Schema.list(PROPOSAL))))
-            .may(Role.VIEWER)
-            .does(
-                Reach.WHOLE,
-                _ ->
-                    HttpResponse.json(
-                        200,
-                        Json.object()
-                            .put("proposals", proposals.list().stream().map(this::json).toList())
-                            .build())),
+        list.page("listProposals", Reach.WHOLE, "What was proposed, newest first", Role.VIEWER),
         decision("agree", "agreeProposal", "Agrees to what somebody else proposed", true),
         decision("refuse", "refuseProposal", "Refuses what was proposed", false));
+  }
+
+  private List<Proposal> proposed() {
+    return proposals.list();
   }
 
   private Operation decision(String verb, String id, String summary, boolean agrees) {
@@ -87,7 +89,7 @@ final class ProposalsApi implements Operations.Resource {
     };
   }
 
-  private Json json(Proposal proposal) {
+  private Json.Obj json(Proposal proposal) {
     var decided = proposal.decided();
     var used = proposal.used();
     return Json.object()

@@ -10,6 +10,7 @@ import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.DraftState;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.review.StoredDraft;
 import java.util.List;
 
 /// What waits for a second person, and what that one says. Thread-safe.
@@ -17,6 +18,14 @@ final class ReviewsApi implements Operations.Resource {
   private final Drafts drafts;
   private final Reviews reviews;
   private final Owners owners;
+  private final Listing list =
+      Listing.whole(
+          "reviews",
+          DraftJson.HEAD,
+          List.of(),
+          _ -> waiting(),
+          this::head,
+          draft -> Long.toString(draft.number()));
 
   ReviewsApi(Drafts drafts, Reviews reviews, Owners owners) {
     this.drafts = drafts;
@@ -27,10 +36,8 @@ final class ReviewsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/reviews", "listReviews", "The drafts that wait for a second person")
-            .answers(200, Schema.named("Reviews", needs("reviews", Schema.list(DraftJson.HEAD))))
-            .may(Role.VIEWER)
-            .does(Reach.WHOLE, _ -> waiting()),
+        list.page(
+            "listReviews", Reach.WHOLE, "The drafts that wait for a second person", Role.VIEWER),
         Operation.post(
                 "/drafts/{draft}/approve",
                 "approveDraft",
@@ -79,13 +86,14 @@ final class ReviewsApi implements Operations.Resource {
             call.optionalMember("note")));
   }
 
-  private HttpResponse waiting() {
-    var waiting =
-        drafts.list(false).stream()
-            .filter(draft -> draft.state() == DraftState.IN_REVIEW)
-            .map(draft -> DraftJson.head(draft, drafts.newest(draft)))
-            .toList();
-    return HttpResponse.json(200, Json.object().put("reviews", waiting).build());
+  private List<StoredDraft> waiting() {
+    return drafts.list(false).stream()
+        .filter(draft -> draft.state() == DraftState.IN_REVIEW)
+        .toList();
+  }
+
+  private Json.Obj head(StoredDraft draft) {
+    return DraftJson.head(draft, drafts.newest(draft));
   }
 
   private HttpResponse done(DraftOutcome outcome) {

@@ -37,6 +37,14 @@ final class RiskApi implements Operations.Resource {
                   needs("review", Schema.day()))));
 
   private final Register register;
+  private final Listing list =
+      Listing.whole(
+          "risks",
+          REGISTERED,
+          List.of(),
+          _ -> registered(),
+          RiskApi::json,
+          one -> one.entry().id());
 
   RiskApi(Register register) {
     this.register = register;
@@ -45,17 +53,8 @@ final class RiskApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/risks", "listRisks", "All entries, the next to be reviewed first")
-            .answers(200, Schema.named("Risks", needs("risks", Schema.list(REGISTERED))))
-            .may(Role.VIEWER)
-            .does(
-                Reach.APART,
-                _ ->
-                    HttpResponse.json(
-                        200,
-                        Json.object()
-                            .put("risks", register.list().stream().map(RiskApi::json).toList())
-                            .build())),
+        list.page(
+            "listRisks", Reach.APART, "All entries, the next to be reviewed first", Role.VIEWER),
         Operation.get("/risks/{entry}", "getRisk", "One entry")
             .with(ENTRY)
             .answers(200, REGISTERED)
@@ -74,6 +73,10 @@ final class RiskApi implements Operations.Resource {
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()
             .does(Reach.WHOLE, this::put));
+  }
+
+  private List<Registered> registered() {
+    return register.list();
   }
 
   private Registered find(Call call) {
@@ -103,7 +106,7 @@ final class RiskApi implements Operations.Resource {
     return Answers.tagged(status, json(one), Answers.tag(one.version()));
   }
 
-  private static Json json(Registered one) {
+  private static Json.Obj json(Registered one) {
     return Json.object()
         .put("version", one.version())
         .put("at", one.at().toString())

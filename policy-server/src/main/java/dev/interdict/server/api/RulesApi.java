@@ -49,19 +49,43 @@ final class RulesApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/rules", "listRules", "The rules that any device has reported on")
-            .answers(200, Schema.named("Rules", needs("rules", Schema.list(Schema.any()))))
+        Operation.get("/rules", "listRules", "The rules that any device has reported on, by id")
+            .with(
+                Parameter.query(
+                    "page_after",
+                    Schema.text(100),
+                    "The next of the page before; first page without."),
+                Parameter.query(
+                    "size", new Schema.Whole(1, Listing.MOST), "Rules on a page; all without."))
+            .answers(
+                200,
+                Schema.named(
+                    "Rules",
+                    needs("total", Schema.count()),
+                    may("next", Schema.any()),
+                    needs("rules", Schema.list(Schema.any()))))
             .may(Role.VIEWER)
-            .does(
-                Reach.WITHIN,
-                call ->
-                    HttpResponse.json(
-                        200, Json.object().put("rules", Json.texts(seen(call).rules())).build())),
+            .does(Reach.WITHIN, this::rules),
         Operation.get("/rules/{rule}", "getRule", "One rule over the whole fleet, now")
             .with(Answers.RULE)
             .answers(200, OVERVIEW)
             .may(Role.VIEWER)
             .does(Reach.WITHIN, this::rule));
+  }
+
+  private HttpResponse rules(Call call) {
+    var all = seen(call).rules();
+    var after = call.optional("page_after");
+    var size = call.number("size", Listing.MOST);
+    var rest = all.stream().filter(id -> after == null || id.compareTo(after) > 0).toList();
+    var shown = rest.stream().limit(size).toList();
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("total", all.size())
+            .put("next", rest.size() > shown.size() ? shown.getLast() : null)
+            .put("rules", Json.texts(shown))
+            .build());
   }
 
   private HttpResponse rule(Call call) {

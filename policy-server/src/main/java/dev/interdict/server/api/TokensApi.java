@@ -40,6 +40,8 @@ final class TokensApi implements Operations.Resource {
           needs("per-hour", Schema.count()));
 
   private final EnrolmentTokens tokens;
+  private final Listing list =
+      Listing.whole("tokens", TOKEN, List.of(), _ -> listed(), TokensApi::json, EnrolmentToken::id);
 
   TokensApi(EnrolmentTokens tokens) {
     this.tokens = tokens;
@@ -49,17 +51,13 @@ final class TokensApi implements Operations.Resource {
   public List<Operation> operations() {
     var names = new Schema.Items(Schema.text(100), MOST_NAMES);
     return List.of(
-        Operation.get("/enrolment-tokens", "listEnrolmentTokens", "The tokens, newest first")
-            .answers(200, Schema.named("EnrolmentTokens", needs("tokens", Schema.list(TOKEN))))
-            .may(Role.ADMINISTRATOR)
-            .does(
-                Reach.WHOLE,
-                _ ->
-                    HttpResponse.json(
-                        200,
-                        Json.object()
-                            .put("tokens", tokens.list().stream().map(TokensApi::json).toList())
-                            .build())),
+        list.page(
+            "/enrolment-tokens",
+            List.of(),
+            "listEnrolmentTokens",
+            Reach.WHOLE,
+            "The tokens, newest first",
+            Role.ADMINISTRATOR),
         Operation.post(
                 "/enrolment-tokens",
                 "createEnrolmentToken",
@@ -89,6 +87,10 @@ final class TokensApi implements Operations.Resource {
             .with(Parameter.path("token", Schema.text(100), "The token's id."))
             .may(Role.ADMINISTRATOR)
             .does(Reach.WHOLE, this::revoke));
+  }
+
+  private List<EnrolmentToken> listed() {
+    return tokens.list();
   }
 
   private HttpResponse create(Call call) {
@@ -124,7 +126,7 @@ final class TokensApi implements Operations.Resource {
     return HttpResponse.empty(204);
   }
 
-  private static Json json(EnrolmentToken token) {
+  private static Json.Obj json(EnrolmentToken token) {
     return Json.object()
         .put("id", token.id())
         .put("created", token.createdAt().toString())

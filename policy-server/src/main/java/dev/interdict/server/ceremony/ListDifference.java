@@ -55,6 +55,14 @@ public final class ListDifference {
     return changes;
   }
 
+  /// What became different of one rule, for whoever looks back at versions of it. A rule that this
+  /// version does not understand is told as well, since nothing is signed by it.
+  ///
+  /// @param former null where the rule was not on the list
+  public static List<Line> ofRule(Json.@Nullable Obj former, Json.Obj next) {
+    return former == null ? all(next) : changed(former, next);
+  }
+
   /// What changes of the most that devices may tell; empty if nothing does.
   ///
   /// @throws JsonException if this version does not understand what the next list says of it

@@ -6,6 +6,7 @@ import dev.interdict.server.cli.access.BreakGlassCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
+import dev.interdict.server.cli.certificate.CertificateCommand;
 import dev.interdict.server.cli.export.ExportLinesCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RebuildCommand;
@@ -75,6 +76,14 @@ final class ServerCommands {
                     new WebhookTestCommand(console),
                     new WebhookReplayCommand(console),
                     new WebhookRemoveCommand(console)))
+        .group(
+            "certificate",
+            CertificateCommand::new,
+            () ->
+                List.of(
+                    new CertificateCommand.New(console),
+                    new CertificateCommand.Renew(console),
+                    new CertificateCommand.Show(console)))
         .alone("export", () -> new ExportLinesCommand(console));
   }
 }

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// Which findings a list shows. An empty set or a null means any.
 ///
 /// @param scope the departments that whoever asks sees
+/// @param device of this device alone; null for any
 /// @param text part of a host name, or the start of a device id
 public record FindingFilter(
     Scope scope,
+    @Nullable String device,
     Set<String> rules,
     Set<String> departments,
     Set<String> os,
@@ -17,7 +19,7 @@ public record FindingFilter(
     @Nullable String text) {
   /// Every finding of the fleet.
   public static final FindingFilter ALL =
-      new FindingFilter(Scope.WHOLE, Set.of(), Set.of(), Set.of(), Set.of(), null);
+      new FindingFilter(Scope.WHOLE, null, Set.of(), Set.of(), Set.of(), Set.of(), null);
 
   public FindingFilter {
     rules = Set.copyOf(rules);

@@ -57,6 +57,10 @@ public final class Findings {
     where.any("d.os", "os", filter.os());
     where.any("f.source", "source", filter.sources());
     where.text.append(ScopeCondition.of(filter.scope(), "d.department", where.binds));
+    if (filter.device() != null) {
+      where.text.append(" and f.device_id = :one");
+      where.bound("one", filter.device());
+    }
     if (filter.text() != null) {
       where.text.append(
           " and (lower(d.host) like :part escape '!' or d.device_id like :start escape '!')");

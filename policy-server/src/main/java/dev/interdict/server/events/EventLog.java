@@ -34,6 +34,12 @@ public final class EventLog {
             .list());
   }
 
+  /// How many are kept.
+  public long count() {
+    var count = database.first("select count(*) from event", row -> row.getLong(1));
+    return count == null ? 0 : count;
+  }
+
   /// The event of that id.
   public Optional<Event> find(String id) {
     return database.read(handle ->

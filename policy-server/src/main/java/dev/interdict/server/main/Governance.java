@@ -1,6 +1,7 @@
 package dev.interdict.server.main;
 
 import dev.interdict.server.breaker.Trips;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
@@ -16,6 +17,9 @@ import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.risk.Register;
+import dev.interdict.server.webhooks.Sender;
+import dev.interdict.server.webhooks.WebhookDesk;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -26,6 +30,7 @@ import java.util.stream.Collectors;
 /// own keys: what the API needs to do what the commands do.
 ///
 /// @param publisher the one for the keys that are trusted now
+/// @param links to the console, for those who read of events
 public record Governance(
     Publications publications,
     Supplier<Publisher> publisher,
@@ -38,11 +43,14 @@ public record Governance(
     Trips trips,
     Cases cases,
     Decisions decisions,
-    ExemptionFiles exemptionFiles) {
+    ExemptionFiles exemptionFiles,
+    WebhookDesk webhooks,
+    Links links) {
 
   /// @param clock the one that the server signs by
   /// @param limits of exemptions
   /// @param criticalGroups of which a reviewer has to look at the matches
+  /// @param sender to webhooks
   public static Governance of(
       Parts parts,
       InstantSource clock,
@@ -50,7 +58,8 @@ public record Governance(
       ExemptionFiles exemptionFiles,
       Limits limits,
       Duration silentAfter,
-      Set<String> criticalGroups) {
+      Set<String> criticalGroups,
+      Sender sender) {
     var database = parts.database();
     var audit = parts.audit();
     var publications = new Publications(database, audit, clock);
@@ -82,6 +91,8 @@ public record Governance(
                 inForce.get().rules().stream()
                     .map(rule -> rule.id())
                     .collect(Collectors.toUnmodifiableSet())),
-        exemptionFiles);
+        exemptionFiles,
+        new WebhookDesk(database, audit, sender, parts.clock(), new SecureRandom()),
+        sender.links());
   }
 }

@@ -6,6 +6,7 @@ import dev.interdict.server.api.PeopleApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.CheckIns;
@@ -156,7 +157,12 @@ public final class Server implements AutoCloseable {
         new PeopleApi(
                 parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
             .sessions(parts.sessions(), parts.factors(), parts.commandLines())
-            .reading(database, parts.audit(), parts.compliance(), daily)
+            .reading(
+                database,
+                parts.audit(),
+                parts.compliance(),
+                daily,
+                governance == null ? new Links("") : governance.links())
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
             .queue(
                 new FailureQueue(database),
@@ -172,6 +178,7 @@ public final class Server implements AutoCloseable {
               governance.publisher())
           .published(
               governance.publications(),
+              parts.signed(),
               governance.publisher(),
               governance.trips(),
               governance.register(),
@@ -182,7 +189,9 @@ public final class Server implements AutoCloseable {
               governance.decisions(),
               governance.exemptionFiles(),
               governance.examiner().published(),
-              parts.compliance());
+              parts.compliance())
+          .installed(database, new InForce(governance.publications()))
+          .webhooks(governance.webhooks());
     }
     return api;
   }

@@ -10,8 +10,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version of this server
 public record Ocsf(String version) {
-  /// Of the schema. Later ones deprecate nothing that is written.
+  /// Of the schema. 1.9.0 deprecates `app` of Application Lifecycle for an attribute that this one
+  /// does not know, and nothing else of what is written.
   public static final String SCHEMA = "1.4.0";
+
+  /// For this very program.
+  public static Ocsf ours() {
+    var version = Ocsf.class.getPackage().getImplementationVersion();
+    return new Ocsf(version == null ? "0" : version);
+  }
 
   private static final int CREATE = 1;
   private static final int UPDATE = 2;
@@ -66,8 +73,15 @@ public record Ocsf(String version) {
       @Nullable String itsVersion,
       Instant at) {
     var software = itsVersion == null ? "unknown" : itsVersion;
+    // Of the types that have a number none is a program.
     var component =
-        Json.object().put("name", identity).put("version", software).put("type_id", 2).build();
+        Json.object()
+            .put("name", identity)
+            .put("version", software)
+            .put("type_id", 99)
+            .put("type", "Application")
+            .put("purl", identity.startsWith("pkg:") ? identity : null)
+            .build();
     var sbom =
         Json.object()
             .put("package", Json.object().put("name", identity).put("version", software).build())

@@ -91,7 +91,7 @@ public final class Outbound implements AutoCloseable {
     }
     var ocsf = settings.ocsf();
     if (ocsf != null) {
-      follow(parts, "ocsf", new OcsfFile(ocsf, new Ocsf(version), links));
+      follow(parts, "ocsf", new OcsfFile(ocsf, Ocsf.ours(), links));
     }
     var mail = settings.mail();
     if (mail != null) {
@@ -128,14 +128,7 @@ public final class Outbound implements AutoCloseable {
   private Delivering webhooks(Parts parts, OutboundSettings settings, Links links)
       throws IOException {
     var random = new SecureRandom();
-    var sender =
-        new Sender(
-            parts.sealing(),
-            links,
-            settings.webhooks(),
-            Resolver.SYSTEM,
-            TrustedCa.of(settings.webhooksCa()),
-            Sender.LIMIT);
+    var sender = sender(parts, settings, links);
     var delivering =
         new Delivering(
                 parts.database(),
@@ -146,6 +139,20 @@ public final class Outbound implements AutoCloseable {
             .start(EVERY);
     running.add(delivering);
     return delivering;
+  }
+
+  /// What sends to webhooks, as the settings allow it.
+  ///
+  /// @throws IOException if a file that the settings name cannot be read
+  public static Sender sender(Parts parts, OutboundSettings settings, Links links)
+      throws IOException {
+    return new Sender(
+        parts.sealing(),
+        links,
+        settings.webhooks(),
+        Resolver.SYSTEM,
+        TrustedCa.of(settings.webhooksCa()),
+        Sender.LIMIT);
   }
 
   private void follow(Parts parts, String name, Follower.Reader reader) {

@@ -14,7 +14,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The table of publications, append-only but for the moment at which a row became visible.
@@ -51,6 +53,21 @@ public final class Publications {
             .findOne());
   }
 
+  /// What signed a publication that devices could see.
+  record Shown(String sha256, long roleVersion) {}
+
+  /// What signed it; empty if devices never could see that serial.
+  Optional<Shown> shown(long serial) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select sha256, role_version from publication where serial = :serial and shown_at"
+                    + " is not null")
+            .bind("serial", serial)
+            .map((row, _) -> new Shown(row.getString("sha256"), row.getLong("role_version")))
+            .findOne());
+  }
+
   /// The document of a publication, visible or not.
   public Optional<byte[]> document(long serial) {
     return database
@@ -61,6 +78,25 @@ public final class Publications {
                 .mapTo(String.class)
                 .findOne())
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Hands over each publication that devices could see, with its document, oldest first and one at
+  /// a time: all of them together may be more than memory holds.
+  void eachShown(BiConsumer<Published, byte[]> taker) {
+    database.read(handle -> {
+      try (var rows =
+          handle
+              .createQuery(
+                  "select serial, begun_at, actor, summary, sha256, shown_at, document from"
+                      + " publication where shown_at is not null order by serial")
+              .setFetchSize(10)
+              .map((row, _) -> Map.entry(published(row), row.getString("document")))
+              .iterator()) {
+        rows.forEachRemaining(
+            row -> taker.accept(row.getKey(), row.getValue().getBytes(StandardCharsets.UTF_8)));
+      }
+      return 0;
+    });
   }
 
   /// Whether some device reports more matches than the rule allows, so that it is held there.

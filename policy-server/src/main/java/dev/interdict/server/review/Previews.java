@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -130,6 +131,45 @@ public final class Previews {
     }
   }
 
+  /// At most `most` previews, newest first.
+  ///
+  /// @param draft null for those of all drafts
+  /// @param before the number that they are below
+  public List<Preview> list(@Nullable Long draft, long before, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from preview where preview_id < :before"
+                    + (draft == null ? "" : " and draft_id = :draft")
+                    + " order by preview_id desc limit :most")
+            .bindMap(draft == null ? Map.of() : Map.of("draft", draft))
+            .bind("before", before)
+            .bind("most", most)
+            .map((row, _) -> Preview.read(row))
+            .list());
+  }
+
+  /// How many there are.
+  public long count(@Nullable Long draft) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from preview" + (draft == null ? "" : " where draft_id = :draft"))
+            .bindMap(draft == null ? Map.of() : Map.of("draft", draft))
+            .mapTo(Long.class)
+            .one());
+  }
+
+  /// The preview of that number.
+  public Optional<Preview> find(long number) {
+    return database.read(handle ->
+        handle
+            .createQuery("select * from preview where preview_id = :number")
+            .bind("number", number)
+            .map((row, _) -> Preview.read(row))
+            .findOne());
+  }
+
   /// The newest preview of a text.
   public Optional<Preview> newest(String sha256) {
     return database.read(handle ->
@@ -144,12 +184,7 @@ public final class Previews {
   /// The preview that a review stands on.
   public Preview need(Review review) {
     var number = Objects.requireNonNull(review.preview(), "every review stands on a preview");
-    return database.read(handle ->
-        handle
-            .createQuery("select * from preview where preview_id = :number")
-            .bind("number", number)
-            .map((row, _) -> Preview.read(row))
-            .one());
+    return find(number).orElseThrow();
   }
 
   /// Why a preview counts no more, or null.

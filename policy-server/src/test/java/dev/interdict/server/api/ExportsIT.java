@@ -155,7 +155,8 @@ class ExportsIT {
             (_, _, _) ->
                 new Listing.Page(List.of(Json.object().put("n", "1").build()), null, () -> 1));
     var parts = office.parts();
-    var export = new ExportsApi.Export(list, "exportThings", Reach.APART, List.of(Role.VIEWER));
+    var export =
+        new ExportsApi.Export(list, null, "exportThings", Reach.APART, List.of(Role.VIEWER));
     var operation =
         new ExportsApi(parts.database(), parts.audit(), List.of(export)).operations().getFirst();
     var stalled = new CountDownLatch(4);

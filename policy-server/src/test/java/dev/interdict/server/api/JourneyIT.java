@@ -104,6 +104,7 @@ class JourneyIT {
     fleet();
     exemption();
     queue();
+    webhooks();
     reading();
     var all = new TreeSet<String>();
     described.operations().forEach(one -> all.add(one.id()));
@@ -194,11 +195,17 @@ class JourneyIT {
     var sha256 = json().put("sha256", draft.get("sha256"));
     changeSeen(bo, "approveDraft", "/drafts/1", "/approve", sha256);
     bare(anna, "publishDraft", "/drafts/1", "/publish");
+    change(anna, "checkDraft", "/drafts/check", json().put("content", Bureau.RULE));
     change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
     changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
     read(anna, "listDrafts", "/drafts?closed=true");
     read(anna, "listPolicies", "/policies");
     read(anna, "getPolicy", "/policies/1");
+    read(anna, "getPolicyBundle", "/policies/1/bundle");
+    read(anna, "listKeys", "/keys");
+    read(anna, "listRuleVersions", "/rules/some-tool/versions");
+    read(anna, "listPreviews", "/previews?draft=1");
+    read(anna, "getPreview", "/previews/1");
     var some = Json.texts(List.of("some-tool"));
     change(chen, "pause", "/holds/pause", json().put("rules", some).put("reason", reason()));
     assertTrue(read(anna, "getHold", "/holds").body().contains("some-tool"));
@@ -290,6 +297,23 @@ class JourneyIT {
     change(chen, "reopenQueueItem", path + "/reopen", text);
   }
 
+  private void webhooks() throws Exception {
+    var asked =
+        json()
+            .put("name", "siem")
+            .put("url", "http://127.0.0.1:9/hook")
+            .put("events", Json.texts(List.of("removal.failed")));
+    var made = Described.read(change(ada, "createWebhook", "/webhooks", asked).body());
+    var id = Described.text(Described.member((Json.Obj) Described.member(made, "webhook"), "id"));
+    read(ada, "listWebhooks", "/webhooks");
+    var path = "/webhooks/" + id;
+    var tried = did("testWebhook", ada.plain("POST", V1 + path + "/test")).body();
+    assertTrue(tried.contains("\"taken\":false"), tried);
+    change(ada, "replayWebhook", path + "/replay", json().put("since", "2026-07-01T00:00:00Z"));
+    did("removeWebhook", ada.plain("POST", V1 + path + "/remove"));
+    assertEquals(404, ada.plain("POST", V1 + path + "/remove").statusCode());
+  }
+
   private void reading() throws Exception {
     office.clock.move(Duration.ofMinutes(1));
     var device = office.device("ws-3", "Data");
@@ -305,11 +329,19 @@ class JourneyIT {
     }
     read(anna, "listDevices", "/devices?rule=some-tool&state=present&state=failed");
     read(anna, "getDevice", "/devices/" + device.id());
+    read(anna, "listDeviceFindings", "/devices/" + device.id() + "/findings");
+    read(anna, "listDeviceActions", "/devices/" + device.id() + "/actions");
+    read(anna, "listDeviceEvents", "/devices/" + device.id() + "/events");
     read(anna, "listFindings", "/findings?rule=some-tool");
+    read(anna, "listSoftware", "/software");
+    read(anna, "getRings", "/rings");
+    read(audrey, "listEvents", "/events");
     read(audrey, "listAudit", "/audit");
     read(audrey, "verifyAudit", "/audit/verification");
     read(anna, "exportDevices", "/exports/devices");
     read(anna, "exportFindings", "/exports/findings?format=jsonl");
+    read(anna, "exportFindings", "/exports/findings?format=ocsf");
+    read(audrey, "exportEvents", "/exports/events?format=ocsf");
     read(audrey, "exportAudit", "/exports/audit?bom=true");
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
   }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.TestingDatabase;
+import dev.interdict.trust.WitnessedHeads;
+import dev.interdict.trust.metadata.LogHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,35 @@ class T86AuditCommandsIT {
     var broken = verify();
     assertEquals(1, broken.code());
     assertTrue(broken.out().contains("the tail is missing"), broken::out);
+  }
+
+  @Test
+  void what_a_device_saw_over_months_is_a_witness() throws Exception {
+    var kept = verify().out().replaceAll("(?s).*Head\\s+(\\S+).*", "$1").split(":");
+    var head = new LogHead(Long.parseLong(kept[0]), kept[1]);
+    var seen = WitnessedHeads.NONE.with(head, Typed.NOW);
+    var file = Files.write(temporary.resolve("log-heads.json"), seen.write());
+    pause("One.");
+    assertEquals(0, verify("--witness", file.toString()).code());
+    tamper("update audit set hash = 'x' where seq = " + head.length());
+    assertEquals(1, verify("--witness", file.toString()).code());
+    var other = new LogHead(head.length(), "0".repeat(64));
+    Files.write(file, seen.with(other, Typed.NOW).write());
+    assertEquals(1, verify("--witness", file.toString()).code());
+    Files.writeString(file, "{}");
+    assertEquals(2, verify("--witness", file.toString()).code());
+  }
+
+  @Test
+  void a_log_that_was_written_anew_whole_shows_against_what_a_device_saw() throws Exception {
+    var kept = verify().out().replaceAll("(?s).*Head\\s+(\\S+).*", "$1").split(":");
+    var other = new LogHead(Long.parseLong(kept[0]), "0".repeat(64));
+    var seen = WitnessedHeads.NONE.with(other, Typed.NOW);
+    var file = Files.write(temporary.resolve("log-heads.json"), seen.write());
+    assertEquals(0, verify().code());
+    var broken = verify("--witness", file.toString());
+    assertEquals(1, broken.code());
+    assertTrue(broken.out().contains("written anew"), broken::out);
   }
 
   @Test

@@ -2,16 +2,21 @@ package dev.interdict.server.mail;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.interdict.server.mail.MailSettings.Security;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,11 +81,16 @@ class MailOverTlsIT {
   }
 
   private void send(String host, @Nullable Path ca) throws Exception {
+    send(host, server.getSmtps().getPort(), Security.TLS, ca);
+  }
+
+  private static void send(String host, int port, Security security, @Nullable Path ca)
+      throws Exception {
     var settings =
         new MailSettings(
             host,
-            server.getSmtps().getPort(),
-            Security.TLS,
+            port,
+            security,
             null,
             null,
             ca,
@@ -107,6 +117,50 @@ class MailOverTlsIT {
     send("localhost", certificate());
     var got = server.getReceivedMessages();
     assertEquals(got[0].getMessageID(), got[1].getMessageID(), "the same mail has the same id");
+  }
+
+  private SSLContext presenting() throws Exception {
+    var keys = KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(folder.resolve("mail.p12"))) {
+      keys.load(in, "changeit".toCharArray());
+    }
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "changeit".toCharArray());
+    var context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  @Test
+  void with_starttls_mail_goes_only_to_who_proves_its_name() throws Exception {
+    try (var honest = new StartTlsServer(presenting(), true)) {
+      send("localhost", honest.port(), Security.STARTTLS, certificate());
+      assertTrue(honest.covered.contains("Subject: Subject"), honest.covered.toString());
+      honest.covered.clear();
+      for (var wrong : List.of("127.0.0.1", "localhost")) {
+        var ca = wrong.equals("localhost") ? null : certificate();
+        assertThrows(
+            IOException.class, () -> send(wrong, honest.port(), Security.STARTTLS, ca), wrong);
+      }
+      assertTrue(
+          honest.covered.stream().noneMatch(line -> line.startsWith("MAIL")),
+          honest.covered.toString());
+      assertTrue(
+          honest.clear.stream().noneMatch(line -> line.startsWith("MAIL")),
+          honest.clear.toString());
+    }
+  }
+
+  @Test
+  void without_the_offer_of_tls_nothing_is_sent_in_the_clear() throws Exception {
+    try (var downgraded = new StartTlsServer(presenting(), false)) {
+      assertThrows(
+          IOException.class,
+          () -> send("localhost", downgraded.port(), Security.STARTTLS, certificate()));
+      for (var line : downgraded.clear) {
+        assertTrue(line.startsWith("EHLO") || line.startsWith("QUIT"), line);
+      }
+    }
   }
 
   @Test

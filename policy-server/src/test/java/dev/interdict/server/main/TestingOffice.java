@@ -13,10 +13,13 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.peer.Resolver;
+import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
@@ -24,6 +27,7 @@ import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.server.web.Console;
 import dev.interdict.server.web.Masthead;
+import dev.interdict.server.webhooks.Sender;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
@@ -89,7 +93,14 @@ public final class TestingOffice implements AutoCloseable {
                 parts.database(), parts.audit(), repository, _ -> keys, parts.setback()),
             Limits.STANDARD,
             config.silentAfter(),
-            Set.of("build-machines"));
+            Set.of("build-machines"),
+            new Sender(
+                parts.sealing(),
+                new Links("https://interdict.example"),
+                Set.of("127.0.0.1", "localhost"),
+                Resolver.SYSTEM,
+                TrustedCa.of(null),
+                Sender.LIMIT));
     server =
         Server.start(
             config,

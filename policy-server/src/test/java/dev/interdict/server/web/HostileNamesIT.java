@@ -4,18 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.policy.Blocklist;
-import dev.interdict.report.ActionKind;
-import dev.interdict.report.Coverage;
-import dev.interdict.report.ErrorClass;
-import dev.interdict.report.EvidenceStrength;
-import dev.interdict.report.OsFamily;
-import dev.interdict.report.Problem;
-import dev.interdict.report.ReportedAction;
-import dev.interdict.report.ReportedFinding;
-import dev.interdict.report.ReportedGap;
-import dev.interdict.report.ReportedRule;
-import dev.interdict.report.RuleState;
 import dev.interdict.server.fleet.SimulatedDevice;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,40 +19,19 @@ class HostileNamesIT {
   private static final String EVIL = "\"'><img src=x onerror=alert(1)>{0}&amp;${1}";
 
   @TempDir static Path folder;
-  private static SampleCompany company;
+  private static HostileCompany company;
   private static ConsoleServer console;
   private static SimulatedDevice device;
 
   @BeforeAll
   static void open() {
-    company = new SampleCompany(folder);
-    var fleet = company.fleet;
-    device = fleet.enrolled("H" + EVIL, OsFamily.LINUX, "D" + EVIL);
-    for (var i = 0; i < 60; i++) {
-      fleet.enrolled("H" + EVIL + i, OsFamily.LINUX, "D" + EVIL);
-    }
-    var now = fleet.clock.instant();
-    var finding =
-        new ReportedFinding(
-            "S" + EVIL, "I" + EVIL, "V" + EVIL, "L" + EVIL, null, EvidenceStrength.STRONG, true);
-    var action = new ReportedAction(ActionKind.FAILED, "A" + EVIL, ErrorClass.FILE_IN_USE, now);
-    fleet.send(
-        device,
-        new Coverage(now, true, List.of(new ReportedGap("G" + EVIL, Problem.SCAN_FAILED))),
-        new ReportedRule(
-            SampleCompany.RULE,
-            RuleState.FAILED,
-            null,
-            now,
-            null,
-            List.of(finding),
-            List.of(action)));
-    console = new ConsoleServer(fleet, HostileNamesIT::blocklist).signedIn();
+    company = new HostileCompany(folder, EVIL);
+    console = company.console;
+    device = company.device;
   }
 
   @AfterAll
   static void close() {
-    console.close();
     company.close();
   }
 
@@ -94,7 +61,7 @@ class HostileNamesIT {
           overview.contains(kind + "&#34;&#39;&gt;") || overview.contains(kind + "\"'&gt;"), kind);
     }
     var page = console.get("/devices/" + device.id()).body();
-    for (var kind : List.of("H", "D", "S", "I", "V", "L", "A", "G", "N")) {
+    for (var kind : List.of("H", "D", "S", "I", "V", "L", "A", "G", "N", "U", "O")) {
       assertTrue(page.contains(kind + "&#34;&#39;&gt;") || page.contains(kind + "\"'&gt;"), kind);
     }
   }
@@ -124,14 +91,5 @@ class HostileNamesIT {
     var next = console.get(first.substring(start, first.indexOf('"', start)).replace("&amp;", "&"));
     assertEquals(200, next.statusCode());
     assertTrue(next.body().contains("11 on this page, 61 in all"), next.body());
-  }
-
-  private static Blocklist blocklist() {
-    var evil = EVIL.replace("\"", "\\\"");
-    return SampleCompany.blocklist(text ->
-        text.replace("\"Claude Code\"", "\"N" + evil + "\"")
-            .replace("\"Hailan Group\"", "\"B" + evil + "\"")
-            .replace("\"Qoder\"", "\"P" + evil + "\"")
-            .replace("Source code must", "R" + evil));
   }
 }

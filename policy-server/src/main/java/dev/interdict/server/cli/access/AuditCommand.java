@@ -1,6 +1,7 @@
 package dev.interdict.server.cli.access;
 
 import dev.interdict.json.Json;
+import dev.interdict.json.JsonException;
 import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.audit.Verification;
 import dev.interdict.server.cli.setup.OpenServer;
@@ -11,6 +12,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Group;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.trust.WitnessedHeads;
 import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.Timestamp;
@@ -41,10 +43,12 @@ public final class AuditCommand extends Group {
         "Follows the chain from its first entry and names the first that does not fit. That a tail"
             + " was cut off, or the log written anew, shows against a head that was kept elsewhere:"
             + " in the signed timestamp of this server, in one of a device or a mirror"
-            + " (--timestamp), or on paper (--head).",
+            + " (--timestamp), in what a device remembers of months (--witness), or on paper"
+            + " (--head).",
         "",
         "Example: interdict audit verify",
         "Example: interdict audit verify --timestamp /mnt/mirror/timestamp.json",
+        "Example: interdict audit verify --witness log-heads.json",
         "Example: interdict audit verify --head 1204:5f0c..."
       },
       exitCodeListHeading = "%nExit codes:%n",
@@ -75,6 +79,13 @@ public final class AuditCommand extends Group {
         description = "A timestamp.json of a device or a mirror; repeat it for several.")
     private List<Path> timestamps = List.of();
 
+    @Option(
+        names = "--witness",
+        paramLabel = "FILE",
+        description =
+            "What a device saw of the log: log-heads.json of its folder; repeat it for several.")
+    private List<Path> witnesses = List.of();
+
     public Verify(Console console) {
       this.console = console;
     }
@@ -93,6 +104,9 @@ public final class AuditCommand extends Group {
         }
         heads.add(told);
       }
+      for (var file : witnesses) {
+        heads.addAll(witnessed(file));
+      }
       try (var parts = OpenServer.parts(ready, console)) {
         // Signed at most an hour ago, and known to every device since.
         var own = ready.repository().resolve("timestamp.json");
@@ -110,6 +124,20 @@ public final class AuditCommand extends Group {
         throw new Failure(Exit.USAGE, "--head is LENGTH:HASH, as this command prints it");
       }
       return new LogHead(Long.parseLong(matcher.group(1)), matcher.group(2));
+    }
+
+    private static List<LogHead> witnessed(Path file) throws IOException {
+      if (Files.size(file) > WitnessedHeads.MOST_BYTES) {
+        throw new Failure(Exit.USAGE, file + " is no log-heads.json of a device");
+      }
+      try {
+        return WitnessedHeads.read(Files.readAllBytes(file)).heads().stream()
+            .map(WitnessedHeads.Seen::head)
+            .toList();
+      } catch (JsonException e) {
+        throw new Failure(
+            Exit.USAGE, file + " is no log-heads.json of a device: " + e.getMessage());
+      }
     }
 
     private static @Nullable LogHead head(Path file) throws IOException {

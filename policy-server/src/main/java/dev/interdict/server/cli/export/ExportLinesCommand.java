@@ -75,8 +75,7 @@ public final class ExportLinesCommand implements Callable<Integer> {
     }
     var folder = server.ready();
     var settings = Settings.read(folder);
-    var version = ExportLinesCommand.class.getPackage().getImplementationVersion();
-    var ocsf = new Ocsf(version == null ? "0" : version);
+    var ocsf = Ocsf.ours();
     try (var parts = OpenServer.parts(folder, settings.database(), console)) {
       switch (what) {
         case "events" -> events(parts, ocsf, new Links(settings.outbound().console()));

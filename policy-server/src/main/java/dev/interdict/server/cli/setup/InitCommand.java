@@ -6,10 +6,12 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.keys.OwnTls;
 import dev.interdict.server.store.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +70,14 @@ public final class InitCommand implements Callable<Integer> {
       description = "Where agents reach the server (default: ${DEFAULT-VALUE}).")
   private String url = "";
 
+  @Option(
+      names = "--tls-host",
+      paramLabel = "NAME",
+      description =
+          "Make a certificate for this name or address of the server, by an authority of its own."
+              + " Repeat it for several.")
+  private List<String> hosts = List.of();
+
   public InitCommand(Console console) {
     this.console = console;
   }
@@ -77,13 +87,16 @@ public final class InitCommand implements Callable<Integer> {
     if (issuer.isBlank() || issuer.chars().anyMatch(c -> c < ' ')) {
       throw new Failure(Exit.USAGE, "--issuer must be one line that is not empty");
     }
+    if (!hosts.isEmpty() && url.equals("http://127.0.0.1:" + Settings.DEVICE_PORT)) {
+      url = "https://" + hosts.getFirst() + ":" + Settings.DEVICE_PORT;
+    }
     if (!url.matches("https?://[^\\s']+")) {
       throw new Failure(Exit.USAGE, "--url must start with https:// (or http:// on this machine)");
     }
     var password = password();
     var wish =
         new Initialisation.Wish(
-            admin, password, issuer, url, database.in(new ServerFolder(folder)));
+            admin, password, issuer, url, database.in(new ServerFolder(folder)), hosts);
     try {
       var made = new Initialisation(folder, console).run(wish);
       if (output.json()) {
@@ -141,6 +154,11 @@ public final class InitCommand implements Callable<Integer> {
             + " workstations until "
             + Times.minutes(token.expiresAt()));
     console.field("Trust root", "sha256:" + made.pin());
+    if (!hosts.isEmpty()) {
+      var authority = new OwnTls(folder).authority();
+      console.field("TLS", authority + " is what agents and browsers have to trust; for");
+      console.line("            " + String.join(", ", hosts) + ". Set bind in server.yaml.");
+    }
     console.blank();
     console.field("Start it", "interdict-server run " + folder);
     console.field("Publish", "interdict draft new RULE.yaml --server-dir " + folder);

@@ -11,6 +11,7 @@ import dev.interdict.server.exemptions.CodeKeyFile;
 import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.keys.OwnTls;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Keyring;
@@ -63,7 +64,19 @@ public final class Initialisation {
   }
 
   /// The first account, and what stands in the settings.
-  public record Wish(String admin, String password, String issuer, String url, Location database) {}
+  ///
+  /// @param hosts for which the server makes itself a certificate; none for plain HTTP
+  public record Wish(
+      String admin,
+      String password,
+      String issuer,
+      String url,
+      Location database,
+      List<String> hosts) {
+    public Wish {
+      hosts = List.copyOf(hosts);
+    }
+  }
 
   /// What came of it.
   ///
@@ -159,7 +172,11 @@ public final class Initialisation {
     PrivateFile.write(folder.token(), token.secret() + "\n");
     createCodeKey(parts);
     var text = Settings.text(wish.issuer(), wish.url(), DatabaseSetting.text(wish.database()));
-    PrivateFile.write(folder.settings(), text);
+    if (!wish.hosts().isEmpty()) {
+      new OwnTls(folder.path()).make(wish.hosts(), console.random(), console.clock().instant());
+    }
+    PrivateFile.write(
+        folder.settings(), wish.hosts().isEmpty() ? text : text.replace("# tls: {", "tls: {"));
     var settings = Settings.read(folder);
     var stop = new Stop(false, Set.of(), "Nothing is held.");
     var held =

@@ -6,6 +6,7 @@ import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
@@ -60,6 +61,7 @@ public final class RunningServer implements AutoCloseable {
 
   private final Server server;
   private final @Nullable TlsReload certificate;
+  private final CertificateRenewal renewal;
   private final @Nullable Following following;
   private final Resigning resigning;
   private final Upkeep exemptions;
@@ -72,6 +74,7 @@ public final class RunningServer implements AutoCloseable {
   private RunningServer(
       Server server,
       @Nullable TlsReload certificate,
+      CertificateRenewal renewal,
       @Nullable Following following,
       Resigning resigning,
       Upkeep exemptions,
@@ -81,6 +84,7 @@ public final class RunningServer implements AutoCloseable {
       String pin) {
     this.server = server;
     this.certificate = certificate;
+    this.renewal = renewal;
     this.following = following;
     this.resigning = resigning;
     this.exemptions = exemptions;
@@ -138,7 +142,8 @@ public final class RunningServer implements AutoCloseable {
             exemptionFiles,
             settings.exemptions(),
             settings.silentAfter(),
-            settings.publishing().criticalGroups());
+            settings.publishing().criticalGroups(),
+            Outbound.sender(parts, settings.outbound(), new Links(settings.outbound().console())));
     var server =
         listen(() ->
             Server.start(
@@ -169,6 +174,7 @@ public final class RunningServer implements AutoCloseable {
             .start(EXEMPTIONS_EVERY, parts.leases());
     var breaker = breaker(parts, publisher, settings).start(BREAKER_EVERY, parts.leases());
     var certificate = certificate(config, settings);
+    var renewal = CertificateRenewal.start(folder, console);
     var outbound =
         Outbound.start(
             parts,
@@ -180,7 +186,16 @@ public final class RunningServer implements AutoCloseable {
                 config.tls(),
                 config.reports().zone()));
     return new RunningServer(
-        server, certificate, following, resigning, exemptions, breaker, outbound, settings, pin);
+        server,
+        certificate,
+        renewal,
+        following,
+        resigning,
+        exemptions,
+        breaker,
+        outbound,
+        settings,
+        pin);
   }
 
   private static @Nullable TlsReload certificate(ServerConfig config, Settings settings) {
@@ -350,6 +365,7 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      renewal.close();
       if (certificate != null) {
         certificate.close();
       }

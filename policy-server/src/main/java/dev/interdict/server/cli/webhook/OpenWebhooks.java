@@ -6,8 +6,11 @@ import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.events.Links;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.outbound.Outbound;
 import dev.interdict.server.webhooks.Webhook;
+import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
 
@@ -23,6 +26,19 @@ record OpenWebhooks(ServerFolder folder, Settings settings, Parts parts, Webhook
         settings,
         parts,
         new Webhooks(parts.database(), parts.audit(), console.clock(), console.random()));
+  }
+
+  /// What makes and tries them.
+  ///
+  /// @throws IOException if a file that the settings name cannot be read
+  WebhookDesk desk(Console console) throws IOException {
+    var outbound = settings.outbound();
+    return new WebhookDesk(
+        parts.database(),
+        parts.audit(),
+        Outbound.sender(parts, outbound, new Links(outbound.console())),
+        console.clock(),
+        console.random());
   }
 
   Webhook need(String id) {

@@ -108,7 +108,7 @@ public final class WebhookAddCommand implements Callable<Integer> {
     }
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
       var made =
-          open.webhooks()
+          open.desk(console)
               .add(
                   console.user(),
                   name,
@@ -116,9 +116,7 @@ public final class WebhookAddCommand implements Callable<Integer> {
                   kinds(),
                   Template.ofWord(template),
                   Locale.forLanguageTag(language),
-                  chatSecret == null ? null : firstLine(chatSecret.toString()),
-                  open.parts().sealing(),
-                  open.settings().outbound().webhooks());
+                  chatSecret == null ? null : firstLine(chatSecret.toString()));
       if (file != null) {
         PrivateFile.write(file, made.secret() + "\n");
       }

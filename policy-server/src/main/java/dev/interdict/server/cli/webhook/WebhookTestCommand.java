@@ -1,17 +1,9 @@
 package dev.interdict.server.cli.webhook;
 
-import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.events.Event;
-import dev.interdict.server.events.EventKind;
-import dev.interdict.server.events.Links;
-import dev.interdict.server.peer.Resolver;
-import dev.interdict.server.peer.TrustedCa;
-import dev.interdict.server.store.Secrets;
-import dev.interdict.server.webhooks.Sender;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,27 +32,7 @@ public final class WebhookTestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
       var webhook = open.need(id);
-      var settings = open.settings().outbound();
-      var now = console.clock().instant();
-      var event =
-          new Event(
-              0,
-              "evt_test_" + Secrets.fresh(console.random()),
-              now,
-              EventKind.TEST,
-              console.user(),
-              null,
-              null,
-              Json.object().build());
-      var outcome =
-          new Sender(
-                  open.parts().sealing(),
-                  new Links(settings.console()),
-                  settings.webhooks(),
-                  Resolver.SYSTEM,
-                  TrustedCa.of(settings.webhooksCa()),
-                  Sender.LIMIT)
-              .send(webhook, event, now);
+      var outcome = open.desk(console).test(console.user(), webhook);
       if (!outcome.taken()) {
         throw new Failure(Exit.FOUND, "not taken by " + webhook.host() + ": " + outcome.error());
       }

@@ -1,0 +1,145 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.identity.PackageUrl;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Collection;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Installed;
+import dev.interdict.server.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What is installed in the fleet, as far as devices may tell. Thread-safe.
+final class SoftwareApi implements Operations.Resource {
+  private static final Schema.Named ROW =
+      Schema.named(
+          "Software",
+          needs("name", Schema.any()),
+          needs("ecosystem", Schema.any()),
+          needs("identity", Schema.any()),
+          needs("source", Schema.any()),
+          needs("devices", Schema.count()),
+          needs(
+              "versions",
+              Schema.list(
+                  Schema.named(
+                      "SoftwareVersion",
+                      may("version", Schema.any()),
+                      needs("devices", Schema.count())))));
+
+  private static final Schema.Named COLLECTED =
+      Schema.named(
+          "Collected",
+          needs(
+              "level",
+              new Schema.Words(
+                  Arrays.stream(Collection.Level.values()).map(Fields::written).toList())),
+          needs("tells-software", new Schema.Flag()),
+          needs("words", Schema.any()));
+
+  private final Installed installed;
+  private final Supplier<Blocklist> inForce;
+  private final Listing list =
+      new Listing(
+          "software",
+          ROW,
+          List.of(
+              Parameter.query("source", Schema.text(40), "From this inventory source."),
+              Parameter.query("q", Schema.text(200), "Part of its identity.")),
+          2,
+          this::page);
+
+  /// @param inForce the signed list, which says how much devices may tell
+  SoftwareApi(Installed installed, Supplier<Blocklist> inForce) {
+    this.installed = installed;
+    this.inForce = inForce;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(
+                "/software",
+                "listSoftware",
+                "What devices told that they have, and how much they may")
+            .with(list.parameters())
+            .answers(
+                200, Schema.named("SoftwarePage", list.members(needs("collection", COLLECTED))))
+            .may(Role.VIEWER)
+            .does(
+                Reach.WITHIN,
+                call ->
+                    HttpResponse.json(
+                        200, list.page(call).put("collection", collected()).build())));
+  }
+
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    var filter =
+        new Installed.Filter(call.session().scope(), call.optional("source"), call.optional("q"));
+    return Listing.Page.cut(
+        installed.list(
+            filter,
+            after == null ? null : new Installed.Cursor(after.getFirst(), after.getLast()),
+            size + 1),
+        size,
+        SoftwareApi::json,
+        one -> List.of(one.identity(), one.source()),
+        () -> installed.count(filter));
+  }
+
+  private Json collected() {
+    var level = inForce.get().collection().level();
+    var tells = level != Collection.Level.STATES;
+    return Json.object()
+        .put("level", Fields.written(level))
+        .put("tells-software", tells)
+        .put(
+            "words",
+            tells
+                ? "Devices tell what published rules look for, and of nothing else. This is no"
+                    + " inventory of all that is installed."
+                : "The signed list lets devices tell only where each rule stands, so what is"
+                    + " installed is not collected. Rows are of devices that told it before that.")
+        .build();
+  }
+
+  private static Json.Obj json(Installed.Software one) {
+    var url = url(one.identity());
+    var name =
+        url == null
+            ? one.identity()
+            : url.namespace().isEmpty() ? url.name() : url.namespace() + "/" + url.name();
+    return Json.object()
+        .put("name", name)
+        .put("ecosystem", url == null ? one.source() : url.type())
+        .put("identity", one.identity())
+        .put("source", one.source())
+        .put("devices", one.devices())
+        .put(
+            "versions",
+            one.versions().stream()
+                .map(version ->
+                    Json.object()
+                        .put("version", version.version())
+                        .put("devices", version.devices())
+                        .build())
+                .toList())
+        .build();
+  }
+
+  private static @Nullable PackageUrl url(String identity) {
+    try {
+      return identity.startsWith("pkg:") ? PackageUrl.parse(identity) : null;
+    } catch (IllegalArgumentException e) {
+      // A device wrote it; it is told as it is.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import dev.interdict.policy.RuleId;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.publish.RuleVersions;
+import java.util.List;
+
+/// What each rule has been. Thread-safe.
+final class VersionsApi implements Operations.Resource {
+  private static final Schema.Named ROW =
+      Schema.named(
+          "RuleVersion",
+          needs("serial", Schema.count()),
+          needs("shown", Schema.instant()),
+          needs("actor", Schema.any()),
+          needs("change", Schema.words("added", "changed", "removed")),
+          needs(
+              "difference",
+              Schema.list(
+                  Schema.named(
+                      "Difference",
+                      needs("path", Schema.any()),
+                      needs("text", Schema.any()),
+                      may("warning", Schema.any())))),
+          may("rule", new Schema.Document("The rule as the list has it; none where it left.")));
+
+  private final RuleVersions versions;
+  private final Listing list =
+      Listing.whole(
+          "versions",
+          ROW,
+          List.of(),
+          this::of,
+          VersionsApi::json,
+          version -> Long.toString(version.by().serial()));
+
+  VersionsApi(RuleVersions versions) {
+    this.versions = versions;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        list.page(
+            "/rules/{rule}/versions",
+            List.of(Answers.RULE),
+            "listRuleVersions",
+            Reach.APART,
+            "Each version of a rule that devices could see, with what it made different, newest"
+                + " first",
+            Role.VIEWER));
+  }
+
+  private List<RuleVersions.Version> of(Call call) {
+    var id = call.text("rule");
+    try {
+      var all = versions.of(new RuleId(id));
+      if (!all.isEmpty()) {
+        return all;
+      }
+    } catch (IllegalArgumentException e) {
+      throw Problem.missing("\"" + id + "\" is no rule's id");
+    }
+    throw Problem.missing("no list that devices could see ever had a rule " + id);
+  }
+
+  private static Json.Obj json(RuleVersions.Version version) {
+    var by = version.by();
+    return Json.object()
+        .put("serial", by.serial())
+        .put("shown", Answers.text(by.shownAt()))
+        .put("actor", by.actor())
+        .put("change", Fields.written(version.kind()))
+        .put(
+            "difference",
+            version.lines().stream()
+                .map(line ->
+                    Json.object()
+                        .put("path", line.path())
+                        .put("text", line.text())
+                        .put("warning", line.warning().isEmpty() ? null : line.warning())
+                        .build())
+                .toList())
+        .put("rule", version.rule())
+        .build();
+  }
+}

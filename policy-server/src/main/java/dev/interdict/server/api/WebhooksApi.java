@@ -1,0 +1,196 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.may;
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.store.Sealing;
+import dev.interdict.server.webhooks.Template;
+import dev.interdict.server.webhooks.Webhook;
+import dev.interdict.server.webhooks.WebhookDesk;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The places that are told of events. Of an address its host is shown and no more, since chat
+/// services put secrets into it; our own secret is in the answer that made it, and nowhere else.
+/// They are told of the whole fleet. Thread-safe.
+final class WebhooksApi implements Operations.Resource {
+  private static final Schema.Words KIND =
+      new Schema.Words(
+          Arrays.stream(EventKind.values())
+              .filter(kind -> kind != EventKind.TEST)
+              .map(EventKind::word)
+              .toList());
+
+  private static final Schema.Words TEMPLATE =
+      new Schema.Words(Arrays.stream(Template.values()).map(Template::word).toList());
+
+  private static final Schema.Words LANGUAGE = Schema.words("en", "zh-CN");
+
+  private static final Schema.Named WEBHOOK =
+      Schema.named(
+          "Webhook",
+          needs("id", Schema.any()),
+          needs("name", Schema.any()),
+          needs("host", Schema.any()),
+          needs("events", Schema.list(KIND)),
+          needs("template", TEMPLATE),
+          needs("language", LANGUAGE),
+          needs("created", Schema.instant()),
+          needs("created-by", Schema.any()),
+          needs("waiting", Schema.count()),
+          needs("delivered", Schema.count()),
+          needs("dead", Schema.count()),
+          may("last-error", Schema.any()));
+
+  private static final Parameter ID =
+      Parameter.path("webhook", Schema.text(100), "The webhook's id.");
+
+  private final WebhookDesk desk;
+  private final Listing list =
+      Listing.whole("webhooks", WEBHOOK, List.of(), _ -> all(), this::json, Webhook::id);
+
+  WebhooksApi(WebhookDesk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        list.page(
+            "listWebhooks",
+            Reach.WHOLE,
+            "The webhooks and what became of their messages, oldest first",
+            Role.ADMINISTRATOR),
+        Operation.post(
+                "/webhooks",
+                "createWebhook",
+                "Makes one, which is told from now on; its secret is in this answer alone")
+            .takes(
+                needs("name", Schema.text(80)),
+                needs("url", Schema.text(2_000)),
+                may("events", new Schema.Items(KIND, KIND.words().size())),
+                may("template", TEMPLATE),
+                may("language", LANGUAGE),
+                may("chat-secret", Schema.text(500)))
+            .answers(
+                201,
+                Schema.named(
+                    "NewWebhook", needs("webhook", WEBHOOK), needs("secret", Schema.any())))
+            .may(Role.ADMINISTRATOR)
+            .refuses(409)
+            .proved()
+            .secret()
+            .does(Reach.WHOLE, this::create),
+        on(
+                "test",
+                "testWebhook",
+                "Sends it one message of the kind test, now, and says how it went")
+            .answers(
+                200,
+                Schema.named(
+                    "WebhookTest",
+                    needs("taken", new Schema.Flag()),
+                    may("status", Schema.count()),
+                    may("error", Schema.any())))
+            .does(Reach.WHOLE, this::test),
+        on(
+                "replay",
+                "replayWebhook",
+                "Sends messages once more, under the ids that they had: the dead, or all since"
+                    + " then")
+            .takes(may("since", Schema.instant()))
+            .answers(200, Schema.named("Replayed", needs("messages", Schema.count())))
+            .does(Reach.WHOLE, this::replay),
+        on("remove", "removeWebhook", "Ends it, with all messages that wait")
+            .proved()
+            .does(Reach.WHOLE, this::remove));
+  }
+
+  private static Operation.Draft on(String verb, String id, String summary) {
+    return Operation.post("/webhooks/{webhook}/" + verb, id, summary)
+        .with(ID)
+        .may(Role.ADMINISTRATOR);
+  }
+
+  private List<Webhook> all() {
+    return desk.webhooks().list();
+  }
+
+  private Webhook find(Call call) {
+    return all().stream()
+        .filter(webhook -> webhook.id().equals(call.text("webhook")))
+        .findAny()
+        .orElseThrow(() -> Problem.missing("there is no webhook " + call.text("webhook")));
+  }
+
+  private HttpResponse create(Call call) {
+    var template = call.optionalMember("template");
+    var language = call.optionalMember("language");
+    try {
+      var made =
+          desk.add(
+              call.actor(),
+              call.member("name"),
+              call.member("url"),
+              call.texts("events").stream().map(EventKind::ofWord).collect(Collectors.toSet()),
+              template == null ? Template.GENERIC : Template.ofWord(template),
+              language == null ? Locale.ENGLISH : Locale.forLanguageTag(language),
+              call.optionalMember("chat-secret"));
+      return HttpResponse.json(
+          201,
+          Json.object().put("webhook", json(made.webhook())).put("secret", made.secret()).build());
+    } catch (IllegalArgumentException e) {
+      throw Problem.notDone(String.valueOf(e.getMessage()));
+    } catch (Sealing.BrokenException e) {
+      throw Problem.conflict(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpResponse test(Call call) {
+    var outcome = desk.test(call.actor(), find(call));
+    var status = outcome.status();
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("taken", outcome.taken())
+            .put("status", status == null ? null : new Json.Int(status))
+            .put("error", outcome.error())
+            .build());
+  }
+
+  private HttpResponse replay(Call call) {
+    var again = desk.webhooks().replay(call.actor(), find(call).id(), call.instantMember("since"));
+    return HttpResponse.json(200, Json.object().put("messages", again).build());
+  }
+
+  private HttpResponse remove(Call call) {
+    if (!desk.webhooks().remove(call.actor(), find(call).id())) {
+      throw Problem.missing("somebody else removed it at the same moment");
+    }
+    return HttpResponse.empty(204);
+  }
+
+  private Json.Obj json(Webhook one) {
+    var tally = desk.webhooks().tally(one.id());
+    return Json.object()
+        .put("id", one.id())
+        .put("name", one.name())
+        .put("host", one.host())
+        .put("events", Json.texts(one.kinds().stream().sorted().map(EventKind::word).toList()))
+        .put("template", one.template().word())
+        .put("language", one.language().toLanguageTag())
+        .put("created", one.createdAt().toString())
+        .put("created-by", one.createdBy())
+        .put("waiting", tally.waiting())
+        .put("delivered", tally.delivered())
+        .put("dead", tally.dead())
+        .put("last-error", tally.lastError())
+        .build();
+  }
+}

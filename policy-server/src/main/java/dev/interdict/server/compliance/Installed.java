@@ -1,0 +1,132 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
+import dev.interdict.server.store.Database;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What software the devices of the fleet told that they have: only what a published rule looks
+/// for, and only as much of it as the signed list lets them tell. What an uninstalled program left
+/// behind is not counted. Thread-safe; never writes.
+public final class Installed {
+  /// The versions that are told of one software, those on most devices first.
+  static final int MOST_VERSIONS = 50;
+
+  private static final String FROM =
+      " from finding f join device d on d.device_id = f.device_id where d.standing = 'active' and"
+          + " f.strength <> 'residue'";
+
+  private final Database database;
+
+  public Installed(Database database) {
+    this.database = database;
+  }
+
+  /// Which software is shown.
+  ///
+  /// @param scope the departments that whoever asks sees
+  /// @param source of this inventory source; null for any
+  /// @param text part of its identity; null for any
+  public record Filter(Scope scope, @Nullable String source, @Nullable String text) {}
+
+  /// The place after a row.
+  public record Cursor(String identity, String source) {}
+
+  /// One version and on how many devices it is.
+  ///
+  /// @param version null where devices could not tell
+  public record Version(@Nullable String version, long devices) {}
+
+  /// One software.
+  ///
+  /// @param identity such as a package URL without a version
+  public record Software(String identity, String source, long devices, List<Version> versions) {
+    public Software {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  private static String where(Filter filter, Map<String, Object> binds) {
+    var text = new StringBuilder(ScopeCondition.of(filter.scope(), "d.department", binds));
+    if (filter.source() != null) {
+      text.append(" and f.source = :source");
+      binds.put("source", filter.source());
+    }
+    if (filter.text() != null) {
+      text.append(" and lower(f.identity) like :part escape '!'");
+      var part = filter.text().toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1");
+      binds.put("part", "%" + part + "%");
+    }
+    return text.toString();
+  }
+
+  /// What the filter lets through, by identity.
+  public List<Software> list(Filter filter, @Nullable Cursor after, int most) {
+    var binds = new HashMap<String, Object>();
+    var where = where(filter, binds);
+    var from = "";
+    if (after != null) {
+      from = " and f.identity >= :after and (f.identity > :after or f.source > :following)";
+      binds.put("after", after.identity());
+      binds.put("following", after.source());
+    }
+    var page = FROM + where + from;
+    return database.read(handle -> {
+      var rows =
+          handle
+              .createQuery(
+                  "select f.identity, f.source, count(distinct f.device_id) as devices"
+                      + page
+                      + " group by f.identity, f.source order by f.identity, f.source limit :most")
+              .bindMap(binds)
+              .bind("most", most)
+              .map((row, _) ->
+                  new Software(
+                      row.getString("identity"),
+                      row.getString("source"),
+                      row.getLong("devices"),
+                      List.of()))
+              .list();
+      var full = new ArrayList<Software>();
+      for (var one : rows) {
+        var versions =
+            handle
+                .createQuery(
+                    "select f.version, count(distinct f.device_id) as devices"
+                        + FROM
+                        + where
+                        + " and f.identity = :identity and f.source = :its group by f.version order"
+                        + " by devices desc, f.version limit :most")
+                .bindMap(binds)
+                .bind("identity", one.identity())
+                .bind("its", one.source())
+                .bind("most", MOST_VERSIONS)
+                .map((row, _) -> new Version(row.getString("version"), row.getLong("devices")))
+                .list();
+        full.add(new Software(one.identity(), one.source(), one.devices(), versions));
+      }
+      return full;
+    });
+  }
+
+  /// How many the filter lets through.
+  public long count(Filter filter) {
+    var binds = new HashMap<String, Object>();
+    var where = where(filter, binds);
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from (select f.identity, f.source"
+                    + FROM
+                    + where
+                    + " group by f.identity, f.source) t")
+            .bindMap(binds)
+            .mapTo(Long.class)
+            .one());
+  }
+}

@@ -1,0 +1,205 @@
+package dev.interdict.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.MovableClock;
+import dev.interdict.server.cli.setup.RunningServer;
+import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.setup.Settings;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.keys.OwnTls;
+import dev.interdict.server.peer.TrustedCa;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server that makes itself a certificate: clients that trust its authority reach it, and others
+/// do not; it is renewed while the server runs.
+class CertificateCommandsIT {
+  @TempDir Path temp;
+  private Path dir = Path.of("");
+  private OwnTls own = new OwnTls(dir);
+
+  @BeforeEach
+  void name_the_folder() {
+    dir = temp.resolve("server");
+    own = new OwnTls(dir);
+  }
+
+  private RunningServer start() throws Exception {
+    var nowhere = new PrintWriter(new StringWriter());
+    var console =
+        new Console(
+            nowhere, nowhere, false, "anna", new MovableClock(Typed.NOW), new SecureRandom());
+    return RunningServer.start(
+        new ServerFolder(dir), Settings.read(new ServerFolder(dir)).with(null, 0, 0), console);
+  }
+
+  private static int status(RunningServer running, String host, @Nullable Path authority)
+      throws Exception {
+    var port = URI.create(running.adminUrl()).getPort();
+    try (var client = HttpClient.newBuilder().sslContext(TrustedCa.of(authority)).build()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("https://" + host + ":" + port + "/login")).build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    }
+  }
+
+  @Test
+  void clients_that_trust_its_authority_reach_it_by_its_names() throws Exception {
+    var made = Typed.server("init", dir.toString(), "--tls-host", "localhost");
+    assertEquals(0, made.code(), made::err);
+    assertTrue(made.out().contains("tls-ca.pem"), made::out);
+    assertTrue(made.out().contains("https://localhost:8460"), made::out);
+    // The clocks of the JDK's clients stand where they stand.
+    own.renew(new SecureRandom(), Instant.now());
+    try (var running = start()) {
+      assertEquals(200, status(running, "localhost", own.authority()));
+      assertThrows(
+          SSLHandshakeException.class, () -> status(running, "127.0.0.1", own.authority()));
+      assertThrows(SSLHandshakeException.class, () -> status(running, "localhost", null));
+      var before = presented(running);
+      assertEquals(before, own.current());
+      var renewed = own.renew(new SecureRandom(), Instant.now());
+      assertNotEquals(before.getPublicKey(), renewed.getPublicKey());
+      for (var i = 0; i < 200 && presented(running).equals(before); i++) {
+        Thread.sleep(100);
+      }
+      assertEquals(renewed, presented(running), "without a restart");
+      assertEquals(200, status(running, "localhost", own.authority()));
+    }
+  }
+
+  private X509Certificate presented(RunningServer running) throws Exception {
+    var port = URI.create(running.adminUrl()).getPort();
+    var sockets = TrustedCa.of(own.authority()).getSocketFactory();
+    try (var socket = (javax.net.ssl.SSLSocket) sockets.createSocket("localhost", port)) {
+      socket.startHandshake();
+      assertEquals("TLSv1.3", socket.getSession().getProtocol());
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
+  }
+
+  @Test
+  void its_authority_is_believed_nothing_about_other_names() throws Exception {
+    assertEquals(0, Typed.server("init", dir.toString()).code());
+    own.make(List.of("interdict.example.com", "192.0.2.7"), new SecureRandom(), Typed.NOW);
+    valid(own.current());
+    // As whoever stole the authority's key would do it.
+    var stolen = Files.createDirectory(temp.resolve("stolen"));
+    for (var file : List.of(own.authorityStore(), own.password(), own.store(), own.authority())) {
+      Files.copy(file, stolen.resolve(file.getFileName()));
+    }
+    var other = temp.resolve("other");
+    Files.createDirectory(other);
+    new OwnTls(other).make(List.of("bank.example.com"), new SecureRandom(), Typed.NOW);
+    Files.copy(
+        other.resolve("server.p12"),
+        stolen.resolve("server.p12"),
+        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    reseal(other, stolen);
+    var forged = new OwnTls(stolen).renew(new SecureRandom(), Typed.NOW);
+    assertEquals(List.of("bank.example.com"), OwnTls.hosts(forged));
+    assertThrows(CertPathValidatorException.class, () -> valid(forged));
+  }
+
+  /// Gives a store of another folder the password of this one.
+  private static void reseal(Path from, Path to) throws Exception {
+    var old = Files.readString(from.resolve("server.p12.password")).strip().toCharArray();
+    var word = Files.readString(to.resolve("server.p12.password")).strip().toCharArray();
+    var store = java.security.KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(from.resolve("server.p12"))) {
+      store.load(in, old);
+    }
+    store.setKeyEntry(
+        "server", store.getKey("server", old), word, store.getCertificateChain("server"));
+    try (var out = Files.newOutputStream(to.resolve("server.p12"))) {
+      store.store(out, word);
+    }
+  }
+
+  /// As a client of Java's, which is given the authority and gets the rest from the server.
+  private void valid(X509Certificate certificate) throws Exception {
+    var factory = CertificateFactory.getInstance("X.509");
+    var word = Files.readString(own.password()).strip().toCharArray();
+    var store = java.security.KeyStore.getInstance("PKCS12");
+    try (var in = Files.newInputStream(own.authorityStore());
+        var root = Files.newInputStream(own.authority())) {
+      store.load(in, word);
+      var authority = (X509Certificate) factory.generateCertificate(root);
+      var parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(Typed.NOW));
+      var issuer = store.getCertificateChain("authority")[0];
+      CertPathValidator.getInstance("PKIX")
+          .validate(factory.generateCertPath(List.of(certificate, issuer)), parameters);
+    }
+  }
+
+  @Test
+  void it_is_renewed_before_it_ends_and_not_all_the_time() throws Exception {
+    assertEquals(0, Typed.server("init", dir.toString(), "--tls-host", "localhost").code());
+    var first = own.current();
+    assertNull(own.renewWhereDue(new SecureRandom(), Typed.NOW));
+    var late = first.getNotAfter().toInstant().minus(Duration.ofDays(59));
+    var renewed = own.renewWhereDue(new SecureRandom(), late);
+    assertEquals(renewed, own.current());
+    assertEquals(OwnTls.hosts(first), OwnTls.hosts(own.current()));
+    assertNull(own.renewWhereDue(new SecureRandom(), late));
+    var end = Typed.NOW.plus(Duration.ofDays(3_500));
+    assertThrows(java.io.IOException.class, () -> own.renew(new SecureRandom(), end));
+  }
+
+  @Test
+  void commands_say_what_to_trust_and_overwrite_nothing() throws Exception {
+    assertEquals(0, Typed.server("init", dir.toString()).code());
+    assertEquals(1, Typed.server("certificate", "show", "-d", dir.toString()).code());
+    var odd = Typed.server("certificate", "new", "--host", "a b", "-d", dir.toString());
+    assertEquals(2, odd.code(), odd::err);
+    var made =
+        Typed.server("certificate", "new", "--host", "interdict.example.com", "-d", dir.toString());
+    assertEquals(0, made.code(), made::err);
+    assertTrue(made.out().contains("server.p12.password"), made::out);
+    for (var file : List.of(own.store(), own.password(), own.authorityStore())) {
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+    var before = own.current();
+    var again = Typed.server("certificate", "new", "--host", "x.example", "-d", dir.toString());
+    assertEquals(6, again.code(), again::err);
+    assertEquals(before, own.current());
+    var renewed = Typed.server("certificate", "renew", "-d", dir.toString());
+    assertEquals(0, renewed.code(), renewed::err);
+    assertNotEquals(before, own.current());
+    var shown = Typed.server("certificate", "show", "-d", dir.toString());
+    assertTrue(shown.out().contains("interdict.example.com"), shown::out);
+  }
+}
