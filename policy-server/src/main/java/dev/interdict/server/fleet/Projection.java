@@ -2,16 +2,19 @@ package dev.interdict.server.fleet;
 
 import static dev.interdict.json.Fields.written;
 
+import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.compliance.Shade;
 import dev.interdict.server.store.Writes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class Projection {
   private final Report report;
   private final Instant now;
   private final Rollup rollup;
+  private final RuleRow.Owner owner;
   private final List<RuleEvents.Change> changes = new ArrayList<>();
   private final boolean cloned;
 
@@ -40,30 +44,33 @@ final class Projection {
       boolean cloned,
       Instant now) {
     this.writes = writes;
-    this.rollup = device.counted() ? rollup : new Rollup();
+    this.rollup = rollup;
     this.cloned = cloned;
     this.device = device;
     this.report = report;
     this.now = now;
+    this.owner =
+        new RuleRow.Owner(
+            Shade.of(device.counted(), report.coverage().supported()),
+            device.listed(),
+            report.device().hostName());
   }
 
   /// @param stored the rows of its rules before
   void write(String reportHash, Map<String, RuleRow> stored) {
     var before = new HashMap<>(stored);
-    var supported = report.coverage().supported();
-    rollup.device(device.id(), device.os(), device.department(), device.supported(), -1);
-    rollup.device(device.id(), os(), device.department(), supported, 1);
-    if (device.supported()) {
-      before.forEach((rule, row) -> count(rule, row.state(), device.os(), -1));
+    var was = device.place();
+    var is = new Rollup.Place(os(), device.department(), owner.shade().word(), device.listed());
+    if (!is.equals(was)) {
+      rollup.device(was, -1);
+      rollup.device(is, 1);
     }
     for (var rule : report.rules()) {
-      rule(rule, before.remove(rule.rule()));
-      if (supported) {
-        count(rule.rule(), state(rule), os(), 1);
-      }
+      rule(rule, before.remove(rule.rule()), was, is);
     }
-    for (var gone : before.keySet()) {
-      forget(gone);
+    for (var gone : before.entrySet()) {
+      rollup.rule(was, gone.getKey(), gone.getValue(), -1);
+      forget(gone.getKey());
     }
     tell();
     indexed();
@@ -88,12 +95,15 @@ final class Projection {
     return written(report.device().os());
   }
 
-  private void count(String rule, String state, String os, long change) {
-    rollup.rule(device.id(), rule, state, os, device.department(), change);
-  }
-
-  private void rule(ReportedRule rule, @Nullable RuleRow before) {
-    var after = RuleRow.after(before, rule, cloned, now);
+  private void rule(
+      ReportedRule rule, @Nullable RuleRow before, Rollup.Place was, Rollup.Place is) {
+    var after = RuleRow.after(before, rule, owner, cloned, now);
+    if (!after.equals(before) || !is.equals(was)) {
+      if (before != null) {
+        rollup.rule(was, rule.rule(), before, -1);
+      }
+      rollup.rule(is, rule.rule(), after, 1);
+    }
     if (!after.equals(before)) {
       after.write(writes, device.id(), rule.rule(), before);
       changes.add(new RuleEvents.Change(rule, before, after));
@@ -105,16 +115,14 @@ final class Projection {
     }
   }
 
-  private String state(ReportedRule rule) {
-    return written(Doubt.of(rule.state(), cloned));
-  }
-
   private void findings(ReportedRule rule) {
+    var listed = new HashSet<String>();
     for (var n = 0; n < rule.findings().size(); n++) {
       var finding = rule.findings().get(n);
+      var counts = finding.strength() != EvidenceStrength.RESIDUE && listed.add(finding.source());
       writes.add(
           "insert into finding (device_id, rule_id, n, source, identity, version, location, owner,"
-              + " strength, running, finding_key) values (?,?,?,?,?,?,?,?,?,?,?)",
+              + " strength, running, finding_key, host) values (?,?,?,?,?,?,?,?,?,?,?,?)",
           device.id().value(),
           rule.rule(),
           n,
@@ -125,7 +133,8 @@ final class Projection {
           finding.owner(),
           written(finding.strength()),
           finding.running() ? 1 : 0,
-          finding.key());
+          finding.key(),
+          counts ? owner.host() : null);
     }
   }
 
@@ -272,20 +281,31 @@ final class Projection {
     var host = report.device().hostName();
     var day = ContactDay.of(now);
     var supported = report.coverage().supported();
+    var shade = owner.shade().word();
     if (host.equals(device.host())
         && os().equals(device.os())
         && day == device.contactDay()
-        && supported == device.supported()) {
+        && supported == device.supported()
+        && shade.equals(device.shade())) {
       return;
     }
+    if (!host.equals(device.host())) {
+      // Those that are written anew have it already.
+      writes.add(
+          "update finding set host = ? where device_id = ? and host <> ?",
+          host,
+          device.id().value(),
+          host);
+    }
     writes.add(
-        "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ? where"
-            + " device_id = ?",
+        "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ?, shade ="
+            + " ? where device_id = ?",
         host,
         HostKey.of(host),
         os(),
         day,
         supported ? 1 : 0,
+        shade,
         device.id().value());
   }
 

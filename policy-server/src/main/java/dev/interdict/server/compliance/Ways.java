@@ -1,0 +1,164 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.report.RuleState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The ways to a page of a list, each along an index that is ordered by names: all devices, those
+/// of a department, of a system, of a source, or of a status. Which is the shortest the counts
+/// tell.
+final class Ways {
+  private static final String BY_DEVICE = "(" + DeviceList.ENROLLED + ") d" + DeviceList.STATE;
+
+  // A cross join is read in the order in which it is written.
+  private static final String BY_RULE = "rule_state s cross join (" + DeviceList.ENROLLED + ") d";
+  private static final String BY_SOURCE =
+      "finding f cross join (" + DeviceList.ENROLLED + ") d cross join rule_state s";
+
+  private final Kept kept;
+  private final DeviceFilter filter;
+  private final int most;
+
+  /// A part of a way, which is read by itself.
+  ///
+  /// @param from what is read
+  /// @param named which table of it has the names in their order
+  /// @param where what the index is entered by
+  /// @param length how many there are on it
+  /// @param hits how many of those it is walked for
+  record Part(String from, String named, Where where, long length, long hits) {}
+
+  /// @param most rows that are wanted
+  Ways(Kept kept, DeviceFilter filter, int most) {
+    this.kept = kept;
+    this.filter = filter;
+    this.most = most;
+  }
+
+  /// The parts of the shortest way.
+  ///
+  /// @param total how many the filter lets through
+  List<Part> shortest(long total) {
+    var fleet = kept.fleet();
+    var best = List.of(device(new Where(), sum(fleet, _ -> true)));
+    for (var way :
+        List.of(
+            each("department", filter.departments(), fleet),
+            each("os", filter.os(), fleet),
+            sources(),
+            statuses(fleet))) {
+      if (way.isPresent() && cost(way.get(), total) < cost(best, total)) {
+        best = way.get();
+      }
+    }
+    return best;
+  }
+
+  /// How many rows are looked at.
+  private long cost(List<Part> way, long total) {
+    var hits = way.stream().mapToLong(Part::hits).sum();
+    return way.stream()
+        .mapToLong(part -> {
+          var some = (double) most * part.length() / Math.max(1, part.hits());
+          return most + (long) Math.min(part.length(), some * hits / Math.max(1, total));
+        })
+        .sum();
+  }
+
+  private static long sum(List<Kept.Count> counts, Predicate<Kept.Count> which) {
+    return counts.stream().filter(which).mapToLong(Kept.Count::n).sum();
+  }
+
+  private static Part device(Where where, long length) {
+    return new Part(BY_DEVICE, "d", where, length, length);
+  }
+
+  private static Part device(String column, String value, long length) {
+    return device(new Where().add("d." + column + " = :way").bind("way", value), length);
+  }
+
+  private static Optional<List<Part>> each(
+      String column, Iterable<String> values, List<Kept.Count> fleet) {
+    var parts = new ArrayList<Part>();
+    for (var value : values) {
+      var length =
+          sum(
+              fleet,
+              each ->
+                  value.equals(column.equals("os") ? each.cell().os() : each.cell().department()));
+      parts.add(device(column, value, length));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(parts);
+  }
+
+  private Optional<List<Part>> sources() {
+    var parts = new ArrayList<Part>();
+    for (var source : filter.sources()) {
+      var where =
+          new Where()
+              .add("f.rule_id = :rule and f.source = :way and f.strength <> 'residue'")
+              .add("f.host >= '' and d.device_id = f.device_id")
+              .add("s.device_id = f.device_id and s.rule_id = f.rule_id")
+              .bind("way", source);
+      var length = sum(kept.counts(source), _ -> true);
+      parts.add(new Part(BY_SOURCE, "f", where, length, length));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(parts);
+  }
+
+  private Optional<List<Part>> statuses(List<Kept.Count> fleet) {
+    if (filter.statuses().isEmpty()) {
+      return Optional.empty();
+    }
+    var parts = new ArrayList<Part>();
+    for (var shade : List.of(Shade.UNSUPPORTED, Shade.SILENT)) {
+      if (filter.statuses().contains(shade.status(false, null))) {
+        var length = sum(fleet, each -> each.shade() == shade);
+        parts.add(device("shade", shade.word(), length));
+      }
+    }
+    record Alike(Shade shade, boolean listed, @Nullable RuleState state) {}
+    var alike = new HashMap<Alike, Long>();
+    for (var each : kept.counts(null)) {
+      if (each.shade() == Shade.EXEMPT || each.shade() == Shade.PLAIN) {
+        alike.merge(new Alike(each.shade(), each.listed(), each.state()), each.n(), Long::sum);
+      }
+    }
+    for (Map.Entry<Alike, Long> each : alike.entrySet()) {
+      var key = each.getKey();
+      if (each.getValue() > 0
+          && filter.statuses().contains(kept.status(key.shade(), key.listed(), key.state()))) {
+        parts.add(
+            key.state() == null
+                ? untold(key.listed(), each.getValue(), fleet)
+                : told(key.shade(), key.listed(), key.state(), each.getValue()));
+      }
+    }
+    return Optional.of(parts);
+  }
+
+  private static Part told(Shade shade, boolean listed, RuleState state, long n) {
+    var where =
+        new Where()
+            .add("s.rule_id = :rule and s.shade = :shade and s.listed = :on_list")
+            .add("s.state = :state and d.device_id = s.device_id")
+            .bind("shade", shade.word())
+            .bind("on_list", listed ? 1 : 0)
+            .bind("state", dev.interdict.json.Fields.written(state));
+    return new Part(BY_RULE, "s", where, n, n);
+  }
+
+  /// Nothing knows of what nobody told: they are met among all.
+  private static Part untold(boolean listed, long n, List<Kept.Count> fleet) {
+    var where =
+        new Where()
+            .add("d.shade = 'plain' and s.device_id is null")
+            .add(listed ? "d.entry_id is not null" : "d.entry_id is null");
+    return new Part(BY_DEVICE, "d", where, sum(fleet, each -> each.shade() == Shade.PLAIN), n);
+  }
+}
