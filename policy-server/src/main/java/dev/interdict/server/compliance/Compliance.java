@@ -95,12 +95,15 @@ public final class Compliance {
   /// How many devices there are in each department, whatever they count as.
   public SortedMap<String, Long> departments() {
     var horizon = horizon();
-    var sizes = database.read(handle -> Counting.sizes(new Kept(handle, NO_RULE, horizon)));
-    var departments = new TreeMap<String, Long>();
-    sizes.forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
-    departments.keySet().removeIf(department -> !scope.includes(department));
-    departments.values().removeIf(n -> n == 0);
-    return departments;
+    return database.read(handle -> {
+      var kept = new Kept(handle, NO_RULE, horizon);
+      var all = Kept.Which.of(scope);
+      var departments = new TreeMap<String, Long>();
+      kept.fleet(Kept.By.DEPARTMENT, all)
+          .forEach(each -> departments.merge(each.group(), each.n(), Long::sum));
+      kept.absent(all).forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
+      return departments;
+    });
   }
 
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.

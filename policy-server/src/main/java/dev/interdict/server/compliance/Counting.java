@@ -22,15 +22,15 @@ final class Counting {
   private final Handle handle;
   private final String rule;
   private final Horizon horizon;
-  private final Scope scope;
   private final Kept kept;
+  private final Kept.Which which;
 
   /// The finest part of the fleet that is counted.
   record Cell(String os, String department) {}
 
   /// @param scope what is counted; the rest of the fleet leaves no trace in any figure
   Counting(Handle handle, String rule, Horizon horizon, Scope scope) {
-    this.scope = scope;
+    this.which = Kept.Which.of(scope);
     this.handle = handle;
     this.rule = rule;
     this.horizon = horizon;
@@ -40,82 +40,69 @@ final class Counting {
   /// The counts of each part of the fleet, by operating system and department.
   Map<Cell, Counts> cells() {
     var cells = new HashMap<Cell, Counts>();
-    by(tallies(), Function.identity()).forEach((cell, sums) -> cells.put(cell, new Counts(sums)));
+    by(Kept.By.CELL, cell -> cell.os() + "/" + cell.department())
+        .forEach((name, counts) -> {
+          var slash = name.indexOf('/');
+          cells.put(new Cell(name.substring(0, slash), name.substring(slash + 1)), counts);
+        });
     return cells;
   }
 
-  private List<Kept.Tally> tallies() {
-    var all = new ArrayList<>(kept.tallies());
-    kept.absent()
-        .forEach((cell, n) -> all.add(new Kept.Tally("", cell, Status.NOT_ENROLLED, null, n)));
-    all.removeIf(each -> !scope.includes(each.cell().department()));
-    return all;
-  }
-
-  private static <K> Map<K, Map<Status, Long>> by(
-      List<Kept.Tally> tallies, Function<Cell, K> part) {
-    var sums = new HashMap<K, Map<Status, Long>>();
-    for (var each : tallies) {
-      if (each.source().isEmpty()) {
-        sums.computeIfAbsent(part.apply(each.cell()), _ -> new EnumMap<>(Status.class))
-            .merge(each.status(), each.n(), Long::sum);
-      }
+  private Map<String, Counts> by(Kept.By by, Function<Cell, String> name) {
+    var sums = new HashMap<String, Map<Status, Long>>();
+    for (var each : kept.tallies(by, which)) {
+      sums.computeIfAbsent(each.group(), _ -> new EnumMap<>(Status.class))
+          .merge(each.status(), each.n(), Long::sum);
     }
-    return sums;
-  }
-
-  /// The devices of each part of the fleet, whatever they count as.
-  static Map<Cell, Long> sizes(Kept kept) {
-    var sizes = kept.absent();
-    kept.fleet().forEach(each -> sizes.merge(each.cell(), each.n(), Long::sum));
-    return sizes;
+    kept.absent(which)
+        .forEach((cell, n) ->
+            sums.computeIfAbsent(name.apply(cell), _ -> new EnumMap<>(Status.class))
+                .merge(Status.NOT_ENROLLED, n, Long::sum));
+    var counts = new HashMap<String, Counts>();
+    sums.forEach((group, of) -> counts.put(group, new Counts(of)));
+    return counts;
   }
 
   Overview overview() {
-    var tallies = tallies();
-    var whole = by(tallies, _ -> rule).getOrDefault(rule, Map.of());
+    var departments = by(Kept.By.DEPARTMENT, Cell::department);
+    var whole = kept.tallies(Kept.By.NOTHING, which);
     return new Overview(
         rule,
         horizon.now(),
         lastReport(),
-        new Counts(whole),
-        hidden(tallies, Status.SILENT),
-        hidden(tallies, Status.EXEMPT),
+        departments.values().stream().reduce(Counts.NONE, Counts::plus),
+        hidden(whole, Status.SILENT),
+        hidden(whole, Status.EXEMPT),
         onNoList(),
-        groups(tallies, Cell::department),
-        groups(tallies, Cell::os),
-        sources(tallies));
+        groups(departments),
+        groups(by(Kept.By.OS, Cell::os)),
+        sources());
   }
 
   private static long hidden(List<Kept.Tally> tallies, Status by) {
-    return Kept.sum(
-        tallies, each -> each.source().isEmpty() && each.status() == by && hasIt(each.state()));
-  }
-
-  private static boolean hasIt(@Nullable RuleState state) {
-    return state != null && state.hasIt();
+    return tallies.stream()
+        .filter(each -> each.status() == by && each.state() != null && each.state().hasIt())
+        .mapToLong(Kept.Tally::n)
+        .sum();
   }
 
   /// All of the fleet's devices that are on no list, whatever they count as.
   private long onNoList() {
     return !kept.listed()
         ? 0
-        : kept.fleet().stream()
-            .filter(each -> !each.listed() && scope.includes(each.cell().department()))
+        : kept.fleet(Kept.By.NOTHING, which).stream()
+            .filter(each -> !each.listed())
             .mapToLong(Kept.Count::n)
             .sum();
   }
 
-  private static List<Overview.Group> groups(
-      List<Kept.Tally> tallies, Function<Cell, String> name) {
+  private static List<Overview.Group> groups(Map<String, Counts> by) {
     var result = new ArrayList<Overview.Group>();
-    by(tallies, name)
-        .forEach((group, sums) -> {
-          var counts = new Counts(sums);
-          if (counts.total() > 0) {
-            result.add(new Overview.Group(group, counts));
-          }
-        });
+    by.forEach((group, counts) -> {
+      if (counts.total() > 0) {
+        result.add(new Overview.Group(group, counts));
+      }
+    });
     result.sort(
         Comparator.comparingLong((Overview.Group group) -> -group.counts().hasIt())
             .thenComparing(Overview.Group::name));
@@ -123,11 +110,11 @@ final class Counting {
   }
 
   /// Who has it by which source: all who told so, without those whom another status hides.
-  private static List<Overview.Source> sources(List<Kept.Tally> tallies) {
+  private List<Overview.Source> sources() {
     var counts = new HashMap<String, Long>();
-    for (var each : tallies) {
-      if (!each.source().isEmpty() && each.status().hasIt()) {
-        counts.merge(each.source(), each.n(), Long::sum);
+    for (var each : kept.tallies(Kept.By.SOURCE, which)) {
+      if (each.status().hasIt()) {
+        counts.merge(each.group(), each.n(), Long::sum);
       }
     }
     return counts.entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,10 +73,10 @@ final class DeviceList {
     for (var from = 0; from < moved.size(); from += SLICE) {
       var slice = moved.subList(from, Math.min(moved.size(), from + SLICE));
       var where = new Where().any("d.device_id", "moved", slice);
-      parts.add(new Ways.Part("(" + ENROLLED + ") d" + STATE, "d", where, 0, 0));
+      parts.add(new Ways.Part("(" + ENROLLED + ") d" + STATE, "d", "d", where, 0, 0));
     }
     if (kept.listed()) {
-      parts.add(new Ways.Part("(" + ABSENT + ") d" + STATE, "d", new Where(), 0, 0));
+      parts.add(new Ways.Part("(" + ABSENT + ") d" + STATE, "d", "d", new Where(), 0, 0));
     }
     return parts;
   }
@@ -86,47 +87,30 @@ final class DeviceList {
     if (filter.text() != null || filter.sources().size() > 1) {
       return count(ENROLLED) + (kept.listed() ? count(ABSENT) : 0);
     }
-    var absent =
-        filter.sources().isEmpty()
-                && (filter.statuses().isEmpty() || filter.statuses().contains(Status.NOT_ENROLLED))
-            ? sum(kept.absent())
-            : 0;
-    if (filter.sources().isEmpty() && filter.statuses().isEmpty()) {
-      return absent
-          + kept.fleet().stream().filter(each -> isIn(each.cell())).mapToLong(Kept.Count::n).sum();
-    }
     var source = filter.sources().stream().findFirst().orElse(null);
+    var which = new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), source);
+    var any = filter.statuses().isEmpty();
+    var absent =
+        any || filter.statuses().contains(Status.NOT_ENROLLED)
+            ? kept.absent(which).values().stream().mapToLong(Long::longValue).sum()
+            : 0;
+    if (any && source == null) {
+      return absent + sum(kept.fleet(Kept.By.NOTHING, which));
+    }
     return absent
-        + Kept.sum(
-            kept.tallies(kept.counts(source), source),
-            each ->
-                isIn(each.cell())
-                    && (filter.statuses().isEmpty() || filter.statuses().contains(each.status())));
+        + kept.tallies(Kept.By.NOTHING, which).stream()
+            .filter(each -> any || filter.statuses().contains(each.status()))
+            .mapToLong(Kept.Tally::n)
+            .sum();
   }
 
-  private long sum(Map<Counting.Cell, Long> cells) {
-    return cells.entrySet().stream()
-        .filter(each -> isIn(each.getKey()))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
-  private boolean isIn(Counting.Cell cell) {
-    return (filter.departments().isEmpty() || filter.departments().contains(cell.department()))
-        && (filter.os().isEmpty() || filter.os().contains(cell.os()));
+  private static long sum(List<Kept.Count> counts) {
+    return counts.stream().mapToLong(Kept.Count::n).sum();
   }
 
   /// How many the filter lets through, device by device.
   private long count(String members) {
-    var where = where();
-    if (!filter.sources().isEmpty()) {
-      // So few are found rather than met.
-      where
-          .add(
-              "d.device_id in (select f.device_id from finding f where f.rule_id = :rule and"
-                  + " f.strength <> 'residue')")
-          .bind("rule", filter.rule());
-    }
+    var where = where("d");
     return handle
         .createQuery("select count(*) from (" + members + ") d" + STATE + where.text())
         .bindMap(where.binds())
@@ -136,7 +120,7 @@ final class DeviceList {
 
   private List<DevicePage.Row> rows(Ways.Part part, DevicePage.@Nullable Cursor after, int most) {
     var named = part.named();
-    var where = where();
+    var where = where(part.placed());
     part.where().into(where);
     if (after != null) {
       // The first alone lets an index begin there.
@@ -179,23 +163,26 @@ final class DeviceList {
   }
 
   /// What the filter says of member `d` and its rule `s`.
-  private Where where() {
+  ///
+  /// @param placed which of the two tells department and system first
+  private Where where(String placed) {
     var where =
         new Where()
             .bind("rule", filter.rule())
             .bind(instants)
-            .any(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList())
-            .any("d.department", "department", filter.departments())
-            .any("d.os", "os", filter.os());
+            .any(placed + ".department", "department", filter.departments())
+            .any(placed + ".os", "os", filter.os())
+            .any(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
     if (!filter.sources().isEmpty()) {
-      var of = new Where().any("o.source", "source", filter.sources());
-      where
-          .add(
-              "exists (select 1 from finding o where o.device_id = d.device_id and o.rule_id ="
-                  + " :rule and o.strength <> 'residue' and "
-                  + of.conditions()
-                  + ")")
-          .bind(of.binds());
+      where.bind("nl", "\n");
+      var any = new ArrayList<String>();
+      for (var source : filter.sources()) {
+        var name = "source" + any.size();
+        where.bind(name, "\n" + source + "\n");
+        any.add(
+            "replace(:nl || s.sources || :nl, :%s, '') <> :nl || s.sources || :nl".formatted(name));
+      }
+      where.add("(" + String.join(" or ", any) + ")");
     }
     if (filter.text() != null) {
       var literal =

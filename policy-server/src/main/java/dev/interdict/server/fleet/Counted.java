@@ -43,9 +43,8 @@ public final class Counted {
     if (device == null) {
       return;
     }
-    var place = device.place();
-    rollup.device(place, sign);
-    RuleRow.of(connection, id).forEach((rule, row) -> rollup.rule(place, rule, row, sign));
+    rollup.device(device.place(), sign);
+    RuleRow.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, sign));
   }
 
   /// By what the device is; of silence it keeps what is known, and an exemption counts whether or
@@ -61,8 +60,8 @@ public final class Counted {
         connection,
         "update rule_state as s set shade = case when d.shade = 'plain' and s.exempt_until is not"
             + " null then 'exempt' else d.shade end, listed = case when d.entry_id is null then 0"
-            + " else 1 end, host = d.host from device d where s.device_id = ? and d.device_id ="
-            + " s.device_id",
+            + " else 1 end, host = d.host, department = d.department, os = d.os from device d where"
+            + " s.device_id = ? and d.device_id = s.device_id",
         device.value());
   }
 }

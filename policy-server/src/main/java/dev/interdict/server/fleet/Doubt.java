@@ -22,8 +22,8 @@ public final class Doubt {
     for (var rule : RuleRow.of(connection, device.id()).entrySet()) {
       var doubted = rule.getValue().doubted(now);
       if (!doubted.equals(rule.getValue())) {
-        rollup.rule(device.place(), rule.getKey(), rule.getValue(), -1);
-        rollup.rule(device.place(), rule.getKey(), doubted, 1);
+        rollup.rule(rule.getKey(), rule.getValue(), -1);
+        rollup.rule(rule.getKey(), doubted, 1);
       }
     }
     var clear =

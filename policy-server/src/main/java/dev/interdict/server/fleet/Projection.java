@@ -29,6 +29,7 @@ final class Projection {
   private final Report report;
   private final Instant now;
   private final Rollup rollup;
+  private final Shade shade;
   private final RuleRow.Owner owner;
   private final List<RuleEvents.Change> changes = new ArrayList<>();
   private final boolean cloned;
@@ -49,27 +50,24 @@ final class Projection {
     this.device = device;
     this.report = report;
     this.now = now;
+    this.shade = Shade.of(device.counted(), report.coverage().supported());
     this.owner =
-        new RuleRow.Owner(
-            Shade.of(device.counted(), report.coverage().supported()),
-            device.listed(),
-            report.device().hostName());
+        new RuleRow.Owner(report.device().hostName(), device.department(), os(), device.listed());
   }
 
   /// @param stored the rows of its rules before
   void write(String reportHash, Map<String, RuleRow> stored) {
     var before = new HashMap<>(stored);
-    var was = device.place();
-    var is = new Rollup.Place(os(), device.department(), owner.shade().word(), device.listed());
-    if (!is.equals(was)) {
-      rollup.device(was, -1);
-      rollup.device(is, 1);
+    var place = new Rollup.Place(os(), device.department(), shade.word(), device.listed());
+    if (!place.equals(device.place())) {
+      rollup.device(device.place(), -1);
+      rollup.device(place, 1);
     }
     for (var rule : report.rules()) {
-      rule(rule, before.remove(rule.rule()), was, is);
+      rule(rule, before.remove(rule.rule()));
     }
     for (var gone : before.entrySet()) {
-      rollup.rule(was, gone.getKey(), gone.getValue(), -1);
+      rollup.rule(gone.getKey(), gone.getValue(), -1);
       forget(gone.getKey());
     }
     tell();
@@ -95,16 +93,13 @@ final class Projection {
     return written(report.device().os());
   }
 
-  private void rule(
-      ReportedRule rule, @Nullable RuleRow before, Rollup.Place was, Rollup.Place is) {
-    var after = RuleRow.after(before, rule, owner, cloned, now);
-    if (!after.equals(before) || !is.equals(was)) {
-      if (before != null) {
-        rollup.rule(was, rule.rule(), before, -1);
-      }
-      rollup.rule(is, rule.rule(), after, 1);
-    }
+  private void rule(ReportedRule rule, @Nullable RuleRow before) {
+    var after = RuleRow.after(before, rule, shade, owner, cloned, now);
     if (!after.equals(before)) {
+      if (before != null) {
+        rollup.rule(rule.rule(), before, -1);
+      }
+      rollup.rule(rule.rule(), after, 1);
       after.write(writes, device.id(), rule.rule(), before);
       changes.add(new RuleEvents.Change(rule, before, after));
     }
@@ -281,12 +276,11 @@ final class Projection {
     var host = report.device().hostName();
     var day = ContactDay.of(now);
     var supported = report.coverage().supported();
-    var shade = owner.shade().word();
     if (host.equals(device.host())
         && os().equals(device.os())
         && day == device.contactDay()
         && supported == device.supported()
-        && shade.equals(device.shade())) {
+        && shade.word().equals(device.shade())) {
       return;
     }
     if (!host.equals(device.host())) {
@@ -305,7 +299,7 @@ final class Projection {
         os(),
         day,
         supported ? 1 : 0,
-        shade,
+        shade.word(),
         device.id().value());
   }
 

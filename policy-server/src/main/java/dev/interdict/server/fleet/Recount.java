@@ -33,14 +33,12 @@ public final class Recount {
                   + LISTED),
           Rollup.RULE,
           List.of(
-              "select s.rule_id, '' as source, s.shade, s.listed, s.state, d.os, d.department,"
-                  + " count(*) as n from rule_state s join device d on d.device_id = s.device_id"
-                  + " group by s.rule_id, s.shade, s.listed, s.state, d.os, d.department",
-              "select s.rule_id, f.source, s.shade, s.listed, s.state, d.os, d.department, count(*)"
+              "select rule_id, '' as source, shade, listed, state, os, department, count(*) as n"
+                  + " from rule_state group by rule_id, shade, listed, state, os, department",
+              "select s.rule_id, f.source, s.shade, s.listed, s.state, s.os, s.department, count(*)"
                   + " as n from finding f join rule_state s on s.device_id = f.device_id and"
-                  + " s.rule_id = f.rule_id join device d on d.device_id = f.device_id where f.host"
-                  + " is not null group by s.rule_id, f.source, s.shade, s.listed, s.state, d.os,"
-                  + " d.department"));
+                  + " s.rule_id = f.rule_id where f.host is not null group by s.rule_id, f.source,"
+                  + " s.shade, s.listed, s.state, s.os, s.department"));
 
   private final Database database;
   private final boolean writes;

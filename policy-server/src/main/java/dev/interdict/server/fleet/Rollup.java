@@ -56,17 +56,18 @@ final class Rollup {
   }
 
   /// Counts a rule on a device.
-  void rule(Place place, String rule, RuleRow row, long change) {
-    rule(place, rule, ANY, row, change);
+  void rule(String rule, RuleRow row, long change) {
+    rule(rule, ANY, row, change);
     for (var source : row.sourceList()) {
-      rule(place, rule, source, row, change);
+      rule(rule, source, row, change);
     }
   }
 
-  private void rule(Place place, String rule, String source, RuleRow row, long change) {
+  private void rule(String rule, String source, RuleRow row, long change) {
+    var owner = row.owner();
     var key =
         new RuleKey(
-            rule, source, row.shade(), row.listed(), row.state(), place.os(), place.department());
+            rule, source, row.shade(), owner.listed(), row.state(), owner.os(), owner.department());
     rules.merge(key, change, Long::sum);
   }
 

@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failedAt when the last failure was told
 /// @param failingError the class of that failure
 /// @param shade what lies over the state, as it is kept
-/// @param listed whether the device is on the company's list
-/// @param host the device's name, by which lists are ordered
+/// @param owner what lists are ordered and narrowed by
 /// @param sources by which the device has the software, one a line, in their order
 /// @param findingsHash by which a change of findings is noticed
 record RuleRow(
@@ -54,30 +53,37 @@ record RuleRow(
     @Nullable String failingError,
     @Nullable String failingIdentity,
     String shade,
-    boolean listed,
-    String host,
+    Owner owner,
     String sources,
     String findingsHash) {
 
   private static final String COLUMNS =
       "state, presence, due_at, exempt_until, since, first_seen, error, error_identity,"
           + " failing_since, failed_at, failing_error, failing_identity, shade, listed, host,"
-          + " sources, findings_hash";
+          + " department, os, sources, findings_hash";
 
   private static final String NO_FINDINGS =
       ReportJson.hash(List.of().toString().getBytes(StandardCharsets.UTF_8));
 
   /// What a device's rows have of the device itself.
   ///
-  /// @param shade what lies over all of them
-  record Owner(Shade shade, boolean listed, String host) {}
+  /// @param listed whether it is on the company's list
+  record Owner(String host, String department, String os, boolean listed) {
+    private static final Owner NOBODY = new Owner("", "", "", false);
+  }
 
   /// The row after a report.
   ///
+  /// @param over what lies over all of the device's rules
   /// @param cloned whether two machines are taken to have the device's key
   /// @param now when the report came
   static RuleRow after(
-      @Nullable RuleRow before, ReportedRule rule, Owner owner, boolean cloned, Instant now) {
+      @Nullable RuleRow before,
+      ReportedRule rule,
+      Shade over,
+      Owner owner,
+      boolean cloned,
+      Instant now) {
     var counted = Doubt.of(rule.state(), cloned);
     var state = written(counted);
     var stayed = before != null && before.state.equals(state) ? before : null;
@@ -102,9 +108,8 @@ record RuleRow(
             null,
             null,
             null,
-            owner.shade().ofRule(exempt).word(),
-            owner.listed(),
-            owner.host(),
+            over.ofRule(exempt).word(),
+            owner,
             sources(rule),
             hash(rule));
     if (counted.claimsClear()) {
@@ -142,8 +147,7 @@ record RuleRow(
         failing,
         identity,
         shade,
-        listed,
-        host,
+        owner,
         sources,
         findingsHash);
   }
@@ -165,8 +169,7 @@ record RuleRow(
             failingError,
             failingIdentity,
             shade,
-            listed,
-            host,
+            owner,
             sources,
             findingsHash)
         : this;
@@ -191,8 +194,7 @@ record RuleRow(
         failingError,
         failingIdentity,
         shade,
-        listed,
-        host,
+        owner,
         sources,
         findingsHash);
   }
@@ -277,10 +279,13 @@ record RuleRow(
         row.getString(n + 10),
         row.getString(n + 11),
         row.getString(n + 12),
-        row.getInt(n + 13) == 1,
-        row.getString(n + 14),
-        row.getString(n + 15),
-        row.getString(n + 16));
+        new Owner(
+            row.getString(n + 14),
+            row.getString(n + 15),
+            row.getString(n + 16),
+            row.getInt(n + 13) == 1),
+        row.getString(n + 17),
+        row.getString(n + 18));
   }
 
   /// Adds what makes `before` this.
@@ -297,15 +302,15 @@ record RuleRow(
     writes.add(
         "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
             + " first_seen, error, error_identity, failing_since, failed_at, failing_error,"
-            + " failing_identity, shade, listed, host, sources, findings_hash) values"
-            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict"
-            + " (device_id, rule_id) do update set state = excluded.state, presence ="
-            + " excluded.presence, due_at = excluded.due_at, exempt_until = excluded.exempt_until,"
-            + " since = excluded.since, first_seen = excluded.first_seen, error = excluded.error,"
-            + " error_identity = excluded.error_identity, failing_since = excluded.failing_since,"
-            + " failed_at = excluded.failed_at, failing_error = excluded.failing_error,"
-            + " failing_identity = excluded.failing_identity, shade ="
-            + " excluded.shade, listed = excluded.listed, host = excluded.host, sources ="
+            + " failing_identity, shade, listed, host, department, os, sources, findings_hash)"
+            + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id)"
+            + " do update set state = excluded.state, presence = excluded.presence, due_at ="
+            + " excluded.due_at, exempt_until = excluded.exempt_until, since = excluded.since,"
+            + " first_seen = excluded.first_seen, error = excluded.error, error_identity ="
+            + " excluded.error_identity, failing_since = excluded.failing_since, failed_at ="
+            + " excluded.failed_at, failing_error = excluded.failing_error, failing_identity ="
+            + " excluded.failing_identity, shade = excluded.shade, listed = excluded.listed, host ="
+            + " excluded.host, department = excluded.department, os = excluded.os, sources ="
             + " excluded.sources, findings_hash = excluded.findings_hash",
         device.value(),
         rule,
@@ -322,8 +327,10 @@ record RuleRow(
         failingError,
         failingIdentity,
         shade,
-        listed ? 1 : 0,
-        host,
+        owner.listed() ? 1 : 0,
+        owner.host(),
+        owner.department(),
+        owner.os(),
         sources,
         findingsHash);
   }
@@ -367,8 +374,7 @@ record RuleRow(
         fields.optionalText("failing-error"),
         fields.optionalText("failing-identity"),
         Shade.PLAIN.word(),
-        false,
-        "",
+        Owner.NOBODY,
         "",
         fields.text("findings"));
   }

@@ -95,7 +95,7 @@ final class BulkLoad {
               .filter(one -> one.strength() != EvidenceStrength.RESIDUE)
               .map(ReportedFinding::source)
               .collect(Collectors.toCollection(TreeSet::new));
-      tables.rule(id, rule, at, report.device().hostName(), over, String.join("\n", sources));
+      tables.rule(report, department, rule, at, over, String.join("\n", sources));
       sources.add("");
       for (var source : sources) {
         var cell = new Cell(rule.rule(), source, over, written(rule.state()), os, department);
@@ -165,7 +165,7 @@ final class BulkLoad {
               "rule_state",
               "device_id,rule_id,state,presence,due_at,exempt_until,since,first_seen,error,"
                   + "error_identity,failing_since,"
-                  + "failed_at,failing_error,failing_identity,shade,listed,host,sources,findings_hash",
+                  + "failed_at,failing_error,failing_identity,shade,listed,host,department,os,sources,findings_hash",
               "");
       finding =
           new Rows(
@@ -291,8 +291,16 @@ final class BulkLoad {
       }
     }
 
-    void rule(String id, ReportedRule rule, Instant at, String host, String shade, String sources)
+    void rule(
+        Report report,
+        String department,
+        ReportedRule rule,
+        Instant at,
+        String shade,
+        String sources)
         throws SQLException {
+      var id = report.device().id().value();
+      var host = report.device().hostName();
       var failure =
           rule.state() == dev.interdict.report.RuleState.FAILED
               ? rule.actions().stream()
@@ -320,6 +328,8 @@ final class BulkLoad {
           shade,
           0,
           host,
+          department,
+          written(report.device().os()),
           sources,
           ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8)));
       var named = new HashSet<String>();

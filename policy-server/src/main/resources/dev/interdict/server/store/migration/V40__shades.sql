@@ -9,11 +9,14 @@ create index device_os on device (os, host, device_id);
 drop index device_contact;
 create index device_contact on device (contact_day);
 
--- With the device's name, by which lists are ordered; whether it is on the company's list; and the sources by which the
--- device has the software, one a line.
+-- With what lists are ordered and narrowed by, so that who is not on a page is passed without a look at the device: its
+-- name, department and system, whether it is on the company's list. And the sources by which it has the software, one a
+-- line.
 alter table rule_state add column shade text not null default 'plain';
 alter table rule_state add column listed integer not null default 0;
 alter table rule_state add column host text not null default '';
+alter table rule_state add column department text not null default '';
+alter table rule_state add column os text not null default '';
 alter table rule_state add column sources text not null default '';
 
 -- The device's name, on the first finding of each source that is no residue; null on the others.
@@ -28,6 +31,8 @@ update rule_state as s set
   shade = case when d.shade = 'plain' and s.exempt_until is not null then 'exempt' else d.shade end,
   listed = case when d.entry_id is null then 0 else 1 end,
   host = d.host,
+  department = d.department,
+  os = d.os,
   sources = case when s.state in ('present', 'removing', 'failed') then coalesce((
     with recursive chain (source, names) as (
       select min(f.source), min(f.source) from finding f
@@ -39,7 +44,7 @@ update rule_state as s set
           where f.device_id = s.device_id and f.rule_id = s.rule_id and f.host is not null and f.source > c.source))
     select names from chain order by length(names) desc limit 1), '') else '' end
   from device d where d.device_id = s.device_id;
-create index rule_state_listed on rule_state (rule_id, shade, listed, state, host, device_id);
+create index rule_state_listed on rule_state (rule_id, shade, listed, state, host, device_id, department, os);
 drop index rule_state_having;
 drop index rule_state_unknown;
 drop index rule_state_exempt;
@@ -73,12 +78,10 @@ create table rule_rollup (
   primary key (rule_id, source, shade, listed, state, os, department)
 );
 insert into rule_rollup (rule_id, source, shade, listed, state, os, department, n)
-  select s.rule_id, '', s.shade, s.listed, s.state, d.os, d.department, count(*)
-    from rule_state s join device d on d.device_id = s.device_id
-    group by s.rule_id, s.shade, s.listed, s.state, d.os, d.department;
+  select rule_id, '', shade, listed, state, os, department, count(*) from rule_state
+    group by rule_id, shade, listed, state, os, department;
 insert into rule_rollup (rule_id, source, shade, listed, state, os, department, n)
-  select s.rule_id, f.source, s.shade, s.listed, s.state, d.os, d.department, count(*)
+  select s.rule_id, f.source, s.shade, s.listed, s.state, s.os, s.department, count(*)
     from finding f join rule_state s on s.device_id = f.device_id and s.rule_id = f.rule_id
-      join device d on d.device_id = f.device_id
     where f.host is not null
-    group by s.rule_id, f.source, s.shade, s.listed, s.state, d.os, d.department;
+    group by s.rule_id, f.source, s.shade, s.listed, s.state, s.os, s.department;
