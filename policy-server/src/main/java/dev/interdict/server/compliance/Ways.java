@@ -124,7 +124,8 @@ final class Ways {
     for (var shade : List.of(Shade.UNSUPPORTED, Shade.SILENT)) {
       if (filter.statuses().contains(shade.status(false, null))) {
         var length = sum(fleet, each -> each.shade() == shade);
-        parts.add(device("shade", shade.word(), length));
+        // A word of ours in the text itself, as the index has it.
+        parts.add(device(new Where().add("d.shade = '" + shade.word() + "'"), length));
       }
     }
     for (var each : kept.all(Kept.By.NOTHING, Kept.Which.ALL)) {
