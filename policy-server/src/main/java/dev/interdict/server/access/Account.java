@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name lower-case letters, digits, dots, dashes, underscores; at most 64
 /// @param scope which part of the fleet the person sees
 /// @param disabledAt since when sign-in is refused; null while it is not
-/// @param validUntil from when on nobody signs in with it; null for never
+/// @param validUntil from when on nobody signs in with it, an hour after it was made at most; null
+///   for never
 /// @param display how people call somebody of an identity provider, else empty; says nothing of who
 ///   it is
 public record Account(
@@ -38,6 +39,9 @@ public record Account(
 
   /// Whether somebody may sign in with it, and what it says counts.
   public boolean usable(Instant now) {
-    return disabledAt == null && (validUntil == null || now.isBefore(validUntil));
+    return disabledAt == null
+        && (validUntil == null
+            || now.isBefore(validUntil)
+                && !validUntil.isAfter(now.plus(BreakGlass.HOUR).plus(Sessions.AHEAD)));
   }
 }

@@ -53,9 +53,7 @@ public final class Accounts {
   /// The same, for a person who sees a part of the fleet.
   public boolean create(String actor, String name, String password, Set<Role> roles, Scope scope) {
     checkName(name);
-    if (roles.isEmpty()) {
-      throw new IllegalArgumentException("an account has at least one role");
-    }
+    Role.check(roles, scope);
     if (name.equals(BREAK_GLASS) || name.startsWith(OIDC)) {
       throw new IllegalArgumentException(
           "the names " + BREAK_GLASS + " and " + OIDC + "... are taken by accounts of other kinds");
@@ -94,9 +92,7 @@ public final class Accounts {
   /// Gives an account other roles and another scope, and ends its sessions; false if there is no
   /// such account.
   public boolean grant(String actor, String name, Set<Role> roles, Scope scope) {
-    if (roles.isEmpty()) {
-      throw new IllegalArgumentException("an account has at least one role");
-    }
+    Role.check(roles, scope);
     return database.write(connection -> {
       var changed =
           Sql.update(

@@ -48,9 +48,10 @@ public final class ApiTokens {
   public @Nullable String create(
       String actor, String name, Set<Role> roles, Scope scope, Duration validity) {
     Accounts.checkName(name);
-    if (roles.isEmpty() || roles.contains(Role.APPROVER)) {
+    Role.check(roles, scope);
+    if (roles.contains(Role.APPROVER)) {
       throw new IllegalArgumentException(
-          "a token has at least one role, and never that of an approver: approval is a person's");
+          "a token never has the role of an approver: approval is a person's");
     }
     if (!validity.isPositive() || validity.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(

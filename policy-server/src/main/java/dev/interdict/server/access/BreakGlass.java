@@ -95,9 +95,11 @@ public final class BreakGlass {
     return database.read(handle ->
         handle
             .createQuery(
-                "select valid_until from account where name = :name and valid_until > :now")
+                "select valid_until from account where name = :name and valid_until > :now and"
+                    + " valid_until <= :latest")
             .bind("name", Accounts.BREAK_GLASS)
             .bind("now", clock.millis())
+            .bind("latest", clock.instant().plus(HOUR).plus(Sessions.AHEAD).toEpochMilli())
             .map((row, _) -> Instant.ofEpochMilli(row.getLong("valid_until")))
             .findOne()
             .orElse(null));

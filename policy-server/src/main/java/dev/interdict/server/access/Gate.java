@@ -131,6 +131,14 @@ public final class Gate {
     return cookieName(request) + "=" + id + attributes(request);
   }
 
+  /// An answer that starts a session in the browser, and lets the browser be known again.
+  public static HttpResponse signedIn(
+      HttpResponse answer, HttpRequest request, LoginOutcome.SignedIn signedIn) {
+    var started = answer.with("Set-Cookie", cookie(request, signedIn.id()));
+    var browser = signedIn.browser();
+    return browser == null ? started : started.with("Set-Cookie", Browser.cookie(request, browser));
+  }
+
   /// The `Set-Cookie` field that ends it.
   public static String noCookie(HttpRequest request) {
     return cookieName(request) + "=" + attributes(request) + "; Max-Age=0";
@@ -142,7 +150,7 @@ public final class Gate {
     return request.secure() ? "__Host-" + COOKIE : COOKIE;
   }
 
-  private static String attributes(HttpRequest request) {
+  static String attributes(HttpRequest request) {
     return "; Path=/; HttpOnly; SameSite=Strict" + (request.secure() ? "; Secure" : "");
   }
 

@@ -1,6 +1,7 @@
 package dev.interdict.server.access;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What came of signing in.
 public sealed interface LoginOutcome {
@@ -8,7 +9,8 @@ public sealed interface LoginOutcome {
   /// Signed in.
   ///
   /// @param id goes into the cookie and nowhere else
-  record SignedIn(String id, Session session) implements LoginOutcome {
+  /// @param browser by which the [Browser] is known from now on; null where nothing is to be told
+  record SignedIn(String id, Session session, @Nullable String browser) implements LoginOutcome {
     @Override
     public String toString() {
       return "SignedIn[" + session + "]";

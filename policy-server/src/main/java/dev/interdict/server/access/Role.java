@@ -1,5 +1,11 @@
 package dev.interdict.server.access;
 
+import dev.interdict.json.Fields;
+import dev.interdict.server.scope.Scope;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /// What an account may do. Roles do not include one another, but each may read what a viewer may.
 public enum Role {
   /// Read pages and lists.
@@ -15,5 +21,29 @@ public enum Role {
   /// Read everything, the audit log included.
   AUDITOR,
   /// Accounts and tokens.
-  ADMINISTRATOR
+  ADMINISTRATOR;
+
+  /// Those that do something within a department. What the others do is for the whole fleet.
+  private static final Set<Role> WITHIN = EnumSet.of(VIEWER, HELPDESK, APPROVER);
+
+  /// Holds roles against the part of the fleet that they are for.
+  ///
+  /// @throws IllegalArgumentException if there is none, or one that does nothing within a scope
+  public static void check(Set<Role> roles, Scope scope) {
+    if (roles.isEmpty()) {
+      throw new IllegalArgumentException("at least one role is needed");
+    }
+    var whole =
+        roles.stream()
+            .filter(role -> !scope.isWhole() && !WITHIN.contains(role))
+            .sorted()
+            .map(Fields::written)
+            .collect(Collectors.joining(", "));
+    if (!whole.isEmpty()) {
+      throw new IllegalArgumentException(
+          "what the role "
+              + whole
+              + " does is for the whole fleet; with a scope there is viewer, helpdesk, approver");
+    }
+  }
 }

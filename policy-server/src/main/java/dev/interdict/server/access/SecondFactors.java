@@ -3,8 +3,10 @@ package dev.interdict.server.access;
 import dev.interdict.json.Json;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -28,6 +30,10 @@ public final class SecondFactors {
 
   /// How many steps a phone's clock may be off, either way.
   private static final int TOLERANCE = 1;
+
+  /// How many steps ahead of now, an hour's, a code may have been used up. One that was used later
+  /// than that was used while the clock was ahead, and would keep its owner out until then.
+  private static final int AHEAD = 120;
 
   private final Database database;
   private final Audit audit;
@@ -58,7 +64,12 @@ public final class SecondFactors {
   public @Nullable Enrolment enrol(String account, String issuer) {
     var secret = new byte[Totp.SECRET_BYTES];
     random.nextBytes(secret);
-    var sealed = sealing.seal(secret, account);
+    String sealed;
+    try {
+      sealed = sealing.seal(secret, account);
+    } catch (Sealing.BrokenException e) {
+      throw new StoreException("no second factor can be kept: " + e.getMessage(), e);
+    }
     var begun =
         database.write(connection -> {
           var stored = stored(connection, account);
@@ -169,10 +180,12 @@ public final class SecondFactors {
         // Of two that come with one code, at whatever server, one changes the row.
         return Sql.update(
                 connection,
-                "update account_totp set last_step = ? where account = ? and last_step < ?",
+                "update account_totp set last_step = ? where account = ? and (last_step < ? or"
+                    + " last_step > ?)",
                 step,
                 account,
-                step)
+                step,
+                now + AHEAD)
             == 1;
       }
     }

@@ -1,8 +1,10 @@
 package dev.interdict.server.access;
 
+import dev.interdict.json.Fields;
 import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Somebody whose request was let in: a person who signed in, or a program with a token.
 ///
@@ -39,6 +41,14 @@ public record Session(
   public boolean may(Role role) {
     return role == Role.VIEWER
         || roles.contains(role) && (role != Role.APPROVER || kind == Kind.PERSON);
+  }
+
+  /// The roles in words, for whoever is told that somebody looked, and may have no idea of
+  /// accounts.
+  public String inWords() {
+    return roles.isEmpty()
+        ? Fields.written(Role.VIEWER)
+        : roles.stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
   }
 
   /// Leaves the token out.

@@ -24,6 +24,10 @@ public final class Sessions {
   /// How long it lasts at most.
   public static final Duration LONGEST = Duration.ofHours(10);
 
+  /// By how much two clocks may differ. What was written later than that was written by a clock
+  /// that was ahead, and holds for nothing: it would hold until the right one gets there.
+  static final Duration AHEAD = Duration.ofMinutes(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
   private static final Duration TOUCH = Duration.ofMinutes(1);
 
@@ -55,28 +59,46 @@ public final class Sessions {
   ///
   /// @param code of the second factor; not looked at where the account has none
   /// @param address the client's, for the limits and the audit log
-  public LoginOutcome signIn(String name, String password, @Nullable String code, String address) {
+  /// @param browser the secret of its [Browser], if it has one
+  public LoginOutcome signIn(
+      String name,
+      String password,
+      @Nullable String code,
+      String address,
+      @Nullable String browser) {
     var now = clock.instant();
     var network = Address.counted(address);
     var counted = Accounts.isName(name) ? name : "?";
-    var wait = attempts.begin(counted, network, now);
+    var known =
+        browser != null && attempts.isKnown(counted, Attempts.browser(browser), now)
+            ? browser
+            : null;
+    var place = known == null ? network : Attempts.browser(known);
+    var wait = attempts.begin(counted, place, now);
     if (wait.isPositive()) {
       return new LoginOutcome.TooMany(wait);
     }
     var account = accounts.authenticate(name, password);
     // Nobody learns whether the password was right without the code.
-    if (account == null || factors.isAskedFor(name) && !isRightCode(name, code, now)) {
+    if (account == null
+        || factors.isAskedFor(name) && !isRightCode(name, code, known != null, now)) {
       return new LoginOutcome.Refused();
     }
-    attempts.succeeded(counted, network, now);
-    return open(account, address, now, now);
+    attempts.succeeded(counted, place, now);
+    attempts.remember(counted, network, now);
+    var secret = known == null ? Secrets.fresh(random) : known;
+    attempts.remember(counted, Attempts.browser(secret), now);
+    var opened = open(account, address, now, now);
+    return new LoginOutcome.SignedIn(opened.id(), opened.session(), secret);
   }
 
   /// Codes have a million values, so after a right password they are counted over all addresses:
-  /// whoever comes so far can keep the account's owner out for a while, and is told to the log.
-  private boolean isRightCode(String name, @Nullable String code, Instant now) {
-    if (code == null) {
-      return false;
+  /// whoever comes so far can keep the account's owner out for a while, and is told to the log. A
+  /// known browser has few attempts whatever it gives, and whoever has only the password has no
+  /// such browser, so there the owner always gets in.
+  private boolean isRightCode(String name, @Nullable String code, boolean known, Instant now) {
+    if (code == null || known) {
+      return code != null && factors.spend(name, code);
     }
     var anywhere = "code:" + name;
     if (attempts.begin(name, anywhere, now).isPositive()) {
@@ -96,18 +118,18 @@ public final class Sessions {
   /// fresh id.
   ///
   /// @param given a code where the account has a second factor, or its password
-  public LoginOutcome prove(String id, Session session, String given, String address) {
+  public LoginOutcome prove(String id, Session session, String given) {
     var now = clock.instant();
-    var network = Address.counted(address);
+    var place = Attempts.session(id);
     var name = session.account();
-    var wait = attempts.begin(name, network, now);
+    var wait = attempts.begin(name, place, now);
     if (wait.isPositive()) {
       return new LoginOutcome.TooMany(wait);
     }
     if (!factors.spend(name, given) && accounts.authenticate(name, given) == null) {
       return new LoginOutcome.Refused();
     }
-    attempts.succeeded(name, network, now);
+    attempts.succeeded(name, place, now);
     var fresh = Secrets.fresh(random);
     var renewed =
         database.write(connection ->
@@ -120,7 +142,9 @@ public final class Sessions {
                 now.toEpochMilli(),
                 Secrets.hash(id)));
     var found = renewed == 1 ? find(fresh) : null;
-    return found == null ? new LoginOutcome.Refused() : new LoginOutcome.SignedIn(fresh, found);
+    return found == null
+        ? new LoginOutcome.Refused()
+        : new LoginOutcome.SignedIn(fresh, found, null);
   }
 
   /// Opens a session for somebody for whom an identity provider vouched.
@@ -148,7 +172,11 @@ public final class Sessions {
             now.plus(LONGEST),
             provedAt);
     database.write(connection -> {
-      Sql.update(connection, "delete from session where expires_at <= ?", now.toEpochMilli());
+      Sql.update(
+          connection,
+          "delete from session where expires_at <= ? or created_at > ?",
+          now.toEpochMilli(),
+          now.plus(AHEAD).toEpochMilli());
       Sql.update(
           connection,
           "insert into session (session_hash, account, csrf, created_at, last_used, expires_at,"
@@ -164,7 +192,7 @@ public final class Sessions {
       var detail = Json.object().put("address", address).build();
       return audit.append(connection, account.name(), "session.open", account.name(), detail);
     });
-    return new LoginOutcome.SignedIn(id, session);
+    return new LoginOutcome.SignedIn(id, session, null);
   }
 
   /// The session of this id, or null if there is none or it ended. Counts as use.
@@ -178,11 +206,14 @@ public final class Sessions {
                     "select s.account, s.csrf, s.expires_at, s.last_used, s.proved_at, a.kind,"
                         + " a.roles, a.scope from session s join account a on a.name = s.account"
                         + " where s.session_hash = :hash and s.expires_at > :now and s.last_used >"
-                        + " :idle and a.disabled_at is null and (a.valid_until is null or"
-                        + " a.valid_until > :now)")
+                        + " :idle and s.created_at <= :ahead and s.last_used <= :ahead and"
+                        + " s.proved_at <= :ahead and a.disabled_at is null and (a.valid_until is"
+                        + " null or a.valid_until > :now and a.valid_until <= :glass)")
                 .bind("hash", Secrets.hash(id))
                 .bind("now", now.toEpochMilli())
                 .bind("idle", now.minus(IDLE).toEpochMilli())
+                .bind("ahead", now.plus(AHEAD).toEpochMilli())
+                .bind("glass", now.plus(BreakGlass.HOUR).plus(AHEAD).toEpochMilli())
                 .map((row, _) ->
                     new Stored(
                         new Session(

@@ -60,7 +60,7 @@ final class AuditApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listAudit", "The audit log, newest first", Role.AUDITOR),
+        list.page("listAudit", Reach.WHOLE, "The audit log, newest first", Role.AUDITOR),
         Operation.get("/audit/verification", "verifyAudit", "Whether its chain holds")
             .answers(
                 200,
@@ -71,7 +71,7 @@ final class AuditApi implements Operations.Resource {
                     may("head", Schema.any()),
                     may("why", Schema.any())))
             .may(Role.AUDITOR)
-            .does(_ -> HttpResponse.json(200, json(audit.verify()))));
+            .does(Reach.WHOLE, _ -> HttpResponse.json(200, json(audit.verify()))));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

@@ -8,13 +8,11 @@ import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.access.Session;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Status;
-import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -114,7 +112,7 @@ final class DevicesApi implements Operations.Resource {
                       may("subject", Schema.any())))));
 
   private final Compliance compliance;
-  private final Looks looks;
+  private final Viewing viewing;
   private final Listing list =
       new Listing(
           "devices",
@@ -131,15 +129,24 @@ final class DevicesApi implements Operations.Resource {
               Parameter.query(
                   "q", Schema.text(200), "Part of a host name, or the start of a device id.")),
           2,
-          this::page);
+          this::page,
+          this::shown);
 
-  DevicesApi(Compliance compliance, Looks looks) {
+  DevicesApi(Compliance compliance, Viewing viewing) {
     this.compliance = compliance;
-    this.looks = looks;
+    this.viewing = viewing;
   }
 
   Listing list() {
     return list;
+  }
+
+  /// To look through the fleet is no look at anybody; to look for somebody is, and to take all
+  /// away.
+  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
+    if (exported || call.optional("q") != null) {
+      viewing.rows(call, rows, "devices", "id", exported);
+    }
   }
 
   private Compliance seen(Call call) {
@@ -149,7 +156,7 @@ final class DevicesApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listDevices", "The devices, by host name", Role.VIEWER),
+        list.page("listDevices", Reach.WITHIN, "The devices, by host name", Role.VIEWER),
         Operation.get(
                 "/devices/{device}",
                 "getDevice",
@@ -157,7 +164,7 @@ final class DevicesApi implements Operations.Resource {
             .with(Answers.DEVICE)
             .answers(200, DETAIL)
             .may(Role.VIEWER)
-            .does(this::device));
+            .does(Reach.WITHIN, this::device));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
@@ -206,14 +213,8 @@ final class DevicesApi implements Operations.Resource {
     if (detail == null) {
       throw Problem.missing("no device " + call.text("device") + " is enrolled");
     }
-    looks.record(detail.device().id(), call.actor(), roles(call.session()));
+    viewing.one(call, detail.device().id());
     return HttpResponse.json(200, json(detail));
-  }
-
-  private static String roles(Session session) {
-    return session.roles().isEmpty()
-        ? Fields.written(Role.VIEWER)
-        : session.roles().stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
   }
 
   private static Json json(DeviceDetail detail) {

@@ -53,6 +53,30 @@ final class DraftJson {
           may("closed", STEP),
           may("serial", Schema.count()));
 
+  private static final List<Schema.Member> EXAMINED =
+      List.of(
+          needs("safe", new Schema.Flag()),
+          needs(
+              "steps",
+              Schema.list(
+                  Schema.named(
+                      "DirectionStep",
+                      needs("path", Schema.any()),
+                      needs("course", Schema.any()),
+                      needs("words", Schema.any())))),
+          needs(
+              "lint",
+              Schema.list(
+                  Schema.named(
+                      "LintFinding",
+                      needs("at", Schema.any()),
+                      needs("severity", Schema.any()),
+                      needs("code", Schema.any()),
+                      needs("message", Schema.any())))));
+
+  /// What can be said of a text that is no draft.
+  static final Schema.Named CHECKED = new Schema.Named("CheckedText", new Schema.Members(EXAMINED));
+
   static final Schema.Named HEAD = new Schema.Named("Draft", new Schema.Members(MEMBERS));
 
   static final Schema.Named WHOLE = new Schema.Named("WholeDraft", new Schema.Members(whole()));
@@ -62,26 +86,7 @@ final class DraftJson {
   private static List<Schema.Member> whole() {
     var members = new ArrayList<>(MEMBERS);
     members.add(needs("content", Schema.any()));
-    members.add(needs("safe", new Schema.Flag()));
-    members.add(
-        needs(
-            "steps",
-            Schema.list(
-                Schema.named(
-                    "DirectionStep",
-                    needs("path", Schema.any()),
-                    needs("course", Schema.any()),
-                    needs("words", Schema.any())))));
-    members.add(
-        needs(
-            "lint",
-            Schema.list(
-                Schema.named(
-                    "LintFinding",
-                    needs("at", Schema.any()),
-                    needs("severity", Schema.any()),
-                    needs("code", Schema.any()),
-                    needs("message", Schema.any())))));
+    members.addAll(EXAMINED);
     members.add(may("preview", PREVIEW));
     return members;
   }
@@ -119,9 +124,17 @@ final class DraftJson {
 
   static Json.Obj whole(
       StoredDraft draft, Revision newest, Examination examined, @Nullable Preview preview) {
-    return members(draft, newest)
-        .put("content", newest.content())
-        .put("safe", examined.direction().isSafe())
+    return put(members(draft, newest).put("content", newest.content()), examined)
+        .put("preview", preview == null ? null : preview(preview))
+        .build();
+  }
+
+  static Json.Obj checked(Examination examined) {
+    return put(Json.object(), examined).build();
+  }
+
+  private static Json.Builder put(Json.Builder json, Examination examined) {
+    return json.put("safe", examined.direction().isSafe())
         .put(
             "steps",
             examined.direction().steps().stream()
@@ -142,9 +155,7 @@ final class DraftJson {
                         .put("code", finding.code().name())
                         .put("message", finding.message())
                         .build())
-                .toList())
-        .put("preview", preview == null ? null : preview(preview))
-        .build();
+                .toList());
   }
 
   static Json.Obj preview(Preview preview) {

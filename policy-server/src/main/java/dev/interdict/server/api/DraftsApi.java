@@ -31,6 +31,7 @@ final class DraftsApi implements Operations.Resource {
       Parameter.path("draft", new Schema.Whole(1, Long.MAX_VALUE), "The draft's number.");
 
   private static final Role[] WRITERS = {Role.AUTHOR, Role.APPROVER};
+  private static final int MOST_NAME = 200;
   private static final int MOST_TEXT = 256 << 10;
 
   private static final Schema.Named PUBLISHED =
@@ -79,12 +80,12 @@ final class DraftsApi implements Operations.Resource {
 
   private List<Operation> reading() {
     return List.of(
-        list.page("listDrafts", "The drafts, newest first", Role.VIEWER),
+        list.page("listDrafts", Reach.WHOLE, "The drafts, newest first", Role.VIEWER),
         Operation.get("/drafts/{draft}", "getDraft", "A draft with its text, lint and preview")
             .with(DRAFT)
             .answers(200, DraftJson.WHOLE)
             .may(Role.VIEWER)
-            .does(call -> whole(200, draft(call))));
+            .does(Reach.WHOLE, call -> whole(200, draft(call))));
   }
 
   private List<Operation> writing() {
@@ -102,7 +103,15 @@ final class DraftsApi implements Operations.Resource {
             .answers(201, DraftJson.WHOLE)
             .may(WRITERS)
             .refuses(404)
-            .does(this::create),
+            .does(Reach.WHOLE, this::create),
+        Operation.post(
+                "/drafts/check",
+                "checkDraft",
+                "Says what lint and the list in force say of a text, and keeps nothing")
+            .takes(needs("content", Schema.text(MOST_TEXT)), may("name", Schema.text(MOST_NAME)))
+            .answers(200, DraftJson.CHECKED)
+            .may(WRITERS)
+            .does(Reach.WHOLE, this::check),
         Operation.put(
                 "/drafts/{draft}",
                 "editDraft",
@@ -112,7 +121,9 @@ final class DraftsApi implements Operations.Resource {
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
+            .does(
+                Reach.WHOLE,
+                call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
         Operation.post("/drafts/{draft}/discard", "discardDraft", "Gives a draft up")
             .with(DRAFT)
             .takes(needs("reason", Schema.text(500)))
@@ -120,6 +131,7 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .does(
+                Reach.WHOLE,
                 call -> done(200, drafts.discard(person(call), seen(call), call.member("reason")))),
         Operation.post(
                 "/drafts/{draft}/preview",
@@ -128,15 +140,19 @@ final class DraftsApi implements Operations.Resource {
             .with(DRAFT)
             .answers(201, DraftJson.PREVIEW)
             .may(WRITERS)
-            .does(this::preview),
+            .does(Reach.WHOLE, this::preview),
         Operation.post("/drafts/{draft}/submit", "submitDraft", "Asks somebody else to review it")
             .with(DRAFT)
             .takes(may("note", Schema.text(1_000)))
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(call ->
-                done(200, reviews.submit(person(call), seen(call), call.optionalMember("note")))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(
+                        200,
+                        reviews.submit(person(call), seen(call), call.optionalMember("note")))));
   }
 
   private List<Operation> publishing() {
@@ -150,12 +166,14 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .proved()
-            .does(call ->
-                published(
-                    releases.observe(
-                        person(call),
-                        seen(call),
-                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    published(
+                        releases.observe(
+                            person(call),
+                            seen(call),
+                            (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))),
         Operation.post(
                 "/drafts/{draft}/publish",
                 "publishDraft",
@@ -165,12 +183,15 @@ final class DraftsApi implements Operations.Resource {
             .may(WRITERS)
             .seen()
             .proved()
-            .does(call ->
-                published(
-                    releases.publish(
-                        person(call),
-                        seen(call),
-                        (edit, consent) -> publisher.get().edit(call.actor(), edit, consent)))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    published(
+                        releases.publish(
+                            person(call),
+                            seen(call),
+                            (edit, consent) ->
+                                publisher.get().edit(call.actor(), edit, consent)))));
   }
 
   private Listing.Page page(
@@ -262,6 +283,12 @@ final class DraftsApi implements Operations.Resource {
     return new Source(
         serial == 0 ? "from the rule in force" : "from serial " + serial,
         new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse check(Call call) {
+    var name = call.optionalMember("name");
+    var examined = examiner.examine(name == null ? "text" : name, call.member("content"));
+    return HttpResponse.json(200, DraftJson.checked(examined));
   }
 
   private HttpResponse preview(Call call) {

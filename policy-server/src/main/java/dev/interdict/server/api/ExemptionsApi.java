@@ -72,6 +72,7 @@ final class ExemptionsApi implements Operations.Resource {
   private final PublishedRules published;
   private final Compliance compliance;
   private final Owners owners;
+  private final Viewing viewing;
 
   ExemptionsApi(
       Cases cases,
@@ -79,7 +80,9 @@ final class ExemptionsApi implements Operations.Resource {
       ExemptionFiles files,
       PublishedRules published,
       Compliance compliance,
-      Owners owners) {
+      Owners owners,
+      Viewing viewing) {
+    this.viewing = viewing;
     this.owners = owners;
     this.cases = cases;
     this.decisions = decisions;
@@ -100,17 +103,17 @@ final class ExemptionsApi implements Operations.Resource {
                     "confirmed waits for the second person, granted holds; granted without."))
             .answers(200, Schema.named("Exemptions", needs("exemptions", Schema.list(CASE))))
             .may(Role.VIEWER)
-            .does(this::list),
+            .does(Reach.WITHIN, this::list),
         Operation.get(
                 "/exemptions/requests", "listExemptionRequests", "Requests that nobody looked at")
             .answers(
                 200, Schema.named("ExemptionRequests", needs("requests", Schema.list(REQUEST))))
             .may(Role.HELPDESK, Role.APPROVER, Role.AUDITOR)
-            .does(this::requests),
+            .does(Reach.WITHIN, this::requests),
         on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
             .answers(200, ABOUT)
             .may(Role.VIEWER)
-            .does(this::about),
+            .does(Reach.WITHIN, this::about),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/grant",
                 "grantExemption",
@@ -120,7 +123,9 @@ final class ExemptionsApi implements Operations.Resource {
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .proved()
-            .does(call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
+            .does(
+                Reach.WITHIN,
+                call -> decide(call, (by, about, seen) -> grant(call, by, about, seen))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/refuse",
                 "refuseExemption",
@@ -129,12 +134,14 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) ->
-                        decisions.refuse(
-                            by, about, seen, call.member("reason"), call.member("contact")))),
+            .does(
+                Reach.WITHIN,
+                call ->
+                    decide(
+                        call,
+                        (by, about, seen) ->
+                            decisions.refuse(
+                                by, about, seen, call.member("reason"), call.member("contact")))),
         on(Operation.post(
                 "/devices/{device}/exemptions/{rule}/end",
                 "endExemption",
@@ -143,10 +150,13 @@ final class ExemptionsApi implements Operations.Resource {
             .answers(200, CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
-            .does(call ->
-                decide(
-                    call,
-                    (by, about, seen) -> decisions.end(by, about, seen, call.member("reason")))));
+            .does(
+                Reach.WITHIN,
+                call ->
+                    decide(
+                        call,
+                        (by, about, seen) ->
+                            decisions.end(by, about, seen, call.member("reason")))));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {
@@ -195,7 +205,9 @@ final class ExemptionsApi implements Operations.Resource {
       if (!sees(call, device.value())) {
         throw Problem.missing("no device " + device + " is enrolled");
       }
-      return new About(device.value(), new RuleId(call.text("rule")));
+      var about = new About(device.value(), new RuleId(call.text("rule")));
+      viewing.one(call, device);
+      return about;
     } catch (IllegalArgumentException e) {
       throw Problem.missing("\"" + call.text("rule") + "\" is no rule's id");
     }
@@ -223,29 +235,25 @@ final class ExemptionsApi implements Operations.Resource {
           case "any" -> cases.newest(NEWEST);
           case null, default -> cases.granted();
         };
+    var shown = found.stream().filter(one -> shown(call, one.about().device())).toList();
+    viewing.list(call, shown.stream().map(one -> one.about().device()).toList(), "exemptions");
     return HttpResponse.json(
         200,
         Json.object()
-            .put(
-                "exemptions",
-                found.stream()
-                    .filter(one -> shown(call, one.about().device()))
-                    .map(one -> members(one).build())
-                    .toList())
+            .put("exemptions", shown.stream().map(one -> members(one).build()).toList())
             .build());
   }
 
   private HttpResponse requests(Call call) {
+    var shown =
+        cases.requests(published.now().keySet()).stream()
+            .filter(one -> shown(call, one.about().device()))
+            .toList();
+    viewing.list(
+        call, shown.stream().map(one -> one.about().device()).toList(), "exemption-requests");
     return HttpResponse.json(
         200,
-        Json.object()
-            .put(
-                "requests",
-                cases.requests(published.now().keySet()).stream()
-                    .filter(one -> shown(call, one.about().device()))
-                    .map(ExemptionsApi::json)
-                    .toList())
-            .build());
+        Json.object().put("requests", shown.stream().map(ExemptionsApi::json).toList()).build());
   }
 
   private HttpResponse about(Call call) {

@@ -30,7 +30,7 @@ final class ExportsApi implements Operations.Resource {
   private final Semaphore running = new Semaphore(AT_ONCE);
 
   /// @param roles who may have it, of which one is needed
-  record Export(Listing list, String id, List<Role> roles) {
+  record Export(Listing list, String id, Reach reach, List<Role> roles) {
     Export {
       roles = List.copyOf(roles);
     }
@@ -64,7 +64,7 @@ final class ExportsApi implements Operations.Resource {
         .answers(List.of(CSV, JSON_LINES))
         .may(export.roles().toArray(Role[]::new))
         .proved()
-        .does(call -> export(export.list(), call));
+        .does(export.reach(), call -> export(export.list(), call));
   }
 
   private HttpResponse export(Listing list, Call call) {

@@ -30,6 +30,7 @@ final class FindingsApi implements Operations.Resource {
           may("first-seen", Schema.instant()));
 
   private final Findings findings;
+  private final Viewing viewing;
   private final Listing list =
       new Listing(
           "findings",
@@ -42,10 +43,12 @@ final class FindingsApi implements Operations.Resource {
               Parameter.query(
                   "q", Schema.text(200), "Part of a host name, or the start of a device id.")),
           3,
-          this::page);
+          this::page,
+          this::shown);
 
-  FindingsApi(Findings findings) {
+  FindingsApi(Findings findings, Viewing viewing) {
     this.findings = findings;
+    this.viewing = viewing;
   }
 
   Listing list() {
@@ -54,7 +57,11 @@ final class FindingsApi implements Operations.Resource {
 
   @Override
   public List<Operation> operations() {
-    return List.of(list.page("listFindings", "What devices found", Role.VIEWER));
+    return List.of(list.page("listFindings", Reach.WITHIN, "What devices found", Role.VIEWER));
+  }
+
+  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
+    viewing.rows(call, rows, "findings", "device", exported);
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

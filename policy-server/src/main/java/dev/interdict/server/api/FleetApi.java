@@ -58,48 +58,58 @@ final class FleetApi implements Operations.Resource {
         Operation.get("/fleet", "getFleet", "How the company's list and the devices fit together")
             .answers(200, CENSUS)
             .may(Role.VIEWER)
-            .does(_ -> census()),
+            .does(Reach.WHOLE, _ -> census()),
         Operation.get("/admissions", "listAdmissions", "Devices that wait, the longest first")
             .answers(200, Schema.named("Admissions", needs("admissions", Schema.list(WAITING))))
             .may(Role.ADMINISTRATOR)
-            .does(_ -> waiting()),
+            .does(Reach.WHOLE, _ -> waiting()),
         on(Operation.post(
                 "/admissions/{device}/approve", "approveAdmission", "Lets a waiting device count"))
             .takes(may("replace", new Schema.Flag()))
             .answers(200, CHANGED)
             .may(Role.ADMINISTRATOR)
-            .does(call ->
-                done(() ->
-                    admissions
-                        .approve(call.actor(), call.device().value(), call.flagMember("replace"))
-                        .value())),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(() ->
+                        admissions
+                            .approve(
+                                call.actor(), call.device().value(), call.flagMember("replace"))
+                            .value())),
         on(Operation.post(
                 "/admissions/{device}/refuse", "refuseAdmission", "Keeps a waiting device out"))
             .takes(needs("reason", Schema.text(500)))
             .answers(200, CHANGED)
             .may(Role.ADMINISTRATOR)
-            .does(call ->
-                done(() ->
-                    admissions
-                        .refuse(call.actor(), call.device().value(), call.member("reason"))
-                        .value())),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(() ->
+                        admissions
+                            .refuse(call.actor(), call.device().value(), call.member("reason"))
+                            .value())),
         on(Operation.post(
                 "/devices/{device}/retire", "retireDevice", "Takes a device out of the fleet"))
             .takes(needs("reason", Schema.text(500)))
             .answers(200, CHANGED)
             .may(Role.ADMINISTRATOR)
             .proved()
-            .does(call ->
-                done(() ->
-                    fleet.retire(call.actor(), call.device().value(), call.member("reason")))),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(() ->
+                        fleet.retire(call.actor(), call.device().value(), call.member("reason")))),
         on(Operation.post(
                 "/devices/{device}/return", "returnDevice", "Takes it back into the fleet"))
             .takes(needs("reason", Schema.text(500)))
             .answers(200, CHANGED)
             .may(Role.ADMINISTRATOR)
-            .does(call ->
-                done(() ->
-                    fleet.restore(call.actor(), call.device().value(), call.member("reason")))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(() ->
+                        fleet.restore(
+                            call.actor(), call.device().value(), call.member("reason")))));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {

@@ -70,7 +70,9 @@ final class HoldsApi implements Operations.Resource {
         Operation.get("/holds", "getHold", "What is held now, as devices read it")
             .answers(200, HELD)
             .may(Role.VIEWER)
-            .does(_ -> HttpResponse.json(200, json(publisher.get().brake().held()).build())),
+            .does(
+                Reach.APART,
+                _ -> HttpResponse.json(200, json(publisher.get().brake().held()).build())),
         Operation.post("/holds/pause", "pause", "Holds rules on every device, beside what is held")
             .takes(
                 may("rules", rules),
@@ -78,7 +80,7 @@ final class HoldsApi implements Operations.Resource {
                 needs("reason", Schema.text(500)))
             .answers(200, HELD)
             .may(Role.HELPDESK, Role.AUTHOR, Role.APPROVER, Role.SIGNER)
-            .does(this::pause),
+            .does(Reach.WHOLE, this::pause),
         Operation.post(
                 "/holds/propose",
                 "proposeResume",
@@ -86,7 +88,7 @@ final class HoldsApi implements Operations.Resource {
             .takes(may("rules", rules), may("note", Schema.text(500)))
             .answers(200, ProposalsApi.PROPOSAL)
             .may(Role.AUTHOR, Role.APPROVER)
-            .does(this::propose),
+            .does(Reach.WHOLE, this::propose),
         Operation.post(
                 "/holds/resume",
                 "resume",
@@ -95,7 +97,7 @@ final class HoldsApi implements Operations.Resource {
             .answers(200, HELD)
             .may(Role.AUTHOR, Role.APPROVER)
             .proved()
-            .does(this::resume),
+            .does(Reach.WHOLE, this::resume),
         Operation.post(
                 "/rules/{rule}/withdraw",
                 "withdrawRule",
@@ -107,17 +109,19 @@ final class HoldsApi implements Operations.Resource {
                     "Withdrawal", needs("serial", Schema.count()), needs("changes", Schema.any())))
             .may(Role.AUTHOR, Role.APPROVER, Role.SIGNER)
             .proved()
-            .does(this::withdraw),
+            .does(Reach.WHOLE, this::withdraw),
         Operation.get(
                 "/breaker", "listTrips", "What the circuit breaker held and why, newest first")
             .answers(200, Schema.named("Trips", needs("trips", Schema.list(TRIP))))
             .may(Role.VIEWER)
-            .does(_ ->
-                HttpResponse.json(
-                    200,
-                    Json.object()
-                        .put("trips", trips.list().stream().map(HoldsApi::json).toList())
-                        .build())));
+            .does(
+                Reach.WHOLE,
+                _ ->
+                    HttpResponse.json(
+                        200,
+                        Json.object()
+                            .put("trips", trips.list().stream().map(HoldsApi::json).toList())
+                            .build())));
   }
 
   private static Set<RuleId> ids(Call call) {

@@ -16,12 +16,26 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the resource, and of the member that holds the rows
 /// @param row what one row holds; the columns of the CSV in their order
 /// @param parts of how many parts the place after a row is made
-record Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
+/// @param shown learns of rows before somebody is shown them
+record Listing(
+    String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages, Shown shown) {
   static final int MOST = 1_000;
   private static final int USUAL = 50;
 
   Listing {
     filters = List.copyOf(filters);
+  }
+
+  /// A list that is about nobody's device.
+  Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
+    this(name, row, filters, parts, pages, (_, _, _) -> {});
+  }
+
+  /// Learns who is shown what.
+  @FunctionalInterface
+  interface Shown {
+    /// @param exported into a file
+    void rows(Call call, List<Json.Obj> rows, boolean exported);
   }
 
   /// Reads one page.
@@ -57,7 +71,7 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
   }
 
   /// The operation that shows it in pages.
-  Operation page(String id, String summary, Role... roles) {
+  Operation page(String id, Reach reach, String summary, Role... roles) {
     var parameters = new ArrayList<>(filters);
     parameters.add(
         Parameter.query(
@@ -75,12 +89,13 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
                 Schema.may("next", Schema.any()),
                 Schema.needs(name, Schema.list(row))))
         .may(roles)
-        .does(this::show);
+        .does(reach, this::show);
   }
 
   private HttpResponse show(Call call) {
     var size = Math.toIntExact(call.number("size", USUAL));
     var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), size);
+    shown.rows(call, page.rows(), false);
     var next = page.next();
     return HttpResponse.json(
         200,
@@ -97,6 +112,7 @@ record Listing(String name, Schema.Named row, List<Parameter> filters, int parts
     List<String> after = null;
     do {
       var page = pages.read(call, after, MOST);
+      shown.rows(call, page.rows(), true);
       for (var json : page.rows()) {
         taker.take(json);
       }

@@ -24,7 +24,7 @@ final class MeApi implements Operations.Resource {
                     needs("departments", Schema.list(Schema.any())),
                     needs("expires", Schema.instant())))
             .may(Role.VIEWER)
-            .does(MeApi::me));
+            .does(Reach.APART, MeApi::me));
   }
 
   private static HttpResponse me(Call call) {

@@ -23,7 +23,8 @@ final class OpenApi {
     return Operation.get("/openapi.json", "getOpenApi", "This description")
         .answers(200, new Schema.Document("An OpenAPI 3.1 document."))
         .may(dev.interdict.server.access.Role.VIEWER)
-        .does(_ -> HttpResponse.of(200, "application/json", JsonWriter.compact(json())));
+        .does(
+            Reach.APART, _ -> HttpResponse.of(200, "application/json", JsonWriter.compact(json())));
   }
 
   Json.Obj json() {
@@ -152,6 +153,7 @@ final class OpenApi {
     }
     return json.put("responses", responses(operation))
         .put("x-roles", Json.texts(operation.roles().stream().map(Fields::written).toList()))
+        .put("x-reach", Fields.written(operation.reach()))
         .build();
   }
 
@@ -168,6 +170,8 @@ final class OpenApi {
               case RECENT -> ", who has lately proved who they are";
               case PERSONAL -> ", a person who has lately proved who they are";
             }
+            + ". With a scope: "
+            + operation.reach().words()
             + ".";
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body what it takes; null for nothing
 /// @param roles of which somebody needs one; empty for what anybody may
 /// @param refusals the statuses, besides those of every operation, by which it says no
+/// @param reach what it has to do with departments
 record Operation(
     String method,
     String path,
@@ -29,6 +30,7 @@ record Operation(
     Set<Role> roles,
     Traits traits,
     List<Integer> refusals,
+    Reach reach,
     Action action) {
   /// Where all of them are.
   static final String BASE = "/api/v1";
@@ -189,9 +191,20 @@ record Operation(
       return this;
     }
 
-    Operation does(Action action) {
+    Operation does(Reach reach, Action action) {
       return new Operation(
-          method, path, id, summary, parameters, body, answer, roles, traits, refusals, action);
+          method,
+          path,
+          id,
+          summary,
+          parameters,
+          body,
+          answer,
+          roles,
+          traits,
+          refusals,
+          reach,
+          action);
     }
   }
 }

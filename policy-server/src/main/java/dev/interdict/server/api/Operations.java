@@ -74,9 +74,12 @@ public final class Operations {
     var role = roles.size() == 1 ? roles.iterator().next() : Role.VIEWER;
     Gate.SignedInHandler let =
         (request, session) ->
-            roles.stream().anyMatch(session::may)
-                ? answer(operation, request, session)
-                : HttpResponse.problem(403, "role", "Your account may not do this.");
+            !roles.stream().anyMatch(session::may)
+                ? HttpResponse.problem(403, "role", "Your account may not do this.")
+                : operation.reach() == Reach.WHOLE && !session.scope().isWhole()
+                    ? HttpResponse.problem(
+                        403, "scope", "This is about the whole fleet; your account sees a part.")
+                    : answer(operation, request, session);
     return switch (operation.traits().proof()) {
       case NONE -> gate.only(role, let);
       case RECENT -> gate.recently(role, let);

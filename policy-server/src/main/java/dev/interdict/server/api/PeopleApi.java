@@ -45,8 +45,12 @@ public final class PeopleApi {
 
   private final Owners owners;
 
+  private final Viewing viewing;
+
   /// @param tokens know who made them
-  public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens) {
+  /// @param looks are kept of who was shown which device
+  public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens, Looks looks) {
+    viewing = new Viewing(looks);
     operations = new Operations(gate, once, pace).add(new MeApi());
     owners = new Owners(tokens);
   }
@@ -58,16 +62,17 @@ public final class PeopleApi {
   }
 
   /// Who complies, what was found, who did what; and all of it as files.
-  public PeopleApi reading(
-      Database database, Audit audit, Compliance compliance, Daily daily, Looks looks) {
-    var devices = new DevicesApi(compliance, looks);
-    var findings = new FindingsApi(new Findings(database));
+  public PeopleApi reading(Database database, Audit audit, Compliance compliance, Daily daily) {
+    var devices = new DevicesApi(compliance, viewing);
+    var findings = new FindingsApi(new Findings(database), viewing);
     var log = new AuditApi(audit, new AuditLog(database));
     var exports =
         List.of(
-            new ExportsApi.Export(devices.list(), "exportDevices", List.of(Role.VIEWER)),
-            new ExportsApi.Export(findings.list(), "exportFindings", List.of(Role.VIEWER)),
-            new ExportsApi.Export(log.list(), "exportAudit", List.of(Role.AUDITOR)));
+            new ExportsApi.Export(
+                devices.list(), "exportDevices", Reach.WITHIN, List.of(Role.VIEWER)),
+            new ExportsApi.Export(
+                findings.list(), "exportFindings", Reach.WITHIN, List.of(Role.VIEWER)),
+            new ExportsApi.Export(log.list(), "exportAudit", Reach.WHOLE, List.of(Role.AUDITOR)));
     operations
         .add(new RulesApi(compliance))
         .add(new StatsApi(compliance, daily))
@@ -86,7 +91,7 @@ public final class PeopleApi {
 
   /// Removals that need hands.
   public PeopleApi queue(FailureQueue queue, FailureDesk desk, Accounts accounts) {
-    operations.add(new QueueApi(queue, desk, accounts));
+    operations.add(new QueueApi(queue, desk, accounts, viewing));
     return this;
   }
 
@@ -134,7 +139,8 @@ public final class PeopleApi {
       ExemptionFiles files,
       PublishedRules published,
       Compliance compliance) {
-    operations.add(new ExemptionsApi(cases, decisions, files, published, compliance, owners));
+    operations.add(
+        new ExemptionsApi(cases, decisions, files, published, compliance, owners, viewing));
     return this;
   }
 

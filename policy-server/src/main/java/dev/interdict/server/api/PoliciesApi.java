@@ -36,12 +36,12 @@ final class PoliciesApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page("listPolicies", "What was published, newest first", Role.VIEWER),
+        list.page("listPolicies", Reach.APART, "What was published, newest first", Role.VIEWER),
         Operation.get("/policies/{serial}", "getPolicy", "The list as one serial has it")
             .with(Parameter.path("serial", new Schema.Whole(1, Long.MAX_VALUE), "The serial."))
             .answers(200, new Schema.Document("The blocklist as agents read it."))
             .may(Role.VIEWER)
-            .does(this::policy));
+            .does(Reach.APART, this::policy));
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

@@ -47,12 +47,14 @@ final class ProposalsApi implements Operations.Resource {
         Operation.get("/proposals", "listProposals", "What was proposed, newest first")
             .answers(200, Schema.named("Proposals", needs("proposals", Schema.list(PROPOSAL))))
             .may(Role.VIEWER)
-            .does(_ ->
-                HttpResponse.json(
-                    200,
-                    Json.object()
-                        .put("proposals", proposals.list().stream().map(this::json).toList())
-                        .build())),
+            .does(
+                Reach.WHOLE,
+                _ ->
+                    HttpResponse.json(
+                        200,
+                        Json.object()
+                            .put("proposals", proposals.list().stream().map(this::json).toList())
+                            .build())),
         decision("agree", "agreeProposal", "Agrees to what somebody else proposed", true),
         decision("refuse", "refuseProposal", "Refuses what was proposed", false));
   }
@@ -64,7 +66,7 @@ final class ProposalsApi implements Operations.Resource {
         .answers(200, PROPOSAL)
         .may(Role.APPROVER)
         .proved()
-        .does(call -> decide(call, agrees));
+        .does(Reach.WHOLE, call -> decide(call, agrees));
   }
 
   private HttpResponse decide(Call call, boolean agrees) {

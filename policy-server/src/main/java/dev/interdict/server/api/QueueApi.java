@@ -59,6 +59,7 @@ final class QueueApi implements Operations.Resource {
   private final FailureQueue queue;
   private final FailureDesk desk;
   private final Accounts accounts;
+  private final Viewing viewing;
   private final Listing list =
       new Listing(
           "queue-items",
@@ -72,9 +73,11 @@ final class QueueApi implements Operations.Resource {
               Parameter.query("os", Schema.text(40), "On this operating system."),
               Parameter.query("before", Schema.instant(), "That have failed since before then.")),
           3,
-          this::page);
+          this::page,
+          this::shown);
 
-  QueueApi(FailureQueue queue, FailureDesk desk, Accounts accounts) {
+  QueueApi(FailureQueue queue, FailureDesk desk, Accounts accounts, Viewing viewing) {
+    this.viewing = viewing;
     this.queue = queue;
     this.desk = desk;
     this.accounts = accounts;
@@ -84,11 +87,14 @@ final class QueueApi implements Operations.Resource {
   public List<Operation> operations() {
     return List.of(
         list.page(
-            "listQueueItems", "Removals that need hands, the longest failing first", Role.VIEWER),
+            "listQueueItems",
+            Reach.WITHIN,
+            "Removals that need hands, the longest failing first",
+            Role.VIEWER),
         on(Operation.get("/queue-items/{device}/{rule}", "getQueueItem", "One, with its history"))
             .answers(200, WHOLE)
             .may(Role.VIEWER)
-            .does(call -> whole(item(call))),
+            .does(Reach.WITHIN, call -> whole(call, item(call))),
         on(Operation.post(
                 "/queue-items/{device}/{rule}/assign",
                 "assignQueueItem",
@@ -96,7 +102,7 @@ final class QueueApi implements Operations.Resource {
             .takes(may("owner", Schema.text(200)))
             .answers(200, WHOLE)
             .may(HANDS)
-            .does(this::assign),
+            .does(Reach.WITHIN, this::assign),
         saying("comment", "Says something about it", desk::comment),
         saying("resolve", "Says that it is solved; the next failure brings it back", desk::resolve),
         saying("reopen", "Takes back that it is solved", desk::reopen));
@@ -117,10 +123,12 @@ final class QueueApi implements Operations.Resource {
         .takes(needs("text", Schema.text(FailureDesk.LONGEST)))
         .answers(200, WHOLE)
         .may(HANDS)
-        .does(call -> {
-          var item = item(call);
-          return done(call, item, deed.run(call.actor(), item, call.member("text")));
-        });
+        .does(
+            Reach.WITHIN,
+            call -> {
+              var item = item(call);
+              return done(call, item, deed.run(call.actor(), item, call.member("text")));
+            });
   }
 
   private HttpResponse assign(Call call) {
@@ -138,7 +146,7 @@ final class QueueApi implements Operations.Resource {
     if (refused != null) {
       throw Problem.notDone(refused);
     }
-    return whole(item(call));
+    return whole(call, item(call));
   }
 
   private FailureRow item(Call call) {
@@ -148,6 +156,10 @@ final class QueueApi implements Operations.Resource {
           "removal of " + call.text("rule") + " has not failed on " + call.text("device"));
     }
     return item;
+  }
+
+  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
+    viewing.rows(call, rows, "queue-items", "device", exported);
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
@@ -190,7 +202,8 @@ final class QueueApi implements Operations.Resource {
             .collect(Collectors.toSet());
   }
 
-  private HttpResponse whole(FailureRow row) {
+  private HttpResponse whole(Call call, FailureRow row) {
+    viewing.one(call, call.device());
     var of = FailureClass.of(row.error());
     return HttpResponse.json(
         200,

@@ -30,7 +30,7 @@ final class ReviewsApi implements Operations.Resource {
         Operation.get("/reviews", "listReviews", "The drafts that wait for a second person")
             .answers(200, Schema.named("Reviews", needs("reviews", Schema.list(DraftJson.HEAD))))
             .may(Role.VIEWER)
-            .does(_ -> waiting()),
+            .does(Reach.WHOLE, _ -> waiting()),
         Operation.post(
                 "/drafts/{draft}/approve",
                 "approveDraft",
@@ -44,19 +44,21 @@ final class ReviewsApi implements Operations.Resource {
             .may(Role.APPROVER)
             .seen()
             .personal()
-            .does(this::approve),
+            .does(Reach.WHOLE, this::approve),
         Operation.post("/drafts/{draft}/reject", "rejectDraft", "Gives a draft back to its author")
             .with(DraftsApi.DRAFT)
             .takes(needs("comment", Schema.text(1_000)))
             .answers(200, DraftJson.HEAD)
             .may(Role.APPROVER)
             .seen()
-            .does(call ->
-                done(
-                    reviews.reject(
-                        DraftsApi.person(call),
-                        DraftsApi.seen(drafts, call),
-                        call.member("comment")))));
+            .does(
+                Reach.WHOLE,
+                call ->
+                    done(
+                        reviews.reject(
+                            DraftsApi.person(call),
+                            DraftsApi.seen(drafts, call),
+                            call.member("comment")))));
   }
 
   private HttpResponse approve(Call call) {

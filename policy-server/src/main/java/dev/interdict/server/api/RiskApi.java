@@ -48,17 +48,19 @@ final class RiskApi implements Operations.Resource {
         Operation.get("/risks", "listRisks", "All entries, the next to be reviewed first")
             .answers(200, Schema.named("Risks", needs("risks", Schema.list(REGISTERED))))
             .may(Role.VIEWER)
-            .does(_ ->
-                HttpResponse.json(
-                    200,
-                    Json.object()
-                        .put("risks", register.list().stream().map(RiskApi::json).toList())
-                        .build())),
+            .does(
+                Reach.APART,
+                _ ->
+                    HttpResponse.json(
+                        200,
+                        Json.object()
+                            .put("risks", register.list().stream().map(RiskApi::json).toList())
+                            .build())),
         Operation.get("/risks/{entry}", "getRisk", "One entry")
             .with(ENTRY)
             .answers(200, REGISTERED)
             .may(Role.VIEWER)
-            .does(call -> answer(200, find(call))),
+            .does(Reach.APART, call -> answer(200, find(call))),
         Operation.put("/risks/{entry}", "putRisk", "Writes an entry down as its next version")
             .with(ENTRY)
             .takes(
@@ -71,7 +73,7 @@ final class RiskApi implements Operations.Resource {
             .answers(200, REGISTERED)
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()
-            .does(this::put));
+            .does(Reach.WHOLE, this::put));
   }
 
   private Registered find(Call call) {

@@ -52,19 +52,21 @@ final class RulesApi implements Operations.Resource {
         Operation.get("/rules", "listRules", "The rules that any device has reported on")
             .answers(200, Schema.named("Rules", needs("rules", Schema.list(Schema.any()))))
             .may(Role.VIEWER)
-            .does(call ->
-                HttpResponse.json(
-                    200, Json.object().put("rules", Json.texts(seen(call).rules())).build())),
+            .does(
+                Reach.WITHIN,
+                call ->
+                    HttpResponse.json(
+                        200, Json.object().put("rules", Json.texts(seen(call).rules())).build())),
         Operation.get("/rules/{rule}", "getRule", "One rule over the whole fleet, now")
             .with(Answers.RULE)
             .answers(200, OVERVIEW)
             .may(Role.VIEWER)
-            .does(this::rule));
+            .does(Reach.WITHIN, this::rule));
   }
 
   private HttpResponse rule(Call call) {
     var overview = seen(call).overview(call.text("rule"));
-    var halt = compliance.halt(call.text("rule"));
+    var halt = seen(call).halt(call.text("rule"));
     return HttpResponse.json(
         200,
         Json.object()

@@ -9,6 +9,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.server.access.Browser;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
@@ -57,17 +58,17 @@ final class SessionApi implements Operations.Resource {
                 may("code", Schema.text(100)))
             .answers(200, SESSION)
             .refuses(401, 403)
-            .does(call -> signIn(call.request())),
+            .does(Reach.APART, call -> signIn(call.request())),
         Operation.get("/session", "getSession", "The session of whoever asks")
             .answers(200, SESSION)
             .may(Role.VIEWER)
-            .does(call -> answer(call.session())),
+            .does(Reach.APART, call -> answer(call.session())),
         Operation.post("/session/prove", "proveSession", "Takes a password or a code once more")
             .takes(may("password", Schema.text(1_000)), may("code", Schema.text(100)))
             .answers(200, SESSION)
             .may(Role.VIEWER)
             .secret()
-            .does(call -> prove(call.request(), call.session())),
+            .does(Reach.APART, call -> prove(call.request(), call.session())),
         Operation.post("/session/totp", "enrolTotp", "Begins a second factor")
             .answers(
                 200,
@@ -76,7 +77,7 @@ final class SessionApi implements Operations.Resource {
             .may(Role.VIEWER)
             .personal()
             .secret()
-            .does(call -> enrol(call.request(), call.session())),
+            .does(Reach.APART, call -> enrol(call.request(), call.session())),
         Operation.post("/session/totp/confirm", "confirmTotp", "Confirms it by a first code")
             .takes(needs("code", Schema.text(100)))
             .answers(
@@ -85,10 +86,10 @@ final class SessionApi implements Operations.Resource {
             .may(Role.VIEWER)
             .personal()
             .secret()
-            .does(call -> confirm(call.request(), call.session())),
+            .does(Reach.APART, call -> confirm(call.request(), call.session())),
         Operation.post("/session/end", "endSession", "Signs out")
             .may(Role.VIEWER)
-            .does(call -> signOut(call.request(), call.session())));
+            .does(Reach.APART, call -> signOut(call.request(), call.session())));
   }
 
   /// The fields of a request's JSON that this address takes, each a text.
@@ -129,7 +130,9 @@ final class SessionApi implements Operations.Resource {
     if (name == null || password == null) {
       return HttpResponse.problem(422, "malformed", needed);
     }
-    return answer(sessions.signIn(name, password, texts.get("code"), request.address()), request);
+    var outcome =
+        sessions.signIn(name, password, texts.get("code"), request.address(), Browser.of(request));
+    return answer(outcome, request);
   }
 
   /// Takes the password, or a code, once more.
@@ -143,13 +146,13 @@ final class SessionApi implements Operations.Resource {
     }
     return id == null || session.kind() == Session.Kind.TOKEN
         ? HttpResponse.problem(403, "person", "Only a person may do this.")
-        : answer(sessions.prove(id, session, given, request.address()), request);
+        : answer(sessions.prove(id, session, given), request);
   }
 
   private static HttpResponse answer(LoginOutcome outcome, HttpRequest request) {
     return switch (outcome) {
-      case LoginOutcome.SignedIn(var id, var session) ->
-          answer(session).with("Set-Cookie", Gate.cookie(request, id));
+      case LoginOutcome.SignedIn signedIn ->
+          Gate.signedIn(answer(signedIn.session()), request, signedIn);
       case LoginOutcome.Refused _ ->
           HttpResponse.problem(401, "sign-in", "Name, password or code is wrong.");
       case LoginOutcome.TooMany(var wait) ->

@@ -65,20 +65,20 @@ final class StatsApi implements Operations.Resource {
             .with(PERIOD)
             .answers(200, DAYS)
             .may(Role.VIEWER)
-            .does(this::days),
+            .does(Reach.WITHIN, this::days),
         Operation.get("/stats/burndown", "getBurndown", "The same as getRuleDays, by query")
             .with(RULE)
             .with(PERIOD)
             .answers(200, DAYS)
             .may(Role.VIEWER)
-            .does(this::days),
+            .does(Reach.WITHIN, this::days),
         Operation.get("/stats/breakdown", "getBreakdown", "Where a rule's software still is")
             .with(
                 RULE,
                 Parameter.needed("by", Schema.words("dept", "os", "source"), "By what to divide."))
             .answers(200, BREAKDOWN)
             .may(Role.VIEWER)
-            .does(this::breakdown));
+            .does(Reach.WITHIN, this::breakdown));
   }
 
   private HttpResponse days(Call call) {

@@ -52,12 +52,14 @@ final class TokensApi implements Operations.Resource {
         Operation.get("/enrolment-tokens", "listEnrolmentTokens", "The tokens, newest first")
             .answers(200, Schema.named("EnrolmentTokens", needs("tokens", Schema.list(TOKEN))))
             .may(Role.ADMINISTRATOR)
-            .does(_ ->
-                HttpResponse.json(
-                    200,
-                    Json.object()
-                        .put("tokens", tokens.list().stream().map(TokensApi::json).toList())
-                        .build())),
+            .does(
+                Reach.WHOLE,
+                _ ->
+                    HttpResponse.json(
+                        200,
+                        Json.object()
+                            .put("tokens", tokens.list().stream().map(TokensApi::json).toList())
+                            .build())),
         Operation.post(
                 "/enrolment-tokens",
                 "createEnrolmentToken",
@@ -79,14 +81,14 @@ final class TokensApi implements Operations.Resource {
             .may(Role.ADMINISTRATOR)
             .proved()
             .secret()
-            .does(this::create),
+            .does(Reach.WHOLE, this::create),
         Operation.post(
                 "/enrolment-tokens/{token}/revoke",
                 "revokeEnrolmentToken",
                 "Ends a token at once; workstations that it admitted stay")
             .with(Parameter.path("token", Schema.text(100), "The token's id."))
             .may(Role.ADMINISTRATOR)
-            .does(this::revoke));
+            .does(Reach.WHOLE, this::revoke));
   }
 
   private HttpResponse create(Call call) {

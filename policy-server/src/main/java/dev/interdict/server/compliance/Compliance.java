@@ -3,10 +3,12 @@ package dev.interdict.server.compliance;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,8 @@ public final class Compliance {
 
   /// The ids of all rules that any device has reported on, in alphabetical order.
   public List<String> rules() {
+    var binds = new HashMap<String, Object>();
+    var seen = ScopeCondition.of(scope, "r.department", binds);
     // From one to the next: a rule has thousands of counts.
     return database.read(handle ->
         handle
@@ -66,7 +70,10 @@ public final class Compliance {
                     + " select (select min(rule_id) from rule_rollup where rule_id > told.rule)"
                     + " from told where told.rule is not null) select rule from told where rule is"
                     + " not null and exists (select 1 from rule_rollup r where r.rule_id ="
-                    + " told.rule and r.shade <> 'aside' and r.n > 0) order by rule")
+                    + " told.rule and r.shade <> 'aside' and r.n > 0"
+                    + seen
+                    + ") order by rule")
+            .bindMap(binds)
             .mapTo(String.class)
             .list());
   }
@@ -78,16 +85,19 @@ public final class Compliance {
     return personal ? overview.withoutSmallGroups() : overview;
   }
 
-  /// Whether the circuit breaker holds `rule`, and why; null where it does not.
+  /// Whether the circuit breaker holds `rule`, and why; null where it does not. Its counts are of
+  /// the whole fleet, and for those alone who see all of it.
   public @Nullable Halt halt(String rule) {
     return database.read(handle ->
         handle
             .createQuery(
-                "select tripped_at, words from breaker_trip where rule_id = :rule and resumed_at is"
-                    + " null")
+                "select tripped_at, cause, words from breaker_trip where rule_id = :rule and"
+                    + " resumed_at is null")
             .bind("rule", rule)
             .map((row, _) ->
-                new Halt(Instant.ofEpochMilli(row.getLong("tripped_at")), row.getString("words")))
+                new Halt(
+                    Instant.ofEpochMilli(row.getLong("tripped_at")),
+                    row.getString(scope.isWhole() ? "words" : "cause")))
             .findFirst()
             .orElse(null));
   }

@@ -112,7 +112,12 @@ final class DeviceList {
   private long count(String members) {
     var where = where("d");
     return handle
-        .createQuery("select count(*) from (" + members + ") d" + STATE + where.text())
+        .createQuery(
+            "select count(*) from ("
+                + members
+                + ") d"
+                + (filter.rule() == null ? "" : STATE)
+                + where.text())
         .bindMap(where.binds())
         .mapTo(Long.class)
         .one();

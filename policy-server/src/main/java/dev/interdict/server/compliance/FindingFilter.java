@@ -15,6 +15,10 @@ public record FindingFilter(
     Set<String> os,
     Set<String> sources,
     @Nullable String text) {
+  /// Every finding of the fleet.
+  public static final FindingFilter ALL =
+      new FindingFilter(Scope.WHOLE, Set.of(), Set.of(), Set.of(), Set.of(), null);
+
   public FindingFilter {
     rules = Set.copyOf(rules);
     departments = Set.copyOf(departments);

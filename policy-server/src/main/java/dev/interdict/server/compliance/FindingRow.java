@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param n its place among those of the rule on the device
 /// @param firstSeen when the software was first reported there; null if the device never said
+/// @param heard when the device was last in contact
 public record FindingRow(
     String device,
     String host,
@@ -20,4 +21,5 @@ public record FindingRow(
     String location,
     String strength,
     boolean running,
-    @Nullable Instant firstSeen) {}
+    @Nullable Instant firstSeen,
+    Instant heard) {}

@@ -4,6 +4,7 @@ import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class Findings {
     return database.read(handle ->
         handle
             .createQuery(
-                "select f.*, d.host, d.department, d.os, s.first_seen"
+                "select f.*, d.host, d.department, d.os, d.last_contact, s.first_seen"
                     + FROM
                     + where.text
                     + " order by f.device_id, f.rule_id, f.n limit :most")
@@ -118,6 +119,7 @@ public final class Findings {
         row.getString("location"),
         row.getString("strength"),
         row.getInt("running") == 1,
-        DevicePortrait.instant(row, "first_seen"));
+        DevicePortrait.instant(row, "first_seen"),
+        Instant.ofEpochMilli(row.getLong("last_contact")));
   }
 }

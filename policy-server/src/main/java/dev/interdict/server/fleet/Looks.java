@@ -6,6 +6,7 @@ import dev.interdict.report.Look;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.StoreException;
 import dev.interdict.server.store.Writes;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,18 +15,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Who looked at the page of which device. Each look is audited, and told to the device with the
-/// answer to its next report; where that answer gets lost, the repeated report gets it again.
+/// Who looked at which device: at its page, or at what was found there among others, in a list or
+/// an export. Each look is audited, and told to the device with the answer to its next report;
+/// where that answer gets lost, the repeated report gets it again.
 ///
 /// A page that is left open asks again and again: looks of one person at one device within
 /// [#ONE_LOOK] of a recorded one are that one. Thread-safe.
 public final class Looks {
   /// For how long a look counts as going on.
   public static final Duration ONE_LOOK = Duration.ofMinutes(15);
+
+  /// For how long one counts as going on that shows the device among others.
+  public static final Duration ONE_LIST = Duration.ofDays(1);
+
+  /// For how long those are kept that the device was told of.
+  private static final Duration LISTED = Duration.ofDays(30);
+
+  private static final int NAMED = 50;
+  private static final Comparator<DeviceId> BY_ID = Comparator.comparing(DeviceId::value);
 
   private final Database database;
   private final Audit audit;
@@ -46,7 +62,7 @@ public final class Looks {
             handle
                     .createQuery(
                         "select count(*) from device_look where device_id = :id and who = :who and"
-                            + " at > :since and at <= :now")
+                            + " listed = 0 and at > :since and at <= :now")
                     .bind("id", device.value())
                     .bind("who", who)
                     .bind("since", now.minus(ONE_LOOK).toEpochMilli())
@@ -61,7 +77,7 @@ public final class Looks {
           Sql.update(
               connection,
               "insert into device_look (device_id, at, who, role) values (?,?,?,?) on conflict"
-                  + " (device_id, at, who) do nothing",
+                  + " (device_id, at, who) do update set listed = 0 where device_look.listed = 1",
               device.value(),
               now.toEpochMilli(),
               who,
@@ -76,6 +92,77 @@ public final class Looks {
       }
       return added;
     });
+  }
+
+  /// Records that somebody is shown devices together; returns only once that is durable. Those
+  /// count whom this person was not shown within `spell` before.
+  ///
+  /// @param what they are shown, for the audit log; null where that has it already
+  public void record(
+      Collection<DeviceId> devices,
+      String who,
+      String role,
+      Duration spell,
+      @Nullable String what) {
+    var now = clock.instant();
+    var fresh = new ArrayList<>(devices.stream().distinct().sorted(BY_ID).toList());
+    fresh.removeAll(database.read(handle -> lately(handle.getConnection(), fresh, who, spell)));
+    if (fresh.isEmpty()) {
+      return;
+    }
+    database.write(connection -> {
+      var writes = new Writes();
+      for (var device : fresh) {
+        writes.add(
+            "delete from device_look where device_id = ? and listed = 1 and told_sequence is not"
+                + " null and at <= ?",
+            device.value(),
+            now.minus(LISTED).toEpochMilli());
+        writes.add(
+            "insert into device_look (device_id, at, who, role, listed) values (?,?,?,?,1) on"
+                + " conflict (device_id, at, who) do nothing",
+            device.value(),
+            now.toEpochMilli(),
+            who,
+            role);
+      }
+      writes.run(connection);
+      if (what != null) {
+        var named = fresh.stream().limit(NAMED).map(DeviceId::value).toList();
+        var detail =
+            Json.object()
+                .put("role", role)
+                .put("count", fresh.size())
+                .put("devices", Json.texts(named))
+                .build();
+        audit.append(connection, who, "device.listed", what, detail);
+      }
+      return fresh.size();
+    });
+  }
+
+  private Set<DeviceId> lately(
+      Connection connection, List<DeviceId> devices, String who, Duration spell) {
+    var now = clock.instant();
+    var from = now.minus(spell).toEpochMilli();
+    var lately = new HashSet<DeviceId>();
+    try {
+      Among.list(
+          connection,
+          "select device_id, at, who from device_look where device_id in "
+              + Among.MARKS
+              + " and at > "
+              + from
+              + " and at <= "
+              + now.toEpochMilli(),
+          devices,
+          row ->
+              row.getString("who").equals(who)
+                  && lately.add(new DeviceId(row.getString("device_id"))));
+    } catch (SQLException e) {
+      throw new StoreException("looks cannot be read: " + e.getMessage(), e);
+    }
+    return lately;
   }
 
   /// At most `most` looks at a device, newest first.

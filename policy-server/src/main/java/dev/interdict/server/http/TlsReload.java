@@ -24,6 +24,7 @@ public final class TlsReload implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("tls-reload").daemon().factory());
   private List<String> seen;
+  private String trouble = "";
 
   /// Reads the files anew.
   @FunctionalInterface
@@ -57,8 +58,13 @@ public final class TlsReload implements AutoCloseable {
       tls.adopt(loader.load());
       seen = now;
       LOG.atInfo().addKeyValue("files", files).log("a new certificate is presented from now on");
+      trouble = "";
     } catch (IOException | RuntimeException e) {
-      LOG.atWarn().setCause(e).log("the new certificate cannot be read, the one before goes on");
+      // Said once, and not at each look.
+      if (!e.toString().equals(trouble)) {
+        trouble = e.toString();
+        LOG.atWarn().setCause(e).log("the new certificate cannot be read, the one before goes on");
+      }
     }
   }
 

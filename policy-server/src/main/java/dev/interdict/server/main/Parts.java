@@ -4,7 +4,6 @@ import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.BreakGlass;
 import dev.interdict.server.access.Gate;
-import dev.interdict.server.access.Sealing;
 import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.audit.Audit;
@@ -19,11 +18,13 @@ import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Setback;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 
 /// The slices over one open database, for the listeners, the pages and the commands of an admin.
 public record Parts(
@@ -39,6 +40,7 @@ public record Parts(
     RepositoryFiles signed,
     Leases leases,
     Setback setback,
+    Sealing sealing,
     Accounts accounts,
     SecondFactors factors,
     BreakGlass breakGlass,
@@ -56,7 +58,7 @@ public record Parts(
     var compliance = new Compliance(database, clock, config.silentAfter());
     var signed = signed(database, config.repository());
     var accounts = new Accounts(database, audit, random, clock);
-    var sealing = new Sealing(config.access().sealingKey(), random);
+    var sealing = new Sealing(config.access().sealingKey(), () -> sealed(database), random);
     var factors = new SecondFactors(database, audit, sealing, random, clock);
     var apiTokens = new ApiTokens(database, audit, random, clock);
     var sessions = new Sessions(database, accounts, factors, audit, random, clock);
@@ -73,12 +75,24 @@ public record Parts(
         signed,
         new Leases(database),
         new Setback(new Publications(database, audit, clock), () -> Repository.read(signed)),
+        sealing,
         accounts,
         factors,
         new BreakGlass(database, audit, random, clock),
         sessions,
         apiTokens,
         new Gate(sessions, apiTokens, clock));
+  }
+
+  /// All that is kept and has to be read again: secrets of codes, and where webhooks go.
+  private static List<Sealing.Kept> sealed(Database database) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select account as about, sealed from account_totp union all select webhook_id,"
+                    + " sealed from webhook")
+            .map((row, _) -> new Sealing.Kept(row.getString(1), row.getString(2)))
+            .list());
   }
 
   /// Where it is decided what is published: in the database that several servers share, else in the

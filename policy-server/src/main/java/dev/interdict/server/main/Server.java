@@ -154,9 +154,10 @@ public final class Server implements AutoCloseable {
     var database = parts.database();
     var once = new Once(database, parts.clock());
     var api =
-        new PeopleApi(parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens())
+        new PeopleApi(
+                parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
             .sessions(parts.sessions(), parts.factors())
-            .reading(database, parts.audit(), parts.compliance(), daily, parts.looks())
+            .reading(database, parts.audit(), parts.compliance(), daily)
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
             .queue(
                 new FailureQueue(database),

@@ -10,10 +10,10 @@ import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.ocsf.OcsfFile;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.peer.TrustedCa;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.syslog.SyslogReader;
 import dev.interdict.server.webhooks.Delivering;
 import dev.interdict.server.webhooks.Sender;
-import dev.interdict.server.webhooks.WebhookKey;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,14 +44,12 @@ public final class Outbound implements AutoCloseable {
 
   /// What the running server knows of itself.
   ///
-  /// @param webhooksKey where the key of webhooks is, if there are any
   /// @param repository the folder of signed files
   /// @param signedTime the clock that is signed by, which throws where it is in doubt
   /// @param inForce the blocklist in force
   /// @param tls of the other listeners; null for plain HTTP
   /// @param zone in which people are told the time
   public record Place(
-      Path webhooksKey,
       Path repository,
       InstantSource signedTime,
       Supplier<Blocklist> inForce,
@@ -77,20 +75,14 @@ public final class Outbound implements AutoCloseable {
   }
 
   private void startAll(Parts parts, OutboundSettings settings, Place place) throws IOException {
-    var webhooksKey = place.webhooksKey();
     var links = new Links(settings.console());
     var version = version();
     var host = host();
-    if (Files.exists(webhooksKey)) {
-      webhooks = webhooks(parts, settings, links, webhooksKey);
-    } else if (!new Webhooks(parts.database(), parts.audit(), parts.clock(), new SecureRandom())
-        .list()
-        .isEmpty()) {
-      LOG.atError()
-          .addKeyValue("file", webhooksKey)
-          .log(
-              "there are webhooks, but not the key that opens them: copy it from the server where"
-                  + " they were made");
+    try {
+      parts.sealing().check();
+      webhooks = webhooks(parts, settings, links);
+    } catch (Sealing.BrokenException e) {
+      LOG.atError().setCause(e).log("nobody signs in by a code, and webhooks wait");
     }
     var syslog = settings.syslog();
     if (syslog != null) {
@@ -133,12 +125,12 @@ public final class Outbound implements AutoCloseable {
     }
   }
 
-  private Delivering webhooks(Parts parts, OutboundSettings settings, Links links, Path webhooksKey)
+  private Delivering webhooks(Parts parts, OutboundSettings settings, Links links)
       throws IOException {
     var random = new SecureRandom();
     var sender =
         new Sender(
-            WebhookKey.read(webhooksKey, random),
+            parts.sealing(),
             links,
             settings.webhooks(),
             Resolver.SYSTEM,

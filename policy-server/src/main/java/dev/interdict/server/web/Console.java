@@ -1,5 +1,6 @@
 package dev.interdict.server.web;
 
+import dev.interdict.server.access.Browser;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.LoginOutcome.Refused;
 import dev.interdict.server.access.LoginOutcome.SignedIn;
@@ -98,9 +99,8 @@ public final class Console {
       return sheets.error(403, null, request);
     }
     var to = Destination.checked(request.field("to"));
-    return switch (sessions.signIn(name, password, code, request.address())) {
-      case SignedIn(var id, _) ->
-          HttpResponse.seeOther(to).with("Set-Cookie", Gate.cookie(request, id));
+    return switch (sessions.signIn(name, password, code, request.address(), Browser.of(request))) {
+      case SignedIn signedIn -> Gate.signedIn(HttpResponse.seeOther(to), request, signedIn);
       case Refused _ -> sheets.login(401, to, true, request);
       case TooMany(var wait) ->
           sheets

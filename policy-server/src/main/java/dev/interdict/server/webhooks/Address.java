@@ -7,8 +7,8 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.server.store.Sealing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +22,13 @@ record Address(String url, String secret, @Nullable String chatSecret) {
         Json.object().put("url", url).put("secret", secret).put("chat", chatSecret).build());
   }
 
-  static Address of(Webhook webhook, WebhookKey key) throws IOException {
+  static Address of(Webhook webhook, Sealing sealing) throws IOException {
     try {
-      var text = key.open(webhook.id(), webhook.sealed()).getBytes(StandardCharsets.UTF_8);
+      var text = sealing.open(webhook.sealed(), webhook.id());
       var fields = Fields.of(JsonReader.read(text, JsonLimits.OWN), new ArrayList<Fault>());
       return new Address(fields.text("url"), fields.text("secret"), fields.optionalText("chat"));
+    } catch (Sealing.BrokenException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (JsonException e) {
       throw new IOException("webhook " + webhook.id() + " is not as it was written", e);
     }

@@ -3,6 +3,7 @@ package dev.interdict.server.webhooks;
 import dev.interdict.server.events.Event;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.peer.Resolver;
+import dev.interdict.server.store.Sealing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param named hosts of `server.yaml` that may be inside
 /// @param limit for one message, from the connection to the answer
 public record Sender(
-    WebhookKey key,
+    Sealing sealing,
     Links links,
     Set<String> named,
     Resolver resolver,
@@ -41,7 +42,7 @@ public record Sender(
   /// Sends it.
   public Outcome send(Webhook webhook, Event event, Instant now) {
     try {
-      var address = Address.of(webhook, key);
+      var address = Address.of(webhook, sealing);
       Destination.written(address.url(), named);
       var message = Message.of(webhook, address, event, links.of(event), now);
       var to = Destination.of(message.uri(), named, resolver);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// @param kinds of which it is told; empty for all
 /// @param language of the texts for people
 /// @param host all of its address that is kept readable
-/// @param sealed address and secrets, see [WebhookKey]
+/// @param sealed address and secrets, see [dev.interdict.server.store.Sealing]
 public record Webhook(
     String id,
     String name,

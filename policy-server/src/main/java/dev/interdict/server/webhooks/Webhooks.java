@@ -5,7 +5,9 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.Feed;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +48,7 @@ public final class Webhooks {
   /// @param chatSecret with which a chat service has messages signed, or null
   /// @param named hosts that may be inside
   /// @throws IllegalArgumentException if something of it cannot be
+  /// @throws Sealing.BrokenException if the key is gone with which secrets are sealed
   public Made add(
       String actor,
       String name,
@@ -54,8 +57,9 @@ public final class Webhooks {
       Template template,
       Locale language,
       @Nullable String chatSecret,
-      WebhookKey key,
-      Set<String> named) {
+      Sealing sealing,
+      Set<String> named)
+      throws Sealing.BrokenException {
     if (!name.matches("[\\p{L}\\p{N} ._-]{1," + MOST_NAME + "}")) {
       throw new IllegalArgumentException(
           "a name has 1 to " + MOST_NAME + " letters, digits, spaces, dots and dashes");
@@ -75,7 +79,8 @@ public final class Webhooks {
             template,
             language,
             Destination.host(uri),
-            key.seal(id, new Address(url, secret, chatSecret).text()),
+            sealing.seal(
+                new Address(url, secret, chatSecret).text().getBytes(StandardCharsets.UTF_8), id),
             clock.instant(),
             actor);
     database.write(connection -> {

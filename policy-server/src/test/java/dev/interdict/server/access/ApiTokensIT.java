@@ -131,23 +131,22 @@ class ApiTokensIT {
   void a_step_that_matters_asks_again() {
     var parts = server.server.parts();
     parts.accounts().create("tester", "ada", TestingServer.PASSWORD, Set.of(Role.AUTHOR));
-    if (!(parts.sessions().signIn("ada", TestingServer.PASSWORD, null, "127.0.0.1")
-        instanceof LoginOutcome.SignedIn(var id, var session))) {
+    if (!(parts.sessions().signIn("ada", TestingServer.PASSWORD, null, "127.0.0.1", null)
+        instanceof LoginOutcome.SignedIn(var id, var session, _))) {
       throw new AssertionError("not signed in");
     }
     var guarded = parts.gate().recently(Role.AUTHOR, (_, _) -> HttpResponse.empty(204));
     assertEquals(204, guarded.handle(post(id, session)).status());
     server.clock.move(Gate.RECENTLY.plusSeconds(1));
     assertEquals(403, guarded.handle(post(id, session)).status());
-    if (!(parts.sessions().prove(id, session, TestingServer.PASSWORD, "127.0.0.1")
-        instanceof LoginOutcome.SignedIn(var fresh, var proved))) {
+    if (!(parts.sessions().prove(id, session, TestingServer.PASSWORD)
+        instanceof LoginOutcome.SignedIn(var fresh, var proved, _))) {
       throw new AssertionError("not proved");
     }
     assertEquals(204, guarded.handle(post(fresh, proved)).status());
     assertEquals(401, guarded.handle(post(id, session)).status());
     assertEquals(
-        new LoginOutcome.Refused(),
-        parts.sessions().prove(fresh, proved, "another password", "127.0.0.1"));
+        new LoginOutcome.Refused(), parts.sessions().prove(fresh, proved, "another password"));
   }
 
   private static dev.interdict.server.http.HttpRequest post(String id, Session session) {

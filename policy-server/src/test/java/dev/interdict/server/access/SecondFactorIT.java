@@ -148,14 +148,41 @@ class SecondFactorIT {
   void whoever_has_the_password_tries_few_codes_from_however_many_addresses() {
     var sessions = server.server.parts().sessions();
     for (var i = 0; i < Attempts.OF_PAIR; i++) {
-      var guessed = sessions.signIn("ada", WORD, "00000" + i, "203.0.113." + i);
+      var guessed = sessions.signIn("ada", WORD, "00000" + i, "203.0.113." + i, null);
       assertInstanceOf(LoginOutcome.Refused.class, guessed);
     }
     server.clock.move(Duration.ofSeconds(30));
-    var right = sessions.signIn("ada", WORD, code(), "203.0.113.99");
+    var right = sessions.signIn("ada", WORD, code(), "203.0.113.99", null);
     assertInstanceOf(LoginOutcome.Refused.class, right, "it might be the next guess");
     server.clock.move(Attempts.WINDOW.plusSeconds(60));
-    var later = sessions.signIn("ada", WORD, code(), "203.0.113.99");
+    var later = sessions.signIn("ada", WORD, code(), "203.0.113.99", null);
     assertInstanceOf(LoginOutcome.SignedIn.class, later);
+  }
+
+  @Test
+  void whoever_has_the_password_does_not_keep_the_owners_browser_out() {
+    var sessions = server.server.parts().sessions();
+    server.clock.move(Duration.ofSeconds(30));
+    var first = sessions.signIn("ada", WORD, code(), "198.51.100.7", null);
+    var browser = assertInstanceOf(LoginOutcome.SignedIn.class, first).browser();
+    for (var i = 0; i < Attempts.OF_PAIR + 5; i++) {
+      sessions.signIn("ada", WORD, "00000" + i % 10, "203.0.113." + i, null);
+    }
+    server.clock.move(Duration.ofSeconds(30));
+    var stranger = sessions.signIn("ada", WORD, code(), "203.0.113.99", null);
+    assertInstanceOf(LoginOutcome.Refused.class, stranger);
+    server.clock.move(Duration.ofSeconds(30));
+    var owner = sessions.signIn("ada", WORD, code(), "198.51.100.7", browser);
+    assertInstanceOf(LoginOutcome.SignedIn.class, owner);
+  }
+
+  @Test
+  void a_code_of_a_clock_that_was_ahead_keeps_nobody_out() throws Exception {
+    server.clock.move(Duration.ofDays(4_000));
+    assertEquals(200, signIn(code()));
+    server.clock.move(Duration.ofDays(-4_000));
+    server.clock.move(Duration.ofMinutes(1));
+    assertEquals(200, signIn(code()));
+    assertEquals(401, signIn(code()), "a code is good once");
   }
 }

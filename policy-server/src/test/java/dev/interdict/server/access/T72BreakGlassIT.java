@@ -100,8 +100,8 @@ class T72BreakGlassIT {
             Accounts.BREAK_GLASS,
             Set.of(Role.APPROVER),
             dev.interdict.server.scope.Scope.WHOLE);
-    var signedIn = parts.sessions().signIn(Accounts.BREAK_GLASS, password, null, "127.0.0.1");
-    if (!(signedIn instanceof LoginOutcome.SignedIn(_, var session))) {
+    var signedIn = parts.sessions().signIn(Accounts.BREAK_GLASS, password, null, "127.0.0.1", null);
+    if (!(signedIn instanceof LoginOutcome.SignedIn(_, var session, _))) {
       throw new AssertionError("not signed in");
     }
     assertFalse(session.may(Role.APPROVER));

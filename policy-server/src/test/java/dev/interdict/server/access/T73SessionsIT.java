@@ -89,6 +89,26 @@ class T73SessionsIT {
   }
 
   @Test
+  void what_a_clock_that_was_ahead_began_ends_with_it() throws Exception {
+    server.clock.move(Duration.ofDays(4_000));
+    var browser = signedIn();
+    var tokens = server.server.parts().apiTokens();
+    var robot =
+        String.valueOf(
+            tokens.create("ada", "robot", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1)));
+    var glass = server.server.parts().breakGlass();
+    var password = glass.enable("root");
+    assertEquals(200, people.get(browser, RULES).statusCode());
+    assertEquals(200, people.bearer(RULES, robot).statusCode());
+    server.clock.move(Duration.ofDays(-4_000));
+    assertEquals(401, people.get(browser, RULES).statusCode());
+    assertEquals(401, people.bearer(RULES, robot).statusCode());
+    assertEquals(401, people.signIn(Accounts.BREAK_GLASS, password, null).statusCode());
+    assertEquals(null, glass.enabledUntil());
+    assertEquals(200, people.get(signedIn(), RULES).statusCode());
+  }
+
+  @Test
   void over_tls_the_cookie_is_of_this_host_alone() throws Exception {
     var router = new dev.interdict.server.http.Router();
     var parts = server.server.parts();
@@ -96,7 +116,8 @@ class T73SessionsIT {
             parts.gate(),
             new Once(parts.database(), parts.clock()),
             Pace.standard(parts.clock()),
-            parts.apiTokens())
+            parts.apiTokens(),
+            parts.looks())
         .sessions(parts.sessions(), parts.factors())
         .addTo(router);
     var loopback = java.net.InetAddress.getLoopbackAddress();

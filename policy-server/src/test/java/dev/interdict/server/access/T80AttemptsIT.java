@@ -3,6 +3,7 @@ package dev.interdict.server.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.json.Json;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.main.TestingServer;
 import dev.interdict.server.store.Database;
@@ -80,6 +81,75 @@ class T80AttemptsIT {
       for (var i = 0; i < Attempts.OF_PAIR; i++) {
         assertTrue(allowed(attempts, "ada", "198.51.100.7"));
       }
+    }
+  }
+
+  /// Whoever is behind the same address, with the same name, uses up their own attempts alone.
+  @Test
+  void a_known_browser_goes_on_whatever_its_neighbours_do() throws Exception {
+    try (var server = new TestingServer(folder)) {
+      var people = new People(server);
+      server.admin("ada");
+      var browser = cookie(people.signIn("ada", TestingServer.PASSWORD, null));
+      for (var i = 0; i < Attempts.OF_ADDRESS + 5; i++) {
+        people.signIn("ada", "wrong", null);
+        people.signIn("nobody-" + i, "wrong", null);
+      }
+      assertEquals(429, people.signIn("ada", TestingServer.PASSWORD, null).statusCode());
+      var other = people.signIn("ada", TestingServer.PASSWORD, null, "Cookie", made());
+      assertEquals(429, other.statusCode());
+      var again = people.signIn("ada", TestingServer.PASSWORD, null, "Cookie", browser);
+      assertEquals(200, again.statusCode());
+      for (var i = 0; i < Attempts.OF_PAIR; i++) {
+        var wrong = people.signIn("ada", "wrong", null, "Cookie", browser);
+        assertEquals(401, wrong.statusCode());
+      }
+      assertEquals(
+          429, people.signIn("ada", TestingServer.PASSWORD, null, "Cookie", browser).statusCode());
+      var bo = people.signIn("bo", "wrong", null, "Cookie", browser);
+      assertEquals(429, bo.statusCode(), "it is known for ada alone");
+    }
+  }
+
+  private static String cookie(java.net.http.HttpResponse<String> signedIn) {
+    return signedIn.headers().allValues("Set-Cookie").stream()
+        .filter(each -> each.startsWith("interdict-browser="))
+        .findFirst()
+        .orElseThrow()
+        .replaceAll(";.*", "");
+  }
+
+  private static String made() {
+    return "interdict-browser=" + "x".repeat(43);
+  }
+
+  @Test
+  void a_session_proves_itself_whatever_its_neighbours_do() throws Exception {
+    try (var server = new TestingServer(folder)) {
+      var people = new People(server);
+      server.admin("ada");
+      var browser = People.browser(people.signIn("ada", TestingServer.PASSWORD, null));
+      for (var i = 0; i < Attempts.OF_ADDRESS; i++) {
+        people.signIn(i % 2 == 0 ? "ada" : "nobody-" + i, "wrong", null);
+      }
+      var password = Json.object().put("password", TestingServer.PASSWORD).build();
+      assertEquals(200, people.post(browser, "/api/v1/session/prove", password).statusCode());
+    }
+  }
+
+  @Test
+  void attempts_of_a_clock_that_was_ahead_keep_nobody_out() {
+    try (var database = TestingDatabase.open(folder)) {
+      var attempts = new Attempts(database);
+      clock.move(Duration.ofDays(4_000));
+      for (var i = 0; i <= Attempts.OF_PAIR; i++) {
+        allowed(attempts, "ada", "203.0.113.9");
+      }
+      clock.move(Duration.ofDays(-4_000));
+      for (var i = 0; i < Attempts.OF_PAIR; i++) {
+        assertTrue(allowed(attempts, "ada", "203.0.113.9"));
+      }
+      assertEquals(false, allowed(attempts, "ada", "203.0.113.9"));
     }
   }
 

@@ -33,7 +33,8 @@ final class Described {
   private final Map<String, com.networknt.schema.Schema> schemas = new HashMap<>();
 
   /// An operation as it is described.
-  record One(String method, String path, String id, Set<String> roles, Json.Obj json) {
+  record One(
+      String method, String path, String id, Set<String> roles, String reach, Json.Obj json) {
     boolean changes() {
       return !method.equals("GET");
     }
@@ -67,6 +68,7 @@ final class Described {
             path,
             text(member(json, "operationId")),
             roles,
+            text(member(json, "x-reach")),
             json));
   }
 

@@ -12,14 +12,19 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.api.Described.One;
 import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -100,6 +105,49 @@ class MatrixIT {
     }
   }
 
+  /// Test 69: an operation on the whole fleet is for nobody who sees a part.
+  @Test
+  void every_operation_answers_somebody_with_a_scope_as_it_is_described() throws Exception {
+    for (var role : List.of(Role.VIEWER, Role.HELPDESK, Role.APPROVER)) {
+      var name = "scoped-" + Fields.written(role);
+      var accounts = office.parts().accounts();
+      var scope = Scope.of(List.of("R&D"));
+      accounts.create("tester", name, TestingOffice.PASSWORD, Set.of(role), scope);
+      // Whoever had such roles before a scope kept them from it has them still.
+      if (role == Role.APPROVER) {
+        every(name);
+      }
+      var client = Client.of(office, name);
+      var roles = role == Role.APPROVER ? Set.of(Role.values()) : Set.of(role);
+      for (var operation : described.operations()) {
+        var answer = call(client, operation);
+        described.holds(operation, answer);
+        var let = roles.stream().anyMatch(one -> may(operation, one));
+        assertEquals(
+            !let ? "role" : operation.reach().equals("whole") ? "scope" : "let in",
+            answer.statusCode() == 403 ? kind(answer) : "let in",
+            () -> operation.id() + " as " + name + ": " + answer.body());
+      }
+    }
+  }
+
+  private static void every(String name) {
+    office
+        .parts()
+        .database()
+        .write(connection ->
+            Sql.update(
+                connection,
+                "update account set roles = ? where name = ?",
+                Arrays.stream(Role.values()).map(Fields::written).collect(Collectors.joining(",")),
+                name));
+  }
+
+  private static String kind(java.net.http.HttpResponse<String> answer) throws Exception {
+    var type = Described.text(Described.member(Described.read(answer.body()), "type"));
+    return type.substring(type.lastIndexOf(":") + 1);
+  }
+
   private static boolean may(One operation, Role role) {
     return operation.roles().isEmpty()
         || operation.roles().contains("viewer")
@@ -154,8 +202,8 @@ class MatrixIT {
 
   private static String table() {
     var lines = new ArrayList<String>();
-    var head = new StringBuilder("| operation | request |");
-    var rule = new StringBuilder("|---|---|");
+    var head = new StringBuilder("| operation | request | reach |");
+    var rule = new StringBuilder("|---|---|---|");
     for (var role : Role.values()) {
       head.append(' ').append(Fields.written(role)).append(" |");
       rule.append("---|");
@@ -165,7 +213,15 @@ class MatrixIT {
     for (var operation : described.operations()) {
       var line =
           new StringBuilder(
-              "| `" + operation.id() + "` | " + operation.method() + " " + operation.path() + " |");
+              "| `"
+                  + operation.id()
+                  + "` | "
+                  + operation.method()
+                  + " "
+                  + operation.path()
+                  + " | "
+                  + operation.reach()
+                  + " |");
       for (var role : Role.values()) {
         line.append(may(operation, role) ? " yes |" : " – |");
       }

@@ -73,6 +73,29 @@ class DraftCommandsIT {
   }
 
   @Test
+  void rules_are_for_the_whole_fleet_and_for_those_who_see_it() {
+    var scoped = List.of("account", "create", "ed", "--scope", "R&D", "-d", dir, "--role");
+    for (var role : List.of("author", "signer", "auditor", "administrator")) {
+      var line = new ArrayList<>(scoped);
+      line.add(role);
+      var refused = Typed.server(line.toArray(String[]::new));
+      assertEquals(2, refused.code(), refused::err);
+      assertTrue(refused.err().contains(role + " does is for the whole fleet"), refused::err);
+    }
+    var line = new ArrayList<>(scoped);
+    line.add("approver");
+    assertEquals(0, Typed.server(line.toArray(String[]::new)).code());
+    done("draft", "new", "--catalogue", "claude-code", "--actor", "anna");
+    done("draft", "observe", "1", "--actor", "anna");
+    done("draft", "preview", "1", "--actor", "anna");
+    done("draft", "submit", "1", "--actor", "anna");
+    var digits = sha256(done("draft", "show", "1"));
+    var refused = typed("draft", "approve", "1", "--sha256", digits, "--actor", "ed");
+    assertEquals(4, refused.code(), refused::err);
+    assertTrue(refused.err().contains("sees R&D alone"), refused::err);
+  }
+
+  @Test
   void from_the_catalogue_to_the_list_by_two_people() {
     done("draft", "new", "--catalogue", "claude-code", "--actor", "anna");
     done("draft", "observe", "1", "--actor", "anna");

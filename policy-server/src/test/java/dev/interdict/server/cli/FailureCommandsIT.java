@@ -105,6 +105,17 @@ class FailureCommandsIT {
   }
 
   @Test
+  void whoever_sees_another_department_does_nothing_here() {
+    var sales =
+        Typed.server(
+            "account", "create", "he.yi", "--role", "helpdesk", "--scope", "Sales", "-d", dir);
+    assertEquals(0, sales.code(), sales::err);
+    var refused = does("comment", "he.yi", "--text", "from outside");
+    assertEquals(4, refused.code(), refused::err);
+    assertTrue(refused.err().contains("sees Sales alone"), refused::err);
+  }
+
+  @Test
   void a_failure_is_listed_with_what_it_means_and_what_to_do() {
     var list = failures("list");
     assertTrue(list.out().contains("file-in-use, 1 workstation:"), list::out);

@@ -46,4 +46,30 @@ class HelpTest {
     read(Typed::server, List.of());
     assertTrue(read.containsAll(List.of("init", "run", "token list")), read::toString);
   }
+
+  @Test
+  void commands_that_ask_a_server_say_it_too() {
+    for (var command :
+        List.of(
+            List.of("draft", "submit"), List.of("pause"), List.of("enrol", "token", "create"))) {
+      var words = new ArrayList<>(command);
+      words.addAll(List.of("--profile", "x", "--help"));
+      var said = Typed.admin(words.toArray(String[]::new));
+      assertTrue(said.out().contains("Exit codes:"), said.out());
+      assertTrue(said.out().contains("--profiles"), said.out());
+    }
+    assertTrue(Typed.admin("draft", "--help").out().contains("over its API"));
+    assertTrue(Typed.admin("draft", "lint", "--help").out().contains("--server-dir"));
+  }
+
+  @Test
+  void help_of_all_lists_what_all_of_them_are() {
+    var help = Typed.admin("--help").out();
+    var completion = Typed.admin("completion", "fish").out();
+    for (var name : List.of("apply", "draft", "import", "login", "queue", "root", "rule")) {
+      assertTrue(help.contains("\n  " + name + " "), help);
+      assertTrue(completion.contains("-a " + name), name);
+    }
+    assertTrue(Typed.admin("drift").err().contains("did you mean"), Typed.admin("drift").err());
+  }
 }

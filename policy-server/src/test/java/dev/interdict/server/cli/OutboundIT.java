@@ -231,7 +231,7 @@ class OutboundIT {
     assertEquals(
         0, Typed.server("webhook", "add", "-d", dir, "--name", "siem", "--url-file", url).code());
     // Of this it complains as it starts.
-    Files.delete(Path.of(dir, "webhooks.key"));
+    Files.delete(Path.of(dir, "sealing.key"));
     var log = temp.resolve("log");
     var line =
         Program.java(
@@ -251,7 +251,7 @@ class OutboundIT {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      until(() -> Files.readString(log).contains("not the key that opens them"));
+      until(() -> Files.readString(log).contains("the key is gone"));
       for (var each : Files.readAllLines(log)) {
         if (each.startsWith("{")) {
           var read = JsonReader.read(each.getBytes(StandardCharsets.UTF_8), JsonLimits.FOREIGN);

@@ -132,6 +132,22 @@ class RebuildIT {
   }
 
   @Test
+  void a_shade_that_does_not_follow_from_its_device_is_named_and_mended() {
+    try (var fleet = new SimulatedFleet(folder)) {
+      var history = new RandomHistory(fleet, 9, 2);
+      for (var i = 0; i < 30; i++) {
+        history.step();
+      }
+      fleet.database.write(connection ->
+          Sql.update(
+              connection, "update rule_state set shade = 'aside', department = 'elsewhere'"));
+      assertFalse(run(fleet, false).isEmpty());
+      run(fleet, true);
+      assertEquals(List.of(), run(fleet, false));
+    }
+  }
+
+  @Test
   void a_difference_is_named_and_a_check_leaves_it() {
     try (var fleet = new SimulatedFleet(folder)) {
       var history = new RandomHistory(fleet, 7, 1);

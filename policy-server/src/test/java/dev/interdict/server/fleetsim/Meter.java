@@ -2,33 +2,44 @@ package dev.interdict.server.fleetsim;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What processes use, by the kernel's account of them (Linux).
 ///
-/// @param pids the processes that are asked for, with all that they started
+/// @param each CPU seconds of each of the processes that are asked for and are there
 /// @param server CPU seconds of those
 /// @param own CPU seconds of this process
 /// @param machine CPU seconds of everybody
 /// @param residentMib of those, in memory now
-record Meter(List<Long> pids, double server, double own, double machine, long residentMib) {
+record Meter(Map<Long, Double> each, double server, double own, double machine, long residentMib) {
   private static final double TICKS = 100;
 
+  /// A process may end at any moment, as a database's workers do, and is left out then.
   static Meter read(List<Long> pids) throws IOException {
-    var server = 0.0;
+    var each = new HashMap<Long, Double>();
     var resident = 0L;
     for (var pid : pids) {
-      server += cpu(Path.of("/proc/" + pid + "/stat"));
-      resident += resident(pid);
+      try {
+        each.put(pid, cpu(Path.of("/proc/" + pid + "/stat")));
+        resident += resident(pid);
+      } catch (NoSuchFileException _) {
+        each.remove(pid);
+      }
     }
-    return new Meter(pids, server, cpu(Path.of("/proc/self/stat")), everybody(), resident);
+    var server = each.values().stream().mapToDouble(Double::doubleValue).sum();
+    return new Meter(each, server, cpu(Path.of("/proc/self/stat")), everybody(), resident);
   }
 
-  /// What was used since `before`.
+  /// What was used since `before`, by those that are still there.
   Meter since(Meter before) {
-    return new Meter(
-        pids, server - before.server, own - before.own, machine - before.machine, residentMib);
+    var used = new HashMap<Long, Double>();
+    each.forEach((pid, now) -> used.put(pid, now - before.each.getOrDefault(pid, 0.0)));
+    var server = used.values().stream().mapToDouble(Double::doubleValue).sum();
+    return new Meter(used, server, own - before.own, machine - before.machine, residentMib);
   }
 
   /// CPU seconds of everybody else.

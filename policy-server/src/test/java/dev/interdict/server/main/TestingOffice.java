@@ -92,6 +92,12 @@ public final class TestingOffice implements AutoCloseable {
 
   /// Enrols one that waits for approval, or counts at once.
   public SimulatedDevice device(String host, String department, boolean waits) throws IOException {
+    return enrol(new SimulatedDevice(host, OsFamily.LINUX), department, waits);
+  }
+
+  /// Enrols this one.
+  public SimulatedDevice enrol(SimulatedDevice device, String department, boolean waits)
+      throws IOException {
     var token =
         parts()
             .tokens()
@@ -103,7 +109,6 @@ public final class TestingOffice implements AutoCloseable {
                 new dev.interdict.server.fleet.expected.Arrival.Allowed(waits, false),
                 10)
             .secret();
-    var device = new SimulatedDevice(host, OsFamily.LINUX);
     new dev.interdict.server.fleet.Enrolment(
             parts().database(), parts().audit(), clock, Duration.ofDays(7))
         .enrol(device.enrol(token, null, clock.instant()));

@@ -169,11 +169,18 @@ class DatabaseIT {
   @Test
   void too_many_waiting_are_refused_and_the_rest_is_done() throws Exception {
     var gate = new CountDownLatch(1);
+    var entered = new CountDownLatch(1);
     var busy = 0;
     var done = 0;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var answers = new ArrayList<Future<Integer>>();
-      var holder = threads.submit(() -> database.write(connection -> await(gate)));
+      var holder =
+          threads.submit(() ->
+              database.write(connection -> {
+                entered.countDown();
+                return await(gate);
+              }));
+      entered.await();
       for (var i = 0L; i < 6_000; i++) {
         var at = i;
         answers.add(

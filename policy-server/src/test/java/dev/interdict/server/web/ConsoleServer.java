@@ -5,13 +5,13 @@ import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.access.Sealing;
 import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import java.io.IOException;
@@ -26,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -49,7 +50,7 @@ public final class ConsoleServer implements AutoCloseable {
         new SecondFactors(
             fleet.database,
             fleet.audit,
-            new Sealing(fleet.folder.resolve("sealing.key"), random),
+            new Sealing(fleet.folder.resolve("sealing.key"), List::of, random),
             random,
             fleet.clock);
     var sessions =

@@ -108,10 +108,17 @@ class DeviceTellingIT {
   @Test
   void a_list_of_devices_and_a_device_that_is_not_there_are_no_looks() {
     console.get("/devices");
+    console.get("/devices?q=nobody-is-called-this");
     assertEquals(404, console.get("/devices/" + "0".repeat(32)).statusCode());
     assertEquals(List.of(), fleet.looks.newest(device.id(), 10));
     assertFalse(
         fleet.audit.newest(Long.MAX_VALUE, 100).stream()
             .anyMatch(entry -> entry.action().equals("device.look")));
+  }
+
+  @Test
+  void whoever_looks_for_somebody_has_looked_at_whoever_is_found() {
+    console.get("/devices?q=" + device.id().value().substring(0, 8));
+    assertEquals(1, fleet.looks.newest(device.id(), 10).size());
   }
 }

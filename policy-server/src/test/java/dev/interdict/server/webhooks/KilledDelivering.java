@@ -4,11 +4,13 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 
@@ -24,7 +26,7 @@ final class KilledDelivering {
     var webhooks = new Webhooks(database, new Audit(database, clock), clock, random);
     var sender =
         new Sender(
-            WebhookKey.read(folder.resolve("webhooks.key"), random),
+            new Sealing(folder.resolve("sealing.key"), List::of, random),
             new Links("https://interdict.example"),
             Set.of(arguments[1]),
             Resolver.SYSTEM,

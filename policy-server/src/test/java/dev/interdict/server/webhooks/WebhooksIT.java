@@ -16,10 +16,12 @@ import dev.interdict.server.events.Links;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,7 +50,7 @@ class WebhooksIT {
   @TempDir Path folder;
   private Database database;
   private Webhooks webhooks;
-  private WebhookKey key;
+  private Sealing key;
   private Receiver receiver;
   private @Nullable Delivering delivering;
 
@@ -56,8 +58,7 @@ class WebhooksIT {
   void open() throws IOException {
     database = TestingDatabase.open(folder);
     webhooks = new Webhooks(database, new Audit(database, clock), clock, random);
-    var file = Files.writeString(folder.resolve("webhooks.key"), WebhookKey.fresh(random));
-    key = WebhookKey.read(file, random);
+    key = new Sealing(folder.resolve("sealing.key"), List::of, random);
     receiver = new Receiver();
   }
 
@@ -70,7 +71,8 @@ class WebhooksIT {
     database.close();
   }
 
-  private Webhooks.Made made(Template template, @Nullable String chat, EventKind... kinds) {
+  private Webhooks.Made made(Template template, @Nullable String chat, EventKind... kinds)
+      throws Exception {
     return webhooks.add(
         "ada",
         "siem",
@@ -216,7 +218,7 @@ class WebhooksIT {
   }
 
   @Test
-  void a_receiver_that_never_ends_its_answer_is_left_in_time() throws Exception {
+  void a_receiver_that_never_ends_its_answer_has_taken_the_message_and_is_left() throws Exception {
     var made = made(Template.GENERIC, null);
     var closed = new CountDownLatch(1);
     receiver.answering =
@@ -236,10 +238,42 @@ class WebhooksIT {
     happens(EventKind.FINDING_OPENED, "ws-1");
     var event = new EventLog(database).after(0, 1).getFirst();
     var outcome =
-        sender(Resolver.SYSTEM, Duration.ofMillis(400))
-            .send(made.webhook(), event, clock.instant());
-    assertFalse(outcome.taken());
+        sender(Resolver.SYSTEM, Duration.ofSeconds(5)).send(made.webhook(), event, clock.instant());
+    assertTrue(outcome.taken(), "it would be sent again and again: " + outcome);
     assertTrue(closed.await(30, TimeUnit.SECONDS), "the connection was kept");
+  }
+
+  @Test
+  void a_receiver_that_says_nothing_has_taken_nothing() throws Exception {
+    var made = made(Template.GENERIC, null);
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var to =
+          webhooks.add(
+              "ada",
+              "silent",
+              "http://127.0.0.1:" + silent.getLocalPort() + "/x",
+              Set.of(EventKind.FINDING_OPENED),
+              Template.GENERIC,
+              Locale.ENGLISH,
+              null,
+              key,
+              Set.of("127.0.0.1:" + silent.getLocalPort()));
+      happens(EventKind.FINDING_OPENED, "ws-1");
+      var event = new EventLog(database).after(0, 1).getFirst();
+      var named = Set.of("127.0.0.1:" + silent.getLocalPort());
+      var outcome =
+          new Sender(
+                  key,
+                  sender(Resolver.SYSTEM, Duration.ofMillis(400)).links(),
+                  named,
+                  Resolver.SYSTEM,
+                  SSLContext.getDefault(),
+                  Duration.ofMillis(400))
+              .send(to.webhook(), event, clock.instant());
+      assertFalse(outcome.taken());
+      assertEquals(null, outcome.status());
+    }
+    assertEquals(0, webhooks.tally(made.webhook().id()).delivered());
   }
 
   @Test
@@ -344,9 +378,8 @@ class WebhooksIT {
     assertFalse(row.contains("/hook"), row);
     assertFalse(row.contains(made.secret()), row);
     assertFalse(row.contains("chat-secret"), row);
-    var other =
-        WebhookKey.read(
-            Files.writeString(folder.resolve("other.key"), WebhookKey.fresh(random)), random);
+    var other = new Sealing(folder.resolve("other.key"), List::of, random);
+    other.seal(new byte[1], "something else");
     assertThrows(IOException.class, () -> Address.of(made.webhook(), other));
   }
 

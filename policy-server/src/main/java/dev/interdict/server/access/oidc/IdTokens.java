@@ -136,6 +136,10 @@ final class IdTokens {
 
   private Set<String> groups(JWTClaimsSet claims) throws RefusedSignInException {
     var groups = new java.util.HashSet<String>();
+    // Some providers write a list of one as that one.
+    if (claims.getClaim(settings.groupsClaim()) instanceof String one) {
+      return Set.of(one);
+    }
     if (claims.getClaim(settings.groupsClaim()) instanceof List<?> list) {
       require(list.size() <= MOST_GROUPS, "list of groups");
       list.forEach(each -> {

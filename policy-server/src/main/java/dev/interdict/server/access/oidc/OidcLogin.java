@@ -32,6 +32,7 @@ public final class OidcLogin {
 
   private static final Logger LOG = LoggerFactory.getLogger(OidcLogin.class);
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final OidcSettings settings;
   private final Provider provider;
@@ -49,13 +50,26 @@ public final class OidcLogin {
       Sessions sessions,
       SecureRandom random,
       InstantSource clock) {
+    this(settings, database, accounts, sessions, random, clock, PATIENCE);
+  }
+
+  /// @param patience for each answer of the provider
+  OidcLogin(
+      OidcSettings settings,
+      Database database,
+      Accounts accounts,
+      Sessions sessions,
+      SecureRandom random,
+      InstantSource clock,
+      Duration patience) {
     this.settings = settings;
     var client =
         HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(patience)
             .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(settings.tls())
             .build();
-    this.provider = new Provider(settings, client, clock);
+    this.provider = new Provider(settings, client, clock, patience);
     this.tokens = new IdTokens(settings, provider, clock);
     this.database = database;
     this.accounts = accounts;
@@ -111,7 +125,7 @@ public final class OidcLogin {
                   "redirect_uri",
                   settings.redirect().toString(),
                   "scope",
-                  "openid profile email",
+                  "openid " + String.join(" ", settings.scopes()),
                   "state",
                   state,
                   "nonce",

@@ -5,6 +5,8 @@ import dev.interdict.server.scope.Scope;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /// What an administrator set about the identity provider.
 ///
@@ -12,6 +14,8 @@ import java.util.Set;
 /// @param secret the client's secret; empty for a public client, which PKCE alone protects
 /// @param console where people reach the console; the provider sends them back below it
 /// @param groupsClaim the claim of the ID token that lists groups
+/// @param scopes what is asked for besides `openid`; many providers name groups for one alone
+/// @param tls whose certificates the provider's may come from
 /// @param groups what a group may do; a group that is not here gives nothing
 public record OidcSettings(
     URI issuer,
@@ -19,20 +23,35 @@ public record OidcSettings(
     String secret,
     URI console,
     String groupsClaim,
+    List<String> scopes,
+    SSLContext tls,
     List<Mapping> groups) {
+  /// What is asked for besides `openid` where nothing else was said.
+  public static final List<String> SCOPES = List.of("profile", "email");
+
+  /// RFC 6749, section 3.3.
+  private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
 
   /// One group's roles and scope.
   public record Mapping(String group, Set<Role> roles, Scope scope) {
     public Mapping {
       roles = Set.copyOf(roles);
-      if (roles.isEmpty()) {
-        throw new IllegalArgumentException("the group " + group + " is mapped to no role");
+      try {
+        Role.check(roles, scope);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("the group " + group + ": " + e.getMessage(), e);
       }
     }
   }
 
   public OidcSettings {
     groups = List.copyOf(groups);
+    scopes = List.copyOf(scopes);
+    for (var each : scopes) {
+      if (!SCOPE.matcher(each).matches()) {
+        throw new IllegalArgumentException("\"" + each + "\" is no scope, which has no spaces");
+      }
+    }
     checkPlace(issuer);
     checkPlace(console);
   }

@@ -5,7 +5,6 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +12,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The provider over HTTP: its metadata, its keys, its token endpoint. Answers are bounded, nothing
@@ -25,53 +28,52 @@ import org.jspecify.annotations.Nullable;
 final class Provider {
   static final Duration KEYS_EVERY = Duration.ofMinutes(5);
   private static final Duration METADATA_FOR = Duration.ofHours(6);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final JsonLimits LIMITS = JsonLimits.FOREIGN.withBytes(256 << 10);
+
+  private static final HttpResponse.BodyHandler<String> BODY =
+      HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8);
 
   private final OidcSettings settings;
   private final HttpClient client;
   private final InstantSource clock;
-  private final ReentrantLock lock = new ReentrantLock();
-  private @Nullable Metadata metadata;
-  private @Nullable Keys keys;
+  private final Duration patience;
+  private final Published<Metadata> metadata;
+  private final Published<JWKSet> keys;
 
-  Provider(OidcSettings settings, HttpClient client, InstantSource clock) {
+  /// @param patience for each answer, from the first byte sent to the last one read
+  Provider(OidcSettings settings, HttpClient client, InstantSource clock, Duration patience) {
     this.settings = settings;
     this.client = client;
     this.clock = clock;
+    this.patience = patience;
+    this.metadata = new Published<>(this::fetchMetadata, clock);
+    this.keys = new Published<>(this::fetchKeys, clock);
   }
 
   /// Where the provider's endpoints are.
-  record Metadata(URI authorization, URI token, URI keys, Instant at) {}
-
-  private record Keys(JWKSet set, Instant at) {}
+  record Metadata(URI authorization, URI token, URI keys) {}
 
   Metadata metadata() throws RefusedSignInException {
-    lock.lock();
-    try {
-      var known = metadata;
-      if (known == null || known.at().plus(METADATA_FOR).isBefore(clock.instant())) {
-        known = fetched();
-        metadata = known;
-      }
-      return known;
-    } finally {
-      lock.unlock();
-    }
+    return awaited(metadata.get(copy -> copy.at().plus(METADATA_FOR).isAfter(clock.instant())))
+        .value();
   }
 
-  private Metadata fetched() throws RefusedSignInException {
+  private CompletableFuture<Metadata> fetchMetadata() {
     var issuer = settings.issuer().toString();
     var base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-    var found = json(get(URI.create(base + "/.well-known/openid-configuration")));
-    if (!issuer.equals(text(found, "issuer"))) {
-      throw new RefusedSignInException("the metadata are of another issuer than " + issuer);
-    }
-    return new Metadata(
-        place(found, "authorization_endpoint"),
-        place(found, "token_endpoint"),
-        place(found, "jwks_uri"),
-        clock.instant());
+    return get(URI.create(base + "/.well-known/openid-configuration"))
+        .thenApply(
+            reading(text -> {
+              var found = json(text);
+              if (!issuer.equals(text(found, "issuer"))) {
+                throw new RefusedSignInException(
+                    "the metadata are of another issuer than " + issuer);
+              }
+              return new Metadata(
+                  place(found, "authorization_endpoint"),
+                  place(found, "token_endpoint"),
+                  place(found, "jwks_uri"));
+            }));
   }
 
   private static URI place(Json.Obj metadata, String name) throws RefusedSignInException {
@@ -84,29 +86,32 @@ final class Provider {
 
   /// The provider's keys; fetched again where `id` is none of theirs.
   JWKSet keys(@Nullable String id) throws RefusedSignInException {
-    var place = metadata().keys();
-    lock.lock();
-    try {
-      var known = keys;
-      var now = clock.instant();
-      var may = known == null || !known.at().plus(KEYS_EVERY).isAfter(now);
-      if (known == null || may && (id == null || known.set().getKeyByKeyId(id) == null)) {
-        known = new Keys(JWKSet.parse(get(place)), now);
-        keys = known;
-      }
-      return known.set();
-    } catch (ParseException e) {
-      throw new RefusedSignInException("the provider's keys cannot be read", e);
-    } finally {
-      lock.unlock();
-    }
+    var _ = metadata();
+    return awaited(
+            keys.get(copy ->
+                copy.at().plus(KEYS_EVERY).isAfter(clock.instant())
+                    || id != null && copy.value().getKeyByKeyId(id) != null))
+        .value();
+  }
+
+  private CompletableFuture<JWKSet> fetchKeys() {
+    return metadata
+        .get(_ -> true)
+        .thenCompose(copy -> get(copy.value().keys()))
+        .thenApply(
+            reading(text -> {
+              try {
+                return JWKSet.parse(text);
+              } catch (ParseException e) {
+                throw new RefusedSignInException("the provider's keys cannot be read", e);
+              }
+            }));
   }
 
   /// Exchanges a code; returns the ID token as it was sent.
   String idToken(String code, String verifier) throws RefusedSignInException {
     var request =
         HttpRequest.newBuilder(metadata().token())
-            .timeout(PATIENCE)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json");
     var form =
@@ -126,34 +131,66 @@ final class Provider {
       request.header("Authorization", Form.basic(settings.clientId(), settings.secret()));
     }
     var answer = send(request.POST(HttpRequest.BodyPublishers.ofString(form)).build());
-    return text(json(answer), "id_token");
+    return text(json(awaited(answer)), "id_token");
   }
 
-  private String get(URI place) throws RefusedSignInException {
-    return send(
-        HttpRequest.newBuilder(place)
-            .timeout(PATIENCE)
-            .header("Accept", "application/json")
-            .build());
+  private CompletableFuture<String> get(URI place) {
+    return send(HttpRequest.newBuilder(place).header("Accept", "application/json").build());
   }
 
-  private String send(HttpRequest request) throws RefusedSignInException {
-    try {
-      var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (var body = answer.body()) {
-        var bytes = body.readNBytes(LIMITS.bytes() + 1);
-        if (answer.statusCode() != 200 || bytes.length > LIMITS.bytes()) {
-          throw new RefusedSignInException(
-              request.uri().getPath() + " answered " + answer.statusCode());
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
+  /// Ends within [#patience], whatever the provider does in mid-answer.
+  private CompletableFuture<String> send(HttpRequest request) {
+    var body = HttpResponse.BodyHandlers.limiting(BODY, LIMITS.bytes());
+    var sent = client.sendAsync(request, body);
+    CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> sent.cancel(true));
+    return sent.thenApply(
+        reading(answer -> {
+          if (answer.statusCode() != 200) {
+            throw new RefusedSignInException(
+                request.uri().getPath() + " answered " + answer.statusCode());
+          }
+          return answer.body();
+        }));
+  }
+
+  /// Reads an answer, or says why that cannot be done.
+  @FunctionalInterface
+  private interface Reading<I, O> {
+    O read(I answer) throws RefusedSignInException;
+  }
+
+  private static <I, O> Function<I, O> reading(Reading<I, O> reading) {
+    return answer -> {
+      try {
+        return reading.read(answer);
+      } catch (RefusedSignInException e) {
+        throw new CompletionException(e);
       }
-    } catch (IOException e) {
-      throw new RefusedSignInException("the provider does not answer: " + e.getMessage(), e);
+    };
+  }
+
+  private <T> T awaited(CompletableFuture<T> future) throws RefusedSignInException {
+    try {
+      return future.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RefusedSignInException("broken off", e);
+    } catch (CancellationException e) {
+      throw late(e);
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case RefusedSignInException refused -> refused;
+        case CancellationException cancelled -> late(cancelled);
+        case null, default ->
+            new RefusedSignInException("the provider does not answer: " + e.getMessage(), e);
+      };
     }
+  }
+
+  private RefusedSignInException late(Exception cause) {
+    return new RefusedSignInException(
+        "the provider did not answer whole within " + patience.toMillis() + " ms", cause);
   }
 
   private static Json.Obj json(String text) throws RefusedSignInException {

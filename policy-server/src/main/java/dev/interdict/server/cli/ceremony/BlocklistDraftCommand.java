@@ -14,7 +14,7 @@ import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.publishing.ServerOptions;
 import dev.interdict.server.cli.review.OpenDrafts;
 import dev.interdict.server.cli.rule.RuleFiles;
-import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
@@ -150,7 +150,7 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
   private int stored(ListDrafting drafting, ServerOptions.Opened opened) throws IOException {
     var open =
         OpenDrafts.of(opened.folder(), Settings.read(opened.folder()), opened.parts(), console);
-    var account = OpenServer.account(opened.parts(), opened.actor());
+    var account = Acting.onFleet(opened.parts(), opened.actor());
     var by = new Person(account.name(), account.roles());
     var draft = open.draft(reviewed != null ? reviewed : Objects.requireNonNull(observed));
     var edit =

@@ -61,8 +61,8 @@ final class DecisionOptions {
   int decide(Console console, DeedUntil deed, @Nullable String until) throws IOException {
     var ready = folder.ready();
     try (var open = OpenExemptions.of(ready, console)) {
-      var by = open.decider(actor == null ? console.user() : actor);
       var about = open.about(device, rule);
+      var by = open.decider(actor == null ? console.user() : actor, about);
       var end = until == null ? null : until(until, zone(open, about));
       var seen = open.cases().seen(about);
       var files = open.files(ready, console);

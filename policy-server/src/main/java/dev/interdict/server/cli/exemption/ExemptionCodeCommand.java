@@ -107,8 +107,8 @@ public final class ExemptionCodeCommand implements Callable<Integer> {
     var read = read();
     checkAlone();
     try (var open = OpenExemptions.of(ready, console)) {
-      var by = open.decider(actor == null ? console.user() : actor);
       var about = new About(device(open, read), rule(open, read));
+      var by = open.decider(actor == null ? console.user() : actor, about);
       var key = key(open, ready);
       var files = open.files(ready, console);
       var hindrance = files.hindrance();

@@ -2,6 +2,7 @@ package dev.interdict.server.cli.exemption;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
@@ -46,9 +47,9 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
     }
   }
 
-  /// The person of that account.
-  Decider decider(String name) {
-    var account = OpenServer.account(parts, name);
+  /// The person of that account, who sees the device.
+  Decider decider(String name, About about) {
+    var account = Acting.onDevice(parts, name, about.device());
     return new Decider(account.name(), account.roles());
   }
 

@@ -8,6 +8,9 @@ import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.compliance.FindingFilter;
+import dev.interdict.server.compliance.FindingRow;
+import dev.interdict.server.compliance.Findings;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.main.Parts;
@@ -108,55 +111,20 @@ public final class ExportLinesCommand implements Callable<Integer> {
     }
   }
 
-  /// A row of the findings.
-  private record Row(
-      String device,
-      String rule,
-      long n,
-      String host,
-      String os,
-      String identity,
-      @Nullable String version,
-      Instant heard) {}
-
   private void findings(Parts parts, Ocsf ocsf) {
-    for (var last = new Row("", "", -1, "", "", "", null, Instant.EPOCH); ; ) {
-      var after = last;
-      var rows =
-          parts
-              .database()
-              .read(handle ->
-                  handle
-                      .createQuery(
-                          "select f.device_id, f.rule_id, f.n, f.identity, f.version, d.host, d.os,"
-                              + " d.last_contact from finding f join device d on d.device_id ="
-                              + " f.device_id where f.device_id > :device or (f.device_id = :device"
-                              + " and (f.rule_id > :rule or (f.rule_id = :rule and f.n > :n)))"
-                              + " order by f.device_id, f.rule_id, f.n limit :most")
-                      .bind("device", after.device())
-                      .bind("rule", after.rule())
-                      .bind("n", after.n())
-                      .bind("most", BATCH)
-                      .map((row, _) ->
-                          new Row(
-                              row.getString("device_id"),
-                              row.getString("rule_id"),
-                              row.getLong("n"),
-                              row.getString("host"),
-                              row.getString("os"),
-                              row.getString("identity"),
-                              row.getString("version"),
-                              Instant.ofEpochMilli(row.getLong("last_contact"))))
-                      .list());
+    var findings = new Findings(parts.database());
+    for (Findings.@Nullable Cursor after = null; ; ) {
+      var rows = findings.list(FindingFilter.ALL, after, BATCH);
       if (rows.isEmpty()) {
         return;
       }
       rows.forEach(row -> line(json(row, ocsf)));
-      last = rows.getLast();
+      var last = rows.getLast();
+      after = new Findings.Cursor(last.device(), last.rule(), last.n());
     }
   }
 
-  private Json json(Row row, Ocsf ocsf) {
+  private Json json(FindingRow row, Ocsf ocsf) {
     return format.equals("ocsf")
         ? ocsf.installed(
             row.device(),

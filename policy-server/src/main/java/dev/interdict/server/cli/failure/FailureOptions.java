@@ -1,6 +1,7 @@
 package dev.interdict.server.cli.failure;
 
 import dev.interdict.server.access.Role;
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
@@ -47,7 +48,8 @@ final class FailureOptions {
   int run(Console console, Deed deed) {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var who = actor == null ? console.user() : actor;
-      if (Collections.disjoint(OpenServer.account(parts, who).roles(), HANDS)) {
+      var found = OpenServer.device(parts, device).device();
+      if (Collections.disjoint(Acting.onDevice(parts, who, found).roles(), HANDS)) {
         throw new Failure(
             Exit.REFUSED, "\"" + who + "\" has neither the role helpdesk nor approver");
       }

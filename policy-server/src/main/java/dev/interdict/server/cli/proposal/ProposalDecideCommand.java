@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.proposal;
 
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
@@ -44,7 +45,7 @@ public abstract sealed class ProposalDecideCommand implements Callable<Integer> 
   public Integer call() {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var proposals = new Proposals(parts.database(), parts.audit(), parts.clock());
-      var account = OpenServer.account(parts, actor == null ? console.user() : actor);
+      var account = Acting.onFleet(parts, actor == null ? console.user() : actor);
       var seen =
           proposals
               .find(number)

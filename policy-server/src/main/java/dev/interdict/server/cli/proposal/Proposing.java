@@ -1,6 +1,6 @@
 package dev.interdict.server.cli.proposal;
 
-import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.review.Person;
 import java.util.Set;
@@ -21,14 +21,17 @@ public final class Proposing {
 
   /// The person of that account.
   public Person person(Parts parts, String name) {
-    var account = OpenServer.account(parts, name);
+    var account = Acting.onFleet(parts, name);
     return new Person(account.name(), account.roles());
   }
 
-  /// The person of that account; without one, somebody who has no role.
+  /// The person of that account; without one that sees the whole fleet, somebody who has no role.
   public static Person known(Parts parts, String name) {
     return parts.accounts().list().stream()
-        .filter(account -> account.name().equals(name) && account.disabledAt() == null)
+        .filter(account ->
+            account.name().equals(name)
+                && account.disabledAt() == null
+                && account.scope().isWhole())
         .findFirst()
         .map(account -> new Person(account.name(), account.roles()))
         .orElseGet(() -> new Person(name, Set.of()));

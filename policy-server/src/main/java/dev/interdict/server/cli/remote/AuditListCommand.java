@@ -58,7 +58,7 @@ public final class AuditListCommand implements Callable<Integer> {
     var filter = new TreeMap<String, List<String>>();
     filter.put("actor", actor == null ? List.of() : List.of(actor));
     filter.put("action", action == null ? List.of() : List.of(action));
-    try (var server = remote.open()) {
+    try (var server = remote.open(console)) {
       sheet.print(server.list("/audit", "audit", filter, most), COLUMNS, console);
       return Exit.OK;
     }

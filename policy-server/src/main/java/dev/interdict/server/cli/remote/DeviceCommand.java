@@ -82,7 +82,7 @@ public final class DeviceCommand extends Group {
       filter.put("dept", departments);
       filter.put("os", os);
       filter.put("q", text == null ? List.of() : List.of(text));
-      try (var server = remote.open()) {
+      try (var server = remote.open(console)) {
         sheet.print(server.list("/devices", "devices", filter, most), COLUMNS, console);
         return Exit.OK;
       }
@@ -120,7 +120,7 @@ public final class DeviceCommand extends Group {
 
     @Override
     public Integer call() throws IOException {
-      try (var server = remote.open()) {
+      try (var server = remote.open(console)) {
         var found = server.get("/devices/" + Printable.of(device, 64));
         if (sheet.json()) {
           console.json(found);

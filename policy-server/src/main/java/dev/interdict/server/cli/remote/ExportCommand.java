@@ -76,7 +76,7 @@ public final class ExportCommand implements Callable<Integer> {
     var query = new TreeMap<String, List<String>>();
     filter.forEach((name, value) -> query.put(name, List.of(value)));
     query.put("format", List.of(Fields.written(format)));
-    try (var server = remote.open();
+    try (var server = remote.open(console);
         var in = server.open("/exports/" + Fields.written(what) + RemoteServer.query(query))) {
       try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
         var bytes = in.transferTo(out);

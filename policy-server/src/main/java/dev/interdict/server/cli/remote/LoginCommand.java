@@ -73,8 +73,12 @@ public final class LoginCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var kept =
-        new Profile(server, token(), authorities == null ? null : authorities.toAbsolutePath());
-    try (var remote = new RemoteServer(kept)) {
+        new Profile(
+            server,
+            new Credential.Token(token()),
+            authorities == null ? null : authorities.toAbsolutePath());
+    try (var remote =
+        new RemoteServer(kept, new Proving(file.profiles(), profile, console.passphrases()))) {
       var me = remote.get("/me");
       var profiles = file.profiles();
       profiles.put(profile, kept);

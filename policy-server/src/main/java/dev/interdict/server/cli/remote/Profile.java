@@ -8,12 +8,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A server that somebody has a token for.
+/// A server that somebody is let into.
 ///
 /// @param server its address, without a path
 /// @param authorities a file of certificates (PEM) to believe besides those of the machine; null
 ///   for none
-record Profile(URI server, String token, @Nullable Path authorities) {
+record Profile(URI server, Credential credential, @Nullable Path authorities) {
   Profile {
     var host = server.getHost();
     var scheme = server.getScheme();
@@ -28,7 +28,7 @@ record Profile(URI server, String token, @Nullable Path authorities) {
     if (scheme.equals("http") && !isHere(host)) {
       throw new Failure(
           Exit.USAGE,
-          server + " would send the token where others can read it; write https://" + host);
+          server + " would send what lets you in where others can read it; write https://" + host);
     }
   }
 

@@ -48,11 +48,15 @@ record Profiles(Path file) {
       for (var name : all.names()) {
         var fields = all.object(name);
         var server = fields.parsed("server", URI::create, URI.create("https://unknown"));
-        var token = fields.text("token");
+        var credential =
+            fields.has("token")
+                ? new Credential.Token(fields.text("token"))
+                : new Credential.SignedIn(fields.text("cookie"), fields.text("csrf"));
         var authorities = fields.optionalText("authorities");
         fields.end();
         profiles.put(
-            name, new Profile(server, token, authorities == null ? null : Path.of(authorities)));
+            name,
+            new Profile(server, credential, authorities == null ? null : Path.of(authorities)));
       }
       if (faults.isEmpty()) {
         return profiles;
@@ -87,13 +91,15 @@ record Profiles(Path file) {
     var json = Json.object();
     all.forEach((each, one) -> {
       var authorities = one.authorities();
+      var members = Json.object().put("server", one.server().toString());
+      switch (one.credential()) {
+        case Credential.Token(var secret) -> members.put("token", secret);
+        case Credential.SignedIn(var cookie, var csrf) ->
+            members.put("cookie", cookie).put("csrf", csrf);
+      }
       json.put(
           each,
-          Json.object()
-              .put("server", one.server().toString())
-              .put("token", one.token())
-              .put("authorities", authorities == null ? null : authorities.toString())
-              .build());
+          members.put("authorities", authorities == null ? null : authorities.toString()).build());
     });
     var folder = file.toAbsolutePath().getParent();
     if (folder == null) {

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.remote;
 
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of commands that ask a server over its API.
-final class RemoteOptions {
+public final class RemoteOptions {
   static final String DEFAULT = "default";
 
   @Mixin private ProfilesOption file = new ProfilesOption();
@@ -19,7 +20,8 @@ final class RemoteOptions {
       description = "Which server, as interdict login named it (default: ${DEFAULT-VALUE}).")
   private String profile = DEFAULT;
 
-  RemoteServer open() throws IOException {
+  /// The server of the profile. Whoever opens it closes it.
+  public RemoteServer open(Console console) throws IOException {
     var profiles = file.profiles();
     var found = profiles.read().get(profile);
     if (found == null) {
@@ -31,6 +33,6 @@ final class RemoteOptions {
               + profiles.file()
               + "; make it with: interdict login --server https://HOST:PORT");
     }
-    return new RemoteServer(found);
+    return new RemoteServer(found, new Proving(profiles, profile, console.passphrases()));
   }
 }

@@ -2,8 +2,7 @@ package dev.interdict.server.cli.remote;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
-import dev.interdict.json.JsonLimits;
-import dev.interdict.json.JsonReader;
+import dev.interdict.json.JsonWriter;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
@@ -13,119 +12,194 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A server as its API answers. Whatever it refuses ends the command with the exit code that the
-/// same refusal has on the server's own machine.
-final class RemoteServer implements AutoCloseable {
+/// same refusal has on the server's own machine. A change is sent again where nobody knows whether
+/// it arrived, under the same key, so that it is done once.
+public final class RemoteServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final JsonLimits LIMITS = new JsonLimits(64 << 20, 32, 1 << 20, 2_000_000, false);
+  private static final int TRIES = 3;
+  private static final long LONGEST_WAIT = 60;
 
-  private final Profile profile;
   private final HttpClient client;
+  private final Proving proving;
+  private Profile profile;
 
-  RemoteServer(Profile profile) throws IOException {
+  /// @param proving who gives a password or a code where the server asks for one
+  RemoteServer(Profile profile, Proving proving) throws IOException {
     this.profile = profile;
+    this.proving = proving;
     var builder =
         HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER);
     var authorities = profile.authorities();
-    client = (authorities == null ? builder : builder.sslContext(believing(authorities))).build();
-  }
-
-  private static SSLContext believing(Path authorities) throws IOException {
-    try (var in = Files.newInputStream(authorities)) {
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (var one : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority-" + store.size(), one);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new Failure(
-          Exit.TRUST, authorities + " holds no certificates to believe: " + e.getMessage());
-    }
+    client =
+        (authorities == null ? builder : builder.sslContext(Authorities.of(authorities))).build();
   }
 
   /// A query of those that have values, each of which may have several.
-  static String query(Map<String, List<String>> parameters) {
+  public static String query(Map<String, List<String>> parameters) {
     return parameters.entrySet().stream()
         .flatMap(
             each -> each.getValue().stream().map(value -> each.getKey() + "=" + encoded(value)))
         .collect(Collectors.joining("&", "?", ""));
   }
 
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  /// A word as a path or a query has it.
+  public static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// Where it is.
+  public String address() {
+    return profile.server().toString();
   }
 
   /// What stands at a path below the API.
-  Json.Obj get(String path) {
-    try (var in = open(path)) {
-      if (JsonReader.read(in.readNBytes(LIMITS.bytes()), LIMITS) instanceof Json.Obj object) {
-        return object;
-      }
-      throw new JsonException("it is no object");
-    } catch (JsonException e) {
-      throw new Failure(
-          Exit.UNREACHABLE, profile.server() + " answers nonsense: " + e.getMessage());
-    } catch (IOException e) {
-      throw unreachable(e);
-    }
+  public Json.Obj get(String path) {
+    return read(path).body();
+  }
+
+  /// The same with its tag.
+  public Answer read(String path) {
+    return done(asked(request("GET", path, null).build()));
   }
 
   /// At most `most` rows of a list, page by page.
-  List<Json.Obj> list(String path, String name, Map<String, List<String>> filter, int most) {
+  public List<Json.Obj> list(String path, String name, Map<String, List<String>> filter, int most) {
     var rows = new ArrayList<Json.Obj>();
     var query = query(filter);
     String next = "";
     while (next != null && rows.size() < most) {
       var size = "&size=" + Math.min(1_000, most - rows.size());
-      var page = get(path + query + size + (next.isEmpty() ? "" : "&page_after=" + encoded(next)));
-      if (page.get(name) instanceof Json.Arr(var items)) {
-        items.forEach(item -> rows.add((Json.Obj) item));
-      }
-      next = page.get("next") instanceof Json.Text(var word) ? word : null;
+      var page = read(path + query + size + (next.isEmpty() ? "" : "&page_after=" + encoded(next)));
+      rows.addAll(page.rows(name));
+      next = page.body().get("next") instanceof Json.Text(var word) ? word : null;
     }
     return rows;
   }
 
+  /// Makes a change.
+  ///
+  /// @param body null for none
+  /// @param seen the tag of what was read; null where the change asks for none
+  public Answer change(String method, String path, Json.@Nullable Obj body, @Nullable String seen) {
+    var key = UUID.randomUUID().toString();
+    var answer = patiently(method, path, body, seen, key);
+    if (answer.isProblem("step-up")
+        && profile.credential() instanceof Credential.SignedIn signedIn) {
+      profile = proving.renew(this, profile, signedIn);
+      answer = patiently(method, path, body, seen, key);
+    }
+    return done(answer);
+  }
+
+  private Answer patiently(
+      String method, String path, Json.@Nullable Obj body, @Nullable String seen, String key) {
+    for (var left = TRIES - 1; ; left--) {
+      var request = request(method, path, body).header("Idempotency-Key", key);
+      if (seen != null) {
+        request.header("If-Match", seen);
+      }
+      try {
+        var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        var wait = answer.headers().firstValueAsLong("Retry-After").orElse(1);
+        if (left == 0 || !isBusy(answer.statusCode()) || wait > LONGEST_WAIT) {
+          return answer(answer);
+        }
+        Thread.sleep(Duration.ofSeconds(wait));
+      } catch (IOException e) {
+        if (left == 0) {
+          throw unreachable(e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted();
+      }
+    }
+  }
+
+  private static boolean isBusy(int status) {
+    return status == 429 || status >= 502 && status <= 504;
+  }
+
+  /// What the server says to a request that anybody may make once, whatever it says.
+  Answer ask(String path, Json.Obj body) {
+    return asked(request("POST", path, body).build());
+  }
+
+  private Answer asked(HttpRequest request) {
+    try {
+      return answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private Answer answer(HttpResponse<byte[]> answer) {
+    var headers = answer.headers();
+    var cookie = headers.firstValue("Set-Cookie").map(field -> field.split(";", 2)[0]).orElse(null);
+    var tag = headers.firstValue("ETag").orElse(null);
+    try {
+      return new Answer(answer.statusCode(), Answer.object(answer.body()), tag, cookie);
+    } catch (JsonException e) {
+      if (answer.statusCode() / 100 != 2) {
+        return new Answer(answer.statusCode(), Json.object().build(), tag, cookie);
+      }
+      throw new Failure(
+          Exit.UNREACHABLE, profile.server() + " answers nonsense: " + e.getMessage());
+    }
+  }
+
   /// The body at a path, as it comes.
   InputStream open(String path) {
-    var request =
-        HttpRequest.newBuilder(profile.server().resolve("/api/v1" + path))
-            .header("Authorization", "Bearer " + profile.token())
-            .timeout(PATIENCE)
-            .build();
     try {
+      var request = request("GET", path, null).build();
       var answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       if (answer.statusCode() / 100 == 2) {
         return answer.body();
       }
       try (var body = answer.body()) {
-        throw refused(answer.statusCode(), body.readNBytes(64 << 10));
+        var why = Answer.object(body.readNBytes(64 << 10));
+        var refused = new Answer(answer.statusCode(), why, null, null);
+        if (refused.isProblem("step-up")
+            && profile.credential() instanceof Credential.SignedIn signedIn) {
+          profile = proving.renew(this, profile, signedIn);
+          return open(path);
+        }
+        throw refused(refused);
       }
+    } catch (JsonException e) {
+      throw new Failure(Exit.UNREACHABLE, profile.server() + " refuses, and does not say why");
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Failure(Exit.UNREACHABLE, "broken off");
+      throw interrupted();
     }
+  }
+
+  private HttpRequest.Builder request(String method, String path, Json.@Nullable Obj body) {
+    var request =
+        HttpRequest.newBuilder(profile.server().resolve("/api/v1" + path)).timeout(PATIENCE);
+    profile.credential().addTo(request);
+    if (body == null) {
+      return request.method(method, HttpRequest.BodyPublishers.noBody());
+    }
+    return request
+        .header("Content-Type", "application/json")
+        .method(method, HttpRequest.BodyPublishers.ofByteArray(JsonWriter.compact(body)));
+  }
+
+  private static Failure interrupted() {
+    Thread.currentThread().interrupt();
+    return new Failure(Exit.UNREACHABLE, "broken off");
   }
 
   private Failure unreachable(IOException e) {
@@ -133,12 +207,21 @@ final class RemoteServer implements AutoCloseable {
     return new Failure(Exit.UNREACHABLE, "cannot reach " + profile.server() + ": " + why);
   }
 
-  private Failure refused(int status, byte[] body) {
-    var why = problem(body);
-    var words = why == null ? "it answers " + status : why;
-    return switch (status) {
+  private Answer done(Answer answer) {
+    if (answer.isDone()) {
+      return answer;
+    }
+    throw refused(answer);
+  }
+
+  private Failure refused(Answer answer) {
+    var words = answer.why();
+    if (answer.isProblem("trust")) {
+      return new Failure(Exit.TRUST, words);
+    }
+    return switch (answer.status()) {
       case 401 ->
-          new Failure(Exit.REFUSED, "the token lets nobody in any more; log in again: " + words);
+          new Failure(Exit.REFUSED, "what you logged in with lets nobody in any more: " + words);
       case 404 -> new Failure(Exit.FOUND, words);
       case 400 -> new Failure(Exit.USAGE, words);
       case 409, 412 -> new Failure(Exit.CONFLICT, words);
@@ -146,18 +229,6 @@ final class RemoteServer implements AutoCloseable {
           new Failure(Exit.UNREACHABLE, profile.server() + " is busy: " + words);
       default -> new Failure(Exit.REFUSED, words);
     };
-  }
-
-  private static @Nullable String problem(byte[] body) {
-    try {
-      if (JsonReader.read(body, LIMITS) instanceof Json.Obj problem) {
-        var detail = problem.get("detail") == null ? problem.get("title") : problem.get("detail");
-        return detail instanceof Json.Text(var text) ? text : null;
-      }
-    } catch (JsonException e) {
-      // Said by its status.
-    }
-    return null;
   }
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /// Prints rows that a server answered: a table for people, JSON or CSV for programs. What devices
 /// told is made printable for people, and no cell of a CSV is a formula.
-final class Sheet {
+public final class Sheet {
   private static final int WIDEST = 36;
 
   @Option(
@@ -29,12 +29,12 @@ final class Sheet {
     CSV
   }
 
-  boolean json() {
+  public boolean json() {
     return form == Form.JSON;
   }
 
   /// @param columns the members of a row that people see, in their order
-  void print(List<Json.Obj> rows, List<String> columns, Console console) {
+  public void print(List<Json.Obj> rows, List<String> columns, Console console) {
     switch (form) {
       case JSON -> console.json(new Json.Arr(List.copyOf(rows)));
       case CSV -> {
@@ -78,7 +78,7 @@ final class Sheet {
     return text.isEmpty() ? "-" : Printable.of(text, WIDEST);
   }
 
-  static String text(Json.Obj row, String name) {
+  public static String text(Json.Obj row, String name) {
     return switch (row.get(name)) {
       case null -> "";
       case Json.Null _ -> "";

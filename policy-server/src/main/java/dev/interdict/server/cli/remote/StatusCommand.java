@@ -44,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var server = remote.open()) {
+    try (var server = remote.open(console)) {
       var rows = new ArrayList<Json.Obj>();
       for (var each : rules(server)) {
         rows.add(server.get("/rules/" + each));

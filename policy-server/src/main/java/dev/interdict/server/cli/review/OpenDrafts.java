@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.review;
 
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
@@ -33,7 +34,7 @@ public record OpenDrafts(
     Releases releases)
     implements AutoCloseable {
 
-  static OpenDrafts of(ServerFolder folder, Console console) throws IOException {
+  public static OpenDrafts of(ServerFolder folder, Console console) throws IOException {
     return of(folder, Settings.read(folder), OpenServer.parts(folder, console), console);
   }
 
@@ -59,8 +60,8 @@ public record OpenDrafts(
   }
 
   /// The person of that account.
-  Person person(String name) {
-    var account = OpenServer.account(parts, name);
+  public Person person(String name) {
+    var account = Acting.onFleet(parts, name);
     return new Person(account.name(), account.roles());
   }
 

@@ -3,7 +3,7 @@ package dev.interdict.server.cli.risk;
 import dev.interdict.json.Fault;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.cli.rule.RuleFiles;
-import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.Acting;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
@@ -61,7 +61,7 @@ public final class RiskPutCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var entry = read();
     try (var open = RiskView.open(folder.ready(), console)) {
-      var by = OpenServer.account(open.parts(), actor == null ? console.user() : actor);
+      var by = Acting.onFleet(open.parts(), actor == null ? console.user() : actor);
       if (!by.roles().contains(Role.AUTHOR) && !by.roles().contains(Role.APPROVER)) {
         throw new Failure(
             Exit.REFUSED, by.name() + " is no author or approver, and only these write entries");

@@ -27,7 +27,7 @@ public final class RuleFiles {
   }
 
   /// The file itself, or the YAML and JSON files of a folder, by name.
-  static List<Path> files(Path path) throws IOException {
+  public static List<Path> files(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
@@ -72,7 +72,7 @@ public final class RuleFiles {
   }
 
   /// `1 error`, `2 errors`.
-  static String count(long n, String what) {
+  public static String count(long n, String what) {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 }

@@ -3,6 +3,7 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.json.Fields;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.oidc.OidcSettings;
+import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.scope.Scope;
 import java.io.IOException;
 import java.net.URI;
@@ -30,18 +31,27 @@ final class OidcFields {
     var secretFile = fields.optionalText("client-secret-file");
     var console = fields.parsed("console", OidcFields::place, NOWHERE);
     var claim = fields.optionalText("groups-claim");
+    var scopes = fields.texts("scopes");
+    var ca = fields.optionalText("ca-file");
     var groups = fields.list("groups", (item, at) -> mapping(Fields.of(item, at, fields.faults())));
     fields.end();
     if (fields.faults().size() > faults) {
       return null;
     }
-    return new OidcSettings(
-        issuer,
-        client,
-        secretFile == null ? "" : Files.readString(folder.resolve(secretFile)).strip(),
-        console,
-        claim == null ? "groups" : claim,
-        groups);
+    try {
+      return new OidcSettings(
+          issuer,
+          client,
+          secretFile == null ? "" : Files.readString(folder.resolve(secretFile)).strip(),
+          console,
+          claim == null ? "groups" : claim,
+          scopes.isEmpty() ? OidcSettings.SCOPES : scopes,
+          TrustedCa.of(ca == null ? null : folder.resolve(ca)),
+          groups);
+    } catch (IllegalArgumentException e) {
+      fields.fault("scopes", String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   private static URI place(String text) {

@@ -172,7 +172,6 @@ public final class RunningServer implements AutoCloseable {
             parts,
             settings.outbound(),
             new Outbound.Place(
-                folder.webhooksKey(),
                 config.repository(),
                 clock,
                 new InForce(new Publications(parts.database(), parts.audit(), parts.clock())),

@@ -32,11 +32,6 @@ public record ServerFolder(Path path) {
     return path.resolve("signed-time");
   }
 
-  /// Under which addresses and secrets of webhooks are sealed.
-  public Path webhooksKey() {
-    return path.resolve("webhooks.key");
-  }
-
   public Path token() {
     return path.resolve("enrolment-token");
   }

@@ -202,6 +202,7 @@ public record Settings(
     #   client-id: interdict
     #   client-secret-file: oidc.secret
     #   console: https://interdict.example.com
+    #   scopes: [profile, email, groups]   # besides openid; ca-file names its own authority
     #   groups: [{group: interdict-authors, roles: [author]}, {group: rd-leads, roles: [viewer], scope: [R&D]}]
     # Where keys/ holds a ROLE.p12 or a ROLE.pkcs11: a file of yours alone with its passphrase, or
     # PIN. Without it, that comes from the environment variable %s.

@@ -3,8 +3,8 @@ package dev.interdict.server.cli.terminal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the person or the script that runs a command may give a passphrase, so that a test can be
-/// either. Never the arguments: every user of the machine sees those.
+/// Where the person or the script that runs a command may give a passphrase or an answer, so that a
+/// test can be either. Never the arguments: every user of the machine sees those.
 public interface PassphraseSource {
 
   /// No terminal, and an empty environment.
@@ -28,6 +28,11 @@ public interface PassphraseSource {
   /// caller wipes it.
   char @Nullable [] ask(String question);
 
+  /// What the person at the terminal answers in plain sight; null where nobody can be asked.
+  default @Nullable String answer(String question) {
+    return null;
+  }
+
   /// The real one.
   static PassphraseSource system(Map<String, String> environment) {
     return new PassphraseSource() {
@@ -42,6 +47,14 @@ public interface PassphraseSource {
         return terminal == null || !terminal.isTerminal()
             ? null
             : terminal.readPassword("%s: ", question);
+      }
+
+      @Override
+      public @Nullable String answer(String question) {
+        var terminal = System.console();
+        return terminal == null || !terminal.isTerminal()
+            ? null
+            : terminal.readLine("%s ", question);
       }
     };
   }

@@ -8,6 +8,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.PrivateFile;
 import dev.interdict.server.events.EventKind;
+import dev.interdict.server.store.Sealing;
 import dev.interdict.server.webhooks.Template;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
@@ -116,13 +117,15 @@ public final class WebhookAddCommand implements Callable<Integer> {
                   Template.ofWord(template),
                   Locale.forLanguageTag(language),
                   chatSecret == null ? null : firstLine(chatSecret.toString()),
-                  open.key(console),
+                  open.parts().sealing(),
                   open.settings().outbound().webhooks());
       if (file != null) {
         PrivateFile.write(file, made.secret() + "\n");
       }
       show(made);
       return Exit.OK;
+    } catch (Sealing.BrokenException e) {
+      throw new Failure(Exit.TRUST, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
     }

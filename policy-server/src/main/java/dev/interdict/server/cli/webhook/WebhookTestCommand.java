@@ -54,7 +54,7 @@ public final class WebhookTestCommand implements Callable<Integer> {
               Json.object().build());
       var outcome =
           new Sender(
-                  open.key(console),
+                  open.parts().sealing(),
                   new Links(settings.console()),
                   settings.webhooks(),
                   Resolver.SYSTEM,

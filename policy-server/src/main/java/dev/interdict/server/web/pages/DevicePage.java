@@ -1,12 +1,9 @@
 package dev.interdict.server.web.pages;
 
-import dev.interdict.json.Fields;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Look;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
-import dev.interdict.server.access.Role;
-import dev.interdict.server.access.Session;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Frame.Crumb;
@@ -62,7 +59,7 @@ final class DevicePage implements Page {
       return new Missing();
     }
     var id = detail.device().id();
-    looks.record(id, ask.session().account(), roles(ask.session()));
+    looks.record(id, ask.session().account(), ask.session().inWords());
     var clock = fleet.clock();
     var facts = facts(detail, clock, words);
     var view =
@@ -77,13 +74,6 @@ final class DevicePage implements Page {
             clock);
     return new Shown(
         facts.host(), List.of(new Crumb(words.text("nav.devices"), DevicesPage.PATH)), view, 15);
-  }
-
-  /// In words for whoever reads of the look, who may have no idea of our console.
-  private static String roles(Session session) {
-    return session.roles().isEmpty()
-        ? Fields.written(Role.VIEWER)
-        : session.roles().stream().sorted().map(Fields::written).collect(Collectors.joining(", "));
   }
 
   private @Nullable DeviceDetail detail(String id) {

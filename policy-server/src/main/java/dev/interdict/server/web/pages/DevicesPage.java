@@ -6,6 +6,7 @@ import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Query;
@@ -28,8 +29,11 @@ final class DevicesPage implements Page {
   private static final int ROWS = 50;
 
   private final Fleet fleet;
+  private final Looks looks;
 
-  DevicesPage(Fleet fleet) {
+  /// @param looks learns of everybody who looks for somebody
+  DevicesPage(Fleet fleet, Looks looks) {
+    this.looks = looks;
     this.fleet = fleet;
   }
 
@@ -50,6 +54,12 @@ final class DevicesPage implements Page {
       return new Senseless();
     }
     var page = fleet.compliance().devices(filter, after, ROWS);
+    if (filter.text() != null) {
+      // To look for somebody is a look at whoever is found.
+      var found = page.rows().stream().map(row -> row.id()).toList();
+      var session = ask.session();
+      looks.record(found, session.account(), session.inWords(), Looks.ONE_LOOK, "devices");
+    }
     var clock = fleet.clock();
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var filters = new DeviceFilters(fleet, ask.query(), words);

@@ -17,7 +17,7 @@ public final class Pages {
         new Scoped(fleet, OverviewPage::new),
         new Scoped(fleet, RulesPage::new),
         new Scoped(fleet, RulePage::new),
-        new Scoped(fleet, DevicesPage::new),
+        new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
         new Scoped(fleet, seen -> new DevicePage(seen, looks)));
   }
 

@@ -19,13 +19,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 
 /// An identity provider that says what a test tells it to, on a free port of this machine.
 final class HandwrittenProvider implements AutoCloseable {
@@ -39,6 +42,10 @@ final class HandwrittenProvider implements AutoCloseable {
   /// The ID token for the nonce of the sign-in; whatever a test puts here is sent.
   volatile Function<String, String> token;
 
+  /// At which path an answer ends in its middle and its connection does not.
+  volatile String stops = "";
+
+  private final CountDownLatch closing = new CountDownLatch(1);
   volatile String issuer;
   volatile String nonce = "";
   volatile String verifier = "";
@@ -51,6 +58,7 @@ final class HandwrittenProvider implements AutoCloseable {
     server.createContext("/.well-known/openid-configuration", this::metadata);
     server.createContext("/keys", this::keys);
     server.createContext("/token", this::token);
+    server.setExecutor(command -> Thread.ofVirtual().start(command));
     server.start();
   }
 
@@ -67,13 +75,19 @@ final class HandwrittenProvider implements AutoCloseable {
   }
 
   OidcSettings settings(List<OidcSettings.Mapping> groups) {
-    return new OidcSettings(
-        URI.create(address()),
-        "interdict",
-        "s",
-        URI.create("http://127.0.0.1:1"),
-        "groups",
-        groups);
+    try {
+      return new OidcSettings(
+          URI.create(address()),
+          "interdict",
+          "s",
+          URI.create("http://127.0.0.1:1"),
+          "groups",
+          OidcSettings.SCOPES,
+          SSLContext.getDefault(),
+          groups);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Claims as they ought to be.
@@ -140,16 +154,26 @@ final class HandwrittenProvider implements AutoCloseable {
     answer(exchange, JsonWriter.line(Json.object().put("id_token", token.apply(nonce)).build()));
   }
 
-  private static void answer(HttpExchange exchange, String body) throws IOException {
+  private void answer(HttpExchange exchange, String body) throws IOException {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, bytes.length);
+    if (exchange.getRequestURI().getPath().equals(stops)) {
+      exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+      exchange.getResponseBody().flush();
+      try {
+        closing.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }
 
   @Override
   public void close() {
+    closing.countDown();
     server.stop(0);
   }
 }

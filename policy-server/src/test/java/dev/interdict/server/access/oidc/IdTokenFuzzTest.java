@@ -20,7 +20,11 @@ class IdTokenFuzzTest {
         var client = HttpClient.newHttpClient()) {
       provider.nonce = "n";
       var settings = provider.settings(List.of());
-      var tokens = new IdTokens(settings, new Provider(settings, client, clock), clock);
+      var tokens =
+          new IdTokens(
+              settings,
+              new Provider(settings, client, clock, java.time.Duration.ofSeconds(10)),
+              clock);
       Fuzz.of("id-token")
           .seeds(provider.signed(claims -> claims), provider.signed(claims -> claims.claim("x", 1)))
           .words(".", "..", "=", "eyJhbGciOiJub25lIn0", "eyJhbGciOiJIUzI1NiJ9")

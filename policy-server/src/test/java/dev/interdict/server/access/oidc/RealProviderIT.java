@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -92,7 +93,15 @@ class RealProviderIT {
       assertTrue(issuer.startsWith("http"), () -> read(folder.resolve("node.log")));
       var groups = List.of(new OidcSettings.Mapping("authors", Set.of(Role.AUTHOR), Scope.WHOLE));
       var settings =
-          new OidcSettings(URI.create(issuer), "interdict", "s", console, "groups", groups);
+          new OidcSettings(
+              URI.create(issuer),
+              "interdict",
+              "s",
+              console,
+              "groups",
+              OidcSettings.SCOPES,
+              SSLContext.getDefault(),
+              groups);
       var login =
           new OidcLogin(
               settings,

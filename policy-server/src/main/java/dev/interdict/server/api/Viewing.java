@@ -1,0 +1,44 @@
+package dev.interdict.server.api;
+
+import dev.interdict.json.Json;
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.fleet.Looks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps who is shown which people's devices, before they are, so that it is audited and each
+/// employee is told. Thread-safe.
+record Viewing(Looks looks) {
+  /// Somebody is shown one device.
+  void one(Call call, DeviceId device) {
+    looks.record(device, call.actor(), call.session().inWords());
+  }
+
+  /// Somebody is shown rows of a list, or had them sought by a part of a name, which is a look at
+  /// each of the few that it finds. That a file was made of it is in the log already.
+  ///
+  /// @param member that names the device of a row
+  void rows(Call call, List<Json.Obj> rows, String list, String member, boolean exported) {
+    var sought = call.parameters().getOrDefault("q", List.of()).size() > 0;
+    var ids = new ArrayList<String>();
+    for (var row : rows) {
+      if (row.get(member) instanceof Json.Text(var id)) {
+        ids.add(id);
+      }
+    }
+    record(call, ids, sought ? Looks.ONE_LOOK : Looks.ONE_LIST, exported ? null : list);
+  }
+
+  /// Somebody is shown these.
+  void list(Call call, Collection<String> ids, String list) {
+    record(call, ids, Looks.ONE_LIST, list);
+  }
+
+  private void record(Call call, Collection<String> ids, Duration spell, @Nullable String list) {
+    var devices = ids.stream().map(DeviceId::new).toList();
+    looks.record(devices, call.actor(), call.session().inWords(), spell, list);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.interdict.server.cli;
+
+import dev.interdict.server.cli.access.AccountCommand;
+import dev.interdict.server.cli.access.ApiTokenCommand;
+import dev.interdict.server.cli.access.BreakGlassCommand;
+import dev.interdict.server.cli.backup.BackupCommand;
+import dev.interdict.server.cli.backup.CheckCommand;
+import dev.interdict.server.cli.backup.RestoreCommand;
+import dev.interdict.server.cli.export.ExportLinesCommand;
+import dev.interdict.server.cli.setup.InitCommand;
+import dev.interdict.server.cli.setup.RebuildCommand;
+import dev.interdict.server.cli.setup.RunCommand;
+import dev.interdict.server.cli.setup.TokenCommand;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.webhook.WebhookAddCommand;
+import dev.interdict.server.cli.webhook.WebhookCommand;
+import dev.interdict.server.cli.webhook.WebhookListCommand;
+import dev.interdict.server.cli.webhook.WebhookRemoveCommand;
+import dev.interdict.server.cli.webhook.WebhookReplayCommand;
+import dev.interdict.server.cli.webhook.WebhookTestCommand;
+import java.util.List;
+
+/// The commands of `interdict-server`, in the order of its help.
+final class ServerCommands {
+  private ServerCommands() {}
+
+  static Commands of(Console console) {
+    return new Commands()
+        .alone("init", () -> new InitCommand(console))
+        .alone("run", () -> new RunCommand(console))
+        .alone("backup", () -> new BackupCommand(console))
+        .alone("restore", () -> new RestoreCommand(console))
+        .alone("check", () -> new CheckCommand(console))
+        .alone("rebuild", () -> new RebuildCommand(console))
+        .group(
+            "token",
+            TokenCommand::new,
+            () ->
+                List.of(
+                    new TokenCommand.Create(console),
+                    new TokenCommand.Listing(console),
+                    new TokenCommand.Revoke(console)))
+        .group(
+            "account",
+            AccountCommand::new,
+            () ->
+                List.of(
+                    new AccountCommand.Create(console),
+                    new AccountCommand.Listing(console),
+                    new AccountCommand.Grant(console),
+                    new AccountCommand.Password(console),
+                    new AccountCommand.Totp(console),
+                    new AccountCommand.TotpRemove(console),
+                    new AccountCommand.Disable(console)))
+        .group(
+            "api-token",
+            ApiTokenCommand::new,
+            () ->
+                List.of(
+                    new ApiTokenCommand.Create(console),
+                    new ApiTokenCommand.Listing(console),
+                    new ApiTokenCommand.Revoke(console)))
+        .group(
+            "break-glass",
+            BreakGlassCommand::new,
+            () -> List.of(new BreakGlassCommand.On(console), new BreakGlassCommand.Off(console)))
+        .group(
+            "webhook",
+            WebhookCommand::new,
+            () ->
+                List.of(
+                    new WebhookAddCommand(console),
+                    new WebhookListCommand(console),
+                    new WebhookTestCommand(console),
+                    new WebhookReplayCommand(console),
+                    new WebhookRemoveCommand(console)))
+        .alone("export", () -> new ExportLinesCommand(console));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.interdict.server.cli.operations;
+
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
+import dev.interdict.server.cli.operations.Given.Kind;
+import dev.interdict.server.cli.remote.Answer;
+import dev.interdict.server.cli.remote.RemoteOptions;
+import dev.interdict.server.cli.remote.RemoteServer;
+import dev.interdict.server.cli.remote.Sheet;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/// Does what an entry of the table says.
+final class DeedCommand implements Callable<Integer> {
+  private static final int MOST = 1_000;
+  private static final int LONGEST_FILE = 256 << 10;
+  private static final int WIDEST = 300;
+
+  private final Deed deed;
+  private final Console console;
+  private final RemoteOptions remote = new RemoteOptions();
+  private final Sheet sheet = new Sheet();
+  private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
+
+  private DeedCommand(Deed deed, Console console) {
+    this.deed = deed;
+    this.console = console;
+  }
+
+  static CommandLine of(Deed deed, Console console) {
+    return new CommandLine(new DeedCommand(deed, console).described());
+  }
+
+  private CommandSpec described() {
+    spec.name(deed.name).mixinStandardHelpOptions(true);
+    spec.usageMessage()
+        .description(deed.description)
+        .footer(
+            "",
+            "Exit codes: 0 done, 1 there is no such thing, 2 not understood, 3 cannot reach the",
+            "server, 4 refused, 5 signature or key, 6 somebody else was faster.");
+    spec.addMixin("remote", CommandSpec.forAnnotatedObject(remote));
+    spec.addMixin("sheet", CommandSpec.forAnnotatedObject(sheet));
+    var index = 0;
+    for (var place : deed.places) {
+      spec.addPositional(place(index++, place.toUpperCase(Locale.ROOT), true, String.class, ""));
+    }
+    for (var given : deed.givens) {
+      if (given.isOption()) {
+        spec.addOption(option(given));
+      } else if (given.kind() == Kind.TEXTS) {
+        spec.addPositional(
+            PositionalParamSpec.builder()
+                .index(index + "..*")
+                .arity("0..*")
+                .paramLabel(given.name())
+                .type(String[].class)
+                .description(given.description())
+                .build());
+      } else {
+        spec.addPositional(
+            place(index++, given.name(), given.required(), Path.class, given.description()));
+      }
+    }
+    if (deed.insteadFlag != null) {
+      spec.addOption(
+          OptionSpec.builder(deed.insteadFlag)
+              .type(boolean.class)
+              .description("Propose it to somebody else instead of doing it.")
+              .build());
+    }
+    return spec;
+  }
+
+  private static PositionalParamSpec place(
+      int index, String label, boolean required, Class<?> type, String description) {
+    return PositionalParamSpec.builder()
+        .index(String.valueOf(index))
+        .arity(required ? "1" : "0..1")
+        .paramLabel(label)
+        .type(type)
+        .description(description)
+        .build();
+  }
+
+  private static OptionSpec option(Given given) {
+    var builder =
+        OptionSpec.builder(given.name())
+            .required(given.required())
+            .description(given.description());
+    return switch (given.kind()) {
+      case FLAG, ALONE -> builder.type(boolean.class).build();
+      case NUMBER, REVISION -> builder.paramLabel("N").type(Long.class).build();
+      case TEXTS -> builder.paramLabel("TEXT").type(String[].class).build();
+      case TEXT, FILE -> builder.paramLabel("TEXT").type(String.class).build();
+    };
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (var server = remote.open(console)) {
+      var body = body();
+      if (deed.paged) {
+        var filter = new TreeMap<String, List<String>>();
+        body.members().forEach((name, value) -> filter.put(name, words(value)));
+        var rows = server.list(path(deed.path), String.valueOf(deed.rows), filter, MOST);
+        sheet.print(rows, deed.shown, console);
+        return Exit.OK;
+      }
+      show(answer(server, body));
+      return Exit.OK;
+    }
+  }
+
+  private Answer answer(RemoteServer server, Json.Obj body) {
+    if (deed.method.equals("GET")) {
+      var query = new TreeMap<String, List<String>>();
+      body.members().forEach((name, value) -> query.put(name, words(value)));
+      return server.read(path(deed.path) + (query.isEmpty() ? "" : RemoteServer.query(query)));
+    }
+    String tag = null;
+    if (deed.seen != null) {
+      var seen = server.read(path(deed.seen));
+      expectRevision(seen);
+      tag = seen.tag();
+    }
+    var flag = deed.insteadFlag;
+    var instead = flag != null && Boolean.TRUE.equals(typed(flag));
+    return server.change(
+        deed.method,
+        path(instead ? String.valueOf(deed.insteadPath) : deed.path),
+        deed.givens.isEmpty() ? null : body,
+        tag);
+  }
+
+  /// Somebody changed a text that they had read before this command began.
+  private void expectRevision(Answer seen) {
+    for (var given : deed.givens) {
+      if (given.kind() == Kind.REVISION) {
+        var now = seen.body().get(given.member());
+        if (!new Json.Int((Long) typed(given)).equals(now)) {
+          throw new Failure(
+              Exit.CONFLICT,
+              "it has revision "
+                  + (now instanceof Json.Int(var number) ? number : "?")
+                  + " by "
+                  + seen.text("author")
+                  + "; read that, then decide");
+        }
+      }
+    }
+  }
+
+  private static List<String> words(Json value) {
+    return switch (value) {
+      case Json.Arr(var items) -> items.stream().flatMap(item -> words(item).stream()).toList();
+      case Json.Text(var text) -> List.of(text);
+      case Json.Int(var number) -> List.of(Long.toString(number));
+      case Json.Bool flag -> List.of(flag == Json.Bool.TRUE ? "true" : "false");
+      case Json.Obj _, Json.Decimal _, Json.Null _ -> List.of();
+    };
+  }
+
+  private String path(String pattern) {
+    var path = pattern;
+    for (var i = 0; i < deed.places.size(); i++) {
+      String typed = spec.positionalParameters().get(i).getValue();
+      path = path.replace("{" + deed.places.get(i) + "}", RemoteServer.encoded(typed));
+    }
+    return path;
+  }
+
+  private @Nullable Object typed(String option) {
+    return spec.findOption(option).getValue();
+  }
+
+  private @Nullable Object typed(Given given) {
+    return given.isOption()
+        ? typed(given.name())
+        : spec.positionalParameters().stream()
+            .filter(one -> one.paramLabel().equals(given.name()))
+            .findFirst()
+            .orElseThrow()
+            .getValue();
+  }
+
+  private Json.Obj body() throws IOException {
+    var body = Json.object();
+    for (var given : deed.givens) {
+      var value = typed(given);
+      if (value == null) {
+        continue;
+      }
+      switch (given.kind()) {
+        case TEXT -> body.put(given.member(), (String) value);
+        case NUMBER -> body.put(given.member(), (Long) value);
+        case FLAG -> {
+          if (value.equals(true)) {
+            body.put(given.member(), true);
+          }
+        }
+        case TEXTS -> body.put(given.member(), Json.texts(Arrays.asList((String[]) value)));
+        case FILE -> body.put(given.member(), content((Path) value));
+        case REVISION, ALONE -> {
+          // Not sent.
+        }
+      }
+    }
+    return body.build();
+  }
+
+  private static String content(Path file) throws IOException {
+    try (var in = Files.newInputStream(file)) {
+      var bytes = in.readNBytes(LONGEST_FILE + 1);
+      if (bytes.length > LONGEST_FILE) {
+        throw new Failure(Exit.REFUSED, file + " is longer than " + LONGEST_FILE + " bytes");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  private void show(Answer answer) {
+    for (var given : deed.givens) {
+      if (given.kind() == Kind.ALONE && Boolean.TRUE.equals(typed(given))) {
+        console.out().print(answer.text(given.member()));
+        console.out().flush();
+        return;
+      }
+    }
+    if (deed.rows != null) {
+      sheet.print(answer.rows(deed.rows), deed.shown, console);
+    } else if (sheet.json()) {
+      console.json(answer.body());
+    } else if (answer.body().members().isEmpty()) {
+      console.line("Done.");
+    } else {
+      for (var name : deed.shown) {
+        var text = Sheet.text(answer.body(), name);
+        if (!text.isEmpty()) {
+          console.field(name, Printable.of(text, WIDEST));
+        }
+      }
+    }
+  }
+}

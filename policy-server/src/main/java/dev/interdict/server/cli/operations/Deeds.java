@@ -1,0 +1,263 @@
+package dev.interdict.server.cli.operations;
+
+import static dev.interdict.server.cli.operations.Deed.get;
+import static dev.interdict.server.cli.operations.Deed.post;
+import static dev.interdict.server.cli.operations.Deed.put;
+
+import dev.interdict.server.cli.terminal.Console;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/// The table of commands that ask the API: groups by name, and commands that stand alone.
+public final class Deeds {
+  private static final String NOTE = "For the record.";
+  private static final String WHY = "Why, for the record and for whoever it is about.";
+  private static final String[] DRAFT = {
+    "draft", "rule", "state", "revision", "sha256", "author", "origin", "approved-until", "serial"
+  };
+  private static final String[] CASE = {
+    "case", "state", "device", "host", "rule", "until", "reason", "unpublished"
+  };
+  private static final String[] PROPOSAL = {
+    "proposal", "kind", "state", "change", "proposed-by", "decided-by", "until", "note"
+  };
+  private static final String[] ITEM = {
+    "device", "host", "rule", "state", "class", "since", "owner", "comments"
+  };
+  private static final String[] HELD = {"all", "rules", "reason", "behind"};
+
+  private static final SequencedMap<String, List<Deed>> GROUPS = groups();
+  private static final Map<String, Deed> ALONE = alone();
+
+  private Deeds() {}
+
+  /// All of them.
+  static List<Deed> all() {
+    return Stream.concat(GROUPS.values().stream().flatMap(List::stream), ALONE.values().stream())
+        .toList();
+  }
+
+  /// Those of a group, by the group's name.
+  public static List<CommandLine> below(String group, Console console) {
+    return GROUPS.getOrDefault(group, List.of()).stream()
+        .map(deed -> DeedCommand.of(deed, console))
+        .toList();
+  }
+
+  /// One of a group.
+  public static CommandLine of(String group, String name, Console console) {
+    return GROUPS.getOrDefault(group, List.of()).stream()
+        .filter(deed -> deed.name.equals(name))
+        .findFirst()
+        .map(deed -> DeedCommand.of(deed, console))
+        .orElseThrow();
+  }
+
+  /// The one of that name that stands alone.
+  public static CommandLine alone(String name, Console console) {
+    return DeedCommand.of(ALONE.get(name), console);
+  }
+
+  private static SequencedMap<String, List<Deed>> groups() {
+    var groups = new LinkedHashMap<String, List<Deed>>();
+    groups.put("draft", drafts());
+    groups.put(
+        "proposal",
+        List.of(
+            get("list", "/proposals", "Lists what was proposed, the newest first.")
+                .lists("proposals", "proposal", "kind", "state", "change", "proposed-by", "until"),
+            post("agree", "/proposals/{proposal}/agree", "Agrees to what somebody else proposed.")
+                .may("--note", "note", NOTE)
+                .shows(PROPOSAL),
+            post("refuse", "/proposals/{proposal}/refuse", "Refuses what is proposed.")
+                .may("--note", "note", NOTE)
+                .shows(PROPOSAL)));
+    groups.put("exemption", exemptions());
+    groups.put("failures", queue());
+    groups.put("queue", queue());
+    groups.put("enrol", admissions());
+    groups.put("token", tokens());
+    groups.put(
+        "risk",
+        List.of(
+            get("list", "/risks", "Lists all entries, the next to be reviewed first.")
+                .lists("risks", "entry", "version", "at", "by"),
+            get("show", "/risks/{entry}", "Shows one entry.")
+                .shows("entry", "version", "at", "by")));
+    groups.put(
+        "device",
+        List.of(
+            post("retire", "/devices/{device}/retire", "Says that a workstation is gone for good.")
+                .needs("--reason", "reason", WHY)
+                .shows("device"),
+            post("return", "/devices/{device}/return", "Takes back that it is gone.")
+                .needs("--reason", "reason", WHY)
+                .shows("device")));
+    return groups;
+  }
+
+  private static List<Deed> drafts() {
+    var one = "/drafts/{draft}";
+    return List.of(
+        post("new", "/drafts", "Begins a draft: from a file, the catalogue, or the rule in force.")
+            .file(false, "content", "A rule file.")
+            .may("--catalogue", "catalogue", "A rule of the catalogue.")
+            .may("--rule", "rule", "The rule of that id in force.")
+            .number("--serial", "serial", false, "With --rule: as that serial had it.")
+            .shows(DRAFT),
+        get("list", "/drafts", "Lists the drafts, the newest first.")
+            .may("--state", "state", "In this state.")
+            .flag("--all", "closed", "Those too that were published or discarded.")
+            .pages("drafts", "draft", "rule", "state", "revision", "author"),
+        get("show", one, "Shows a draft.")
+            .alone("--content", "content", "Print the rule's text, to be edited.")
+            .shows(DRAFT),
+        put("edit", one, "Gives a draft another text, from a file.")
+            .file(true, "content", "The rule's new text.")
+            .revision("The revision that you changed, as draft show prints it.")
+            .seen(one)
+            .shows(DRAFT),
+        get("lint", one, "Says what is wrong with a draft's text.")
+            .lists("lint", "at", "severity", "code", "message"),
+        post("observe", one + "/observe", "Lets workstations look for it, and do nothing else.")
+            .seen(one)
+            .shows("serial", "changes", "sha256"),
+        post("preview", one + "/preview", "Counts whom a draft would hit, and keeps that.")
+            .shows("preview", "sha256", "taken", "by", "estimate"),
+        post("submit", one + "/submit", "Asks somebody else to review it.")
+            .may("--note", "note", NOTE)
+            .seen(one)
+            .shows(DRAFT),
+        post("approve", one + "/approve", "Agrees to a draft that somebody else submitted.")
+            .needs("--sha256", "sha256", "The text's SHA-256, as draft show prints it.")
+            .flag("--samples-seen", "samples-seen", "You have looked at the sample matches.")
+            .may("--note", "note", NOTE)
+            .seen(one)
+            .shows(DRAFT),
+        post("reject", one + "/reject", "Gives a draft back to its author.")
+            .needs("--comment", "comment", "What is to be changed.")
+            .seen(one)
+            .shows(DRAFT),
+        post(
+                "publish",
+                one + "/publish",
+                "Publishes a draft that was approved, or makes agents do" + " no more.")
+            .seen(one)
+            .shows("serial", "changes", "sha256"),
+        post("discard", one + "/discard", "Gives a draft up.")
+            .needs("--reason", "reason", WHY)
+            .seen(one)
+            .shows(DRAFT));
+  }
+
+  private static List<Deed> exemptions() {
+    var about = "/devices/{device}/exemptions/{rule}";
+    return List.of(
+        get("requests", "/exemptions/requests", "Lists requests that nobody has looked at.")
+            .lists("requests", "request", "device", "host", "rule", "until", "reason", "person"),
+        get("list", "/exemptions", "Lists exemptions: those that hold, or wait.")
+            .may("--state", "state", "granted, confirmed (waits for the second person), or any.")
+            .lists("exemptions", "case", "state", "host", "rule", "until", "reason"),
+        get("show", about, "Shows what was decided for a workstation and a rule.")
+            .lists("cases", "case", "state", "until", "reason", "first", "decided"),
+        post("grant", about + "/grant", "Takes the next of two steps towards an exemption.")
+            .may("--until", "until", "Its end, an instant in UTC; as asked for without.")
+            .needs("--reason", "reason", WHY)
+            .seen(about)
+            .shows(CASE),
+        post("refuse", about + "/refuse", "Says no to what waits.")
+            .needs("--reason", "reason", WHY)
+            .needs("--contact", "contact", "Whom the employee may ask.")
+            .seen(about)
+            .shows(CASE),
+        post("end", about + "/end", "Ends what holds before its time, or takes back what waits.")
+            .needs("--reason", "reason", WHY)
+            .seen(about)
+            .shows(CASE));
+  }
+
+  private static List<Deed> queue() {
+    var item = "/queue-items/{device}/{rule}";
+    var words = "At most 1000 characters, for whoever reads it later.";
+    return List.of(
+        get("list", "/queue-items", "Lists removals that need hands, the longest failing first.")
+            .may("--rule", "rule", "Only of this rule.")
+            .may("--class", "class", "Only of this class of errors.")
+            .may("--owner", "owner", "Only those that they look after; nobody for nobody's.")
+            .may("--department", "dept", "Only of this department.")
+            .may("--os", "os", "Only on this operating system.")
+            .may("--state", "state", "open, resolved or closed; open without.")
+            .pages("queue-items", ITEM),
+        get("show", item, "Shows one, with what was said of it.")
+            .shows("item", "meaning", "next-step", "history"),
+        post("assign", item + "/assign", "Says who looks after it.")
+            .may("--to", "owner", "Whose account it is; nobody's without.")
+            .shows("item"),
+        post("comment", item + "/comment", "Says something about it.")
+            .needs("--text", "text", words)
+            .shows("item"),
+        post(
+                "resolve",
+                item + "/resolve",
+                "Says that it is solved; the next failure brings it" + " back.")
+            .needs("--text", "text", words)
+            .shows("item"),
+        post("reopen", item + "/reopen", "Takes back that it is solved.")
+            .needs("--text", "text", words)
+            .shows("item"));
+  }
+
+  private static List<Deed> admissions() {
+    return List.of(
+        get("queue", "/admissions", "Lists workstations that wait, the longest waiting first.")
+            .lists("admissions", "device", "host", "since", "why", "replaces"),
+        post("approve", "/admissions/{device}/approve", "Lets a workstation count that waits.")
+            .flag("--replace", "replace", "Also where it takes the place of another.")
+            .shows("device"),
+        post("refuse", "/admissions/{device}/refuse", "Refuses one that waits.")
+            .needs("--reason", "reason", WHY)
+            .shows("device"));
+  }
+
+  private static List<Deed> tokens() {
+    return List.of(
+        post("create", "/enrolment-tokens", "Makes an enrolment token; its secret is shown once.")
+            .needs("--department", "department", "Whose workstations enrol with it.")
+            .may("--ring", "ring", "Their ring; everyone without.")
+            .texts("--tag", "tags", "A tag of theirs; repeatable.")
+            .texts("--group", "groups", "A group of theirs; repeatable.")
+            .number("--days", "days", true, "How long it is good for.")
+            .number("--uses", "uses", true, "How many workstations it admits.")
+            .flag("--approval", "approval", "Each waits until somebody approves it.")
+            .shows("secret", "token"),
+        get("list", "/enrolment-tokens", "Lists enrolment tokens, the newest first.")
+            .lists("tokens", "id", "department", "ring", "expires", "uses-left", "revoked"),
+        post("revoke", "/enrolment-tokens/{token}/revoke", "Ends an enrolment token at once."));
+  }
+
+  private static Map<String, Deed> alone() {
+    return Map.of(
+        "pause",
+        post("pause", "/holds/pause", "Holds rules on every workstation, beside what is held.")
+            .texts("RULE", "rules", "The ids of the rules.")
+            .flag("--all", "all", "Hold every rule.")
+            .needs("--reason", "reason", "Why; employees whose removal is held read it.")
+            .shows(HELD),
+        "resume",
+        post(
+                "resume",
+                "/holds/resume",
+                "Lets go of rules that are held: of those named, or of all.")
+            .texts("RULE", "rules", "The ids of the rules.")
+            .may("--note", "note", "What was found, for the record.")
+            .instead("--propose", "/holds/propose")
+            .shows("all", "rules", "reason", "behind", "proposal", "kind", "state", "change"),
+        "withdraw",
+        post("withdraw", "/rules/{rule}/withdraw", "Takes a rule off the list.")
+            .shows("serial", "changes"));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.interdict.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.Look;
+import dev.interdict.report.ReportedAnswer;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.main.TestingOffice;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Test 111: by whatever way of the API somebody is shown a person's device, that person's device
+/// learns of it, and the audit log has it.
+class T111LooksIT {
+  private static final String V1 = "/api/v1";
+
+  @TempDir Path folder;
+  private TestingOffice office;
+  private SimulatedDevice device;
+  private SimulatedDevice other;
+  private Client anna;
+
+  @BeforeEach
+  void start() throws Exception {
+    office = new TestingOffice(folder);
+    office.person("anna", Role.HELPDESK, Role.APPROVER);
+    anna = Client.of(office, "anna");
+    device = office.device("ws-1", "R&D");
+    other = office.device("other-2", "R&D");
+    var asks =
+        new ReportedAnswer(
+            "a1", "exemption-request", office.clock.instant(), null, null, "not done", null);
+    office.reports(device, "some-tool", RuleState.FAILED, asks);
+    office.reports(other, "some-tool", RuleState.PRESENT);
+  }
+
+  @AfterEach
+  void stop() {
+    office.close();
+  }
+
+  private List<String> looks(SimulatedDevice at) {
+    return office.parts().looks().newest(at.id(), 100).stream().map(Look::who).toList();
+  }
+
+  private long audited(String action, String object) {
+    return office.parts().audit().newest(Long.MAX_VALUE, 100).stream()
+        .filter(entry -> entry.actor().equals("anna"))
+        .filter(entry -> entry.action().equals(action) && entry.object().equals(object))
+        .count();
+  }
+
+  @Test
+  void looking_for_somebody_is_a_look_at_whoever_is_found() throws Exception {
+    for (var path : List.of("/findings?q=ws-1", "/devices?q=ws-1")) {
+      var before = looks(device).size();
+      assertEquals(200, anna.get(V1 + path).statusCode());
+      assertEquals(before + 1, looks(device).size(), path);
+      assertEquals(List.of(), looks(other), path);
+      office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
+    }
+    assertEquals(1, audited("device.listed", "findings"));
+    assertEquals(1, audited("device.listed", "devices"));
+  }
+
+  @Test
+  void one_item_of_the_queue_and_what_was_asked_are_looks() throws Exception {
+    for (var path :
+        List.of(
+            "/queue-items/" + device.id() + "/some-tool",
+            "/devices/" + device.id() + "/exemptions/some-tool")) {
+      var before = looks(device).size();
+      assertEquals(200, anna.get(V1 + path).statusCode());
+      assertEquals(before + 1, looks(device).size(), path);
+      office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
+    }
+    assertEquals(2, audited("device.look", device.id().value()));
+  }
+
+  @Test
+  void whoever_takes_all_away_has_looked_at_all() throws Exception {
+    for (var path : List.of("/exports/findings", "/exports/devices")) {
+      var before = looks(device).size();
+      assertEquals(200, anna.get(V1 + path).statusCode());
+      assertEquals(before + 1, looks(device).size(), path);
+      assertEquals(before + 1, looks(other).size(), path);
+      office.clock.move(Looks.ONE_LIST.plusSeconds(1));
+      anna = Client.of(office, "anna");
+    }
+    assertEquals(1, audited("export.findings", "findings"));
+  }
+
+  @Test
+  void a_list_that_is_asked_for_again_and_again_is_one_look_a_day() throws Exception {
+    for (var list : List.of("/findings", "/queue-items", "/exemptions/requests", "/findings")) {
+      assertEquals(200, anna.get(V1 + list).statusCode());
+      office.clock.move(Duration.ofMinutes(20));
+      assertTrue(looks(device).size() <= 1, list);
+    }
+    assertEquals(List.of("anna"), looks(device));
+    assertEquals(List.of("anna"), looks(other));
+    assertEquals(200, anna.get(V1 + "/devices/" + device.id()).statusCode());
+    assertEquals(1, audited("device.look", device.id().value()), "a list hides no look at one");
+  }
+
+  @Test
+  void to_look_through_the_fleet_is_no_look_at_anybody() throws Exception {
+    assertEquals(200, anna.get(V1 + "/devices?rule=some-tool&state=present").statusCode());
+    assertEquals(List.of(), looks(other));
+  }
+}

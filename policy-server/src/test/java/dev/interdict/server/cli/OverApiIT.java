@@ -1,0 +1,147 @@
+package dev.interdict.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.policy.RuleId;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.draft.Template;
+import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.scope.Scope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The commands that change things, from another machine.
+class OverApiIT {
+  @TempDir Path folder;
+  private TestingOffice office;
+
+  @BeforeEach
+  void start() throws Exception {
+    office = new TestingOffice(folder.resolve("office"));
+    login("all", Role.AUTHOR, Role.HELPDESK, Role.ADMINISTRATOR, Role.AUDITOR, Role.SIGNER);
+    login("reader", Role.VIEWER);
+  }
+
+  @AfterEach
+  void stop() {
+    office.close();
+  }
+
+  private void login(String name, Role... roles) throws Exception {
+    var secret =
+        office
+            .parts()
+            .apiTokens()
+            .create("ada", name, Set.of(roles), Scope.WHOLE, Duration.ofDays(1));
+    var file = Files.writeString(folder.resolve(name), secret);
+    assertEquals(
+        0,
+        typed(name, "login", "--server", office.address(), "--token-file", file.toString()).code());
+  }
+
+  private Typed typed(String profile, String... arguments) {
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        List.of("--profile", profile, "--profiles", folder.resolve("c/profiles.json").toString()));
+    return Typed.admin(all.toArray(String[]::new));
+  }
+
+  private Typed done(String... arguments) {
+    var typed = typed("all", arguments);
+    assertEquals(0, typed.code(), () -> String.join(" ", arguments) + typed.err());
+    return typed;
+  }
+
+  private void refused(int code, String... arguments) {
+    var typed = typed("all", arguments);
+    assertEquals(code, typed.code(), () -> String.join(" ", arguments) + typed.err());
+  }
+
+  private String rule(String extra) throws Exception {
+    var text = Template.rule(new RuleId("some-tool"), Typed.NOW) + extra;
+    return Files.writeString(folder.resolve("some-tool.yaml"), text).toString();
+  }
+
+  @Test
+  void a_draft_is_written_changed_and_given_up() throws Exception {
+    assertTrue(done("draft", "new", rule("")).out().contains("some-tool"));
+    assertTrue(done("draft", "show", "1", "--content").out().startsWith("id: some-tool"));
+    var changed = rule("# changed\n");
+    refused(6, "draft", "edit", "1", changed, "--revision", "7");
+    assertFalse(done("draft", "show", "1", "--content").out().contains("# changed"));
+    done("draft", "edit", "1", changed, "--revision", "1");
+    assertTrue(done("draft", "show", "1", "--content").out().endsWith("# changed\n"));
+    assertTrue(done("draft", "list", "--output", "csv").out().contains("1,some-tool,open,2"));
+    done("draft", "preview", "1");
+    done("draft", "observe", "1");
+    done("draft", "new", changed);
+    refused(2, "draft", "discard", "2");
+    done("draft", "discard", "2", "--reason", "not needed");
+    refused(1, "draft", "show", "99");
+    assertEquals(4, typed("reader", "draft", "new", changed).code());
+  }
+
+  @Test
+  void a_program_approves_nothing() throws Exception {
+    done("draft", "new", rule(""));
+    var sha256 = "0".repeat(64);
+    refused(4, "draft", "approve", "1", "--sha256", sha256);
+    assertTrue(done("draft", "list").out().contains("open"), "and the draft stays as it was");
+  }
+
+  @Test
+  void rules_are_held_and_letting_go_is_proposed() throws Exception {
+    done("draft", "new", rule(""));
+    done("draft", "observe", "1");
+    refused(2, "pause", "some-tool");
+    refused(4, "pause", "--reason", "neither a rule nor all");
+    assertTrue(done("pause", "some-tool", "--reason", "a test").out().contains("some-tool"));
+    var proposed = done("resume", "some-tool", "--propose", "--note", "found nothing");
+    assertTrue(proposed.out().contains("open"), proposed.out());
+    assertTrue(done("proposal", "list").out().contains("token:all"));
+    assertTrue(done("withdraw", "some-tool").out().contains("serial"));
+    refused(1, "withdraw", "some-tool");
+  }
+
+  @Test
+  void tokens_workstations_and_failures() throws Exception {
+    var created =
+        done("enrol", "token", "create", "--department", "R&D", "--days", "1", "--uses", "2");
+    assertTrue(created.out().contains("secret"), created.out());
+    var list = done("enrol", "token", "list", "--output", "csv");
+    var id = list.out().lines().skip(1).findFirst().orElseThrow().split(",")[0];
+    assertEquals("Done.", done("enrol", "token", "revoke", id).out().strip());
+    refused(1, "enrol", "token", "revoke", id);
+
+    var device = office.device("ws-1", "R&D");
+    office.reports(device, "some-tool", RuleState.FAILED);
+    var who = device.id().value();
+    assertTrue(done("queue", "list").out().contains("ws-1"));
+    done("queue", "comment", who, "some-tool", "--text", "looked at it");
+    assertTrue(done("failures", "show", who, "some-tool").out().contains("looked at it"));
+    done("queue", "resolve", who, "some-tool", "--text", "solved");
+    done("device", "retire", who, "--reason", "sold");
+    assertTrue(done("device", "show", who).out().contains("retired"));
+    done("device", "return", who, "--reason", "not sold");
+    assertTrue(done("exemption", "requests").out().contains("nothing"));
+    refused(4, "device", "retire", "f".repeat(32), "--reason", "x");
+  }
+
+  @Test
+  void a_server_that_is_away_is_told_apart_from_a_refusal() {
+    office.close();
+    var typed = typed("all", "pause", "--all", "--reason", "x");
+    assertEquals(3, typed.code(), typed::err);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.interdict.server.cli.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.json.Json;
+import dev.interdict.json.JsonLimits;
+import dev.interdict.json.JsonReader;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.scope.Scope;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The table of commands against the server's own description of its operations.
+@Tag("any-database")
+class DeedsIT {
+  @TempDir Path folder;
+
+  private static Json.Obj description(TestingOffice office) throws Exception {
+    var secret =
+        office
+            .parts()
+            .apiTokens()
+            .create("ada", "reader", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
+    try (var client = HttpClient.newHttpClient()) {
+      var asked =
+          HttpRequest.newBuilder(URI.create(office.address() + "/api/v1/openapi.json"))
+              .header("Authorization", "Bearer " + secret)
+              .build();
+      var answer = client.send(asked, HttpResponse.BodyHandlers.ofByteArray());
+      assertEquals(200, answer.statusCode());
+      return (Json.Obj)
+          JsonReader.read(answer.body(), new JsonLimits(8 << 20, 64, 1 << 20, 200_000, false));
+    }
+  }
+
+  private static Json.Obj in(Json.Obj object, String... names) {
+    var at = object;
+    for (var name : names) {
+      at = (Json.Obj) java.util.Objects.requireNonNull(at.get(name), name);
+    }
+    return at;
+  }
+
+  /// The members of the body and the names of the query.
+  private static Set<String> taken(Json.Obj operation) {
+    var names = new TreeSet<String>();
+    if (operation.get("requestBody") instanceof Json.Obj body) {
+      names.addAll(
+          in(body, "content", "application/json", "schema", "properties").members().keySet());
+    }
+    if (operation.get("parameters") instanceof Json.Arr(var parameters)) {
+      parameters.forEach(one -> names.add(((Json.Text) ((Json.Obj) one).get("name")).value()));
+    }
+    return names;
+  }
+
+  private static Set<String> needed(Json.Obj operation) {
+    var names = new TreeSet<String>();
+    if (operation.get("requestBody") instanceof Json.Obj body
+        && in(body, "content", "application/json", "schema").get("required")
+            instanceof Json.Arr(var required)) {
+      required.forEach(one -> names.add(((Json.Text) one).value()));
+    }
+    return names;
+  }
+
+  @Test
+  void every_command_is_an_operation_that_takes_what_is_typed_and_gets_what_it_needs()
+      throws Exception {
+    try (var office = new TestingOffice(folder.resolve("office"))) {
+      var paths = in(description(office), "paths");
+      assertTrue(Deeds.all().size() > 40);
+      for (var deed : Deeds.all()) {
+        var operation =
+            in(paths, "/api/v1" + deed.path, deed.method.toLowerCase(java.util.Locale.ROOT));
+        var sent = new TreeSet<String>();
+        var always = new TreeSet<String>();
+        for (var given : deed.givens) {
+          if (given.kind() != Given.Kind.REVISION && given.kind() != Given.Kind.ALONE) {
+            sent.add(given.member());
+            if (given.required()) {
+              always.add(given.member());
+            }
+          }
+        }
+        assertTrue(taken(operation).containsAll(sent), deed.path + sent);
+        assertEquals(always, needed(operation), deed.path);
+        if (deed.insteadPath != null) {
+          assertTrue(
+              taken(in(paths, "/api/v1" + deed.insteadPath, "post")).containsAll(sent), deed.path);
+        }
+        if (deed.seen != null) {
+          in(paths, "/api/v1" + deed.seen, "get");
+        }
+      }
+    }
+  }
+}
