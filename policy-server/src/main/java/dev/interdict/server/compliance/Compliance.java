@@ -2,8 +2,8 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
-import dev.interdict.server.compliance.Counting.Cell;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,19 +11,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
 ///
-/// Each answer is one consistent snapshot taken at the clock's now; the counts of a large fleet may
-/// be of up to fifteen seconds before ([Recent]), and say so where they have a time. Thread-safe;
-/// never writes.
+/// Each answer is one consistent snapshot taken at the clock's now. Thread-safe; never writes.
 public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
@@ -33,20 +29,11 @@ public final class Compliance {
   /// No rule's id.
   private static final String NO_RULE = "";
 
-  /// From so many devices on counts are kept for a moment; fewer are counted in no time.
-  private static final long LARGE = 20_000;
-
   private final Database database;
   private final InstantSource clock;
   private final Duration silentAfter;
   private final Scope scope;
   private final boolean personal;
-  private final Recent<Key, Figures> figures;
-  private final Recent<String, Map<Cell, Long>> sizes;
-  private final Recent<DeviceFilter, Long> found;
-
-  /// What is counted of a rule for whoever sees that much.
-  private record Key(String rule, Scope scope) {}
 
   public Compliance(Database database, InstantSource clock, Duration silentAfter) {
     this.database = database;
@@ -54,10 +41,6 @@ public final class Compliance {
     this.silentAfter = silentAfter;
     this.scope = Scope.WHOLE;
     this.personal = false;
-    this.figures =
-        new Recent<>(System::nanoTime, each -> each.overview().counts().total() >= LARGE);
-    this.sizes = new Recent<>(System::nanoTime, each -> sum(each) >= LARGE);
-    this.found = new Recent<>(System::nanoTime, _ -> sum(fleet()) >= LARGE);
   }
 
   private Compliance(Compliance all, Scope scope) {
@@ -66,9 +49,6 @@ public final class Compliance {
     this.silentAfter = all.silentAfter;
     this.scope = scope;
     this.personal = true;
-    this.figures = all.figures;
-    this.sizes = all.sizes;
-    this.found = all.found;
   }
 
   /// The same as somebody sees it: of the departments of `scope`, as if there were no others, and
@@ -80,52 +60,29 @@ public final class Compliance {
 
   /// The ids of all rules that any device has reported on, in alphabetical order.
   public List<String> rules() {
+    var binds = new HashMap<String, Object>();
+    var seen = ScopeCondition.of(scope, "r.department", binds);
+    // From one to the next: a rule has thousands of counts.
     return database.read(handle ->
         handle
             .createQuery(
-                "select rule_id, department from rule_rollup group by rule_id, department having"
-                    + " sum(n) > 0 order by rule_id")
-            .map((row, _) ->
-                scope.includes(row.getString("department")) ? row.getString("rule_id") : "")
-            .filter(rule -> !rule.isEmpty())
-            .stream()
-            .distinct()
-            .toList());
+                "with recursive told (rule) as (select min(rule_id) from rule_rollup union all"
+                    + " select (select min(rule_id) from rule_rollup where rule_id > told.rule)"
+                    + " from told where told.rule is not null) select rule from told where rule is"
+                    + " not null and exists (select 1 from rule_rollup r where r.rule_id ="
+                    + " told.rule and r.shade <> 'aside' and r.n > 0"
+                    + seen
+                    + ") order by rule")
+            .bindMap(binds)
+            .mapTo(String.class)
+            .list());
   }
 
   /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
   public Overview overview(String rule) {
-    var overview = figures(rule).overview();
+    var horizon = horizon();
+    var overview = database.read(handle -> new Counting(handle, rule, horizon, scope).overview());
     return personal ? overview.withoutSmallGroups() : overview;
-  }
-
-  private Figures figures(String rule) {
-    return figures.get(
-        new Key(rule, scope),
-        () -> {
-          var horizon = horizon();
-          return database.read(handle -> new Counting(handle, rule, horizon, scope).figures());
-        });
-  }
-
-  private Map<Cell, Long> sizes() {
-    var sizes = new HashMap<>(fleet());
-    sizes.keySet().removeIf(cell -> !scope.includes(cell.department()));
-    return sizes;
-  }
-
-  private Map<Cell, Long> fleet() {
-    return sizes.get(
-        NO_RULE,
-        () -> {
-          var horizon = horizon();
-          return database.read(
-              handle -> new Counting(handle, NO_RULE, horizon, Scope.WHOLE).sizes());
-        });
-  }
-
-  private static long sum(Map<Cell, Long> sizes) {
-    return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// Whether the circuit breaker holds `rule`, and why; null where it does not. Its counts are of
@@ -147,10 +104,16 @@ public final class Compliance {
 
   /// How many devices there are in each department, whatever they count as.
   public SortedMap<String, Long> departments() {
-    var departments = new TreeMap<String, Long>();
-    sizes().forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
-    departments.values().removeIf(n -> n == 0);
-    return departments;
+    var horizon = horizon();
+    return database.read(handle -> {
+      var kept = new Kept(handle, NO_RULE, horizon);
+      var all = Kept.Which.of(scope);
+      var departments = new TreeMap<String, Long>();
+      kept.fleet(Kept.By.DEPARTMENT, all)
+          .forEach(each -> departments.merge(each.group(), each.n(), Long::sum));
+      kept.absent(all).forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
+      return departments;
+    });
   }
 
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.
@@ -160,8 +123,7 @@ public final class Compliance {
       return List.of();
     }
     var horizon = horizon();
-    return database.read(
-        handle -> new DeviceList(handle, horizon).failures(rule, seen.get().departments(), most));
+    return database.read(handle -> new DeviceList(handle, horizon, seen.get()).failures(most));
   }
 
   /// A page of the devices that `filter` lets through.
@@ -176,10 +138,8 @@ public final class Compliance {
     if (seen.isEmpty()) {
       return NOTHING;
     }
-    var sought = sought(seen.get());
     var horizon = horizon();
-    return database.read(
-        handle -> new DeviceList(handle, horizon).page(seen.get(), sought, after, size));
+    return database.read(handle -> new DeviceList(handle, horizon, seen.get()).page(after, size));
   }
 
   /// What is left of a filter within the scope; empty if nothing is.
@@ -192,40 +152,6 @@ public final class Compliance {
       departments.retainAll(filter.departments());
     }
     return departments.isEmpty() ? Optional.empty() : Optional.of(filter.of(departments));
-  }
-
-  /// By the counts wherever they know it: counting devices one by one takes seconds where there are
-  /// many.
-  private DeviceList.Sought sought(DeviceFilter filter) {
-    if (filter.text() != null || !filter.sources().isEmpty()) {
-      return new DeviceList.Sought(found.get(filter, () -> count(filter)), false);
-    }
-    var rule = filter.rule();
-    if (rule == null || filter.statuses().isEmpty()) {
-      return new DeviceList.Sought(sum(sizes(), filter, Function.identity()), false);
-    }
-    var ofRule = figures(rule);
-    return new DeviceList.Sought(
-        sum(
-            ofRule.cells(),
-            filter,
-            counts -> filter.statuses().stream().mapToLong(counts::get).sum()),
-        ofRule.untold() == 0);
-  }
-
-  private long count(DeviceFilter filter) {
-    var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon).count(filter));
-  }
-
-  private static <T> long sum(Map<Cell, T> cells, DeviceFilter filter, Function<T, Long> devices) {
-    return cells.entrySet().stream()
-        .filter(entry ->
-            (filter.departments().isEmpty()
-                    || filter.departments().contains(entry.getKey().department()))
-                && (filter.os().isEmpty() || filter.os().contains(entry.getKey().os())))
-        .mapToLong(entry -> devices.apply(entry.getValue()))
-        .sum();
   }
 
   /// All that is known of one device, or null if it is not enrolled.

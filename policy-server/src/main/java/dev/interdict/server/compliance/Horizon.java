@@ -2,6 +2,7 @@ package dev.interdict.server.compliance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
@@ -23,11 +24,17 @@ record Horizon(Instant now, Instant silentBefore) {
 
   /// What [#STATUS] and its likes are bound to.
   Map<String, Object> binds(Handle handle) {
+    var all = new HashMap<String, Object>(instants());
+    all.put("listed", listed(handle) ? 1 : 0);
+    return all;
+  }
+
+  /// The instants alone.
+  Map<String, Object> instants() {
     return Map.of(
         "now", now.toEpochMilli(),
         "silent", silentBefore.toEpochMilli(),
-        "day", ContactDay.of(silentBefore),
-        "listed", listed(handle) ? 1 : 0);
+        "day", ContactDay.of(silentBefore));
   }
 
   /// Whether there is a list of what to expect; without one no device is unexpected.

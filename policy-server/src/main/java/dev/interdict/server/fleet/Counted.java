@@ -9,13 +9,17 @@ import java.sql.SQLException;
 public final class Counted {
   private Counted() {}
 
-  /// Changes a device and leaves the counts right: what it counted for before goes, what it counts
-  /// for afterwards comes.
+  /// Changes a device and leaves what is kept of it right: what it counted for before goes, what it
+  /// counts for afterwards comes, and its shade lies over each of its rules.
   public static void changing(Connection connection, DeviceId device, Change change)
       throws SQLException {
-    add(connection, device, -1);
-    change.apply();
-    add(connection, device, 1);
+    recounted(
+        connection,
+        device,
+        () -> {
+          change.apply();
+          shade(connection, device);
+        });
   }
 
   /// What changes the device's own row.
@@ -24,24 +28,40 @@ public final class Counted {
     void apply() throws SQLException;
   }
 
-  private static void add(Connection connection, DeviceId id, int sign) throws SQLException {
+  /// The same where nothing changes but shades.
+  static void recounted(Connection connection, DeviceId device, Change change) throws SQLException {
+    var rollup = new Rollup();
+    add(connection, rollup, device, -1);
+    change.apply();
+    add(connection, rollup, device, 1);
+    rollup.write(connection);
+  }
+
+  private static void add(Connection connection, Rollup rollup, DeviceId id, int sign)
+      throws SQLException {
     var device = StoredDevice.find(connection, id);
-    if (device == null || !device.counted()) {
+    if (device == null) {
       return;
     }
-    var rollup = new Rollup();
-    rollup.device(id, device.os(), device.department(), device.supported(), sign);
-    if (device.supported()) {
-      var rules =
-          Sql.list(
-              connection,
-              "select rule_id, state from rule_state where device_id = ?",
-              row -> new String[] {row.getString(1), row.getString(2)},
-              id.value());
-      for (var rule : rules) {
-        rollup.rule(id, rule[0], rule[1], device.os(), device.department(), sign);
-      }
-    }
-    rollup.write(connection);
+    rollup.device(device.place(), sign);
+    RuleRow.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, sign));
+  }
+
+  /// By what the device is; of silence it keeps what is known, and an exemption counts whether or
+  /// not it has ended, as time tells.
+  private static void shade(Connection connection, DeviceId device) throws SQLException {
+    Sql.update(
+        connection,
+        "update device set shade = case when standing <> 'active' then 'aside' when supported = 0"
+            + " then 'unsupported' when shade = 'silent' then 'silent' else 'plain' end where"
+            + " device_id = ?",
+        device.value());
+    Sql.update(
+        connection,
+        "update rule_state as s set shade = case when d.shade = 'plain' and s.exempt_until is not"
+            + " null then 'exempt' else d.shade end, listed = case when d.entry_id is null then 0"
+            + " else 1 end, host = d.host, department = d.department, os = d.os from device d where"
+            + " s.device_id = ? and d.device_id = s.device_id",
+        device.value());
   }
 }

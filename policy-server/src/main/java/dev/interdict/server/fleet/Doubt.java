@@ -19,26 +19,21 @@ public final class Doubt {
   /// Takes back that anything is clear on the device.
   static void cast(Connection connection, StoredDevice device, Instant now) throws SQLException {
     var rollup = new Rollup();
-    var clear =
-        Sql.list(
-            connection,
-            "select rule_id, state from rule_state where device_id = ? and state in ('clear',"
-                + " 'removed')",
-            row -> new String[] {row.getString(1), row.getString(2)},
-            device.id().value());
-    for (var row : clear) {
-      if (device.supported()) {
-        rollup.rule(device.id(), row[0], row[1], device.os(), device.department(), -1);
-        rollup.rule(device.id(), row[0], "unknown", device.os(), device.department(), 1);
+    for (var rule : RuleRow.of(connection, device.id()).entrySet()) {
+      var doubted = rule.getValue().doubted(now);
+      if (!doubted.equals(rule.getValue())) {
+        rollup.rule(rule.getKey(), rule.getValue(), -1);
+        rollup.rule(rule.getKey(), doubted, 1);
       }
     }
-    if (!clear.isEmpty()) {
-      Sql.update(
-          connection,
-          "update rule_state set state = 'unknown', since = ? where device_id = ? and state in"
-              + " ('clear', 'removed')",
-          now.toEpochMilli(),
-          device.id().value());
+    var clear =
+        Sql.update(
+            connection,
+            "update rule_state set state = 'unknown', since = ? where device_id = ? and state in"
+                + " ('clear', 'removed')",
+            now.toEpochMilli(),
+            device.id().value());
+    if (clear > 0) {
       Sql.update(
           connection,
           "insert into doubt (device_id, sequence, at) values (?,?,?) on conflict (device_id,"
@@ -46,9 +41,7 @@ public final class Doubt {
           device.id().value(),
           device.sequence(),
           now.toEpochMilli());
-      if (device.counted()) {
-        rollup.write(connection);
-      }
+      rollup.write(connection);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.interdict.report.EnrolAnswer;
 import dev.interdict.report.EnrolRequest;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.compliance.Shade;
 import dev.interdict.server.events.EventKind;
 import dev.interdict.server.events.Events;
 import dev.interdict.server.fleet.expected.Arrival;
@@ -81,7 +82,9 @@ public final class Enrolment {
     EnrolmentTokens.use(connection, token);
     insert(connection, wish, id, token, now);
     var rollup = new Rollup();
-    rollup.device(id, Fields.written(wish.device().os()), token.placement().department(), true, 1);
+    var os = Fields.written(wish.device().os());
+    var shade = Shade.of(true, true).word();
+    rollup.device(new Rollup.Place(os, token.placement().department(), shade, false), 1);
     rollup.write(connection);
     var twin = twin(connection, wish.hardware(), id);
     var actor = "token " + token.id();
@@ -96,7 +99,7 @@ public final class Enrolment {
         null,
         Json.object()
             .put("host", wish.device().hostName())
-            .put("os", Fields.written(wish.device().os()))
+            .put("os", os)
             .put("department", token.placement().department())
             .put("standing", arrival.standing().word())
             .build());

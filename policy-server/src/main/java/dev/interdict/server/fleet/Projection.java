@@ -2,16 +2,19 @@ package dev.interdict.server.fleet;
 
 import static dev.interdict.json.Fields.written;
 
+import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.compliance.Shade;
 import dev.interdict.server.store.Writes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,8 @@ final class Projection {
   private final Report report;
   private final Instant now;
   private final Rollup rollup;
+  private final Shade shade;
+  private final RuleRow.Owner owner;
   private final List<RuleEvents.Change> changes = new ArrayList<>();
   private final boolean cloned;
 
@@ -40,30 +45,30 @@ final class Projection {
       boolean cloned,
       Instant now) {
     this.writes = writes;
-    this.rollup = device.counted() ? rollup : new Rollup();
+    this.rollup = rollup;
     this.cloned = cloned;
     this.device = device;
     this.report = report;
     this.now = now;
+    this.shade = Shade.of(device.counted(), report.coverage().supported());
+    this.owner =
+        new RuleRow.Owner(report.device().hostName(), device.department(), os(), device.listed());
   }
 
   /// @param stored the rows of its rules before
   void write(String reportHash, Map<String, RuleRow> stored) {
     var before = new HashMap<>(stored);
-    var supported = report.coverage().supported();
-    rollup.device(device.id(), device.os(), device.department(), device.supported(), -1);
-    rollup.device(device.id(), os(), device.department(), supported, 1);
-    if (device.supported()) {
-      before.forEach((rule, row) -> count(rule, row.state(), device.os(), -1));
+    var place = new Rollup.Place(os(), device.department(), shade.word(), device.listed());
+    if (!place.equals(device.place())) {
+      rollup.device(device.place(), -1);
+      rollup.device(place, 1);
     }
     for (var rule : report.rules()) {
       rule(rule, before.remove(rule.rule()));
-      if (supported) {
-        count(rule.rule(), state(rule), os(), 1);
-      }
     }
-    for (var gone : before.keySet()) {
-      forget(gone);
+    for (var gone : before.entrySet()) {
+      rollup.rule(gone.getKey(), gone.getValue(), -1);
+      forget(gone.getKey());
     }
     tell();
     indexed();
@@ -88,13 +93,13 @@ final class Projection {
     return written(report.device().os());
   }
 
-  private void count(String rule, String state, String os, long change) {
-    rollup.rule(device.id(), rule, state, os, device.department(), change);
-  }
-
   private void rule(ReportedRule rule, @Nullable RuleRow before) {
-    var after = RuleRow.after(before, rule, cloned, now);
+    var after = RuleRow.after(before, rule, shade, owner, cloned, now);
     if (!after.equals(before)) {
+      if (before != null) {
+        rollup.rule(rule.rule(), before, -1);
+      }
+      rollup.rule(rule.rule(), after, 1);
       after.write(writes, device.id(), rule.rule(), before);
       changes.add(new RuleEvents.Change(rule, before, after));
     }
@@ -105,16 +110,14 @@ final class Projection {
     }
   }
 
-  private String state(ReportedRule rule) {
-    return written(Doubt.of(rule.state(), cloned));
-  }
-
   private void findings(ReportedRule rule) {
+    var listed = new HashSet<String>();
     for (var n = 0; n < rule.findings().size(); n++) {
       var finding = rule.findings().get(n);
+      var counts = finding.strength() != EvidenceStrength.RESIDUE && listed.add(finding.source());
       writes.add(
           "insert into finding (device_id, rule_id, n, source, identity, version, location, owner,"
-              + " strength, running, finding_key) values (?,?,?,?,?,?,?,?,?,?,?)",
+              + " strength, running, finding_key, host) values (?,?,?,?,?,?,?,?,?,?,?,?)",
           device.id().value(),
           rule.rule(),
           n,
@@ -125,7 +128,8 @@ final class Projection {
           finding.owner(),
           written(finding.strength()),
           finding.running() ? 1 : 0,
-          finding.key());
+          finding.key(),
+          counts ? owner.host() : null);
     }
   }
 
@@ -275,17 +279,27 @@ final class Projection {
     if (host.equals(device.host())
         && os().equals(device.os())
         && day == device.contactDay()
-        && supported == device.supported()) {
+        && supported == device.supported()
+        && shade.word().equals(device.shade())) {
       return;
     }
+    if (!host.equals(device.host())) {
+      // Those that are written anew have it already.
+      writes.add(
+          "update finding set host = ? where device_id = ? and host <> ?",
+          host,
+          device.id().value(),
+          host);
+    }
     writes.add(
-        "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ? where"
-            + " device_id = ?",
+        "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ?, shade ="
+            + " ? where device_id = ?",
         host,
         HostKey.of(host),
         os(),
         day,
         supported ? 1 : 0,
+        shade.word(),
         device.id().value());
   }
 

@@ -8,6 +8,7 @@ import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// stay.
 public final class Rebuild {
   private static final int PAGE = 200;
+
+  /// What a rule's row has that no report tells.
+  private static final List<String> OVERLAID = List.of("shade", "listed");
+
+  /// Names those in a difference.
+  private static final String SHADES = "shade";
 
   private final Database database;
   private final boolean writes;
@@ -106,6 +113,7 @@ public final class Rebuild {
         compare(replay, stored, device, table, base, held);
       }
       own(replay, stored, device, held);
+      shades(stored, device, held);
       return held;
     } catch (JsonException | SQLException e) {
       throw new UnreadableException(e);
@@ -128,6 +136,11 @@ public final class Rebuild {
     var all = "select * from " + table + " where device_id = ?";
     var expected = Rows.read(replay.made(), key(table), all, device.value());
     var there = Rows.read(stored, key(table), all, device.value());
+    if (table.equals("rule_state")) {
+      // No report tells them.
+      expected.values().forEach(row -> row.keySet().removeAll(OVERLAID));
+      there.values().forEach(row -> row.keySet().removeAll(OVERLAID));
+    }
     for (var row : expected.entrySet()) {
       var stands = there.remove(row.getKey());
       var should = row.getValue();
@@ -169,6 +182,32 @@ public final class Rebuild {
     };
   }
 
+  /// What lies over the reports and does not follow from where the device stands. By time alone a
+  /// shade may be wrong for a while; whoever reads it knows.
+  private static void shades(Connection stored, DeviceId device, List<Held> held)
+      throws SQLException {
+    var sql =
+        "select '' as rule_id, shade, case when standing <> 'active' then 'aside' when supported ="
+            + " 0 then 'unsupported' when shade = 'silent' then 'silent' else 'plain' end as due,"
+            + " 0 as listed, 0 as on_list from device where device_id = ? union all select"
+            + " s.rule_id, s.shade, case when d.shade = 'plain' and s.exempt_until is not null and"
+            + " s.shade = 'exempt' then 'exempt' else d.shade end, s.listed, case when d.entry_id"
+            + " is null then 0 else 1 end from rule_state s join device d on d.device_id ="
+            + " s.device_id where s.device_id = ?";
+    var rows = Rows.read(stored, List.of("rule_id"), sql, device.value(), device.value());
+    rows.forEach((rule, row) -> {
+      var stands = new LinkedHashMap<String, @Nullable Object>();
+      stands.put("shade", row.get("shade"));
+      stands.put("listed", row.get("listed"));
+      var should = new LinkedHashMap<String, @Nullable Object>();
+      should.put("shade", row.get("due"));
+      should.put("listed", row.get("on_list"));
+      if (!stands.equals(should)) {
+        held.add(new Held(SHADES, rule, stands, should));
+      }
+    });
+  }
+
   private static void own(Replay replay, Connection stored, DeviceId device, List<Held> held)
       throws SQLException {
     var columns = String.join(", ", Replay.DEVICE);
@@ -201,6 +240,10 @@ public final class Rebuild {
 
   private static void mend(Connection connection, DeviceId device, Held row) throws SQLException {
     var expected = row.expected();
+    if (row.table().equals(SHADES)) {
+      // Whoever changes a device sets them.
+      return;
+    }
     if (row.table().equals("device")) {
       var values = new ArrayList<@Nullable Object>(Objects.requireNonNull(expected).values());
       values.add(device.value());

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -19,10 +20,25 @@ import org.jspecify.annotations.Nullable;
 /// Holds the counts that every report changes against a count of all devices. Both are read in one
 /// snapshot, and what is missing is added to what stands by then, so no report has to wait.
 public final class Recount {
-  private static final String COUNTED = " d.standing = 'active'";
-  private static final String SHARD = "substr(d.device_id, 1, 1)";
-  private static final List<String> FLEET = List.of("os", "department", "supported", "shard");
-  private static final List<String> RULE = List.of("rule_id", "state", "os", "department", "shard");
+  private static final String LISTED = "case when d.entry_id is null then 0 else 1 end";
+
+  /// What each table of [Rollup] counts, with a line for each of its counts.
+  private static final Map<Rollup.Table, List<String>> OF =
+      Map.of(
+          Rollup.FLEET,
+          List.of(
+              "select d.os, d.department, d.shade, "
+                  + LISTED
+                  + " as listed, count(*) as n from device d group by d.os, d.department, d.shade, "
+                  + LISTED),
+          Rollup.RULE,
+          List.of(
+              "select rule_id, '' as source, shade, listed, state, os, department, count(*) as n"
+                  + " from rule_state group by rule_id, shade, listed, state, os, department",
+              "select s.rule_id, f.source, s.shade, s.listed, s.state, s.os, s.department, count(*)"
+                  + " as n from finding f join rule_state s on s.device_id = f.device_id and"
+                  + " s.rule_id = f.rule_id where f.host is not null group by s.rule_id, f.source,"
+                  + " s.shade, s.listed, s.state, s.os, s.department"));
 
   private final Database database;
   private final boolean writes;
@@ -72,39 +88,18 @@ public final class Recount {
   }
 
   private static void off(Connection connection, List<Off> off) throws SQLException {
-    compare(
-        connection,
-        "fleet_rollup",
-        FLEET,
-        "select os, department, supported, "
-            + SHARD
-            + " as shard, count(*) as n from device d where"
-            + COUNTED
-            + " group by os, department, supported, "
-            + SHARD,
-        off);
-    compare(
-        connection,
-        "rule_rollup",
-        RULE,
-        "select s.rule_id, s.state, d.os, d.department, "
-            + SHARD
-            + " as shard, count(*) as n from rule_state s join device d on d.device_id ="
-            + " s.device_id where d.supported = 1 and"
-            + COUNTED
-            + " group by s.rule_id, s.state, d.os, d.department, "
-            + SHARD,
-        off);
+    compare(connection, Rollup.FLEET, off);
+    compare(connection, Rollup.RULE, off);
   }
 
-  private static void compare(
-      Connection connection, String table, List<String> key, String count, List<Off> off)
+  private static void compare(Connection connection, Rollup.Table of, List<Off> off)
       throws SQLException {
+    var table = of.name();
+    var key = of.key();
     var stored = Rows.read(connection, key, "select * from " + table);
     var counted = new TreeMap<String, SequencedMap<String, @Nullable Object>>();
-    for (var row : Rows.read(connection, key, count).values()) {
-      row.put("shard", (long) Integer.parseInt(String.valueOf(row.get("shard")), 16));
-      counted.put(String.join("/", key.stream().map(row::get).map(String::valueOf).toList()), row);
+    for (var count : Objects.requireNonNull(OF.get(of))) {
+      counted.putAll(Rows.read(connection, key, count));
     }
     var keys = new TreeSet<>(stored.keySet());
     keys.addAll(counted.keySet());

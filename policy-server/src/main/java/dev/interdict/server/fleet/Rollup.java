@@ -1,34 +1,74 @@
 package dev.interdict.server.fleet;
 
-import dev.interdict.report.DeviceId;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.Writes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The change that devices make to the counts, put together before it is written, so that what
-/// stays the same costs nothing. Used within one transaction.
+/// stays the same costs nothing. What is counted, and by what, is said here alone; [Recount] says
+/// what of. Used within one transaction.
 final class Rollup {
-  private record FleetKey(String os, String department, boolean supported, int shard) {}
+  /// A table of counts: its key, and whatever is counted of a device.
+  record Table(String name, List<String> key) {
+    private String insert() {
+      var columns = String.join(", ", key);
+      return "insert into %s (%s, n) values (%s?) on conflict (%s) do update set n = %s.n + excluded.n"
+          .formatted(name, columns, "?,".repeat(key.size()), columns, name);
+    }
+  }
 
-  private record RuleKey(String rule, String state, String os, String department, int shard) {}
+  static final Table FLEET =
+      new Table("fleet_rollup", List.of("os", "department", "shade", "listed"));
+  static final Table RULE =
+      new Table(
+          "rule_rollup",
+          List.of("rule_id", "source", "shade", "listed", "state", "os", "department"));
 
-  private final Map<FleetKey, Long> fleet = new HashMap<>();
+  /// Stands for the source where devices are counted, whatever they have it by.
+  static final String ANY = "";
+
+  private static final String ADD_FLEET = FLEET.insert();
+  private static final String ADD_RULE = RULE.insert();
+
+  private final Map<Place, Long> fleet = new HashMap<>();
   private final Map<RuleKey, Long> rules = new HashMap<>();
 
+  /// Where a device is counted.
+  record Place(String os, String department, String shade, boolean listed) {}
+
+  private record RuleKey(
+      String rule,
+      String source,
+      String shade,
+      boolean listed,
+      String state,
+      String os,
+      String department) {}
+
   /// Counts the device itself.
-  void device(DeviceId device, String os, String department, boolean supported, long change) {
-    fleet.merge(new FleetKey(os, department, supported, shard(device)), change, Long::sum);
+  void device(Place place, long change) {
+    fleet.merge(place, change, Long::sum);
   }
 
-  /// Counts a rule's state on the device; only for supported devices.
-  void rule(DeviceId device, String rule, String state, String os, String department, long change) {
-    rules.merge(new RuleKey(rule, state, os, department, shard(device)), change, Long::sum);
+  /// Counts a rule on a device.
+  void rule(String rule, RuleRow row, long change) {
+    rule(rule, ANY, row, change);
+    for (var source : row.sourceList()) {
+      rule(rule, source, row, change);
+    }
   }
 
-  private static int shard(DeviceId device) {
-    return Character.digit(device.value().charAt(0), 16);
+  private void rule(String rule, String source, RuleRow row, long change) {
+    var owner = row.owner();
+    var key =
+        new RuleKey(
+            rule, source, row.shade(), owner.listed(), row.state(), owner.os(), owner.department());
+    rules.merge(key, change, Long::sum);
   }
 
   void write(Connection connection) throws SQLException {
@@ -39,36 +79,39 @@ final class Rollup {
 
   /// Adds what there is to `writes`, and begins anew.
   void write(Writes writes) {
-    for (var entry : fleet.entrySet()) {
-      var key = entry.getKey();
-      if (entry.getValue() != 0) {
-        writes.add(
-            "insert into fleet_rollup (os, department, supported, shard, n) values (?,?,?,?,?) on"
-                + " conflict (os, department, supported, shard) do update set n = fleet_rollup.n +"
-                + " excluded.n",
-            key.os(),
-            key.department(),
-            key.supported() ? 1 : 0,
-            key.shard(),
-            entry.getValue());
+    fleet.forEach((key, n) -> {
+      if (n != 0) {
+        writes.add(ADD_FLEET, key.os(), key.department(), key.shade(), number(key.listed()), n);
       }
-    }
-    for (var entry : rules.entrySet()) {
-      var key = entry.getKey();
-      if (entry.getValue() != 0) {
+    });
+    rules.forEach((key, n) -> {
+      if (n != 0) {
         writes.add(
-            "insert into rule_rollup (rule_id, state, os, department, shard, n) values"
-                + " (?,?,?,?,?,?) on conflict (rule_id, state, os, department, shard) do update set"
-                + " n = rule_rollup.n + excluded.n",
+            ADD_RULE,
             key.rule(),
+            key.source(),
+            key.shade(),
+            number(key.listed()),
             key.state(),
             key.os(),
             key.department(),
-            key.shard(),
-            entry.getValue());
+            n);
       }
-    }
+    });
     fleet.clear();
     rules.clear();
+  }
+
+  /// Forgets what counts nothing any more.
+  static int prune(Connection connection) throws SQLException {
+    var gone = 0;
+    for (var table : List.of(FLEET, RULE)) {
+      gone += Sql.update(connection, "delete from " + table.name() + " where n = 0");
+    }
+    return gone;
+  }
+
+  private static @Nullable Object number(boolean yes) {
+    return yes ? 1 : 0;
   }
 }

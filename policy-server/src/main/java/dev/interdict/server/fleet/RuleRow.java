@@ -6,10 +6,13 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.report.ActionKind;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedAction;
+import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.compliance.Shade;
 import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.Writes;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A rule on a device as its reports told it one after the other: a row of `rule_state`. Each
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// @param failingSince since when removal has not succeeded; null once it is verified that it did
 /// @param failedAt when the last failure was told
 /// @param failingError the class of that failure
+/// @param shade what lies over the state, as it is kept
+/// @param owner what lists are ordered and narrowed by
+/// @param sources by which the device has the software, one a line, in their order
 /// @param findingsHash by which a change of findings is noticed
 record RuleRow(
     String state,
@@ -45,20 +52,38 @@ record RuleRow(
     @Nullable Long failedAt,
     @Nullable String failingError,
     @Nullable String failingIdentity,
+    String shade,
+    Owner owner,
+    String sources,
     String findingsHash) {
 
   private static final String COLUMNS =
       "state, presence, due_at, exempt_until, since, first_seen, error, error_identity,"
-          + " failing_since, failed_at, failing_error, failing_identity, findings_hash";
+          + " failing_since, failed_at, failing_error, failing_identity, shade, listed, host,"
+          + " department, os, sources, findings_hash";
 
   private static final String NO_FINDINGS =
       ReportJson.hash(List.of().toString().getBytes(StandardCharsets.UTF_8));
 
+  /// What a device's rows have of the device itself.
+  ///
+  /// @param listed whether it is on the company's list
+  record Owner(String host, String department, String os, boolean listed) {
+    private static final Owner NOBODY = new Owner("", "", "", false);
+  }
+
   /// The row after a report.
   ///
+  /// @param over what lies over all of the device's rules
   /// @param cloned whether two machines are taken to have the device's key
   /// @param now when the report came
-  static RuleRow after(@Nullable RuleRow before, ReportedRule rule, boolean cloned, Instant now) {
+  static RuleRow after(
+      @Nullable RuleRow before,
+      ReportedRule rule,
+      Shade over,
+      Owner owner,
+      boolean cloned,
+      Instant now) {
     var counted = Doubt.of(rule.state(), cloned);
     var state = written(counted);
     var stayed = before != null && before.state.equals(state) ? before : null;
@@ -68,6 +93,7 @@ record RuleRow(
     var identity = failure == null ? null : failure.identity();
     var firstSeen = before == null ? null : before.firstSeen;
     var at = Long.valueOf(now.toEpochMilli());
+    var exempt = rule.exemptUntil() != null && rule.exemptUntil().isAfter(now);
     var row =
         new RuleRow(
             state,
@@ -82,6 +108,9 @@ record RuleRow(
             null,
             null,
             null,
+            over.ofRule(exempt).word(),
+            owner,
+            sources(rule),
             hash(rule));
     if (counted.claimsClear()) {
       return row;
@@ -117,6 +146,9 @@ record RuleRow(
         at,
         failing,
         identity,
+        shade,
+        owner,
+        sources,
         findingsHash);
   }
 
@@ -136,6 +168,9 @@ record RuleRow(
             failedAt,
             failingError,
             failingIdentity,
+            shade,
+            owner,
+            sources,
             findingsHash)
         : this;
   }
@@ -158,7 +193,26 @@ record RuleRow(
         failedAt,
         failingError,
         failingIdentity,
+        shade,
+        owner,
+        sources,
         findingsHash);
+  }
+
+  /// The sources, each once.
+  List<String> sourceList() {
+    return sources.isEmpty() ? List.of() : List.of(sources.split("\n"));
+  }
+
+  private static String sources(ReportedRule rule) {
+    return rule.findings().isEmpty()
+        ? ""
+        : rule.findings().stream()
+            .filter(one -> one.strength() != EvidenceStrength.RESIDUE)
+            .map(ReportedFinding::source)
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining("\n"));
   }
 
   private static String hash(ReportedRule rule) {
@@ -224,7 +278,14 @@ record RuleRow(
         Sql.nullableLong(row, n + 9),
         row.getString(n + 10),
         row.getString(n + 11),
-        row.getString(n + 12));
+        row.getString(n + 12),
+        new Owner(
+            row.getString(n + 14),
+            row.getString(n + 15),
+            row.getString(n + 16),
+            row.getInt(n + 13) == 1),
+        row.getString(n + 17),
+        row.getString(n + 18));
   }
 
   /// Adds what makes `before` this.
@@ -241,14 +302,16 @@ record RuleRow(
     writes.add(
         "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
             + " first_seen, error, error_identity, failing_since, failed_at, failing_error,"
-            + " failing_identity, findings_hash) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict"
-            + " (device_id, rule_id) do update set state = excluded.state, presence ="
-            + " excluded.presence, due_at = excluded.due_at, exempt_until = excluded.exempt_until,"
-            + " since = excluded.since, first_seen = excluded.first_seen, error = excluded.error,"
-            + " error_identity = excluded.error_identity, failing_since = excluded.failing_since,"
-            + " failed_at = excluded.failed_at, failing_error = excluded.failing_error,"
-            + " failing_identity = excluded.failing_identity, findings_hash ="
-            + " excluded.findings_hash",
+            + " failing_identity, shade, listed, host, department, os, sources, findings_hash)"
+            + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id)"
+            + " do update set state = excluded.state, presence = excluded.presence, due_at ="
+            + " excluded.due_at, exempt_until = excluded.exempt_until, since = excluded.since,"
+            + " first_seen = excluded.first_seen, error = excluded.error, error_identity ="
+            + " excluded.error_identity, failing_since = excluded.failing_since, failed_at ="
+            + " excluded.failed_at, failing_error = excluded.failing_error, failing_identity ="
+            + " excluded.failing_identity, shade = excluded.shade, listed = excluded.listed, host ="
+            + " excluded.host, department = excluded.department, os = excluded.os, sources ="
+            + " excluded.sources, findings_hash = excluded.findings_hash",
         device.value(),
         rule,
         state,
@@ -263,9 +326,16 @@ record RuleRow(
         failedAt,
         failingError,
         failingIdentity,
+        shade,
+        owner.listed() ? 1 : 0,
+        owner.host(),
+        owner.department(),
+        owner.os(),
+        sources,
         findingsHash);
   }
 
+  /// As it is kept in place of reports, without what the device's own row tells.
   Json json() {
     return Json.object()
         .put("state", state)
@@ -303,6 +373,9 @@ record RuleRow(
         number.apply("failed"),
         fields.optionalText("failing-error"),
         fields.optionalText("failing-identity"),
+        Shade.PLAIN.word(),
+        Owner.NOBODY,
+        "",
         fields.text("findings"));
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key 64 lower-case hex digits
 /// @param counted whether it is part of the fleet; nothing it reports changes a count otherwise
+/// @param shade what lies over all that it tells, as it is kept
+/// @param listed whether it is on the company's list
 /// @param clonedAt when it last looked as if two machines had its key
 record StoredDevice(
     DeviceId id,
@@ -23,11 +25,18 @@ record StoredDevice(
     String department,
     boolean supported,
     boolean counted,
+    String shade,
+    boolean listed,
     int contactDay,
     long sequence,
     @Nullable String reportHash,
     @Nullable String notesHash,
     @Nullable Long clonedAt) {
+
+  /// Where it is counted.
+  Rollup.Place place() {
+    return new Rollup.Place(os, department, shade, listed);
+  }
 
   static @Nullable StoredDevice find(Connection connection, DeviceId id) throws SQLException {
     return find(connection, List.of(id)).get(id);
@@ -40,7 +49,8 @@ record StoredDevice(
     Among.list(
         connection,
         "select device_id, public_key, host, os, department, supported, standing, contact_day,"
-            + " sequence, report_hash, notes_hash, cloned_at from device where device_id in "
+            + " sequence, report_hash, notes_hash, cloned_at, shade, entry_id from device where"
+            + " device_id in "
             + Among.MARKS,
         ids,
         row -> {
@@ -59,6 +69,8 @@ record StoredDevice(
         row.getString(5),
         row.getInt(6) == 1,
         row.getString(7).equals(Standing.ACTIVE.word()),
+        row.getString(13),
+        row.getString(14) != null,
         row.getInt(8),
         row.getLong(9),
         row.getString(10),

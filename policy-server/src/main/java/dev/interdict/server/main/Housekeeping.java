@@ -2,6 +2,7 @@ package dev.interdict.server.main;
 
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.Pruning;
+import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.store.BusyException;
 import dev.interdict.server.store.Leases;
@@ -32,6 +33,10 @@ final class Housekeeping implements AutoCloseable {
   /// Shorter than a day by more than its length ever changes.
   private static final Duration LEASED = Duration.ofHours(20);
 
+  /// Several servers follow the time one after the other, not all at once.
+  private static final Duration SHADES = Duration.ofSeconds(50);
+
+  private final Shading shading;
   private final Daily daily;
   private final EventChores events;
   private final Pruning pruning;
@@ -53,6 +58,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   Housekeeping(
+      Shading shading,
       Daily daily,
       EventChores events,
       Pruning pruning,
@@ -60,6 +66,7 @@ final class Housekeeping implements AutoCloseable {
       SignedLast signed,
       Leases leases,
       Duration samplesFor) {
+    this.shading = shading;
     this.daily = daily;
     this.events = events;
     this.pruning = pruning;
@@ -96,6 +103,9 @@ final class Housekeeping implements AutoCloseable {
       return;
     }
     doubted = false;
+    if (leases.take("shades", SHADES)) {
+      shading.turn(now);
+    }
     var today = daily.today();
     events.turn(today, clock.instant());
     if (daily.runOnceFor(today)) {

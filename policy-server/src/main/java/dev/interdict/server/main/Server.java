@@ -17,6 +17,7 @@ import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
+import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
@@ -208,6 +209,7 @@ public final class Server implements AutoCloseable {
   private static Housekeeping housekeeping(ServerConfig config, Parts parts, Daily daily) {
     var reports = config.reports();
     return new Housekeeping(
+            new Shading(parts.database(), config.silentAfter()),
             daily,
             new EventChores(
                 parts.database(),

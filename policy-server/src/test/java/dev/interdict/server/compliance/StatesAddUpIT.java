@@ -12,7 +12,9 @@ import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedGap;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.fleet.ReportOutcome;
+import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.scope.Scope;
@@ -45,6 +47,7 @@ class StatesAddUpIT {
     var random = new Random(seed);
     try (var fleet = new SimulatedFleet(folder)) {
       var devices = new ArrayList<SimulatedDevice>();
+      var shading = new Shading(fleet.database, Compliance.SILENT_AFTER);
       for (var i = 0; i < 25; i++) {
         var os = OsFamily.values()[random.nextInt(3)];
         devices.add(fleet.enrolled("ws-" + i, os, "dept-" + random.nextInt(3)));
@@ -56,6 +59,12 @@ class StatesAddUpIT {
           }
         }
         fleet.clock.move(Duration.ofHours(random.nextInt(60)));
+        // What is shown is right whether or not what is kept has followed the time.
+        if (random.nextBoolean()) {
+          shading.turn(fleet.clock.instant());
+          assertEquals(0, shading.turn(fleet.clock.instant()));
+        }
+        assertEquals(List.of(), Recount.differences(fleet.database));
         for (var rule : RULES) {
           check(fleet, rule, devices.size());
         }

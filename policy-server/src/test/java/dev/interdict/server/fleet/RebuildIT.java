@@ -74,9 +74,7 @@ class RebuildIT {
       for (var table : List.of("rule_rollup", "fleet_rollup")) {
         Rows.read(
                 connection,
-                table.equals("rule_rollup")
-                    ? List.of("rule_id", "state", "os", "department", "shard")
-                    : List.of("os", "department", "supported", "shard"),
+                table.equals("rule_rollup") ? Rollup.RULE.key() : Rollup.FLEET.key(),
                 "select * from " + table + " where n <> 0")
             .forEach((key, row) -> all.put(table + " " + key, row));
       }
@@ -129,8 +127,24 @@ class RebuildIT {
               + " notice.device_id and r.sequence = notice.sequence)");
       Sql.update(connection, "update device set os_version = 'x', lost = lost + 7");
       Sql.update(connection, "update rule_rollup set n = n + 3 where state = 'clear'");
-      return Sql.update(connection, "delete from fleet_rollup where shard < 8");
+      return Sql.update(connection, "delete from fleet_rollup where os = 'linux'");
     });
+  }
+
+  @Test
+  void a_shade_that_does_not_follow_from_its_device_is_named_and_mended() {
+    try (var fleet = new SimulatedFleet(folder)) {
+      var history = new RandomHistory(fleet, 9, 2);
+      for (var i = 0; i < 30; i++) {
+        history.step();
+      }
+      fleet.database.write(connection ->
+          Sql.update(
+              connection, "update rule_state set shade = 'aside', department = 'elsewhere'"));
+      assertFalse(run(fleet, false).isEmpty());
+      run(fleet, true);
+      assertEquals(List.of(), run(fleet, false));
+    }
   }
 
   @Test

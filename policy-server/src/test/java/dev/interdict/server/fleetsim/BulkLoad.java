@@ -2,11 +2,14 @@ package dev.interdict.server.fleetsim;
 
 import static dev.interdict.json.Fields.written;
 
+import dev.interdict.report.EvidenceStrength;
 import dev.interdict.report.Report;
 import dev.interdict.report.ReportJson;
+import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.compliance.Shade;
 import dev.interdict.server.fleet.EnrolmentToken;
 import dev.interdict.server.fleet.HostKey;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +17,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts machines into a database as if each had enrolled and reported once, without asking the
@@ -47,7 +53,8 @@ final class BulkLoad {
     this.when = when;
   }
 
-  private record Cell(String rule, String state, String os, String department, String shard) {}
+  private record Cell(
+      String rule, String source, String shade, String state, String os, String department) {}
 
   /// Writes some machines in one transaction. Fastest in the order of their ids.
   Integer write(Connection connection, int[] machines) throws SQLException {
@@ -78,14 +85,21 @@ final class BulkLoad {
     var id = report.device().id().value();
     var os = written(report.device().os());
     var department = token.placement().department();
-    var shard = id.substring(0, 1);
-    var supported = report.coverage().supported();
-    cells.merge(new Cell("", supported ? "1" : "0", os, department, shard), 1L, Long::sum);
+    var shade = Shade.of(true, report.coverage().supported());
+    cells.merge(new Cell("", "", shade.word(), "", os, department), 1L, Long::sum);
     for (var rule : report.rules()) {
-      tables.rule(id, rule, at);
-      if (supported) {
-        cells.merge(
-            new Cell(rule.rule(), written(rule.state()), os, department, shard), 1L, Long::sum);
+      var until = rule.exemptUntil();
+      var over = shade.ofRule(until != null && until.isAfter(at)).word();
+      var sources =
+          rule.findings().stream()
+              .filter(one -> one.strength() != EvidenceStrength.RESIDUE)
+              .map(ReportedFinding::source)
+              .collect(Collectors.toCollection(TreeSet::new));
+      tables.rule(report, department, rule, at, over, String.join("\n", sources));
+      sources.add("");
+      for (var source : sources) {
+        var cell = new Cell(rule.rule(), source, over, written(rule.state()), os, department);
+        cells.merge(cell, 1L, Long::sum);
       }
     }
   }
@@ -95,24 +109,24 @@ final class BulkLoad {
             new Rows(
                 connection,
                 "fleet_rollup",
-                "os,department,supported,shard,n",
-                " on conflict (os, department, supported, shard) do update set n = fleet_rollup.n"
-                    + " + excluded.n");
+                "os,department,shade,listed,n",
+                " on conflict (os, department, shade, listed) do update set n = fleet_rollup.n +"
+                    + " excluded.n");
         var rules =
             new Rows(
                 connection,
                 "rule_rollup",
-                "rule_id,state,os,department,shard,n",
-                " on conflict (rule_id, state, os, department, shard) do update set n ="
-                    + " rule_rollup.n + excluded.n")) {
+                "rule_id,source,shade,listed,state,os,department,n",
+                " on conflict (rule_id, source, shade, listed, state, os, department) do update set"
+                    + " n = rule_rollup.n + excluded.n")) {
       for (var cell : cells.entrySet()) {
         var key = cell.getKey();
-        var shard = Integer.parseInt(key.shard(), 16);
+        var n = cell.getValue();
         if (key.rule().isEmpty()) {
-          fleet.add(
-              key.os(), key.department(), Integer.parseInt(key.state()), shard, cell.getValue());
+          fleet.add(key.os(), key.department(), key.shade(), 0, n);
         } else {
-          rules.add(key.rule(), key.state(), key.os(), key.department(), shard, cell.getValue());
+          rules.add(
+              key.rule(), key.source(), key.shade(), 0, key.state(), key.os(), key.department(), n);
         }
       }
     }
@@ -137,7 +151,7 @@ final class BulkLoad {
               "device_id,public_key,enrolled_at,token_id,department,ring,tags,group_names,host,"
                   + "host_key,os,os_version,architecture,agent_version,last_contact,contact_day,"
                   + "scanned_at,supported,vocabulary,policy_serial,policy_version,sequence,"
-                  + "report_hash,notes_hash,lost",
+                  + "report_hash,notes_hash,lost,shade",
               "");
       report =
           new Rows(
@@ -151,14 +165,14 @@ final class BulkLoad {
               "rule_state",
               "device_id,rule_id,state,presence,due_at,exempt_until,since,first_seen,error,"
                   + "error_identity,failing_since,"
-                  + "failed_at,failing_error,failing_identity,findings_hash",
+                  + "failed_at,failing_error,failing_identity,shade,listed,host,department,os,sources,findings_hash",
               "");
       finding =
           new Rows(
               connection,
               "finding",
               "device_id,rule_id,n,source,identity,version,location,owner,strength,running,"
-                  + "finding_key",
+                  + "finding_key,host",
               "");
       action =
           new Rows(connection, "action", "device_id,sequence,n,rule_id,kind,identity,error,at", "");
@@ -208,7 +222,8 @@ final class BulkLoad {
           1L,
           hash,
           ReportJson.hash(notes.getBytes(StandardCharsets.UTF_8)),
-          0L);
+          0L,
+          Shade.of(true, told.coverage().supported()).word());
     }
 
     void report(Report told, byte[] body, String hash, Instant at) throws SQLException {
@@ -276,7 +291,16 @@ final class BulkLoad {
       }
     }
 
-    void rule(String id, ReportedRule rule, Instant at) throws SQLException {
+    void rule(
+        Report report,
+        String department,
+        ReportedRule rule,
+        Instant at,
+        String shade,
+        String sources)
+        throws SQLException {
+      var id = report.device().id().value();
+      var host = report.device().hostName();
       var failure =
           rule.state() == dev.interdict.report.RuleState.FAILED
               ? rule.actions().stream()
@@ -301,9 +325,17 @@ final class BulkLoad {
           failed,
           failed == null || error == null ? null : written(error),
           failed == null || failure == null ? null : failure.identity(),
+          shade,
+          0,
+          host,
+          department,
+          written(report.device().os()),
+          sources,
           ReportJson.hash(rule.findings().toString().getBytes(StandardCharsets.UTF_8)));
+      var named = new HashSet<String>();
       for (var n = 0; n < rule.findings().size(); n++) {
         var one = rule.findings().get(n);
+        var first = one.strength() != EvidenceStrength.RESIDUE && named.add(one.source());
         finding.add(
             id,
             rule.rule(),
@@ -315,7 +347,8 @@ final class BulkLoad {
             one.owner(),
             written(one.strength()),
             one.running() ? 1 : 0,
-            one.key());
+            one.key(),
+            first ? host : null);
       }
     }
 

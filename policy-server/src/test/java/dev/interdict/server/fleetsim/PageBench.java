@@ -1,10 +1,14 @@
 package dev.interdict.server.fleetsim;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.Blocklist;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.web.ConsoleServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,13 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How long every page of the console takes over a data set, from the request to the last byte:
-/// `PageBench FOLDER`, of a folder that [Dataset] filled. Held to 50 ms at p95; the first look at
-/// each page, for which nothing may have been counted before, is told beside it.
+/// `PageBench FOLDER`, of a folder that [Dataset] filled, or of the PostgreSQL that it did. Held to
+/// 50 ms at p95. Beside it are told the first look at each page, and the CPU of this process a
+/// look, which others on the machine lengthen less: of SQLite all of it, of PostgreSQL what is not
+/// the database's own.
 public final class PageBench {
   private static final double BAR = 50;
   private static final int MOST = 40;
   private static final int WARM = 50;
   private static final Duration TIME = Duration.ofSeconds(4);
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   private PageBench() {}
 
@@ -30,6 +38,10 @@ public final class PageBench {
       try (var console = new ConsoleServer(fleet, () -> blocklist)) {
         console.signedIn();
         // A server that has run for a while.
+        var begun = System.nanoTime();
+        var moved = new Shading(fleet.database, Compliance.SILENT_AFTER).turn(Dataset.NOW);
+        System.out.printf(
+            "%d moved by the time in %.0f s%n", moved, (System.nanoTime() - begun) / 1e9);
         for (var i = 0; i < WARM; i++) {
           console.get("/");
         }
@@ -38,7 +50,8 @@ public final class PageBench {
           over += measure(page.getKey(), page.getValue(), console) ? 0 : 1;
         }
         status(fleet);
-        System.out.println(over + " over " + BAR + " ms");
+        System.out.printf(
+            "%d over %.0f ms; load average %.1f%n", over, BAR, SYSTEM.getSystemLoadAverage());
       }
     }
   }
@@ -101,12 +114,14 @@ public final class PageBench {
     var taken = new double[MOST];
     var n = 0;
     var end = System.nanoTime() + TIME.toNanos();
+    var cpu = SYSTEM.getProcessCpuTime();
     while (n < MOST && (n < 3 || System.nanoTime() < end)) {
       var start = System.nanoTime();
       console.get(path);
       taken[n++] = (System.nanoTime() - start) / 1e6;
     }
-    System.out.printf("first %8.1f  ", first);
+    System.out.printf(
+        "first %8.1f  cpu %6.1f  ", first, (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / n);
     return print(name, Arrays.copyOf(taken, n));
   }
 

@@ -8,6 +8,7 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.Pruning;
+import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.store.Leases;
@@ -55,6 +56,7 @@ class HousekeepingIT {
 
   private Housekeeping housekeeping() {
     return new Housekeeping(
+        new Shading(fleet.database, Compliance.SILENT_AFTER),
         new Daily(
             fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC),
         new EventChores(

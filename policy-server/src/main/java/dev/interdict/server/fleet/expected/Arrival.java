@@ -1,6 +1,7 @@
 package dev.interdict.server.fleet.expected;
 
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.fleet.Counted;
 import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -41,12 +42,16 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
         return new Arrival(Standing.ACTIVE, filled.entry(), before);
       }
       wait(connection, device, actor, "tells the serial of " + before.value(), now);
-      Sql.update(
+      Counted.changing(
           connection,
-          "update device set entry_id = ?, replaces = ? where device_id = ?",
-          filled.entry(),
-          before.value(),
-          device.value());
+          device,
+          () ->
+              Sql.update(
+                  connection,
+                  "update device set entry_id = ?, replaces = ? where device_id = ?",
+                  filled.entry(),
+                  before.value(),
+                  device.value()));
       return new Arrival(Standing.WAITING, filled.entry(), before);
     }
     if (allowed.approval()) {

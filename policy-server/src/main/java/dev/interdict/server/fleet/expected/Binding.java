@@ -96,13 +96,18 @@ final class Binding {
         "update expected_device set device_id = ? where entry_id = ?",
         device.value(),
         entry);
-    Sql.update(
+    Counted.changing(
         connection,
-        "update device set entry_id = ?, bound_by = ? where device_id = ?",
-        entry,
-        way,
-        device.value());
-    place(connection, device, entry);
+        device,
+        () -> {
+          Sql.update(
+              connection,
+              "update device set entry_id = ?, bound_by = ? where device_id = ?",
+              entry,
+              way,
+              device.value());
+          move(connection, device, entry);
+        });
   }
 
   /// The department and the ring of the entry, where it names one.
@@ -118,18 +123,19 @@ final class Binding {
             entry,
             device.value());
     if (moves != null) {
-      Counted.changing(
-          connection,
-          device,
-          () ->
-              Sql.update(
-                  connection,
-                  "update device as d set department = case when e.department = '' then"
-                      + " d.department else e.department end, ring = coalesce(e.ring, d.ring) from"
-                      + " expected_device e where e.entry_id = ? and d.device_id = ?",
-                  entry,
-                  device.value()));
+      Counted.changing(connection, device, () -> move(connection, device, entry));
     }
+  }
+
+  private static void move(Connection connection, DeviceId device, String entry)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "update device as d set department = case when e.department = '' then d.department else"
+            + " e.department end, ring = coalesce(e.ring, d.ring) from expected_device e where"
+            + " e.entry_id = ? and d.device_id = ?",
+        entry,
+        device.value());
   }
 
   /// Takes a device's entry away from it.
@@ -138,10 +144,14 @@ final class Binding {
         connection,
         "update expected_device set device_id = null where device_id = ?",
         device.value());
-    Sql.update(
+    Counted.changing(
         connection,
-        "update device set entry_id = null, bound_by = null where device_id = ?",
-        device.value());
+        device,
+        () ->
+            Sql.update(
+                connection,
+                "update device set entry_id = null, bound_by = null where device_id = ?",
+                device.value()));
   }
 
   /// A device whose entry is retired goes with it if it is silent. One that is still heard goes on
@@ -161,11 +171,15 @@ final class Binding {
         var device = (DeviceId) each[0];
         release(connection, device);
         if ((Long) each[2] < silentBefore.toEpochMilli()) {
-          Sql.update(
+          Counted.changing(
               connection,
-              "update device set entry_id = ? where device_id = ?",
-              each[1],
-              device.value());
+              device,
+              () ->
+                  Sql.update(
+                      connection,
+                      "update device set entry_id = ? where device_id = ?",
+                      each[1],
+                      device.value()));
           stand(connection, device, Standing.RETIRED, actor, "its entry was retired", now);
         }
       }

@@ -1,0 +1,226 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.json.Fields;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.compliance.Counting.Cell;
+import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The counts that are kept with every report, as they hold at an instant. Nothing here looks at
+/// devices but at those that the time has [Moved]. Used within one snapshot.
+final class Kept {
+  private static final RuleState[] STATES = RuleState.values();
+  private static final Shade[] SHADES = Shade.values();
+
+  /// A number instead of words, of which thousands are dear to read: shade, list and state.
+  private static final String CODE =
+      "("
+          + code("shade", List.of(SHADES), Shade::word)
+          + " * 2 + listed) * 100 + "
+          + code("state", List.of(STATES), Fields::written);
+
+  private static final int NO_STATE = 99;
+  private static final String FLEET_CODE =
+      "(" + code("shade", List.of(SHADES), Shade::word) + " * 2 + listed) * 100 + " + NO_STATE;
+
+  private final Handle handle;
+  private final String rule;
+  private final Horizon horizon;
+  private final boolean listed;
+  private @Nullable List<Moved.Row> moved;
+
+  /// What counts are told apart by.
+  enum By {
+    NOTHING("''", row -> List.of("")),
+    DEPARTMENT("department", row -> List.of(row.cell().department())),
+    OS("os", row -> List.of(row.cell().os())),
+    /// An operating system, a slash, and a department.
+    CELL(
+        "os || '/' || department", row -> List.of(row.cell().os() + "/" + row.cell().department())),
+    /// Devices that have it by more than one source count for each.
+    SOURCE("source", Moved.Row::sources);
+
+    private final String sql;
+    private final Function<Moved.Row, List<String>> of;
+
+    By(String sql, Function<Moved.Row, List<String>> of) {
+      this.sql = sql;
+      this.of = of;
+    }
+  }
+
+  /// Which devices are counted; an empty set means any.
+  ///
+  /// @param source only those that have it by this; null for all
+  record Which(Scope scope, Set<String> departments, Set<String> os, @Nullable String source) {
+    static final Which ALL = of(Scope.WHOLE);
+
+    static Which of(Scope scope) {
+      return new Which(scope, Set.of(), Set.of(), null);
+    }
+
+    private boolean includes(Moved.Row row) {
+      var department = row.cell().department();
+      return scope.includes(department)
+          && (departments.isEmpty() || departments.contains(department))
+          && (os.isEmpty() || os.contains(row.cell().os()))
+          && (source == null || row.sources().contains(source));
+    }
+
+    private Where where() {
+      var where = new Where().any("department", "department", departments).any("os", "os", os);
+      var binds = new HashMap<String, Object>();
+      return where.add("1 = 1" + ScopeCondition.of(scope, "department", binds)).bind(binds);
+    }
+  }
+
+  /// Some devices that are alike.
+  ///
+  /// @param group what [By] tells apart
+  /// @param shade as which they are kept, which [#moved] may say differently
+  /// @param state what they told of the rule; null if nothing
+  record Count(String group, Shade shade, boolean listed, @Nullable RuleState state, long n) {}
+
+  /// The same after all was put where it belongs.
+  record Tally(String group, Status status, @Nullable RuleState state, long n) {}
+
+  Kept(Handle handle, String rule, Horizon horizon) {
+    this.handle = handle;
+    this.rule = rule;
+    this.horizon = horizon;
+    this.listed = Horizon.listed(handle);
+  }
+
+  private static <E extends Enum<E>> String code(
+      String column, List<E> values, Function<E, String> word) {
+    var text = new StringBuilder("case " + column);
+    values.forEach(each -> text.append(" when '" + word.apply(each) + "' then " + each.ordinal()));
+    return text + " end";
+  }
+
+  /// Whether there is a list of what to expect.
+  boolean listed() {
+    return listed;
+  }
+
+  List<Moved.Row> moved() {
+    if (moved == null) {
+      moved = Moved.under(handle, horizon, rule);
+    }
+    return moved;
+  }
+
+  /// The devices that are enrolled and count, whatever they told; their state is null.
+  List<Count> fleet(By by, Which which) {
+    return counts("fleet_rollup", FLEET_CODE, by, which.where());
+  }
+
+  /// Those that told of the rule, as they are kept.
+  List<Count> told(By by, Which which) {
+    var where = which.where().add("rule_id = :rule").bind("rule", rule);
+    if (by == By.SOURCE) {
+      where.add("source <> ''");
+    } else {
+      where.add("source = :source").bind("source", which.source() == null ? "" : which.source());
+    }
+    return counts("rule_rollup", CODE, by, where);
+  }
+
+  /// Those that told and those that did not; of a source, which somebody told, the former alone.
+  List<Count> all(By by, Which which) {
+    var told = told(by, which);
+    if (by == By.SOURCE || which.source() != null) {
+      return told;
+    }
+    record Place(String group, Shade shade, boolean listed) {}
+    var untold = new HashMap<Place, Long>();
+    for (var each : fleet(by, which)) {
+      untold.merge(new Place(each.group(), each.shade(), each.listed()), each.n(), Long::sum);
+    }
+    for (var each : told) {
+      // An exemption is of a rule, and its device is plain.
+      var shade = each.shade() == Shade.EXEMPT ? Shade.PLAIN : each.shade();
+      untold.merge(new Place(each.group(), shade, each.listed()), -each.n(), Long::sum);
+    }
+    var all = new ArrayList<>(told);
+    untold.forEach((place, n) -> {
+      if (n != 0) {
+        all.add(new Count(place.group(), place.shade(), place.listed(), null, n));
+      }
+    });
+    return all;
+  }
+
+  /// The same as it holds.
+  List<Tally> tallies(By by, Which which) {
+    var all = new ArrayList<Tally>();
+    for (var each : all(by, which)) {
+      var status = status(each.shade(), each.listed(), each.state());
+      all.add(new Tally(each.group(), status, each.state(), each.n()));
+    }
+    for (var row : moved()) {
+      var from = status(row.kept(), row.listed(), row.state());
+      if (which.includes(row)) {
+        for (var group : by.of.apply(row)) {
+          all.add(new Tally(group, from, row.state(), -1));
+          all.add(new Tally(group, row.status(), row.state(), 1));
+        }
+      }
+    }
+    return all;
+  }
+
+  /// What devices that are kept like this count as.
+  Status status(Shade shade, boolean onList, @Nullable RuleState state) {
+    return shade.status(listed && !onList, state);
+  }
+
+  /// Entries of the list that no device counts as.
+  Map<Cell, Long> absent(Which which) {
+    var absent = new HashMap<Cell, Long>();
+    if (listed && which.source() == null) {
+      var where = which.where().add("device_id is null and retired_at is null and in_use = 1");
+      handle
+          .createQuery(
+              "select os, department, count(*) from expected_device"
+                  + where.text()
+                  + " group by os, department")
+          .bindMap(where.binds())
+          .map((row, _) -> absent.put(new Cell(row.getString(1), row.getString(2)), row.getLong(3)))
+          .list();
+    }
+    return absent;
+  }
+
+  private List<Count> counts(String table, String code, By by, Where where) {
+    where.add("shade <> 'aside'");
+    return handle
+        .createQuery(
+            "select name, code, sum(n) from (select "
+                + by.sql
+                + " as name, "
+                + code
+                + " as code, n from "
+                + table
+                + where.text()
+                + ") each_one group by name, code having sum(n) <> 0")
+        .bindMap(where.binds())
+        .map((row, _) -> count(row.getString(1), row.getInt(2), row.getLong(3)))
+        .list();
+  }
+
+  private static Count count(String group, int code, long n) {
+    var state = code % 100;
+    var over = code / 100;
+    return new Count(
+        group, SHADES[over / 2], over % 2 == 1, state == NO_STATE ? null : STATES[state], n);
+  }
+}

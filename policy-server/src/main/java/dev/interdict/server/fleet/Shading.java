@@ -1,0 +1,66 @@
+package dev.interdict.server.fleet;
+
+import dev.interdict.report.DeviceId;
+import dev.interdict.server.compliance.Moved;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Lets the shades that are kept follow the time: who fell silent, who is back, whose exemption
+/// ended. What is shown does not depend on it; it keeps few those that [Moved] sets right with
+/// every look. Thread-safe.
+public final class Shading {
+  /// Devices in one transaction, so that reports need not wait for all of them.
+  private static final int SLICE = 100;
+
+  private final Database database;
+  private final Duration silentAfter;
+
+  public Shading(Database database, Duration silentAfter) {
+    this.database = database;
+    this.silentAfter = silentAfter;
+  }
+
+  /// Moves all that the time has moved.
+  ///
+  /// @return how many devices there were
+  public int turn(Instant now) {
+    var moved = database.read(handle -> Moved.at(handle, now, silentAfter));
+    for (var from = 0; from < moved.size(); from += SLICE) {
+      var slice = moved.subList(from, Math.min(moved.size(), from + SLICE));
+      database.write(connection -> {
+        for (var device : slice) {
+          move(connection, new DeviceId(device), now);
+        }
+        return slice.size();
+      });
+    }
+    database.write(Rollup::prune);
+    return moved.size();
+  }
+
+  private void move(Connection connection, DeviceId device, Instant now) throws SQLException {
+    Counted.recounted(
+        connection,
+        device,
+        () -> {
+          // Read anew: it may have reported meanwhile.
+          Sql.update(
+              connection,
+              "update device set shade = case when last_contact < ? then 'silent' else 'plain' end"
+                  + " where device_id = ? and shade in ('silent', 'plain')",
+              now.minus(silentAfter).toEpochMilli(),
+              device.value());
+          Sql.update(
+              connection,
+              "update rule_state as s set shade = case when d.shade = 'plain' and s.exempt_until >"
+                  + " ? then 'exempt' else d.shade end from device d where s.device_id = ? and"
+                  + " d.device_id = s.device_id",
+              now.toEpochMilli(),
+              device.value());
+        });
+  }
+}
