@@ -136,6 +136,22 @@ public final class Accounts {
         clock.millis());
   }
 
+  /// Lets an account sign in again that was disabled; false if there is no such account, or it was
+  /// not. Its sessions stay ended, its second factor and password are what they were.
+  public boolean enable(String actor, String name) {
+    return database.write(connection -> {
+      var enabled =
+          Sql.update(
+              connection,
+              "update account set disabled_at = null where name = ? and disabled_at is not null",
+              name);
+      if (enabled == 1) {
+        audit.append(connection, actor, "account.enable", name, Json.object().build());
+      }
+      return enabled == 1;
+    });
+  }
+
   private boolean change(String actor, String name, String action, String sql, Object value) {
     return database.write(connection -> {
       if (Sql.update(connection, sql, value, name) == 0) {

@@ -19,6 +19,7 @@ import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SignedRequest;
+import dev.interdict.server.http.Admission;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,10 +93,10 @@ public final class DeviceApi {
   /// Adds the routes of the device listener.
   public void addTo(Router router) {
     router
-        .post(Routes.ENROL, ENROL_BYTES, this::enrol)
-        .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), this::refusedFor, this::report)
-        .post(Routes.HEARTBEAT, Heartbeat.MOST_BYTES, this::heartbeat)
-        .post(Routes.KEY, KeyReplacement.MOST_BYTES, this::key)
+        .post(Routes.ENROL, ENROL_BYTES, signed(() -> 0), this::enrol)
+        .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), signed(this::refusedFor), this::report)
+        .post(Routes.HEARTBEAT, Heartbeat.MOST_BYTES, signed(() -> 0), this::heartbeat)
+        .post(Routes.KEY, KeyReplacement.MOST_BYTES, signed(() -> 0), this::key)
         .post(Routes.TIME, TIME_BYTES, this::time)
         .get(Routes.TUF + "{file...}", request -> files.answer(request, request.part("file")));
   }
@@ -114,6 +116,27 @@ public final class DeviceApi {
                   503, "busy", "This enrolment token admits no more devices within the hour.")
               .with("Retry-After", "900");
       case EnrolOutcome.Malformed(var why) -> malformed(why);
+    };
+  }
+
+  /// Takes on what bears a signature in its head and `admission` lets in. Whether it is a good one
+  /// is told with the body, whose digest it covers.
+  private static Admission signed(Admission admission) {
+    return new Admission() {
+      @Override
+      public int refusedFor() {
+        return admission.refusedFor();
+      }
+
+      @Override
+      public @Nullable HttpResponse refusal(HttpRequest head) {
+        try {
+          var _ = signed(head);
+          return null;
+        } catch (RefusedException e) {
+          return e.response();
+        }
+      }
     };
   }
 

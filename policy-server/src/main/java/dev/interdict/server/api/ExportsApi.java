@@ -10,7 +10,9 @@ import dev.interdict.server.store.Database;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /// Whole lists as files, without a limit on their rows: CSV (RFC 4180, no cell a formula) or JSON
@@ -21,13 +23,20 @@ final class ExportsApi implements Operations.Resource {
   private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final String LINE = "\r\n";
 
-  /// More at once would leave pages no connection of the database to read by.
+  /// More that read at once would leave pages no connection of the database to read by. Whoever
+  /// only waits for a client to take rows is none of them, so that slow clients hold up nobody.
   private static final int AT_ONCE = 2;
+
+  /// What one account, and all together, may have on their way.
+  private static final int OF_ACCOUNT = 2;
+
+  private static final int OF_ALL = 64;
 
   private final Database database;
   private final Audit audit;
   private final List<Export> exports;
-  private final Semaphore running = new Semaphore(AT_ONCE);
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Map<String, Integer> running = new HashMap<>();
 
   /// @param roles who may have it, of which one is needed
   record Export(Listing list, String id, Reach reach, List<Role> roles) {
@@ -72,8 +81,9 @@ final class ExportsApi implements Operations.Resource {
     if (call.request().method().equals("HEAD")) {
       return HttpResponse.of(200, lines ? JSON_LINES : CSV, new byte[0]);
     }
-    if (!running.tryAcquire()) {
-      return HttpResponse.problem(429, "too-many", "Other exports are running; try again later.")
+    var account = call.actor();
+    if (!begin(account)) {
+      return HttpResponse.problem(429, "too-many", "Your exports are running; try again later.")
           .with("Retry-After", "30");
     }
     try {
@@ -90,7 +100,7 @@ final class ExportsApi implements Operations.Resource {
                   .put("filter", call.request().query())
                   .build()));
     } catch (RuntimeException e) {
-      running.release();
+      end(account);
       throw e;
     }
     var name = "interdict-" + list.name() + (lines ? ".jsonl" : ".csv");
@@ -99,20 +109,37 @@ final class ExportsApi implements Operations.Resource {
             out -> {
               try {
                 if (lines) {
-                  list.each(call, row -> write(out, JsonWriter.line(row) + "\n"));
+                  list.each(call, turns, row -> write(out, JsonWriter.line(row) + "\n"));
                 } else {
                   csv(list, call, out);
                 }
               } finally {
-                running.release();
+                end(account);
               }
             })
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
-  private static void csv(Listing list, Call call, OutputStream out) throws java.io.IOException {
+  private boolean begin(String account) {
+    synchronized (running) {
+      var all = running.values().stream().mapToInt(Integer::intValue).sum();
+      if (all >= OF_ALL || running.getOrDefault(account, 0) >= OF_ACCOUNT) {
+        return false;
+      }
+      running.merge(account, 1, Integer::sum);
+      return true;
+    }
+  }
+
+  private void end(String account) {
+    synchronized (running) {
+      running.computeIfPresent(account, (_, n) -> n > 1 ? n - 1 : null);
+    }
+  }
+
+  private void csv(Listing list, Call call, OutputStream out) throws java.io.IOException {
     write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(list.columns()) + LINE);
-    list.each(call, row -> write(out, CsvWriter.record(list.values(row)) + LINE));
+    list.each(call, turns, row -> write(out, CsvWriter.record(list.values(row)) + LINE));
   }
 
   private static void write(OutputStream out, String text) throws java.io.IOException {

@@ -7,6 +7,7 @@ import dev.interdict.server.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -108,10 +109,18 @@ record Listing(
 
   /// Takes every row in the list's order, page by page, so that no reader holds the database and no
   /// memory holds the list.
-  void each(Call call, RowTaker taker) throws java.io.IOException {
+  ///
+  /// @param turns of which one is had while a page is read, and none while its rows are taken
+  void each(Call call, Semaphore turns, RowTaker taker) throws java.io.IOException {
     List<String> after = null;
     do {
-      var page = pages.read(call, after, MOST);
+      turns.acquireUninterruptibly();
+      Page page;
+      try {
+        page = pages.read(call, after, MOST);
+      } finally {
+        turns.release();
+      }
       shown.rows(call, page.rows(), true);
       for (var json : page.rows()) {
         taker.take(json);

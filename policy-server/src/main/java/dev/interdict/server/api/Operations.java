@@ -3,6 +3,7 @@ package dev.interdict.server.api;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.Session;
+import dev.interdict.server.http.Admission;
 import dev.interdict.server.http.Handler;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
@@ -11,6 +12,7 @@ import dev.interdict.server.idempotency.Once;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// All operations of the API for people. The router is filled from here alone, so what is not
 /// described cannot be reached. Thread-safe once filled.
@@ -49,11 +51,23 @@ public final class Operations {
       if (!ids.add(operation.id())) {
         throw new IllegalStateException("two operations are called " + operation.id());
       }
-      router.on(operation.method(), operation.address(), limit(operation), handler(operation));
+      router.on(
+          operation.method(),
+          operation.address(),
+          limit(operation),
+          Admission.byHead(head -> stranger(operation, head)),
+          handler(operation));
     }
   }
 
-  /// A body is read before anybody is asked who they are, so only those may be long that have to.
+  /// Nobody's body is read who is let in nowhere.
+  private @Nullable HttpResponse stranger(Operation operation, HttpRequest head) {
+    return operation.roles().isEmpty() || gate.session(head) != null
+        ? null
+        : HttpResponse.problem(401, "sign-in", "Sign in first.");
+  }
+
+  /// Only those bodies may be long that have to.
   private static int limit(Operation operation) {
     if (!operation.changes()) {
       return Router.NO_BODY;

@@ -51,7 +51,8 @@ final class ServerCommands {
                     new AccountCommand.Password(console),
                     new AccountCommand.Totp(console),
                     new AccountCommand.TotpRemove(console),
-                    new AccountCommand.Disable(console)))
+                    new AccountCommand.Disable(console),
+                    new AccountCommand.Enable(console)))
         .group(
             "api-token",
             ApiTokenCommand::new,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -33,6 +34,9 @@ final class Edge extends Handler.Abstract {
   private static final int LARGE_AT_A_TIME = 32;
   private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
+
+  /// For each piece of [#SMALL] bytes of what is streamed.
+  private static final Duration PIECE_TIME = Duration.ofSeconds(30);
 
   private final String name;
   private final Router router;
@@ -97,14 +101,13 @@ final class Edge extends Handler.Abstract {
       if (!encoding.isEmpty()) {
         return HttpResponse.problem(415, "encoding", "Bodies are taken as they are, unpacked.");
       }
-      var body = body(request, found.bodyLimit());
       var client =
           proxies.client(
               address(request),
               request.isSecure(),
               headers.getOrDefault("x-forwarded-for", List.of()),
               headers.getOrDefault("x-forwarded-proto", List.of()));
-      var read =
+      var head =
           new HttpRequest(
               request.getMethod(),
               path,
@@ -113,8 +116,17 @@ final class Edge extends Handler.Abstract {
               client.address(),
               client.secure(),
               found.captured(),
-              body);
-      return found.handler().handle(read);
+              new byte[0]);
+      if (found.bodyLimit() > 0) {
+        checkLength(request, found.bodyLimit());
+        var refusal = found.admission().refusal(head);
+        if (refusal != null) {
+          // A short body is drained, so that the answer arrives; a long one is not wanted.
+          var isShort = request.getLength() >= 0 && request.getLength() <= SMALL;
+          return isShort ? refusal : refusal.with("Connection", "close");
+        }
+      }
+      return found.handler().handle(head.with(body(request, found.bodyLimit())));
     } catch (RefusedException e) {
       return e.response();
     } catch (BusyException e) {
@@ -137,11 +149,15 @@ final class Edge extends Handler.Abstract {
         .with("Retry-After", Integer.toString(seconds));
   }
 
-  private byte[] body(Request request, int limit) throws IOException {
-    // Refused by its announced length before a byte is read, and by its real one otherwise.
+  /// By its announced length, before a byte is read; by its real one it is while it is.
+  private static void checkLength(Request request, int limit) {
     if (request.getLength() > limit) {
       throw new RefusedException(tooLarge(limit));
     }
+  }
+
+  private byte[] body(Request request, int limit) throws IOException {
+    checkLength(request, limit);
     try (var in = Request.asInputStream(request)) {
       var patience = new Patience(System::nanoTime, BODY_TIME.toNanos());
       var start = patience.read(in, Math.min(limit, SMALL) + 1, request.getLength());
@@ -225,7 +241,13 @@ final class Edge extends Handler.Abstract {
       response.write(true, ByteBuffer.allocate(0), callback);
       return;
     }
-    try (var out = new BufferedOutputStream(Content.Sink.asOutputStream(response), SMALL)) {
+    var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    var drained =
+        new Draining(
+            Content.Sink.asOutputStream(response),
+            () -> endPoint.close(new TimeoutException("the client reads too slowly")),
+            PIECE_TIME);
+    try (var out = new BufferedOutputStream(drained, SMALL)) {
       stream.writeTo(out);
       out.flush();
     } catch (IOException | RuntimeException e) {

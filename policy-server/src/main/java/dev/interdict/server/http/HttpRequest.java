@@ -25,6 +25,11 @@ public record HttpRequest(
     Map<String, String> captured,
     byte[] body) {
 
+  /// The same with its body.
+  HttpRequest with(byte[] sent) {
+    return new HttpRequest(method, path, query, headers, address, secure, captured, sent);
+  }
+
   /// A header field's value; null where it is absent. A field sent twice refuses the request, for
   /// two readers might pick different ones.
   ///

@@ -90,6 +90,12 @@ public final class Router {
     return add(method, pattern, bodyLimit, Admission.ALWAYS, handler);
   }
 
+  /// The same, where `admission` may send it away before its body is read.
+  public Router on(
+      String method, String pattern, int bodyLimit, Admission admission, Handler handler) {
+    return add(method, pattern, bodyLimit, admission, handler);
+  }
+
   /// Every route, as `GET /a/{b}`.
   public List<String> routes() {
     return routes.stream()

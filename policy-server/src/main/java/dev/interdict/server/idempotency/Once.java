@@ -31,6 +31,12 @@ public final class Once {
   private static final int LEAST = 8;
   private static final int MOST = 100;
 
+  /// What an answer may have to be kept, in bytes. A longer one is told once; its key stays taken.
+  static final int LONGEST = 256 << 10;
+
+  /// How many keys an account may have within [#KEPT].
+  static final int OF_ACCOUNT = 10_000;
+
   private final Database database;
   private final InstantSource clock;
 
@@ -103,6 +109,17 @@ public final class Once {
     var now = clock.millis();
     return database.write(connection -> {
       Sql.update(connection, "delete from idempotency_key where at <= ?", now - KEPT.toMillis());
+      var many =
+          Sql.first(
+              connection,
+              "select count(*) from idempotency_key where account = ?",
+              row -> row.getLong(1),
+              account);
+      if (many != null && many >= OF_ACCOUNT) {
+        throw new RefusedException(
+            problem(429, "too-many", "an account has " + OF_ACCOUNT + " keys a day; send without")
+                .with("Retry-After", "3600"));
+      }
       var taken =
           Sql.update(
               connection,
@@ -142,7 +159,9 @@ public final class Once {
             header(answer, "Content-Type"),
             header(answer, "ETag"),
             header(answer, "Location"),
-            secret ? null : Base64.getEncoder().encodeToString(answer.body()),
+            secret || answer.body().length > LONGEST
+                ? null
+                : Base64.getEncoder().encodeToString(answer.body()),
             account,
             name));
   }
@@ -173,8 +192,8 @@ public final class Once {
       return problem(
           409,
           "answered",
-          "this was done; its answer held a secret, which is shown once. Take the thing back and"
-              + " make another with a fresh key");
+          "this was done; its answer held a secret, or was long, and is given once. Read what"
+              + " became of it, or take the thing back and make another with a fresh key");
     }
     var type = known.type();
     var answer =

@@ -8,16 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.json.Json;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Session;
 import dev.interdict.server.csv.CsvReader;
 import dev.interdict.server.csv.CsvRecord;
+import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.scope.Scope;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,5 +140,77 @@ class ExportsIT {
       }
     }
     assertEquals(200, audrey.get(V1 + "/exports/devices").statusCode());
+  }
+
+  /// Straight from the operation, so that a client can stall that never reads.
+  @Test
+  void clients_that_read_nothing_hold_up_nobody_but_themselves() throws Exception {
+    var row = Schema.named("Row", Schema.needs("n", Schema.any()));
+    var list =
+        new Listing(
+            "things",
+            row,
+            List.of(),
+            1,
+            (_, _, _) ->
+                new Listing.Page(List.of(Json.object().put("n", "1").build()), null, () -> 1));
+    var parts = office.parts();
+    var export = new ExportsApi.Export(list, "exportThings", Reach.APART, List.of(Role.VIEWER));
+    var operation =
+        new ExportsApi(parts.database(), parts.audit(), List.of(export)).operations().getFirst();
+    var stalled = new CountDownLatch(4);
+    var end = new CountDownLatch(1);
+    for (var who : List.of("one", "one", "two", "two")) {
+      var stream = Objects.requireNonNull(operation.action().run(call(operation, who)).stream());
+      Thread.ofVirtual()
+          .start(() -> {
+            try {
+              stream.writeTo(stalling(stalled, end));
+            } catch (IOException e) {
+              throw new AssertionError(e);
+            }
+          });
+    }
+    stalled.await();
+    var third = operation.action().run(call(operation, "one"));
+    assertEquals(429, third.status());
+    assertTrue(third.headers().stream().anyMatch(each -> each.name().equals("Retry-After")));
+    var other = operation.action().run(call(operation, "three"));
+    var taken = new ByteArrayOutputStream();
+    Objects.requireNonNull(other.stream()).writeTo(taken);
+    assertTrue(taken.toString(StandardCharsets.UTF_8).endsWith("1\r\n"));
+    end.countDown();
+  }
+
+  private static OutputStream stalling(CountDownLatch stalled, CountDownLatch end) {
+    return new OutputStream() {
+      @Override
+      public void write(int one) {
+        throw new AssertionError("nothing is written byte by byte");
+      }
+
+      @Override
+      public void write(byte[] bytes) throws IOException {
+        if (new String(bytes, StandardCharsets.UTF_8).startsWith("1")) {
+          stalled.countDown();
+          try {
+            end.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+        }
+      }
+    };
+  }
+
+  private Call call(Operation operation, String who) {
+    var now = office.clock.instant();
+    var session =
+        new Session(
+            who, Session.Kind.TOKEN, Set.of(Role.VIEWER), Scope.WHOLE, "", now.plusSeconds(9), now);
+    var request =
+        new HttpRequest(
+            "GET", operation.address(), null, Map.of(), "127.0.0.1", true, Map.of(), new byte[0]);
+    return Call.of(operation, request, session);
   }
 }

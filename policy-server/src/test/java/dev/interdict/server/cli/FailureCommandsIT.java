@@ -105,6 +105,19 @@ class FailureCommandsIT {
   }
 
   @Test
+  void an_account_that_was_disabled_can_be_let_in_again() {
+    assertEquals(0, Typed.server("account", "disable", "zhao.min", "-d", dir).code());
+    assertEquals(4, does("comment", "zhao.min", "--text", "x").code());
+    assertEquals(0, Typed.server("account", "enable", "zhao.min", "-d", dir).code());
+    assertEquals(0, does("comment", "zhao.min", "--text", "x").code());
+    assertEquals(1, Typed.server("account", "enable", "zhao.min", "-d", dir).code());
+    var grant =
+        Typed.server(
+            "account", "grant", "zhao.min", "--role", "author", "--scope", "R&D", "-d", dir);
+    assertEquals(2, grant.code(), grant::err);
+  }
+
+  @Test
   void whoever_sees_another_department_does_nothing_here() {
     var sales =
         Typed.server(

@@ -10,6 +10,7 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.TestingDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -69,6 +70,45 @@ class OnceIT {
 
   private static String text(HttpResponse answer) {
     return answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_long_answer_is_given_once_and_its_request_done_once() {
+    var body = new byte[Once.LONGEST + 1];
+    for (var i = 0; i < 2; i++) {
+      var answer =
+          once.run(
+              "ada",
+              KEY,
+              request("{}"),
+              false,
+              () -> {
+                done.incrementAndGet();
+                return HttpResponse.of(201, "application/json", body);
+              });
+      assertEquals(i == 0 ? 201 : 409, answer.status());
+    }
+    assertEquals(1, done.get());
+  }
+
+  @Test
+  void one_account_keeps_so_many_keys_and_no_more() {
+    database.write(connection -> {
+      for (var i = 0; i < Once.OF_ACCOUNT; i++) {
+        Sql.update(
+            connection,
+            "insert into idempotency_key (account, key_hash, request_hash, at) values"
+                + " ('ada',?,'',?)",
+            "key-" + i,
+            clock.millis());
+      }
+      return 0;
+    });
+    var refused = assertThrows(RefusedException.class, () -> run("ada", KEY, "{}"));
+    assertEquals(429, refused.response().status());
+    assertEquals(201, run("bo", KEY, "{}").status());
+    clock.move(Once.KEPT);
+    assertEquals(201, run("ada", KEY, "{}").status());
   }
 
   @Test

@@ -137,6 +137,28 @@ class AdminListenerIT {
     server.server.parts().accounts().disable("tester", "ada");
     assertEquals(401, rules(disabled));
     assertEquals(401, server.signIn("ada", TestingServer.PASSWORD).statusCode());
+    assertTrue(server.server.parts().accounts().enable("tester", "ada"));
+    assertEquals(false, server.server.parts().accounts().enable("tester", "ada"));
+    assertEquals(401, rules(disabled), "what ended stays ended");
+    assertEquals(200, server.signIn("ada", TestingServer.PASSWORD).statusCode());
+  }
+
+  /// Nothing of it is sent, so whoever would read it first would wait.
+  @Test
+  void nobodys_body_is_waited_for() throws Exception {
+    var began = System.nanoTime();
+    for (var length : List.of(100, 200_000)) {
+      var answer =
+          server.raw(
+              server.server.adminPort(),
+              "POST /api/v1/session/prove HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                  + "Content-Type: application/json\r\nContent-Length: "
+                  + length
+                  + "\r\n\r\n");
+      assertTrue(answer.startsWith(length > 65_536 ? "HTTP/1.1 413" : "HTTP/1.1 401"), answer);
+    }
+    var took = Duration.ofNanos(System.nanoTime() - began);
+    assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, took::toString);
   }
 
   private int end(String cookie, Map<String, String> headers) throws IOException {

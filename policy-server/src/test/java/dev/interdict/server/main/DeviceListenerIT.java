@@ -47,6 +47,10 @@ class DeviceListenerIT {
   private static final ReportedRule FAILED =
       new ReportedRule("claude-code", RuleState.FAILED, null, null, null, List.of(), List.of());
 
+  /// The head of something that might be signed: only its body tells.
+  private static final String SIGNED =
+      "Interdict-Sequence: 1\r\nContent-Digest: x\r\nSignature-Input: x\r\nSignature: x\r\n";
+
   @TempDir Path folder;
   private TestingServer server;
 
@@ -300,11 +304,18 @@ class DeviceListenerIT {
             "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                 + "Content-Length: 99999999999\r\n\r\n");
     assertTrue(announced.startsWith("HTTP/1.1 413"), announced);
+    var unsigned =
+        server.raw(
+            port,
+            "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Content-Length: 40000\r\n\r\n");
+    assertTrue(unsigned.startsWith("HTTP/1.1 401"), "its body was waited for: " + unsigned);
     var chunks = new StringBuilder("10000\r\n").repeat("x", 65_536).append("\r\n");
     var unannounced =
         server.raw(
             port,
             "POST /agent/v1/enrol HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + SIGNED
                 + "Transfer-Encoding: chunked\r\n\r\n"
                 + chunks
                 + "0\r\n\r\n");
@@ -327,7 +338,10 @@ class DeviceListenerIT {
       for (var i = 0; i < 40; i++) {
         var socket = new Socket("127.0.0.1", server.server.devicePort());
         held.add(socket);
-        var head = "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n";
+        var head =
+            "POST /agent/v1/reports HTTP/1.1\r\nHost: x\r\n"
+                + SIGNED
+                + "Content-Length: 5000000\r\n\r\n";
         socket
             .getOutputStream()
             .write((head + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII));

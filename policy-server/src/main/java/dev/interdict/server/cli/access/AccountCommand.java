@@ -230,6 +230,36 @@ public final class AccountCommand extends Group {
     }
   }
 
+  /// `account enable`.
+  @Command(
+      name = "enable",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lets an account sign in again that was disabled, with the password and codes it had.")
+  public static final class Enable implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private ServerDirOption folder = new ServerDirOption();
+
+    @Parameters(paramLabel = "NAME", description = "As account list shows it.")
+    private String name = "";
+
+    public Enable(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+      try (var parts = OpenServer.parts(folder.ready(), console)) {
+        if (!parts.accounts().enable(console.user(), name)) {
+          throw new Failure(Exit.FOUND, "there is no account " + name + " that is disabled");
+        }
+        console.line("Account " + name + " may sign in again.");
+        return Exit.OK;
+      }
+    }
+  }
+
   /// `account totp-remove`.
   @Command(
       name = "totp-remove",

@@ -57,9 +57,12 @@ final class GrantOptions {
     return wanted;
   }
 
+  /// The part of the fleet, which has to fit the roles.
   Scope scope() {
     try {
-      return Scope.of(departments);
+      var scope = Scope.of(departments);
+      Role.check(roles(), scope);
+      return scope;
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, "--scope: " + e.getMessage());
     }

@@ -140,7 +140,7 @@ public final class ApplyCommand implements Callable<Integer> {
       Desk desk, Plan plan, List<Desk.Said> findings, Map<RuleText, Desk.Checked> checked) {
     if (!output.json()) {
       PlanView.findings(findings, console);
-      console.line("Plan for " + desk.place() + ", as " + desk.me() + ":");
+      console.line("Plan for " + desk.place() + ", as " + plan.me() + ":");
       console.blank();
       new PlanView(console, checked).print(plan);
     }

@@ -48,7 +48,8 @@ interface Desk extends AutoCloseable {
   /// A draft's newest text.
   ///
   /// @param tag names what was read
-  record Text(String content, String tag) {}
+  /// @param author of that very text, which may be newer than what a list said
+  record Text(String content, String tag, String author) {}
 
   /// What the server says of a text.
   ///

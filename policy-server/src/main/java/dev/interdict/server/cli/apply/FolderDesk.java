@@ -54,7 +54,8 @@ record FolderDesk(OpenDrafts open, Person by) implements Desk {
   @Override
   public Text text(OpenDraft draft) {
     var stored = open.draft(draft.number());
-    return new Text(open.drafts().newest(stored).content(), tag(stored));
+    var newest = open.drafts().newest(stored);
+    return new Text(newest.content(), tag(stored), newest.author());
   }
 
   private static String tag(StoredDraft draft) {

@@ -13,7 +13,9 @@ import java.util.TreeSet;
 
 /// What has to be done so that a server's drafts say what files say. Two plans from the same files
 /// and the same drafts are the same, and after one was carried out the next has nothing to do.
-record Plan(List<Step> steps) {
+///
+/// @param me who writes, as drafts name their authors
+record Plan(String me, List<Step> steps) {
   public Plan {
     steps = List.copyOf(steps);
   }
@@ -38,7 +40,7 @@ record Plan(List<Step> steps) {
           new Step.Elsewhere(
               rule, inForce.containsKey(rule), of.map(Desk.OpenDraft::number).toList()));
     }
-    return new Plan(steps);
+    return new Plan(me, steps);
   }
 
   private static Step step(
@@ -49,24 +51,27 @@ record Plan(List<Step> steps) {
       String me,
       Desk desk) {
     var rule = draft.rule().id();
-    var sha256 = file.sha256();
+    var now = inForce.get(rule);
     var open = drafts.stream().filter(one -> one.rule().equals(rule)).toList();
-    var same = open.stream().filter(one -> one.sha256().equals(sha256)).findFirst();
+    // Whoever prepares the next version meanwhile is no hindrance: there is nothing to write.
+    if (draft.file().json().equals(now)) {
+      return new Step.Same(rule, file, null, open);
+    }
+    var same = open.stream().filter(one -> one.sha256().equals(file.sha256())).findFirst();
     if (same.isPresent()) {
-      return new Step.Same(rule, file, same.get());
+      return new Step.Same(rule, file, same.get(), List.of());
     }
     var mine = open.stream().filter(one -> one.author().equals(me)).findFirst();
-    if (mine.isPresent()) {
-      var before = desk.text(mine.get());
-      return new Step.Edit(file, draft, mine.get(), before, differences(before, draft));
+    if (mine.isEmpty()) {
+      return open.isEmpty()
+          ? new Step.Begin(file, draft, now)
+          : new Step.Conflict(rule, file, open.getFirst().number(), open.getFirst().author());
     }
-    if (!open.isEmpty()) {
-      return new Step.Conflict(rule, file, open.getFirst());
-    }
-    var now = inForce.get(rule);
-    return draft.file().json().equals(now)
-        ? new Step.Same(rule, file, null)
-        : new Step.Begin(file, draft, now);
+    var before = desk.text(mine.get());
+    // Since the list was read, somebody else may have written.
+    return before.author().equals(me)
+        ? new Step.Edit(file, draft, mine.get(), before, differences(before, draft))
+        : new Step.Conflict(rule, file, mine.get().number(), before.author());
   }
 
   private static List<Difference> differences(Desk.Text before, Draft draft) {

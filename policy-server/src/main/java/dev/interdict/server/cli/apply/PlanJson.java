@@ -18,7 +18,7 @@ final class PlanJson {
     return Json.object()
         .put("version", 1)
         .put("place", desk.place())
-        .put("account", desk.me())
+        .put("account", plan.me())
         .put("rules", plan.steps().stream().map(step -> step(step, checked, written)).toList())
         .put("lint", findings(findings))
         .build();
@@ -45,17 +45,20 @@ final class PlanJson {
         json.put("state", "changed").put("file", file.name()).put("draft", kept.number());
         graver(json.put("differences", differences(differences)), file, checked);
       }
-      case Step.Same(_, var file, var draft) -> {
+      case Step.Same(_, var file, var draft, var beside) -> {
         json.put("state", "unchanged").put("file", file.name());
         if (draft != null) {
           json.put("draft", draft.number());
         }
+        if (!beside.isEmpty()) {
+          json.put("beside", beside.stream().map(one -> new Json.Int(one.number())).toList());
+        }
       }
-      case Step.Conflict(_, var file, var draft) ->
+      case Step.Conflict(_, var file, var draft, var author) ->
           json.put("state", "conflict")
               .put("file", file.name())
-              .put("draft", draft.number())
-              .put("author", draft.author());
+              .put("draft", draft)
+              .put("author", author);
       case Step.Elsewhere(_, var inForce, var drafts) ->
           json.put("state", "elsewhere")
               .put("in-force", inForce)

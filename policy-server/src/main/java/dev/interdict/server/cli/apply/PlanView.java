@@ -74,24 +74,23 @@ record PlanView(Console console, Map<RuleText, Desk.Checked> checked) {
             step,
             draft == null
                 ? "unchanged, in force"
+                    + (same.beside().isEmpty()
+                        ? ""
+                        : "; draft "
+                            + numbers(same.beside().stream().map(Desk.OpenDraft::number).toList())
+                            + " says something else and is left as it is")
                 : "unchanged, draft " + draft.number() + " (" + draft.state() + ")");
       }
-      case Step.Conflict(_, var file, var draft) -> {
+      case Step.Conflict(_, var file, var draft, var author) -> {
         head(
             console.red("!"),
             step,
-            "conflict: "
-                + draft.author()
-                + " wrote the newest text of draft "
-                + draft.number()
-                + " (revision "
-                + draft.revision()
-                + ")");
+            "conflict: " + author + " wrote the newest text of draft " + draft);
         console.line(
             "      Take it over into "
-                + file.name()
+                + Printable.of(file.name(), WIDEST)
                 + ": interdict draft show "
-                + draft.number()
+                + draft
                 + " --content; or have them");
         console.line("      discard the draft. Then apply again.");
       }
@@ -162,7 +161,7 @@ record PlanView(Console console, Map<RuleText, Desk.Checked> checked) {
     for (var one : findings) {
       var word = "%-5s".formatted(one.severity());
       console.line(
-          one.file()
+          Printable.of(one.file(), WIDEST)
               + ":"
               + one.at()
               + "  "

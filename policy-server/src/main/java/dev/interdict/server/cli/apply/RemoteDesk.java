@@ -58,7 +58,7 @@ record RemoteDesk(RemoteServer server) implements Desk {
   @Override
   public Text text(OpenDraft draft) {
     var answer = server.read("/drafts/" + draft.number());
-    return new Text(answer.text("content"), String.valueOf(answer.tag()));
+    return new Text(answer.text("content"), String.valueOf(answer.tag()), answer.text("author"));
   }
 
   @Override

@@ -43,10 +43,19 @@ sealed interface Step {
   /// Nothing is done, for the server has it already.
   ///
   /// @param draft null where it is in force
-  record Same(RuleId rule, RuleText file, Desk.@Nullable OpenDraft draft) implements Step {}
+  /// @param beside drafts of the rule that say something else, and are left as they are
+  record Same(
+      RuleId rule, RuleText file, Desk.@Nullable OpenDraft draft, List<Desk.OpenDraft> beside)
+      implements Step {
+    public Same {
+      beside = List.copyOf(beside);
+    }
+  }
 
   /// Nothing is done, for the text that would be overwritten is somebody else's.
-  record Conflict(RuleId rule, RuleText file, Desk.OpenDraft draft) implements Step {}
+  ///
+  /// @param author of its newest text
+  record Conflict(RuleId rule, RuleText file, long draft, String author) implements Step {}
 
   /// Nothing is done, for the rule is on the server alone.
   ///
