@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ class ApplyIT {
   }
 
   private static List<String> states(Typed typed) throws Exception {
-    return ((Json.Arr) json(typed).get("rules"))
+    return ((Json.Arr) Objects.requireNonNull(json(typed).get("rules")))
         .items().stream()
             .map(Json.Obj.class::cast)
             .map(one -> text(one, "rule") + " " + text(one, "state"))
@@ -96,7 +97,7 @@ class ApplyIT {
   }
 
   private static String text(Json.Obj object, String name) {
-    return ((Json.Text) object.get(name)).value();
+    return ((Json.Text) Objects.requireNonNull(object.get(name))).value();
   }
 
   private StoredDraft of(String rule) {

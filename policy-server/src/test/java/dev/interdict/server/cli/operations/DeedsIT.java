@@ -7,6 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.cli.remote.Sheet;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
 import java.net.URI;
@@ -60,7 +61,7 @@ class DeedsIT {
           in(body, "content", "application/json", "schema", "properties").members().keySet());
     }
     if (operation.get("parameters") instanceof Json.Arr(var parameters)) {
-      parameters.forEach(one -> names.add(((Json.Text) ((Json.Obj) one).get("name")).value()));
+      parameters.forEach(one -> names.add(Sheet.text((Json.Obj) one, "name")));
     }
     return names;
   }
