@@ -88,7 +88,9 @@ public final class Findings {
     return database.read(handle ->
         handle
             .createQuery(
-                "select f.*, d.host, d.department, d.os, d.last_contact, s.first_seen"
+                "select f.device_id, f.rule_id, f.n, f.source, f.identity, f.version, f.location,"
+                    + " f.strength, f.running, d.host, d.department, d.os, d.last_contact,"
+                    + " s.first_seen"
                     + FROM
                     + where.text
                     + " order by f.device_id, f.rule_id, f.n limit :most")
