@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class InstalledIT {
     return fleet.enrolled(host, OsFamily.LINUX, "R&D").id().value();
   }
 
-  private void has(String device, String identity, String source, String version, String strength) {
+  private void has(
+      String device, String identity, String source, @Nullable String version, String strength) {
     fleet.database.write(connection ->
         Sql.update(
             connection,
@@ -50,12 +52,12 @@ class InstalledIT {
             strength));
   }
 
-  private List<Installed.Software> page(Installed.Software after, int most) {
+  private List<Installed.Software> page(Installed.@Nullable Software after, int most) {
     var cursor = after == null ? null : new Installed.Cursor(after.identity(), after.source());
     return installed.list(new Installed.Filter(Scope.WHOLE, null, null), cursor, most);
   }
 
-  private static Installed.Version version(String version, long devices) {
+  private static Installed.Version version(@Nullable String version, long devices) {
     return new Installed.Version(version, devices);
   }
 
