@@ -60,14 +60,15 @@ public record WitnessedHeads(List<Seen> heads, List<Seen> contradictions) {
     return new WitnessedHeads(newest(all, MOST), newest(bad, MOST_CONTRADICTIONS));
   }
 
-  /// Whether a head is of another log than what was seen: it has another entry at the same place,
-  /// or is behind what was seen since the last time that this happened.
+  /// Whether a head is of another log than what was seen since the last time that this happened: it
+  /// has another entry at the same place, or is behind. What was seen before that is of a log that
+  /// was told of already: one that was restored from a backup grows through all its lengths anew.
   private boolean contradicts(LogHead head) {
     var since = contradictions.isEmpty() ? 0 : heads.lastIndexOf(contradictions.getLast());
-    for (var i = 0; i < heads.size(); i++) {
+    for (var i = Math.max(0, since); i < heads.size(); i++) {
       var known = heads.get(i).head();
-      if (known.length() == head.length() && !known.sha256().equals(head.sha256())
-          || i >= since && known.length() > head.length()) {
+      if (known.length() > head.length()
+          || known.length() == head.length() && !known.sha256().equals(head.sha256())) {
         return true;
       }
     }

@@ -73,7 +73,21 @@ class WitnessedHeadsTest {
     assertEquals(1, heads.contradictions().size());
     assertEquals(List.of(50L, 60L, 40L, 46L), lengths(heads));
     assertEquals(2, heads.with(head(44), after(5)).contradictions().size());
-    assertEquals(2, heads.with(head(60, "f"), after(5)).contradictions().size());
+    assertEquals(2, heads.with(head(46, "f"), after(5)).contradictions().size());
+  }
+
+  @Test
+  void a_log_that_was_set_back_grows_through_the_lengths_that_were_seen_before() {
+    var heads = WitnessedHeads.NONE;
+    for (var length = 40; length <= 60; length++) {
+      heads = heads.with(head(length), after(12 * length));
+    }
+    for (var length = 45; length <= 70; length++) {
+      heads = heads.with(head(length, "f"), after(12 * (20 + length)));
+    }
+    assertEquals(
+        List.of(45L), heads.contradictions().stream().map(seen -> seen.head().length()).toList());
+    assertTrue(lengths(heads).containsAll(List.of(50L, 60L)), "evidence of the log before");
   }
 
   @Test

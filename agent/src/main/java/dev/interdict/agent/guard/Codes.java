@@ -50,6 +50,9 @@ final class Codes {
   /// Challenges that one person is shown of one rule in [#VALID].
   static final int MOST_DRAWN = 20;
 
+  /// Challenges of one person, of different rules: nobody takes all of [CodeBook#MOST_OPEN].
+  static final int MOST_OWN = 8;
+
   private final StateDirectory state;
   private final Enrolment enrolment;
   private final Ledger ledger;
@@ -148,6 +151,9 @@ final class Codes {
     }
     if (known == null || fresh) {
       var others = others(rule, possible.user());
+      if (others.stream().filter(one -> one.person().equals(possible.user())).count() >= MOST_OWN) {
+        return no("code-many", "you wait for " + MOST_OWN + " codes already; try again later");
+      }
       if (others.size() >= CodeBook.MOST_OPEN) {
         return no("code-busy", "too many people wait for a code on this computer; try again later");
       }

@@ -243,7 +243,7 @@ final class Exchange {
     return taken;
   }
 
-  private void witness(PolicyKeeper.Issued issued, Set<Problem> problems) throws IOException {
+  private void witness(PolicyKeeper.Issued issued, Set<Problem> problems) {
     if (issued.log() != null && issued.online() != null) {
       var wrong = witness.see(issued.log(), issued.online());
       if (wrong != null) {

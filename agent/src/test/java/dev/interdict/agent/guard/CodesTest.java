@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -235,6 +236,25 @@ class CodesTest {
     assertEquals(
         "code-wrong", ask("zhao.lei", "code", code(theirs, UNTIL).text()).get("code").text());
     assertEquals(UNTIL.toString(), type(code(challenge, UNTIL)).get("until").text());
+  }
+
+  @Test
+  void nobody_takes_the_challenges_of_everybody_else() throws Exception {
+    scene.scanner.homes.add(OTHER);
+    scene.scanner.items.add(scene.theirs(OTHER));
+    scene.guard.runOnce();
+    ask("zhao.lei");
+    var since = CodeBook.load(scene.state.codes()).open().getFirst().since();
+    var open = new ArrayList<CodeBook.Open>();
+    for (var i = 0; i < Codes.MOST_OWN; i++) {
+      open.add(new CodeBook.Open(new RuleId("tool-" + i), "lin.wei", i, since, 1, 0));
+    }
+    new CodeBook(open, List.of()).save(scene.state.codes());
+    restart();
+    assertEquals("code-many", ask("lin.wei").get("code").text());
+    assertEquals("code-many", ask("lin.wei", "fresh", "yes").get("code").text());
+    challenge();
+    assertTrue(Codes.MOST_OWN * 4 <= CodeBook.MOST_OPEN, "several people are let in");
   }
 
   @Test

@@ -253,6 +253,24 @@ class ExchangeTest {
   }
 
   @Test
+  void whatever_the_disk_does_with_the_heads_the_policy_is_taken_and_the_agent_starts()
+      throws Exception {
+    signed(new LogHead(10, "a".repeat(64)));
+    scene.exchange.run();
+    // Neither read nor replaced: a folder with something in it.
+    Files.delete(scene.state.logHeads());
+    Files.createDirectories(scene.state.logHeads().resolve("something"));
+    scene.publish(RuleFixtures.CLAUDE_CODE, Scene.SECOND);
+    signed(new LogHead(9, "b".repeat(64)));
+    var outcome = scene.exchange.run();
+    assertTrue(outcome.changed());
+    assertEquals(Set.of(Problem.LOG_CONTRADICTED), outcome.problems());
+    scene.restart();
+    signed(new LogHead(11, "c".repeat(64)));
+    assertEquals(Set.of(), scene.exchange.run().problems());
+  }
+
+  @Test
   void tampered_files_are_reported_and_the_last_good_policy_stays() throws Exception {
     scene.guard.runOnce();
     scene.publish(RuleFixtures.CLAUDE_CODE, Scene.SECOND);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What software the devices of the fleet told that they have: only what a published rule looks
@@ -92,26 +93,44 @@ public final class Installed {
                       row.getLong("devices"),
                       List.of()))
               .list();
-      var full = new ArrayList<Software>();
-      for (var one : rows) {
-        var versions =
-            handle
-                .createQuery(
-                    "select f.version, count(distinct f.device_id) as devices"
-                        + FROM
-                        + where
-                        + " and f.identity = :identity and f.source = :its group by f.version order"
-                        + " by devices desc, f.version limit :most")
-                .bindMap(binds)
-                .bind("identity", one.identity())
-                .bind("its", one.source())
-                .bind("most", MOST_VERSIONS)
-                .map((row, _) -> new Version(row.getString("version"), row.getLong("devices")))
-                .list();
-        full.add(new Software(one.identity(), one.source(), one.devices(), versions));
-      }
-      return full;
+      var versions =
+          rows.isEmpty() ? Map.<Cursor, List<Version>>of() : versions(handle, where, binds, rows);
+      return rows.stream()
+          .map(one ->
+              new Software(
+                  one.identity(),
+                  one.source(),
+                  one.devices(),
+                  versions.getOrDefault(new Cursor(one.identity(), one.source()), List.of())))
+          .toList();
     });
+  }
+
+  /// The versions of all rows of a page, in one go through what the page is made of.
+  private static Map<Cursor, List<Version>> versions(
+      Handle handle, String where, Map<String, Object> binds, List<Software> rows) {
+    var versions = new HashMap<Cursor, List<Version>>();
+    handle
+        .createQuery(
+            "select identity, source, version, devices from (select f.identity, f.source,"
+                + " f.version, count(distinct f.device_id) as devices, row_number() over"
+                + " (partition by f.identity, f.source order by count(distinct f.device_id) desc,"
+                + " f.version) as place"
+                + FROM
+                + where
+                + " and f.identity between :first and :last group by f.identity, f.source,"
+                + " f.version) t where place <= :most order by identity, source, place")
+        .bindMap(binds)
+        .bind("first", rows.getFirst().identity())
+        .bind("last", rows.getLast().identity())
+        .bind("most", MOST_VERSIONS)
+        .map((row, _) ->
+            Map.entry(
+                new Cursor(row.getString("identity"), row.getString("source")),
+                new Version(row.getString("version"), row.getLong("devices"))))
+        .forEach(one ->
+            versions.computeIfAbsent(one.getKey(), _ -> new ArrayList<>()).add(one.getValue()));
+    return versions;
   }
 
   /// How many the filter lets through.

@@ -15,7 +15,13 @@ public interface Holdings {
   /// For a server that publishes nothing.
   Holdings UNHEARD = (_, _, _, _) -> {};
 
-  /// Within the transaction that stores the device's report.
+  /// Before the transaction that stores the device's report: the time to read what is here, since
+  /// within it everybody else waits.
+  ///
+  /// @param versions by role, and [#SERIAL]
+  default void coming(SortedMap<String, Long> versions, Instant now) {}
+
+  /// Within the transaction that stores the device's report, after [#coming].
   ///
   /// @param versions by role, and [#SERIAL]
   void heard(Connection connection, DeviceId device, SortedMap<String, Long> versions, Instant now)

@@ -31,6 +31,7 @@ public final class Intake {
   private final RetiredKeys retired;
   private final Function<Arrived, ReportOutcome> storing;
   private final Predicate<String> published;
+  private final Holdings holdings;
 
   /// One beside which no heartbeats are taken, and to which every rule is on the list.
   ///
@@ -50,6 +51,7 @@ public final class Intake {
       Contacts contacts,
       Predicate<String> published) {
     this.published = published;
+    this.holdings = holdings;
     this.clock = clock;
     this.contacts = contacts;
     this.known = new KnownDevices(database, contacts);
@@ -94,6 +96,7 @@ public final class Intake {
             .map(ReportedRule::rule)
             .filter(published)
             .collect(Collectors.toUnmodifiableSet());
+    holdings.coming(Storing.held(report), now);
     var outcome = storing.apply(new Arrived(report, key, proven.body(), hash, told));
     measure(outcome, report, told);
     // What heartbeats are held against is never newer than the database.

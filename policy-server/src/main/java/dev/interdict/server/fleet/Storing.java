@@ -139,7 +139,8 @@ final class Storing implements Together<Arrived, ReportOutcome> {
     }
   }
 
-  private static SortedMap<String, Long> held(Report report) {
+  /// Which versions of the signed files a report says its device holds.
+  static SortedMap<String, Long> held(Report report) {
     var held = new TreeMap<String, Long>();
     if (report.footing() != null) {
       held.putAll(report.footing().versions());

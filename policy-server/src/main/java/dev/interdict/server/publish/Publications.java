@@ -14,9 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The table of publications, append-only but for the moment at which a row became visible.
@@ -80,23 +78,26 @@ public final class Publications {
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Hands over each publication that devices could see, with its document, oldest first and one at
-  /// a time: all of them together may be more than memory holds.
-  void eachShown(BiConsumer<Published, byte[]> taker) {
-    database.read(handle -> {
-      try (var rows =
-          handle
-              .createQuery(
-                  "select serial, begun_at, actor, summary, sha256, shown_at, document from"
-                      + " publication where shown_at is not null order by serial")
-              .setFetchSize(10)
-              .map((row, _) -> Map.entry(published(row), row.getString("document")))
-              .iterator()) {
-        rows.forEachRemaining(
-            row -> taker.accept(row.getKey(), row.getValue().getBytes(StandardCharsets.UTF_8)));
-      }
-      return 0;
-    });
+  /// Those after a serial that devices could see, oldest first.
+  List<Published> shownAfter(long serial) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                COLUMNS + "where shown_at is not null and serial > :serial order by serial")
+            .bind("serial", serial)
+            .map((row, _) -> published(row))
+            .list());
+  }
+
+  /// How many devices could see, up to a serial.
+  long countShown(long serial) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from publication where shown_at is not null and serial <= :serial")
+            .bind("serial", serial)
+            .mapTo(Long.class)
+            .one());
   }
 
   /// Whether some device reports more matches than the rule allows, so that it is held there.
@@ -132,7 +133,11 @@ public final class Publications {
 
   /// The last serial that was ever begun; 0 before the first.
   long lastSerial() {
-    return list().stream().mapToLong(Published::serial).max().orElse(0);
+    return database.read(handle ->
+        handle
+            .createQuery("select coalesce(max(serial), 0) from publication")
+            .mapTo(Long.class)
+            .one());
   }
 
   /// Notes that a device holds a version that is newer than here.
@@ -182,6 +187,16 @@ public final class Publications {
             .orElse(0L));
   }
 
+  private static long passedOver(Connection connection, String role) throws SQLException {
+    var version =
+        Sql.first(
+            connection,
+            "select version from passed_over where role = ?",
+            row -> row.getLong(1),
+            role);
+    return version == null ? 0 : version;
+  }
+
   /// Passes over what devices hold: what is published next has higher numbers.
   void passOver(String actor, List<Setback.Claim> claims) {
     database.write(connection -> {
@@ -192,7 +207,7 @@ public final class Publications {
                 + " do update set version = excluded.version, at = excluded.at, actor ="
                 + " excluded.actor",
             claim.role(),
-            Math.max(claim.held(), passedOver(claim.role())),
+            Math.max(claim.held(), passedOver(connection, claim.role())),
             clock.millis(),
             actor);
         audit.append(

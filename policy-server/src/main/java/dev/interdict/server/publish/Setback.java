@@ -68,14 +68,18 @@ public final class Setback implements Holdings {
   }
 
   @Override
+  public void coming(SortedMap<String, Long> versions, Instant now) {
+    var known = newest;
+    if (known.isEmpty() || !newer(versions, known).isEmpty()) {
+      refresh(now);
+    }
+  }
+
+  @Override
   public void heard(
       Connection connection, DeviceId device, SortedMap<String, Long> versions, Instant now)
       throws SQLException {
-    var known = newest;
-    if (!known.isEmpty() && newer(versions, known).isEmpty()) {
-      return;
-    }
-    for (var claim : newer(versions, fresh(now)).entrySet()) {
+    for (var claim : newer(versions, newest).entrySet()) {
       publications.claimed(connection, device, claim.getKey(), claim.getValue(), now);
       LOG.atWarn()
           .addKeyValue("device", device)
@@ -96,7 +100,7 @@ public final class Setback implements Holdings {
     return newer;
   }
 
-  private synchronized Map<String, Long> fresh(Instant now) {
+  private synchronized void refresh(Instant now) {
     if (Duration.between(read, now).abs().compareTo(FRESH) >= 0) {
       try {
         newest = here();
@@ -116,7 +120,6 @@ public final class Setback implements Holdings {
         }
       }
     }
-    return newest;
   }
 
   private Map<String, Long> here() throws RepositoryException {

@@ -242,6 +242,7 @@ class BackupIT {
       var publications = new Publications(database, audit, admins.clock);
       var setback = new Setback(publications, () -> Repository.read(to.resolve("repository")));
       var device = new DeviceId("a".repeat(32));
+      setback.coming(held, admins.clock.instant());
       database.write(connection -> {
         setback.heard(connection, device, held, admins.clock.instant());
         return 0;

@@ -155,12 +155,11 @@ class ExemptionFilesIT {
   void a_server_that_was_set_back_publishes_nothing_before_people_look() throws Exception {
     var device = company.device("ws-1");
     company.confirmed(device);
+    var held = new TreeMap<>(java.util.Map.of(RepositoryPlan.EXEMPTIONS.encoded(), 9L));
+    var now = company.fleet.clock.instant();
+    company.setback.coming(held, now);
     company.fleet.database.write(connection -> {
-      company.setback.heard(
-          connection,
-          device.id(),
-          new TreeMap<>(java.util.Map.of(RepositoryPlan.EXEMPTIONS.encoded(), 9L)),
-          company.fleet.clock.instant());
+      company.setback.heard(connection, device.id(), held, now);
       return 0;
     });
     var hindrance = company.files().hindrance();

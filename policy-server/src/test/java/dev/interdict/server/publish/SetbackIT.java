@@ -16,11 +16,14 @@ import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,7 @@ class SetbackIT {
   }
 
   private void holds(Map<String, Long> versions) {
+    setback.coming(new TreeMap<>(versions), on.clock.instant());
     on.database.write(connection -> {
       setback.heard(connection, DEVICE, new TreeMap<>(versions), on.clock.instant());
       return 0;
@@ -129,6 +133,32 @@ class SetbackIT {
             .count());
   }
 
+  /// Within the transaction everybody else who writes waits.
+  @Test
+  void what_is_here_is_read_before_the_transaction_and_not_within_it() throws Exception {
+    var writes = new AtomicBoolean();
+    var reads = new AtomicInteger();
+    var watched =
+        new Setback(
+            on.publications,
+            () -> {
+              assertFalse(writes.get(), "read within the transaction");
+              reads.incrementAndGet();
+              return on.repository.state();
+            });
+    var versions = new TreeMap<>(Map.of("serial", 5L));
+    watched.coming(versions, on.clock.instant());
+    assertEquals(1, reads.get());
+    on.clock.move(Duration.ofHours(1));
+    on.database.write(connection -> {
+      writes.set(true);
+      watched.heard(connection, DEVICE, versions, on.clock.instant());
+      return 0;
+    });
+    writes.set(false);
+    assertEquals(List.of(new Setback.Claim("serial", 1, 5, 1, DEVICE.value())), setback.claims());
+  }
+
   /// While the repository cannot be read, nothing tells what is too much.
   @Test
   void what_is_said_before_the_repository_can_be_read_skips_no_number_without_bound()
@@ -146,6 +176,7 @@ class SetbackIT {
     on.database.write(connection -> {
       var most = new TreeMap<>(Map.of("timestamp", (1L << 53) - 1, "snapshot", (1L << 53) - 1));
       for (var report = 0; report < 5; report++) {
+        blind.coming(most, on.clock.instant());
         blind.heard(connection, DEVICE, most, on.clock.instant());
       }
       return 0;

@@ -100,13 +100,13 @@ final class Deed {
     return this;
   }
 
-  /// Shows rows of the answer.
+  /// Shows rows of an answer that has all of them.
   Deed lists(String member, String... columns) {
     rows = member;
     return shows(columns);
   }
 
-  /// Shows rows, page by page.
+  /// Shows the rows of a list that is answered in pages.
   Deed pages(String member, String... columns) {
     paged = true;
     return lists(member, columns);

@@ -70,7 +70,7 @@ public final class Deeds {
         "proposal",
         List.of(
             get("list", "/proposals", "Lists what was proposed, the newest first.")
-                .lists("proposals", "proposal", "kind", "state", "change", "proposed-by", "until"),
+                .pages("proposals", "proposal", "kind", "state", "change", "proposed-by", "until"),
             post("agree", "/proposals/{proposal}/agree", "Agrees to what somebody else proposed.")
                 .may("--note", "note", NOTE)
                 .shows(PROPOSAL),
@@ -86,7 +86,7 @@ public final class Deeds {
         "risk",
         List.of(
             get("list", "/risks", "Lists all entries, the next to be reviewed first.")
-                .lists("risks", "entry", "version", "at", "by"),
+                .pages("risks", "entry", "version", "at", "by"),
             get("show", "/risks/{entry}", "Shows one entry.")
                 .shows("entry", "version", "at", "by")));
     groups.put(
@@ -159,10 +159,10 @@ public final class Deeds {
     var about = "/devices/{device}/exemptions/{rule}";
     return List.of(
         get("requests", "/exemptions/requests", "Lists requests that nobody has looked at.")
-            .lists("requests", "request", "device", "host", "rule", "until", "reason", "person"),
+            .pages("requests", "request", "device", "host", "rule", "until", "reason", "person"),
         get("list", "/exemptions", "Lists exemptions: those that hold, or wait.")
             .may("--state", "state", "granted, confirmed (waits for the second person), or any.")
-            .lists("exemptions", "case", "state", "host", "rule", "until", "reason"),
+            .pages("exemptions", "case", "state", "host", "rule", "until", "reason"),
         get("show", about, "Shows what was decided for a workstation and a rule.")
             .lists("cases", "case", "state", "until", "reason", "first", "decided"),
         post("grant", about + "/grant", "Takes the next of two steps towards an exemption.")
@@ -215,7 +215,7 @@ public final class Deeds {
   private static List<Deed> admissions() {
     return List.of(
         get("queue", "/admissions", "Lists workstations that wait, the longest waiting first.")
-            .lists("admissions", "device", "host", "since", "why", "replaces"),
+            .pages("admissions", "device", "host", "since", "why", "replaces"),
         post("approve", "/admissions/{device}/approve", "Lets a workstation count that waits.")
             .flag("--replace", "replace", "Also where it takes the place of another.")
             .shows("device"),
@@ -236,7 +236,7 @@ public final class Deeds {
             .flag("--approval", "approval", "Each waits until somebody approves it.")
             .shows("secret", "token"),
         get("list", "/enrolment-tokens", "Lists enrolment tokens, the newest first.")
-            .lists("tokens", "id", "department", "ring", "expires", "uses-left", "revoked"),
+            .pages("tokens", "id", "department", "ring", "expires", "uses-left", "revoked"),
         post("revoke", "/enrolment-tokens/{token}/revoke", "Ends an enrolment token at once."));
   }
 

@@ -107,4 +107,29 @@ class DeedsIT {
       }
     }
   }
+
+  /// Else a list ends where its first page does, and nothing says so.
+  @Test
+  void every_list_that_comes_in_pages_is_read_to_its_end_and_no_other() throws Exception {
+    try (var office = new TestingOffice(folder.resolve("office"))) {
+      var description = description(office);
+      for (var deed : Deeds.all()) {
+        if (deed.rows != null) {
+          var operation = in(description, "paths", "/api/v1" + deed.path, "get");
+          var members = members(description, operation);
+          assertTrue(members.contains(deed.rows), deed.path + members);
+          assertEquals(members.contains("next"), deed.paged, deed.path);
+        }
+      }
+    }
+  }
+
+  /// Of the answer to what is done.
+  private static Set<String> members(Json.Obj description, Json.Obj operation) {
+    var schema = in(operation, "responses", "200", "content", "application/json", "schema");
+    while (schema.get("$ref") instanceof Json.Text(var ref)) {
+      schema = in(description, ref.substring("#/".length()).split("/"));
+    }
+    return in(schema, "properties").members().keySet();
+  }
 }
