@@ -70,21 +70,22 @@ final class Fleet implements Format {
       return;
     }
     if (member(json, "policies") instanceof Json.Arr(var policies)) {
-      policies.forEach(policy -> query(text(policy, "name"), policy, true));
+      policies.forEach(policy -> query(text(policy, "name"), policy, true, ""));
     } else if (member(json, "queries") instanceof Json.Obj pack) {
-      pack.members().forEach((name, one) -> query(name, one, false));
+      pack.members().forEach((name, one) -> query(name, one, false, text(json, "platform")));
     } else if (member(json, "queries") instanceof Json.Arr(var all)) {
-      all.forEach(one -> query(text(one, "name"), one, false));
+      all.forEach(one -> query(text(one, "name"), one, false, text(json, "platform")));
     } else if (member(json, "spec") instanceof Json.Obj spec) {
-      query(text(spec, "name"), spec, text(json, "kind").equals("policy"));
+      query(text(spec, "name"), spec, text(json, "kind").equals("policy"), "");
     } else if (member(json, "policy") instanceof Json.Obj one) {
-      query(text(one, "name"), one, true);
+      query(text(one, "name"), one, true, "");
     } else if (!text(json, "query").isEmpty()) {
-      query(text(json, "name"), json, true);
+      query(text(json, "name"), json, true, "");
     }
   }
 
-  private void query(String name, Json json, boolean policy) {
+  /// @param pack the systems of the pack that it is in
+  private void query(String name, Json json, boolean policy, String pack) {
     if (++queries > MOST) {
       throw new Failure(Exit.FOUND, "it holds more than " + MOST + " queries; split it");
     }
@@ -113,6 +114,16 @@ final class Fleet implements Format {
           what, "rules know software by other marks than " + sql.table() + "." + sql.column());
       return;
     }
+    var platform = text(json, "platform");
+    var asked = Platforms.of(pack).and(Platforms.of(platform));
+    var os = table.on().and(asked).scope();
+    if (os == null) {
+      gathering.leave(
+          what,
+          "is asked on \"%s\" only, where rules look for no %s"
+              .formatted((pack + " " + platform).strip(), sql.table()));
+      return;
+    }
     var match = new ArrayList<Json.Obj>();
     for (var value : sql.values()) {
       var matcher = table.matcher().apply(value);
@@ -127,9 +138,12 @@ final class Fleet implements Format {
     if (!text(json, "resolution").isEmpty()) {
       notes.add("Fleet said what to do: " + text(json, "resolution"));
     }
-    if (!text(json, "platform").isEmpty()) {
-      notes.add("Fleet asked it on: " + text(json, "platform"));
+    if (!platform.isEmpty()) {
+      notes.add("It was asked on: " + platform);
     }
-    gathering.add(new Sketch(what, match, "observe", table.os(), notes));
+    if (!pack.isEmpty()) {
+      notes.add("Its pack was asked on: " + pack);
+    }
+    gathering.add(new Sketch(what, match, "observe", os, notes));
   }
 }

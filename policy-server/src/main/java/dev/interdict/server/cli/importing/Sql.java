@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param absent whether it answers where nothing is found, so that having it is the fault
 record Sql(boolean absent, String table, String column, List<String> values) {
+  /// All possessive: the engine would else keep a frame for each character of a literal.
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*(?:('(?:[^']|'')*')|(\"[^\"]*\")|([A-Za-z_][A-Za-z0-9_.]*|[0-9]+)|(.))");
+      Pattern.compile(
+          "\\s*+(?:('[^']*+(?:''[^']*+)*+')|(\"[^\"]*+\")|([A-Za-z_][A-Za-z0-9_.]*+|[0-9]++)|(.))",
+          Pattern.DOTALL);
+
   private static final int LONGEST = 20_000;
 
   public Sql {
@@ -31,6 +35,9 @@ record Sql(boolean absent, String table, String column, List<String> values) {
     while (matcher.lookingAt()) {
       tokens.add(token(matcher));
       matcher.region(matcher.end(), matcher.regionEnd());
+    }
+    if (matcher.regionStart() != matcher.regionEnd()) {
+      return null;
     }
     while (!tokens.isEmpty() && tokens.getLast().equals(";")) {
       tokens.removeLast();

@@ -1,7 +1,6 @@
 package dev.interdict.server.cli.importing;
 
 import dev.interdict.json.Json;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -9,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /// What a row of osquery's tables is called in a rule (osquery's schema, by table and column).
 ///
-/// @param os that have the table; empty for all
+/// @param on the systems that have the table
 /// @param matcher of one value; null where it can be none
-record Tables(List<String> os, Function<String, Json.@Nullable Obj> matcher) {
+record Tables(Platforms on, Function<String, Json.@Nullable Obj> matcher) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._{}@-]{2,200}");
   private static final Pattern PACKAGE = Pattern.compile("[A-Za-z0-9._+-]{1,200}");
   private static final Pattern SCOPED =
       Pattern.compile("@([a-z0-9._-]{1,100})/([a-z0-9._-]{1,100})");
-  private static final List<String> ALL = List.of();
-  private static final List<String> LINUX = List.of("linux");
-  private static final List<String> MACOS = List.of("macos");
-  private static final List<String> WINDOWS = List.of("windows");
+  private static final Platforms ALL = Platforms.ALL;
+  private static final Platforms LINUX = Platforms.of("linux");
+  private static final Platforms MACOS = Platforms.of("darwin");
+  private static final Platforms WINDOWS = Platforms.of("windows");
 
   private static final Map<String, Tables> KNOWN =
       Map.ofEntries(
@@ -41,18 +40,18 @@ record Tables(List<String> os, Function<String, Json.@Nullable Obj> matcher) {
     return KNOWN.get(table + "." + name);
   }
 
-  private static Tables named(List<String> os, String kind, String key) {
+  private static Tables named(Platforms on, String kind, String key) {
     return new Tables(
-        os,
+        on,
         value ->
             ID.matcher(value).matches()
                 ? Json.object().put(kind, Json.object().put(key, value).build()).build()
                 : null);
   }
 
-  private static Tables packages(List<String> os, String type) {
+  private static Tables packages(Platforms on, String type) {
     return new Tables(
-        os,
+        on,
         value ->
             PACKAGE.matcher(value).matches() ? purl("pkg:" + type + "/" + encoded(value)) : null);
   }

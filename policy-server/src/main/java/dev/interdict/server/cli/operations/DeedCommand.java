@@ -238,8 +238,7 @@ final class DeedCommand implements Callable<Integer> {
   private void show(Answer answer) {
     for (var given : deed.givens) {
       if (given.kind() == Kind.ALONE && Boolean.TRUE.equals(typed(given))) {
-        console.out().print(answer.text(given.member()));
-        console.out().flush();
+        console.text(answer.text(given.member()));
         return;
       }
     }

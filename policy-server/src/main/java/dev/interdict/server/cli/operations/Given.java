@@ -18,7 +18,7 @@ record Given(Kind kind, String name, String member, boolean required, String des
     /// The number of the revision that somebody changed: not sent, but compared with the one there
     /// is.
     REVISION,
-    /// Prints only this member of the answer, as it is; not sent.
+    /// Prints only this member of the answer, whole; not sent.
     ALONE
   }
 

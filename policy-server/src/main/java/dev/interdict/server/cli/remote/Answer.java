@@ -4,6 +4,8 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,22 @@ public record Answer(int status, Json.Obj body, @Nullable String tag, @Nullable 
   /// The objects of a list.
   public List<Json.Obj> rows(String name) {
     return body.get(name) instanceof Json.Arr(var items)
-        ? items.stream().map(Json.Obj.class::cast).toList()
+        ? items.stream().map(item -> row(name, item)).toList()
         : List.of();
+  }
+
+  private static Json.Obj row(String name, Json item) {
+    if (item instanceof Json.Obj object) {
+      return object;
+    }
+    throw new Failure(
+        Exit.UNREACHABLE, "the server answers nonsense: one of its " + name + " is no object");
+  }
+
+  /// Leaves the session out, and what may be a secret that is shown once.
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
   }
 
   private static String text(Json.Obj object, String name) {

@@ -9,13 +9,25 @@ sealed interface Credential {
   record None() implements Credential {}
 
   /// A program's token.
-  record Token(String secret) implements Credential {}
+  record Token(String secret) implements Credential {
+    /// Leaves the secret out.
+    @Override
+    public String toString() {
+      return "Token";
+    }
+  }
 
   /// A person's session, as browsers have one.
   ///
   /// @param cookie name and value
   /// @param csrf what a change carries besides
-  record SignedIn(String cookie, String csrf) implements Credential {}
+  record SignedIn(String cookie, String csrf) implements Credential {
+    /// Leaves both out.
+    @Override
+    public String toString() {
+      return "SignedIn";
+    }
+  }
 
   /// Puts it on a request.
   default void addTo(HttpRequest.Builder request) {

@@ -13,10 +13,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +33,28 @@ public final class RemoteServer implements AutoCloseable {
   private static final Pattern SESSION = Pattern.compile("(__Host-)?interdict=.+");
   private static final int TRIES = 3;
   private static final long LONGEST_WAIT = 60;
+  private static final HttpResponse.BodyHandler<byte[]> BODY =
+      HttpResponse.BodyHandlers.limiting(
+          HttpResponse.BodyHandlers.ofByteArray(), Answer.LIMITS.bytes());
 
   private final HttpClient client;
+  private final Duration patience;
   private final Proving proving;
   private Profile profile;
 
   /// @param proving who gives a password or a code where the server asks for one
   RemoteServer(Profile profile, Proving proving) throws IOException {
+    this(profile, proving, PATIENCE);
+  }
+
+  /// @param patience for each answer, from the first byte sent to the last one read; and for a
+  ///   change that the server is at
+  RemoteServer(Profile profile, Proving proving, Duration patience) throws IOException {
+    this.patience = patience;
     this.profile = profile;
     this.proving = proving;
     var builder =
-        HttpClient.newBuilder().connectTimeout(PATIENCE).followRedirects(HttpClient.Redirect.NEVER);
+        HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NEVER);
     var authorities = profile.authorities();
     client =
         (authorities == null ? builder : builder.sslContext(Authorities.of(authorities))).build();
@@ -104,30 +119,62 @@ public final class RemoteServer implements AutoCloseable {
 
   private Answer patiently(
       String method, String path, Json.@Nullable Obj body, @Nullable String seen, String key) {
-    for (var left = TRIES - 1; ; left--) {
+    var left = TRIES;
+    Long end = null;
+    while (true) {
       var request = request(method, path, body).header("Idempotency-Key", key);
       if (seen != null) {
         request.header("If-Match", seen);
       }
+      var wait = 1L;
       try {
-        var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        var wait = answer.headers().firstValueAsLong("Retry-After").orElse(1);
-        if (left == 0 || !isBusy(answer.statusCode()) || wait > LONGEST_WAIT) {
-          return answer(answer);
+        var sent = whole(request.build());
+        var answer = answer(sent);
+        wait = RetryAfter.seconds(sent.headers(), Instant.now());
+        if (answer.isProblem("in-progress")) {
+          // An earlier try arrived and is being done, so this one was none.
+          end = end == null ? System.nanoTime() + patience.toNanos() : end;
+          if (System.nanoTime() - end > 0) {
+            return answer;
+          }
+        } else if (--left == 0 || !isBusy(answer.status()) || wait > LONGEST_WAIT) {
+          return answer;
         }
-        Thread.sleep(Duration.ofSeconds(wait));
       } catch (IOException e) {
-        if (left == 0) {
+        if (--left == 0) {
           throw unreachable(e);
         }
       } catch (InterruptedException e) {
         throw interrupted();
       }
+      sleep(Math.clamp(wait, 1, LONGEST_WAIT));
+    }
+  }
+
+  private static void sleep(long seconds) {
+    try {
+      Thread.sleep(Duration.ofSeconds(seconds));
+    } catch (InterruptedException e) {
+      throw interrupted();
     }
   }
 
   private static boolean isBusy(int status) {
     return status == 429 || status >= 502 && status <= 504;
+  }
+
+  /// An answer with all of its body, within the patience for both.
+  private HttpResponse<byte[]> whole(HttpRequest request) throws IOException, InterruptedException {
+    var sent = client.sendAsync(request, BODY);
+    try {
+      return sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("no whole answer within " + patience.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      sent.cancel(true);
+    }
   }
 
   /// What the server says to a request that anybody may make once, whatever it says.
@@ -137,7 +184,7 @@ public final class RemoteServer implements AutoCloseable {
 
   private Answer asked(HttpRequest request) {
     try {
-      return answer(client.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+      return answer(whole(request));
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
@@ -194,7 +241,7 @@ public final class RemoteServer implements AutoCloseable {
 
   private HttpRequest.Builder request(String method, String path, Json.@Nullable Obj body) {
     var request =
-        HttpRequest.newBuilder(profile.server().resolve("/api/v1" + path)).timeout(PATIENCE);
+        HttpRequest.newBuilder(profile.server().resolve("/api/v1" + path)).timeout(patience);
     profile.credential().addTo(request);
     if (body == null) {
       return request.method(method, HttpRequest.BodyPublishers.noBody());
@@ -225,6 +272,9 @@ public final class RemoteServer implements AutoCloseable {
     var words = answer.why();
     if (answer.isProblem("trust")) {
       return new Failure(Exit.TRUST, words);
+    }
+    if (answer.isProblem("in-progress")) {
+      return new Failure(Exit.UNREACHABLE, profile.server() + " is not done yet: " + words);
     }
     return switch (answer.status()) {
       case 401 ->

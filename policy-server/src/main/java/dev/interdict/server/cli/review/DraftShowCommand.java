@@ -36,8 +36,7 @@ public final class DraftShowCommand implements Callable<Integer> {
         (open, draft) -> {
           var newest = open.drafts().newest(draft);
           if (content) {
-            console.out().print(newest.content());
-            console.out().flush();
+            console.text(newest.content());
             return Exit.OK;
           }
           var examined = open.examined(draft);

@@ -1,27 +1,51 @@
 package dev.interdict.server.cli.terminal;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a command may touch of the world around it, so that a test can be that world.
 ///
 /// @param color whether `out` is a terminal whose user wants colours
+/// @param terminal whether what stands in `out` may be shown by a terminal as it comes
 /// @param user who typed the command, for the audit log
 /// @param passphrases who is asked for one
 public record Console(
     PrintWriter out,
     PrintWriter err,
     boolean color,
+    boolean terminal,
     String user,
     InstantSource clock,
     SecureRandom random,
     PassphraseSource passphrases) {
+  private static final Pattern IN_LINE = Pattern.compile("[^\n\t]+");
+  private static final Path OUT = Path.of("/dev/stdout");
+  private static final int KIND = 0170000;
+  private static final int DEVICE_OF_CHARACTERS = 0020000;
+
+  /// A world whose terminal, if it has one, has colours.
+  public Console(
+      PrintWriter out,
+      PrintWriter err,
+      boolean color,
+      String user,
+      InstantSource clock,
+      SecureRandom random,
+      PassphraseSource passphrases) {
+    this(out, err, color, color, user, clock, random, passphrases);
+  }
 
   /// A world in which nobody gives a passphrase.
   public Console(
@@ -36,20 +60,31 @@ public record Console(
 
   /// The real one. Colours only on a terminal, and never where `NO_COLOR` is set to anything.
   public static Console system(Map<String, String> environment) {
-    var terminal = System.console();
+    var console = System.console();
+    var terminal = console != null && console.isTerminal();
     var color =
-        terminal != null
-            && terminal.isTerminal()
+        terminal
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb");
     return new Console(
         writer(System.out),
         writer(System.err),
         color,
+        terminal || isOutDevice(),
         System.getProperty("user.name", "unknown"),
         InstantSource.system(),
         new SecureRandom(),
         PassphraseSource.system(environment));
+  }
+
+  /// The machine's own answer takes input that is no terminal for output that is none. What is
+  /// written to another device, such as `/dev/null`, nobody reads.
+  private static boolean isOutDevice() {
+    try {
+      return ((int) Files.getAttribute(OUT, "unix:mode") & KIND) == DEVICE_OF_CHARACTERS;
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -69,6 +104,18 @@ public record Console(
 
   public void line(String text) {
     out.println(text);
+  }
+
+  /// Somebody else's text whole, byte for byte where a file or a program takes it. A terminal would
+  /// do what its control characters say, so there they are made visible.
+  public void text(String text) {
+    out.print(
+        terminal
+            ? IN_LINE
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(Printable.of(found.group())))
+            : text);
+    out.flush();
   }
 
   public void blank() {

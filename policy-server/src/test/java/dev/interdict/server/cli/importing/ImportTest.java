@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +87,84 @@ class ImportTest {
   void a_profile_of_santa_is_read_although_it_names_a_dtd() throws Exception {
     var found = new Santa().read(sample("santa-static.mobileconfig"));
     assertEquals(1, found.sketches().size());
-    assertEquals("Not at work & not at home", found.sketches().getFirst().name());
+    assertEquals(
+        List.of("Santa told: Not at work & not at home"), found.sketches().getFirst().notes());
     assertEquals(List.of("rule 2 TEAMID ZMCG7MLDV9"), left(found));
+  }
+
+  private static String rule(String sha256, String policy, String more) {
+    return "{\"identifier\":\"%s\",\"rule_type\":\"BINARY\",\"policy\":\"%s\"%s}"
+        .formatted(sha256, policy, more);
+  }
+
+  @Test
+  void the_last_rule_of_a_program_counts_as_it_does_in_santa() {
+    var allowed = "a".repeat(64);
+    var removed = "b".repeat(64);
+    var banned = "c".repeat(64);
+    var found =
+        new Santa()
+            .read(
+                bytes(
+                    "["
+                        + String.join(
+                            ",",
+                            rule(allowed, "BLOCKLIST", ""),
+                            rule(removed, "BLOCKLIST", ""),
+                            rule(banned, "ALLOWLIST", ""),
+                            rule(allowed.toUpperCase(Locale.ROOT), "ALLOWLIST", ""),
+                            rule(removed, "REMOVE", ""),
+                            rule(banned, "BLOCKLIST", ""))
+                        + "]"));
+    assertEquals(
+        List.of("Program cccccccccccc: block {\"program\":{\"sha256\":[\"" + banned + "\"]}}"),
+        sketches(found));
+    assertEquals(
+        List.of(
+            "rule 1 BINARY " + allowed,
+            "rule 2 BINARY " + removed,
+            "rule 3 BINARY " + banned,
+            "rule 4 BINARY " + allowed,
+            "rule 5 BINARY " + removed),
+        left(found).stream().sorted().toList());
+    assertTrue(found.left().getFirst().why().contains("rule 4"), () -> found.left().toString());
+  }
+
+  @Test
+  void a_message_that_all_bans_share_makes_no_one_rule_of_them() {
+    var message = ",\"custom_msg\":\"Ask the service desk\"";
+    var found =
+        new Santa()
+            .read(
+                bytes(
+                    "{\"rules\":["
+                        + rule("a".repeat(64), "BLOCKLIST", message)
+                        + ","
+                        + rule("b".repeat(64), "BLOCKLIST", message)
+                        + "]}"));
+    assertEquals(
+        List.of("Program aaaaaaaaaaaa", "Program bbbbbbbbbbbb"),
+        found.sketches().stream().map(Found.Sketch::name).toList());
+    assertEquals(List.of("Santa told: Ask the service desk"), found.sketches().getLast().notes());
+  }
+
+  @Test
+  void every_payload_of_a_profile_is_read() {
+    var payload =
+        "<dict><key>StaticRules</key><array><dict><key>identifier</key><string>%s</string>"
+            + "<key>rule_type</key><string>BINARY</string><key>policy</key>"
+            + "<string>BLOCKLIST</string></dict></array></dict>";
+    var found =
+        new Santa()
+            .read(
+                bytes(
+                    "<plist><dict><key>PayloadContent</key><array>"
+                        + payload.formatted("a".repeat(64))
+                        + payload.formatted("b".repeat(64))
+                        + "</array></dict></plist>"));
+    assertEquals(
+        List.of("Program aaaaaaaaaaaa", "Program bbbbbbbbbbbb"),
+        found.sketches().stream().map(Found.Sketch::name).toList());
   }
 
   @Test
@@ -152,6 +230,52 @@ class ImportTest {
         sketches(found));
     assertEquals(List.of("joined"), left(found));
     assertLintTakes(found);
+  }
+
+  /// The systems of a pack's one query on npm's packages; null where it is left out.
+  private static @Nullable List<String> systems(String pack, String query) {
+    var found =
+        new Fleet()
+            .read(
+                bytes(
+                    """
+                    {"platform": "%s", "queries": {"it": {"platform": "%s", "query":
+                      "SELECT name FROM npm_packages WHERE name = 'event-stream'"}}}
+                    """
+                        .formatted(pack, query)));
+    assertEquals(1, found.sketches().size() + found.left().size());
+    return found.sketches().isEmpty() ? null : found.sketches().getFirst().os();
+  }
+
+  @Test
+  void a_rule_looks_on_no_other_systems_than_the_query_did() {
+    assertEquals(List.of(), systems("", ""));
+    assertEquals(List.of(), systems("any", "darwin, linux,windows"));
+    assertEquals(List.of("macos"), systems("", "darwin"));
+    assertEquals(List.of("linux"), systems("linux", ""));
+    assertEquals(List.of("linux", "macos"), systems("", "posix"));
+    assertEquals(List.of("macos"), systems("posix", "darwin,windows"));
+    assertEquals(List.of("windows"), systems("", "ubuntu,windows"));
+    assertEquals(null, systems("", "ubuntu"));
+    assertEquals(null, systems("windows", "darwin"));
+    var elsewhere =
+        new Fleet()
+            .read(
+                bytes(
+                    "policies: [{name: it, platform: windows, query: \"SELECT 1 WHERE NOT EXISTS"
+                        + " (SELECT 1 FROM deb_packages WHERE name = 'telnetd')\"}]"));
+    assertEquals(List.of("it"), left(elsewhere));
+  }
+
+  @Test
+  void a_long_literal_is_read_and_no_character_ends_a_query_early() {
+    var query = "SELECT 1 FROM apps WHERE bundle_identifier = '%s'";
+    var literal = "ab''".repeat(4_900);
+    var read = Sql.read(query.formatted(literal));
+    assertEquals(List.of(literal.replace("''", "'")), read == null ? null : read.values());
+    for (var end : List.of("\u2028", "\u0085", "\u2029", "\n", "\r")) {
+      assertEquals(null, Sql.read(query.formatted("a.b") + end + "AND version = '1'"), end);
+    }
   }
 
   @Test

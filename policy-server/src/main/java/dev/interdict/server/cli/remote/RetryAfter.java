@@ -1,0 +1,29 @@
+package dev.interdict.server.cli.remote;
+
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+/// When to come again, as a server or whatever stands before it says (RFC 9110, 10.2.3).
+final class RetryAfter {
+  private static final long USUAL = 1;
+
+  private RetryAfter() {}
+
+  /// Seconds from now, never less than none; one where nothing readable is said.
+  static long seconds(HttpHeaders headers, Instant now) {
+    var field = headers.firstValue("Retry-After").orElse("").strip();
+    if (field.matches("[0-9]{1,18}")) {
+      return Long.parseLong(field);
+    }
+    try {
+      var then = ZonedDateTime.parse(field, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      return Math.max(0, Duration.between(now, then).toSeconds());
+    } catch (DateTimeException e) {
+      return USUAL;
+    }
+  }
+}
