@@ -91,7 +91,7 @@ public final class CodeDesk {
   /// @param seen what the decider saw, from [Cases#seen]
   public Outcome answer(Decider by, About about, Seen seen, Call call) {
     var known = decisions.published();
-    var given = new OneTimeCode[1];
+    var given = new @Nullable OneTimeCode[1];
     var name = Challenge.name(call.challenge().nonce());
     var outcome =
         decisions.decide(
@@ -99,6 +99,8 @@ public final class CodeDesk {
             seen,
             call.reason(),
             (connection, last, now) -> {
+              // The work of a transaction may run again; a code of a run that was undone is none.
+              given[0] = null;
               Decisions.need(by.mayHandle(), by, "reads out a code");
               var secret = secret(connection, about, now);
               if (IssuedCodes.isIssued(connection, about.device(), name)) {

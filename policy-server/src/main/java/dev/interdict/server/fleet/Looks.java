@@ -40,7 +40,6 @@ public final class Looks {
   /// For how long those are kept that the device was told of.
   private static final Duration LISTED = Duration.ofDays(30);
 
-  private static final int NAMED = 50;
   private static final Comparator<DeviceId> BY_ID = Comparator.comparing(DeviceId::value);
 
   private final Database database;
@@ -95,7 +94,8 @@ public final class Looks {
   }
 
   /// Records that somebody is shown devices together; returns only once that is durable. Those
-  /// count whom this person was not shown within `spell` before.
+  /// count whom this person was not shown within `spell` before. A device that does not report is
+  /// kept the last such look of each person and no more, however often a program asks.
   ///
   /// @param what they are shown, for the audit log; null where that has it already
   public void record(
@@ -114,9 +114,10 @@ public final class Looks {
       var writes = new Writes();
       for (var device : fresh) {
         writes.add(
-            "delete from device_look where device_id = ? and listed = 1 and told_sequence is not"
-                + " null and at <= ?",
+            "delete from device_look where device_id = ? and listed = 1 and (told_sequence is null"
+                + " and who = ? or told_sequence is not null and at <= ?)",
             device.value(),
+            who,
             now.minus(LISTED).toEpochMilli());
         writes.add(
             "insert into device_look (device_id, at, who, role, listed) values (?,?,?,?,1) on"
@@ -128,7 +129,7 @@ public final class Looks {
       }
       writes.run(connection);
       if (what != null) {
-        var named = fresh.stream().limit(NAMED).map(DeviceId::value).toList();
+        var named = fresh.stream().map(DeviceId::value).toList();
         var detail =
             Json.object()
                 .put("role", role)

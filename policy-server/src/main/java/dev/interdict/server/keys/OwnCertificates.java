@@ -16,12 +16,14 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -43,8 +45,9 @@ import org.bouncycastle.asn1.x509.V3TBSCertificateGenerator;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /// Certificates for a server that has no certificate authority to turn to: an authority of its own,
-/// good for this server's names alone (RFC 5280, section 4.2.1.10), and what that signs. Whoever
-/// trusts the authority believes it nothing about any other name, not even if its key is stolen.
+/// good for this server's names, and those below them, alone (RFC 5280, section 4.2.1.10), and what
+/// that signs. Whoever trusts the authority believes it nothing about any other name, not even if
+/// its key is stolen.
 final class OwnCertificates {
   static final Duration OF_AUTHORITY = Duration.ofDays(3_650);
 
@@ -100,11 +103,7 @@ final class OwnCertificates {
     extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(below));
     extensions.addExtension(
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-    var permitted =
-        hosts.stream()
-            .map(host -> new GeneralSubtree(constraint(host)))
-            .toArray(GeneralSubtree[]::new);
-    extensions.addExtension(Extension.nameConstraints, true, new NameConstraints(permitted, null));
+    extensions.addExtension(Extension.nameConstraints, true, constraints(hosts));
     extensions.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
     return certificate(issuer, subject, key, signer, OF_AUTHORITY, extensions);
   }
@@ -148,9 +147,32 @@ final class OwnCertificates {
     return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
   }
 
-  private static GeneralName constraint(String host) {
+  /// A kind of name of which nothing is permitted is not forbidden but free: so where the hosts
+  /// have no address, all addresses are excluded, and where they have no name, the only one
+  /// permitted is one that nobody can have (RFC 6761, section 6.4): excluding all names takes an
+  /// empty one, at which Java's own clients fail on each certificate they check.
+  private static NameConstraints constraints(List<String> hosts) {
+    var permitted = new ArrayList<>(hosts.stream().map(OwnCertificates::subtree).toList());
+    if (hosts.stream().allMatch(OwnCertificates::isAddress)) {
+      permitted.add(subtree("invalid"));
+    }
+    var excluded =
+        hosts.stream().anyMatch(OwnCertificates::isAddress)
+            ? null
+            : new GeneralSubtree[] {all(4), all(16)};
+    return new NameConstraints(permitted.toArray(GeneralSubtree[]::new), excluded);
+  }
+
+  private static GeneralSubtree subtree(String host) {
     var whole = host.indexOf(':') >= 0 ? "/128" : "/32";
-    return isAddress(host) ? new GeneralName(GeneralName.iPAddress, host + whole) : name(host);
+    return new GeneralSubtree(
+        isAddress(host) ? new GeneralName(GeneralName.iPAddress, host + whole) : name(host));
+  }
+
+  /// All addresses of so many bytes: an address and a mask of zeros.
+  private static GeneralSubtree all(int bytes) {
+    return new GeneralSubtree(
+        new GeneralName(GeneralName.iPAddress, new DEROctetString(new byte[2 * bytes])));
   }
 
   private static SubjectKeyIdentifier identifier(PublicKey key) {

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -101,44 +103,89 @@ public record OwnTls(Path folder) {
   /// Makes another certificate with another key for the same names, which is presented within
   /// seconds; nothing changes for who trusts the authority.
   ///
-  /// @throws IOException if the files cannot be read or written
+  /// @throws IOException if the files cannot be read or written, or what is presented now is
+  ///   somebody else's
   public X509Certificate renew(SecureRandom random, Instant now) throws IOException {
-    var word = Files.readString(password()).strip().toCharArray();
-    var kept = open(authorityStore(), word);
+    var word = word();
+    var signer = signer(word);
+    var presented = presented(word, signer.certificate());
+    if (presented == null) {
+      throw new IOException(
+          store()
+              + " holds a certificate that this server did not make, and is not replaced; move it"
+              + " away, if it is not wanted");
+    }
+    return renew(presented, signer, word, random, now);
+  }
+
+  /// What signs certificates.
+  private record Signer(X509Certificate certificate, PrivateKey key) {}
+
+  private X509Certificate renew(
+      X509Certificate presented, Signer signer, char[] word, SecureRandom random, Instant now)
+      throws IOException {
+    var authority = signer.certificate();
+    if (authority.getNotAfter().toInstant().isBefore(now.plus(OwnCertificates.OF_SERVER))) {
+      throw new IOException(
+          "the authority ends on "
+              + authority.getNotAfter().toInstant()
+              + ", before a new certificate would: move "
+              + authorityStore().getFileName()
+              + ", "
+              + authority().getFileName()
+              + ", "
+              + store().getFileName()
+              + " and "
+              + password().getFileName()
+              + " away, make a new one, and give clients its certificate first");
+    }
+    return issue(new OwnCertificates(random, now), hosts(presented), authority, signer.key(), word);
+  }
+
+  private char[] word() throws IOException {
+    return Files.readString(password()).strip().toCharArray();
+  }
+
+  private Signer signer(char[] word) throws IOException {
     try {
-      if (!(kept.getKey(AUTHORITY, word) instanceof PrivateKey key)
-          || !(kept.getCertificate(AUTHORITY) instanceof X509Certificate authority)) {
-        throw new IOException(authorityStore() + " holds no authority of this server");
+      var kept = open(authorityStore(), word);
+      if (kept.getKey(AUTHORITY, word) instanceof PrivateKey key
+          && kept.getCertificate(AUTHORITY) instanceof X509Certificate authority) {
+        return new Signer(authority, key);
       }
-      if (authority.getNotAfter().toInstant().isBefore(now.plus(OwnCertificates.OF_SERVER))) {
-        throw new IOException(
-            "the authority ends on "
-                + authority.getNotAfter().toInstant()
-                + ", before a new certificate would: move "
-                + authorityStore().getFileName()
-                + ", "
-                + authority().getFileName()
-                + ", "
-                + store().getFileName()
-                + " and "
-                + password().getFileName()
-                + " away, make a new one, and give clients its certificate first");
-      }
-      return issue(new OwnCertificates(random, now), hosts(current()), authority, key, word);
     } catch (GeneralSecurityException e) {
       throw new IOException(authorityStore() + " cannot be read: " + e.getMessage(), e);
+    }
+    throw new IOException(authorityStore() + " holds no authority of this server");
+  }
+
+  /// The certificate that is presented now; null where the authority did not sign it, as when
+  /// another was put into its place.
+  private @Nullable X509Certificate presented(char[] word, X509Certificate authority)
+      throws IOException {
+    try {
+      if (open(store(), word).getCertificate(SERVER) instanceof X509Certificate found) {
+        found.verify(authority.getPublicKey());
+        return found;
+      }
+      return null;
+    } catch (SignatureException | InvalidKeyException e) {
+      return null;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(store() + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   /// The certificate that is presented now.
+  ///
+  /// @throws IOException if it cannot be read, or is somebody else's
   public X509Certificate current() throws IOException {
-    try {
-      var kept = open(store(), Files.readString(password()).strip().toCharArray());
-      return Objects.requireNonNull(
-          (X509Certificate) kept.getCertificate(SERVER), "it was written");
-    } catch (GeneralSecurityException e) {
-      throw new IOException(store() + " cannot be read: " + e.getMessage(), e);
+    var word = word();
+    var presented = presented(word, signer(word).certificate());
+    if (presented == null) {
+      throw new IOException(store() + " holds a certificate that this server did not make");
     }
+    return presented;
   }
 
   /// Renews a certificate of our own that ends soon.
@@ -146,8 +193,14 @@ public record OwnTls(Path folder) {
   /// @return the new one; null where it is not time yet, or the certificate is somebody else's
   public @Nullable X509Certificate renewWhereDue(SecureRandom random, Instant now)
       throws IOException {
-    return exists() && current().getNotAfter().toInstant().minus(EARLY).isBefore(now)
-        ? renew(random, now)
+    if (!exists()) {
+      return null;
+    }
+    var word = word();
+    var signer = signer(word);
+    var presented = presented(word, signer.certificate());
+    return presented != null && presented.getNotAfter().toInstant().minus(EARLY).isBefore(now)
+        ? renew(presented, signer, word, random, now)
         : null;
   }
 

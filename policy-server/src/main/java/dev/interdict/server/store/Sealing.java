@@ -1,23 +1,26 @@
 package dev.interdict.server.store;
 
+import dev.interdict.trust.DurableFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -36,6 +39,11 @@ public final class Sealing {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
 
+  /// How often it is looked for a key that somebody is writing.
+  private static final int LOOKS = 20;
+
+  private static final Duration BETWEEN = Duration.ofMillis(50);
+
   private final Path file;
   private final Supplier<List<Kept>> kept;
   private final SecureRandom random;
@@ -53,7 +61,8 @@ public final class Sealing {
     this.random = random;
   }
 
-  /// What was sealed was sealed with another key, or for something else; or the key is gone.
+  /// What was sealed was sealed with another key, or for something else; or the key is gone or
+  /// damaged.
   public static final class BrokenException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -62,34 +71,32 @@ public final class Sealing {
     }
   }
 
-  /// Looks whether the key is there, if anything is sealed with it.
+  /// Looks whether all that is sealed opens here.
   ///
-  /// @throws BrokenException if it is gone
+  /// @throws BrokenException if the key is gone, damaged, or another one
   public void check() throws BrokenException {
-    if (Files.exists(file)) {
-      return;
-    }
+    check(read());
+  }
+
+  private void check(byte @Nullable [] key) throws BrokenException {
     for (var each : kept.get()) {
-      if (older(each.sealed(), each.about()) == null) {
-        throw new BrokenException(
-            "a secret of "
-                + each.about()
-                + " is sealed, but the key is gone: bring "
-                + file
-                + " back, or copy it from the server where it was made",
-            null);
-      }
+      var _ = open(key, each.sealed(), each.about());
     }
   }
 
   /// @param about what the secret is of; it opens for nothing else
-  /// @throws BrokenException if the key is gone
+  /// @throws BrokenException if something is sealed already that does not open here: with another
+  ///   key beside that one, neither server would open all
   public String seal(byte[] secret, String about) throws BrokenException {
-    check();
+    var key = whole();
+    check(key);
+    if (key == null) {
+      key = made();
+    }
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
-      var sealed = cipher(key(), Cipher.ENCRYPT_MODE, nonce, about).doFinal(secret);
+      var sealed = cipher(key, Cipher.ENCRYPT_MODE, nonce, about).doFinal(secret);
       var all = ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed);
       return Base64.getEncoder().encodeToString(all.array());
     } catch (GeneralSecurityException e) {
@@ -99,33 +106,42 @@ public final class Sealing {
 
   /// Opens what was sealed.
   public byte[] open(String sealed, String about) throws BrokenException {
-    var found = older(sealed, about);
-    if (found == null) {
-      check();
-      found = Files.exists(file) ? opened(key(), sealed, about) : null;
-    }
-    if (found == null) {
-      throw new BrokenException(
-          "a secret of "
-              + about
-              + " was not sealed with the key in "
-              + file
-              + "; servers that share a database need the same file",
-          null);
-    }
-    return found;
+    return open(read(), sealed, about);
   }
 
-  private byte @Nullable [] older(String sealed, String about) {
+  private byte[] open(byte @Nullable [] key, String sealed, String about) throws BrokenException {
+    var found = key == null ? null : opened(key, sealed, about);
+    if (found == null) {
+      found = older(sealed, about);
+    }
+    if (found != null) {
+      return found;
+    }
+    throw new BrokenException(
+        key == null
+            ? "a secret of "
+                + about
+                + " is sealed, but the key is gone: bring "
+                + file
+                + " back, or copy it from the server where it was made"
+            : "a secret of "
+                + about
+                + " was not sealed with the key in "
+                + file
+                + "; servers that share a database need the same file: copy it from the server"
+                + " where that was sealed, or remove and set up again what it is of",
+        null);
+  }
+
+  private byte @Nullable [] older(String sealed, String about) throws BrokenException {
     var older = file.resolveSibling(OLDER);
     try {
-      if (!Files.exists(older)) {
-        return null;
-      }
       var key = Base64.getUrlDecoder().decode(Files.readString(older).strip());
       return key.length == KEY_BYTES ? opened(key, sealed, about) : null;
+    } catch (NoSuchFileException e) {
+      return null;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new BrokenException("the key in " + older + " cannot be read: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       // Damaged, it opens nothing; what it sealed says so.
       return null;
@@ -153,28 +169,44 @@ public final class Sealing {
     return cipher;
   }
 
-  private byte[] key() {
-    try {
-      if (!Files.exists(file)) {
-        create();
-      }
-      var key = Files.readAllBytes(file);
-      if (key.length != KEY_BYTES) {
-        throw new IOException(
-            "the sealing key in " + file + " is damaged; bring back the right file");
-      }
-      return key;
+  /// The key; null where there is none.
+  private byte @Nullable [] read() throws BrokenException {
+    byte[] key;
+    try (var in = Files.newInputStream(file)) {
+      key = in.readNBytes(KEY_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      return null;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new BrokenException("the sealing key in " + file + " cannot be read: " + e, e);
+    }
+    if (key.length != KEY_BYTES) {
+      throw new BrokenException(
+          "the sealing key in "
+              + file
+              + " is damaged; bring back the right file, or delete it if nothing was sealed yet",
+          null);
+    }
+    return key;
+  }
+
+  /// As [#read], and waits for one that somebody is just writing.
+  private byte @Nullable [] whole() throws BrokenException {
+    for (var looks = 1; ; looks++) {
+      try {
+        return read();
+      } catch (BrokenException e) {
+        if (looks == LOOKS) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN.toNanos());
+      }
     }
   }
 
-  /// Whole or not at all, and the first of several who make it wins.
-  private void create() throws IOException {
-    var key = new byte[KEY_BYTES];
-    random.nextBytes(key);
-    var name = String.valueOf(file.getFileName());
-    var temporary = file.resolveSibling(name + "." + Long.toHexString(random.nextLong()));
+  /// A new key, durable before anything is sealed with it; the first of several who make one wins.
+  private byte[] made() throws BrokenException {
+    var fresh = new byte[KEY_BYTES];
+    random.nextBytes(fresh);
     var only =
         file.getFileSystem().supportedFileAttributeViews().contains("posix")
             ? new FileAttribute<?>[] {
@@ -182,18 +214,32 @@ public final class Sealing {
             }
             : new FileAttribute<?>[0];
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try (var channel = FileChannel.open(temporary, options, only)) {
-      channel.write(ByteBuffer.wrap(key));
-      channel.force(true);
-    }
-    try {
-      Files.createLink(file, temporary);
+    try (var channel = FileChannel.open(file, options, only)) {
+      write(channel, fresh);
     } catch (FileAlreadyExistsException e) {
       // Somebody was first; theirs is the key.
-    } catch (UnsupportedOperationException e) {
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      throw new BrokenException("no sealing key can be made in " + file + ": " + e, e);
+    }
+    var key = whole();
+    if (key == null) {
+      throw new BrokenException("the sealing key in " + file + " was taken away", null);
+    }
+    return key;
+  }
+
+  private void write(FileChannel channel, byte[] key) throws IOException {
+    try {
+      var buffer = ByteBuffer.wrap(key);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+      DurableFile.flush(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    } catch (IOException e) {
+      // Nothing is sealed with it yet; left there, it would be taken for a damaged one.
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 }

@@ -52,6 +52,11 @@ class T111LooksIT {
     return office.parts().looks().newest(at.id(), 100).stream().map(Look::who).toList();
   }
 
+  private boolean isLookedAtNow(SimulatedDevice at) {
+    return office.parts().looks().newest(at.id(), 1).stream()
+        .anyMatch(look -> look.at().equals(office.clock.instant()));
+  }
+
   private long audited(String action, String object) {
     return office.parts().audit().newest(Long.MAX_VALUE, 100).stream()
         .filter(entry -> entry.actor().equals("anna"))
@@ -62,9 +67,8 @@ class T111LooksIT {
   @Test
   void looking_for_somebody_is_a_look_at_whoever_is_found() throws Exception {
     for (var path : List.of("/findings?q=ws-1", "/devices?q=ws-1")) {
-      var before = looks(device).size();
       assertEquals(200, anna.get(V1 + path).statusCode());
-      assertEquals(before + 1, looks(device).size(), path);
+      assertTrue(isLookedAtNow(device), path);
       assertEquals(List.of(), looks(other), path);
       office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
     }
@@ -89,10 +93,9 @@ class T111LooksIT {
   @Test
   void whoever_takes_all_away_has_looked_at_all() throws Exception {
     for (var path : List.of("/exports/findings", "/exports/devices")) {
-      var before = looks(device).size();
       assertEquals(200, anna.get(V1 + path).statusCode());
-      assertEquals(before + 1, looks(device).size(), path);
-      assertEquals(before + 1, looks(other).size(), path);
+      assertTrue(isLookedAtNow(device), path);
+      assertTrue(isLookedAtNow(other), path);
       office.clock.move(Looks.ONE_LIST.plusSeconds(1));
       anna = Client.of(office, "anna");
     }

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,23 +23,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A server that makes itself a certificate: clients that trust its authority reach it, and others
 /// do not; it is renewed while the server runs.
@@ -110,62 +107,6 @@ class CertificateCommandsIT {
   }
 
   @Test
-  void its_authority_is_believed_nothing_about_other_names() throws Exception {
-    assertEquals(0, Typed.server("init", dir.toString()).code());
-    own.make(List.of("interdict.example.com", "192.0.2.7"), new SecureRandom(), Typed.NOW);
-    valid(own.current());
-    // As whoever stole the authority's key would do it.
-    var stolen = Files.createDirectory(temp.resolve("stolen"));
-    for (var file : List.of(own.authorityStore(), own.password(), own.store(), own.authority())) {
-      Files.copy(file, stolen.resolve(file.getFileName()));
-    }
-    var other = temp.resolve("other");
-    Files.createDirectory(other);
-    new OwnTls(other).make(List.of("bank.example.com"), new SecureRandom(), Typed.NOW);
-    Files.copy(
-        other.resolve("server.p12"),
-        stolen.resolve("server.p12"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    reseal(other, stolen);
-    var forged = new OwnTls(stolen).renew(new SecureRandom(), Typed.NOW);
-    assertEquals(List.of("bank.example.com"), OwnTls.hosts(forged));
-    assertThrows(CertPathValidatorException.class, () -> valid(forged));
-  }
-
-  /// Gives a store of another folder the password of this one.
-  private static void reseal(Path from, Path to) throws Exception {
-    var old = Files.readString(from.resolve("server.p12.password")).strip().toCharArray();
-    var word = Files.readString(to.resolve("server.p12.password")).strip().toCharArray();
-    var store = java.security.KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(from.resolve("server.p12"))) {
-      store.load(in, old);
-    }
-    store.setKeyEntry(
-        "server", store.getKey("server", old), word, store.getCertificateChain("server"));
-    try (var out = Files.newOutputStream(to.resolve("server.p12"))) {
-      store.store(out, word);
-    }
-  }
-
-  /// As a client of Java's, which is given the authority and gets the rest from the server.
-  private void valid(X509Certificate certificate) throws Exception {
-    var factory = CertificateFactory.getInstance("X.509");
-    var word = Files.readString(own.password()).strip().toCharArray();
-    var store = java.security.KeyStore.getInstance("PKCS12");
-    try (var in = Files.newInputStream(own.authorityStore());
-        var root = Files.newInputStream(own.authority())) {
-      store.load(in, word);
-      var authority = (X509Certificate) factory.generateCertificate(root);
-      var parameters = new PKIXParameters(Set.of(new TrustAnchor(authority, null)));
-      parameters.setRevocationEnabled(false);
-      parameters.setDate(Date.from(Typed.NOW));
-      var issuer = store.getCertificateChain("authority")[0];
-      CertPathValidator.getInstance("PKIX")
-          .validate(factory.generateCertPath(List.of(certificate, issuer)), parameters);
-    }
-  }
-
-  @Test
   void it_is_renewed_before_it_ends_and_not_all_the_time() throws Exception {
     assertEquals(0, Typed.server("init", dir.toString(), "--tls-host", "localhost").code());
     var first = own.current();
@@ -177,6 +118,38 @@ class CertificateCommandsIT {
     assertNull(own.renewWhereDue(new SecureRandom(), late));
     var end = Typed.NOW.plus(Duration.ofDays(3_500));
     assertThrows(java.io.IOException.class, () -> own.renew(new SecureRandom(), end));
+  }
+
+  /// What an administrator puts there: under the password of before, perhaps another alias.
+  private void replace(String alias) throws Exception {
+    var other = new OwnTls(Files.createDirectories(temp.resolve("other-" + alias)));
+    other.make(List.of("bought.example.com"), new SecureRandom(), Typed.NOW);
+    var theirs = Files.readString(other.password()).strip().toCharArray();
+    var word = Files.readString(own.password()).strip().toCharArray();
+    var bought = KeyStore.getInstance(other.store().toFile(), theirs);
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        alias, bought.getKey("server", theirs), word, bought.getCertificateChain("server"));
+    try (var out = Files.newOutputStream(own.store())) {
+      store.store(out, word);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"server", "bought"})
+  void a_certificate_of_somebody_else_is_never_replaced(String alias) throws Exception {
+    assertEquals(0, Typed.server("init", dir.toString(), "--tls-host", "localhost").code());
+    replace(alias);
+    var theirs = Files.readAllBytes(own.store());
+    var late = Typed.NOW.plus(Duration.ofDays(380));
+    assertNull(own.renewWhereDue(new SecureRandom(), late));
+    for (var command : List.of("renew", "show")) {
+      var run = Typed.server("certificate", command, "-d", dir.toString());
+      assertNotEquals(0, run.code());
+      assertTrue(run.err().contains("this server did not make"), run::err);
+    }
+    assertArrayEquals(theirs, Files.readAllBytes(own.store()));
   }
 
   @Test

@@ -2,13 +2,16 @@ package dev.interdict.server.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.Coverage;
+import dev.interdict.report.DeviceId;
 import dev.interdict.report.Look;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.audit.AuditEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,5 +109,40 @@ class LooksIT {
     assertEquals("person-0", first.getFirst().who());
     assertEquals(5, told(device).size());
     assertEquals(List.of(), told(device));
+  }
+
+  private void list(List<DeviceId> devices, String who) {
+    fleet.looks.record(devices, who, "viewer", Looks.ONE_LIST, "devices");
+  }
+
+  @Test
+  void a_device_that_never_reports_is_kept_one_look_of_each_who_lists_it_every_day() {
+    fleet.looks.record(device.id(), "siem", "viewer");
+    var opened = look("siem");
+    for (var day = 0; day < 40; day++) {
+      fleet.clock.move(Looks.ONE_LIST.plusSeconds(1));
+      list(List.of(device.id()), "siem");
+      list(List.of(device.id()), "bo");
+    }
+    assertEquals(List.of(look("bo"), look("siem"), opened), fleet.looks.newest(device.id(), 1_000));
+    assertEquals(3, told(device).size());
+    fleet.clock.move(Looks.ONE_LIST.plusSeconds(1));
+    list(List.of(device.id()), "siem");
+    assertEquals(4, fleet.looks.newest(device.id(), 1_000).size(), "what was told is kept");
+    assertEquals(List.of(look("siem")), told(device));
+  }
+
+  @Test
+  void the_audit_log_names_everybody_who_was_listed() {
+    var devices = new ArrayList<DeviceId>();
+    for (var n = 0; n < 60; n++) {
+      devices.add(fleet.enrolled("of-many-" + n, OsFamily.LINUX, "R&D").id());
+    }
+    list(devices, "li.na");
+    var entry = fleet.audit.newest(Long.MAX_VALUE, 1).getFirst();
+    assertEquals("device.listed", entry.action());
+    for (var each : devices) {
+      assertTrue(entry.detail().contains(each.value()), each::value);
+    }
   }
 }

@@ -15,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,5 +78,70 @@ class SealingTest {
     Files.delete(folder.resolve("sealing.key"));
     assertThrows(BrokenException.class, () -> sealing().seal(SECRET, "bo"));
     assertArrayEquals(SECRET, sealing().open(kept.getFirst().sealed(), "wh_1"));
+  }
+
+  @Test
+  void another_key_seals_nothing_beside_what_was_sealed() throws Exception {
+    kept.add(new Kept("ada", sealing().seal(SECRET, "ada")));
+    Files.write(folder.resolve("sealing.key"), new byte[32]);
+    for (var each :
+        List.of(
+            assertThrows(BrokenException.class, () -> sealing().check()),
+            assertThrows(BrokenException.class, () -> sealing().seal(SECRET, "bo")))) {
+      assertTrue(
+          String.valueOf(each.getMessage()).contains("not sealed with the key"), each::toString);
+    }
+  }
+
+  @Test
+  void a_damaged_key_is_said_to_be_and_is_left_as_it_is() throws Exception {
+    kept.add(new Kept("ada", sealing().seal(SECRET, "ada")));
+    var key = folder.resolve("sealing.key");
+    for (var length : List.of(0, 31, 33)) {
+      Files.write(key, new byte[length]);
+      for (var each :
+          List.of(
+              assertThrows(BrokenException.class, () -> sealing().check()),
+              assertThrows(BrokenException.class, () -> sealing().seal(SECRET, "bo")),
+              assertThrows(
+                  BrokenException.class, () -> sealing().open(kept.getFirst().sealed(), "ada")))) {
+        assertTrue(String.valueOf(each.getMessage()).contains("damaged"), each::toString);
+      }
+      assertEquals(length.longValue(), Files.size(key));
+    }
+    Files.delete(key);
+    Files.createDirectory(key);
+    assertThrows(BrokenException.class, () -> sealing().check());
+  }
+
+  @Test
+  void a_key_that_somebody_is_writing_is_waited_for() throws Exception {
+    var key = Files.createFile(folder.resolve("sealing.key"));
+    try (var writer = Executors.newSingleThreadScheduledExecutor()) {
+      var _ = writer.schedule(() -> Files.write(key, new byte[32]), 200, TimeUnit.MILLISECONDS);
+      var sealed = sealing().seal(SECRET, "ada");
+      assertArrayEquals(SECRET, sealing().open(sealed, "ada"));
+    }
+  }
+
+  @Test
+  void of_many_who_make_the_key_one_does() throws Exception {
+    var sealed = new ArrayList<Future<String>>();
+    try (var all = Executors.newFixedThreadPool(8)) {
+      for (var i = 0; i < 8; i++) {
+        sealed.add(all.submit(() -> sealing().seal(SECRET, "ada")));
+      }
+    }
+    for (var each : sealed) {
+      assertArrayEquals(SECRET, sealing().open(each.get(), "ada"));
+    }
+  }
+
+  @Test
+  void an_older_key_that_cannot_be_read_harms_nothing_else() throws Exception {
+    var sealed = sealing().seal(SECRET, "ada");
+    Files.createDirectory(folder.resolve("webhooks.key"));
+    assertArrayEquals(SECRET, sealing().open(sealed, "ada"));
+    assertThrows(BrokenException.class, () -> sealing().open(sealed, "bo"));
   }
 }

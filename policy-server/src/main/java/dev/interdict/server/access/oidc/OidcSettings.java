@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 /// @param console where people reach the console; the provider sends them back below it
 /// @param groupsClaim the claim of the ID token that lists groups
 /// @param scopes what is asked for besides `openid`; many providers name groups for one alone
+/// @param allow hosts besides the issuer's where its endpoints may be inside
 /// @param tls whose certificates the provider's may come from
 /// @param groups what a group may do; a group that is not here gives nothing
 public record OidcSettings(
@@ -24,6 +25,7 @@ public record OidcSettings(
     URI console,
     String groupsClaim,
     List<String> scopes,
+    Set<String> allow,
     SSLContext tls,
     List<Mapping> groups) {
   /// What is asked for besides `openid` where nothing else was said.
@@ -47,6 +49,7 @@ public record OidcSettings(
   public OidcSettings {
     groups = List.copyOf(groups);
     scopes = List.copyOf(scopes);
+    allow = Set.copyOf(allow);
     for (var each : scopes) {
       if (!SCOPE.matcher(each).matches()) {
         throw new IllegalArgumentException("\"" + each + "\" is no scope, which has no spaces");
@@ -54,6 +57,12 @@ public record OidcSettings(
     }
     checkPlace(issuer);
     checkPlace(console);
+  }
+
+  /// Whether an administrator named this host of the provider's.
+  boolean isNamed(String host) {
+    return host.equalsIgnoreCase(issuer.getHost())
+        || allow.stream().anyMatch(host::equalsIgnoreCase);
   }
 
   /// Where the provider sends people back.

@@ -5,6 +5,9 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
+import dev.interdict.server.peer.PublicAddress;
+import dev.interdict.server.peer.Resolver;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class Provider {
   static final Duration KEYS_EVERY = Duration.ofMinutes(5);
   private static final Duration METADATA_FOR = Duration.ofHours(6);
+
+  /// How long a key that the provider withdrew is still believed, at most.
+  static final Duration KEYS_FOR = Duration.ofHours(6);
+
   private static final JsonLimits LIMITS = JsonLimits.FOREIGN.withBytes(256 << 10);
 
   private static final HttpResponse.BodyHandler<String> BODY =
@@ -71,8 +78,8 @@ final class Provider {
               }
               return new Metadata(
                   place(found, "authorization_endpoint"),
-                  place(found, "token_endpoint"),
-                  place(found, "jwks_uri"));
+                  called(found, "token_endpoint"),
+                  called(found, "jwks_uri"));
             }));
   }
 
@@ -84,13 +91,46 @@ final class Provider {
     }
   }
 
-  /// The provider's keys; fetched again where `id` is none of theirs.
+  /// A place that this server itself will call: at a host that an administrator named, as the
+  /// issuer's is, or in the public internet. A provider is not to have us call something inside,
+  /// such as a cloud's metadata service.
+  private URI called(Json.Obj metadata, String name) throws RefusedSignInException {
+    var place = place(metadata, name);
+    if (!settings.isNamed(place.getHost())) {
+      checkPublic(place, name);
+    }
+    return place;
+  }
+
+  private void checkPublic(URI place, String name) throws RefusedSignInException {
+    try {
+      for (var address : Resolver.SYSTEM.addresses(place.getHost())) {
+        if (!PublicAddress.is(address)) {
+          throw new RefusedSignInException(
+              "the provider's "
+                  + name
+                  + " is "
+                  + place
+                  + " at "
+                  + address.getHostAddress()
+                  + ", no address of the public internet; if that is meant, name the host in"
+                  + " oidc.allow of server.yaml");
+        }
+      }
+    } catch (IOException e) {
+      throw new RefusedSignInException("the provider's " + name + " has no address", e);
+    }
+  }
+
+  /// The provider's keys; fetched again after [#KEYS_FOR], and where `id` is none of theirs.
   JWKSet keys(@Nullable String id) throws RefusedSignInException {
     var _ = metadata();
     return awaited(
             keys.get(copy ->
                 copy.at().plus(KEYS_EVERY).isAfter(clock.instant())
-                    || id != null && copy.value().getKeyByKeyId(id) != null))
+                    || id != null
+                        && copy.value().getKeyByKeyId(id) != null
+                        && copy.at().plus(KEYS_FOR).isAfter(clock.instant())))
         .value();
   }
 

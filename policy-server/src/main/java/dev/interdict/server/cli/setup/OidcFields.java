@@ -32,6 +32,7 @@ final class OidcFields {
     var console = fields.parsed("console", OidcFields::place, NOWHERE);
     var claim = fields.optionalText("groups-claim");
     var scopes = fields.texts("scopes");
+    var allow = fields.texts("allow");
     var ca = fields.optionalText("ca-file");
     var groups = fields.list("groups", (item, at) -> mapping(Fields.of(item, at, fields.faults())));
     fields.end();
@@ -46,6 +47,7 @@ final class OidcFields {
           console,
           claim == null ? "groups" : claim,
           scopes.isEmpty() ? OidcSettings.SCOPES : scopes,
+          Set.copyOf(allow),
           TrustedCa.of(ca == null ? null : folder.resolve(ca)),
           groups);
     } catch (IllegalArgumentException e) {

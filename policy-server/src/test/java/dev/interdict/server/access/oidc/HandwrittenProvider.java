@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -47,6 +48,11 @@ final class HandwrittenProvider implements AutoCloseable {
 
   private final CountDownLatch closing = new CountDownLatch(1);
   volatile String issuer;
+
+  /// What the metadata say.
+  volatile String tokenAt;
+
+  volatile String keysAt;
   volatile String nonce = "";
   volatile String verifier = "";
 
@@ -54,6 +60,8 @@ final class HandwrittenProvider implements AutoCloseable {
     this.clock = clock;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     issuer = address();
+    tokenAt = address() + "/token";
+    keysAt = address() + "/keys";
     token = nonceOfSignIn -> signed(claims -> claims);
     server.createContext("/.well-known/openid-configuration", this::metadata);
     server.createContext("/keys", this::keys);
@@ -75,6 +83,10 @@ final class HandwrittenProvider implements AutoCloseable {
   }
 
   OidcSettings settings(List<OidcSettings.Mapping> groups) {
+    return settings(groups, Set.of());
+  }
+
+  OidcSettings settings(List<OidcSettings.Mapping> groups, Set<String> allow) {
     try {
       return new OidcSettings(
           URI.create(address()),
@@ -83,6 +95,7 @@ final class HandwrittenProvider implements AutoCloseable {
           URI.create("http://127.0.0.1:1"),
           "groups",
           OidcSettings.SCOPES,
+          allow,
           SSLContext.getDefault(),
           groups);
     } catch (NoSuchAlgorithmException e) {
@@ -137,8 +150,8 @@ final class HandwrittenProvider implements AutoCloseable {
             Json.object()
                 .put("issuer", issuer)
                 .put("authorization_endpoint", address() + "/authorize")
-                .put("token_endpoint", address() + "/token")
-                .put("jwks_uri", address() + "/keys")
+                .put("token_endpoint", tokenAt)
+                .put("jwks_uri", keysAt)
                 .build()));
   }
 

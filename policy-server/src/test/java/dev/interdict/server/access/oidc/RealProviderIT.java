@@ -100,6 +100,7 @@ class RealProviderIT {
               console,
               "groups",
               OidcSettings.SCOPES,
+              Set.of(),
               SSLContext.getDefault(),
               groups);
       var login =
