@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.json.Json;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.TotpApp;
 import dev.interdict.server.main.TestingOffice;
@@ -125,8 +126,25 @@ class JourneyIT {
     office.clock.move(Duration.ofSeconds(30));
     var next = TotpApp.code(secret, office.clock.instant());
     change(tina, "proveSession", "/session/prove", json().put("code", next));
+    commandLine();
     var other = Client.of(office, "audrey");
     did("endSession", other.plain("POST", V1 + "/session/end"));
+  }
+
+  private void commandLine() throws Exception {
+    var nobody = Client.nobody(office);
+    var client = json().put("client", "interdict of ws-1");
+    var begun = Described.read(change(nobody, "beginCommandLine", "/command-lines", client).body());
+    var code = Described.text(Described.member(begun, "code"));
+    var signedIn =
+        (LoginOutcome.SignedIn)
+            office
+                .parts()
+                .sessions()
+                .signIn("audrey", TestingOffice.PASSWORD, null, "127.0.0.1", null);
+    assertTrue(office.parts().commandLines().decide(signedIn.session(), code, true));
+    var secret = json().put("secret", Described.member(begun, "secret"));
+    change(nobody, "redeemCommandLine", "/command-lines/session", secret);
   }
 
   @Test
