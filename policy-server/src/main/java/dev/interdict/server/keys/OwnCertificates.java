@@ -105,14 +105,18 @@ final class OwnCertificates {
         Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     extensions.addExtension(Extension.nameConstraints, true, constraints(hosts));
     extensions.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
-    return certificate(issuer, subject, key, signer, OF_AUTHORITY, extensions);
+    return certificate(issuer, subject, key, signer, end(OF_AUTHORITY), extensions);
+  }
+
+  private Instant end(Duration validity) {
+    return now.plus(validity).minus(SKEW);
   }
 
   private static X500Name subject(X509Certificate certificate) {
     return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
   }
 
-  /// A server's certificate for these hosts, signed by the authority.
+  /// A server's certificate for these hosts, signed by the authority, and no longer than that.
   X509Certificate server(
       PublicKey key, List<String> hosts, X509Certificate authority, PrivateKey its)
       throws IOException {
@@ -130,12 +134,14 @@ final class OwnCertificates {
         Extension.authorityKeyIdentifier,
         false,
         new AuthorityKeyIdentifier(identifier(authority.getPublicKey()).getKeyIdentifier()));
+    var last = authority.getNotAfter().toInstant();
+    var end = end(OF_SERVER);
     return certificate(
         subject(authority),
         new X500Name("CN=" + hosts.getFirst()),
         key,
         its,
-        OF_SERVER,
+        end.isBefore(last) ? end : last,
         extensions);
   }
 
@@ -189,7 +195,7 @@ final class OwnCertificates {
       X500Name subject,
       PublicKey key,
       PrivateKey signer,
-      Duration validity,
+      Instant end,
       ExtensionsGenerator extensions)
       throws IOException {
     var generator = new V3TBSCertificateGenerator();
@@ -198,7 +204,7 @@ final class OwnCertificates {
     generator.setSubject(subject);
     // A client's clock may be behind.
     generator.setStartDate(new Time(Date.from(now.minus(SKEW))));
-    generator.setEndDate(new Time(Date.from(now.plus(validity).minus(SKEW))));
+    generator.setEndDate(new Time(Date.from(end)));
     generator.setSubjectPublicKeyInfo(SubjectPublicKeyInfo.getInstance(key.getEncoded()));
     generator.setSignature(ALGORITHM);
     generator.setExtensions(extensions.generate());

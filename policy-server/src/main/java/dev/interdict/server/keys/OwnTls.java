@@ -32,6 +32,9 @@ public record OwnTls(Path folder) {
   /// When a certificate is renewed: so long before it ends.
   public static final Duration EARLY = Duration.ofDays(60);
 
+  /// When people are told that the authority ends: they have all clients to reach.
+  public static final Duration WARNING = Duration.ofDays(365);
+
   private static final Pattern NAME =
       Pattern.compile(
           "(?!-)[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*|[0-9.]{7,15}|[0-9a-fA-F:]{2,39}");
@@ -125,19 +128,12 @@ public record OwnTls(Path folder) {
       X509Certificate presented, Signer signer, char[] word, SecureRandom random, Instant now)
       throws IOException {
     var authority = signer.certificate();
-    if (authority.getNotAfter().toInstant().isBefore(now.plus(OwnCertificates.OF_SERVER))) {
+    if (authority.getNotAfter().toInstant().minus(EARLY).isBefore(now)) {
       throw new IOException(
           "the authority ends on "
               + authority.getNotAfter().toInstant()
-              + ", before a new certificate would: move "
-              + authorityStore().getFileName()
-              + ", "
-              + authority().getFileName()
-              + ", "
-              + store().getFileName()
-              + " and "
-              + password().getFileName()
-              + " away, make a new one, and give clients its certificate first");
+              + ", and no certificate of it holds longer: make the next one with interdict-server"
+              + " certificate new --into, give clients its tls-ca.pem, then move its files here");
     }
     return issue(new OwnCertificates(random, now), hosts(presented), authority, signer.key(), word);
   }
@@ -186,6 +182,13 @@ public record OwnTls(Path folder) {
       throw new IOException(store() + " holds a certificate that this server did not make");
     }
     return presented;
+  }
+
+  /// When what clients were given to trust ends.
+  ///
+  /// @throws IOException if it cannot be read
+  public Instant authorityEnd() throws IOException {
+    return signer(word()).certificate().getNotAfter().toInstant();
   }
 
   /// Renews a certificate of our own that ends soon.

@@ -116,8 +116,11 @@ class CertificateCommandsIT {
     assertEquals(renewed, own.current());
     assertEquals(OwnTls.hosts(first), OwnTls.hosts(own.current()));
     assertNull(own.renewWhereDue(new SecureRandom(), late));
-    var end = Typed.NOW.plus(Duration.ofDays(3_500));
-    assertThrows(java.io.IOException.class, () -> own.renew(new SecureRandom(), end));
+    var end = own.authorityEnd();
+    own.renew(new SecureRandom(), end.minus(Duration.ofDays(100)));
+    assertEquals(end, own.current().getNotAfter().toInstant(), "no longer than the authority");
+    var last = end.minus(Duration.ofDays(59));
+    assertThrows(java.io.IOException.class, () -> own.renew(new SecureRandom(), last));
   }
 
   /// What an administrator puts there: under the password of before, perhaps another alias.
@@ -174,5 +177,12 @@ class CertificateCommandsIT {
     assertNotEquals(before, own.current());
     var shown = Typed.server("certificate", "show", "-d", dir.toString());
     assertTrue(shown.out().contains("interdict.example.com"), shown::out);
+    var here = own.current();
+    var next = dir.resolve("next-year");
+    var prepared =
+        Typed.server("certificate", "new", "--host", "a.example", "--into", next.toString());
+    assertEquals(0, prepared.code(), prepared::err);
+    assertEquals(List.of("a.example"), OwnTls.hosts(new OwnTls(next).current()));
+    assertEquals(here, own.current(), "what is presented stays");
   }
 }

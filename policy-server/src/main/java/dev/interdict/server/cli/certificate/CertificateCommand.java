@@ -10,9 +10,12 @@ import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.keys.OwnTls;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +32,10 @@ public final class CertificateCommand extends Group {
   }
 
   /// What clients have to trust, and until when it holds.
-  static void tell(Console console, OwnTls own, X509Certificate certificate) {
+  static void tell(Console console, OwnTls own, X509Certificate certificate) throws IOException {
     console.field("For", String.join(", ", OwnTls.hosts(certificate)));
     console.field("Until", Times.minutes(certificate.getNotAfter().toInstant()));
+    console.field("Authority", "until " + Times.minutes(own.authorityEnd()));
     console.field("Trust", own.authority() + " (give it to every client: agents, browsers)");
   }
 
@@ -47,6 +51,7 @@ public final class CertificateCommand extends Group {
         "",
         "Example:",
         "  interdict-server certificate new --host interdict.example.com -d interdict-data",
+        "  interdict-server certificate new --host interdict.example.com --into next-year",
         "",
         "Exit codes: 0 done, 2 not understood, 6 there is one already."
       })
@@ -62,13 +67,22 @@ public final class CertificateCommand extends Group {
         description = "A name or address by which clients reach the server. Repeat it for several.")
     private List<String> hosts = List.of();
 
+    @Option(
+        names = "--into",
+        paramLabel = "DIR",
+        description = {
+          "Make them in this folder, to give clients the next authority before the present one",
+          "ends; its four files then take the place of those in the server's folder."
+        })
+    private @Nullable Path into;
+
     public New(Console console) {
       this.console = console;
     }
 
     @Override
     public Integer call() throws IOException {
-      var own = own(folder.ready());
+      var own = into == null ? own(folder.ready()) : new OwnTls(Files.createDirectories(into));
       try {
         tell(console, own, own.make(hosts, console.random(), console.clock().instant()));
       } catch (FileAlreadyExistsException e) {
@@ -77,6 +91,10 @@ public final class CertificateCommand extends Group {
             e.getMessage() + " is there already; renew it, or move the files away first");
       } catch (IllegalArgumentException e) {
         throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
+      }
+      if (into != null) {
+        console.field("Use it", "once clients have it, move the four files to the server's folder");
+        return Exit.OK;
       }
       console.field("Use it", "put into server.yaml, and start the server again:");
       console.line("            tls: {store: server.p12, password-file: server.p12.password}");

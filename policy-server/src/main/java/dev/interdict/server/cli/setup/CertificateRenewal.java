@@ -3,6 +3,7 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.keys.OwnTls;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +41,22 @@ final class CertificateRenewal implements AutoCloseable {
             .addKeyValue("until", renewed.getNotAfter().toInstant())
             .log("the certificate was renewed");
       }
+      if (own.exists()) {
+        warn(own.authorityEnd());
+      }
     } catch (IOException | RuntimeException e) {
       // Thrown on, it would end the schedule; there are weeks left to mend it.
       LOG.atError().setCause(e).log("the certificate cannot be renewed: clients will refuse it");
+    }
+  }
+
+  private void warn(Instant end) {
+    if (end.minus(OwnTls.WARNING).isBefore(console.clock().instant())) {
+      LOG.atWarn()
+          .addKeyValue("until", end)
+          .log(
+              "the server's own authority ends within a year: make the next one with"
+                  + " interdict-server certificate new --into, and give its tls-ca.pem to clients");
     }
   }
 
