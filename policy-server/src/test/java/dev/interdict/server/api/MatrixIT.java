@@ -27,13 +27,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// T67: every operation as every role, from the description that the server itself gives; and the
 /// table of it in the documentation.
-@Tag("any-database")
 class MatrixIT {
   private static final Path DOCUMENT = Path.of("docs/api.md");
   private static final String BEGIN = "<!-- matrix: generated, see MatrixIT -->\n";

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// T10, and homes on other machines: not inspected, said so, and never acted in.
 @EnabledOnOs(OS.LINUX)
+@Isolated("stands between the whole process and the kernel")
 class HomesTest {
   @AfterEach
   void healthy() {

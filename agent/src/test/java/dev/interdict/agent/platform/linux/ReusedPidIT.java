@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// T39: a number that another process gets between our look and our act brings it no harm, where
 /// `kill` by the number would end it.
 @EnabledOnOs(OS.LINUX)
+@Isolated("stands between the whole process and the kernel")
 class ReusedPidIT {
   private static final int ROUNDS = 20;
   private static final Path UNSHARE = Path.of("/usr/bin/unshare");

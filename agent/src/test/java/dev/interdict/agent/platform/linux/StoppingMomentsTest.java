@@ -29,9 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What changes while programs are being stopped, and who lives though it executes a banned file.
 @EnabledOnOs(OS.LINUX)
+@Isolated("stands between the whole process and the kernel")
 class StoppingMomentsTest {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final Path SLEEP = Path.of("/bin/sleep");

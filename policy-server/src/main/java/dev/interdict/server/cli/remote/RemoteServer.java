@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +129,7 @@ public final class RemoteServer implements AutoCloseable {
       try {
         var sent = whole(request.build());
         var answer = answer(sent);
-        wait = RetryAfter.seconds(sent.headers(), Instant.now());
+        wait = RetryAfter.seconds(sent.headers());
         if (answer.isProblem("in-progress")) {
           // An earlier try arrived and is being done, so this one was none.
           end = end == null ? System.nanoTime() + patience.toNanos() : end;

@@ -13,17 +13,22 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /// Seconds from now, never less than none; one where nothing readable is said.
-  static long seconds(HttpHeaders headers, Instant now) {
+  /// Seconds to wait, never less than none; one where nothing readable is said. A date is held
+  /// against that of the answer, since this machine's clock may be another.
+  static long seconds(HttpHeaders headers) {
     var field = headers.firstValue("Retry-After").orElse("").strip();
     if (field.matches("[0-9]{1,18}")) {
       return Long.parseLong(field);
     }
     try {
-      var then = ZonedDateTime.parse(field, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Math.max(0, Duration.between(now, then).toSeconds());
+      var now = date(headers.firstValue("Date").orElse(""));
+      return Math.max(0, Duration.between(now, date(field)).toSeconds());
     } catch (DateTimeException e) {
       return USUAL;
     }
+  }
+
+  private static Instant date(String field) {
+    return ZonedDateTime.parse(field.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 }

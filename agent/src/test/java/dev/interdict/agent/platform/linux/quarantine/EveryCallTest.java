@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `-Dinterdict.calls=1` takes every call for every error; by default every 41st, and the end of
 /// the process at every third.
 @EnabledOnOs(OS.LINUX)
+@Isolated("stands between the whole process and the kernel")
 class EveryCallTest {
   private static final int STRIDE = Integer.getInteger("interdict.calls", 41);
   private static final Path MEMORY = Path.of("/dev/shm");

@@ -35,12 +35,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Its user does something right before one of our acts, where it would do the most harm. Nothing
 /// of theirs is lost by it, and nothing that they slip in is taken for what was held.
 @EnabledOnOs(OS.LINUX)
+@Isolated("stands between the whole process and the kernel")
 class LastMomentTest {
   private Sandbox sandbox;
   private Home home;
