@@ -119,8 +119,11 @@ final class DeedCommand implements Callable<Integer> {
       if (deed.paged) {
         var filter = new TreeMap<String, List<String>>();
         body.members().forEach((name, value) -> filter.put(name, words(value)));
-        var rows = server.list(path(deed.path), String.valueOf(deed.rows), filter, MOST);
-        sheet.print(rows, deed.shown, console);
+        var rows = server.list(path(deed.path), String.valueOf(deed.rows), filter, MOST + 1);
+        sheet.print(rows.subList(0, Math.min(MOST, rows.size())), deed.shown, console);
+        if (rows.size() > MOST) {
+          console.warn("there are more than these " + MOST + "; narrow the list, or export it");
+        }
         return Exit.OK;
       }
       show(answer(server, body));

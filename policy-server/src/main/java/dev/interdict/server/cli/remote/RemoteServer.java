@@ -96,7 +96,11 @@ public final class RemoteServer implements AutoCloseable {
       var size = "&size=" + Math.min(1_000, most - rows.size());
       var page = read(path + query + size + (next.isEmpty() ? "" : "&page_after=" + encoded(next)));
       rows.addAll(page.rows(name));
+      var before = next;
       next = page.body().get("next") instanceof Json.Text(var word) ? word : null;
+      if (before.equals(next)) {
+        throw new Failure(Exit.UNREACHABLE, "the server names a page as the next of itself");
+      }
     }
     return rows;
   }

@@ -152,6 +152,14 @@ class RemoteServerTest {
   }
 
   @Test
+  void a_page_that_is_the_next_of_itself_ends_a_list() throws IOException {
+    var again = "{\"things\":[],\"next\":\"x\"}";
+    try (var server = server(Duration.ofSeconds(1), exchange -> send(exchange, 200, again))) {
+      assertThrows(Failure.class, () -> server.list("/things", "things", Map.of(), 10));
+    }
+  }
+
+  @Test
   void seconds_and_dates_say_when_to_come_again() {
     var now = List.of("Wed, 01 Jul 2026 00:00:00 GMT");
     var said =
