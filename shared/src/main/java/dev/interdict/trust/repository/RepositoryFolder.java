@@ -6,16 +6,22 @@ import dev.interdict.trust.SafeNames;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +30,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Names that a static file server would have to decode are refused: what stands on disk is what
 /// stands in the address.
-record RepositoryFolder(Path folder) implements RepositoryFiles {
+///
+/// @param patience how long another program may hold the folder's lock
+record RepositoryFolder(Path folder, Duration patience) implements RepositoryFiles {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final long PAUSE_MILLIS = 10;
+  private static final Set<StandardOpenOption> CREATE_AND_WRITE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
   /// The folder's lock keeps other processes waiting, and within one process it fails instead.
   private static final ReentrantLock HERE = new ReentrantLock();
+
+  RepositoryFolder(Path folder) {
+    this(folder, PATIENCE);
+  }
 
   /// Alone on this machine. A change of the root that was broken off at its last write is finished
   /// first.
@@ -36,10 +52,8 @@ record RepositoryFolder(Path folder) implements RepositoryFiles {
     HERE.lock();
     try {
       Files.createDirectories(folder);
-      try (var channel =
-              FileChannel.open(
-                  folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          var lock = channel.lock()) {
+      try (var channel = lockFile();
+          var lock = lock(channel)) {
         if (!lock.isValid()) {
           throw new IOException("the lock did not hold");
         }
@@ -49,9 +63,41 @@ record RepositoryFolder(Path folder) implements RepositoryFiles {
     } catch (OverlappingFileLockException e) {
       throw new IllegalStateException("this thread is publishing already", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot lock the repository's folder", e);
+      throw new UncheckedIOException("cannot lock the repository's folder: " + e.getMessage(), e);
     } finally {
       HERE.unlock();
+    }
+  }
+
+  /// Its owner's alone: whoever may open it can hold it, and nothing is published meanwhile.
+  private FileChannel lockFile() throws IOException {
+    var file = folder.resolve(".lock");
+    var owners = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    return Files.getFileAttributeView(folder, PosixFileAttributeView.class) == null
+        ? FileChannel.open(file, CREATE_AND_WRITE)
+        : FileChannel.open(file, CREATE_AND_WRITE, owners);
+  }
+
+  private FileLock lock(FileChannel channel) throws IOException {
+    var end = System.nanoTime() + patience.toNanos();
+    for (var lock = channel.tryLock(); ; lock = channel.tryLock()) {
+      if (lock != null) {
+        return lock;
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new IOException(
+            "another program has held "
+                + folder.resolve(".lock")
+                + " for "
+                + patience.toSeconds()
+                + " seconds; see which (fuser names it), then try again");
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while another program published");
+      }
     }
   }
 
