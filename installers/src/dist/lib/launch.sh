@@ -24,6 +24,11 @@ recent() {
 
 # Prints the path of a Java that is new enough.
 find_java() {
+  # A package brings its own.
+  if [ -x "$home/runtime/bin/java" ]; then
+    echo "$home/runtime/bin/java"
+    return 0
+  fi
   for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25* \
     /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
     if [ -n "$candidate" ] && recent "$(major_of "$candidate")"; then
@@ -47,16 +52,32 @@ native_folder() {
   [ ! -r "$folder/libjnidispatch.so" ] || echo "$folder"
 }
 
+# Prints the class path, always in the same order: Java's archive of classes is bound to it.
+class_path() {
+  path=
+  for jar in "$home"/lib/*.jar; do
+    path=$path${path:+:}$jar
+  done
+  echo "$path"
+}
+
 # launch MAIN-CLASS ARGUMENT...: with the flags in $flags.
 launch() {
   main=$1
   shift
   native=$(native_folder)
+  archive=$home/cache/classes.aot
+  if [ -n "${INTERDICT_MAKE_CACHE:-}" ] && [ -w "$home/cache" ]; then
+    flags="$flags -XX:AOTCacheOutput=$archive"
+  elif [ -r "$archive" ]; then
+    # Where it does not fit, Java goes on without it.
+    flags="$flags -XX:AOTCache=$archive"
+  fi
   if [ -n "$native" ]; then
     set -- "-Djna.boot.library.path=$native" -Djna.nosys=true -Djna.nounpack=true \
-      -cp "$home/lib/*" "$main" "$@"
+      -cp "$(class_path)" "$main" "$@"
   else
-    set -- -cp "$home/lib/*" "$main" "$@"
+    set -- -cp "$(class_path)" "$main" "$@"
   fi
   if ! java=$(find_java); then
     echo "${0##*/}: needs Java $needed or newer; install one or set JAVA_HOME to it." >&2
