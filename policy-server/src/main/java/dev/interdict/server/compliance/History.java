@@ -27,22 +27,22 @@ public final class History {
 
   /// Takes a sample of every rule.
   public void sample() {
-    var overviews = new ArrayList<Overview>();
-    compliance.rules().forEach(rule -> overviews.add(compliance.overview(rule)));
+    var totals = new ArrayList<Total>();
+    compliance.rules().forEach(rule -> totals.add(compliance.total(rule)));
     database.write(connection -> {
-      for (var overview : overviews) {
+      for (var total : totals) {
         for (var status : Status.values()) {
           Sql.update(
               connection,
               "insert into history_sample (rule_id, sampled_at, status, n) values (?,?,?,?) on"
                   + " conflict (rule_id, sampled_at, status) do nothing",
-              overview.rule(),
-              overview.at().toEpochMilli(),
+              total.rule(),
+              total.at().toEpochMilli(),
               status.word(),
-              overview.counts().get(status));
+              total.counts().get(status));
         }
       }
-      return overviews.size();
+      return totals.size();
     });
   }
 

@@ -86,7 +86,7 @@ final class Composer {
         .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
         .forEach(rule ->
             counts.put(
-                printed(rule.tool().name()), compliance.overview(rule.id().value()).counts()));
+                printed(rule.tool().name()), compliance.total(rule.id().value()).counts()));
     var whole = counts.values().stream().filter(one -> one.compliant() == one.total()).count();
     var title = words.get("report.title");
     var at = words.get("report.at", time(now));
