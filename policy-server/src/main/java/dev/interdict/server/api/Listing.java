@@ -101,8 +101,7 @@ record Listing(
   /// @param next the place after the last of them; null where nothing follows
   /// @param total how many there are on all pages; asked for only where it is shown
   /// @param more whether that is what was counted, and there may be more
-  record Page(
-      List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total, boolean more) {
+  record Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total, boolean more) {
     Page {
       rows = List.copyOf(rows);
     }

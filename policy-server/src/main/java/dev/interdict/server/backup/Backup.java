@@ -20,8 +20,8 @@ import org.jdbi.v3.core.Handle;
 /// people notice nothing.
 public final class Backup {
   /// Not worth keeping: who is signed in, whose turn it is, and by what a name is found, which is
-  /// many rows and made anew of the names. The signed files go their own way,
-  /// which is the same where they lie in a folder.
+  /// many rows and made anew of the names. The signed files go their own way, which is the same
+  /// where they lie in a folder.
   static final Set<String> LEFT_OUT =
       Set.of(
           "session",

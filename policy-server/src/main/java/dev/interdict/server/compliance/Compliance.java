@@ -173,7 +173,8 @@ public final class Compliance {
     return detail == null || !scope.includes(detail.membership().department()) ? null : detail;
   }
 
-  /// The samples of `rule` from `from` up to and without `to`, oldest first.
+  /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
+  /// oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
     return database.read(handle -> History.read(handle, scope, rule, from, to));
   }

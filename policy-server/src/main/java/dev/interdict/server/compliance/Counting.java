@@ -46,7 +46,8 @@ final class Counting {
   /// The counts of each part of the fleet, by operating system and department.
   Map<Cell, Counts> cells() {
     var cells = new HashMap<Cell, Counts>();
-    sums(kept.tallies(Kept.By.CELL, which)).forEach((cell, sum) -> cells.put(cell, new Counts(sum)));
+    sums(kept.tallies(Kept.By.CELL, which))
+        .forEach((cell, sum) -> cells.put(cell, new Counts(sum)));
     return cells;
   }
 

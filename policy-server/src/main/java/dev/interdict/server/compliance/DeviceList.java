@@ -178,9 +178,7 @@ final class DeviceList {
     @Override
     public List<DevicePage.Row> absent(Where of, int most) {
       var from = "(" + ABSENT + ") d" + STATE;
-      return kept.listed()
-          ? rows(from, "d", of, "lower(d.host), d.device_id", most)
-          : List.of();
+      return kept.listed() ? rows(from, "d", of, "lower(d.host), d.device_id", most) : List.of();
     }
 
     @Override

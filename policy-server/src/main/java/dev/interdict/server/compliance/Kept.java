@@ -125,7 +125,13 @@ final class Kept {
 
   /// The whole fleet, whatever it told.
   long size(Which which) {
-    var enrolled = fleet(By.NOTHING, which).stream().mapToLong(Count::n).sum();
+    var where = which.where().add("shade <> 'aside'");
+    var enrolled =
+        handle
+            .createQuery("select coalesce(sum(n), 0) from fleet_rollup" + where.text())
+            .bindMap(where.binds())
+            .mapTo(Long.class)
+            .one();
     return enrolled + absent(which).values().stream().mapToLong(Long::longValue).sum();
   }
 

@@ -126,7 +126,11 @@ final class NameSearch {
   }
 
   private List<Candidate> candidates(@Nullable Cursor after) {
-    var key = part.substring(0, part.offsetByCodePoints(0, Math.min(NameEnds.LONGEST, part.codePointCount(0, part.length()))));
+    var key =
+        part.substring(
+            0,
+            part.offsetByCodePoints(
+                0, Math.min(NameEnds.LONGEST, part.codePointCount(0, part.length()))));
     var where = "%1$s >= :from and %1$s < :end";
     var rest = after == null ? "" : " and (ending > :from or device >= :device)";
     return handle

@@ -31,8 +31,8 @@ public final class NameIndex {
       "insert into name_end (ending, device) with recursive place (n) as (select 1 union all select"
           + " n + 1 from place where n < 63) select substr(lower(d.host), p.n, 20),"
           + " substr(d.device_id, 1, 8) from device d cross join place p where p.n <="
-          + " length(d.host) and (p.n = 1 or substr(d.host, 1, p.n) not like '%.%') order by 1, 2 on"
-          + " conflict (ending, device) do nothing";
+          + " length(d.host) and (p.n = 1 or substr(d.host, 1, p.n) not like '%.%') order by 1, 2"
+          + " on conflict (ending, device) do nothing";
 
   private NameIndex() {}
 

@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How long every page of the console takes over a data set, from the request to the last byte:
-/// `PageBench FOLDER [PART-OF-A-PAGE'S-NAME]`, of a folder that [Dataset] filled, or of the PostgreSQL that it did. Held to
-/// 50 ms at p95. Beside it are told the first look at each page, and the CPU of this process a
-/// look, which others on the machine lengthen less: of SQLite all of it, of PostgreSQL what is not
-/// the database's own.
+/// `PageBench FOLDER [PART-OF-A-PAGE'S-NAME]`, of a folder that [Dataset] filled, or of the
+/// PostgreSQL that it did. Held to 50 ms at p95. Beside it are told the first look at each page,
+/// and the CPU of this process a look, which others on the machine lengthen less: of SQLite all of
+/// it, of PostgreSQL what is not the database's own.
 public final class PageBench {
   private static final double BAR = 50;
   private static final int MOST = 40;

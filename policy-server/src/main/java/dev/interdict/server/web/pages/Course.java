@@ -38,13 +38,7 @@ record Course(
             .toList();
     var burndown =
         new Burndown(
-            points,
-            timeline.announceAt(),
-            effective,
-            now.at(),
-            marks,
-            forecast,
-            timeline.zone());
+            points, timeline.announceAt(), effective, now.at(), marks, forecast, timeline.zone());
     return new Course(
         burndown,
         burndown.hasCourse() ? points.getFirst().count() - points.getLast().count() : null,
@@ -57,10 +51,8 @@ record Course(
   static List<Point> points(Fleet fleet, Rule rule, Total now) {
     var points = new ArrayList<Point>();
     for (var sample :
-        fleet
-            .compliance()
-            .history(rule.id().value(), rule.timeline().announceAt(), now.at())) {
-      points.add(new Point(sample.at(), sample.counts().hasIt()));
+        fleet.compliance().history(rule.id().value(), rule.timeline().announceAt(), now.at())) {
+      points.add(new Point(sample.at(), sample.hasIt()));
     }
     if (now.lastReport() != null) {
       points.add(new Point(now.at(), now.counts().hasIt()));

@@ -54,9 +54,7 @@ public final class RulesPage implements Page {
   public Outcome show(Ask ask) {
     var words = ask.words();
     var totals = new LinkedHashMap<Rule, Total>();
-    fleet
-        .rules()
-        .forEach(rule -> totals.put(rule, fleet.compliance().total(rule.id().value())));
+    fleet.rules().forEach(rule -> totals.put(rule, fleet.compliance().total(rule.id().value())));
     var oldest = totals.values().stream().map(Total::at).min(Comparator.naturalOrder());
     var view =
         new Rules(
