@@ -132,11 +132,8 @@ final class DeviceList {
     var named = part.named();
     var where = new Where().and(part.where());
     if (after != null) {
-      // The first alone lets an index begin there.
       where
-          .add(
-              "%s.host >= :host and (%s.host > :host or %s.device_id > :id)"
-                  .formatted(named, named, named))
+          .add("(%s.host, %s.device_id) > (:host, :id)".formatted(named, named))
           .bind("host", after.host())
           .bind("id", after.id().value());
     }
