@@ -106,7 +106,7 @@ record Listing(
       rows = List.copyOf(rows);
     }
 
-    private Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total) {
+    Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total) {
       this(rows, next, total, false);
     }
 
