@@ -1,5 +1,6 @@
 package dev.interdict.server.web;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param person null on pages for people who have not signed in
 /// @param english this page's address in English
 /// @param chinese this page's address in Simplified Chinese
+/// @param here this page's address, query and all
 /// @param refresh seconds after which its live parts are fetched again; 0 for never
 public record Frame(
     Words words,
@@ -20,6 +22,8 @@ public record Frame(
     @Nullable Person person,
     String english,
     String chinese,
+    Href here,
+    Display display,
     long refresh,
     Assets assets) {
 
@@ -28,7 +32,21 @@ public record Frame(
   /// @param glyph the name of its picture
   /// @param count how many things are behind it; null where that says nothing
   public record Entry(
-      String label, String href, String glyph, boolean current, @Nullable Long count) {}
+      String label, String href, String glyph, boolean current, @Nullable Long count) {
+
+    /// The key that goes there after a `g`; empty where none does.
+    public String key() {
+      return switch (href) {
+        case "/" -> "o";
+        case "/rules" -> "r";
+        case "/devices" -> "d";
+        case "/exemptions" -> "e";
+        case "/queue" -> "q";
+        case "/audit" -> "a";
+        default -> "";
+      };
+    }
+  }
 
   /// A place above a page.
   public record Crumb(String label, String href) {}
@@ -36,7 +54,8 @@ public record Frame(
   /// Who is signed in.
   ///
   /// @param csrf the secret their forms carry
-  public record Person(String name, String role, String csrf) {
+  /// @param until when the session ends, however busy it is
+  public record Person(String name, String role, String csrf, Instant until) {
     /// One or two letters for a person without a picture.
     public String initials() {
       var letters = new StringBuilder();

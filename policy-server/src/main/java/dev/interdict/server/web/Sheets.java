@@ -47,7 +47,7 @@ final class Sheets {
             shown,
             entries(page, session.scope(), words),
             masthead.issuer(),
-            new Person(session.account(), role.orElse(""), session.csrf()),
+            new Person(session.account(), role.orElse(""), session.csrf(), session.expiresAt()),
             request);
     return sheet(200, frame, shown.view(), request);
   }
@@ -68,7 +68,7 @@ final class Sheets {
   HttpResponse alone(int status, String title, View view, Session session, HttpRequest request) {
     var words = Visitor.words(request);
     var shown = new Shown(title, List.of(), view, 0);
-    var person = new Person(session.account(), "", session.csrf());
+    var person = new Person(session.account(), "", session.csrf(), session.expiresAt());
     return sheet(status, frame(words, shown, List.of(), "", person, request), view, request);
   }
 
@@ -116,6 +116,8 @@ final class Sheets {
         person,
         query.at(path, Visitor.KEY, "en").address(),
         query.at(path, Visitor.KEY, "zh-CN").address(),
+        query.at(path, Visitor.KEY, ""),
+        Display.of(request),
         shown.refresh(),
         assets);
   }

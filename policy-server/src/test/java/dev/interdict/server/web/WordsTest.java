@@ -55,7 +55,8 @@ class WordsTest {
           "filter",
           "notice",
           "answer",
-          "blind");
+          "blind",
+          "display");
 
   private static final Words ENGLISH = Words.in(Language.EN);
   private static final Words CHINESE = Words.in(Language.ZH_CN);
@@ -90,7 +91,7 @@ class WordsTest {
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
     // Names of files, not of messages.
     named.removeIf(
-        key -> key.matches("(overview|rules|rule|devices|device|login|error|command-line)\\.jte"));
+        key -> key.matches("(overview|rules|rule|devices|device|login|error|command-line)\\.jte|[a-z]+\\.js"));
     assertEquals(Set.of(), named);
     assertTrue(USED.matcher("words.text(\"overview.title\")").find());
   }

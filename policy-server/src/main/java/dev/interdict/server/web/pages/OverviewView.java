@@ -4,6 +4,7 @@ import dev.interdict.server.compliance.Halt;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.chart.Burndown;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,16 @@ public record OverviewView(
       long hidden,
       Href silent,
       @Nullable Instant lastReport,
-      Clock clock) {}
+      Clock clock) {
+
+    /// From when on figures are called old.
+    private static final Duration LATE = Duration.ofMinutes(15);
+
+    /// Whether the newest report is so old that somebody should ask why.
+    public boolean late() {
+      return lastReport != null && lastReport.plus(LATE).isBefore(clock.now());
+    }
+  }
 
   /// Where it still is.
   ///
