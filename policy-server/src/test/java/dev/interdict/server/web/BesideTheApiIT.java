@@ -8,6 +8,8 @@ import dev.interdict.server.MovableClock;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.store.TestingDatabase;
+import dev.interdict.server.events.Afterwards;
+import dev.interdict.server.web.pages.Desks;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,8 @@ class BesideTheApiIT {
             () -> Blocklist.EMPTY,
             parts.clock(),
             config.silentAfter(),
-            ZoneOffset.UTC);
+            ZoneOffset.UTC,
+            new Desks(_ -> List.of(), List::of, new Afterwards(parts.database())));
     var console =
         new Console(
             Pages.of(fleet, parts.looks()),

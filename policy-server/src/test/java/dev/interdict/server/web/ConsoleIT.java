@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.interdict.server.compliance.Status;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,23 +172,87 @@ class ConsoleIT {
     assertTrue(console.get("/?lang=xx").body().contains("<html lang=\"en\""));
   }
 
+  /// Filters as somebody might put them together, told apart by the seed alone.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void counters_under_any_filters_equal_their_lists(long seed) {
+    var random = new SplittableRandom(seed);
+    var filters = Href.to("/devices").with("rule", "claude-code");
+    filters = some(filters, random, "dept", "R&D platform", "Quality", "Mobile apps", "None");
+    filters = some(filters, random, "os", "linux", "macos", "windows", "other");
+    filters = some(filters, random, "q", "SH-", "BJ-MBP", "00", "nothing");
+    var all = filters.address();
+    var sum = 0;
+    for (var status : Status.values()) {
+      var list = filters.with("state", status.word()).address();
+      var counted = total(console.get(list).body());
+      assertEquals(counted, rows(list).size(), list);
+      sum += counted;
+    }
+    assertEquals(total(console.get(all).body()), sum, all);
+    assertEquals(sum, rows(all).size(), all);
+    filters = some(filters, random, "detector", "npm", "native", "vscode");
+    filters = some(filters, random, "state", "present,failed,removing", "clear,removed");
+    var list = filters.address();
+    assertEquals(total(console.get(list).body()), rows(list).size(), list);
+  }
+
+  private static Href some(Href href, SplittableRandom random, String key, String... values) {
+    var chosen = href;
+    for (var value : values) {
+      chosen = random.nextInt(4) == 0 ? chosen.with(key, value) : chosen;
+    }
+    return chosen;
+  }
+
   @Test
-  void every_page_fits_its_budget_and_assets_are_kept_for_ever() throws IOException {
-    for (var path : List.of("/", "/rules", "/rules/claude-code", "/devices?rule=claude-code")) {
-      assertTrue(packed(console.get(path).body()) <= 30 << 10, path);
-    }
-    var assets = Pattern.compile("(/assets/[^\"]+)\"").matcher(console.get("/").body());
-    var found = 0;
-    while (assets.find()) {
-      var asset = console.get(assets.group(1));
-      assertEquals(
-          "public, max-age=31536000, immutable",
-          asset.headers().firstValue("Cache-Control").orElse(""));
-      assertTrue(packed(asset.body()) <= 12 << 10, assets.group(1));
-      found++;
-    }
-    assertEquals(3, found);
-    assertEquals(404, console.get("/assets/console.css").statusCode());
+  void how_pages_look_is_chosen_by_address_and_kept_in_a_cookie() {
+    assertTrue(console.get("/rules").body().contains("data-theme=\"system\""));
+    var chosen = console.get("/devices?os=linux&theme=dark");
+    assertEquals(303, chosen.statusCode());
+    assertEquals("/devices?os=linux", chosen.headers().firstValue("Location").orElse(""));
+    var cookie = chosen.headers().firstValue("Set-Cookie").orElse("");
+    assertTrue(cookie.startsWith("display=dark.roomy.on; Path=/;"), cookie);
+    assertTrue(cookie.contains("HttpOnly; SameSite=Lax"), cookie);
+    var kept = console.cookie() + "; display=dark.tight.off";
+    var page = console.get("/rules", "Cookie", kept).body();
+    assertTrue(page.contains("data-theme=\"dark\" data-density=\"tight\" data-keys=\"off\""));
+    var strange = console.cookie() + "; display=dark\"><script>.tight";
+    assertTrue(console.get("/rules", "Cookie", strange).body().contains("data-theme=\"system\""));
+    assertEquals(200, console.get("/rules?theme=pink").statusCode());
+  }
+
+  @Test
+  void columns_are_those_of_the_address_and_stay_with_filters_and_pages() {
+    var page = console.get("/devices?cols=os,contact").body();
+    assertTrue(page.contains(">Last contact</th>"));
+    assertFalse(page.contains(">Department</th>"));
+    assertTrue(page.contains("<input type=\"hidden\" name=\"cols\" value=\"os,contact\">"));
+    assertTrue(NEXT.matcher(page).find());
+    assertTrue(page.contains("cols=os,contact&amp;page_after="));
+    assertEquals(400, console.get("/devices?cols=shoe-size").statusCode());
+  }
+
+  @Test
+  void where_it_is_can_be_seen_by_system_and_all_rules_at_once() {
+    var page = console.get("/?group=os").body();
+    assertTrue(page.contains("<th scope=\"col\">System</th>"));
+    assertTrue(page.contains("&amp;os=macos\""));
+    assertTrue(page.contains("class=\"spark\""));
+    assertEquals(400, console.get("/?group=shoe-size").statusCode());
+    var all = console.get("/?rule=all").body();
+    assertEquals(2, all.split("class=\"mini\"", -1).length - 1);
+  }
+
+  @Test
+  void what_waits_is_said_with_how_long() {
+    var page = console.get("/").body();
+    assertTrue(page.contains("Waiting on you"));
+    assertTrue(Pattern.compile(">[0-9]+</span><div><p>exemption requests?</p>").matcher(page).find());
+    assertTrue(page.contains("oldest 21 d"));
+    assertTrue(page.contains("had it when last heard"));
+    // Pages that this console does not have are not linked to.
+    assertFalse(page.contains("href=\"/exemptions\""));
   }
 
   @Test
@@ -246,13 +309,5 @@ class ConsoleIT {
 
   private static int number(String grouped) {
     return Integer.parseInt(grouped.replace(",", ""));
-  }
-
-  private static int packed(String text) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-    return bytes.size();
   }
 }

@@ -12,6 +12,10 @@ import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.store.Sealing;
+import dev.interdict.server.web.pages.Desks;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.review.Drafts;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import java.io.IOException;
@@ -38,6 +42,7 @@ public final class ConsoleServer implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
 
   private final Listener listener;
+  private final List<Page> pages;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private String cookie = "";
@@ -62,9 +67,13 @@ public final class ConsoleServer implements AutoCloseable {
             published,
             fleet.clock,
             Compliance.SILENT_AFTER,
-            ZoneId.of("Asia/Shanghai"));
+            ZoneId.of("Asia/Shanghai"),
+            new Desks(
+                new Cases(fleet.database)::requests,
+                () -> new Drafts(fleet.database, fleet.audit, fleet.clock).list(false),
+                new Afterwards(fleet.database)));
     var router = new Router();
-    var pages = Pages.of(view, fleet.looks);
+    pages = Pages.of(view, fleet.looks);
     new Console(
             pages,
             view,
@@ -79,6 +88,11 @@ public final class ConsoleServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// All that it serves.
+  List<Page> pages() {
+    return pages;
   }
 
   String address() {
@@ -101,7 +115,7 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path, String header, String value) {
-    return send(request(path).GET().header(header, value));
+    return send(request(path).GET().setHeader(header, value));
   }
 
   /// As a browser sends a form of the console's own page.

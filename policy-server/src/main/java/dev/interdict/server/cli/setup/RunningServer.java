@@ -28,6 +28,10 @@ import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.web.OidcRoutes;
+import dev.interdict.server.web.pages.Desks;
+import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.review.Drafts;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
@@ -280,7 +284,11 @@ public final class RunningServer implements AutoCloseable {
             new InForce(publications),
             parts.clock(),
             config.silentAfter(),
-            ZoneId.systemDefault());
+            ZoneId.systemDefault(),
+            new Desks(
+                new Cases(parts.database())::requests,
+                () -> new Drafts(parts.database(), parts.audit(), parts.clock()).list(false),
+                new Afterwards(parts.database())));
     return new dev.interdict.server.web.Console(
         Pages.of(fleet, parts.looks()),
         fleet,

@@ -26,7 +26,8 @@ public record Fleet(
     Supplier<Blocklist> published,
     InstantSource time,
     Duration silentAfter,
-    ZoneId zone)
+    ZoneId zone,
+    Desks desks)
     implements Masthead {
 
   @Override
@@ -46,7 +47,7 @@ public record Fleet(
 
   @Override
   public Fleet within(Scope scope) {
-    return new Fleet(compliance.within(scope), published, time, silentAfter, zone);
+    return new Fleet(compliance.within(scope), published, time, silentAfter, zone, desks);
   }
 
   /// The departments of the fleet, by name.

@@ -30,7 +30,7 @@
     chart(svg).at = -1;
     svg.classList.remove("pointed");
   };
-  const of = (event) => event.target.closest?.("svg.chart[data-points]");
+  const of = (event) => event.target.closest?.("svg.touch[data-points]");
   document.addEventListener("pointermove", (event) => {
     const svg = of(event);
     for (const other of document.querySelectorAll("svg.pointed")) if (other !== svg && other !== document.activeElement) hide(other);
@@ -43,7 +43,7 @@
   });
   document.addEventListener("keydown", (event) => {
     const svg = document.activeElement;
-    if (!svg?.matches?.("svg.chart[data-points]")) return;
+    if (!svg?.matches?.("svg.touch[data-points]")) return;
     const {points, at} = chart(svg);
     const steps = {ArrowLeft: at < 0 ? points.length - 1 : at - 1, ArrowRight: at < 0 ? 0 : at + 1, Home: 0, End: points.length - 1};
     if (event.key === "Escape") return hide(svg);
@@ -53,6 +53,10 @@
     const said = document.getElementById("said");
     if (said) said.textContent = text;
   });
+  // Without this script there is nothing at which a key would stop.
+  const reach = () => document.querySelectorAll("svg.touch[data-points]").forEach((svg) => { svg.tabIndex = 0; });
+  document.addEventListener("htmx:load", reach);
+  reach();
   document.addEventListener("focusout", (event) => {
     if (of(event) === event.target) hide(event.target);
   });
