@@ -170,18 +170,30 @@ public final class Chromium implements AutoCloseable {
     return answer.get("result") instanceof Json.Obj result ? text(result, "value") : "";
   }
 
-  /// Waits until an expression is true on the page.
+  /// Waits until an expression is true on the page, or on that which comes after it.
   ///
   /// @throws IllegalStateException if it is not within ten seconds
   public void until(String condition) {
-    var met =
-        evaluate(
-            "new Promise(done => { const end = Date.now() + 10000; const look = () => { if ("
-                + condition
-                + ") done(true); else if (Date.now() > end) done(false); else setTimeout(look, 20);"
-                + " }; look(); })");
-    if (!met.equals("true")) {
-      throw new IllegalStateException("never true on the page: " + condition);
+    for (var i = 0; i < 500; i++) {
+      if (isTrue(condition)) {
+        return;
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalStateException("never true on the page: " + condition);
+  }
+
+  private boolean isTrue(String condition) {
+    try {
+      return evaluate(condition).equals("true");
+    } catch (IllegalStateException e) {
+      // The page that was asked went away meanwhile.
+      return false;
     }
   }
 

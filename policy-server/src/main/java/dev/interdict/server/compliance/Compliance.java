@@ -167,8 +167,8 @@ public final class Compliance {
     return database.read(handle -> History.read(handle, scope, rule, from, to));
   }
 
-  /// How many devices of each part of the fleet had the software of `rule` on each day since `from`,
-  /// oldest first; as somebody sees it, without the days on which a part was small.
+  /// How many devices of each part of the fleet had the software of `rule` on each day since
+  /// `from`, oldest first; as somebody sees it, without the days on which a part was small.
   public Map<String, List<Long>> courses(String rule, Courses.By by, Instant from) {
     var least = personal ? Overview.Group.SMALLEST : 0;
     return database.read(handle -> Courses.of(handle, scope, rule, by, from, least));

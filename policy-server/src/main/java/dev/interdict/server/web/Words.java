@@ -134,7 +134,8 @@ public final class Words {
 
   /// For whoever points at a time: in UTC, and in `zone` with its name.
   public String moment(Instant at, ZoneId zone) {
-    return text("time.moment", utc(at).replace('T', ' ').replace("Z", ""), dateTime(at, zone), zone(zone));
+    return text(
+        "time.moment", utc(at).replace('T', ' ').replace("Z", ""), dateTime(at, zone), zone(zone));
   }
 
   /// Between which days a midnight lies, since many take it for the end of the day it begins; null

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.store.TestingDatabase;
-import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.web.pages.Desks;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;

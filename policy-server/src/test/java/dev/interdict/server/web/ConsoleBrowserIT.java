@@ -38,7 +38,7 @@ class ConsoleBrowserIT {
       "performance.getEntriesByType('resource').map(r => r.name)"
           + ".filter(n => new URL(n).origin !== location.origin).join()";
 
-  private static final String LENGTHEN =
+  static final String LENGTHEN =
       """
       (() => {
         const walker = document.createTreeWalker(document.querySelector('body'), NodeFilter.SHOW_TEXT);

@@ -161,10 +161,7 @@ class ConsoleIT {
             .body()
             .contains("<html lang=\"zh-CN\""));
     assertTrue(
-        console
-            .get("/", "Accept-Language", "fr, en;q=0.5")
-            .body()
-            .contains("<html lang=\"en\""));
+        console.get("/", "Accept-Language", "fr, en;q=0.5").body().contains("<html lang=\"en\""));
     assertTrue(console.get("/", "Accept-Language", ";;;").body().contains("<html lang=\"en\""));
     var chosen = console.get("/?lang=zh-CN");
     assertTrue(chosen.body().contains("<html lang=\"zh-CN\""));
@@ -248,7 +245,8 @@ class ConsoleIT {
   void what_waits_is_said_with_how_long() {
     var page = console.get("/").body();
     assertTrue(page.contains("Waiting on you"));
-    assertTrue(Pattern.compile(">[0-9]+</span><div><p>exemption requests?</p>").matcher(page).find());
+    assertTrue(
+        Pattern.compile(">[0-9]+</span><div><p>exemption requests?</p>").matcher(page).find());
     assertTrue(page.contains("oldest 21 d"));
     assertTrue(page.contains("had it when last heard"));
     // Pages that this console does not have are not linked to.

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the console's scripts add for somebody at a browser: lists that change in place, keys,
-/// rows to choose, a line to point at; and that all is there without them.
+/// What the console's scripts add for somebody at a browser: lists that change in place, keys, rows
+/// to choose, a line to point at; and that all is there without them.
 @Tag("any-database")
 class ConsoleUseBrowserIT {
   @TempDir static Path folder;
@@ -101,7 +101,8 @@ class ConsoleUseBrowserIT {
     browser.evaluate("document.querySelector('#columns [value=dept]').click()");
     browser.evaluate("document.querySelector('#columns form').requestSubmit()");
     browser.until("location.search.includes('cols=')");
-    browser.until("![...document.querySelectorAll('th')].some(h => h.textContent === 'Department')");
+    browser.until(
+        "![...document.querySelectorAll('th')].some(h => h.textContent === 'Department')");
     assertTrue(browser.evaluate("location.search").contains("os=linux"));
     assertEquals(List.of(), browser.complaints());
   }
@@ -113,8 +114,10 @@ class ConsoleUseBrowserIT {
     browser.until("location.pathname === '/devices' && document.readyState === 'complete'");
     press("j", "j", "j", "k");
     assertEquals(
-        "1", browser.evaluate("[...document.querySelectorAll('tbody tr')]"
-            + ".indexOf(document.activeElement.closest('tr'))"));
+        "1",
+        browser.evaluate(
+            "[...document.querySelectorAll('tbody tr')]"
+                + ".indexOf(document.activeElement.closest('tr'))"));
     press("x");
     assertEquals("1", browser.evaluate("document.querySelectorAll('tbody :checked').length"));
     press("/");
@@ -172,14 +175,17 @@ class ConsoleUseBrowserIT {
     go("/devices");
     assertEquals("false", browser.evaluate("document.getElementById('bulk').checkVisibility()"));
     browser.evaluate("document.querySelector('[data-every]').click()");
-    assertEquals("50 chosen", browser.evaluate("document.querySelector('[data-count]').textContent"));
+    assertEquals(
+        "50 chosen", browser.evaluate("document.querySelector('[data-count]').textContent"));
     browser.evaluate("document.querySelector('[data-all]').click()");
     assertEquals(
         "130 chosen, all matching",
         browser.evaluate("document.querySelector('[data-count]').textContent"));
-    assertEquals("true", browser.evaluate("new FormData(document.getElementById('bulk')).get('all')"));
+    assertEquals(
+        "true", browser.evaluate("new FormData(document.getElementById('bulk')).get('all')"));
     browser.evaluate("document.querySelectorAll('tbody input')[3].click()");
-    assertEquals("49 chosen", browser.evaluate("document.querySelector('[data-count]').textContent"));
+    assertEquals(
+        "49 chosen", browser.evaluate("document.querySelector('[data-count]').textContent"));
     var sent = "new FormData(document.getElementById('bulk'))";
     assertEquals("", browser.evaluate(sent + ".get('all')"));
     assertEquals("49", browser.evaluate(sent + ".getAll('device').length"));
@@ -228,7 +234,8 @@ class ConsoleUseBrowserIT {
             "document.createElement('script').src = '/x.js'",
             "document.createElement('script').text = '1'")) {
       var refused =
-          browser.evaluate("(() => { try { " + sink + "; return 'done' } catch { return 'refused' } })()");
+          browser.evaluate(
+              "(() => { try { " + sink + "; return 'done' } catch { return 'refused' } })()");
       assertEquals("refused", refused, sink);
     }
     browser.complaints();
@@ -248,8 +255,10 @@ class ConsoleUseBrowserIT {
     assertTrue(browser.evaluate("location.search").startsWith("?page_after="));
     go("/");
     browser.doAndWait("document.querySelector('.segments a[href*=os]').click()");
-    assertEquals("System", browser.evaluate("document.querySelector('#live-where th').textContent"));
-    assertEquals("false", browser.evaluate("document.querySelector('[data-help]').checkVisibility()"));
+    assertEquals(
+        "System", browser.evaluate("document.querySelector('#live-where th').textContent"));
+    assertEquals(
+        "false", browser.evaluate("document.querySelector('[data-help]').checkVisibility()"));
   }
 
   private static void go(String path) {

@@ -26,8 +26,7 @@ public final class BurndownPoints {
     this.data = data;
     this.words = words;
     this.size = size;
-    this.paper =
-        new Paper(size, data.start(), data.end(), Ticks.counts(data.most()).getLast());
+    this.paper = new Paper(size, data.start(), data.end(), Ticks.counts(data.most()).getLast());
   }
 
   /// Above the drawing for a wide column.

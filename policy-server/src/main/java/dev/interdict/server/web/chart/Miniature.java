@@ -35,9 +35,7 @@ public record Miniature(List<Point> points, Instant announced, Instant effective
               "class",
               "area",
               "d",
-              path
-                  + "V" + Svg.number(floor())
-                  + "H" + Svg.number(x(points.getFirst().at())) + "Z")
+              path + "V" + Svg.number(floor()) + "H" + Svg.number(x(points.getFirst().at())) + "Z")
           .leaf("path", "class", "line", "d", path);
     }
     var date = x(effective);

@@ -135,8 +135,7 @@ public final class OverviewPage implements Page {
   private List<Waiting> waiting(Overview overview, boolean whole, Words words) {
     var waiting = new ArrayList<Waiting>();
     if (whole) {
-      var requests =
-          fleet.desks().requests().apply(fleet.rules().stream().map(Rule::id).toList());
+      var requests = fleet.desks().requests().apply(fleet.rules().stream().map(Rule::id).toList());
       if (!requests.isEmpty()) {
         var age = words.span(Duration.between(requests.getFirst().heard(), overview.at()));
         waiting.add(
@@ -154,9 +153,7 @@ public final class OverviewPage implements Page {
               silent,
               words.text("blind.silent", silent),
               words.text(
-                  "blind.silent.had",
-                  words.rough(fleet.silentAfter()),
-                  overview.hiddenBySilence()),
+                  "blind.silent.had", words.rough(fleet.silentAfter()), overview.hiddenBySilence()),
               Standings.devices(overview.rule(), List.of(Status.SILENT))));
     }
     var drafts =

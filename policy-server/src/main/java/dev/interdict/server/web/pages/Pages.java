@@ -17,11 +17,11 @@ public final class Pages {
     var paths = new HashSet<String>();
     var pages =
         List.<Page>of(
-        new Scoped(fleet, seen -> new OverviewPage(seen, paths::contains)),
-        new Scoped(fleet, RulesPage::new),
-        new Scoped(fleet, RulePage::new),
-        new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
-        new Scoped(fleet, seen -> new DevicePage(seen, looks)));
+            new Scoped(fleet, seen -> new OverviewPage(seen, paths::contains)),
+            new Scoped(fleet, RulesPage::new),
+            new Scoped(fleet, RulePage::new),
+            new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
+            new Scoped(fleet, seen -> new DevicePage(seen, looks)));
     pages.forEach(page -> paths.add(page.path()));
     return pages;
   }

@@ -34,8 +34,7 @@ public final class RulesPage implements Page {
   /// One rule.
   ///
   /// @param compliant devices that are clear or exempt
-  public record Line(
-      RuleHead rule, long has, long compliant, Href having, Miniature course) {}
+  public record Line(RuleHead rule, long has, long compliant, Href having, Miniature course) {}
 
   RulesPage(Fleet fleet) {
     this.fleet = fleet;
@@ -72,7 +71,6 @@ public final class RulesPage implements Page {
         overview.counts().hasIt(),
         overview.counts().compliant(),
         Standings.having(rule.id().value()),
-        new Miniature(
-            Course.points(fleet, rule, overview), head.announced(), head.effective()));
+        new Miniature(Course.points(fleet, rule, overview), head.announced(), head.effective()));
   }
 }

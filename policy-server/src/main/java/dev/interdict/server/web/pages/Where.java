@@ -60,8 +60,7 @@ enum Where {
                     query.at("/", "group", each == DEPARTMENT ? "" : each.key),
                     each == this))
             .toList();
-    return new Parts(
-        groupings, words.text("filter." + key), most, having.size() - most.size());
+    return new Parts(groupings, words.text("filter." + key), most, having.size() - most.size());
   }
 
   private List<Group> groups(Overview overview) {

@@ -27,9 +27,10 @@
     e: () => find("[data-export]")?.click(),
     g: () => {},
   };
-  let went = 0;
+  let went = -Infinity;
   document.addEventListener("keydown", (event) => {
-    const {target, key} = event;
+    const {key} = event;
+    const target = event.target.closest ? event.target : document.body;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (key === "Escape") {
       for (const menu of document.querySelectorAll("details.menu[open]")) {
@@ -42,7 +43,7 @@
     if (document.documentElement.dataset.keys === "off") return;
     if (target.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog")) return;
     if (event.timeStamp - went < 1500) {
-      went = 0;
+      went = -Infinity;
       const link = find(`[data-go="${CSS.escape(key)}"]`);
       if (link) {
         event.preventDefault();
@@ -52,7 +53,7 @@
     const work = keys[key];
     if (!work) return;
     event.preventDefault();
-    went = key === "g" ? event.timeStamp : 0;
+    went = key === "g" ? event.timeStamp : -Infinity;
     work();
   });
 })();
