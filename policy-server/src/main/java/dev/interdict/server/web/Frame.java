@@ -1,6 +1,6 @@
 package dev.interdict.server.web;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,8 @@ public record Frame(
   /// Who is signed in.
   ///
   /// @param csrf the secret their forms carry
-  /// @param until when the session ends, however busy it is
-  public record Person(String name, String role, String csrf, Instant until) {
+  /// @param left until the session ends, however busy it is
+  public record Person(String name, String role, String csrf, Duration left) {
     /// One or two letters for a person without a picture.
     public String initials() {
       var letters = new StringBuilder();

@@ -10,6 +10,7 @@ import dev.interdict.server.web.Page.Shown;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Sheets {
             shown,
             entries(page, session.scope(), words),
             masthead.issuer(),
-            new Person(session.account(), role.orElse(""), session.csrf(), session.expiresAt()),
+            new Person(session.account(), role.orElse(""), session.csrf(), left(session)),
             request);
     return sheet(200, frame, shown.view(), request);
   }
@@ -68,7 +69,7 @@ final class Sheets {
   HttpResponse alone(int status, String title, View view, Session session, HttpRequest request) {
     var words = Visitor.words(request);
     var shown = new Shown(title, List.of(), view, 0);
-    var person = new Person(session.account(), "", session.csrf(), session.expiresAt());
+    var person = new Person(session.account(), "", session.csrf(), left(session));
     return sheet(status, frame(words, shown, List.of(), "", person, request), view, request);
   }
 
@@ -80,6 +81,10 @@ final class Sheets {
     var view = new ErrorView(status, title, words.text(key + ".text"), id);
     var shown = new Shown(title, List.of(), view, 0);
     return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+  }
+
+  private Duration left(Session session) {
+    return Duration.between(masthead.now(), session.expiresAt());
   }
 
   private List<Entry> entries(Page page, Scope scope, Words words) {

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.json.Json;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.events.EventKind;
+import dev.interdict.server.events.Events;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -239,6 +242,22 @@ class ConsoleIT {
     assertEquals(400, console.get("/?group=shoe-size").statusCode());
     var all = console.get("/?rule=all").body();
     assertEquals(2, all.split("class=\"mini\"", -1).length - 1);
+  }
+
+  @Test
+  void after_its_date_a_rule_shows_what_came_back_and_what_was_blocked() {
+    company.fleet.database.write(connection -> {
+      for (var kind : List.of(EventKind.FINDING_REAPPEARED, EventKind.LAUNCH_BLOCKED)) {
+        var times = Json.object().put("times", kind == EventKind.LAUNCH_BLOCKED ? 17 : 1).build();
+        Events.add(connection, kind, SampleCompany.NOW, null, "0", "claude-desktop", times);
+      }
+      return 1;
+    });
+    var page = console.get("/?rule=claude-desktop").body();
+    assertTrue(page.contains("<dt>Came back since</dt><dd class=\"has\">1</dd>"));
+    assertTrue(page.contains("<dt>Launches blocked</dt><dd>17</dd>"));
+    assertFalse(page.contains("<dt>Forecast</dt>"));
+    assertFalse(console.get("/?rule=claude-code").body().contains("Launches blocked"));
   }
 
   @Test

@@ -214,6 +214,27 @@ class ConsoleUseBrowserIT {
   }
 
   @Test
+  void somebody_is_warned_before_their_session_ends_and_can_stay() {
+    go("/devices");
+    assertEquals("true", browser.evaluate("document.getElementById('ending').hidden"));
+    // Half an hour in which nobody did anything, but for the last minutes.
+    browser.evaluate("document.getElementById('ending').dataset.idle = '240'");
+    browser.evaluate("dispatchEvent(new Event('focus'))");
+    browser.until("!document.getElementById('ending').hidden");
+    assertEquals(
+        "true", browser.evaluate("document.querySelector('#ending button').checkVisibility()"));
+    browser.evaluate("document.getElementById('ending').dataset.idle = '1800'");
+    browser.evaluate("document.querySelector('#ending button').click()");
+    browser.until("document.getElementById('ending').hidden");
+    // An end that nothing puts off.
+    browser.evaluate("document.getElementById('ending').dataset.left = '60'");
+    browser.evaluate("dispatchEvent(new Event('focus'))");
+    browser.until("!document.getElementById('ending').hidden");
+    assertEquals(
+        "false", browser.evaluate("document.querySelector('#ending button').checkVisibility()"));
+  }
+
+  @Test
   void the_chosen_colours_hold_whatever_the_system_says() {
     browser.go(console.address() + "/rules?theme=dark");
     var colour = "getComputedStyle(document.body).backgroundColor";

@@ -9,6 +9,7 @@ import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ public record Fleet(
   @Override
   public long deviceCount() {
     return compliance.departments().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public Instant now() {
+    return time.instant();
   }
 
   @Override

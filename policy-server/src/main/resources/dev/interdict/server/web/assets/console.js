@@ -107,9 +107,9 @@
   // Nobody should lose a form to a session that ended.
   const ending = document.getElementById("ending");
   if (ending) {
-    const soon = 5 * 60000;
+    const soon = 5 * 60000, opened = Date.now();
     const look = () => {
-      const left = Date.parse(ending.dataset.ends) - Date.now();
+      const left = opened + ending.dataset.left * 1000 - Date.now();
       const idle = used + ending.dataset.idle * 1000 - Date.now();
       ending.hidden = Math.min(left, idle) > soon;
       ending.querySelector("button").hidden = left < soon;
@@ -121,5 +121,6 @@
       look();
     });
     setInterval(look, 15000);
+    addEventListener("focus", look);
   }
 })();
