@@ -9,7 +9,6 @@ import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.store.TestingDatabase;
-import dev.interdict.server.web.pages.Desks;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import java.net.URI;
@@ -20,7 +19,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +37,7 @@ class BesideTheApiIT {
             parts.clock(),
             config.silentAfter(),
             ZoneOffset.UTC,
-            new Desks(_ -> List.of(), List::of, new Afterwards(parts.database())));
+            new Afterwards(parts.database()));
     var console =
         new Console(
             Pages.of(fleet, parts.looks()),

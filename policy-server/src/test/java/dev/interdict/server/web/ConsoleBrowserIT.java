@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.browser.Axe;
+import dev.interdict.server.access.Role;
 import dev.interdict.browser.Chromium;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.report.Coverage;
@@ -71,6 +72,8 @@ class ConsoleBrowserIT {
     Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
     company = new SampleCompany(folder).filled(60);
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
+    // Who may do everything sees everything.
+    console.as("quan.neng", Role.values());
     browser = Chromium.open(place, folder.resolve("profile"));
   }
 

@@ -53,7 +53,7 @@ final class Everywhere {
     while (matcher.find()) {
       var link = matcher.group(1).replace("&amp;", "&");
       if (!link.startsWith("/assets/")
-          && !link.startsWith("/api/")
+          && !link.startsWith("/export/")
           && !link.matches(".*[?&](lang|theme|density|keys)=.*")) {
         links.add(link);
       }

@@ -8,7 +8,6 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
-import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
@@ -29,9 +28,7 @@ import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.RepositoryRows;
 import dev.interdict.server.publish.Resigning;
 import dev.interdict.server.publish.SignedTime;
-import dev.interdict.server.review.Drafts;
 import dev.interdict.server.web.OidcRoutes;
-import dev.interdict.server.web.pages.Desks;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import dev.interdict.trust.TimeStatement;
@@ -155,9 +152,9 @@ public final class RunningServer implements AutoCloseable {
                 parts,
                 governance,
                 nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
-                router -> {
+                (router, api) -> {
                   var pages = pages(config, parts);
-                  pages.addTo(router);
+                  pages.addTo(router, api);
                   pages.commandLines(parts.commandLines(), parts.clock()).addTo(router);
                   var oidc = oidc(config, parts);
                   if (oidc != null) {
@@ -285,10 +282,7 @@ public final class RunningServer implements AutoCloseable {
             parts.clock(),
             config.silentAfter(),
             ZoneId.systemDefault(),
-            new Desks(
-                new Cases(parts.database())::requests,
-                () -> new Drafts(parts.database(), parts.audit(), parts.clock()).list(false),
-                new Afterwards(parts.database())));
+            new Afterwards(parts.database()));
     return new dev.interdict.server.web.Console(
         Pages.of(fleet, parts.looks()),
         fleet,

@@ -78,6 +78,7 @@ final class DevicesPage implements Page {
             export(ask.query()),
             page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
             page.total(),
+            page.more(),
             fleet.deviceCount(),
             after == null ? null : ask.query().at(PATH, "page_after", ""),
             page.next() == null ? null : ask.query().at(PATH, "page_after", written(page.next())),
@@ -108,7 +109,7 @@ final class DevicesPage implements Page {
   }
 
   private static Href export(Query query) {
-    var href = Href.to("/api/v1/exports/devices").with("format", "csv").with("bom", "true");
+    var href = Href.to("/export", "exportDevices").with("format", "csv").with("bom", "true");
     for (var key : DeviceFilters.KEYS) {
       for (var value : query.values(key)) {
         href = href.with(key, value);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rule the name of the rule whose states are shown; null without one
 /// @param total devices that the filters leave, on all pages
+/// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
 /// @param kept what the address says besides the filters that can be chosen, and stays
 /// @param export the same list whole, as a file
@@ -25,6 +26,7 @@ public record DevicesView(
     Href export,
     List<Line> lines,
     long total,
+    boolean more,
     long fleet,
     @Nullable Href first,
     @Nullable Href next,

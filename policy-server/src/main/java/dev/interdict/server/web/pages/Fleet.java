@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Masthead;
 import dev.interdict.server.web.View.Clock;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
 ///
 /// @param published the blocklist in force
 /// @param silentAfter as the compliance queries count
+/// @param afterwards what came after a rule's date, in the whole fleet
 /// @param zone in which pages tell the time that belong to no rule
 public record Fleet(
     Compliance compliance,
@@ -28,7 +30,7 @@ public record Fleet(
     InstantSource time,
     Duration silentAfter,
     ZoneId zone,
-    Desks desks)
+    Afterwards afterwards)
     implements Masthead {
 
   @Override
@@ -43,7 +45,7 @@ public record Fleet(
 
   @Override
   public long deviceCount() {
-    return compliance.departments().values().stream().mapToLong(Long::longValue).sum();
+    return compliance.size();
   }
 
   @Override
@@ -53,7 +55,7 @@ public record Fleet(
 
   @Override
   public Fleet within(Scope scope) {
-    return new Fleet(compliance.within(scope), published, time, silentAfter, zone, desks);
+    return new Fleet(compliance.within(scope), published, time, silentAfter, zone, afterwards);
   }
 
   /// The departments of the fleet, by name.

@@ -4,8 +4,6 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
-import dev.interdict.server.review.DraftState;
-import dev.interdict.server.review.StoredDraft;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
@@ -76,7 +74,7 @@ public final class OverviewPage implements Page {
       return new Missing();
     }
     var overview = fleet.compliance().overview(rule.id().value());
-    var course = Course.of(fleet, rule, overview, words);
+    var course = Course.of(fleet, rule, overview.total(), words);
     return new Shown(
         words.text("nav.overview"), List.of(), view(ask, rule, overview, course), course.pause());
   }
@@ -100,8 +98,8 @@ public final class OverviewPage implements Page {
             overview.hiddenBySilence(),
             overview.counts().get(Status.SILENT),
             Standings.devices(id, List.of(Status.SILENT)),
-            overview.lastReport(),
-            new Clock(overview.at(), fleet.zone())),
+            overview.total().lastReport(),
+            new Clock(overview.total().at(), fleet.zone())),
         course.burndown(),
         whole ? aftermath(rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words),
@@ -109,7 +107,7 @@ public final class OverviewPage implements Page {
         sources(overview),
         systems(overview, words),
         hands(overview, words),
-        waiting(overview, whole, words),
+        waiting(ask, overview),
         blind(overview, words));
   }
 
@@ -125,26 +123,31 @@ public final class OverviewPage implements Page {
   private @Nullable Aftermath aftermath(Rule rule, Overview overview) {
     var timeline = rule.timeline();
     var effective = timeline.effectiveAt(timeline.zone());
-    if (effective.isAfter(overview.at())) {
+    if (effective.isAfter(overview.total().at())) {
       return null;
     }
-    var counts = fleet.desks().afterwards().of(rule.id().value(), effective);
+    var counts = fleet.afterwards().of(rule.id().value(), effective);
     return new Aftermath(counts.reappeared(), counts.blocked());
   }
 
-  private List<Waiting> waiting(Overview overview, boolean whole, Words words) {
+  private List<Waiting> waiting(Ask ask, Overview overview) {
+    var words = ask.words();
     var waiting = new ArrayList<Waiting>();
-    if (whole) {
-      var requests = fleet.desks().requests().apply(fleet.rules().stream().map(Rule::id).toList());
-      if (!requests.isEmpty()) {
-        var age = words.span(Duration.between(requests.getFirst().heard(), overview.at()));
-        waiting.add(
-            new Waiting(
-                requests.size(),
-                words.text("waiting.requests", requests.size()),
-                words.text("waiting.requests.oldest", age),
-                way("/exemptions")));
-      }
+    if (ask.api().may("listExemptionRequests")) {
+      var requests = ask.api().read("listExemptionRequests", "size", "1");
+      var count = requests.number("total");
+      requests.rows("requests").stream()
+          .findFirst()
+          .map(oldest -> oldest.instant("heard"))
+          .ifPresent(heard ->
+              waiting.add(
+                  new Waiting(
+                      count,
+                      words.text("waiting.requests", count),
+                      words.text(
+                          "waiting.requests.oldest",
+                          words.span(Duration.between(heard, overview.total().at()))),
+                      way("/exemptions"))));
     }
     var silent = overview.counts().get(Status.SILENT);
     if (silent > 0) {
@@ -153,27 +156,26 @@ public final class OverviewPage implements Page {
               silent,
               words.text("blind.silent", silent),
               words.text(
-                  "blind.silent.had", words.rough(fleet.silentAfter()), overview.hiddenBySilence()),
+                  "blind.silent.had",
+                  words.rough(fleet.silentAfter()),
+                  overview.hiddenBySilence()),
               Standings.devices(overview.rule(), List.of(Status.SILENT))));
     }
-    var drafts =
-        whole
-            ? fleet.desks().drafts().get().stream()
-                .filter(draft -> draft.state() == DraftState.IN_REVIEW)
-                .toList()
-            : List.<StoredDraft>of();
-    if (!drafts.isEmpty()) {
-      var oldest = drafts.getLast();
-      var rule = oldest.rule();
-      waiting.add(
-          new Waiting(
-              drafts.size(),
-              words.text("waiting.drafts", drafts.size()),
-              words.text(
-                  "waiting.drafts.oldest",
-                  rule == null ? "–" : fleet.name(rule.value()),
-                  oldest.created().by()),
-              way("/drafts")));
+    if (ask.api().may("listDrafts")) {
+      var drafts = ask.api().read("listDrafts", "state", "in-review");
+      var count = drafts.number("total");
+      if (count > 0) {
+        var newest = drafts.rows("drafts").getFirst();
+        waiting.add(
+            new Waiting(
+                count,
+                words.text("waiting.drafts", count),
+                words.text(
+                    "waiting.drafts.newest",
+                    newest.has("rule") ? fleet.name(newest.text("rule")) : "–",
+                    newest.text("author")),
+                way("/drafts")));
+      }
     }
     return waiting;
   }

@@ -21,7 +21,10 @@ public final class Pages {
             new Scoped(fleet, RulesPage::new),
             new Scoped(fleet, RulePage::new),
             new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
-            new Scoped(fleet, seen -> new DevicePage(seen, looks)));
+            new Scoped(fleet, seen -> new DevicePage(seen, looks)),
+            new QueuePage(fleet),
+            new QueueItemPage(fleet),
+            new AuditPage(fleet));
     pages.forEach(page -> paths.add(page.path()));
     return pages;
   }
