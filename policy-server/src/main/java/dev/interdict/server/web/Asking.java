@@ -71,6 +71,11 @@ public final class Asking {
     return parsed(answer);
   }
 
+  /// What a refusal says.
+  public static Row told(RefusedException refused) {
+    return parsed(refused.response());
+  }
+
   /// The object in an answer, whatever its status.
   static Row parsed(HttpResponse answer) {
     if (answer.body().length == 0) {

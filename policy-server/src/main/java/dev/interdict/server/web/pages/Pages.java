@@ -21,7 +21,14 @@ public final class Pages {
         new Scoped(fleet, seen -> new DevicePage(seen, looks)),
         new QueuePage(fleet),
         new QueueItemPage(fleet),
-        new AuditPage(fleet));
+        new AuditPage(fleet),
+        new EnrolmentPage(fleet),
+        new ReleasesPage(fleet),
+        new ReleasePage(fleet),
+        new IntegrationsPage(fleet),
+        new WebhookPage(fleet),
+        new SettingsPage(fleet),
+        new AccountsPage(fleet));
   }
 
   /// A page over what whoever asks may see of the fleet, so that no page can show more.
