@@ -181,7 +181,7 @@ record Listing(
     var next = page.next();
     return Json.object()
         .put("total", page.total().getAsLong())
-        .put("more", page.more() ? true : null)
+        .put("more", page.more() ? Json.Bool.TRUE : null)
         .put("next", next == null ? null : Cursor.written(next))
         .put(name, page.rows());
   }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.expected.Arrival;
+import dev.interdict.server.store.Sql;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdministrationIT {
   private static final Pattern SECRET = Pattern.compile("<code class=\"secret\">([^<]+)</code>");
   private static final String HOSTILE = "<script>alert(1)</script>";
-  private static final String TEXT = "&lt;script>alert(1)&lt;/script>";
+  private static final String TEXT = "&lt;script&gt;alert(1)&lt;/script&gt;";
 
   @TempDir Path folder;
   private SampleCompany company;
@@ -283,7 +285,7 @@ class AdministrationIT {
   void other_systems_say_whether_they_listen_and_errors_stay_text() {
     var page = page("/integrations");
     assertTrue(page.contains("siem.example:6514"), page);
-    assertTrue(page.contains("Connection refused &lt;b>"), page);
+    assertTrue(page.contains("Connection refused &lt;b&gt;"), page);
     assertTrue(page.contains("The setting is called ocsf."), page);
     assertEquals(422, webhook(HOSTILE).statusCode());
   }
@@ -319,17 +321,36 @@ class AdministrationIT {
     assertTrue(page(back).contains("Auditor"));
   }
 
+  /// So many devices in contact tell that they hold that list.
+  private void holds(long serial, int devices) {
+    company.fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update device set policy_serial = case when device_id in (select device_id from device"
+                + " where last_contact >= ? order by device_id limit ?) then ? else null end",
+            company.fleet.clock.instant().minus(Compliance.SILENT_AFTER).toEpochMilli(),
+            devices,
+            serial));
+  }
+
   @Test
   void a_published_list_tells_what_it_changed_and_how_far_it_came() {
     company.filled(12);
     console.as("anna", Role.AUTHOR);
     assertTrue(page("/releases").contains("Nothing is published yet"));
     done(deed("/releases", "createDraft", "catalogue", "cursor"));
-    done(deed("/releases", "observeDraft?draft=1", "_seen", "\"1\""));
+    var seen = console.get("/api/v1/drafts/1").headers().firstValue("ETag").orElseThrow();
+    done(deed("/releases", "observeDraft?draft=1", "_seen", seen));
     console.as("vera", Role.VIEWER);
     var list = page("/releases");
     assertTrue(list.contains("href=\"/releases/1\""), list);
-    assertTrue(list.contains("of 12 reporting devices"), list);
+    // One of the twelve was silent from the start.
+    assertTrue(list.contains("<b>11</b> of 11 reporting devices"), list);
+    assertFalse(list.contains("no list yet"), list);
+    holds(1, 4);
+    list = page("/releases");
+    assertTrue(list.contains("<b>4</b> of 11 reporting devices"), list);
+    assertTrue(list.contains("7 devices hold no list yet."), list);
     var one = page("/releases/1");
     assertTrue(one.contains(">new<"), one);
     assertTrue(Pattern.compile("<code>[0-9a-f]{64}</code>").matcher(one).find());
