@@ -109,6 +109,27 @@ public final class Compliance {
             .orElse(null));
   }
 
+  /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
+  /// list once it verified it from its own trust root. 0 stands for none. One pass over the
+  /// devices.
+  public SortedMap<Long, Long> holding() {
+    var binds = new HashMap<String, Object>();
+    var seen = ScopeCondition.of(scope, "d.department", binds);
+    binds.put("since", clock.instant().minus(silentAfter).toEpochMilli());
+    var bySerial = new TreeMap<Long, Long>();
+    database.read(handle ->
+        handle
+            .createQuery(
+                "select coalesce(d.policy_serial, 0) as serial, count(*) as n from device d where"
+                    + " d.standing = 'active' and d.last_contact >= :since"
+                    + seen
+                    + " group by coalesce(d.policy_serial, 0)")
+            .bindMap(binds)
+            .map((row, _) -> bySerial.put(row.getLong("serial"), row.getLong("n")))
+            .list());
+    return bySerial;
+  }
+
   /// How many devices there are, whatever they count as.
   public long size() {
     var horizon = horizon();

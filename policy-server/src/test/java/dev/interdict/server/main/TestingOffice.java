@@ -111,6 +111,7 @@ public final class TestingOffice implements AutoCloseable {
             config,
             parts,
             governance,
+            SampleAbout.of(clock),
             nonce -> nonce.clone(),
             (router, _) -> {
               new Console(List.of(), NOBODY, parts.sessions(), parts.gate(), false, random)

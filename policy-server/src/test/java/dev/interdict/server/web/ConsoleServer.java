@@ -21,6 +21,7 @@ import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.main.Governance;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.SampleAbout;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.peer.TrustedCa;
@@ -81,7 +82,9 @@ public final class ConsoleServer implements AutoCloseable {
     var zone = ZoneId.of("Asia/Shanghai");
     var daily =
         new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);
-    var people = Server.people(parts, daily, governance(parts, fleet, random));
+    var people =
+        Server.people(parts, daily, governance(parts, fleet, random))
+            .server(SampleAbout.of(fleet.clock), parts.signed());
     var router = new Router();
     people.addTo(router);
     pages = Pages.of(view, fleet.looks);
