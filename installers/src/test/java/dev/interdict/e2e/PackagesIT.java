@@ -43,8 +43,7 @@ class PackagesIT {
     if (!Files.exists(at.resolve("etc/debian_version"), LinkOption.NOFOLLOW_LINKS)) {
       assumeTrue(Files.isExecutable(DEBOOTSTRAP), "needs debootstrap for an empty Debian");
       var made =
-          new ProcessBuilder(
-                  DEBOOTSTRAP.toString(), "--variant=minbase", "bookworm", at.toString())
+          new ProcessBuilder(DEBOOTSTRAP.toString(), "--variant=minbase", "bookworm", at.toString())
               .redirectErrorStream(true)
               .start();
       var said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// A Linux machine below a root directory: `/`, or another one given with `--root`.
 ///
 /// Homes are those of that root's passwd file and the further directories in its `/home` and, where
-/// the root is another system's, in `/Users`. Without root privilege on the real root only the
-/// current user's own home is opened; the others are gaps. Not thread-safe.
+/// the root is another system's, in `/Users`. Without the right to read everything ([Rights]), on
+/// the real root only the current user's own home is opened; the others are gaps. Not thread-safe.
 public final class LinuxMachine implements Machine {
   private static final String SOURCE = "homes";
   private static final int PASSWD_LIMIT = 16 << 20;
@@ -74,7 +74,7 @@ public final class LinuxMachine implements Machine {
 
   private void openHomes(Homes opener) throws IOException, UnreadableException {
     var uid = Kernel.effectiveUid();
-    var onlyOwn = uid != 0 && place.depth() == 0;
+    var onlyOwn = place.depth() == 0 && !Rights.readsAll();
     for (var home : known()) {
       if (onlyOwn && home.uid() != uid) {
         gapIfThere(home);
