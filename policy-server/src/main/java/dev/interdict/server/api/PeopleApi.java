@@ -97,6 +97,7 @@ public final class PeopleApi {
     operations
         .add(new RulesApi(compliance))
         .add(new StatsApi(compliance, daily))
+        .add(new RingStatesApi(compliance))
         .add(devices)
         .add(findings)
         .add(

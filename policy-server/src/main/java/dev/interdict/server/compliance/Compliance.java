@@ -108,6 +108,12 @@ public final class Compliance {
             .orElse(null));
   }
 
+  /// What the enrolled devices of each ring count as under `rule`. One pass over the devices.
+  public SortedMap<String, Counts> byRing(String rule) {
+    var horizon = horizon();
+    return database.read(handle -> new ByRing(handle, horizon, scope).of(rule));
+  }
+
   /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
   /// list once it verified it from its own trust root. 0 stands for none. One pass over the
   /// devices.

@@ -32,6 +32,7 @@ public final class Words {
           "navigation",
           "queue",
           "releases",
+          "rings",
           "settings");
 
   private static final Words ENGLISH = new Words(Language.EN);

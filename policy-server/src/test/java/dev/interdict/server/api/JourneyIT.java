@@ -377,6 +377,7 @@ class JourneyIT {
     read(anna, "listFindings", "/findings?rule=some-tool");
     read(anna, "listSoftware", "/software");
     read(anna, "getRings", "/rings");
+    read(anna, "getRuleRings", "/rules/some-tool/rings");
     var rollout = read(anna, "getRollout", "/rollout").body();
     assertTrue(rollout.contains("\"reporting\":"), rollout);
     read(audrey, "listEvents", "/events");

@@ -321,6 +321,28 @@ class AdministrationIT {
     assertTrue(page(back).contains("Auditor"));
   }
 
+  @Test
+  void a_ring_tells_how_a_rule_stands_in_it() {
+    company.filled(24);
+    company.fleet.database.write(connection ->
+        Sql.update(connection, "update device set ring = ? where os = 'linux'", HOSTILE));
+    console.as("anna", Role.AUTHOR);
+    done(deed("/releases", "createDraft", "catalogue", "claude-code"));
+    var seen = console.get("/api/v1/drafts/1").headers().firstValue("ETag").orElseThrow();
+    done(deed("/releases", "observeDraft?draft=1", "_seen", seen));
+    var page = page("/rings");
+    assertTrue(page.contains(TEXT), page);
+    assertFalse(page.contains(HOSTILE));
+    var counts = company.fleet.compliance.byRing("claude-code");
+    assertEquals(24, counts.values().stream().mapToLong(each -> each.total()).sum());
+    assertEquals(
+        company.fleet.compliance.overview("claude-code").counts().hasIt(),
+        counts.values().stream().mapToLong(each -> each.hasIt()).sum());
+    assertTrue(page.contains("ring=everyone"), page);
+    assertTrue(page.contains("href=\"/rules/claude-code\""), page);
+    assertEquals(400, console.get("/rings?rule=nothing").statusCode());
+  }
+
   /// So many devices in contact tell that they hold that list.
   private void holds(long serial, int devices) {
     company.fleet.database.write(connection ->

@@ -25,6 +25,7 @@ public final class Pages {
         new EnrolmentPage(fleet),
         new ReleasesPage(fleet),
         new ReleasePage(fleet),
+        new RingsPage(fleet),
         new IntegrationsPage(fleet),
         new WebhookPage(fleet),
         new SettingsPage(fleet),
