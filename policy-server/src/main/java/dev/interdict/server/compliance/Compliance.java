@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -204,6 +205,13 @@ public final class Compliance {
   /// oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
     return database.read(handle -> History.read(handle, scope, rule, from, to));
+  }
+
+  /// How many devices of each part of the fleet had the software of `rule` on each day since
+  /// `from`, oldest first; as somebody sees it, without the days on which a part was small.
+  public Map<String, List<Long>> courses(String rule, Courses.By by, Instant from) {
+    var least = personal ? Overview.Group.SMALLEST : 0;
+    return database.read(handle -> Courses.of(handle, scope, rule, by, from, least));
   }
 
   /// Whom a rule concerns, as far as the devices told.

@@ -64,6 +64,11 @@ public final class TestingOffice implements AutoCloseable {
         }
 
         @Override
+        public Instant now() {
+          return Instant.EPOCH;
+        }
+
+        @Override
         public Masthead within(Scope scope) {
           return this;
         }

@@ -9,6 +9,7 @@ import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
@@ -330,7 +331,8 @@ public final class RunningServer implements AutoCloseable {
             new InForce(publications),
             parts.clock(),
             config.silentAfter(),
-            ZoneId.systemDefault());
+            ZoneId.systemDefault(),
+            new Afterwards(parts.database()));
     return new dev.interdict.server.web.Console(
         Pages.of(fleet, parts.looks()),
         fleet,
