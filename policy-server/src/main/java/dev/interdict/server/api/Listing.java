@@ -207,10 +207,10 @@ record Listing(
     return row.members().members().stream().map(Schema.Member::name).toList();
   }
 
-  /// A row's values in the order of the columns; what is no single value stays JSON.
-  List<@Nullable Object> values(Json.Obj json) {
+  /// A row's values in the order of `columns`; what is no single value stays JSON.
+  static List<@Nullable Object> values(Json.Obj json, List<String> columns) {
     var values = new ArrayList<@Nullable Object>();
-    for (var column : columns()) {
+    for (var column : columns) {
       values.add(
           switch (json.get(column)) {
             case null -> null;

@@ -342,8 +342,8 @@ class JourneyIT {
     read(anna, "getRule", "/rules/some-tool");
     read(anna, "getRuleDays", "/rules/some-tool/days");
     read(anna, "getBurndown", "/stats/burndown?rule=some-tool&from=2026-06-01");
-    for (var by : List.of("dept", "os", "source")) {
-      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&by=" + by);
+    for (var by : List.of("dept", "os", "detector")) {
+      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&group=" + by);
     }
     read(anna, "listDevices", "/devices?rule=some-tool&state=present&state=failed");
     read(anna, "getDevice", "/devices/" + device.id());
@@ -415,7 +415,7 @@ class JourneyIT {
                 "/devices?state=present",
                 "/audit?from=yesterday",
                 "/stats/breakdown?rule=x",
-                "/stats/breakdown?rule=x&by=moon",
+                "/stats/breakdown?rule=x&group=moon",
                 "/drafts/0")
             .map(path -> V1 + path)
             .toList()) {

@@ -1,30 +1,23 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.report.DeviceId;
-import dev.interdict.report.OsFamily;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
-import dev.interdict.server.compliance.Status;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
-import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.DevicesView.Line;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet, filtered by what stands in the address, one page at a time.
 final class DevicesPage implements Page {
   static final String PATH = "/devices";
-
-  /// How an address names the empty department.
-  private static final String NONE = "-";
 
   private static final int ROWS = 50;
 
@@ -47,14 +40,19 @@ final class DevicesPage implements Page {
     var words = ask.words();
     DeviceFilter filter;
     Cursor after;
+    boolean falling;
+    List<String> columns;
     try {
-      filter = filter(ask.query());
+      var asked = new Asked(ask.query().values());
+      filter = DeviceFilter.read(asked);
+      falling = DeviceFilter.falling(asked);
+      columns = asked.columns(DevicesView.COLUMNS);
       after = cursor(ask.query().text("page_after"));
     } catch (IllegalArgumentException e) {
       return new Senseless();
     }
-    var page = fleet.compliance().devices(filter, after, ROWS);
-    if (filter.text() != null) {
+    var page = fleet.compliance().devices(filter, falling, after, ROWS);
+    if (filter.isSearch()) {
       // To look for somebody is a look at whoever is found.
       var found = page.rows().stream().map(row -> row.id()).toList();
       var session = ask.session();
@@ -63,12 +61,16 @@ final class DevicesPage implements Page {
     var clock = fleet.clock();
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var filters = new DeviceFilters(fleet, ask.query(), words);
+    var choices = filters.choices(filter);
     var view =
         new DevicesView(
             filter.rule() == null ? null : fleet.name(filter.rule()),
-            filters.choices(filter),
-            filters.removable(filter),
-            ask.query().text("q"),
+            choices,
+            filters.removable(),
+            filters.kept(choices),
+            Set.copyOf(columns),
+            falling,
+            filters.otherOrder(falling),
             page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
             page.total(),
             fleet.deviceCount(),
@@ -76,40 +78,6 @@ final class DevicesPage implements Page {
             page.next() == null ? null : ask.query().at(PATH, "page_after", written(page.next())),
             clock);
     return new Shown(words.text("devices.title"), List.of(), view, 0);
-  }
-
-  /// The filter that a query names.
-  ///
-  /// @throws IllegalArgumentException if it names a state or system that does not exist
-  private static DeviceFilter filter(Query query) {
-    var rule = query.text("rule");
-    var text = query.text("q");
-    var states = query.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
-    return new DeviceFilter(
-        rule.isEmpty() ? null : rule,
-        states,
-        query.values("dept").stream()
-            .map(name -> name.equals(NONE) ? "" : name)
-            .collect(Collectors.toSet()),
-        systems(query.all("os")),
-        query.values("detector"),
-        text.isEmpty() ? null : text);
-  }
-
-  private static Set<String> systems(Set<String> given) {
-    var known = new HashSet<String>();
-    for (var system : OsFamily.values()) {
-      known.add(system.name().toLowerCase(java.util.Locale.ROOT));
-    }
-    if (!known.containsAll(given)) {
-      throw new IllegalArgumentException("no such system");
-    }
-    return given;
-  }
-
-  /// A department as an address names it.
-  static String written(String department) {
-    return department.isEmpty() ? NONE : department;
   }
 
   private static String written(Cursor cursor) {
@@ -136,6 +104,7 @@ final class DevicesPage implements Page {
         status == null ? null : Standings.of(status, row.reported(), null, words),
         row.department(),
         words.named("os", row.os()),
+        row.ring(),
         row.agentVersion(),
         contact,
         contact != null && contact.isBefore(silentBefore));

@@ -4,6 +4,7 @@ import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the fleet, filtered.
@@ -11,12 +12,19 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the name of the rule whose states are shown; null without one
 /// @param total devices that the filters leave, on all pages
 /// @param fleet devices without any filter
+/// @param kept what stands in the address and in no choice, which choosing must not lose
+/// @param columns of [#COLUMNS] those that are shown; the device itself always is
+/// @param falling whether names come from the end of the alphabet
+/// @param otherOrder the same the other way round
 /// @param removable filters in force, each with the address without it
 public record DevicesView(
     @Nullable String rule,
     List<Filter> filters,
     List<Removable> removable,
-    String search,
+    List<Kept> kept,
+    Set<String> columns,
+    boolean falling,
+    Href otherOrder,
     List<Line> lines,
     long total,
     long fleet,
@@ -24,6 +32,13 @@ public record DevicesView(
     @Nullable Href next,
     Clock clock)
     implements View {
+
+  /// The columns there are, by the names that `cols` in the address has for them.
+  public static final List<String> COLUMNS =
+      List.of("host", "state", "department", "os", "ring", "agent", "last-contact");
+
+  /// A key of the address with one of its values.
+  public record Kept(String key, String value) {}
 
   /// A filter in force.
   public record Removable(String label, Href without) {}
@@ -38,14 +53,22 @@ public record DevicesView(
       @Nullable Standing standing,
       String department,
       String os,
+      String ring,
       String agent,
       @Nullable Instant lastContact,
       boolean silent) {}
 
   public DevicesView {
     filters = List.copyOf(filters);
+    kept = List.copyOf(kept);
+    columns = Set.copyOf(columns);
     removable = List.copyOf(removable);
     lines = List.copyOf(lines);
+  }
+
+  /// Whether a column is shown.
+  public boolean shows(String column) {
+    return columns.contains(column);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Overview.Group;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
@@ -119,7 +120,7 @@ public final class OverviewPage implements Page {
                 source.name(),
                 source.devices(),
                 most,
-                Standings.having(overview.rule()).with("detector", source.name())))
+                Standings.having(overview.rule()).with("detector", Terms.written(source.name()))))
         .toList();
   }
 
@@ -148,9 +149,7 @@ public final class OverviewPage implements Page {
 
   /// A list of one group; of all where it stands for several.
   private static Href of(Href list, String key, String group) {
-    return group.equals(Group.SMALL)
-        ? list
-        : list.with(key, key.equals("dept") ? DevicesPage.written(group) : group);
+    return group.equals(Group.SMALL) ? list : list.with(key, Terms.written(group));
   }
 
   private Hands hands(Overview overview, Words words) {
