@@ -148,7 +148,9 @@ record Listing(
             "page_after", Schema.text(2_000), "The next of the page before; first page without."));
     parameters.add(
         Parameter.query(
-            "size", new Schema.Whole(1, MOST), "Rows on a page; " + USUAL + " without."));
+            "size",
+            new Schema.Whole(0, MOST),
+            "Rows on a page; " + USUAL + " without, 0 for the total alone."));
     return List.copyOf(parameters);
   }
 
@@ -165,7 +167,10 @@ record Listing(
   /// The page that is asked for.
   Json.Builder page(Call call) {
     var size = Math.toIntExact(call.number("size", USUAL));
-    var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), size);
+    var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), Math.max(1, size));
+    if (size == 0) {
+      return Json.object().put("total", page.total().getAsLong()).put(name, List.of());
+    }
     shown.rows(call, page.rows(), false);
     var next = page.next();
     return Json.object()

@@ -44,6 +44,7 @@ import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.web.Api;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
 import java.time.InstantSource;
@@ -185,6 +186,11 @@ public final class PeopleApi {
   /// Adds the routes.
   public void addTo(Router router) {
     operations.addTo(router);
+  }
+
+  /// The same operations for the console's pages.
+  public Api forPages() {
+    return new ForPages(operations);
   }
 
   Operations operations() {

@@ -25,6 +25,7 @@ import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +33,6 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,11 +64,17 @@ public final class Server implements AutoCloseable {
     this.sampler = sampler;
   }
 
+  /// The console, which speaks to people by the API.
+  @FunctionalInterface
+  public interface Pages {
+    /// Adds its routes to the admin listener.
+    void addTo(Router router, Api api);
+  }
+
   /// Starts a server over whose API nothing is decided, for it has no keys to publish with.
   ///
   /// @throws IOException if a listener cannot start
-  public static Server start(
-      ServerConfig config, Parts parts, TimeSigner time, Consumer<Router> pages)
+  public static Server start(ServerConfig config, Parts parts, TimeSigner time, Pages pages)
       throws IOException {
     return start(config, parts, null, time, pages);
   }
@@ -84,7 +90,7 @@ public final class Server implements AutoCloseable {
       Parts parts,
       @Nullable Governance governance,
       TimeSigner time,
-      Consumer<Router> pages)
+      Pages pages)
       throws IOException {
     Listener device = null;
     try {
@@ -143,15 +149,18 @@ public final class Server implements AutoCloseable {
   }
 
   private static Router adminRoutes(
-      Parts parts, Daily daily, @Nullable Governance governance, Consumer<Router> pages) {
+      Parts parts, Daily daily, @Nullable Governance governance, Pages pages) {
     var router = new Router();
-    people(parts, daily, governance).addTo(router);
-    pages.accept(router);
+    var people = people(parts, daily, governance);
+    people.addTo(router);
+    pages.addTo(router, people.forPages());
     return router;
   }
 
   /// The API for people over these parts.
-  private static PeopleApi people(Parts parts, Daily daily, @Nullable Governance governance) {
+  ///
+  /// @param governance by which they decide over it; null if nothing is decided
+  public static PeopleApi people(Parts parts, Daily daily, @Nullable Governance governance) {
     var database = parts.database();
     var once = new Once(database, parts.clock());
     var api =

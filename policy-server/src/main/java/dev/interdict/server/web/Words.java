@@ -22,6 +22,9 @@ import java.util.TreeMap;
 
 /// Every text of the console in one language, with its numbers and dates. Immutable, thread-safe.
 public final class Words {
+  /// What has a file of words of its own, beside the common ones.
+  private static final List<String> AREAS = List.of("audit", "deeds", "navigation", "queue");
+
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);
 
@@ -184,16 +187,26 @@ public final class Words {
   }
 
   private static Map<String, String> load(Language language) {
-    var name = "words_" + language.tag() + ".properties";
+    var patterns = new TreeMap<String, String>();
+    load("words_" + language.tag() + ".properties", patterns);
+    for (var area : AREAS) {
+      load("words/" + area + "_" + language.tag() + ".properties", patterns);
+    }
+    return Map.copyOf(patterns);
+  }
+
+  private static void load(String name, Map<String, String> patterns) {
     try (var in = Words.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from the server's own files");
       }
       var properties = new Properties();
       properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      var patterns = new TreeMap<String, String>();
-      properties.forEach((key, value) -> patterns.put((String) key, (String) value));
-      return Map.copyOf(patterns);
+      properties.forEach((key, value) -> {
+        if (patterns.put((String) key, (String) value) != null) {
+          throw new IllegalStateException("the message " + key + " is in two files");
+        }
+      });
     } catch (IOException e) {
       throw new UncheckedIOException(name + " cannot be read", e);
     }

@@ -107,7 +107,7 @@ public final class TestingOffice implements AutoCloseable {
             parts,
             governance,
             nonce -> nonce.clone(),
-            router -> {
+            (router, _) -> {
               new Console(List.of(), NOBODY, parts.sessions(), parts.gate(), false, random)
                   .commandLines(parts.commandLines(), clock)
                   .addTo(router);

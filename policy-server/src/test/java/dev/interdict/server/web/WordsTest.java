@@ -44,6 +44,8 @@ class WordsTest {
           "error",
           "next",
           "problem",
+          "refusal",
+          "done",
           "action",
           "os",
           "risk",
@@ -84,15 +86,33 @@ class WordsTest {
     var unused = new TreeSet<>(ENGLISH.keys());
     unused.removeAll(named);
     unused.removeIf(key -> BY_WORD.contains(key.substring(0, key.indexOf('.'))));
-    unused.removeIf(key -> key.matches("(rule\\.(kind|strength)|device\\.turn)\\..*"));
+    unused.removeIf(
+        key -> key.matches("(rule\\.(kind|strength)|device\\.turn|queue\\.(state|did))\\..*"));
     assertEquals(Set.of(), unused);
     named.removeAll(ENGLISH.keys());
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
     // Names of files, not of messages.
-    named.removeIf(
-        key -> key.matches("(overview|rules|rule|devices|device|login|error|command-line)\\.jte"));
+    named.removeIf(key -> key.endsWith(".jte"));
     assertEquals(Set.of(), named);
     assertTrue(USED.matcher("words.text(\"overview.title\")").find());
+  }
+
+  @Test
+  void every_deed_of_a_page_is_an_operation_and_every_word_about_one_too() throws IOException {
+    var operations = Files.readString(Path.of("docs/api.md"));
+    var named = new TreeSet<String>();
+    for (var text : texts(Path.of("src/main/jte"))) {
+      Pattern.compile("Deed\\.of\\(\"(\\w+)\"")
+          .matcher(text)
+          .results()
+          .forEach(found -> named.add(found.group(1)));
+    }
+    assertTrue(named.contains("assignQueueItem"), named::toString);
+    ENGLISH.keys().stream()
+        .filter(key -> key.startsWith("done.") && !key.equals("done.other"))
+        .forEach(key -> named.add(key.substring(5)));
+    named.removeIf(operation -> operations.contains("| `" + operation + "` | "));
+    assertEquals(Set.of(), named);
   }
 
   @ParameterizedTest

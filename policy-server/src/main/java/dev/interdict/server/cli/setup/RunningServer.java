@@ -151,9 +151,9 @@ public final class RunningServer implements AutoCloseable {
                 parts,
                 governance,
                 nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
-                router -> {
+                (router, api) -> {
                   var pages = pages(config, parts);
-                  pages.addTo(router);
+                  pages.addTo(router, api);
                   pages.commandLines(parts.commandLines(), parts.clock()).addTo(router);
                   var oidc = oidc(config, parts);
                   if (oidc != null) {

@@ -18,7 +18,10 @@ public final class Pages {
         new Scoped(fleet, RulesPage::new),
         new Scoped(fleet, RulePage::new),
         new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
-        new Scoped(fleet, seen -> new DevicePage(seen, looks)));
+        new Scoped(fleet, seen -> new DevicePage(seen, looks)),
+        new QueuePage(fleet),
+        new QueueItemPage(fleet),
+        new AuditPage(fleet));
   }
 
   /// A page over what whoever asks may see of the fleet, so that no page can show more.
