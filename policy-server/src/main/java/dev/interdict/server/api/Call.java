@@ -169,7 +169,7 @@ record Call(
   /// What the keys of the query ask of a list.
   ///
   /// @throws RefusedException with 400 if `read` complains
-  <T> T asked(Function<Asked, T> read) {
+  <T extends @Nullable Object> T asked(Function<Asked, T> read) {
     try {
       var said = new TreeMap<String, List<String>>();
       parameters.forEach(

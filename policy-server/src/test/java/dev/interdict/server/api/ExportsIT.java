@@ -114,7 +114,7 @@ class ExportsIT {
         for (var row : ((Json.Arr) Described.member(page, "devices")).items()) {
           ids.add(Described.text(Described.member((Json.Obj) row, "id")));
         }
-        var more = ((Json.Obj) page).get("next");
+        var more = page.get("next");
         next = more == null ? "" : "&page_after=" + Described.text(more);
         assertEquals(
             new Json.Int(records(csv("id", filter)).size() - 1), Described.member(page, "total"));

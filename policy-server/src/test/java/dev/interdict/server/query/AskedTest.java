@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class AskedTest {
     return new Asked(Map.of(key, List.of(values)));
   }
 
-  private static void refused(String key, String value, Function<Asked, ?> read) {
+  private static void refused(String key, String value, Function<Asked, ? extends @Nullable Object> read) {
     var asked = asked(key, value);
     var refused = assertThrows(IllegalArgumentException.class, () -> read.apply(asked));
     assertTrue(String.valueOf(refused.getMessage()).startsWith(key + ": "), refused.getMessage());
