@@ -249,6 +249,20 @@ class JourneyIT {
     read(anna, "listRisks", "/risks");
   }
 
+  private void rings(String device) throws Exception {
+    var late = json().put("place", 5).put("description", "last of all");
+    for (var ring : List.of("late", "everyone")) {
+      did("putRing", anna.send("PUT", V1 + "/rings/" + ring, late.build(), "If-Match", "\"0\""));
+    }
+    read(anna, "getRing", "/rings/late");
+    var one = json().put("devices", Json.texts(List.of(device)));
+    change(anna, "moveToRing", "/rings/late/move", one);
+    var first = json().put("place", 1).put("description", "before all");
+    did("putRing", anna.send("PUT", V1 + "/rings/first", first.build(), "If-Match", "\"0\""));
+    change(anna, "proposeMoveToRing", "/rings/first/propose", one);
+    changeSeen(anna, "removeRing", "/rings/first", "/remove", json());
+  }
+
   private void fleet() throws Exception {
     var token =
         json()
@@ -353,6 +367,7 @@ class JourneyIT {
     read(anna, "listFindings", "/findings?rule=some-tool");
     read(anna, "listSoftware", "/software");
     read(anna, "getRings", "/rings");
+    rings(device.id().value());
     read(audrey, "listEvents", "/events");
     read(audrey, "listAudit", "/audit");
     read(audrey, "verifyAudit", "/audit/verification");

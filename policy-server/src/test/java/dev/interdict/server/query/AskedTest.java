@@ -22,7 +22,8 @@ class AskedTest {
     return new Asked(Map.of(key, List.of(values)));
   }
 
-  private static void refused(String key, String value, Function<Asked, ? extends @Nullable Object> read) {
+  private static void refused(
+      String key, String value, Function<Asked, ? extends @Nullable Object> read) {
     var asked = asked(key, value);
     var refused = assertThrows(IllegalArgumentException.class, () -> read.apply(asked));
     assertTrue(String.valueOf(refused.getMessage()).startsWith(key + ": "), refused.getMessage());
