@@ -125,8 +125,14 @@ final class DevicesApi implements Operations.Resource {
               Keys.RING,
               Keys.names("detector", "That has it by this inventory source; needs a rule."),
               Keys.PERSON,
-              Keys.Q,
-              Keys.sort("host, which is usual, or -host; an index has no other order.")),
+              Parameter.query(
+                  "q",
+                  Schema.text(200),
+                  "Part of the first label of a host name, or the start of a device id. Of one that"
+                      + " is found very often a part is counted, which more says, and a page may"
+                      + " have fewer rows than asked for, or none, before the last."),
+              Keys.sort(
+                  "host, which is usual, or -host; an index has no other order, and none with q.")),
           2,
           this::page,
           this::shown);
@@ -179,7 +185,8 @@ final class DevicesApi implements Operations.Resource {
       return new Listing.Page(
           page.rows().stream().map(DevicesApi::json).toList(),
           next == null ? null : List.of(next.host(), next.id().value()),
-          page::total);
+          page::total,
+          page.more());
     } catch (IllegalArgumentException e) {
       throw Problem.query(String.valueOf(e.getMessage()));
     }

@@ -59,8 +59,13 @@ public record DeviceFilter(
 
   /// Whether names come in the other order.
   ///
-  /// @throws IllegalArgumentException if `sort` names what no index is ordered by
+  /// @throws IllegalArgumentException if `sort` names what no index is ordered by, or there is `q`:
+  ///   what is looked for comes in the order in which it is found
   public static boolean falling(Asked asked) {
+    if (asked.text("q") != null && asked.text("sort") != null) {
+      throw new IllegalArgumentException(
+          "sort: what q finds comes in the order in which it is found; leave one of the two out");
+    }
     return asked.order("host").map(Order::falling).orElse(false);
   }
 

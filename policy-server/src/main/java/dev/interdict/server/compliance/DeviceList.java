@@ -52,6 +52,12 @@ final class DeviceList {
   }
 
   DevicePage page(DevicePage.@Nullable Cursor after, int size) {
+    return filter.text() == null
+        ? listed(after, size)
+        : new NameSearch(handle, filter.text(), new Found()).page(after, size);
+  }
+
+  private DevicePage listed(DevicePage.@Nullable Cursor after, int size) {
     var total = total();
     var found = new TreeSet<>(falling ? BY_HOST.reversed() : BY_HOST);
     if (total > 0) {
@@ -62,11 +68,11 @@ final class DeviceList {
     var rows = List.copyOf(found);
     if (rows.size() <= size) {
       // What is shown whole is its own total.
-      return new DevicePage(rows, null, after == null ? rows.size() : total);
+      return new DevicePage(rows, null, after == null ? rows.size() : total, false);
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
-    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total);
+    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total, false);
   }
 
   /// What is read for a page: the way along names, and the few that are not where they are kept.
@@ -88,11 +94,10 @@ final class DeviceList {
   /// many.
   private long total() {
     var by = filter.sources();
-    if (filter.text() != null
-        || !filter.rings().isAll()
+    if (!filter.rings().isAll()
         || !filter.people().isAll()
         || by.any().size() + by.none().size() > 1) {
-      return count(ENROLLED) + (kept.listed() ? count(ABSENT) : 0);
+      return count(ENROLLED, new Where()) + (kept.listed() ? count(ABSENT, new Where()) : 0);
     }
     var without = by.none().stream().findFirst();
     return without.isPresent()
@@ -123,8 +128,9 @@ final class DeviceList {
   }
 
   /// How many the filter lets through, device by device.
-  private long count(String members) {
+  private long count(String members, Where which) {
     var where = where("d");
+    which.into(where);
     return handle
         .createQuery(
             "select count(*) from ("
@@ -139,7 +145,7 @@ final class DeviceList {
 
   private List<DevicePage.Row> rows(Ways.Part part, DevicePage.@Nullable Cursor after, int most) {
     var named = part.named();
-    var where = where(part.placed());
+    var where = new Where();
     part.where().into(where);
     if (after != null) {
       // The first alone lets an index begin there.
@@ -152,6 +158,16 @@ final class DeviceList {
           .bind("host", after.host())
           .bind("id", after.id().value());
     }
+    var order =
+        (falling ? "%s.host desc, %s.device_id desc" : "%s.host, %s.device_id")
+            .formatted(named, named);
+    return rows(part.from(), part.placed(), where, order, most);
+  }
+
+  private List<DevicePage.Row> rows(
+      String from, String placed, Where which, String order, int most) {
+    var where = where(placed);
+    which.into(where);
     var ruled = filter.rule() != null;
     return handle
         .createQuery(
@@ -159,15 +175,34 @@ final class DeviceList {
                 + " d.last_contact, d.enrolled, s.state, s.due_at, s.error, "
                 + Horizon.STATUS
                 + " as status from "
-                + part.from()
+                + from
                 + where.text()
-                + (falling
-                        ? " order by %s.host desc, %s.device_id desc limit :most"
-                        : " order by %s.host, %s.device_id limit :most")
-                    .formatted(named, named))
+                + " order by "
+                + order
+                + " limit :most")
         .bindMap(where.bind("most", most).binds())
         .map((row, _) -> row(row, ruled))
         .list();
+  }
+
+  /// What a text is looked for among.
+  private final class Found implements NameSearch.Devices {
+    @Override
+    public List<DevicePage.Row> enrolled(Where of) {
+      var from = "(" + ENROLLED + ") d" + STATE;
+      return rows(from, "d", of, "d.device_id", Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<DevicePage.Row> absent(Where of, int most) {
+      var from = "(" + ABSENT + ") d" + STATE;
+      return kept.listed() ? rows(from, "d", of, "lower(d.host), d.device_id", most) : List.of();
+    }
+
+    @Override
+    public long absent(Where of) {
+      return kept.listed() ? count(ABSENT, of) : 0;
+    }
   }
 
   private static DevicePage.Row row(java.sql.ResultSet row, boolean ruled)
@@ -201,7 +236,6 @@ final class DeviceList {
             .any(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
     Owned.by(filter.people(), where);
     sources(where);
-    where.search("d.host", "d.device_id", filter.text());
     return where;
   }
 

@@ -106,7 +106,7 @@ class ExportsIT {
             "rule=some-tool&state=!present",
             "rule=some-tool&detector=!npm&sort=-host",
             "rule=some-tool&state=!clear,!removed&dept=!-",
-            "q=ws&sort=-host")) {
+            "sort=-host")) {
       var ids = new ArrayList<String>();
       var next = "";
       do {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rule the name of the rule whose states are shown; null without one
 /// @param total devices that the filters leave, on all pages
+/// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
 /// @param kept what stands in the address and in no choice, which choosing must not lose
 /// @param columns of [#COLUMNS] those that are shown; the device itself always is
@@ -27,6 +28,7 @@ public record DevicesView(
     Href otherOrder,
     List<Line> lines,
     long total,
+    boolean more,
     long fleet,
     @Nullable Href first,
     @Nullable Href next,
