@@ -8,6 +8,8 @@ import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Counts;
+import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.expected.Arrival;
@@ -340,6 +342,47 @@ class AdministrationIT {
     assertTrue(page.contains("ring=everyone"), page);
     assertTrue(page.contains("href=\"/rules/claude-code\""), page);
     assertEquals(400, console.get("/rings?rule=nothing").statusCode());
+  }
+
+  @Test
+  void a_ring_is_described_given_devices_and_removed_by_forms() {
+    company.filled(8);
+    console.as("anna", Role.AUTHOR);
+    var back = "/rings?ring=" + ConsoleServer.encoded(HOSTILE);
+    assertEquals(200, console.get(back).statusCode());
+    back = "/rings?ring=pilot";
+    assertTrue(page(back).contains("/do/putRing?ring=pilot"));
+    assertFalse(page(back).contains("moveToRing"), "nobody described it yet");
+    var put = "putRing?ring=pilot";
+    var wrong = deed(back, put, "_seen", "\"0\"", "description", HOSTILE, "place", "0");
+    assertEquals(422, wrong.statusCode());
+    assertTrue(wrong.body().contains(TEXT), wrong.body());
+    done(deed(back, put, "_seen", "\"0\"", "description", "First\nof all", "place", "1"));
+    assertTrue(page("/rings").contains("First\nof all"), page("/rings"));
+    var late = deed(back, put, "_seen", "\"0\"", "description", "Mine", "place", "2");
+    assertEquals(412, late.statusCode());
+    assertTrue(late.body().contains("Mine"), "what was typed stays");
+    var device = company.fleet.compliance.devices(DeviceFilter.ALL, null, 1).rows().getFirst();
+    var move = "moveToRing?ring=pilot";
+    var alone = deed(back, move, "devices", device.id().value());
+    assertEquals(422, alone.statusCode(), "into an earlier ring takes two");
+    assertTrue(alone.body().contains(device.id().value()), alone.body());
+    done(deed(back, "proposeMoveToRing?ring=pilot", "devices", device.id().value()));
+    console.as("bo", Role.APPROVER);
+    done(deed("/rings", "agreeProposal?proposal=1"));
+    console.as("carl", Role.VIEWER);
+    assertEquals(403, deed(back, move, "devices", device.id().value()).statusCode());
+    assertFalse(page(back).contains("/do/"));
+    console.as("anna", Role.AUTHOR);
+    done(deed(back, move, "devices", device.id().value()));
+    assertEquals(1, company.fleet.compliance.byRing("").getOrDefault("pilot", Counts.NONE).total());
+    var remove = "removeRing?ring=pilot";
+    var tag = console.get("/api/v1/rings/pilot").headers().firstValue("ETag").orElseThrow();
+    assertEquals(409, deed(back, remove, "_seen", tag).statusCode(), "somebody is in it");
+    done(deed(back, "putRing?ring=spare", "_seen", "\"0\"", "description", "Empty", "place", "9"));
+    assertTrue(page("/rings").contains("Empty"));
+    done(deed(back, "removeRing?ring=spare", "_seen", "\"1\"", "_then", "/rings"));
+    assertFalse(page("/rings").contains("Empty"));
   }
 
   /// So many devices in contact tell that they hold that list.

@@ -15,6 +15,7 @@ import java.util.Map;
 final class RingsPage implements Page {
   private static final String PATH = "/rings";
   private static final String RULE = "rule";
+  private static final String RING = "ring";
 
   private final Fleet fleet;
 
@@ -46,15 +47,17 @@ final class RingsPage implements Page {
                   fleet.silentAfter(),
                   ask.words())
               .stream()
-              .map(part -> part.within("ring", ring.text("name")))
+              .map(part -> part.within(RING, ring.text("name")))
               .toList();
       rings.add(new RingsView.Ring(ring, states));
     }
-    var answers =
-        new Answered(ask)
-            .with("hold", "getHold")
-            .with("trips", "listTrips", "size", "50")
-            .shown("rings.jte", fleet);
+    var asking = new Answered(ask).with("hold", "getHold").with("trips", "listTrips", "size", "50");
+    var chosen = ask.query().text(RING);
+    if (!chosen.isEmpty()) {
+      // One that nobody described yet is none; to describe it begins with nothing.
+      asking.orWhy("chosen", "getRing", RING, chosen);
+    }
+    var answers = asking.shown("rings.jte", fleet);
     return new Shown(
         ask.words().text("rings.title"),
         List.of(),
@@ -65,7 +68,7 @@ final class RingsPage implements Page {
   private static Map<String, Counts> counts(Ask ask, String rule) {
     var counts = new HashMap<String, Counts>();
     for (var ring : ask.api().read("getRuleRings", RULE, rule).rows("rings")) {
-      counts.put(ring.text("ring"), counts(ring.row("states")));
+      counts.put(ring.text(RING), counts(ring.row("states")));
     }
     return counts;
   }

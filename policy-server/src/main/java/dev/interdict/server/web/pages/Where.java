@@ -82,8 +82,6 @@ enum Where {
 
   /// A list of one group; of all where it stands for several.
   Href of(Href list, Group group) {
-    return group.name().equals(Group.SMALL)
-        ? list
-        : list.with(key, Terms.written(group.name()));
+    return group.name().equals(Group.SMALL) ? list : list.with(key, Terms.written(group.name()));
   }
 }
