@@ -34,6 +34,7 @@ public final class Words {
           "navigation",
           "queue",
           "releases",
+          "reports",
           "rings",
           "settings");
 

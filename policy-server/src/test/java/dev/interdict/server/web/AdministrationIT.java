@@ -385,6 +385,20 @@ class AdministrationIT {
     assertFalse(page("/rings").contains("Empty"));
   }
 
+  @Test
+  void lists_are_files_for_those_who_may_and_an_empty_field_says_nothing() {
+    company.filled(8);
+    console.as("vera", Role.VIEWER);
+    var page = page("/reports");
+    assertTrue(page.contains("/export/exportDevices?format=csv"), page);
+    assertFalse(page.contains("/export/exportAudit?"), page);
+    var file = console.get("/export/exportDevices?format=csv&rule=&dept=");
+    assertEquals(200, file.statusCode(), file.body());
+    assertEquals(9, file.body().strip().lines().count(), file.body());
+    console.as("audrey", Role.AUDITOR);
+    assertTrue(page("/reports").contains("/export/exportAudit?format=csv"));
+  }
+
   /// So many devices in contact tell that they hold that list.
   private void holds(long serial, int devices) {
     company.fleet.database.write(connection ->

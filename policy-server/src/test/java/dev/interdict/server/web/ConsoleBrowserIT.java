@@ -74,6 +74,7 @@ class ConsoleBrowserIT {
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());
+    OneOfEach.in(console);
     browser = Chromium.open(place, folder.resolve("profile"));
   }
 

@@ -29,6 +29,7 @@ public final class Pages {
             new ReleasesPage(fleet),
             new ReleasePage(fleet),
             new RingsPage(fleet),
+            new ReportsPage(fleet),
             new IntegrationsPage(fleet),
             new WebhookPage(fleet),
             new SettingsPage(fleet),
