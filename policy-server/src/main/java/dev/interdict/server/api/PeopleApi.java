@@ -29,6 +29,7 @@ import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
+import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
@@ -44,11 +45,14 @@ import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The API for people and their programs, put together from the slices that it speaks for.
 public final class PeopleApi {
@@ -161,6 +165,28 @@ public final class PeopleApi {
     operations
         .add(new SoftwareApi(new Installed(database), inForce))
         .add(new RingsApi(new DeviceRecords(database), inForce));
+    return this;
+  }
+
+  /// Pages that people keep, and what is told by mail and when.
+  public PeopleApi views(
+      Database database,
+      SavedViews views,
+      Schedules schedules,
+      Supplier<Blocklist> inForce,
+      InstantSource clock) {
+    operations
+        .add(new ViewsApi(views))
+        .add(
+            new SchedulesApi(
+                schedules,
+                views,
+                new Deliveries(database),
+                () ->
+                    inForce.get().rules().stream()
+                        .map(rule -> rule.id().value())
+                        .collect(Collectors.toUnmodifiableSet()),
+                clock));
     return this;
   }
 

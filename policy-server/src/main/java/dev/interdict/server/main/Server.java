@@ -25,8 +25,11 @@ import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -192,6 +195,12 @@ public final class Server implements AutoCloseable {
               governance.examiner().published(),
               parts.compliance())
           .installed(database, new InForce(governance.publications()))
+          .views(
+              database,
+              new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new InForce(governance.publications()),
+              parts.clock())
           .webhooks(governance.webhooks());
     }
     return api;

@@ -1,6 +1,7 @@
 package dev.interdict.server.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
@@ -106,6 +107,8 @@ class JourneyIT {
     exemption();
     queue();
     webhooks();
+    views();
+    schedules();
     reading();
     var all = new TreeSet<String>();
     described.operations().forEach(one -> all.add(one.id()));
@@ -330,6 +333,38 @@ class JourneyIT {
     change(ada, "replayWebhook", path + "/replay", json().put("since", "2026-07-01T00:00:00Z"));
     did("removeWebhook", ada.plain("POST", V1 + path + "/remove"));
     assertEquals(404, ada.plain("POST", V1 + path + "/remove").statusCode());
+  }
+
+  private void views() throws Exception {
+    var asked = json().put("name", "Mine").put("address", "/devices?rule=some-tool&state=present");
+    var id =
+        Described.text(
+            Described.member(
+                Described.read(change(anna, "saveView", "/views", asked).body()), "view"));
+    assertTrue(read(anna, "listViews", "/views").body().contains("\"Mine\""));
+    assertFalse(read(bo, "listViews", "/views").body().contains("\"Mine\""));
+    var path = "/views/" + id;
+    change(anna, "renameView", path + "/rename", json().put("name", "Ours"));
+    did("removeView", anna.plain("POST", V1 + path + "/remove"));
+    assertEquals(404, anna.plain("POST", V1 + path + "/remove").statusCode());
+  }
+
+  private void schedules() throws Exception {
+    var asked =
+        json()
+            .put("rule", "some-tool")
+            .put("every", "week")
+            .put("on", 5)
+            .put("hour", 9)
+            .put("zone", "Asia/Shanghai")
+            .put("to", Json.texts(List.of("cio@example.com")));
+    var made = Described.read(change(ada, "scheduleReport", "/report-schedules", asked).body());
+    assertEquals("2026-07-03T01:00:00Z", Described.text(Described.member(made, "next")));
+    read(ada, "listReportSchedules", "/report-schedules");
+    var path =
+        "/report-schedules/" + Described.text(Described.member(made, "schedule")) + "/remove";
+    did("unscheduleReport", ada.plain("POST", V1 + path));
+    assertEquals(404, ada.plain("POST", V1 + path).statusCode());
   }
 
   private void reading() throws Exception {
