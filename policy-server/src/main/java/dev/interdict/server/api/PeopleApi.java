@@ -18,6 +18,7 @@ import dev.interdict.server.compliance.Findings;
 import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
@@ -50,6 +51,7 @@ import dev.interdict.server.views.Schedules;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -61,6 +63,8 @@ public final class PeopleApi {
   private final Owners owners;
 
   private final Viewing viewing;
+
+  private final ExportPlaces places = new ExportPlaces();
 
   /// @param tokens know who made them
   /// @param looks are kept of who was shown which device
@@ -103,7 +107,7 @@ public final class PeopleApi {
             new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
         .add(events)
         .add(log)
-        .add(new ExportsApi(database, audit, exports));
+        .add(new ExportsApi(database, audit, places, exports));
     return this;
   }
 
@@ -165,6 +169,12 @@ public final class PeopleApi {
     operations
         .add(new SoftwareApi(new Installed(database), inForce))
         .add(new RingsApi(new DeviceRecords(database), inForce));
+    return this;
+  }
+
+  /// What an auditor takes home.
+  public PeopleApi evidence(Database database, Audit audit, AuditPack pack, ZoneId zone) {
+    operations.add(new AuditPackApi(database, audit, pack, places, viewing, zone));
     return this;
   }
 

@@ -7,6 +7,7 @@ import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.CheckIns;
@@ -195,6 +196,17 @@ public final class Server implements AutoCloseable {
               governance.examiner().published(),
               parts.compliance())
           .installed(database, new InForce(governance.publications()))
+          .evidence(
+              database,
+              parts.audit(),
+              new AuditPack(
+                  database,
+                  governance.publications(),
+                  parts.signed(),
+                  parts.compliance(),
+                  daily,
+                  parts.clock()),
+              daily.zone())
           .views(
               database,
               new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),

@@ -31,6 +31,13 @@ public record PolicyBundle(Publications publications, RepositoryFiles files) {
   ///
   /// @throws RepositoryException if the repository does not verify
   public Optional<byte[]> of(long serial) throws RepositoryException {
+    return content(serial).map(PolicyBundle::zip);
+  }
+
+  /// Its files by name; empty if devices never could see that serial.
+  ///
+  /// @throws RepositoryException if the repository does not verify
+  public Optional<SequencedMap<String, byte[]>> content(long serial) throws RepositoryException {
     var found = publications.shown(serial);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -71,7 +78,7 @@ public record PolicyBundle(Publications publications, RepositoryFiles files) {
                 .put("in-force", current)
                 .put("signatures", current || signed)
                 .build()));
-    return Optional.of(zip(content));
+    return Optional.of(content);
   }
 
   private void add(SequencedMap<String, byte[]> content, String name) throws RepositoryException {

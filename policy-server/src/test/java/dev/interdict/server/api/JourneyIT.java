@@ -396,6 +396,10 @@ class JourneyIT {
     read(anna, "exportFindings", "/exports/findings?format=ocsf");
     read(audrey, "exportEvents", "/exports/events?format=ocsf");
     read(audrey, "exportAudit", "/exports/audit?bom=true");
+    did(
+        "exportAuditPack",
+        audrey.get(
+            V1 + "/exports/audit-pack?rule=some-tool&from=2026-07-01&to=2026-07-01&lang=zh-CN"));
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
   }
 
