@@ -43,10 +43,13 @@ final class PackReport {
       @Nullable Timestamp timestamp) {
     cover(rules);
     for (var told : rules) {
-      flow.newPage();
+      if (rules.size() > 1) {
+        flow.newPage();
+      }
       new RuleChapter(flow, words, asked.period().zone(), known).write(told);
     }
-    flow.newPage();
+    flow.space(16);
+    flow.keep(140);
     deeds(deeds);
     flow.space(14);
     proof(log, timestamp);
@@ -89,6 +92,10 @@ final class PackReport {
     flow.space(8);
     flow.text(Looks.NOTE, words.get("note"));
     flow.space(12);
+    if (rules.size() == 1) {
+      // Its own chapter begins right here.
+      return;
+    }
     flow.text(Looks.SECTION, words.get("summary"));
     flow.space(3);
     if (rules.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.interdict.server.failures.FailureRow;
 import dev.interdict.server.pdf.Flow;
 import dev.interdict.server.pdf.Flow.Column;
 import dev.interdict.server.pdf.Ink;
+import dev.interdict.server.pdf.PdfPage;
 import dev.interdict.server.web.chart.Burndown;
 import dev.interdict.server.web.chart.Point;
 import java.time.Instant;
@@ -73,7 +74,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
   }
 
   private void section(String key) {
-    flow.keep(60);
+    flow.keep(110);
     flow.space(10);
     flow.text(Looks.SECTION, words.get(key));
     flow.space(3);
@@ -97,13 +98,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
   }
 
   private void tile(
-      dev.interdict.server.pdf.PdfPage page,
-      double left,
-      double top,
-      String key,
-      Ink ink,
-      long part,
-      Sample sample) {
+      PdfPage page, double left, double top, String key, Ink ink, long part, Sample sample) {
     var x = Flow.LEFT + left;
     var all = sample.counts().total();
     page.text(Looks.LABEL, x, top + 9, words.get(key));
@@ -132,7 +127,14 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
         Burndown.HEIGHT * scale,
         (page, top) -> chart.drawOn(new PaperCanvas(page, Flow.LEFT, top, scale), words.console()));
     flow.space(4);
-    flow.text(Looks.NOTE, chart.summary(words.console()));
+    flow.text(
+        Looks.NOTE,
+        words.get(
+            "course",
+            figures.first().counts().hasIt(),
+            words.dateTime(figures.first().at(), zone),
+            figures.last().counts().hasIt(),
+            words.dateTime(figures.last().at(), zone)));
   }
 
   private void blind(Counts counts) {
@@ -153,7 +155,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
     flow.text(Looks.NOTE, words.get("states.note"));
     flow.space(3);
     var columns = new ArrayList<Column>();
-    columns.add(new Column(words.get("day"), 2.4, false));
+    columns.add(new Column(words.get("day"), 2.7, false));
     for (var key :
         List.of(
             "has",
@@ -203,7 +205,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
         Looks.CELL,
         List.of(
             new Column(words.get("department"), 3, false),
-            new Column(words.get("workstations"), 1, true),
+            new Column(words.get("workstations"), 1.5, true),
             new Column(words.get("has"), 1, true),
             new Column(words.get("failed"), 1, true),
             new Column(words.get("silent"), 1, true),
@@ -290,7 +292,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
             new Column(words.get("since"), 1.8, false),
             new Column(words.get("what"), 2.4, false),
             new Column(words.get("next"), 3, false),
-            new Column(words.get("owner"), 1.4, false)),
+            new Column(words.get("owner"), 1.7, false)),
         told.failures().stream().map(this::failure).toList());
   }
 

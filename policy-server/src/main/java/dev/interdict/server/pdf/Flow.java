@@ -98,7 +98,7 @@ public final class Flow {
     var bold = new Type(type.size(), true, type.ink());
     var cells = new ArrayList<List<String>>();
     for (var i = 0; i < columns.size(); i++) {
-      cells.add(bold.lines(columns.get(i).name(), widths[i] - 2 * PADDING, 2));
+      cells.add(bold.lines(columns.get(i).name(), widths[i] - 2 * PADDING, 3));
     }
     var lines = cells.stream().mapToInt(List::size).max().orElse(1);
     var height = lines * bold.leading() + PADDING;

@@ -53,13 +53,13 @@ public record Burndown(
     return svg(words, Paper.Size.NARROW);
   }
 
-  /// The wide drawing on another canvas, [#WIDTH] wide and [#HEIGHT] high.
+  /// The wide drawing of a time that is over, on another canvas: [#WIDTH] wide and [#HEIGHT] high.
   public void drawOn(Canvas canvas, Words words) {
-    new BurndownDrawing(this, words, Paper.Size.WIDE, canvas).draw();
+    new BurndownDrawing(this, words, Paper.Size.WIDE, canvas, "chart.last").draw();
   }
 
   /// The drawing in one sentence, for whoever does not see it.
-  public String summary(Words words) {
+  private String summary(Words words) {
     var date = words.dateTime(effective, zone);
     if (points.isEmpty()) {
       return words.text("chart.summary.none", date);
@@ -86,7 +86,7 @@ public record Burndown(
                 "img",
                 "aria-label",
                 summary(words));
-    new BurndownDrawing(this, words, size, new SvgCanvas(svg)).draw();
+    new BurndownDrawing(this, words, size, new SvgCanvas(svg), "chart.now").draw();
     return svg.end();
   }
 

@@ -14,10 +14,13 @@ final class BurndownDrawing {
   private final Paper.Size size;
   private final Paper paper;
   private final Canvas canvas;
+  private final String lastCount;
   private final List<Long> counts;
   private double labelled;
 
-  BurndownDrawing(Burndown data, Words words, Paper.Size size, Canvas canvas) {
+  /// @param lastCount the message that names the last count
+  BurndownDrawing(Burndown data, Words words, Paper.Size size, Canvas canvas, String lastCount) {
+    this.lastCount = lastCount;
     this.canvas = canvas;
     this.data = data;
     this.words = words;
@@ -142,7 +145,7 @@ final class BurndownDrawing {
     var crossed = low && data.forecast() == null && paper.x(last.at()) < size.width - 80;
     var left = paper.x(last.at()) > size.left + 110 && !crossed;
     label(
-        words.text("chart.now", last.count()),
+        words.text(lastCount, last.count()),
         paper.x(last.at()) + (left ? -10 : 10),
         paper.y(last.count()) + (low ? -12 : 20),
         left ? Anchor.END : Anchor.START,
