@@ -198,6 +198,8 @@ class AuditPackIT {
 
   @Test
   void the_part_of_the_log_checks_without_the_server_and_is_of_the_period_alone() throws Exception {
+    // Written down itself, after the period.
+    fetched(TEN_DAYS);
     var files = files(fetched(PACK + "?from=2026-07-05&to=2026-07-07&tz=UTC"));
     var proof = Described.read(text(files, "log-proof.json"));
     var previous = head(proof, "before");

@@ -42,6 +42,14 @@ class PdfDocumentTest {
   }
 
   @Test
+  void a_text_that_is_put_on_a_page_by_itself_is_shown_the_same_way() {
+    var document = new PdfDocument("A title", "en", Instant.EPOCH);
+    document.add().text(TYPE, 40, 40, "a\u202eb");
+    document.add().textBefore(TYPE, 200, 40, "\ud83d\ude00");
+    assertEquals("a\\u{202e}b\n\\u{1f600}\n", PdfText.of(document.bytes()));
+  }
+
+  @Test
   void a_title_of_anybodys_cannot_leave_its_place() {
     var document = new PdfDocument(") >> endobj \ud83d\ude00 标题", "zh-CN", Instant.EPOCH);
     document.add();
