@@ -65,29 +65,21 @@ public final class Gate {
     };
   }
 
-  /// As [#only], for a step that matters: publishing, approving, exporting. A person who gave no
-  /// password or code for [#RECENTLY] is told to give one (403, `step-up`); a token is given anew
-  /// with each request.
-  public Handler recently(Role role, SignedInHandler handler) {
-    return only(
-        role,
-        (request, session) ->
-            session.provedAt().plus(RECENTLY).isBefore(clock.instant())
-                ? HttpResponse.problem(
-                    403,
-                    "step-up",
-                    "Give your password or a code again: POST /api/v1/session/prove.")
-                : handler.handle(request, session));
+  /// What somebody is told who gave no password or code for [#RECENTLY], before a step that
+  /// matters: publishing, approving, exporting (403, `step-up`); null for whoever did. A token is
+  /// given anew with each request.
+  public @Nullable HttpResponse unproved(Session session) {
+    return session.provedAt().plus(RECENTLY).isBefore(clock.instant())
+        ? HttpResponse.problem(
+            403, "step-up", "Give your password or a code again: POST /api/v1/session/prove.")
+        : null;
   }
 
-  /// As [#recently], for a step that is nobody's but a person's: no program takes it.
-  public Handler personally(Role role, SignedInHandler handler) {
-    return recently(
-        role,
-        (request, session) ->
-            session.kind() == Session.Kind.TOKEN
-                ? HttpResponse.problem(403, "person", "Only a person may do this.")
-                : handler.handle(request, session));
+  /// What a program is told before a step that is nobody's but a person's; null for a person.
+  public @Nullable HttpResponse impersonal(Session session) {
+    return session.kind() == Session.Kind.TOKEN
+        ? HttpResponse.problem(403, "person", "Only a person may do this.")
+        : null;
   }
 
   /// The session of the request's token, or else of its cookie; null if there is neither. A request

@@ -100,9 +100,14 @@ record Listing(
   ///
   /// @param next the place after the last of them; null where nothing follows
   /// @param total how many there are on all pages; asked for only where it is shown
-  record Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total) {
+  /// @param more whether that is what was counted, and there may be more
+  record Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total, boolean more) {
     Page {
       rows = List.copyOf(rows);
+    }
+
+    Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total) {
+      this(rows, next, total, false);
     }
 
     /// Cuts what was read with one row more than asked for.
@@ -148,7 +153,9 @@ record Listing(
             "page_after", Schema.text(2_000), "The next of the page before; first page without."));
     parameters.add(
         Parameter.query(
-            "size", new Schema.Whole(1, MOST), "Rows on a page; " + USUAL + " without."));
+            "size",
+            new Schema.Whole(0, MOST),
+            "Rows on a page; " + USUAL + " without, 0 for the total alone."));
     return List.copyOf(parameters);
   }
 
@@ -156,6 +163,7 @@ record Listing(
   Schema.Member[] members(Schema.Member... more) {
     var members = new ArrayList<Schema.Member>();
     members.add(Schema.needs("total", Schema.count()));
+    members.add(Schema.may("more", new Schema.Flag()));
     members.add(Schema.may("next", Schema.any()));
     members.addAll(List.of(more));
     members.add(Schema.needs(name, Schema.list(row)));
@@ -165,13 +173,17 @@ record Listing(
   /// The page that is asked for.
   Json.Builder page(Call call) {
     var size = Math.toIntExact(call.number("size", USUAL));
-    var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), size);
+    var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), Math.max(1, size));
+    if (size == 0) {
+      return Json.object().put("total", page.total().getAsLong()).put(name, List.of());
+    }
     shown.rows(call, page.rows(), false);
     var next = page.next();
-    return Json.object()
-        .put("total", page.total().getAsLong())
-        .put("next", next == null ? null : Cursor.written(next))
-        .put(name, page.rows());
+    var answer = Json.object().put("total", page.total().getAsLong());
+    if (page.more()) {
+      answer.put("more", true);
+    }
+    return answer.put("next", next == null ? null : Cursor.written(next)).put(name, page.rows());
   }
 
   /// Takes every row in the list's order, page by page, so that no reader holds the database and no

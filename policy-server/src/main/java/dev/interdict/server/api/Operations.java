@@ -81,24 +81,47 @@ public final class Operations {
   }
 
   private Handler handler(Operation operation) {
-    var roles = operation.roles();
-    if (roles.isEmpty()) {
-      return request -> operation.action().run(Call.of(operation, request, null));
+    return operation.roles().isEmpty()
+        ? request -> operation.action().run(Call.of(operation, request, null))
+        : gate.only(Role.VIEWER, (request, session) -> run(operation, request, session));
+  }
+
+  /// Whether somebody's roles and scope let them do it.
+  static boolean may(Operation operation, Session session) {
+    return refusal(operation, session) == null;
+  }
+
+  private static @Nullable HttpResponse refusal(Operation operation, Session session) {
+    if (!operation.roles().isEmpty() && operation.roles().stream().noneMatch(session::may)) {
+      return HttpResponse.problem(403, "role", "Your account may not do this.");
     }
-    var role = roles.size() == 1 ? roles.iterator().next() : Role.VIEWER;
-    Gate.SignedInHandler let =
-        (request, session) ->
-            !roles.stream().anyMatch(session::may)
-                ? HttpResponse.problem(403, "role", "Your account may not do this.")
-                : operation.reach() == Reach.WHOLE && !session.scope().isWhole()
-                    ? HttpResponse.problem(
-                        403, "scope", "This is about the whole fleet; your account sees a part.")
-                    : answer(operation, request, session);
-    return switch (operation.traits().proof()) {
-      case NONE -> gate.only(role, let);
-      case RECENT -> gate.recently(role, let);
-      case PERSONAL -> gate.personally(role, let);
-    };
+    return operation.reach() == Reach.WHOLE && !session.scope().isWhole()
+        ? HttpResponse.problem(
+            403, "scope", "This is about the whole fleet; your account sees a part.")
+        : null;
+  }
+
+  /// Does an operation for somebody whose request was let in, at their pace.
+  HttpResponse run(Operation operation, HttpRequest request, Session session) {
+    var refused = barred(operation, session);
+    return refused != null ? refused : answer(operation, request, session);
+  }
+
+  /// The same for a page that reads.
+  HttpResponse let(Operation operation, HttpRequest request, Session session) {
+    var refused = barred(operation, session);
+    return refused != null ? refused : operation.action().run(Call.of(operation, request, session));
+  }
+
+  private @Nullable HttpResponse barred(Operation operation, Session session) {
+    var refused = refusal(operation, session);
+    if (refused == null && operation.traits().proof() != Operation.Proof.NONE) {
+      refused = gate.unproved(session);
+    }
+    if (refused == null && operation.traits().proof() == Operation.Proof.PERSONAL) {
+      refused = gate.impersonal(session);
+    }
+    return refused;
   }
 
   private HttpResponse answer(Operation operation, HttpRequest request, Session session) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -24,7 +25,7 @@ public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
 
-  private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0);
+  private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0, false);
 
   /// No rule's id.
   private static final String NO_RULE = "";
@@ -85,6 +86,12 @@ public final class Compliance {
     return personal ? overview.withoutSmallGroups() : overview;
   }
 
+  /// The same without its parts, for which nothing else need be read.
+  public Total total(String rule) {
+    var horizon = horizon();
+    return database.read(handle -> new Counting(handle, rule, horizon, scope).total());
+  }
+
   /// Whether the circuit breaker holds `rule`, and why; null where it does not. Its counts are of
   /// the whole fleet, and for those alone who see all of it.
   public @Nullable Halt halt(String rule) {
@@ -100,6 +107,33 @@ public final class Compliance {
                     row.getString(scope.isWhole() ? "words" : "cause")))
             .findFirst()
             .orElse(null));
+  }
+
+  /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
+  /// list once it verified it from its own trust root. 0 stands for none. One pass over the
+  /// devices.
+  public SortedMap<Long, Long> holding() {
+    var binds = new HashMap<String, Object>();
+    var seen = ScopeCondition.of(scope, "d.department", binds);
+    binds.put("since", clock.instant().minus(silentAfter).toEpochMilli());
+    var bySerial = new TreeMap<Long, Long>();
+    database.read(handle ->
+        handle
+            .createQuery(
+                "select coalesce(d.policy_serial, 0) as serial, count(*) as n from device d where"
+                    + " d.standing = 'active' and d.last_contact >= :since"
+                    + seen
+                    + " group by coalesce(d.policy_serial, 0)")
+            .bindMap(binds)
+            .map((row, _) -> bySerial.put(row.getLong("serial"), row.getLong("n")))
+            .list());
+    return bySerial;
+  }
+
+  /// How many devices there are, whatever they count as.
+  public long size() {
+    var horizon = horizon();
+    return database.read(handle -> new Kept(handle, NO_RULE, horizon).size(Kept.Which.of(scope)));
   }
 
   /// How many devices there are in each department, whatever they count as.
@@ -161,9 +195,17 @@ public final class Compliance {
     return detail == null || !scope.includes(detail.membership().department()) ? null : detail;
   }
 
-  /// The samples of `rule` from `from` up to and without `to`, oldest first.
+  /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
+  /// oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
     return database.read(handle -> History.read(handle, scope, rule, from, to));
+  }
+
+  /// How many devices of each part of the fleet had the software of `rule` on each day since
+  /// `from`, oldest first; as somebody sees it, without the days on which a part was small.
+  public Map<String, List<Long>> courses(String rule, Courses.By by, Instant from) {
+    var least = personal ? Overview.Group.SMALLEST : 0;
+    return database.read(handle -> Courses.of(handle, scope, rule, by, from, least));
   }
 
   /// Whom a rule concerns, as far as the devices told.

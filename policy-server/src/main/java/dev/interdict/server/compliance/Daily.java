@@ -212,14 +212,6 @@ public final class Daily {
     });
   }
 
-  /// The figures of a rule that were taken within a time, oldest first, each at the instant at
-  /// which it was taken.
-  ///
-  /// @param until the first instant that is not meant any more
-  public List<Sample> taken(String rule, Instant from, Instant until) {
-    return database.read(handle -> samples(handle, Scope.WHOLE, rule, from, until));
-  }
-
   /// The departments at an instant at which figures were taken, by name and as people are shown
   /// them: small ones together.
   public List<Overview.Group> departments(String rule, Instant taken) {
@@ -275,7 +267,7 @@ public final class Daily {
   /// The days before `until` as samples, for a chart that goes further back than hours do.
   static List<Sample> samples(
       org.jdbi.v3.core.Handle handle, Scope scope, String rule, Instant from, Instant until) {
-    var samples = new TreeMap<Long, Map<Status, Long>>();
+    var samples = new TreeMap<Long, Long>();
     handle
         .createQuery(
             "select r.taken_at, t.state, t.n, "
@@ -287,17 +279,15 @@ public final class Daily {
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())
-        .map((row, _) ->
-            samples
-                .computeIfAbsent(row.getLong("taken_at"), _ -> new EnumMap<>(Status.class))
-                .merge(
-                    Status.ofWord(row.getString("state")),
-                    scope.includes(row.getString("department")) ? row.getLong("n") : 0,
-                    Long::sum))
+        .map((row, _) -> {
+          var counts =
+              scope.includes(row.getString("department"))
+                  && Status.ofWord(row.getString("state")).hasIt();
+          return samples.merge(row.getLong("taken_at"), counts ? row.getLong("n") : 0, Long::sum);
+        })
         .list();
     return samples.entrySet().stream()
-        .map(
-            entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), new Counts(entry.getValue())))
+        .map(entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), entry.getValue()))
         .toList();
   }
 }

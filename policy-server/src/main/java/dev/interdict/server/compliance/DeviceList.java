@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -49,6 +48,12 @@ final class DeviceList {
   }
 
   DevicePage page(DevicePage.@Nullable Cursor after, int size) {
+    return filter.text() == null
+        ? listed(after, size)
+        : new NameSearch(handle, filter.text(), new Found()).page(after, size);
+  }
+
+  private DevicePage listed(DevicePage.@Nullable Cursor after, int size) {
     var total = total();
     var found = new TreeSet<>(ORDER);
     if (total > 0) {
@@ -59,11 +64,11 @@ final class DeviceList {
     var rows = List.copyOf(found);
     if (rows.size() <= size) {
       // What is shown whole is its own total.
-      return new DevicePage(rows, null, after == null ? rows.size() : total);
+      return new DevicePage(rows, null, after == null ? rows.size() : total, false);
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
-    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total);
+    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total, false);
   }
 
   /// What is read for a page: the way along names, and the few that are not where they are kept.
@@ -84,8 +89,8 @@ final class DeviceList {
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
   /// many.
   private long total() {
-    if (filter.text() != null || filter.sources().size() > 1) {
-      return count(ENROLLED) + (kept.listed() ? count(ABSENT) : 0);
+    if (filter.sources().size() > 1) {
+      return count(ENROLLED, new Where()) + (kept.listed() ? count(ABSENT, new Where()) : 0);
     }
     var source = filter.sources().stream().findFirst().orElse(null);
     var which = new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), source);
@@ -109,8 +114,8 @@ final class DeviceList {
   }
 
   /// How many the filter lets through, device by device.
-  private long count(String members) {
-    var where = where("d");
+  private long count(String members, Where which) {
+    var where = which.and(filtered("d"));
     return handle
         .createQuery(
             "select count(*) from ("
@@ -125,17 +130,18 @@ final class DeviceList {
 
   private List<DevicePage.Row> rows(Ways.Part part, DevicePage.@Nullable Cursor after, int most) {
     var named = part.named();
-    var where = where(part.placed());
-    part.where().into(where);
+    var where = new Where().and(part.where());
     if (after != null) {
-      // The first alone lets an index begin there.
       where
-          .add(
-              "%s.host >= :host and (%s.host > :host or %s.device_id > :id)"
-                  .formatted(named, named, named))
+          .add("(%s.host, %s.device_id) > (:host, :id)".formatted(named, named))
           .bind("host", after.host())
           .bind("id", after.id().value());
     }
+    var order = "%s.host, %s.device_id".formatted(named, named);
+    return rows(part.from(), where.and(filtered(part.placed())), order, most);
+  }
+
+  private List<DevicePage.Row> rows(String from, Where where, String order, int most) {
     var ruled = filter.rule() != null;
     return handle
         .createQuery(
@@ -143,12 +149,36 @@ final class DeviceList {
                 + " d.enrolled, s.state, s.due_at, s.error, "
                 + Horizon.STATUS
                 + " as status from "
-                + part.from()
+                + from
                 + where.text()
-                + " order by %s.host, %s.device_id limit :most".formatted(named, named))
+                + " order by "
+                + order
+                + " limit :most")
         .bindMap(where.bind("most", most).binds())
         .map((row, _) -> row(row, ruled))
         .list();
+  }
+
+  /// What a text is looked for among.
+  private final class Found implements NameSearch.Devices {
+    @Override
+    public List<DevicePage.Row> enrolled(Where of) {
+      var from = "(" + ENROLLED + ") d" + STATE;
+      return rows(from, of.and(filtered("d")), "d.device_id", Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<DevicePage.Row> absent(Where of, int most) {
+      var from = "(" + ABSENT + ") d" + STATE;
+      return kept.listed()
+          ? rows(from, of.and(filtered("d")), "lower(d.host), d.device_id", most)
+          : List.of();
+    }
+
+    @Override
+    public long absent(Where of) {
+      return kept.listed() ? count(ABSENT, of) : 0;
+    }
   }
 
   private static DevicePage.Row row(java.sql.ResultSet row, boolean ruled)
@@ -170,14 +200,14 @@ final class DeviceList {
   /// What the filter says of member `d` and its rule `s`.
   ///
   /// @param placed which of the two tells department and system first
-  private Where where(String placed) {
+  private Where filtered(String placed) {
     var where =
         new Where()
             .bind("rule", filter.rule())
             .bind(instants)
             .any(placed + ".department", "department", filter.departments())
             .any(placed + ".os", "os", filter.os())
-            .any(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
+            .many(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
     if (!filter.sources().isEmpty()) {
       where.bind("nl", "\n");
       var any = new ArrayList<String>();
@@ -189,19 +219,6 @@ final class DeviceList {
       }
       where.add("(" + String.join(" or ", any) + ")");
     }
-    if (filter.text() != null) {
-      var literal =
-          filter
-              .text()
-              .toLowerCase(Locale.ROOT)
-              .replace("!", "!!")
-              .replace("%", "!%")
-              .replace("_", "!_");
-      where
-          .add("(lower(d.host) like :part escape '!' or d.device_id like :start escape '!')")
-          .bind("part", "%" + literal + "%")
-          .bind("start", literal + "%");
-    }
     return where;
   }
 
@@ -212,11 +229,9 @@ final class DeviceList {
             .bind("rule", filter.rule())
             .bind(instants)
             .bind("most", most)
-            .any("d.department", "department", filter.departments());
-    where.add(
-        "s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id and "
-            + Horizon.STATUS
-            + " = 'failed'");
+            .any("d.department", "department", filter.departments())
+            .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
+            .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));
     return handle
         .createQuery(
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"

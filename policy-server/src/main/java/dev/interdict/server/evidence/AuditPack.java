@@ -2,7 +2,6 @@ package dev.interdict.server.evidence;
 
 import dev.interdict.policy.Rule;
 import dev.interdict.server.audit.AuditLog;
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.failures.FailureFilter;
 import dev.interdict.server.failures.FailureQueue;
@@ -32,7 +31,6 @@ public final class AuditPack {
   private final Database database;
   private final Publications publications;
   private final RepositoryFiles signed;
-  private final Compliance compliance;
   private final Daily daily;
   private final AuditLog log;
   private final InstantSource clock;
@@ -41,13 +39,11 @@ public final class AuditPack {
       Database database,
       Publications publications,
       RepositoryFiles signed,
-      Compliance compliance,
       Daily daily,
       InstantSource clock) {
     this.database = database;
     this.publications = publications;
     this.signed = signed;
-    this.compliance = compliance;
     this.daily = daily;
     this.log = new AuditLog(database);
     this.clock = clock;
@@ -172,7 +168,7 @@ public final class AuditPack {
     var queue = new FailureQueue(database);
     return new RuleChapter.Told(
         rule,
-        Figures.of(compliance, daily, id, start, ready.known()),
+        Figures.of(database, daily, id, start, ready.known()),
         exempted.held(RuleChapter.MOST_CASES),
         exempted.heldCount(),
         queue.list(open, RuleChapter.MOST_FAILURES),

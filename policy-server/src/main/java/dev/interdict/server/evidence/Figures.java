@@ -1,9 +1,9 @@
 package dev.interdict.server.evidence;
 
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.Overview.Group;
-import dev.interdict.server.compliance.Sample;
+import dev.interdict.server.compliance.Taken;
+import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 ///   are fewer than two of those
 /// @param isOfHours whether they are those of hours
 /// @param departments at the last of them; none where that was no day's
-record Figures(List<Sample> samples, List<Group> departments, boolean isOfHours) {
+record Figures(List<Taken> samples, List<Group> departments, boolean isOfHours) {
   /// The figures of a day are taken soon after it began; those that end a period a little after.
   private static final Duration LATE = Duration.ofHours(1);
 
@@ -26,9 +26,9 @@ record Figures(List<Sample> samples, List<Group> departments, boolean isOfHours)
     departments = List.copyOf(departments);
   }
 
-  static Figures of(Compliance compliance, Daily daily, String rule, Instant from, Instant until) {
-    var days = daily.taken(rule, from, until.plus(LATE));
-    var hours = days.size() > 1 ? List.<Sample>of() : compliance.history(rule, from, until);
+  static Figures of(Database database, Daily daily, String rule, Instant from, Instant until) {
+    var days = Taken.ofDays(database, rule, from, until.plus(LATE));
+    var hours = days.size() > 1 ? List.<Taken>of() : Taken.ofHours(database, rule, from, until);
     return new Figures(
         hours.isEmpty() ? days : hours,
         days.isEmpty() ? List.of() : daily.departments(rule, days.getLast().at()),
@@ -36,11 +36,11 @@ record Figures(List<Sample> samples, List<Group> departments, boolean isOfHours)
   }
 
   /// The last of each day, as a table by day shows them.
-  List<Sample> days(ZoneId zone) {
+  List<Taken> days(ZoneId zone) {
     if (!isOfHours) {
       return samples;
     }
-    var last = new TreeMap<LocalDate, Sample>();
+    var last = new TreeMap<LocalDate, Taken>();
     samples.forEach(sample -> last.put(LocalDate.ofInstant(sample.at(), zone), sample));
     return List.copyOf(last.values());
   }
@@ -49,11 +49,11 @@ record Figures(List<Sample> samples, List<Group> departments, boolean isOfHours)
     return samples.isEmpty();
   }
 
-  Sample first() {
+  Taken first() {
     return samples.getFirst();
   }
 
-  Sample last() {
+  Taken last() {
     return samples.getLast();
   }
 }

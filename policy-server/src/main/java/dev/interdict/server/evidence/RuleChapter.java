@@ -3,8 +3,8 @@ package dev.interdict.server.evidence;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Counts;
 import dev.interdict.server.compliance.Overview.Group;
-import dev.interdict.server.compliance.Sample;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.compliance.Taken;
 import dev.interdict.server.failures.FailureRow;
 import dev.interdict.server.pdf.Flow;
 import dev.interdict.server.pdf.Flow.Column;
@@ -98,7 +98,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
   }
 
   private void tile(
-      PdfPage page, double left, double top, String key, Ink ink, long part, Sample sample) {
+      PdfPage page, double left, double top, String key, Ink ink, long part, Taken sample) {
     var x = Flow.LEFT + left;
     var all = sample.counts().total();
     page.text(Looks.LABEL, x, top + 9, words.get(key));
@@ -173,7 +173,7 @@ record RuleChapter(Flow flow, PackWords words, ZoneId zone, Instant known) {
     flow.table(Looks.CELL, columns, figures.days(zone).stream().map(this::states).toList());
   }
 
-  private List<String> states(Sample sample) {
+  private List<String> states(Taken sample) {
     var counts = sample.counts();
     var cells = new ArrayList<String>();
     cells.add(words.dateTime(sample.at(), zone));

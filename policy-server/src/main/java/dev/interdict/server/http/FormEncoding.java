@@ -1,6 +1,7 @@
 package dev.interdict.server.http;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,19 @@ final class FormEncoding {
       fields.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
     }
     return fields;
+  }
+
+  static String encode(Map<String, List<String>> fields) {
+    var text = new StringBuilder();
+    fields.forEach((name, values) -> {
+      for (var value : values) {
+        text.append(text.isEmpty() ? "" : "&")
+            .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+            .append('=')
+            .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+      }
+    });
+    return text.toString();
   }
 
   private static String part(String text) {

@@ -1,6 +1,7 @@
 package dev.interdict.server.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,52 @@ public record HttpRequest(
   /// The same with its body.
   HttpRequest with(byte[] sent) {
     return new HttpRequest(method, path, query, headers, address, secure, captured, sent);
+  }
+
+  /// The request by which the same client would get what is at another address of this host.
+  ///
+  /// @param address a canonical path, with or without a query
+  public HttpRequest get(String address) {
+    var mark = address.indexOf('?');
+    return new HttpRequest(
+        "GET",
+        mark < 0 ? address : address.substring(0, mark),
+        mark < 0 ? null : address.substring(mark + 1),
+        headers,
+        this.address,
+        secure,
+        Map.of(),
+        new byte[0]);
+  }
+
+  /// The request that a page makes on behalf of this one: of the same client, with nothing of what
+  /// this one sent.
+  ///
+  /// @param places what the route's placeholders stand for
+  /// @param fields of the header, by lower-case name
+  public HttpRequest onBehalf(
+      String method,
+      String path,
+      Map<String, List<String>> parameters,
+      Map<String, String> places,
+      Map<String, String> fields,
+      byte[] body) {
+    var headers = new LinkedHashMap<String, List<String>>();
+    fields.forEach((name, value) -> headers.put(name, List.of(value)));
+    return new HttpRequest(
+        method,
+        path,
+        parameters.isEmpty() ? null : FormEncoding.encode(parameters),
+        headers,
+        address,
+        secure,
+        places,
+        body);
+  }
+
+  /// The same on a route whose placeholders stand for that.
+  public HttpRequest with(Map<String, String> places) {
+    return new HttpRequest(method, path, query, headers, address, secure, places, body);
   }
 
   /// A header field's value; null where it is absent. A field sent twice refuses the request, for

@@ -82,7 +82,7 @@ final class Composer {
     var counts = new LinkedHashMap<String, Counts>();
     summary
         .rules()
-        .forEach(rule -> counts.put(name(inForce.get(), rule), compliance.overview(rule).counts()));
+        .forEach(rule -> counts.put(name(inForce.get(), rule), compliance.total(rule).counts()));
     var asked = summary.title();
     var title = asked == null ? words.get("report.title") : printed(asked);
     var at = words.get("report.at", time(now));

@@ -1,5 +1,7 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.about.About;
+import dev.interdict.server.access.AccountDesk;
 import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.Pace;
 import dev.interdict.server.api.PeopleApi;
@@ -28,6 +30,7 @@ import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.Schedules;
+import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -36,7 +39,6 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,18 +70,25 @@ public final class Server implements AutoCloseable {
     this.sampler = sampler;
   }
 
+  /// The console, which speaks to people by the API.
+  @FunctionalInterface
+  public interface Pages {
+    /// Adds its routes to the admin listener.
+    void addTo(Router router, Api api);
+  }
+
   /// Starts a server over whose API nothing is decided, for it has no keys to publish with.
   ///
   /// @throws IOException if a listener cannot start
-  public static Server start(
-      ServerConfig config, Parts parts, TimeSigner time, Consumer<Router> pages)
+  public static Server start(ServerConfig config, Parts parts, TimeSigner time, Pages pages)
       throws IOException {
-    return start(config, parts, null, time, pages);
+    return start(config, parts, null, null, time, pages);
   }
 
   /// Starts listening. From here on the server owns `parts`, also when this fails.
   ///
   /// @param governance by which people decide over the API; null if nothing is
+  /// @param about what it tells of itself; null for nothing
   /// @param time signs the time for devices
   /// @param pages adds the console's routes to the admin listener
   /// @throws IOException if a listener cannot start
@@ -87,8 +96,9 @@ public final class Server implements AutoCloseable {
       ServerConfig config,
       Parts parts,
       @Nullable Governance governance,
+      @Nullable About about,
       TimeSigner time,
-      Consumer<Router> pages)
+      Pages pages)
       throws IOException {
     Listener device = null;
     try {
@@ -106,7 +116,7 @@ public final class Server implements AutoCloseable {
               config.admin(),
               config.tls(),
               config.access().proxies(),
-              adminRoutes(parts, daily, governance, pages));
+              adminRoutes(parts, daily, governance, about, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
           parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
@@ -147,15 +157,25 @@ public final class Server implements AutoCloseable {
   }
 
   private static Router adminRoutes(
-      Parts parts, Daily daily, @Nullable Governance governance, Consumer<Router> pages) {
+      Parts parts,
+      Daily daily,
+      @Nullable Governance governance,
+      @Nullable About about,
+      Pages pages) {
     var router = new Router();
-    people(parts, daily, governance).addTo(router);
-    pages.accept(router);
+    var people = people(parts, daily, governance);
+    if (about != null) {
+      people.server(about, parts.signed());
+    }
+    people.addTo(router);
+    pages.addTo(router, people.forPages());
     return router;
   }
 
   /// The API for people over these parts.
-  private static PeopleApi people(Parts parts, Daily daily, @Nullable Governance governance) {
+  ///
+  /// @param governance by which they decide over it; null if nothing is decided
+  public static PeopleApi people(Parts parts, Daily daily, @Nullable Governance governance) {
     var database = parts.database();
     var once = new Once(database, parts.clock());
     var api =
@@ -169,6 +189,12 @@ public final class Server implements AutoCloseable {
                 daily,
                 governance == null ? new Links("") : governance.links())
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
+            .accounts(
+                parts.accounts(),
+                new AccountDesk(database, parts.audit(), parts.clock()),
+                parts.factors(),
+                parts.apiTokens(),
+                parts.clock())
             .queue(
                 new FailureQueue(database),
                 new FailureDesk(database, parts.audit(), parts.clock()),
@@ -184,6 +210,7 @@ public final class Server implements AutoCloseable {
           .published(
               governance.publications(),
               parts.signed(),
+              parts.compliance(),
               governance.publisher(),
               governance.trips(),
               governance.register(),
@@ -200,12 +227,7 @@ public final class Server implements AutoCloseable {
               database,
               parts.audit(),
               new AuditPack(
-                  database,
-                  governance.publications(),
-                  parts.signed(),
-                  parts.compliance(),
-                  daily,
-                  parts.clock()),
+                  database, governance.publications(), parts.signed(), daily, parts.clock()),
               daily.zone())
           .views(
               database,

@@ -7,7 +7,9 @@ import dev.interdict.server.access.LoginOutcome.Refused;
 import dev.interdict.server.access.LoginOutcome.SignedIn;
 import dev.interdict.server.access.LoginOutcome.TooMany;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Session;
 import dev.interdict.server.access.Sessions;
+import dev.interdict.server.http.Handler;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
@@ -22,11 +24,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The console's routes on the admin listener: every page for people who are signed in, signing in
-/// and out, and the files that pages need. Thread-safe; holds nothing between two requests.
+/// The console's routes on the admin listener: every page for people who are signed in, what their
+/// forms do, signing in and out, and the files that pages need. Thread-safe; holds nothing between
+/// two requests.
 public final class Console {
   private static final Logger LOG = LoggerFactory.getLogger(Console.class);
   private static final String LOGIN = "/login";
@@ -35,12 +40,11 @@ public final class Console {
   private final Sessions sessions;
   private final Gate gate;
   private final RandomGenerator random;
-  private final Assets assets = new Assets();
   private final Sheets sheets;
 
   /// @param pages what is served to people who are signed in
   /// @param oidc whether people may sign in by an identity provider
-  /// @param random for support ids, which need not be secret
+  /// @param random for support ids, and for what forms are known by
   public Console(
       List<Page> pages,
       Masthead masthead,
@@ -52,14 +56,18 @@ public final class Console {
     this.sessions = sessions;
     this.gate = gate;
     this.random = random;
-    this.sheets = new Sheets(masthead, assets, oidc);
+    this.sheets = new Sheets(masthead, pages.stream().map(Page::path).toList(), oidc, random);
   }
 
   /// Adds the routes. What no other route of the listener answers gets a page that says so.
-  public void addTo(Router router) {
+  ///
+  /// @param api what pages ask, and forms do
+  public void addTo(Router router, Api api) {
     for (var page : pages) {
-      router.get(page.path(), request -> safely(request, () -> page(page, request)));
+      router.get(page.path(), new Served(page, api));
     }
+    var deeds = new Deeds(api, gate, sessions, sheets, (sent, on) -> again(router, sent, on));
+    deeds.addTo(router, this::safely);
     router
         .get(Assets.PREFIX + "{name}", this::asset)
         .get(LOGIN, request -> safely(request, () -> loginForm(request)))
@@ -73,22 +81,63 @@ public final class Console {
     return new CommandLineRoutes(commandLines, sessions, gate, clock, sheets);
   }
 
-  private HttpResponse page(Page page, HttpRequest request) {
-    var session = gate.session(request);
-    if (session == null) {
-      return HttpResponse.seeOther(Href.to(LOGIN).with("to", Destination.of(request)).address());
+  /// Shows a page to whoever is signed in.
+  private final class Served implements Handler {
+    private final Page page;
+    private final Api api;
+
+    Served(Page page, Api api) {
+      this.page = page;
+      this.api = api;
     }
-    var ask =
-        new Ask(
-            Visitor.words(request),
-            new Query(request.parameters()),
-            request.captured().get("id"),
-            session);
-    return switch (page.show(ask)) {
-      case Shown shown -> sheets.page(shown, page, session, request);
-      case Missing _ -> sheets.error(404, null, request);
-      case Senseless _ -> sheets.error(400, null, request);
-    };
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+      return safely(
+          request,
+          () -> {
+            var chosen = Display.chosen(request);
+            if (chosen != null) {
+              return chosen;
+            }
+            var session = gate.session(request);
+            return session == null ? Console.login(request) : show(request, session, null);
+          });
+    }
+
+    HttpResponse show(HttpRequest request, Session session, @Nullable Sent sent) {
+      var ask =
+          new Ask(
+              Visitor.words(request),
+              new Query(request.parameters()),
+              request.captured(),
+              session,
+              new Asking(api, session, request),
+              sent);
+      var status = sent == null ? 200 : sent.status();
+      try {
+        return switch (page.show(ask)) {
+          case Shown shown -> sheets.page(status, shown, page.path(), ask, request);
+          case Missing _ -> sheets.refused(404, "", page.path(), ask, request);
+          case Senseless _ -> sheets.refused(400, "", page.path(), ask, request);
+        };
+      } catch (RefusedException e) {
+        return sheets.refused(
+            e.response().status(), Asking.kind(e.response()), page.path(), ask, request);
+      }
+    }
+  }
+
+  /// Shows the page on which a form was sent.
+  private HttpResponse again(Router router, Sent sent, Deeds.On on) {
+    return router.match("GET", on.page().path())
+            instanceof Router.Match.Found(Served served, _, _, var captured)
+        ? served.show(on.page().with(captured), on.session(), sent)
+        : sheets.error(404, null, on.page());
+  }
+
+  static HttpResponse login(HttpRequest request) {
+    return HttpResponse.seeOther(Href.to(LOGIN).with("to", Destination.of(request)).address());
   }
 
   private HttpResponse loginForm(HttpRequest request) {
@@ -140,11 +189,20 @@ public final class Console {
   }
 
   private HttpResponse asset(HttpRequest request) {
-    var asset = assets.at(request.path()).orElse(null);
-    return asset == null
-        ? sheets.error(404, null, request)
-        : HttpResponse.of(200, asset.type(), asset.content())
-            .with("Cache-Control", "public, max-age=31536000, immutable");
+    var asset = sheets.assets().at(request.path()).orElse(null);
+    if (asset == null) {
+      return sheets.error(404, null, request);
+    }
+    // Pages are never packed: their length would tell of the secret they carry (BREACH).
+    var packs =
+        request.headers().getOrDefault("accept-encoding", List.of()).stream()
+            .flatMap(each -> Stream.of(each.split("[, ]+", -1)))
+            .anyMatch("gzip"::equals);
+    var response =
+        HttpResponse.of(200, asset.type(), packs ? asset.packed() : asset.content())
+            .with("Cache-Control", "public, max-age=31536000, immutable")
+            .with("Vary", "Accept-Encoding");
+    return packs ? response.with("Content-Encoding", "gzip") : response;
   }
 
   /// One of the work's answer and a page that says what went wrong.

@@ -5,10 +5,6 @@ import org.jspecify.annotations.Nullable;
 /// Why there is no page.
 ///
 /// @param id by which the server's log can be searched; null where nothing was logged
-public record ErrorView(int status, String title, String text, @Nullable String id)
-    implements View {
-  @Override
-  public String template() {
-    return "error.jte";
-  }
-}
+/// @param template that of a page of its own, or of one with the way to others around it
+public record ErrorView(int status, String title, String text, @Nullable String id, String template)
+    implements View {}

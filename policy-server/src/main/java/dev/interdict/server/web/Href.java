@@ -24,7 +24,7 @@ public record Href(String address) {
   }
 
   /// Commas are allowed in a query (RFC 3986, 3.4) and separate the values of a filter.
-  private static String encoded(String value) {
+  static String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2C", ",");
   }
 

@@ -3,12 +3,13 @@ package dev.interdict.server.web;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.web.Frame.Crumb;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the console. Pages hold no state between two requests and are thread-safe.
 public interface Page {
 
-  /// Where it is, such as `/devices/{id}`; at most one place in braces, the last.
+  /// Where it is, such as `/devices/{id}`.
   String path();
 
   /// What the page shows now.
@@ -35,7 +36,33 @@ public interface Page {
 
   /// A request for a page by somebody who may see it.
   ///
-  /// @param id what stands for the place in braces; null for a path without one
+  /// @param places what stands for the places in braces
   /// @param session of whoever asks
-  record Ask(Words words, Query query, @Nullable String id, Session session) {}
+  /// @param api what the API answers them
+  /// @param sent the form of this page that was just sent, if it is to be shown again
+  record Ask(
+      Words words,
+      Query query,
+      Map<String, String> places,
+      Session session,
+      Asking api,
+      @Nullable Sent sent) {
+    public Ask {
+      places = Map.copyOf(places);
+    }
+
+    /// What stands for `{name}` in the path.
+    public String place(String name) {
+      var place = places.get(name);
+      if (place == null) {
+        throw new IllegalStateException("this page's path has no {" + name + "}");
+      }
+      return place;
+    }
+
+    /// What stands for `{id}`; null for a path without it.
+    public @Nullable String id() {
+      return places.get("id");
+    }
+  }
 }

@@ -3,27 +3,34 @@ package dev.interdict.server.web;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
-import dev.interdict.server.scope.Scope;
-import dev.interdict.server.web.Frame.Entry;
+import dev.interdict.server.web.Frame.Doing;
 import dev.interdict.server.web.Frame.Person;
+import dev.interdict.server.web.Page.Ask;
 import dev.interdict.server.web.Page.Shown;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Makes whole documents of views. They hold no inline style or script, since the headers that
 /// every answer carries forbid them. Thread-safe.
 final class Sheets {
   private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 429, 500, 503);
+  private static final Set<String> KNOWN = Set.of("role", "scope");
+  private static final int ONCE = 16;
 
   private final Masthead masthead;
-  private final Assets assets;
+  private final List<String> served;
   private final boolean oidc;
+  private final RandomGenerator random;
+  private final Assets assets = new Assets();
   private final TemplateEngine engine =
       TemplateEngine.createPrecompiled(
           null,
@@ -31,91 +38,138 @@ final class Sheets {
           Sheets.class.getClassLoader(),
           "dev.interdict.server.web.templates");
 
-  Sheets(Masthead masthead, Assets assets, boolean oidc) {
-    this.oidc = oidc;
+  /// @param served the paths of the pages that there are
+  Sheets(Masthead masthead, List<String> served, boolean oidc, RandomGenerator random) {
     this.masthead = masthead;
-    this.assets = assets;
+    this.served = served;
+    this.oidc = oidc;
+    this.random = random;
   }
 
-  HttpResponse page(Shown shown, Page page, Session session, HttpRequest request) {
-    var words = Visitor.words(request);
+  Assets assets() {
+    return assets;
+  }
+
+  /// A page with the way to all others around it.
+  ///
+  /// @param path of the page, as a pattern
+  /// @param request by which one gets it
+  HttpResponse page(int status, Shown shown, String path, Ask ask, HttpRequest request) {
+    var words = ask.words();
+    var session = ask.session();
     var role =
         session.roles().stream().max(Comparator.naturalOrder()).map(each -> words.of("role", each));
-    var frame =
-        frame(
-            words,
-            shown,
-            entries(page, session.scope(), words),
-            masthead.issuer(),
-            new Person(session.account(), role.orElse(""), session.csrf()),
-            request);
-    return sheet(200, frame, shown.view(), request);
+    var done = Done.message(request, words);
+    var entries =
+        Navigation.entries(path, served, masthead.within(session.scope()), ask.api(), words);
+    var doing = new Doing(ask.api(), ask.sent(), done, this::once);
+    var frame = frame(request, shown, session, role.orElse(""), entries, doing);
+    var answer = sheet(status, frame, shown.view(), request);
+    return done == null ? answer : Done.told(answer, request);
+  }
+
+  /// Why somebody signed in does not get a page.
+  ///
+  /// @param kind of the API's problem; empty where it was not asked
+  HttpResponse refused(int status, String kind, String path, Ask ask, HttpRequest request) {
+    var words = ask.words();
+    var view =
+        KNOWN.contains(kind)
+            ? new ErrorView(
+                status,
+                words.text("refused.title"),
+                words.text("refused." + kind),
+                null,
+                "refused.jte")
+            : explanation(status, null, "refused.jte", words);
+    return page(status, new Shown(view.title(), List.of(), view, 0), path, ask, request);
   }
 
   HttpResponse login(int status, String to, boolean refused, HttpRequest request) {
     var words = Visitor.words(request);
-    var shown =
-        new Shown(
-            words.text("login.title"), List.of(), new LoginView(to, refused, provider(to)), 0);
-    return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+    var view = new LoginView(to, refused, provider(to, false));
+    var shown = new Shown(words.text("login.title"), List.of(), view, 0);
+    return sheet(status, frame(request, shown, null, "", List.of(), Doing.NOTHING), view, request);
   }
 
-  private @Nullable Href provider(String to) {
-    return oidc ? Href.to(OidcRoutes.START).with("to", to) : null;
+  /// Asks for a password or a code before a form is carried out, or a page shown.
+  ///
+  /// @param form what was sent, to be sent again
+  /// @param to where to prove it at the company's identity provider leads
+  HttpResponse prove(
+      String action,
+      Map<String, List<String>> form,
+      String to,
+      boolean refused,
+      Session session,
+      HttpRequest request) {
+    var words = Visitor.words(request);
+    var view = new ProveView(action, form, to, refused, provider(to, true));
+    return alone(refused ? 403 : 200, words.text("prove.title"), view, session, request);
+  }
+
+  private @Nullable Href provider(String to, boolean again) {
+    var href = Href.to(OidcRoutes.START).with("to", to);
+    return oidc ? again ? href.with("again", "1") : href : null;
   }
 
   /// A page of its own for somebody signed in, without the way to others.
   HttpResponse alone(int status, String title, View view, Session session, HttpRequest request) {
-    var words = Visitor.words(request);
     var shown = new Shown(title, List.of(), view, 0);
-    var person = new Person(session.account(), "", session.csrf());
-    return sheet(status, frame(words, shown, List.of(), "", person, request), view, request);
+    return sheet(
+        status, frame(request, shown, session, "", List.of(), Doing.NOTHING), view, request);
   }
 
   /// @param id under which the server's log says more, or null
   HttpResponse error(int status, @Nullable String id, HttpRequest request) {
     var words = Visitor.words(request);
+    var view = explanation(status, id, "error.jte", words);
+    var shown = new Shown(view.title(), List.of(), view, 0);
+    return sheet(status, frame(request, shown, null, "", List.of(), Doing.NOTHING), view, request);
+  }
+
+  private static ErrorView explanation(
+      int status, @Nullable String id, String template, Words words) {
     var key = "error." + (EXPLAINED.contains(status) ? status : status < 500 ? 400 : 500);
-    var title = words.text(key + ".title");
-    var view = new ErrorView(status, title, words.text(key + ".text"), id);
-    var shown = new Shown(title, List.of(), view, 0);
-    return sheet(status, frame(words, shown, List.of(), "", null, request), shown.view(), request);
+    return new ErrorView(
+        status, words.text(key + ".title"), words.text(key + ".text"), id, template);
   }
 
-  private List<Entry> entries(Page page, Scope scope, Words words) {
-    return List.of(
-        entry("/", "overview", null, page, words),
-        entry("/rules", "rules", masthead.ruleCount(), page, words),
-        entry("/devices", "devices", masthead.within(scope).deviceCount(), page, words));
+  private Duration left(Session session) {
+    return Duration.between(masthead.now(), session.expiresAt());
   }
 
-  private static Entry entry(
-      String path, String name, @Nullable Long count, Page page, Words words) {
-    var current = page.path().equals(path) || page.path().startsWith(path + "/");
-    return new Entry(words.text("nav." + name), path, name, current, count);
+  private String once() {
+    var bytes = new byte[ONCE];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private Frame frame(
-      Words words,
+      HttpRequest request,
       Shown shown,
-      List<Entry> entries,
-      String issuer,
-      @Nullable Person person,
-      HttpRequest request) {
+      @Nullable Session session,
+      String role,
+      List<Frame.Entry> entries,
+      Doing doing) {
     var query = new Query(request.parameters());
     var path =
         request.method().equals("GET") || request.path().equals(CommandLineRoutes.PATH)
             ? request.path()
             : "/login";
     return new Frame(
-        words,
+        Visitor.words(request),
         shown.title(),
         shown.crumbs(),
         entries,
-        issuer,
-        person,
+        entries.isEmpty() ? "" : masthead.issuer(),
+        session == null ? null : new Person(session.account(), role, session.csrf(), left(session)),
+        query.at(path, Visitor.KEY, "").address(),
+        doing,
         query.at(path, Visitor.KEY, "en").address(),
         query.at(path, Visitor.KEY, "zh-CN").address(),
+        query.at(path, Visitor.KEY, ""),
+        Display.of(request),
         shown.refresh(),
         assets);
   }

@@ -447,7 +447,8 @@ class DeviceListenerIT {
             config.samplePeriod());
     var parts = Parts.open(open, new SecureRandom(), server.clock);
     var refusal =
-        assertThrows(IOException.class, () -> Server.start(open, parts, nonce -> nonce, _ -> {}));
+        assertThrows(
+            IOException.class, () -> Server.start(open, parts, nonce -> nonce, (_, _) -> {}));
     assertTrue(String.valueOf(refusal.getMessage()).contains("plain HTTP"));
   }
 

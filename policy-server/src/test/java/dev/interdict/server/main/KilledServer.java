@@ -13,7 +13,7 @@ final class KilledServer {
   public static void main(String... arguments) throws Exception {
     var config = TestingDatabase.config(Path.of(arguments[0]));
     var parts = Parts.open(config, new SecureRandom(), InstantSource.system());
-    var server = Server.start(config, parts, nonce -> nonce, _ -> {});
+    var server = Server.start(config, parts, nonce -> nonce, (_, _) -> {});
     var placement =
         new dev.interdict.server.fleet.Placement("R&D", "everyone", java.util.List.of());
     var token = parts.tokens().create("tester", placement, java.time.Duration.ofDays(1), 100);

@@ -50,7 +50,7 @@ public final class TestingServer implements AutoCloseable {
     this.clock = clock;
     var config = TestingDatabase.config(folder);
     var parts = Parts.open(config, new SecureRandom(), running);
-    server = Server.start(config, parts, nonce -> nonce.clone(), _ -> {});
+    server = Server.start(config, parts, nonce -> nonce.clone(), (_, _) -> {});
   }
 
   public String token() {

@@ -88,7 +88,7 @@ class TlsIT {
             local.samplePeriod());
     var parts = Parts.open(config, new SecureRandom(), InstantSource.system());
     parts.accounts().create("tester", "ada", TestingServer.PASSWORD, Set.of(Role.VIEWER));
-    try (var server = Server.start(config, parts, nonce -> nonce, _ -> {});
+    try (var server = Server.start(config, parts, nonce -> nonce, (_, _) -> {});
         var client = HttpClient.newBuilder().sslContext(trusting(store)).build()) {
       var device =
           client.send(

@@ -3,17 +3,40 @@ package dev.interdict.server.web;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
+import dev.interdict.server.access.BreakGlass;
+import dev.interdict.server.access.CommandLines;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.History;
+import dev.interdict.server.events.Afterwards;
+import dev.interdict.server.events.Links;
+import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.main.Governance;
+import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.SampleAbout;
+import dev.interdict.server.main.Server;
+import dev.interdict.server.peer.Resolver;
+import dev.interdict.server.peer.TrustedCa;
+import dev.interdict.server.publish.Keyring;
+import dev.interdict.server.publish.Publications;
+import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.publish.Setback;
+import dev.interdict.server.store.Leases;
 import dev.interdict.server.store.Sealing;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
+import dev.interdict.server.webhooks.Sender;
+import dev.interdict.trust.repository.Expiries;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -37,48 +60,125 @@ public final class ConsoleServer implements AutoCloseable {
   static final String NAME = "li.na";
   static final String PASSWORD = "correct horse battery";
 
+  final Parts parts;
   private final Listener listener;
+  private final List<Page> pages;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private String cookie = "";
 
   public ConsoleServer(SimulatedFleet fleet, Supplier<Blocklist> published) {
     var random = new SecureRandom();
-    var accounts = new Accounts(fleet.database, fleet.audit, random, fleet.clock);
-    accounts.create("tester", NAME, PASSWORD, Set.of(Role.VIEWER));
-    var factors =
-        new SecondFactors(
-            fleet.database,
-            fleet.audit,
-            new Sealing(fleet.folder.resolve("sealing.key"), List::of, random),
-            random,
-            fleet.clock);
-    var sessions =
-        new Sessions(fleet.database, accounts, factors, fleet.audit, random, fleet.clock);
-    var tokens = new ApiTokens(fleet.database, fleet.audit, random, fleet.clock);
+    parts = parts(fleet, random);
+    parts.accounts().create("tester", NAME, PASSWORD, Set.of(Role.VIEWER));
     var view =
         new Fleet(
             fleet.compliance,
             published,
             fleet.clock,
             Compliance.SILENT_AFTER,
-            ZoneId.of("Asia/Shanghai"));
+            ZoneId.of("Asia/Shanghai"),
+            new Afterwards(fleet.database));
+    var zone = ZoneId.of("Asia/Shanghai");
+    var daily =
+        new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);
+    var people =
+        Server.people(parts, daily, governance(parts, fleet, random))
+            .server(SampleAbout.of(fleet.clock), parts.signed());
     var router = new Router();
-    var pages = Pages.of(view, fleet.looks);
-    new Console(
-            pages,
-            view,
-            sessions,
-            new Gate(sessions, tokens, fleet.clock),
-            false,
-            new SplittableRandom(1))
-        .addTo(router);
+    people.addTo(router);
+    pages = Pages.of(view, fleet.looks);
+    new Console(pages, view, parts.sessions(), parts.gate(), false, new SplittableRandom(1))
+        .addTo(router, people.forPages());
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// All that it serves.
+  List<Page> pages() {
+    return pages;
+  }
+
+  private static Parts parts(SimulatedFleet fleet, SecureRandom random) {
+    var database = fleet.database;
+    var clock = fleet.clock;
+    var audit = fleet.audit;
+    var sealing = new Sealing(fleet.folder.resolve("sealing.key"), List::of, random);
+    var accounts = new Accounts(database, audit, random, clock);
+    var factors = new SecondFactors(database, audit, sealing, random, clock);
+    var sessions = new Sessions(database, accounts, factors, audit, random, clock);
+    var apiTokens = new ApiTokens(database, audit, random, clock);
+    var signed = Repository.files(fleet.folder.resolve("repository"));
+    return new Parts(
+        database,
+        clock,
+        audit,
+        fleet.compliance,
+        new History(database, fleet.compliance),
+        fleet.tokens,
+        fleet.expected,
+        fleet.admissions,
+        fleet.looks,
+        signed,
+        new Leases(database),
+        new Setback(new Publications(database, audit, clock), () -> Repository.read(signed)),
+        sealing,
+        accounts,
+        factors,
+        new BreakGlass(database, audit, random, clock),
+        sessions,
+        apiTokens,
+        new CommandLines(database, sessions, accounts, audit, random, clock),
+        new Gate(sessions, apiTokens, clock));
+  }
+
+  private static Governance governance(Parts parts, SimulatedFleet fleet, SecureRandom random) {
+    try {
+      var keys = Keyring.create(fleet.folder.resolve("keys"), random);
+      var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
+      var repository = Repository.create(parts.signed(), plan, fleet.clock);
+      var publications = new Publications(parts.database(), parts.audit(), fleet.clock);
+      return Governance.of(
+          parts,
+          fleet.clock,
+          () -> new Publisher(repository, keys, publications, "Hailan Group"),
+          new ExemptionFiles(
+              parts.database(), parts.audit(), repository, _ -> keys, parts.setback()),
+          Limits.STANDARD,
+          Compliance.SILENT_AFTER,
+          Set.of("build-machines"),
+          new Sender(
+              parts.sealing(),
+              new Links("https://interdict.example"),
+              Set.of("127.0.0.1", "localhost"),
+              Resolver.SYSTEM,
+              TrustedCa.of(null),
+              Sender.LIMIT));
+    } catch (Exception e) {
+      throw new IllegalStateException("no server for the tests", e);
+    }
+  }
+
+  /// Gives another account, and signs in as it from here on.
+  ConsoleServer as(String name, Role... roles) {
+    parts.accounts().create("tester", name, PASSWORD, Set.of(roles));
+    return signedIn(name);
+  }
+
+  /// Goes on with the session that an answer gives.
+  void follow(HttpResponse<String> answer) {
+    cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+  }
+
+  /// The secret that the forms of this session carry.
+  String csrf() {
+    var page = get("/").body();
+    var start = page.indexOf("name=\"csrf\" value=\"") + 19;
+    return page.substring(start, page.indexOf('"', start));
   }
 
   String address() {
@@ -91,7 +191,13 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   public ConsoleServer signedIn() {
-    var answer = post("/login", "name=" + NAME + "&password=" + encoded(PASSWORD) + "&to=/");
+    return signedIn(NAME);
+  }
+
+  private ConsoleServer signedIn(String name) {
+    cookie = "";
+    var answer =
+        post("/login", "name=" + encoded(name) + "&password=" + encoded(PASSWORD) + "&to=/");
     cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     return this;
   }
@@ -101,7 +207,7 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path, String header, String value) {
-    return send(request(path).GET().header(header, value));
+    return send(request(path).GET().setHeader(header, value));
   }
 
   /// As a browser sends a form of the console's own page.

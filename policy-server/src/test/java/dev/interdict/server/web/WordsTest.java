@@ -2,6 +2,7 @@ package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Enforcement;
@@ -44,6 +45,9 @@ class WordsTest {
           "error",
           "next",
           "problem",
+          "refusal",
+          "refused",
+          "done",
           "action",
           "os",
           "risk",
@@ -55,7 +59,8 @@ class WordsTest {
           "filter",
           "notice",
           "answer",
-          "blind");
+          "blind",
+          "display");
 
   private static final Words ENGLISH = Words.in(Language.EN);
   private static final Words CHINESE = Words.in(Language.ZH_CN);
@@ -84,15 +89,39 @@ class WordsTest {
     var unused = new TreeSet<>(ENGLISH.keys());
     unused.removeAll(named);
     unused.removeIf(key -> BY_WORD.contains(key.substring(0, key.indexOf('.'))));
-    unused.removeIf(key -> key.matches("(rule\\.(kind|strength)|device\\.turn)\\..*"));
+    unused.removeIf(
+        key -> key.matches("(rule\\.(kind|strength)|device\\.turn|queue\\.(state|did))\\..*"));
+    // Those of pages for people who administer.
+    unused.removeIf(key ->
+        key.matches(
+            "enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
+                + "|releases\\.(change|role)\\..*"
+                + "|settings\\.(collection|kind|role|what)\\..*"));
     assertEquals(Set.of(), unused);
     named.removeAll(ENGLISH.keys());
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
     // Names of files, not of messages.
-    named.removeIf(
-        key -> key.matches("(overview|rules|rule|devices|device|login|error|command-line)\\.jte"));
+    named.removeIf(key -> key.endsWith(".jte") || key.endsWith(".js"));
     assertEquals(Set.of(), named);
     assertTrue(USED.matcher("words.text(\"overview.title\")").find());
+  }
+
+  @Test
+  void every_deed_of_a_page_is_an_operation_and_every_word_about_one_too() throws IOException {
+    var operations = Files.readString(Path.of("docs/api.md"));
+    var named = new TreeSet<String>();
+    for (var text : texts(Path.of("src/main/jte"))) {
+      Pattern.compile("Deed\\.of\\(\"(\\w+)\"")
+          .matcher(text)
+          .results()
+          .forEach(found -> named.add(found.group(1)));
+    }
+    assertTrue(named.contains("assignQueueItem"), named::toString);
+    ENGLISH.keys().stream()
+        .filter(key -> key.startsWith("done.") && !key.equals("done.other"))
+        .forEach(key -> named.add(key.substring(5)));
+    named.removeIf(operation -> operations.contains("| `" + operation + "` | "));
+    assertEquals(Set.of(), named);
   }
 
   @ParameterizedTest
@@ -147,6 +176,18 @@ class WordsTest {
     assertEquals("Fri 10 Jul 2026, 00:00", ENGLISH.dateTime(at, zone));
     assertEquals("2026年7月10日 周五 00:00", CHINESE.dateTime(at, zone));
     assertEquals("2026-07-09T16:00:00Z", ENGLISH.utc(at));
+  }
+
+  @Test
+  void a_midnight_is_named_by_both_of_its_days_and_a_moment_in_both_zones() {
+    var at = Instant.parse("2026-07-09T16:00:00Z");
+    var zone = ZoneId.of("Asia/Shanghai");
+    assertEquals("midnight, Thursday to Friday", ENGLISH.midnight(at, zone));
+    assertEquals("星期四与星期五之间的零点", CHINESE.midnight(at, zone));
+    assertNull(ENGLISH.midnight(at.plusSeconds(60), zone));
+    assertNull(ENGLISH.midnight(at, ZoneId.of("UTC")));
+    assertEquals(
+        "2026-07-09 16:00:00 UTC · Fri 10 Jul 2026, 00:00 China Time", ENGLISH.moment(at, zone));
   }
 
   @Test

@@ -53,7 +53,7 @@ final class RulePage implements Page {
             blocklist.issuer(),
             assessment == null ? null : assessment.summary(),
             rule.maxItemsPerDevice()),
-        steps(rule, overview.at(), words),
+        steps(rule, overview.total().at(), words),
         rule.match().stream().map(matcher -> RuleText.finds(matcher, words)).toList(),
         rule.keep(),
         impact(overview, words),

@@ -1,14 +1,14 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
-import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Total;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
-import java.util.ArrayList;
+import dev.interdict.server.web.chart.Miniature;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +34,7 @@ public final class RulesPage implements Page {
   /// One rule.
   ///
   /// @param compliant devices that are clear or exempt
-  /// @param course devices that had it, oldest first
-  public record Line(RuleHead rule, long has, long compliant, Href having, List<Long> course) {
-    public Line {
-      course = List.copyOf(course);
-    }
-  }
+  public record Line(RuleHead rule, long has, long compliant, Href having, Miniature course) {}
 
   RulesPage(Fleet fleet) {
     this.fleet = fleet;
@@ -53,14 +48,12 @@ public final class RulesPage implements Page {
   @Override
   public Outcome show(Ask ask) {
     var words = ask.words();
-    var overviews = new LinkedHashMap<Rule, Overview>();
-    fleet
-        .rules()
-        .forEach(rule -> overviews.put(rule, fleet.compliance().overview(rule.id().value())));
-    var oldest = overviews.values().stream().map(Overview::at).min(Comparator.naturalOrder());
+    var totals = new LinkedHashMap<Rule, Total>();
+    fleet.rules().forEach(rule -> totals.put(rule, fleet.compliance().total(rule.id().value())));
+    var oldest = totals.values().stream().map(Total::at).min(Comparator.naturalOrder());
     var view =
         new Rules(
-            overviews.entrySet().stream()
+            totals.entrySet().stream()
                 .map(each -> line(each.getKey(), each.getValue(), words))
                 .toList(),
             fleet.published().get().serial(),
@@ -69,18 +62,13 @@ public final class RulesPage implements Page {
     return new Shown(words.text("rules.title"), List.of(), view, 15);
   }
 
-  private Line line(Rule rule, Overview overview, Words words) {
-    var points = Course.points(fleet, rule, overview);
-    var step = Math.max(1, points.size() / 40);
-    var course = new ArrayList<Long>();
-    for (var i = (points.size() - 1) % step; i >= 0 && i < points.size(); i += step) {
-      course.add(points.get(i).count());
-    }
+  private Line line(Rule rule, Total now, Words words) {
+    var head = RuleText.head(rule, words);
     return new Line(
-        RuleText.head(rule, words),
-        overview.counts().hasIt(),
-        overview.counts().compliant(),
+        head,
+        now.counts().hasIt(),
+        now.counts().compliant(),
         Standings.having(rule.id().value()),
-        List.copyOf(course));
+        new Miniature(Course.points(fleet, rule, now), head.announced(), head.effective()));
   }
 }

@@ -1,0 +1,203 @@
+package dev.interdict.server.web;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.LoginOutcome.SignedIn;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.access.Session;
+import dev.interdict.server.access.Sessions;
+import dev.interdict.server.http.Admission;
+import dev.interdict.server.http.HttpRequest;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.Router;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the forms on pages do ([Deed]). What is done leads back to the page, which says so; what is
+/// not is shown on it with all that was typed. Who has to prove who they are does so in between,
+/// and nothing of the form is lost. Also the files that pages offer. Thread-safe.
+final class Deeds {
+  /// A rule's text, each character of which may be nine in a form.
+  private static final int LARGEST = 2 << 20;
+
+  private static final String STEP_UP = "step-up";
+  private static final Pattern MEMBER = Pattern.compile("\\{([a-z-]{1,40})}");
+
+  private final Api api;
+  private final Gate gate;
+  private final Sessions sessions;
+  private final Sheets sheets;
+  private final Showing showing;
+
+  /// @param showing shows the page on which a form was sent
+  Deeds(Api api, Gate gate, Sessions sessions, Sheets sheets, Showing showing) {
+    this.api = api;
+    this.gate = gate;
+    this.sessions = sessions;
+    this.sheets = sheets;
+    this.showing = showing;
+  }
+
+  /// Where and by whom a form was sent.
+  ///
+  /// @param page the request that got the form's page
+  record On(HttpRequest page, Session session) {}
+
+  @FunctionalInterface
+  interface Showing {
+    HttpResponse show(Sent sent, On on);
+  }
+
+  @FunctionalInterface
+  interface Safely {
+    HttpResponse answer(HttpRequest request, Supplier<HttpResponse> work);
+  }
+
+  void addTo(Router router, Safely safely) {
+    router
+        .post(
+            Deed.PATH + "/{operation}",
+            LARGEST,
+            Admission.byHead(
+                head -> gate.session(head) == null ? Console.login(head.get("/")) : null),
+            request -> safely.answer(request, () -> let(request, this::sent)))
+        .get("/export/{operation}", request -> safely.answer(request, () -> export(request)))
+        .post(
+            "/prove",
+            Router.FORM,
+            request -> safely.answer(request, () -> let(request, this::proved)));
+  }
+
+  private HttpResponse let(HttpRequest request, Gate.SignedInHandler handler) {
+    var answer = gate.only(Role.VIEWER, handler).handle(request);
+    var problem = answer.headers().stream().anyMatch(each -> each.value().endsWith("problem+json"));
+    return !problem
+        ? answer
+        : answer.status() == 401
+            ? Console.login(request.get(back(request)))
+            : sheets.error(answer.status(), null, request);
+  }
+
+  private static String back(HttpRequest request) {
+    return Destination.checked(request.field("_back"));
+  }
+
+  private HttpResponse sent(HttpRequest request, Session before) {
+    var session = before;
+    String cookie = null;
+    if (request.field("_proof") != null) {
+      var proved = prove(request, session);
+      if (proved == null) {
+        return ask(request, session, true);
+      }
+      session = proved.session();
+      cookie = Gate.cookie(request, proved.id());
+    }
+    var answer = carriedOut(request, session);
+    return cookie == null ? answer : answer.with("Set-Cookie", cookie);
+  }
+
+  private HttpResponse carriedOut(HttpRequest request, Session session) {
+    var page = request.get(back(request));
+    var on = new On(page, session);
+    var wanted = request.field("_expected");
+    if (wanted != null && !wanted.equals(request.field("_confirm"))) {
+      var problem =
+          Json.object()
+              .put("type", "urn:interdict:problem:confirm")
+              .put(
+                  "errors",
+                  List.of(
+                      Json.object()
+                          .put("at", "/_confirm")
+                          .put("message", "\"" + wanted + "\"")
+                          .build()));
+      return showing.show(of(request, 422, new Row(problem.build()), ""), on);
+    }
+    var operation = request.part("operation");
+    var answer = api.carryOut(operation, request, session);
+    var row = Asking.parsed(answer);
+    if (Asking.kind(answer).equals(STEP_UP)) {
+      return ask(request, session, false);
+    }
+    var then = request.field("_then");
+    var secret = request.field("_secret") != null;
+    if (answer.status() >= 400 || secret) {
+      return showing.show(of(request, answer.status(), row, row.text("request-id")), on);
+    }
+    var next = then == null ? back(request) : Destination.checked(filled(then, row));
+    return Done.tell(HttpResponse.seeOther(next), operation, request);
+  }
+
+  private static Sent of(HttpRequest request, int status, Row row, String id) {
+    var query = request.query();
+    var href = query == null ? request.path() : request.path() + "?" + query;
+    return new Sent(href, request.form(), status, row, id);
+  }
+
+  private static String filled(String pattern, Row row) {
+    return MEMBER
+        .matcher(pattern)
+        .replaceAll(found ->
+            java.util.regex.Matcher.quoteReplacement(Href.encoded(row.text(found.group(1)))));
+  }
+
+  /// Shows what asks for a proof, with all of a form in it.
+  private HttpResponse ask(HttpRequest request, Session session, boolean refused) {
+    var form = new LinkedHashMap<String, List<String>>();
+    request
+        .form()
+        .forEach((name, values) -> {
+          if (!name.equals(Gate.CSRF_FIELD) && !name.equals("_proof")) {
+            form.put(name, values);
+          }
+        });
+    var query = request.query();
+    var action = query == null ? request.path() : request.path() + "?" + query;
+    return sheets.prove(action, form, back(request), refused, session, request.get(back(request)));
+  }
+
+  private @Nullable SignedIn prove(HttpRequest request, Session session) {
+    var id = Gate.sessionId(request);
+    var proof = request.field("_proof");
+    return id != null
+            && proof != null
+            && session.kind() != Session.Kind.TOKEN
+            && sessions.prove(id, session, proof) instanceof SignedIn signedIn
+        ? signedIn
+        : null;
+  }
+
+  /// Goes on to a file that wants a proof first.
+  private HttpResponse proved(HttpRequest request, Session session) {
+    var proved = prove(request, session);
+    var back = back(request);
+    return proved == null
+        ? sheets.prove(
+            "/prove", Map.of("_back", List.of(back)), back, true, session, request.get(back))
+        : HttpResponse.seeOther(back).with("Set-Cookie", Gate.cookie(request, proved.id()));
+  }
+
+  /// A file that the API makes, for a link on a page.
+  private HttpResponse export(HttpRequest request) {
+    var session = gate.session(request);
+    if (session == null) {
+      return Console.login(request);
+    }
+    var parameters = new LinkedHashMap<String, List<String>>();
+    request.parameters().forEach((name, values) -> parameters.put(name, new ArrayList<>(values)));
+    var answer = api.read(request.part("operation"), parameters, session, request);
+    if (answer.status() < 400) {
+      return answer;
+    }
+    var here = Destination.of(request);
+    return Asking.kind(answer).equals(STEP_UP)
+        ? sheets.prove("/prove", Map.of("_back", List.of(here)), here, false, session, request)
+        : sheets.error(answer.status(), null, request);
+  }
+}

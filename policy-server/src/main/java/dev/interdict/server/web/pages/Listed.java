@@ -1,0 +1,121 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Asking;
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Query;
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A list of the API as a page shows it: the same keys in the page's address, the API's and the
+/// export's, so that each shows the same rows. Immutable.
+///
+/// @param path of the page
+/// @param answer what the API answered
+/// @param member that holds the rows
+/// @param keys by which the list is filtered
+/// @param more what else the template needs, by name
+public record Listed(
+    String template,
+    String path,
+    Query query,
+    Row answer,
+    String member,
+    List<String> keys,
+    Map<String, Row> more,
+    Clock clock)
+    implements View {
+  private static final String AFTER = "page_after";
+
+  public Listed {
+    keys = List.copyOf(keys);
+    more = Map.copyOf(more);
+  }
+
+  /// Asks for a list.
+  ///
+  /// @param operation that lists
+  /// @param days keys whose values are days in the page's zone, and instants for the API
+  static Listed of(
+      String template,
+      Page.Ask ask,
+      String path,
+      String operation,
+      String member,
+      Clock clock,
+      List<String> keys,
+      List<String> days) {
+    var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), keys.toArray(String[]::new)));
+    for (var day : days) {
+      parameters.computeIfPresent(day, (_, given) -> List.of(instant(given.getFirst(), clock)));
+    }
+    parameters.putAll(Asking.chosen(ask.query(), AFTER));
+    return new Listed(
+        template,
+        path,
+        ask.query(),
+        ask.api().read(operation, parameters),
+        member,
+        keys,
+        Map.of(),
+        clock);
+  }
+
+  private static String instant(String given, Clock clock) {
+    try {
+      return LocalDate.parse(given).atStartOfDay(clock.zone()).toInstant().toString();
+    } catch (DateTimeException e) {
+      // An instant already, or what the API will complain of.
+      return given;
+    }
+  }
+
+  /// The same with something more for its template.
+  Listed and(String name, Row row) {
+    var all = new LinkedHashMap<>(more);
+    all.put(name, row);
+    return new Listed(template, path, query, answer, member, keys, all, clock);
+  }
+
+  public List<Row> rows() {
+    return answer.rows(member);
+  }
+
+  /// How many there are on all pages.
+  public long total() {
+    return answer.number("total");
+  }
+
+  /// Whether any filter is set.
+  public boolean filtered() {
+    return keys.stream().anyMatch(key -> !query.text(key).isEmpty());
+  }
+
+  public @Nullable Href first() {
+    return query.text(AFTER).isEmpty() ? null : query.at(path, AFTER, "");
+  }
+
+  public @Nullable Href next() {
+    var next = answer.text("next");
+    return next.isEmpty() ? null : query.at(path, AFTER, next);
+  }
+
+  /// The whole list as a file.
+  ///
+  /// @param operation that exports it
+  public Href export(String operation, String format) {
+    var href = Href.to("/export", operation).with("format", format);
+    for (var key : keys) {
+      for (var value : query.values(key)) {
+        href = href.with(key, value);
+      }
+    }
+    return href;
+  }
+}
