@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.browser.Axe;
-import dev.interdict.server.access.Role;
 import dev.interdict.browser.Chromium;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.report.Coverage;
@@ -14,6 +13,7 @@ import dev.interdict.report.Presence;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ class ConsoleBrowserIT {
   static void open() throws IOException {
     var place = Chromium.place();
     Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
-    company = new SampleCompany(folder).filled(60);
+    company = new SampleCompany(folder).filled(140);
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());

@@ -62,7 +62,8 @@ public record Fleet(
 
   @Override
   public Fleet within(Scope scope) {
-    return new Fleet(compliance.within(scope), published, time, silentAfter, zone, afterwards, requests);
+    return new Fleet(
+        compliance.within(scope), published, time, silentAfter, zone, afterwards, requests);
   }
 
   /// The departments of the fleet, by name.

@@ -38,7 +38,8 @@ enum Where {
 
   Parts parts(Fleet fleet, Overview overview, Query query, Words words) {
     var having = groups(overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
-    var courses = fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
+    var courses =
+        fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
     var list = Href.to("/devices").with("rule", overview.rule());
     var most =
         having.stream()
