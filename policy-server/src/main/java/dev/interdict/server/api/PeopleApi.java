@@ -1,6 +1,8 @@
 package dev.interdict.server.api;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.server.about.About;
+import dev.interdict.server.access.AccountDesk;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.CommandLines;
@@ -42,11 +44,14 @@ import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.rings.RingMoves;
+import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.web.Api;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -106,7 +111,29 @@ public final class PeopleApi {
 
   /// Which workstations count.
   public PeopleApi fleet(ExpectedFleet expected, Admissions admissions, EnrolmentTokens tokens) {
-    operations.add(new FleetApi(expected, admissions)).add(new TokensApi(tokens));
+    operations
+        .add(new FleetApi(expected, admissions))
+        .add(new FleetListApi(expected))
+        .add(new TokensApi(tokens));
+    return this;
+  }
+
+  /// Who may sign in, and which programs.
+  public PeopleApi accounts(
+      Accounts accounts,
+      AccountDesk desk,
+      SecondFactors factors,
+      ApiTokens tokens,
+      InstantSource clock) {
+    operations
+        .add(new AccountsApi(accounts, desk, factors, new SecureRandom()))
+        .add(new ApiTokensApi(tokens, clock));
+    return this;
+  }
+
+  /// What this server is set up as.
+  public PeopleApi server(About about, RepositoryFiles signed) {
+    operations.add(new ServerApi(about, signed));
     return this;
   }
 
@@ -135,15 +162,19 @@ public final class PeopleApi {
   public PeopleApi published(
       Publications publications,
       RepositoryFiles signed,
+      Compliance compliance,
       Supplier<Publisher> publisher,
       Trips trips,
       Register register,
       Proposals proposals,
       InstantSource clock) {
     var proposing = new ProposalsApi(proposals, owners, clock);
+    var bundles = new PolicyBundle(publications, signed);
+    var versions = new RuleVersions(publications);
     operations
-        .add(new PoliciesApi(publications, new PolicyBundle(publications, signed)))
-        .add(new VersionsApi(new RuleVersions(publications)))
+        .add(new PoliciesApi(publications, bundles))
+        .add(new ReleasesApi(publications, bundles, versions, compliance))
+        .add(new VersionsApi(versions))
         .add(new KeysApi(signed))
         .add(proposing)
         .add(
@@ -157,11 +188,27 @@ public final class PeopleApi {
     return this;
   }
 
-  /// What is installed, and in which rings.
+  /// What is installed.
   public PeopleApi installed(Database database, Supplier<Blocklist> inForce) {
+    operations.add(new SoftwareApi(new Installed(database), inForce));
+    return this;
+  }
+
+  /// Which workstations are in which ring.
+  public PeopleApi rings(
+      Database database,
+      Audit audit,
+      Supplier<Blocklist> inForce,
+      Proposals proposals,
+      InstantSource clock) {
+    var register = new RingRegister(database, audit, clock);
     operations
-        .add(new SoftwareApi(new Installed(database), inForce))
-        .add(new RingsApi(new DeviceRecords(database), inForce));
+        .add(new RingsApi(new DeviceRecords(database), register, inForce))
+        .add(
+            new RingMovesApi(
+                new RingMoves(database, audit, proposals),
+                register,
+                new ProposalsApi(proposals, owners, clock)));
     return this;
   }
 

@@ -19,7 +19,6 @@ import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.peer.Resolver;
-import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
@@ -31,6 +30,7 @@ import dev.interdict.server.webhooks.Sender;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +111,7 @@ public final class TestingOffice implements AutoCloseable {
             config,
             parts,
             governance,
+            SampleAbout.of(clock),
             nonce -> nonce.clone(),
             (router, _) -> {
               new Console(List.of(), NOBODY, parts.sessions(), parts.gate(), false, random)

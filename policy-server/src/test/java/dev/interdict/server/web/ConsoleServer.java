@@ -22,9 +22,9 @@ import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.main.Governance;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.SampleAbout;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.peer.Resolver;
-import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
@@ -37,6 +37,7 @@ import dev.interdict.server.webhooks.Sender;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -83,7 +84,9 @@ public final class ConsoleServer implements AutoCloseable {
     var zone = ZoneId.of("Asia/Shanghai");
     var daily =
         new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);
-    var people = Server.people(parts, daily, governance(parts, fleet, random));
+    var people =
+        Server.people(parts, daily, governance(parts, fleet, random))
+            .server(SampleAbout.of(fleet.clock), parts.signed());
     var router = new Router();
     people.addTo(router);
     pages = Pages.of(view, fleet.looks);

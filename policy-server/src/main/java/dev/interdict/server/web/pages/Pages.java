@@ -24,7 +24,14 @@ public final class Pages {
             new Scoped(fleet, seen -> new DevicePage(seen, looks)),
             new QueuePage(fleet),
             new QueueItemPage(fleet),
-            new AuditPage(fleet));
+            new AuditPage(fleet),
+            new EnrolmentPage(fleet),
+            new ReleasesPage(fleet),
+            new ReleasePage(fleet),
+            new IntegrationsPage(fleet),
+            new WebhookPage(fleet),
+            new SettingsPage(fleet),
+            new AccountsPage(fleet));
     pages.forEach(page -> paths.add(page.path()));
     return pages;
   }
