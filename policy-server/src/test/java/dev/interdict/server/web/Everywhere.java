@@ -27,24 +27,29 @@ final class Everywhere {
       wanted.put(page.path(), Pattern.compile(page.path().replaceAll("\\{[^/]+}", "[^/?]+")));
     }
     var found = new LinkedHashMap<String, String>();
+    find("/", wanted, found);
     var seen = new HashSet<>(Set.of("/"));
     var ahead = new ArrayDeque<>(List.of("/"));
     while (!ahead.isEmpty() && found.size() < wanted.size() && seen.size() < MOST) {
-      var address = ahead.poll();
-      var path = address.replaceFirst("\\?.*", "");
-      wanted.forEach((page, pattern) -> {
-        if (pattern.matcher(path).matches() && (page.equals(path) || !wanted.containsKey(path))) {
-          found.putIfAbsent(page, address);
-        }
-      });
-      for (var link : links(console.get(address).body())) {
+      for (var link : links(console.get(ahead.poll()).body())) {
         if (seen.add(link)) {
           ahead.add(link);
+          find(link, wanted, found);
         }
       }
     }
     assertEquals(wanted.keySet(), found.keySet(), "pages to which a link leads");
     return found;
+  }
+
+  private static void find(
+      String address, Map<String, Pattern> wanted, Map<String, String> found) {
+    var path = address.replaceFirst("\\?.*", "");
+    wanted.forEach((page, pattern) -> {
+      if (pattern.matcher(path).matches() && (page.equals(path) || !wanted.containsKey(path))) {
+        found.putIfAbsent(page, address);
+      }
+    });
   }
 
   private static List<String> links(String page) {
