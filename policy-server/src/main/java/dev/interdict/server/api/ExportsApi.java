@@ -140,7 +140,9 @@ final class ExportsApi implements Operations.Resource {
       throws java.io.IOException {
     write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(columns) + LINE);
     list.each(
-        call, places.turns(), row -> write(out, CsvWriter.record(Listing.values(row, columns)) + LINE));
+        call,
+        places.turns(),
+        row -> write(out, CsvWriter.record(Listing.values(row, columns)) + LINE));
   }
 
   private static void write(OutputStream out, String text) throws java.io.IOException {

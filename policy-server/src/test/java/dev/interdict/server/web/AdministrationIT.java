@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -397,6 +398,38 @@ class AdministrationIT {
     assertEquals(9, file.body().strip().lines().count(), file.body());
     console.as("audrey", Role.AUDITOR);
     assertTrue(page("/reports").contains("/export/exportAudit?format=csv"));
+  }
+
+  @Test
+  void views_are_kept_by_name_and_sent_by_mail() {
+    var saved = "/devices?state=failed";
+    done(deed("/reports", "saveView", "name", HOSTILE, "address", saved, "shared", "true"));
+    var page = page("/reports");
+    assertTrue(page.contains(TEXT), page);
+    assertFalse(page.contains(HOSTILE));
+    assertTrue(page.contains("href=\"/devices?state=failed\""), page);
+    var away = deed("/reports", "saveView", "name", "x", "address", "https://evil.example/");
+    assertEquals(422, away.statusCode());
+    var start = page.indexOf("/do/renameView?view=") + 20;
+    var view = page.substring(start, page.indexOf('"', start));
+    done(deed("/reports", "renameView?view=" + view, "name", "Failures"));
+    var form = new String[] {"view", view, "every", "week", "on", "1", "hour", "8"};
+    var fields = new ArrayList<>(List.of(form));
+    fields.addAll(List.of("zone", "Asia/Shanghai", "to", "ciso@example.com", "lang", "zh-CN"));
+    done(deed("/reports", "scheduleReport", fields.toArray(String[]::new)));
+    page = page("/reports");
+    assertTrue(page.contains("ciso@example.com"), page);
+    assertTrue(page.contains("every week"), page);
+    var from = page.indexOf("/do/unscheduleReport?schedule=") + 30;
+    var schedule = page.substring(from, page.indexOf('"', from));
+    console.as("vera", Role.VIEWER);
+    assertFalse(page("/reports").contains("ciso@example.com"));
+    assertTrue(page("/reports").contains("Failures"), "it is for everybody");
+    assertEquals(403, deed("/reports", "unscheduleReport?schedule=" + schedule).statusCode());
+    console.as("ada", Role.ADMINISTRATOR);
+    done(deed("/reports", "unscheduleReport?schedule=" + schedule));
+    done(deed("/reports", "removeView?view=" + view));
+    assertTrue(page("/reports").contains("Nothing is kept yet"));
   }
 
   /// So many devices in contact tell that they hold that list.

@@ -42,8 +42,7 @@ final class Everywhere {
     return found;
   }
 
-  private static void find(
-      String address, Map<String, Pattern> wanted, Map<String, String> found) {
+  private static void find(String address, Map<String, Pattern> wanted, Map<String, String> found) {
     var path = address.replaceFirst("\\?.*", "");
     wanted.forEach((page, pattern) -> {
       if (pattern.matcher(path).matches() && (page.equals(path) || !wanted.containsKey(path))) {

@@ -6,7 +6,8 @@ final class OneOfEach {
   private OneOfEach() {}
 
   static void in(ConsoleServer console) {
-    send(console, "createWebhook", "&name=siem&url=" + ConsoleServer.encoded("http://127.0.0.1:9/"));
+    send(
+        console, "createWebhook", "&name=siem&url=" + ConsoleServer.encoded("http://127.0.0.1:9/"));
     send(console, "createDraft", "&catalogue=cursor");
     var seen = console.get("/api/v1/drafts/1").headers().firstValue("ETag").orElseThrow();
     send(console, "observeDraft?draft=1", "&_seen=" + ConsoleServer.encoded(seen));

@@ -94,9 +94,8 @@ class WordsTest {
     // Those of pages for people who administer.
     unused.removeIf(key ->
         key.matches(
-            "enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
-                + "|releases\\.(change|role)\\..*"
-                + "|settings\\.(collection|kind|role|what)\\..*"));
+            "reports\\.every\\..*|enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
+                + "|releases\\.(change|role)\\..*|settings\\.(collection|kind|role|what)\\..*"));
     assertEquals(Set.of(), unused);
     named.removeAll(ENGLISH.keys());
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
