@@ -148,7 +148,9 @@ final class DeviceList {
     if (after != null) {
       where
           .add(
-              (falling ? "(%s.host, %s.device_id) < (:host, :id)" : "(%s.host, %s.device_id) > (:host, :id)")
+              (falling
+                      ? "(%s.host, %s.device_id) < (:host, :id)"
+                      : "(%s.host, %s.device_id) > (:host, :id)")
                   .formatted(named, named))
           .bind("host", after.host())
           .bind("id", after.id().value());

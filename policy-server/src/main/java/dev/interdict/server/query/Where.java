@@ -48,9 +48,9 @@ public final class Where {
     return this;
   }
 
-  /// The same as [#any] where many are to be expected. PostgreSQL takes one in two hundred to be equal
-  /// to a word of which it knows nothing, and then sorts all instead of reading them in their order;
-  /// of what is greater than a number it takes a third.
+  /// The same as [#any] where many are to be expected. PostgreSQL takes one in two hundred to be
+  /// equal to a word of which it knows nothing, and then sorts all instead of reading them in their
+  /// order; of what is greater than a number it takes a third.
   public Where many(String expression, String name, Collection<String> values) {
     if (!values.isEmpty()) {
       add("case when " + expression + " in (" + marks(name, values) + ") then 1 else 0 end > 0");

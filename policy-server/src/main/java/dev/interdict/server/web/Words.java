@@ -29,12 +29,16 @@ public final class Words {
       List.of(
           "audit",
           "deeds",
+          "device",
           "enrolment",
+          "exemptions",
           "integrations",
+          "me",
           "navigation",
           "queue",
           "releases",
-          "settings");
+          "settings",
+          "software");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);

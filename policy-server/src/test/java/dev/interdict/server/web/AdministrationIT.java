@@ -126,7 +126,8 @@ class AdministrationIT {
   @Test
   void what_is_wrong_with_a_token_is_said_beside_it_and_nothing_is_lost() {
     var answer =
-        deed("/enrolment", "createEnrolmentToken", "department", "R&D", "uses", "many", "days", "3");
+        deed(
+            "/enrolment", "createEnrolmentToken", "department", "R&D", "uses", "many", "days", "3");
     assertEquals(422, answer.statusCode());
     assertTrue(answer.body().contains("value=\"many\""), answer.body());
     assertTrue(answer.body().contains("aria-invalid=\"true\""));
@@ -273,8 +274,7 @@ class AdministrationIT {
     assertEquals(422, slip.statusCode());
     assertTrue(page("/integrations").contains(path));
     var gone =
-        deed(
-            path, remove, "_expected", "siem", "_confirm", "siem", "_then", "/integrations");
+        deed(path, remove, "_expected", "siem", "_confirm", "siem", "_then", "/integrations");
     done(gone);
     assertEquals("/integrations", gone.headers().firstValue("Location").orElseThrow());
     assertFalse(page("/integrations").contains(path));
@@ -302,8 +302,7 @@ class AdministrationIT {
   @Test
   void accounts_that_look_are_made_and_shut_here_and_no_others() {
     var back = "/settings/accounts";
-    var made =
-        deed(back, "createAccount", "_secret", "yes", "name", "vera", "roles", "viewer");
+    var made = deed(back, "createAccount", "_secret", "yes", "name", "vera", "roles", "viewer");
     assertEquals(201, made.statusCode(), made.body());
     assertTrue(secret(made).length() >= 20);
     var self = deed(back, "disableAccount?account=ada");

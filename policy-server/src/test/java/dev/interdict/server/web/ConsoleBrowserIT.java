@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.browser.Axe;
-import dev.interdict.server.access.Role;
 import dev.interdict.browser.Chromium;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.report.Coverage;
@@ -14,6 +13,7 @@ import dev.interdict.report.Presence;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

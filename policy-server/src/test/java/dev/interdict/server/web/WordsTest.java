@@ -92,12 +92,11 @@ class WordsTest {
     unused.removeIf(
         key -> key.matches("(rule\\.(kind|strength)|device\\.turn|queue\\.(state|did))\\..*"));
     // Those of pages for people who administer.
-    unused.removeIf(
-        key ->
-            key.matches(
-                "enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
-                    + "|releases\\.(change|role)\\..*"
-                    + "|settings\\.(collection|kind|role|what)\\..*"));
+    unused.removeIf(key ->
+        key.matches(
+            "enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
+                + "|releases\\.(change|role)\\..*"
+                + "|settings\\.(collection|kind|role|what)\\..*"));
     assertEquals(Set.of(), unused);
     named.removeAll(ENGLISH.keys());
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));

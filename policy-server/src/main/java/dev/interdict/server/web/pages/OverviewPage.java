@@ -157,9 +157,7 @@ public final class OverviewPage implements Page {
               silent,
               words.text("blind.silent", silent),
               words.text(
-                  "blind.silent.had",
-                  words.rough(fleet.silentAfter()),
-                  overview.hiddenBySilence()),
+                  "blind.silent.had", words.rough(fleet.silentAfter()), overview.hiddenBySilence()),
               Standings.devices(overview.rule(), List.of(Status.SILENT))));
     }
     if (ask.api().may("listDrafts")) {

@@ -39,7 +39,8 @@ enum Where {
 
   Parts parts(Fleet fleet, Overview overview, Query query, Words words) {
     var having = groups(overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
-    var courses = fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
+    var courses =
+        fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
     var list = Href.to("/devices").with("rule", overview.rule());
     var most =
         having.stream()
@@ -81,8 +82,6 @@ enum Where {
 
   /// A list of one group; of all where it stands for several.
   Href of(Href list, Group group) {
-    return group.name().equals(Group.SMALL)
-        ? list
-        : list.with(key, Terms.written(group.name()));
+    return group.name().equals(Group.SMALL) ? list : list.with(key, Terms.written(group.name()));
   }
 }
