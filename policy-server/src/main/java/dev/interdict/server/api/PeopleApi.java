@@ -20,6 +20,7 @@ import dev.interdict.server.compliance.Findings;
 import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
@@ -33,6 +34,7 @@ import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
+import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
@@ -50,14 +52,18 @@ import dev.interdict.server.rings.RingMoves;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
 import dev.interdict.server.web.Api;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The API for people and their programs, put together from the slices that it speaks for.
 public final class PeopleApi {
@@ -66,6 +72,8 @@ public final class PeopleApi {
   private final Owners owners;
 
   private final Viewing viewing;
+
+  private final ExportPlaces places = new ExportPlaces();
 
   /// @param tokens know who made them
   /// @param looks are kept of who was shown which device
@@ -118,7 +126,7 @@ public final class PeopleApi {
             new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
         .add(events)
         .add(log)
-        .add(new ExportsApi(database, audit, exports));
+        .add(new ExportsApi(database, audit, places, exports));
     return this;
   }
 
@@ -222,6 +230,34 @@ public final class PeopleApi {
                 new RingMoves(database, audit, proposals),
                 register,
                 new ProposalsApi(proposals, owners, clock)));
+    return this;
+  }
+
+  /// What an auditor takes home.
+  public PeopleApi evidence(Database database, Audit audit, AuditPack pack, ZoneId zone) {
+    operations.add(new AuditPackApi(database, audit, pack, places, viewing, zone));
+    return this;
+  }
+
+  /// Pages that people keep, and what is told by mail and when.
+  public PeopleApi views(
+      Database database,
+      SavedViews views,
+      Schedules schedules,
+      Supplier<Blocklist> inForce,
+      InstantSource clock) {
+    operations
+        .add(new ViewsApi(views))
+        .add(
+            new SchedulesApi(
+                schedules,
+                views,
+                new Deliveries(database),
+                () ->
+                    inForce.get().rules().stream()
+                        .map(rule -> rule.id().value())
+                        .collect(Collectors.toUnmodifiableSet()),
+                clock));
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.interdict.server.audit;
 
 import dev.interdict.server.query.Where;
 import dev.interdict.server.store.Database;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -84,5 +85,48 @@ public final class AuditLog {
             .bindMap(where.binds())
             .mapTo(Long.class)
             .one());
+  }
+
+  /// The entries that were written within a time: from the first of them to the last, without a gap
+  /// in the chain.
+  ///
+  /// @param first the number of the first; one more than `last` where there is none
+  /// @param last the number of the last, or of the last before that time; 0 for none
+  public record Range(long first, long last) {
+    /// How many there are.
+    public long count() {
+      return last - first + 1;
+    }
+  }
+
+  /// Those from an instant on and before another.
+  public Range range(Instant from, Instant to) {
+    var within =
+        database.first(
+            "select min(seq), max(seq) from audit where at >= ? and at < ?",
+            row -> new Range(row.getLong(1), row.getLong(2)),
+            from.toEpochMilli(),
+            to.toEpochMilli());
+    if (within != null && within.last() > 0) {
+      return within;
+    }
+    var before =
+        database.first(
+            "select max(seq) from audit where at < ?", row -> row.getLong(1), to.toEpochMilli());
+    var last = before == null ? 0 : before;
+    return new Range(last + 1, last);
+  }
+
+  /// At most `most` entries from a number on, oldest first.
+  public List<AuditEntry> from(long seq, long last, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from audit where seq >= :seq and seq <= :last order by seq limit :most")
+            .bind("seq", seq)
+            .bind("last", last)
+            .bind("most", most)
+            .map((row, _) -> Audit.entry(row))
+            .list());
   }
 }

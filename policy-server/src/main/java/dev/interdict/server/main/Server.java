@@ -9,6 +9,7 @@ import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.CheckIns;
@@ -28,9 +29,12 @@ import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
 import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -229,6 +233,18 @@ public final class Server implements AutoCloseable {
               parts.audit(),
               new InForce(governance.publications()),
               new Proposals(database, parts.audit(), parts.clock()),
+              parts.clock())
+          .evidence(
+              database,
+              parts.audit(),
+              new AuditPack(
+                  database, governance.publications(), parts.signed(), daily, parts.clock()),
+              daily.zone())
+          .views(
+              database,
+              new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new InForce(governance.publications()),
               parts.clock())
           .webhooks(governance.webhooks());
     }

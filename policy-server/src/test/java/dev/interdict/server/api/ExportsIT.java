@@ -210,7 +210,9 @@ class ExportsIT {
     var export =
         new ExportsApi.Export(list, null, "exportThings", Reach.APART, List.of(Role.VIEWER));
     var operation =
-        new ExportsApi(parts.database(), parts.audit(), List.of(export)).operations().getFirst();
+        new ExportsApi(parts.database(), parts.audit(), new ExportPlaces(), List.of(export))
+            .operations()
+            .getFirst();
     var stalled = new CountDownLatch(4);
     var end = new CountDownLatch(1);
     for (var who : List.of("one", "one", "two", "two")) {

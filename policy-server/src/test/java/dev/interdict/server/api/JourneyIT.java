@@ -109,6 +109,8 @@ class JourneyIT {
     exemption();
     queue();
     webhooks();
+    views();
+    schedules();
     administration();
     reading();
     var all = new TreeSet<String>();
@@ -384,6 +386,38 @@ class JourneyIT {
     assertEquals(404, ada.plain("POST", V1 + path + "/remove").statusCode());
   }
 
+  private void views() throws Exception {
+    var asked = json().put("name", "Mine").put("address", "/devices?rule=some-tool&state=present");
+    var id =
+        Described.text(
+            Described.member(
+                Described.read(change(anna, "saveView", "/views", asked).body()), "view"));
+    assertTrue(read(anna, "listViews", "/views").body().contains("\"Mine\""));
+    assertFalse(read(bo, "listViews", "/views").body().contains("\"Mine\""));
+    var path = "/views/" + id;
+    change(anna, "renameView", path + "/rename", json().put("name", "Ours"));
+    did("removeView", anna.plain("POST", V1 + path + "/remove"));
+    assertEquals(404, anna.plain("POST", V1 + path + "/remove").statusCode());
+  }
+
+  private void schedules() throws Exception {
+    var asked =
+        json()
+            .put("rule", "some-tool")
+            .put("every", "week")
+            .put("on", 5)
+            .put("hour", 9)
+            .put("zone", "Asia/Shanghai")
+            .put("to", Json.texts(List.of("cio@example.com")));
+    var made = Described.read(change(ada, "scheduleReport", "/report-schedules", asked).body());
+    assertEquals("2026-07-03T01:00:00Z", Described.text(Described.member(made, "next")));
+    read(ada, "listReportSchedules", "/report-schedules");
+    var path =
+        "/report-schedules/" + Described.text(Described.member(made, "schedule")) + "/remove";
+    did("unscheduleReport", ada.plain("POST", V1 + path));
+    assertEquals(404, ada.plain("POST", V1 + path).statusCode());
+  }
+
   private void reading() throws Exception {
     office.clock.move(Duration.ofMinutes(1));
     var device = office.device("ws-3", "Data");
@@ -420,6 +454,10 @@ class JourneyIT {
     read(anna, "exportFindings", "/exports/findings?format=ocsf");
     read(audrey, "exportEvents", "/exports/events?format=ocsf");
     read(audrey, "exportAudit", "/exports/audit?bom=true");
+    did(
+        "exportAuditPack",
+        audrey.get(
+            V1 + "/exports/audit-pack?rule=some-tool&from=2026-07-01&to=2026-07-01&lang=zh-CN"));
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
   }
 
@@ -467,7 +505,7 @@ class JourneyIT {
     for (var wrong :
         Stream.of(
                 "/devices?stat=present",
-                "/devices?size=0",
+                "/devices?size=-1",
                 "/devices?size=1001",
                 "/devices?size=1&size=2",
                 "/devices?page_after=nonsense",

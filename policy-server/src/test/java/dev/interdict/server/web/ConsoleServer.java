@@ -16,6 +16,7 @@ import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.fleet.SimulatedFleet;
@@ -83,7 +84,8 @@ public final class ConsoleServer implements AutoCloseable {
             fleet.clock,
             Compliance.SILENT_AFTER,
             ZoneId.of("Asia/Shanghai"),
-            new Afterwards(fleet.database));
+            new Afterwards(fleet.database),
+            new Cases(fleet.database)::requests);
     var zone = ZoneId.of("Asia/Shanghai");
     var daily =
         new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);

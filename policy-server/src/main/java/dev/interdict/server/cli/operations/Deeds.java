@@ -23,6 +23,10 @@ public final class Deeds {
   private static final String[] CASE = {
     "case", "state", "device", "host", "rule", "until", "reason", "unpublished"
   };
+  private static final String[] VIEW = {"view", "name", "address", "owner", "shared"};
+  private static final String[] SCHEDULE = {
+    "schedule", "rule", "view", "every", "on", "hour", "zone", "to", "next", "last", "error"
+  };
   private static final String[] PROPOSAL = {
     "proposal", "kind", "state", "change", "proposed-by", "decided-by", "until", "note"
   };
@@ -82,6 +86,8 @@ public final class Deeds {
     groups.put("queue", queue());
     groups.put("enrol", admissions());
     groups.put("token", tokens());
+    groups.put("views", views());
+    groups.put("schedule", schedules());
     groups.put(
         "risk",
         List.of(
@@ -238,6 +244,46 @@ public final class Deeds {
         post("reopen", item + "/reopen", "Takes back that it is solved.")
             .needs("--text", "text", words)
             .shows("item"));
+  }
+
+  private static List<Deed> views() {
+    var one = "/views/{view}";
+    return List.of(
+        get("list", "/views", "Lists what you keep and what others share, by name.")
+            .pages("views", VIEW),
+        post("save", "/views", "Keeps a page of the console by name.")
+            .needs("--name", "name", "Its name.")
+            .needs(
+                "--address",
+                "address",
+                "Path and query of the page, such as /devices?rule=claude-code.")
+            .flag("--shared", "shared", "For everybody; needs the role auditor or administrator.")
+            .shows(VIEW),
+        post("rename", one + "/rename", "Gives a saved view another name.")
+            .needs("--name", "name", "Its new name.")
+            .shows(VIEW),
+        post("remove", one + "/remove", "Forgets a saved view."));
+  }
+
+  private static List<Deed> schedules() {
+    return List.of(
+        get("list", "/report-schedules", "Lists what goes out, the next first, and what failed.")
+            .pages("schedules", SCHEDULE),
+        post("add", "/report-schedules", "Has a summary sent by mail again and again.")
+            .may("--rule", "rule", "The summary of this rule.")
+            .may("--view", "view", "The summary of this saved view, with a link to it.")
+            .needs("--every", "every", "day, week or month.")
+            .number(
+                "--on",
+                "on",
+                false,
+                "Of a week its day, 1 (Monday) to 7; of a month its day, 1 to 28; 1 without.")
+            .number("--hour", "hour", true, "The hour, 0 to 23.")
+            .needs("--zone", "zone", "The time zone of day and hour, such as Asia/Shanghai.")
+            .texts("--to", "to", "The address of a recipient; repeatable.")
+            .may("--lang", "lang", "en or zh-CN; en without.")
+            .shows(SCHEDULE),
+        post("remove", "/report-schedules/{schedule}/remove", "Has it sent no more."));
   }
 
   private static List<Deed> admissions() {

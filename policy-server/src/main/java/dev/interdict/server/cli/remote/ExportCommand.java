@@ -5,10 +5,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -89,17 +86,9 @@ public final class ExportCommand implements Callable<Integer> {
     query.put("format", List.of(Fields.written(format)));
     try (var server = remote.open(console);
         var in = server.open("/exports/" + Fields.written(what) + RemoteServer.query(query))) {
-      try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-        var bytes = in.transferTo(out);
-        console.line(bytes + " bytes written to " + file);
-        return Exit.OK;
-      } catch (FileAlreadyExistsException e) {
-        throw e;
-      } catch (IOException e) {
-        // A part must not be taken for the whole.
-        Files.deleteIfExists(file);
-        throw e;
-      }
+      var bytes = NewFile.write(in, file);
+      console.line(bytes + " bytes written to " + file);
+      return Exit.OK;
     }
   }
 }
