@@ -202,7 +202,7 @@ public final class Chromium implements AutoCloseable {
     var text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
     for (var type : List.of("keyDown", "keyUp")) {
       var event = Json.object().put("type", type).put("key", key);
-      var code = Map.of("Enter", 13, "Escape", 27).get(key);
+      var code = Map.of("Enter", 13, "Escape", 27, "Tab", 9).get(key);
       if (code != null) {
         event.put("code", key).put("windowsVirtualKeyCode", code);
       }
@@ -211,6 +211,18 @@ public final class Chromium implements AutoCloseable {
       }
       command("Input.dispatchKeyEvent", event);
     }
+  }
+
+  /// Presses a key that leads to another page.
+  public void pressAndWait(String key) {
+    loaded = new CountDownLatch(1);
+    press(key);
+    settled();
+  }
+
+  /// Types a text where the focus is.
+  public void type(String text) {
+    command("Input.insertText", Json.object().put("text", text));
   }
 
   /// Runs a script on the page whatever the page's own policy says of scripts.

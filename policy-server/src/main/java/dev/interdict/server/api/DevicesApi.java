@@ -8,6 +8,7 @@ import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Beside;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.DeviceFilter;
@@ -29,7 +30,9 @@ final class DevicesApi implements Operations.Resource {
           "Device",
           needs("id", Schema.any()),
           needs("host", Schema.any()),
+          may("person", Schema.any()),
           needs("department", Schema.any()),
+          may("problem", Schema.any()),
           needs("os", Schema.any()),
           needs("ring", Schema.any()),
           may("agent", Schema.any()),
@@ -54,6 +57,7 @@ final class DevicesApi implements Operations.Resource {
           needs("id", Schema.any()),
           needs("host", Schema.any()),
           needs("department", Schema.any()),
+          may("person", Schema.any()),
           needs("ring", Schema.any()),
           needs("tags", Schema.list(Schema.any())),
           needs("os", Schema.any()),
@@ -102,6 +106,17 @@ final class DevicesApi implements Operations.Resource {
                       needs("phase", Schema.any()),
                       may("channel", Schema.any()),
                       needs("outcome", Schema.any())))),
+          needs(
+              "answers",
+              Schema.list(
+                  Schema.named(
+                      "DeviceAnswer",
+                      needs("at", Schema.instant()),
+                      needs("rule", Schema.any()),
+                      needs("kind", Schema.any()),
+                      may("until", Schema.instant()),
+                      may("reason", Schema.any()),
+                      needs("waits", new Schema.Flag())))),
           needs(
               "problems",
               Schema.list(
@@ -181,9 +196,10 @@ final class DevicesApi implements Operations.Resource {
               ? null
               : new DevicePage.Cursor(after.getFirst(), new DeviceId(after.getLast()));
       var page = seen(call).devices(filter, falling, cursor, size);
+      var beside = seen(call).beside(page.rows().stream().map(row -> row.id()).toList());
       var next = page.next();
       return new Listing.Page(
-          page.rows().stream().map(DevicesApi::json).toList(),
+          page.rows().stream().map(row -> json(row, beside.get(row.id()))).toList(),
           next == null ? null : List.of(next.host(), next.id().value()),
           page::total,
           page.more());
@@ -192,12 +208,14 @@ final class DevicesApi implements Operations.Resource {
     }
   }
 
-  private static Json.Obj json(DevicePage.Row row) {
+  private static Json.Obj json(DevicePage.Row row, @Nullable Beside beside) {
     var status = row.status();
     return Json.object()
         .put("id", row.id().value())
         .put("host", row.host())
+        .put("person", beside == null ? null : beside.person())
         .put("department", row.department())
+        .put("problem", beside == null ? null : beside.problem())
         .put("os", row.os())
         .put("ring", row.ring())
         .put("agent", row.agentVersion())
@@ -226,6 +244,7 @@ final class DevicesApi implements Operations.Resource {
         .put("id", device.id().value())
         .put("host", device.hostName())
         .put("department", member.department())
+        .put("person", member.person())
         .put("ring", member.ring())
         .put("tags", Json.texts(member.tags()))
         .put("os", Fields.written(device.os()))
@@ -243,6 +262,7 @@ final class DevicesApi implements Operations.Resource {
         .put("rules", detail.rules().stream().map(DevicesApi::json).toList())
         .put("actions", detail.steps().stream().map(DevicesApi::json).toList())
         .put("notices", detail.told().stream().map(DevicesApi::json).toList())
+        .put("answers", detail.answers().stream().map(DevicesApi::json).toList())
         .put(
             "problems",
             detail.notes().stream()
@@ -299,6 +319,18 @@ final class DevicesApi implements Operations.Resource {
         .put("phase", notice.phase())
         .put("channel", notice.channel())
         .put("outcome", notice.outcome())
+        .build();
+  }
+
+  private static Json.Obj json(DeviceDetail.Answer answered) {
+    var answer = answered.answer();
+    return Json.object()
+        .put("at", answer.at().toString())
+        .put("rule", answered.rule())
+        .put("kind", answer.kind())
+        .put("until", Answers.text(answer.until()))
+        .put("reason", answer.text())
+        .put("waits", answered.waits())
         .build();
   }
 }

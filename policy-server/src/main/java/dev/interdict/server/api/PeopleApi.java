@@ -24,12 +24,14 @@ import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
+import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.mail.Deliveries;
@@ -55,6 +57,7 @@ import dev.interdict.server.views.Schedules;
 import dev.interdict.server.web.Api;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -76,13 +79,23 @@ public final class PeopleApi {
   /// @param looks are kept of who was shown which device
   public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens, Looks looks) {
     viewing = new Viewing(looks);
-    operations = new Operations(gate, once, pace).add(new MeApi());
+    operations = new Operations(gate, once, pace);
     owners = new Owners(tokens);
   }
 
-  /// Signing in and out.
-  public PeopleApi sessions(Sessions sessions, SecondFactors factors, CommandLines commandLines) {
-    operations.add(new SessionApi(sessions, factors)).add(new CommandLinesApi(commandLines));
+  /// Signing in and out, and who is signed in.
+  public PeopleApi sessions(
+      Accounts accounts, Sessions sessions, SecondFactors factors, CommandLines commandLines) {
+    operations
+        .add(new MeApi(accounts, sessions, factors))
+        .add(new SessionApi(sessions, factors))
+        .add(new CommandLinesApi(commandLines));
+    return this;
+  }
+
+  /// What belongs to whoever asks.
+  public PeopleApi own(Accounts accounts, OwnDevices own, Compliance compliance, Looks looks) {
+    operations.add(new MyDevicesApi(accounts, own, compliance, looks));
     return this;
   }
 
@@ -199,7 +212,7 @@ public final class PeopleApi {
 
   /// What is installed.
   public PeopleApi installed(Database database, Supplier<Blocklist> inForce) {
-    operations.add(new SoftwareApi(new Installed(database), inForce));
+    operations.add(new SoftwareApi(new Installed(database), inForce, viewing));
     return this;
   }
 
@@ -256,14 +269,33 @@ public final class PeopleApi {
   }
 
   /// Exemptions.
+  ///
+  /// @param clock the one that the server signs by
+  /// @param keys the folder of the server's keys
   public PeopleApi exemptions(
+      Database database,
+      InstantSource clock,
       Cases cases,
       Decisions decisions,
       ExemptionFiles files,
       PublishedRules published,
+      Path keys,
       Compliance compliance) {
-    operations.add(
-        new ExemptionsApi(cases, decisions, files, published, compliance, owners, viewing));
+    operations
+        .add(
+            new ExemptionsApi(
+                cases,
+                new IssuedCodes(database),
+                clock,
+                decisions,
+                files,
+                published,
+                compliance,
+                owners,
+                viewing))
+        .add(
+            new CodesApi(
+                database, cases, decisions, files, published, keys, compliance, owners, viewing));
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -198,6 +199,11 @@ public final class Compliance {
     var departments = new HashSet<>(departments().keySet());
     departments.removeIf(name -> !filter.departments().allows(name));
     return departments.isEmpty() ? Optional.empty() : Optional.of(filter.of(departments));
+  }
+
+  /// What a list tells beside states, of the devices of a page.
+  public Map<DeviceId, Beside> beside(Collection<DeviceId> shown) {
+    return database.read(handle -> Beside.of(handle, shown));
   }
 
   /// All that is known of one device, or null if it is not enrolled.

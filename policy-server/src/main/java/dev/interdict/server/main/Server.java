@@ -21,6 +21,7 @@ import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
+import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
@@ -181,7 +182,8 @@ public final class Server implements AutoCloseable {
     var api =
         new PeopleApi(
                 parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
-            .sessions(parts.sessions(), parts.factors(), parts.commandLines())
+            .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
+            .own(parts.accounts(), new OwnDevices(database), parts.compliance(), parts.looks())
             .reading(
                 database,
                 parts.audit(),
@@ -217,10 +219,13 @@ public final class Server implements AutoCloseable {
               new Proposals(database, parts.audit(), parts.clock()),
               parts.clock())
           .exemptions(
+              database,
+              governance.clock(),
               governance.cases(),
               governance.decisions(),
               governance.exemptionFiles(),
               governance.examiner().published(),
+              governance.keys(),
               parts.compliance())
           .installed(database, new InForce(governance.publications()))
           .rings(

@@ -29,14 +29,18 @@ public final class Words {
       List.of(
           "audit",
           "deeds",
+          "device",
           "enrolment",
+          "exemptions",
           "integrations",
+          "me",
           "navigation",
           "queue",
           "releases",
           "reports",
           "rings",
-          "settings");
+          "settings",
+          "software");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
+import dev.interdict.offline.Challenge;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.LoginOutcome;
@@ -123,6 +125,9 @@ class JourneyIT {
     change(Client.nobody(office), "signIn", "/session", given);
     var tina = Client.of(office, "tina");
     read(tina, "getSession", "/session");
+    read(tina, "listMySessions", "/me/sessions");
+    did("endMySessions", tina.plain("POST", V1 + "/me/sessions/end"));
+    read(tina, "listMyDevices", "/me/devices");
     var begun = Described.read(did("enrolTotp", tina.plain("POST", V1 + "/session/totp")).body());
     var secret = Described.text(Described.member(begun, "secret"));
     var code = TotpApp.code(secret, office.clock.instant());
@@ -339,6 +344,15 @@ class JourneyIT {
         json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z"));
     var contact = json().put("reason", reason()).put("contact", "security@example.com");
     changeSeen(chen, "refuseExemption", path, "/refuse", contact);
+    read(anna, "listDeviceExemptions", "/devices/" + device.id() + "/exemptions");
+    office.codeKey();
+    var challenge = Challenge.of(device.id(), new RuleId("some-tool"), 1).text();
+    var call = json().put("challenge", challenge).put("days", 2).put("reason", reason());
+    var codes = "/devices/" + device.id() + "/exemption-codes";
+    var begun = change(chen, "answerChallenge", codes, call).body();
+    assertFalse(begun.contains("\"code\""), begun);
+    var given = Described.read(change(bo, "answerChallenge", codes, call).body());
+    assertFalse(Described.text(Described.member(given, "code")).isEmpty());
   }
 
   private void queue() throws Exception {
@@ -424,6 +438,10 @@ class JourneyIT {
     read(anna, "listDeviceEvents", "/devices/" + device.id() + "/events");
     read(anna, "listFindings", "/findings?rule=some-tool");
     read(anna, "listSoftware", "/software");
+    read(
+        anna,
+        "listSoftwareDevices",
+        "/software/devices?detector=npm&identity=pkg%3Anpm%2Fsome-tool");
     read(anna, "getRings", "/rings");
     read(anna, "getRuleRings", "/rules/some-tool/rings");
     var rollout = read(anna, "getRollout", "/rollout").body();

@@ -147,6 +147,7 @@ public final class RunningServer implements AutoCloseable {
             clock,
             publisher,
             exemptionFiles,
+            folder.keys(),
             settings.exemptions(),
             settings.silentAfter(),
             settings.publishing().criticalGroups(),

@@ -1,6 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.compliance.Beside;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
@@ -22,6 +23,7 @@ final class DevicesPage implements Page {
   static final String PATH = "/devices";
 
   private static final int ROWS = 50;
+  private static final Beside NOTHING = new Beside(null, null, 0);
 
   private final Fleet fleet;
   private final Looks looks;
@@ -60,6 +62,7 @@ final class DevicesPage implements Page {
       var session = ask.session();
       looks.record(found, session.account(), session.inWords(), Looks.ONE_LOOK, "devices");
     }
+    var beside = fleet.compliance().beside(page.rows().stream().map(row -> row.id()).toList());
     var clock = fleet.clock();
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var filters = new DeviceFilters(fleet, ask.query(), words);
@@ -74,7 +77,9 @@ final class DevicesPage implements Page {
             export(ask.query()),
             falling,
             filters.otherOrder(falling),
-            page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
+            page.rows().stream()
+                .map(row -> line(row, beside.getOrDefault(row.id(), NOTHING), silentBefore, words))
+                .toList(),
             page.total(),
             page.more(),
             fleet.deviceCount(),
@@ -89,7 +94,9 @@ final class DevicesPage implements Page {
     if (!query.text("rule").isEmpty()) {
       names.put("state", words.text("filter.state"));
     }
+    names.put("person", words.text("device.person"));
     names.put("department", words.text("overview.department"));
+    names.put("problem", words.text("devices.problem"));
     names.put("os", words.text("overview.os"));
     names.put("ring", words.text("filter.ring"));
     names.put("agent", words.text("devices.agent"));
@@ -125,7 +132,7 @@ final class DevicesPage implements Page {
     return new Cursor(written.substring(colon + 1), new DeviceId(written.substring(0, colon)));
   }
 
-  private static Line line(Row row, Instant silentBefore, Words words) {
+  private static Line line(Row row, Beside beside, Instant silentBefore, Words words) {
     var status = row.status();
     var contact = row.lastContact();
     return new Line(
@@ -133,11 +140,28 @@ final class DevicesPage implements Page {
         row.host().isEmpty() ? row.id().value() : row.host(),
         contact == null ? null : Href.to(PATH, row.id().value()),
         status == null ? null : Standings.of(status, row.reported(), null, words),
+        beside.person(),
+        problem(row, beside, words),
         row.department(),
         words.named("os", row.os()),
         row.ring(),
         row.agentVersion(),
         contact,
         contact != null && contact.isBefore(silentBefore));
+  }
+
+  /// Why its removal failed, else what its last report complained of.
+  private static @Nullable String problem(Row row, Beside beside, Words words) {
+    if (row.error() != null) {
+      return words.named("error", row.error());
+    }
+    var problem = beside.problem();
+    if (problem == null) {
+      return null;
+    }
+    var named = words.named("problem", problem);
+    return beside.problems() == 1
+        ? named
+        : words.text("devices.problems", named, beside.problems() - 1);
   }
 }

@@ -46,11 +46,15 @@ public record DevicesView(
   ///
   /// @param href null of one that never enrolled, which has no page
   /// @param standing for the chosen rule; null without one
+  /// @param person whose it is, by the company's list; null where that does not say
+  /// @param problem in words; null for none
   public record Line(
       String id,
       String host,
       @Nullable Href href,
       @Nullable Standing standing,
+      @Nullable String person,
+      @Nullable String problem,
       String department,
       String os,
       String ring,
