@@ -217,6 +217,7 @@ class JourneyIT {
     change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
     changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
     read(anna, "listDrafts", "/drafts?closed=true");
+    assertTrue(read(anna, "listCatalogue", "/catalogue").body().contains("claude-code"));
     read(anna, "listPolicies", "/policies");
     read(anna, "getPolicy", "/policies/1");
     read(anna, "getPolicyBundle", "/policies/1/bundle");
@@ -362,6 +363,7 @@ class JourneyIT {
     read(audrey, "exportEvents", "/exports/events?format=ocsf");
     read(audrey, "exportAudit", "/exports/audit?bom=true");
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
+    assertTrue(anna.get(V1 + "/policies").body().contains("some-tool"));
   }
 
   @Test
