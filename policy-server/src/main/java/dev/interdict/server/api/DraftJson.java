@@ -35,6 +35,7 @@ final class DraftJson {
           needs("taken", Schema.instant()),
           needs("by", Schema.any()),
           needs("estimate", Schema.count()),
+          may("too-few", Schema.any()),
           needs("impact", new Schema.Document("Whom the text would hit, counted.")));
 
   private static final List<Schema.Member> MEMBERS =
@@ -180,6 +181,7 @@ final class DraftJson {
         .put("taken", preview.takenAt().toString())
         .put("by", preview.takenBy())
         .put("estimate", preview.estimate())
+        .put("too-few", preview.isDim() ? preview.lookedWords() : null)
         .put("impact", preview.document())
         .build();
   }

@@ -4,10 +4,10 @@ import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
-import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.draft.Catalogue;
+import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
@@ -286,8 +286,7 @@ final class DraftsApi implements Operations.Resource {
           "no rule " + id + (serial == 0 ? " is published" : " is in serial " + serial));
     }
     return new Source(
-        serial == 0 ? "from the rule in force" : "from serial " + serial,
-        new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+        serial == 0 ? "from the rule in force" : "from serial " + serial, YamlText.of(json));
   }
 
   private HttpResponse check(Call call) {

@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// Every text of the console in one language, with its numbers and dates. Immutable, thread-safe.
 public final class Words {
   /// What has a file of words of its own, beside the common ones.
-  private static final List<String> AREAS = List.of("audit", "deeds", "navigation", "queue");
+  private static final List<String> AREAS =
+      List.of("audit", "deeds", "drafts", "navigation", "queue", "rulepage");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);

@@ -21,7 +21,13 @@ public final class Pages {
         new Scoped(fleet, seen -> new DevicePage(seen, looks)),
         new QueuePage(fleet),
         new QueueItemPage(fleet),
-        new AuditPage(fleet));
+        new AuditPage(fleet),
+        new DraftsPage(fleet),
+        new NewDraftPage(fleet),
+        new DraftPage(fleet),
+        new ProposalsPage(fleet),
+        new VersionPage(fleet),
+        new DiffPage(fleet));
   }
 
   /// A page over what whoever asks may see of the fleet, so that no page can show more.
