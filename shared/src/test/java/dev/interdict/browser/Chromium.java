@@ -170,9 +170,65 @@ public final class Chromium implements AutoCloseable {
     return answer.get("result") instanceof Json.Obj result ? text(result, "value") : "";
   }
 
+  /// Waits until an expression is true on the page, or on that which comes after it.
+  ///
+  /// @throws IllegalStateException if it is not within ten seconds
+  public void until(String condition) {
+    for (var i = 0; i < 500; i++) {
+      if (isTrue(condition)) {
+        return;
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new IllegalStateException("never true on the page: " + condition);
+  }
+
+  private boolean isTrue(String condition) {
+    try {
+      return evaluate(condition).equals("true");
+    } catch (IllegalStateException e) {
+      // The page that was asked went away meanwhile.
+      return false;
+    }
+  }
+
+  /// Presses a key and lets it go, such as `j`, `Enter` or `Escape`.
+  public void press(String key) {
+    var text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
+    for (var type : List.of("keyDown", "keyUp")) {
+      var event = Json.object().put("type", type).put("key", key);
+      var code = Map.of("Enter", 13, "Escape", 27).get(key);
+      if (code != null) {
+        event.put("code", key).put("windowsVirtualKeyCode", code);
+      }
+      if (type.equals("keyDown") && !text.isEmpty()) {
+        event.put("text", text);
+      }
+      command("Input.dispatchKeyEvent", event);
+    }
+  }
+
   /// Runs a script on the page whatever the page's own policy says of scripts.
   public void inject(String script) {
     command("Runtime.evaluate", Json.object().put("expression", script));
+  }
+
+  /// Goes on to the next part of the page that takes keys.
+  public void tab() {
+    for (var type : List.of("rawKeyDown", "keyUp")) {
+      command(
+          "Input.dispatchKeyEvent",
+          Json.object()
+              .put("type", type)
+              .put("key", "Tab")
+              .put("code", "Tab")
+              .put("windowsVirtualKeyCode", 9));
+    }
   }
 
   public byte[] picture() {

@@ -127,7 +127,11 @@ final class DevicesApi implements Operations.Resource {
                   Schema.text(40),
                   "With a finding from this inventory source; needs a rule."),
               Parameter.query(
-                  "q", Schema.text(200), "Part of a host name, or the start of a device id.")),
+                  "q",
+                  Schema.text(200),
+                  "Part of the first label of a host name, or the start of a device id. Of one that"
+                      + " is found very often a part is counted, which more says, and a page may"
+                      + " have fewer rows than asked for, or none, before the last.")),
           2,
           this::page,
           this::shown);
@@ -187,7 +191,8 @@ final class DevicesApi implements Operations.Resource {
       return new Listing.Page(
           page.rows().stream().map(DevicesApi::json).toList(),
           next == null ? null : List.of(next.host(), next.id().value()),
-          page::total);
+          page::total,
+          page.more());
     } catch (IllegalArgumentException e) {
       throw Problem.query(String.valueOf(e.getMessage()));
     }

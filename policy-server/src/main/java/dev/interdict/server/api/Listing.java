@@ -100,9 +100,14 @@ record Listing(
   ///
   /// @param next the place after the last of them; null where nothing follows
   /// @param total how many there are on all pages; asked for only where it is shown
-  record Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total) {
+  /// @param more whether that is what was counted, and there may be more
+  record Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total, boolean more) {
     Page {
       rows = List.copyOf(rows);
+    }
+
+    Page(List<Json.Obj> rows, @Nullable List<String> next, LongSupplier total) {
+      this(rows, next, total, false);
     }
 
     /// Cuts what was read with one row more than asked for.
@@ -158,6 +163,7 @@ record Listing(
   Schema.Member[] members(Schema.Member... more) {
     var members = new ArrayList<Schema.Member>();
     members.add(Schema.needs("total", Schema.count()));
+    members.add(Schema.may("more", new Schema.Flag()));
     members.add(Schema.may("next", Schema.any()));
     members.addAll(List.of(more));
     members.add(Schema.needs(name, Schema.list(row)));
@@ -175,6 +181,7 @@ record Listing(
     var next = page.next();
     return Json.object()
         .put("total", page.total().getAsLong())
+        .put("more", page.more() ? true : null)
         .put("next", next == null ? null : Cursor.written(next))
         .put(name, page.rows());
   }

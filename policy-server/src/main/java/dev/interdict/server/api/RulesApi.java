@@ -95,8 +95,8 @@ final class RulesApi implements Operations.Resource {
         200,
         Json.object()
             .put("rule", overview.rule())
-            .put("at", overview.at().toString())
-            .put("last-report", Answers.text(overview.lastReport()))
+            .put("at", overview.total().at().toString())
+            .put("last-report", Answers.text(overview.total().lastReport()))
             .put(
                 "held-by-breaker",
                 halt == null

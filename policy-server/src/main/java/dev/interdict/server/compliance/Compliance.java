@@ -24,7 +24,7 @@ public final class Compliance {
   /// How long a device may be out of contact before it counts as silent, unless configured.
   public static final Duration SILENT_AFTER = Duration.ofDays(7);
 
-  private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0);
+  private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0, false);
 
   /// No rule's id.
   private static final String NO_RULE = "";
@@ -85,6 +85,12 @@ public final class Compliance {
     return personal ? overview.withoutSmallGroups() : overview;
   }
 
+  /// The same without its parts, for which nothing else need be read.
+  public Total total(String rule) {
+    var horizon = horizon();
+    return database.read(handle -> new Counting(handle, rule, horizon, scope).total());
+  }
+
   /// Whether the circuit breaker holds `rule`, and why; null where it does not. Its counts are of
   /// the whole fleet, and for those alone who see all of it.
   public @Nullable Halt halt(String rule) {
@@ -100,6 +106,12 @@ public final class Compliance {
                     row.getString(scope.isWhole() ? "words" : "cause")))
             .findFirst()
             .orElse(null));
+  }
+
+  /// How many devices there are, whatever they count as.
+  public long size() {
+    var horizon = horizon();
+    return database.read(handle -> new Kept(handle, NO_RULE, horizon).size(Kept.Which.of(scope)));
   }
 
   /// How many devices there are in each department, whatever they count as.
@@ -161,7 +173,8 @@ public final class Compliance {
     return detail == null || !scope.includes(detail.membership().department()) ? null : detail;
   }
 
-  /// The samples of `rule` from `from` up to and without `to`, oldest first.
+  /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
+  /// oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
     return database.read(handle -> History.read(handle, scope, rule, from, to));
   }

@@ -15,7 +15,8 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// One rule over the whole fleet from the [Kept] counts. Used once.
+/// One rule over the whole fleet from the [Kept] counts, which are read once and added up here, by
+/// whatever is asked for. Used once.
 final class Counting {
   private static final int SOME = 500;
 
@@ -26,7 +27,12 @@ final class Counting {
   private final Kept.Which which;
 
   /// The finest part of the fleet that is counted.
-  record Cell(String os, String department) {}
+  record Cell(String os, String department) {
+    private static Cell of(String group) {
+      var slash = group.indexOf('/');
+      return new Cell(group.substring(0, slash), group.substring(slash + 1));
+    }
+  }
 
   /// @param scope what is counted; the rest of the fleet leaves no trace in any figure
   Counting(Handle handle, String rule, Horizon horizon, Scope scope) {
@@ -40,42 +46,62 @@ final class Counting {
   /// The counts of each part of the fleet, by operating system and department.
   Map<Cell, Counts> cells() {
     var cells = new HashMap<Cell, Counts>();
-    by(Kept.By.CELL, cell -> cell.os() + "/" + cell.department())
-        .forEach((name, counts) -> {
-          var slash = name.indexOf('/');
-          cells.put(new Cell(name.substring(0, slash), name.substring(slash + 1)), counts);
-        });
+    sums(kept.tallies(Kept.By.CELL, which))
+        .forEach((cell, sum) -> cells.put(cell, new Counts(sum)));
     return cells;
   }
 
-  private Map<String, Counts> by(Kept.By by, Function<Cell, String> name) {
-    var sums = new HashMap<String, Map<Status, Long>>();
-    for (var each : kept.tallies(by, which)) {
-      sums.computeIfAbsent(each.group(), _ -> new EnumMap<>(Status.class))
+  private Map<Cell, EnumMap<Status, Long>> sums(List<Kept.Tally> tallies) {
+    var groups = new HashMap<String, EnumMap<Status, Long>>();
+    for (var each : tallies) {
+      groups
+          .computeIfAbsent(each.group(), _ -> new EnumMap<>(Status.class))
           .merge(each.status(), each.n(), Long::sum);
     }
+    var sums = new HashMap<Cell, EnumMap<Status, Long>>();
+    groups.forEach((group, sum) -> sums.put(Cell.of(group), sum));
     kept.absent(which)
         .forEach((cell, n) ->
-            sums.computeIfAbsent(name.apply(cell), _ -> new EnumMap<>(Status.class))
+            sums.computeIfAbsent(cell, _ -> new EnumMap<>(Status.class))
                 .merge(Status.NOT_ENROLLED, n, Long::sum));
+    return sums;
+  }
+
+  private static Map<String, Counts> by(
+      Map<Cell, EnumMap<Status, Long>> cells, Function<Cell, String> group) {
+    var sums = new HashMap<String, EnumMap<Status, Long>>();
+    cells.forEach((cell, sum) -> {
+      var of = sums.computeIfAbsent(group.apply(cell), _ -> new EnumMap<>(Status.class));
+      sum.forEach((status, n) -> of.merge(status, n, Long::sum));
+    });
     var counts = new HashMap<String, Counts>();
-    sums.forEach((group, of) -> counts.put(group, new Counts(of)));
+    sums.forEach((name, sum) -> counts.put(name, new Counts(sum)));
     return counts;
   }
 
+  /// The whole fleet alone.
+  Total total() {
+    var sums = new EnumMap<Status, Long>(Status.class);
+    for (var each : kept.tallies(Kept.By.NOTHING, which)) {
+      sums.merge(each.status(), each.n(), Long::sum);
+    }
+    var absent = kept.absent(which).values().stream().mapToLong(Long::longValue).sum();
+    sums.merge(Status.NOT_ENROLLED, absent, Long::sum);
+    return new Total(rule, horizon.now(), lastReport(), new Counts(sums));
+  }
+
   Overview overview() {
-    var departments = by(Kept.By.DEPARTMENT, Cell::department);
-    var whole = kept.tallies(Kept.By.NOTHING, which);
+    var tallies = kept.tallies(Kept.By.CELL, which);
+    var cells = sums(tallies);
+    var departments = by(cells, Cell::department);
+    var whole = departments.values().stream().reduce(Counts.NONE, Counts::plus);
     return new Overview(
-        rule,
-        horizon.now(),
-        lastReport(),
-        departments.values().stream().reduce(Counts.NONE, Counts::plus),
-        hidden(whole, Status.SILENT),
-        hidden(whole, Status.EXEMPT),
+        new Total(rule, horizon.now(), lastReport(), whole),
+        hidden(tallies, Status.SILENT),
+        hidden(tallies, Status.EXEMPT),
         onNoList(),
         groups(departments),
-        groups(by(Kept.By.OS, Cell::os)),
+        groups(by(cells, Cell::os)),
         sources());
   }
 

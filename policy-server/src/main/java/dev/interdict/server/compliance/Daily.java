@@ -241,7 +241,7 @@ public final class Daily {
   /// The days before `until` as samples, for a chart that goes further back than hours do.
   static List<Sample> samples(
       org.jdbi.v3.core.Handle handle, Scope scope, String rule, Instant from, Instant until) {
-    var samples = new TreeMap<Long, Map<Status, Long>>();
+    var samples = new TreeMap<Long, Long>();
     handle
         .createQuery(
             "select r.taken_at, t.state, t.n, "
@@ -253,17 +253,15 @@ public final class Daily {
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())
-        .map((row, _) ->
-            samples
-                .computeIfAbsent(row.getLong("taken_at"), _ -> new EnumMap<>(Status.class))
-                .merge(
-                    Status.ofWord(row.getString("state")),
-                    scope.includes(row.getString("department")) ? row.getLong("n") : 0,
-                    Long::sum))
+        .map((row, _) -> {
+          var counts =
+              scope.includes(row.getString("department"))
+                  && Status.ofWord(row.getString("state")).hasIt();
+          return samples.merge(row.getLong("taken_at"), counts ? row.getLong("n") : 0, Long::sum);
+        })
         .list();
     return samples.entrySet().stream()
-        .map(
-            entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), new Counts(entry.getValue())))
+        .map(entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), entry.getValue()))
         .toList();
   }
 }

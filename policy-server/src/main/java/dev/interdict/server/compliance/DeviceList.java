@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -49,6 +48,12 @@ final class DeviceList {
   }
 
   DevicePage page(DevicePage.@Nullable Cursor after, int size) {
+    return filter.text() == null
+        ? listed(after, size)
+        : new NameSearch(handle, filter.text(), new Found()).page(after, size);
+  }
+
+  private DevicePage listed(DevicePage.@Nullable Cursor after, int size) {
     var total = total();
     var found = new TreeSet<>(ORDER);
     if (total > 0) {
@@ -59,11 +64,11 @@ final class DeviceList {
     var rows = List.copyOf(found);
     if (rows.size() <= size) {
       // What is shown whole is its own total.
-      return new DevicePage(rows, null, after == null ? rows.size() : total);
+      return new DevicePage(rows, null, after == null ? rows.size() : total, false);
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
-    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total);
+    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total, false);
   }
 
   /// What is read for a page: the way along names, and the few that are not where they are kept.
@@ -84,8 +89,8 @@ final class DeviceList {
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
   /// many.
   private long total() {
-    if (filter.text() != null || filter.sources().size() > 1) {
-      return count(ENROLLED) + (kept.listed() ? count(ABSENT) : 0);
+    if (filter.sources().size() > 1) {
+      return count(ENROLLED, new Where()) + (kept.listed() ? count(ABSENT, new Where()) : 0);
     }
     var source = filter.sources().stream().findFirst().orElse(null);
     var which = new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), source);
@@ -109,8 +114,9 @@ final class DeviceList {
   }
 
   /// How many the filter lets through, device by device.
-  private long count(String members) {
+  private long count(String members, Where which) {
     var where = where("d");
+    which.into(where);
     return handle
         .createQuery(
             "select count(*) from ("
@@ -125,7 +131,7 @@ final class DeviceList {
 
   private List<DevicePage.Row> rows(Ways.Part part, DevicePage.@Nullable Cursor after, int most) {
     var named = part.named();
-    var where = where(part.placed());
+    var where = new Where();
     part.where().into(where);
     if (after != null) {
       // The first alone lets an index begin there.
@@ -136,6 +142,14 @@ final class DeviceList {
           .bind("host", after.host())
           .bind("id", after.id().value());
     }
+    var order = "%s.host, %s.device_id".formatted(named, named);
+    return rows(part.from(), part.placed(), where, order, most);
+  }
+
+  private List<DevicePage.Row> rows(
+      String from, String placed, Where which, String order, int most) {
+    var where = where(placed);
+    which.into(where);
     var ruled = filter.rule() != null;
     return handle
         .createQuery(
@@ -143,12 +157,34 @@ final class DeviceList {
                 + " d.enrolled, s.state, s.due_at, s.error, "
                 + Horizon.STATUS
                 + " as status from "
-                + part.from()
+                + from
                 + where.text()
-                + " order by %s.host, %s.device_id limit :most".formatted(named, named))
+                + " order by "
+                + order
+                + " limit :most")
         .bindMap(where.bind("most", most).binds())
         .map((row, _) -> row(row, ruled))
         .list();
+  }
+
+  /// What a text is looked for among.
+  private final class Found implements NameSearch.Devices {
+    @Override
+    public List<DevicePage.Row> enrolled(Where of) {
+      var from = "(" + ENROLLED + ") d" + STATE;
+      return rows(from, "d", of, "d.device_id", Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<DevicePage.Row> absent(Where of, int most) {
+      var from = "(" + ABSENT + ") d" + STATE;
+      return kept.listed() ? rows(from, "d", of, "lower(d.host), d.device_id", most) : List.of();
+    }
+
+    @Override
+    public long absent(Where of) {
+      return kept.listed() ? count(ABSENT, of) : 0;
+    }
   }
 
   private static DevicePage.Row row(java.sql.ResultSet row, boolean ruled)
@@ -188,19 +224,6 @@ final class DeviceList {
             "replace(:nl || s.sources || :nl, :%s, '') <> :nl || s.sources || :nl".formatted(name));
       }
       where.add("(" + String.join(" or ", any) + ")");
-    }
-    if (filter.text() != null) {
-      var literal =
-          filter
-              .text()
-              .toLowerCase(Locale.ROOT)
-              .replace("!", "!!")
-              .replace("%", "!%")
-              .replace("_", "!_");
-      where
-          .add("(lower(d.host) like :part escape '!' or d.device_id like :start escape '!')")
-          .bind("part", "%" + literal + "%")
-          .bind("start", literal + "%");
     }
     return where;
   }

@@ -6,16 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Some of the devices that a filter lets through, by host name.
+/// Some of the devices that a filter lets through, by host name; those that a text finds by what of
+/// their name it found.
 ///
 /// @param next where the following page starts; null on the last
 /// @param total devices on all pages
-public record DevicePage(List<Row> rows, @Nullable Cursor next, long total) {
+/// @param more whether `total` is what was counted of a text that finds very many, and there may be
+///   more than that
+public record DevicePage(List<Row> rows, @Nullable Cursor next, long total, boolean more) {
   public DevicePage {
     rows = List.copyOf(rows);
   }
 
   /// The place after a row. Stable while devices come and go, unlike a page number.
+  ///
+  /// @param host the name, or what of it was found
   public record Cursor(String host, DeviceId id) {}
 
   /// One device.

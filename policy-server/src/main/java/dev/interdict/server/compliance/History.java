@@ -3,11 +3,8 @@ package dev.interdict.server.compliance;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +14,12 @@ import org.jdbi.v3.core.Handle;
 /// hours, what was before by days ([Daily]). Taking one twice at the same instant changes nothing.
 /// Thread-safe.
 public final class History {
+  private static final String HAVING =
+      Stream.of(Status.values())
+          .filter(Status::hasIt)
+          .map(status -> "'" + status.word() + "'")
+          .collect(Collectors.joining(", "));
+
   private final Database database;
   private final Compliance compliance;
 
@@ -27,22 +30,22 @@ public final class History {
 
   /// Takes a sample of every rule.
   public void sample() {
-    var overviews = new ArrayList<Overview>();
-    compliance.rules().forEach(rule -> overviews.add(compliance.overview(rule)));
+    var totals = new ArrayList<Total>();
+    compliance.rules().forEach(rule -> totals.add(compliance.total(rule)));
     database.write(connection -> {
-      for (var overview : overviews) {
+      for (var total : totals) {
         for (var status : Status.values()) {
           Sql.update(
               connection,
               "insert into history_sample (rule_id, sampled_at, status, n) values (?,?,?,?) on"
                   + " conflict (rule_id, sampled_at, status) do nothing",
-              overview.rule(),
-              overview.at().toEpochMilli(),
+              total.rule(),
+              total.at().toEpochMilli(),
               status.word(),
-              overview.counts().get(status));
+              total.counts().get(status));
         }
       }
-      return overviews.size();
+      return totals.size();
     });
   }
 
@@ -51,33 +54,20 @@ public final class History {
     if (!scope.isWhole()) {
       return Daily.samples(handle, scope, rule, from, to);
     }
-    // A row a sample: a course of weeks has thousands of numbers, and a row costs more than they.
     var hours =
         handle
             .createQuery(
-                "select sampled_at"
-                    + Stream.of(Status.values()).map(History::column).collect(Collectors.joining())
-                    + " from history_sample where rule_id = :rule and sampled_at >= :from and"
-                    + " sampled_at < :to group by sampled_at order by sampled_at")
+                "select sampled_at, sum(n) from history_sample where rule_id = :rule and sampled_at"
+                    + " >= :from and sampled_at < :to and status in ("
+                    + HAVING
+                    + ") group by sampled_at order by sampled_at")
             .bind("rule", rule)
             .bind("from", from.toEpochMilli())
             .bind("to", to.toEpochMilli())
-            .map((row, _) -> sample(row))
+            .map((row, _) -> new Sample(Instant.ofEpochMilli(row.getLong(1)), row.getLong(2)))
             .list();
     var until = hours.isEmpty() ? to : hours.getFirst().at();
     var days = Daily.samples(handle, scope, rule, from, until);
     return Stream.concat(days.stream(), hours.stream()).toList();
-  }
-
-  private static String column(Status status) {
-    return ", sum(case when status = '" + status.word() + "' then n else 0 end)";
-  }
-
-  private static Sample sample(ResultSet row) throws SQLException {
-    var counts = new EnumMap<Status, Long>(Status.class);
-    for (var status : Status.values()) {
-      counts.put(status, row.getLong(2 + status.ordinal()));
-    }
-    return new Sample(Instant.ofEpochMilli(row.getLong(1)), new Counts(counts));
   }
 }

@@ -42,7 +42,7 @@ final class Kept {
     NOTHING("''", row -> List.of("")),
     DEPARTMENT("department", row -> List.of(row.cell().department())),
     OS("os", row -> List.of(row.cell().os())),
-    /// An operating system, a slash, and a department.
+    /// An operating system, a slash, and a department: the finest there is.
     CELL(
         "os || '/' || department", row -> List.of(row.cell().os() + "/" + row.cell().department())),
     /// Devices that have it by more than one source count for each.
@@ -123,6 +123,18 @@ final class Kept {
     return counts("fleet_rollup", FLEET_CODE, by, which.where());
   }
 
+  /// The whole fleet, whatever it told.
+  long size(Which which) {
+    var where = which.where().add("shade <> 'aside'");
+    var enrolled =
+        handle
+            .createQuery("select coalesce(sum(n), 0) from fleet_rollup" + where.text())
+            .bindMap(where.binds())
+            .mapTo(Long.class)
+            .one();
+    return enrolled + absent(which).values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /// Those that told of the rule, as they are kept.
   List<Count> told(By by, Which which) {
     var where = which.where().add("rule_id = :rule").bind("rule", rule);
@@ -201,17 +213,15 @@ final class Kept {
   }
 
   private List<Count> counts(String table, String code, By by, Where where) {
-    where.add("shade <> 'aside'");
+    where.add("shade <> 'aside' and n <> 0");
+    var each =
+        "select " + by.sql + " as name, " + code + " as code, n from " + table + where.text();
     return handle
         .createQuery(
-            "select name, code, sum(n) from (select "
-                + by.sql
-                + " as name, "
-                + code
-                + " as code, n from "
-                + table
-                + where.text()
-                + ") each_one group by name, code having sum(n) <> 0")
+            // A row of the table is a cell; to add up what stands alone would sort thousands.
+            by == By.CELL
+                ? each
+                : "select name, code, sum(n) from (" + each + ") each_one group by name, code")
         .bindMap(where.binds())
         .map((row, _) -> count(row.getString(1), row.getInt(2), row.getLong(3)))
         .list();

@@ -1,18 +1,13 @@
 package dev.interdict.server.compliance;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One rule over the whole fleet, at one instant.
 ///
-/// @param at when it was counted
-/// @param lastReport when the newest report of any device came in; null before the first: the age
-///   of these data
-/// @param counts adds up to the fleet
+/// @param total what all devices count as
 /// @param hiddenBySilence silent devices that had the software when last heard
 /// @param hiddenByExemption exempt devices that have it
 /// @param onNoList devices of the fleet that are not on the company's list, whatever they count as;
@@ -22,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bySource how it got there: devices that have it, by inventory source; a device with two
 ///   sources counts in both
 public record Overview(
-    String rule,
-    Instant at,
-    @Nullable Instant lastReport,
-    Counts counts,
+    Total total,
     long hiddenBySilence,
     long hiddenByExemption,
     long onNoList,
@@ -36,6 +28,15 @@ public record Overview(
     byDepartment = List.copyOf(byDepartment);
     byOs = List.copyOf(byOs);
     bySource = List.copyOf(bySource);
+  }
+
+  public String rule() {
+    return total.rule();
+  }
+
+  /// What all devices count as.
+  public Counts counts() {
+    return total.counts();
   }
 
   /// A part of the fleet.
@@ -52,10 +53,7 @@ public record Overview(
   /// together they would be small.
   public Overview withoutSmallGroups() {
     return new Overview(
-        rule,
-        at,
-        lastReport,
-        counts,
+        total,
         hiddenBySilence,
         hiddenByExemption,
         onNoList,

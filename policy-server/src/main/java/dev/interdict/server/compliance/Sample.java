@@ -2,5 +2,5 @@ package dev.interdict.server.compliance;
 
 import java.time.Instant;
 
-/// The counts of one rule as they were at an earlier instant.
-public record Sample(Instant at, Counts counts) {}
+/// How many devices had the software of one rule at an earlier instant.
+public record Sample(Instant at, long hasIt) {}

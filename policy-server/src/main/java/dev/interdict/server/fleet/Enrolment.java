@@ -14,6 +14,7 @@ import dev.interdict.server.events.Events;
 import dev.interdict.server.fleet.expected.Arrival;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.Writes;
 import dev.interdict.wire.DeviceKey;
 import java.security.PublicKey;
 import java.sql.Connection;
@@ -81,6 +82,9 @@ public final class Enrolment {
     }
     EnrolmentTokens.use(connection, token);
     insert(connection, wish, id, token, now);
+    var names = new Writes();
+    NameIndex.add(names, id, wish.device().hostName());
+    names.run(connection);
     var rollup = new Rollup();
     var os = Fields.written(wish.device().os());
     var shade = Shade.of(true, true).word();

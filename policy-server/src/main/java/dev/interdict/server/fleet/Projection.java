@@ -290,6 +290,7 @@ final class Projection {
           host,
           device.id().value(),
           host);
+      NameIndex.move(writes, device.id(), device.host(), host);
     }
     writes.add(
         "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ?, shade ="

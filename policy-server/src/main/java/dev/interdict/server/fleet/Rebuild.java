@@ -114,6 +114,7 @@ public final class Rebuild {
       }
       own(replay, stored, device, held);
       shades(stored, device, held);
+      names(replay, stored, device, held);
       return held;
     } catch (JsonException | SQLException e) {
       throw new UnreadableException(e);
@@ -206,6 +207,20 @@ public final class Rebuild {
         held.add(new Held(SHADES, rule, stands, should));
       }
     });
+  }
+
+  /// By what the device is found. What it is no longer called finds nothing, and is left.
+  private static void names(Replay replay, Connection stored, DeviceId device, List<Held> held)
+      throws SQLException {
+    var host =
+        Sql.first(
+            replay.made(),
+            "select host from device where device_id = ?",
+            row -> row.getString(1),
+            device.value());
+    for (var row : NameIndex.missing(stored, device, Objects.requireNonNull(host))) {
+      held.add(new Held(NameIndex.TABLE, String.valueOf(row.get("ending")), null, row));
+    }
   }
 
   private static void own(Replay replay, Connection stored, DeviceId device, List<Held> held)

@@ -85,8 +85,7 @@ final class Composer {
     inForce.get().rules().stream()
         .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
         .forEach(rule ->
-            counts.put(
-                printed(rule.tool().name()), compliance.overview(rule.id().value()).counts()));
+            counts.put(printed(rule.tool().name()), compliance.total(rule.id().value()).counts()));
     var whole = counts.values().stream().filter(one -> one.compliant() == one.total()).count();
     var title = words.get("report.title");
     var at = words.get("report.at", time(now));

@@ -27,7 +27,7 @@ final class FleetMetrics {
         "Workstations of the fleet by what they are whatever the rule; unknown are those in"
             + " contact.");
     compliance
-        .overview("")
+        .total("")
         .counts()
         .of()
         .forEach((status, n) -> out.sample("interdict_devices", n, "state", status.word()));
@@ -77,7 +77,7 @@ final class FleetMetrics {
     for (var rule : rules) {
       out.sample(
           "interdict_rule_compliant_ratio",
-          compliance.overview(rule).counts().compliantBasisPoints() / 10_000.0,
+          compliance.total(rule).counts().compliantBasisPoints() / 10_000.0,
           "rule",
           rule);
     }

@@ -89,6 +89,12 @@ public final class Asking {
     return parsed(answer);
   }
 
+  /// The kind of a problem, such as `step-up`; empty for another answer.
+  static String kind(HttpResponse answer) {
+    var type = answer.status() < 400 ? "" : parsed(answer).text("type");
+    return type.substring(type.lastIndexOf(':') + 1);
+  }
+
   /// The object in an answer, whatever its status.
   static Row parsed(HttpResponse answer) {
     if (answer.body().length == 0) {

@@ -25,6 +25,7 @@ final class Deeds {
   /// A rule's text, each character of which may be nine in a form.
   private static final int LARGEST = 2 << 20;
 
+  private static final String STEP_UP = "step-up";
   private static final Pattern MEMBER = Pattern.compile("\\{([a-z-]{1,40})}");
 
   private final Api api;
@@ -121,7 +122,7 @@ final class Deeds {
     var operation = request.part("operation");
     var answer = api.carryOut(operation, request, session);
     var row = Asking.parsed(answer);
-    if (answer.status() == 403 && row.text("type").endsWith(":step-up")) {
+    if (Asking.kind(answer).equals(STEP_UP)) {
       return ask(request, session, false);
     }
     var then = request.field("_then");
@@ -195,7 +196,7 @@ final class Deeds {
       return answer;
     }
     var here = Destination.of(request);
-    return answer.status() == 403 && Asking.parsed(answer).text("type").endsWith(":step-up")
+    return Asking.kind(answer).equals(STEP_UP)
         ? sheets.prove("/prove", Map.of("_back", List.of(here)), here, false, session, request)
         : sheets.error(answer.status(), null, request);
   }

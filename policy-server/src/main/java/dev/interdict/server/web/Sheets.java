@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// every answer carries forbid them. Thread-safe.
 final class Sheets {
   private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 429, 500, 503);
+  private static final Set<String> KNOWN = Set.of("role", "scope");
   private static final int ONCE = 16;
 
   private final Masthead masthead;
@@ -67,8 +68,19 @@ final class Sheets {
   }
 
   /// Why somebody signed in does not get a page.
-  HttpResponse refused(int status, String path, Ask ask, HttpRequest request) {
-    var view = explanation(status, null, "refused.jte", ask.words());
+  ///
+  /// @param kind of the API's problem; empty where it was not asked
+  HttpResponse refused(int status, String kind, String path, Ask ask, HttpRequest request) {
+    var words = ask.words();
+    var view =
+        KNOWN.contains(kind)
+            ? new ErrorView(
+                status,
+                words.text("refused.title"),
+                words.text("refused." + kind),
+                null,
+                "refused.jte")
+            : explanation(status, null, "refused.jte", words);
     return page(status, new Shown(view.title(), List.of(), view, 0), path, ask, request);
   }
 

@@ -273,9 +273,7 @@ class StatesAddUpIT {
       fleet.send(device, whole, gone);
       history.sample();
       assertEquals(
-          List.of(
-              new Sample(start, new Counts(Map.of(Status.FAILED, 1L))),
-              new Sample(fleet.clock.instant(), new Counts(Map.of(Status.REMOVED, 1L)))),
+          List.of(new Sample(start, 1), new Sample(fleet.clock.instant(), 0)),
           fleet.compliance.history("claude-code", start, start.plus(Duration.ofDays(1))));
     }
   }

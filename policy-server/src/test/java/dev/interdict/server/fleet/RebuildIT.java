@@ -71,6 +71,8 @@ class RebuildIT {
       }
       Rows.read(connection, List.of("device_id"), "select * from device")
           .forEach((key, row) -> all.put("device " + key, row));
+      Rows.read(connection, List.of("ending", "device"), "select * from name_end")
+          .forEach((key, row) -> all.put("name_end " + key, row));
       for (var table : List.of("rule_rollup", "fleet_rollup")) {
         Rows.read(
                 connection,
@@ -114,6 +116,7 @@ class RebuildIT {
   private static void spoil(SimulatedFleet fleet) {
     fleet.database.write(connection -> {
       Sql.update(connection, "delete from finding");
+      Sql.update(connection, "delete from name_end where length(ending) > 2");
       Sql.update(connection, "delete from device_note where n = 0");
       Sql.update(connection, "delete from rule_state where rule_id = 'cursor'");
       Sql.update(connection, "update rule_state set state = 'clear', since = 5, first_seen = null");

@@ -68,6 +68,11 @@ public final class SimulatedDevice {
     }
   }
 
+  /// The same machine under another name.
+  public SimulatedDevice called(String name) {
+    return new SimulatedDevice(name, os, keys, id, sequence, previous);
+  }
+
   /// A second machine with the same key and memory.
   public SimulatedDevice cloned() {
     return new SimulatedDevice(host, os, keys, id, sequence, previous);

@@ -9,6 +9,7 @@ import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.ContactDay;
+import dev.interdict.server.compliance.NameEnds;
 import dev.interdict.server.compliance.Shade;
 import dev.interdict.server.fleet.EnrolmentToken;
 import dev.interdict.server.fleet.HostKey;
@@ -135,6 +136,7 @@ final class BulkLoad {
   /// The tables that a first report fills.
   private static final class Tables implements AutoCloseable {
     private final Rows device;
+    private final Rows name;
     private final Rows report;
     private final Rows state;
     private final Rows finding;
@@ -153,6 +155,7 @@ final class BulkLoad {
                   + "scanned_at,supported,vocabulary,policy_serial,policy_version,sequence,"
                   + "report_hash,notes_hash,lost,shade",
               "");
+      name = new Rows(connection, "name_end", "ending,device", " on conflict do nothing");
       report =
           new Rows(
               connection,
@@ -224,6 +227,9 @@ final class BulkLoad {
           ReportJson.hash(notes.getBytes(StandardCharsets.UTF_8)),
           0L,
           Shade.of(true, told.coverage().supported()).word());
+      for (var end : NameEnds.of(facts.hostName())) {
+        name.add(end, facts.id().value().substring(0, NameEnds.START));
+      }
     }
 
     void report(Report told, byte[] body, String hash, Instant at) throws SQLException {
@@ -358,7 +364,7 @@ final class BulkLoad {
 
     @Override
     public void close() throws SQLException {
-      for (var rows : List.of(device, report, state, finding, action, notice, answer, note)) {
+      for (var rows : List.of(device, name, report, state, finding, action, notice, answer, note)) {
         rows.close();
       }
     }

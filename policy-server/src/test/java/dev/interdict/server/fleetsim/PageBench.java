@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How long every page of the console takes over a data set, from the request to the last byte:
-/// `PageBench FOLDER`, of a folder that [Dataset] filled, or of the PostgreSQL that it did. Held to
-/// 50 ms at p95. Beside it are told the first look at each page, and the CPU of this process a
-/// look, which others on the machine lengthen less: of SQLite all of it, of PostgreSQL what is not
-/// the database's own.
+/// `PageBench FOLDER [PART-OF-A-PAGE'S-NAME]`, of a folder that [Dataset] filled, or of the
+/// PostgreSQL that it did. Held to 50 ms at p95. Beside it are told the first look at each page,
+/// and the CPU of this process a look, which others on the machine lengthen less: of SQLite all of
+/// it, of PostgreSQL what is not the database's own.
 public final class PageBench {
   private static final double BAR = 50;
   private static final int MOST = 40;
@@ -30,7 +30,7 @@ public final class PageBench {
 
   private PageBench() {}
 
-  /// @param arguments the folder
+  /// @param arguments the folder, and which pages alone
   public static void main(String... arguments) throws IOException, JsonException {
     try (var fleet = new SimulatedFleet(Path.of(arguments[0]))) {
       fleet.clock.move(Duration.between(fleet.clock.instant(), Dataset.NOW));
@@ -46,7 +46,11 @@ public final class PageBench {
           console.get("/");
         }
         var over = 0;
+        var only = arguments.length > 1 ? arguments[1] : "";
         for (var page : pages(fleet).entrySet()) {
+          if (!page.getKey().contains(only)) {
+            continue;
+          }
           over += measure(page.getKey(), page.getValue(), console) ? 0 : 1;
         }
         status(fleet);

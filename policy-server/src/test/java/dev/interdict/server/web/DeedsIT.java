@@ -148,7 +148,7 @@ class DeedsIT {
     assertFalse(console.get("/").body().contains("href=\"/audit\""));
     var refused = console.get("/audit");
     assertEquals(403, refused.statusCode());
-    assertTrue(refused.body().contains("You may not do this"));
+    assertTrue(refused.body().contains("None of the roles of your account"));
     assertTrue(refused.body().contains("href=\"/queue\""));
   }
 }

@@ -45,6 +45,7 @@ class WordsTest {
           "next",
           "problem",
           "refusal",
+          "refused",
           "done",
           "action",
           "os",

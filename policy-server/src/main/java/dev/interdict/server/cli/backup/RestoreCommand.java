@@ -12,6 +12,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.fleet.NameIndex;
 import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.store.Location;
@@ -75,6 +76,7 @@ public final class RestoreCommand implements Callable<Integer> {
       restoration.fill(location, done -> console.field("Restored", done));
       try (var parts = OpenServer.parts(to, location, console)) {
         restoration.sign(parts.signed());
+        NameIndex.fill(parts.database());
         check(parts);
         files(restoration, location);
         parts

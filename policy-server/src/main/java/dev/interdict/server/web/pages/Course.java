@@ -1,7 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
-import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Total;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.chart.Burndown;
 import dev.interdict.server.web.chart.Burndown.Mark;
@@ -24,10 +24,10 @@ record Course(
   private static final Duration PACE_OVER = Duration.ofDays(5);
   private static final Duration PACE_LEAST = Duration.ofDays(2);
 
-  static Course of(Fleet fleet, Rule rule, Overview overview, Words words) {
+  static Course of(Fleet fleet, Rule rule, Total now, Words words) {
     var timeline = rule.timeline();
     var effective = timeline.effectiveAt(timeline.zone());
-    var points = points(fleet, rule, overview);
+    var points = points(fleet, rule, now);
     var forecast =
         Forecast.of(points, effective, timeline.zone(), new SplittableRandom(points.hashCode()));
     var marks =
@@ -38,32 +38,24 @@ record Course(
             .toList();
     var burndown =
         new Burndown(
-            points,
-            timeline.announceAt(),
-            effective,
-            overview.at(),
-            marks,
-            forecast,
-            timeline.zone());
+            points, timeline.announceAt(), effective, now.at(), marks, forecast, timeline.zone());
     return new Course(
         burndown,
         burndown.hasCourse() ? points.getFirst().count() - points.getLast().count() : null,
-        points.isEmpty() ? overview.at() : points.getFirst().at(),
+        points.isEmpty() ? now.at() : points.getFirst().at(),
         pace(points),
         pause(burndown, effective));
   }
 
   /// What was sampled since the announcement, and what counts now.
-  static List<Point> points(Fleet fleet, Rule rule, Overview overview) {
+  static List<Point> points(Fleet fleet, Rule rule, Total now) {
     var points = new ArrayList<Point>();
     for (var sample :
-        fleet
-            .compliance()
-            .history(rule.id().value(), rule.timeline().announceAt(), overview.at())) {
-      points.add(new Point(sample.at(), sample.counts().hasIt()));
+        fleet.compliance().history(rule.id().value(), rule.timeline().announceAt(), now.at())) {
+      points.add(new Point(sample.at(), sample.hasIt()));
     }
-    if (overview.lastReport() != null) {
-      points.add(new Point(overview.at(), overview.counts().hasIt()));
+    if (now.lastReport() != null) {
+      points.add(new Point(now.at(), now.counts().hasIt()));
     }
     return List.copyOf(points);
   }

@@ -71,6 +71,7 @@ final class DevicesPage implements Page {
             ask.query().text("q"),
             page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
             page.total(),
+            page.more(),
             fleet.deviceCount(),
             after == null ? null : ask.query().at(PATH, "page_after", ""),
             page.next() == null ? null : ask.query().at(PATH, "page_after", written(page.next())),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param rule the name of the rule whose states are shown; null without one
 /// @param total devices that the filters leave, on all pages
+/// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
 /// @param removable filters in force, each with the address without it
 public record DevicesView(
@@ -19,6 +20,7 @@ public record DevicesView(
     String search,
     List<Line> lines,
     long total,
+    boolean more,
     long fleet,
     @Nullable Href first,
     @Nullable Href next,

@@ -41,7 +41,7 @@ public record Fleet(
 
   @Override
   public long deviceCount() {
-    return compliance.departments().values().stream().mapToLong(Long::longValue).sum();
+    return compliance.size();
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class OverviewPage implements Page {
       return new Missing();
     }
     var overview = fleet.compliance().overview(rule.id().value());
-    var course = Course.of(fleet, rule, overview, words);
+    var course = Course.of(fleet, rule, overview.total(), words);
     return new Shown(
         words.text("nav.overview"), List.of(), view(rule, overview, course, words), course.pause());
   }
@@ -82,8 +82,8 @@ public final class OverviewPage implements Page {
             course.pace(),
             overview.hiddenBySilence(),
             Standings.devices(id, List.of(Status.SILENT)),
-            overview.lastReport(),
-            new Clock(overview.at(), fleet.zone())),
+            overview.total().lastReport(),
+            new Clock(overview.total().at(), fleet.zone())),
         course.burndown(),
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words),
         departments(overview, words),

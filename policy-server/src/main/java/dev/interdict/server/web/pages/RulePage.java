@@ -7,7 +7,6 @@ import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.RuleView.Impact;
-import dev.interdict.server.web.pages.RuleView.Ring;
 import dev.interdict.server.web.pages.RuleView.Step;
 import dev.interdict.server.web.pages.RuleView.Told;
 import java.time.Instant;
@@ -63,19 +62,13 @@ public final class RulePage implements Page {
         policy,
         standing.control(),
         standing.way(policy),
-        steps(rule, overview.at(), words),
+        steps(rule, overview.total().at(), words),
         Detection.of(rule, overview, words),
         rule.match().stream().map(matcher -> RuleText.finds(matcher, words)).toList(),
         rule.keep(),
         impact(overview, words),
         told(rule, words),
-        rule.scope().rings().stream()
-            .map(ring ->
-                new Ring(
-                    ring.name(),
-                    ring.percent(),
-                    ring.at().atZone(rule.timeline().zone()).toInstant()))
-            .toList(),
+        RingCounts.of(rule, fleet.compliance()),
         standing.history(),
         fleet.clock());
   }

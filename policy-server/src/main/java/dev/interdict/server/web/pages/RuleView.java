@@ -55,7 +55,7 @@ public record RuleView(
     public String key() {
       return signers.rows("keys").stream()
           .filter(key -> key.has("last-signed"))
-          .map(key -> key.text("scheme") + " " + shortened(key.text("id")))
+          .map(key -> shortened(key.text("id")))
           .findFirst()
           .orElse("");
     }
@@ -122,10 +122,13 @@ public record RuleView(
     }
   }
 
-  /// Devices that go first.
+  /// Devices that go at one date.
   ///
+  /// @param name empty for those that follow the rule's own date
   /// @param percent of the fleet
-  public record Ring(String name, int percent, Instant at) {}
+  /// @param had what became of the software on those that had it; null where they are too many to be
+  ///   told apart for a page
+  public record Ring(String name, int percent, Instant at, RingCounts.@Nullable Had had) {}
 
   /// What it has been, and what was drafted of it.
   ///

@@ -1,7 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
-import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Total;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
@@ -53,14 +53,12 @@ public final class RulesPage implements Page {
   @Override
   public Outcome show(Ask ask) {
     var words = ask.words();
-    var overviews = new LinkedHashMap<Rule, Overview>();
-    fleet
-        .rules()
-        .forEach(rule -> overviews.put(rule, fleet.compliance().overview(rule.id().value())));
-    var oldest = overviews.values().stream().map(Overview::at).min(Comparator.naturalOrder());
+    var totals = new LinkedHashMap<Rule, Total>();
+    fleet.rules().forEach(rule -> totals.put(rule, fleet.compliance().total(rule.id().value())));
+    var oldest = totals.values().stream().map(Total::at).min(Comparator.naturalOrder());
     var view =
         new Rules(
-            overviews.entrySet().stream()
+            totals.entrySet().stream()
                 .map(each -> line(each.getKey(), each.getValue(), words))
                 .toList(),
             fleet.published().get().serial(),
@@ -69,8 +67,8 @@ public final class RulesPage implements Page {
     return new Shown(words.text("rules.title"), List.of(), view, 15);
   }
 
-  private Line line(Rule rule, Overview overview, Words words) {
-    var points = Course.points(fleet, rule, overview);
+  private Line line(Rule rule, Total now, Words words) {
+    var points = Course.points(fleet, rule, now);
     var step = Math.max(1, points.size() / 40);
     var course = new ArrayList<Long>();
     for (var i = (points.size() - 1) % step; i >= 0 && i < points.size(); i += step) {
@@ -78,8 +76,8 @@ public final class RulesPage implements Page {
     }
     return new Line(
         RuleText.head(rule, words),
-        overview.counts().hasIt(),
-        overview.counts().compliant(),
+        now.counts().hasIt(),
+        now.counts().compliant(),
         Standings.having(rule.id().value()),
         List.copyOf(course));
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,23 @@ class DeviceListIT {
     assertEquals(2, total());
     assertEquals(1, count(Status.NOT_ENROLLED));
     assertEquals(1, count(Status.CLEAR));
+  }
+
+  @Test
+  void a_workstation_that_never_enrolled_is_found_among_those_that_did() {
+    DeviceLists.apply(fleet, "serial,hostname\nPF1,WS-107\nPF2,ws-207\nPF3,ws-3\n");
+    enrol("bs-207", null);
+    var filter = new DeviceFilter(null, Set.of(), Set.of(), Set.of(), Set.of(), "s-");
+    var first = fleet.compliance.devices(filter, null, 2);
+    assertEquals(4, first.total());
+    var second = fleet.compliance.devices(filter, first.next(), 2);
+    assertEquals(
+        List.of("bs-207", "WS-107", "ws-207", "ws-3"),
+        Stream.of(first, second)
+            .flatMap(page -> page.rows().stream())
+            .map(row -> row.host())
+            .toList());
+    assertEquals(null, second.next());
   }
 
   @Test
