@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class Axe {
   private static final String RUN =
       """
-      axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.flatMap(v =>
+      axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}).then(r => r.violations.flatMap(v =>
         v.nodes.map(n => v.id + ' (' + v.impact + '): ' + n.target.join(' ') + ': '
           + n.any.concat(n.all, n.none).map(c => c.message).join(', '))).join('\\n'))\
       """;

@@ -179,11 +179,11 @@ record Listing(
     }
     shown.rows(call, page.rows(), false);
     var next = page.next();
-    return Json.object()
-        .put("total", page.total().getAsLong())
-        .put("more", page.more() ? true : null)
-        .put("next", next == null ? null : Cursor.written(next))
-        .put(name, page.rows());
+    var answer = Json.object().put("total", page.total().getAsLong());
+    if (page.more()) {
+      answer.put("more", true);
+    }
+    return answer.put("next", next == null ? null : Cursor.written(next)).put(name, page.rows());
   }
 
   /// Takes every row in the list's order, page by page, so that no reader holds the database and no

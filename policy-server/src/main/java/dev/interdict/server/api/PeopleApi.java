@@ -1,6 +1,8 @@
 package dev.interdict.server.api;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.server.about.About;
+import dev.interdict.server.access.AccountDesk;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.CommandLines;
@@ -47,6 +49,7 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.web.Api;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -106,7 +109,29 @@ public final class PeopleApi {
 
   /// Which workstations count.
   public PeopleApi fleet(ExpectedFleet expected, Admissions admissions, EnrolmentTokens tokens) {
-    operations.add(new FleetApi(expected, admissions)).add(new TokensApi(tokens));
+    operations
+        .add(new FleetApi(expected, admissions))
+        .add(new FleetListApi(expected))
+        .add(new TokensApi(tokens));
+    return this;
+  }
+
+  /// Who may sign in, and which programs.
+  public PeopleApi accounts(
+      Accounts accounts,
+      AccountDesk desk,
+      SecondFactors factors,
+      ApiTokens tokens,
+      InstantSource clock) {
+    operations
+        .add(new AccountsApi(accounts, desk, factors, new SecureRandom()))
+        .add(new ApiTokensApi(tokens, clock));
+    return this;
+  }
+
+  /// What this server is set up as.
+  public PeopleApi server(About about, RepositoryFiles signed) {
+    operations.add(new ServerApi(about, signed));
     return this;
   }
 
@@ -136,15 +161,19 @@ public final class PeopleApi {
   public PeopleApi published(
       Publications publications,
       RepositoryFiles signed,
+      Compliance compliance,
       Supplier<Publisher> publisher,
       Trips trips,
       Register register,
       Proposals proposals,
       InstantSource clock) {
     var proposing = new ProposalsApi(proposals, owners, clock);
+    var bundles = new PolicyBundle(publications, signed);
+    var versions = new RuleVersions(publications);
     operations
-        .add(new PoliciesApi(publications, new PolicyBundle(publications, signed)))
-        .add(new VersionsApi(new RuleVersions(publications)))
+        .add(new PoliciesApi(publications, bundles))
+        .add(new ReleasesApi(publications, bundles, versions, compliance))
+        .add(new VersionsApi(versions))
         .add(new KeysApi(signed))
         .add(proposing)
         .add(

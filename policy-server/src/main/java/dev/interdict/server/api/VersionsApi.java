@@ -12,6 +12,13 @@ import java.util.List;
 
 /// What each rule has been. Thread-safe.
 final class VersionsApi implements Operations.Resource {
+  static final Schema.Named DIFFERENCE =
+      Schema.named(
+          "Difference",
+          needs("path", Schema.any()),
+          needs("text", Schema.any()),
+          may("warning", Schema.any()));
+
   private static final Schema.Named ROW =
       Schema.named(
           "RuleVersion",
@@ -19,14 +26,7 @@ final class VersionsApi implements Operations.Resource {
           needs("shown", Schema.instant()),
           needs("actor", Schema.any()),
           needs("change", Schema.words("added", "changed", "removed")),
-          needs(
-              "difference",
-              Schema.list(
-                  Schema.named(
-                      "Difference",
-                      needs("path", Schema.any()),
-                      needs("text", Schema.any()),
-                      may("warning", Schema.any())))),
+          needs("difference", Schema.list(DIFFERENCE)),
           may("rule", new Schema.Document("The rule as the list has it; none where it left.")));
 
   private final RuleVersions versions;
@@ -76,17 +76,19 @@ final class VersionsApi implements Operations.Resource {
         .put("shown", Answers.text(by.shownAt()))
         .put("actor", by.actor())
         .put("change", Fields.written(version.kind()))
-        .put(
-            "difference",
-            version.lines().stream()
-                .map(line ->
-                    Json.object()
-                        .put("path", line.path())
-                        .put("text", line.text())
-                        .put("warning", line.warning().isEmpty() ? null : line.warning())
-                        .build())
-                .toList())
+        .put("difference", difference(version))
         .put("rule", version.rule())
         .build();
+  }
+
+  static List<Json> difference(RuleVersions.Version version) {
+    return version.lines().stream()
+        .<Json>map(line ->
+            Json.object()
+                .put("path", line.path())
+                .put("text", line.text())
+                .put("warning", line.warning().isEmpty() ? null : line.warning())
+                .build())
+        .toList();
   }
 }

@@ -11,6 +11,7 @@ import dev.interdict.server.store.Sealing;
 import dev.interdict.server.webhooks.Template;
 import dev.interdict.server.webhooks.Webhook;
 import dev.interdict.server.webhooks.WebhookDesk;
+import dev.interdict.server.webhooks.Webhooks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,21 @@ final class WebhooksApi implements Operations.Resource {
           needs("delivered", Schema.count()),
           needs("dead", Schema.count()),
           may("last-error", Schema.any()));
+
+  private static final Schema.Named DELIVERY =
+      Schema.named(
+          "Delivery",
+          needs("event", Schema.any()),
+          needs("kind", Schema.any()),
+          needs("happened", Schema.instant()),
+          needs("state", Schema.words("waiting", "delivered", "dead")),
+          needs("attempts", Schema.count()),
+          may("next", Schema.instant()),
+          may("answered", Schema.instant()),
+          may("status", Schema.count()),
+          may("error", Schema.any()));
+
+  private static final int DELIVERIES = 50;
 
   private static final Parameter ID =
       Parameter.path("webhook", Schema.text(100), "The webhook's id.");
@@ -107,6 +123,19 @@ final class WebhooksApi implements Operations.Resource {
             .takes(may("since", Schema.instant()))
             .answers(200, Schema.named("Replayed", needs("messages", Schema.count())))
             .does(Reach.WHOLE, this::replay),
+        Operation.get(
+                "/webhooks/{webhook}/deliveries",
+                "listDeliveries",
+                "The newest " + DELIVERIES + " messages to it and how far each is")
+            .with(ID)
+            .answers(
+                200,
+                Schema.named(
+                    "Deliveries",
+                    needs("webhook", WEBHOOK),
+                    needs("deliveries", Schema.list(DELIVERY))))
+            .may(Role.ADMINISTRATOR)
+            .does(Reach.WHOLE, this::deliveries),
         on("remove", "removeWebhook", "Ends it, with all messages that wait")
             .proved()
             .does(Reach.WHOLE, this::remove));
@@ -167,6 +196,32 @@ final class WebhooksApi implements Operations.Resource {
   private HttpResponse replay(Call call) {
     var again = desk.webhooks().replay(call.actor(), find(call).id(), call.instantMember("since"));
     return HttpResponse.json(200, Json.object().put("messages", again).build());
+  }
+
+  private HttpResponse deliveries(Call call) {
+    var webhook = find(call);
+    var newest = desk.webhooks().deliveries(webhook.id(), DELIVERIES);
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("webhook", json(webhook))
+            .put("deliveries", newest.stream().map(WebhooksApi::json).toList())
+            .build());
+  }
+
+  private static Json json(Webhooks.Delivery one) {
+    var status = one.status();
+    return Json.object()
+        .put("event", one.event())
+        .put("kind", one.kind())
+        .put("happened", one.happened().toString())
+        .put("state", one.state())
+        .put("attempts", one.attempts())
+        .put("next", one.state().equals("waiting") ? one.next().toString() : null)
+        .put("answered", Answers.text(one.answered()))
+        .put("status", status == null ? null : new Json.Int(status))
+        .put("error", one.error())
+        .build();
   }
 
   private HttpResponse remove(Call call) {

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -108,6 +109,27 @@ public final class Compliance {
             .orElse(null));
   }
 
+  /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
+  /// list once it verified it from its own trust root. 0 stands for none. One pass over the
+  /// devices.
+  public SortedMap<Long, Long> holding() {
+    var binds = new HashMap<String, Object>();
+    var seen = ScopeCondition.of(scope, "d.department", binds);
+    binds.put("since", clock.instant().minus(silentAfter).toEpochMilli());
+    var bySerial = new TreeMap<Long, Long>();
+    database.read(handle ->
+        handle
+            .createQuery(
+                "select coalesce(d.policy_serial, 0) as serial, count(*) as n from device d where"
+                    + " d.standing = 'active' and d.last_contact >= :since"
+                    + seen
+                    + " group by coalesce(d.policy_serial, 0)")
+            .bindMap(binds)
+            .map((row, _) -> bySerial.put(row.getLong("serial"), row.getLong("n")))
+            .list());
+    return bySerial;
+  }
+
   /// How many devices there are, whatever they count as.
   public long size() {
     var horizon = horizon();
@@ -177,6 +199,13 @@ public final class Compliance {
   /// oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
     return database.read(handle -> History.read(handle, scope, rule, from, to));
+  }
+
+  /// How many devices of each part of the fleet had the software of `rule` on each day since
+  /// `from`, oldest first; as somebody sees it, without the days on which a part was small.
+  public Map<String, List<Long>> courses(String rule, Courses.By by, Instant from) {
+    var least = personal ? Overview.Group.SMALLEST : 0;
+    return database.read(handle -> Courses.of(handle, scope, rule, by, from, least));
   }
 
   /// Whom a rule concerns, as far as the devices told.

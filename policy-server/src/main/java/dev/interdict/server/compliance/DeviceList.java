@@ -115,8 +115,7 @@ final class DeviceList {
 
   /// How many the filter lets through, device by device.
   private long count(String members, Where which) {
-    var where = where("d");
-    which.into(where);
+    var where = which.and(filtered("d"));
     return handle
         .createQuery(
             "select count(*) from ("
@@ -131,25 +130,18 @@ final class DeviceList {
 
   private List<DevicePage.Row> rows(Ways.Part part, DevicePage.@Nullable Cursor after, int most) {
     var named = part.named();
-    var where = new Where();
-    part.where().into(where);
+    var where = new Where().and(part.where());
     if (after != null) {
-      // The first alone lets an index begin there.
       where
-          .add(
-              "%s.host >= :host and (%s.host > :host or %s.device_id > :id)"
-                  .formatted(named, named, named))
+          .add("(%s.host, %s.device_id) > (:host, :id)".formatted(named, named))
           .bind("host", after.host())
           .bind("id", after.id().value());
     }
     var order = "%s.host, %s.device_id".formatted(named, named);
-    return rows(part.from(), part.placed(), where, order, most);
+    return rows(part.from(), where.and(filtered(part.placed())), order, most);
   }
 
-  private List<DevicePage.Row> rows(
-      String from, String placed, Where which, String order, int most) {
-    var where = where(placed);
-    which.into(where);
+  private List<DevicePage.Row> rows(String from, Where where, String order, int most) {
     var ruled = filter.rule() != null;
     return handle
         .createQuery(
@@ -172,13 +164,15 @@ final class DeviceList {
     @Override
     public List<DevicePage.Row> enrolled(Where of) {
       var from = "(" + ENROLLED + ") d" + STATE;
-      return rows(from, "d", of, "d.device_id", Integer.MAX_VALUE);
+      return rows(from, of.and(filtered("d")), "d.device_id", Integer.MAX_VALUE);
     }
 
     @Override
     public List<DevicePage.Row> absent(Where of, int most) {
       var from = "(" + ABSENT + ") d" + STATE;
-      return kept.listed() ? rows(from, "d", of, "lower(d.host), d.device_id", most) : List.of();
+      return kept.listed()
+          ? rows(from, of.and(filtered("d")), "lower(d.host), d.device_id", most)
+          : List.of();
     }
 
     @Override
@@ -206,14 +200,14 @@ final class DeviceList {
   /// What the filter says of member `d` and its rule `s`.
   ///
   /// @param placed which of the two tells department and system first
-  private Where where(String placed) {
+  private Where filtered(String placed) {
     var where =
         new Where()
             .bind("rule", filter.rule())
             .bind(instants)
             .any(placed + ".department", "department", filter.departments())
             .any(placed + ".os", "os", filter.os())
-            .any(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
+            .many(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
     if (!filter.sources().isEmpty()) {
       where.bind("nl", "\n");
       var any = new ArrayList<String>();
@@ -235,11 +229,9 @@ final class DeviceList {
             .bind("rule", filter.rule())
             .bind(instants)
             .bind("most", most)
-            .any("d.department", "department", filter.departments());
-    where.add(
-        "s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id and "
-            + Horizon.STATUS
-            + " = 'failed'");
+            .any("d.department", "department", filter.departments())
+            .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
+            .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));
     return handle
         .createQuery(
             "select d.device_id, d.host, d.department, s.error, s.error_identity, s.since from"

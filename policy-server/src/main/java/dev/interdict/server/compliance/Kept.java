@@ -37,6 +37,9 @@ final class Kept {
   private final boolean listed;
   private @Nullable List<Moved.Row> moved;
 
+  /// What was counted: a page asks for one thing several times.
+  private final Map<List<Object>, List<Count>> counted = new HashMap<>();
+
   /// What counts are told apart by.
   enum By {
     NOTHING("''", row -> List.of("")),
@@ -120,7 +123,9 @@ final class Kept {
 
   /// The devices that are enrolled and count, whatever they told; their state is null.
   List<Count> fleet(By by, Which which) {
-    return counts("fleet_rollup", FLEET_CODE, by, which.where());
+    return counted.computeIfAbsent(
+        List.<Object>of("fleet", by, which),
+        _ -> counts("fleet_rollup", FLEET_CODE, by, which.where()));
   }
 
   /// The whole fleet, whatever it told.
@@ -137,6 +142,10 @@ final class Kept {
 
   /// Those that told of the rule, as they are kept.
   List<Count> told(By by, Which which) {
+    return counted.computeIfAbsent(List.<Object>of("told", by, which), _ -> toldNow(by, which));
+  }
+
+  private List<Count> toldNow(By by, Which which) {
     var where = which.where().add("rule_id = :rule").bind("rule", rule);
     if (by == By.SOURCE) {
       where.add("source <> ''");

@@ -13,10 +13,11 @@ final class Where {
   private final List<String> conditions = new ArrayList<>();
   private final Map<String, @Nullable Object> binds = new HashMap<>();
 
-  /// Adds these to others.
-  void into(Where other) {
-    other.conditions.addAll(conditions);
-    other.binds.putAll(binds);
+  /// Adds those of another.
+  Where and(Where other) {
+    conditions.addAll(other.conditions);
+    binds.putAll(other.binds);
+    return this;
   }
 
   Where add(String condition) {
@@ -38,6 +39,16 @@ final class Where {
   Where any(String expression, String name, Collection<String> values) {
     if (!values.isEmpty()) {
       add(expression + " in (" + marks(name, values) + ")");
+    }
+    return this;
+  }
+
+  /// The same where many are to be expected. PostgreSQL takes one in two hundred to be equal to a
+  /// word of which it knows nothing, and then sorts all instead of reading them in their order; of
+  /// what is greater than a number it takes a third.
+  Where many(String expression, String name, Collection<String> values) {
+    if (!values.isEmpty()) {
+      add("case when " + expression + " in (" + marks(name, values) + ") then 1 else 0 end > 0");
     }
     return this;
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ public final class Follower implements AutoCloseable {
   private final String name;
   private final Reader reader;
   private final AtomicLong failures = new AtomicLong();
+  private volatile @Nullable String trouble;
   private long restUntil = System.nanoTime();
   private final ScheduledExecutorService schedule;
 
@@ -103,6 +105,7 @@ public final class Follower implements AutoCloseable {
         reader.read(batch.events());
         feed.done(batch);
         failures.set(0);
+        trouble = null;
       }
     } catch (IOException e) {
       rest(e);
@@ -115,6 +118,7 @@ public final class Follower implements AutoCloseable {
 
   private void rest(IOException e) {
     var times = failures.incrementAndGet();
+    trouble = String.valueOf(e.getMessage());
     var rest = Math.min(LONGEST_REST, FIRST_REST << Math.min(times - 1, 10));
     rest = rest / 2 + ThreadLocalRandom.current().nextLong(rest / 2 + 1);
     restUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(rest);
@@ -132,6 +136,11 @@ public final class Follower implements AutoCloseable {
   /// How often in a row its reader could not take events over.
   public long failures() {
     return failures.get();
+  }
+
+  /// Why its reader could not take events over the last time; null where it could.
+  public @Nullable String trouble() {
+    return trouble;
   }
 
   /// Stops; what has begun is finished, for at most five seconds.

@@ -12,7 +12,7 @@ final class SecurityHeaders {
               "Content-Security-Policy",
               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                   + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors"
-                  + " 'none'"),
+                  + " 'none'; require-trusted-types-for 'script'; trusted-types default"),
           header("Strict-Transport-Security", "max-age=31536000"),
           header("X-Content-Type-Options", "nosniff"),
           header("Referrer-Policy", "no-referrer"),

@@ -65,6 +65,11 @@ public final class Tls extends X509ExtendedKeyManager {
     }
   }
 
+  /// The certificate that is presented now.
+  public X509Certificate certificate() {
+    return current.chain()[0];
+  }
+
   /// A context that presents this certificate and asks clients for none.
   SSLContext context() {
     try {

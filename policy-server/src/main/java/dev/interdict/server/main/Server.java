@@ -1,5 +1,7 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.about.About;
+import dev.interdict.server.access.AccountDesk;
 import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.Pace;
 import dev.interdict.server.api.PeopleApi;
@@ -76,12 +78,13 @@ public final class Server implements AutoCloseable {
   /// @throws IOException if a listener cannot start
   public static Server start(ServerConfig config, Parts parts, TimeSigner time, Pages pages)
       throws IOException {
-    return start(config, parts, null, time, pages);
+    return start(config, parts, null, null, time, pages);
   }
 
   /// Starts listening. From here on the server owns `parts`, also when this fails.
   ///
   /// @param governance by which people decide over the API; null if nothing is
+  /// @param about what it tells of itself; null for nothing
   /// @param time signs the time for devices
   /// @param pages adds the console's routes to the admin listener
   /// @throws IOException if a listener cannot start
@@ -89,6 +92,7 @@ public final class Server implements AutoCloseable {
       ServerConfig config,
       Parts parts,
       @Nullable Governance governance,
+      @Nullable About about,
       TimeSigner time,
       Pages pages)
       throws IOException {
@@ -108,7 +112,7 @@ public final class Server implements AutoCloseable {
               config.admin(),
               config.tls(),
               config.access().proxies(),
-              adminRoutes(parts, daily, governance, pages));
+              adminRoutes(parts, daily, governance, about, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
           parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
@@ -149,9 +153,16 @@ public final class Server implements AutoCloseable {
   }
 
   private static Router adminRoutes(
-      Parts parts, Daily daily, @Nullable Governance governance, Pages pages) {
+      Parts parts,
+      Daily daily,
+      @Nullable Governance governance,
+      @Nullable About about,
+      Pages pages) {
     var router = new Router();
     var people = people(parts, daily, governance);
+    if (about != null) {
+      people.server(about, parts.signed());
+    }
     people.addTo(router);
     pages.addTo(router, people.forPages());
     return router;
@@ -174,6 +185,12 @@ public final class Server implements AutoCloseable {
                 daily,
                 governance == null ? new Links("") : governance.links())
             .fleet(parts.expected(), parts.admissions(), parts.tokens())
+            .accounts(
+                parts.accounts(),
+                new AccountDesk(database, parts.audit(), parts.clock()),
+                parts.factors(),
+                parts.apiTokens(),
+                parts.clock())
             .queue(
                 new FailureQueue(database),
                 new FailureDesk(database, parts.audit(), parts.clock()),
@@ -189,6 +206,7 @@ public final class Server implements AutoCloseable {
           .published(
               governance.publications(),
               parts.signed(),
+              parts.compliance(),
               governance.publisher(),
               governance.trips(),
               governance.register(),

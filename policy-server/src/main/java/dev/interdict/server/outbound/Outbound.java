@@ -1,6 +1,7 @@
 package dev.interdict.server.outbound;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.server.about.OtherSystem;
 import dev.interdict.server.events.Follower;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.http.Tls;
@@ -38,7 +39,8 @@ public final class Outbound implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(1);
 
   private final List<AutoCloseable> running = new ArrayList<>();
-  private final Map<String, Follower> followers = new TreeMap<>();
+  private final Map<String, Follower> followers = Collections.synchronizedMap(new TreeMap<>());
+  private final Standing standing;
   private @Nullable Delivering webhooks;
   private @Nullable MetricsListener metrics;
 
@@ -56,7 +58,9 @@ public final class Outbound implements AutoCloseable {
       @Nullable Tls tls,
       ZoneId zone) {}
 
-  private Outbound() {}
+  private Outbound(Parts parts, OutboundSettings settings) {
+    standing = new Standing(parts.database(), settings, followers);
+  }
 
   /// Starts what the settings name.
   ///
@@ -64,7 +68,7 @@ public final class Outbound implements AutoCloseable {
   /// @throws IOException if a file that the settings name cannot be read
   public static Outbound start(Parts parts, OutboundSettings settings, Place place)
       throws IOException {
-    var outbound = new Outbound();
+    var outbound = new Outbound(parts, settings);
     try {
       outbound.startAll(parts, settings, place);
       return outbound;
@@ -166,12 +170,18 @@ public final class Outbound implements AutoCloseable {
     return Collections.unmodifiableMap(followers);
   }
 
+  /// The systems that are told of events, as they stand now; those that are not set up as well.
+  public List<OtherSystem> systems() {
+    return standing.systems();
+  }
+
   /// The port of metrics and health; 0 where they are not asked for.
   public int metricsPort() {
     return metrics == null ? 0 : metrics.port();
   }
 
-  private static String version() {
+  /// Of this program; 0 where nobody built it as one.
+  public static String version() {
     var version = Outbound.class.getPackage().getImplementationVersion();
     return version == null ? "0" : version;
   }

@@ -6,12 +6,14 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.SignedFile;
 import dev.interdict.trust.metadata.TargetFile;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -72,6 +74,32 @@ public record PolicyBundle(Publications publications, RepositoryFiles files) {
                 .put("signatures", current || signed)
                 .build()));
     return Optional.of(zip(content));
+  }
+
+  /// The ids of the keys that signed a list which devices could see, of those that hold now; empty
+  /// where the metadata that signed it is not kept any more, or its keys have gone.
+  ///
+  /// @throws RepositoryException if the repository does not verify
+  public List<String> signers(long serial) throws RepositoryException {
+    var shown = publications.shown(serial);
+    if (shown.isEmpty()) {
+      return List.of();
+    }
+    var name = RepositoryFiles.metadata(ROLE, shown.get().roleVersion());
+    var signed = files.read(name, Limits.STANDARD.targets());
+    if (signed == null) {
+      return List.of();
+    }
+    var state = Repository.read(files);
+    var file = SignedFile.read(signed, name);
+    return state.roles().values().stream()
+        .flatMap(role -> role.delegations().stream())
+        .filter(delegation -> delegation.role().equals(ROLE))
+        .flatMap(delegation ->
+            delegation.keys().signedBy(file, state.trusted().root().schemes()).stream())
+        .map(key -> key.id().value())
+        .distinct()
+        .toList();
   }
 
   private void add(SequencedMap<String, byte[]> content, String name) throws RepositoryException {

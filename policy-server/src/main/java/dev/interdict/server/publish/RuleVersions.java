@@ -10,11 +10,13 @@ import dev.interdict.server.ceremony.ListDifference;
 import dev.interdict.server.ceremony.RuleChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The versions of each rule: the publications since which it reads as it does, each with what it
@@ -60,6 +62,28 @@ public final class RuleVersions {
     return versions.reversed();
   }
 
+  /// A rule that a publication made different.
+  public record Changed(RuleId rule, Version version) {}
+
+  /// What the publication with this serial made different, by rule; nothing where devices could not
+  /// see it.
+  ///
+  /// @throws IllegalStateException if a publication cannot be read
+  public List<Changed> by(long serial) {
+    return rules().stream()
+        .sorted(Comparator.comparing(RuleId::value))
+        .flatMap(rule ->
+            of(rule).stream()
+                .filter(version -> version.by().serial() == serial)
+                .map(version -> new Changed(rule, version)))
+        .toList();
+  }
+
+  private synchronized Set<RuleId> rules() {
+    update();
+    return Set.copyOf(kept.keySet());
+  }
+
   private static Version version(Published by, Json.@Nullable Obj former, Json.@Nullable Obj now) {
     if (now == null) {
       return new Version(by, RuleChange.Kind.REMOVED, List.of(), null);
@@ -69,6 +93,11 @@ public final class RuleVersions {
   }
 
   private synchronized List<Kept> kept(RuleId rule) {
+    update();
+    return List.copyOf(kept.getOrDefault(rule, List.of()));
+  }
+
+  private void update() {
     if (publications.countShown(last) != count) {
       // One that was found to be visible after a later one.
       kept.clear();
@@ -86,7 +115,6 @@ public final class RuleVersions {
       });
       more.forEach(publication -> add(publication, newest));
     }
-    return List.copyOf(kept.getOrDefault(rule, List.of()));
   }
 
   /// Keeps what a publication made different, wholly or not at all.

@@ -39,11 +39,13 @@ record Postgres(Location.Postgres location) implements Engine {
           + " set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;"
           + " set tcp_keepalives_count = 3";
 
-  /// A page goes by an index to a few rows that are in memory or on a disk without a head.
+  /// A page goes by an index to a few rows that are in memory or on a disk without a head; to begin
+  /// workers or a compiler for them takes longer.
   private static final String READING =
       "set idle_in_transaction_session_timeout = 60000; set statement_timeout = 30000;"
-          + " select set_config(name, case name when 'jit' then 'off' else '1.1' end, false) from"
-          + " pg_settings where name in ('jit', 'random_page_cost')";
+          + " select set_config(name, case name when 'jit' then 'off' when 'random_page_cost' then"
+          + " '1.1' else '0' end, false) from pg_settings where name in ('jit', 'random_page_cost',"
+          + " 'max_parallel_workers_per_gather')";
 
   /// Orders of text that never change under an index: by bytes.
   private static final Set<String> COLLATIONS = Set.of("C", "POSIX", "C.UTF-8", "C.utf8");

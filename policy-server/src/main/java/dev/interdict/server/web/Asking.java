@@ -89,6 +89,11 @@ public final class Asking {
     return parsed(answer);
   }
 
+  /// What a refusal says.
+  public static Row told(RefusedException refused) {
+    return parsed(refused.response());
+  }
+
   /// The kind of a problem, such as `step-up`; empty for another answer.
   static String kind(HttpResponse answer) {
     var type = answer.status() < 400 ? "" : parsed(answer).text("type");

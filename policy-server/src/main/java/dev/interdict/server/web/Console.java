@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,10 @@ public final class Console {
       return safely(
           request,
           () -> {
+            var chosen = Display.chosen(request);
+            if (chosen != null) {
+              return chosen;
+            }
             var session = gate.session(request);
             return session == null ? Console.login(request) : show(request, session, null);
           });
@@ -185,10 +190,19 @@ public final class Console {
 
   private HttpResponse asset(HttpRequest request) {
     var asset = sheets.assets().at(request.path()).orElse(null);
-    return asset == null
-        ? sheets.error(404, null, request)
-        : HttpResponse.of(200, asset.type(), asset.content())
-            .with("Cache-Control", "public, max-age=31536000, immutable");
+    if (asset == null) {
+      return sheets.error(404, null, request);
+    }
+    // Pages are never packed: their length would tell of the secret they carry (BREACH).
+    var packs =
+        request.headers().getOrDefault("accept-encoding", List.of()).stream()
+            .flatMap(each -> Stream.of(each.split("[, ]+", -1)))
+            .anyMatch("gzip"::equals);
+    var response =
+        HttpResponse.of(200, asset.type(), packs ? asset.packed() : asset.content())
+            .with("Cache-Control", "public, max-age=31536000, immutable")
+            .with("Vary", "Accept-Encoding");
+    return packs ? response.with("Content-Encoding", "gzip") : response;
   }
 
   /// One of the work's answer and a page that says what went wrong.

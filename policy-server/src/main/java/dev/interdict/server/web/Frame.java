@@ -1,5 +1,6 @@
 package dev.interdict.server.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param doing what forms on it may do and just did
 /// @param english this page's address in English
 /// @param chinese this page's address in Simplified Chinese
+/// @param here this page's address, query and all
 /// @param refresh seconds after which its live parts are fetched again; 0 for never
 public record Frame(
     Words words,
@@ -25,6 +27,8 @@ public record Frame(
     Doing doing,
     String english,
     String chinese,
+    Href here,
+    Display display,
     long refresh,
     Assets assets) {
 
@@ -41,7 +45,21 @@ public record Frame(
       boolean current,
       @Nullable Long count,
       boolean waits,
-      String group) {}
+      String group) {
+
+    /// The key that goes there after a `g`; empty where none does.
+    public String key() {
+      return switch (href) {
+        case "/" -> "o";
+        case "/rules" -> "r";
+        case "/devices" -> "d";
+        case "/exemptions" -> "e";
+        case "/queue" -> "q";
+        case "/audit" -> "a";
+        default -> "";
+      };
+    }
+  }
 
   /// What somebody may do on a page.
   ///
@@ -76,7 +94,8 @@ public record Frame(
   /// Who is signed in.
   ///
   /// @param csrf the secret their forms carry
-  public record Person(String name, String role, String csrf) {
+  /// @param left until the session ends, however busy it is
+  public record Person(String name, String role, String csrf, Duration left) {
     /// One or two letters for a person without a picture.
     public String initials() {
       var letters = new StringBuilder();

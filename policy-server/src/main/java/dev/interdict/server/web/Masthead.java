@@ -1,6 +1,7 @@
 package dev.interdict.server.web;
 
 import dev.interdict.server.scope.Scope;
+import java.time.Instant;
 
 /// What stands around every page, whatever it shows.
 public interface Masthead {
@@ -13,6 +14,9 @@ public interface Masthead {
 
   /// How many devices are enrolled.
   long deviceCount();
+
+  /// The time by the server's clock.
+  Instant now();
 
   /// The same for whoever sees that part of the fleet.
   Masthead within(Scope scope);

@@ -30,7 +30,7 @@ final class Navigation {
           new Way(POLICY, "/rings", "rings", "getRings", null),
           new Way(SYSTEM, "/enrolment", "enrolment", "listEnrolmentTokens", null),
           new Way(SYSTEM, "/integrations", "integrations", "listWebhooks", null),
-          new Way(SYSTEM, "/settings", "settings", null, null));
+          new Way(SYSTEM, "/settings", "settings", "getServer", null));
 
   private Navigation() {}
 

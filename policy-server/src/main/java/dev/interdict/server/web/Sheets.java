@@ -10,6 +10,7 @@ import dev.interdict.server.web.Page.Shown;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -134,6 +135,10 @@ final class Sheets {
         status, words.text(key + ".title"), words.text(key + ".text"), id, template);
   }
 
+  private Duration left(Session session) {
+    return Duration.between(masthead.now(), session.expiresAt());
+  }
+
   private String once() {
     var bytes = new byte[ONCE];
     random.nextBytes(bytes);
@@ -158,11 +163,13 @@ final class Sheets {
         shown.crumbs(),
         entries,
         entries.isEmpty() ? "" : masthead.issuer(),
-        session == null ? null : new Person(session.account(), role, session.csrf()),
+        session == null ? null : new Person(session.account(), role, session.csrf(), left(session)),
         query.at(path, Visitor.KEY, "").address(),
         doing,
         query.at(path, Visitor.KEY, "en").address(),
         query.at(path, Visitor.KEY, "zh-CN").address(),
+        query.at(path, Visitor.KEY, ""),
+        Display.of(request),
         shown.refresh(),
         assets);
   }

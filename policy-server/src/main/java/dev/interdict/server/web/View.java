@@ -72,14 +72,6 @@ public interface View {
   /// Devices by one property.
   record Rank(String label, long count, long most, Href href) {}
 
-  /// A department: all its devices, and those that have the software.
-  record Department(String name, long devices, long has, Href all, Href having) {
-    /// Its share in hundredths of a percent.
-    public long rate() {
-      return devices == 0 ? 0 : has * 10_000 / devices;
-    }
-  }
-
   /// A device that somebody has to look at.
   ///
   /// @param why the error class's message, with what it is about

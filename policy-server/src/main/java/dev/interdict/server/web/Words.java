@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.List;
@@ -19,12 +20,23 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Every text of the console in one language, with its numbers and dates. Immutable, thread-safe.
 public final class Words {
   /// What has a file of words of its own, beside the common ones.
   private static final List<String> AREAS =
-      List.of("audit", "deeds", "drafts", "navigation", "queue", "rulepage");
+      List.of(
+          "audit",
+          "deeds",
+          "drafts",
+          "enrolment",
+          "integrations",
+          "navigation",
+          "queue",
+          "releases",
+          "rulepage",
+          "settings");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);
@@ -132,6 +144,25 @@ public final class Words {
   /// For machines and tooltips: ISO 8601 in UTC.
   public String utc(Instant at) {
     return DateTimeFormatter.ISO_INSTANT.format(at.atOffset(ZoneOffset.UTC).withNano(0));
+  }
+
+  /// For whoever points at a time: in UTC, and in `zone` with its name.
+  public String moment(Instant at, ZoneId zone) {
+    return text(
+        "time.moment", utc(at).replace('T', ' ').replace("Z", ""), dateTime(at, zone), zone(zone));
+  }
+
+  /// Between which days a midnight lies, since many take it for the end of the day it begins; null
+  /// for any other time.
+  public @Nullable String midnight(Instant at, ZoneId zone) {
+    var local = at.atZone(zone);
+    return local.toLocalTime().toSecondOfDay() / 60 != 0
+        ? null
+        : text("time.midnight", weekday(local.minusDays(1)), weekday(local));
+  }
+
+  private String weekday(ZonedDateTime day) {
+    return day.getDayOfWeek().getDisplayName(TextStyle.FULL, locale);
   }
 
   /// For a place on a time axis whose marks are `step` apart.

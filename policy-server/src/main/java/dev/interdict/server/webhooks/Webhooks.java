@@ -163,6 +163,47 @@ public final class Webhooks {
     });
   }
 
+  /// One message and how far it is.
+  ///
+  /// @param state `waiting`, `delivered` or `dead`
+  /// @param next when it is tried again; says nothing unless it waits
+  /// @param answered when the receiver, or nobody, answered last; null before the first try
+  /// @param status of that answer; null where there was none
+  /// @param error why it was no receipt; null where it was
+  public record Delivery(
+      String event,
+      String kind,
+      Instant happened,
+      String state,
+      int attempts,
+      Instant next,
+      @Nullable Instant answered,
+      @Nullable Long status,
+      @Nullable String error) {}
+
+  /// At most `most` messages to one, the newest first.
+  public List<Delivery> deliveries(String id, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select d.*, e.event_id, e.kind, e.at from webhook_delivery d join event e on e.seq"
+                    + " = d.seq where d.webhook_id = :id order by d.seq desc limit :most")
+            .bind("id", id)
+            .bind("most", most)
+            .map((row, _) ->
+                new Delivery(
+                    row.getString("event_id"),
+                    row.getString("kind"),
+                    Instant.ofEpochMilli(row.getLong("at")),
+                    row.getString("state"),
+                    row.getInt("attempts"),
+                    Instant.ofEpochMilli(row.getLong("next_at")),
+                    Sql.nullableInstant(row, "answered_at"),
+                    Sql.nullableLong(row, "status"),
+                    row.getString("error")))
+            .list());
+  }
+
   /// Ends one with all its messages.
   ///
   /// @return whether there was one

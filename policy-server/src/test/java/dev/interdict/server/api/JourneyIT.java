@@ -1,6 +1,7 @@
 package dev.interdict.server.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
@@ -106,6 +107,7 @@ class JourneyIT {
     exemption();
     queue();
     webhooks();
+    administration();
     reading();
     var all = new TreeSet<String>();
     described.operations().forEach(one -> all.add(one.id()));
@@ -225,6 +227,9 @@ class JourneyIT {
     read(anna, "listRuleVersions", "/rules/some-tool/versions");
     read(anna, "listPreviews", "/previews?draft=1");
     read(anna, "getPreview", "/previews/1");
+    var release = read(anna, "describePolicy", "/policies/1/description").body();
+    assertTrue(release.contains("\"change\":\"added\""), release);
+    assertFalse(release.contains("\"signed-by\":[]"), release);
     var some = Json.texts(List.of("some-tool"));
     change(chen, "pause", "/holds/pause", json().put("rules", some).put("reason", reason()));
     assertTrue(read(anna, "getHold", "/holds").body().contains("some-tool"));
@@ -271,6 +276,24 @@ class JourneyIT {
     change(ada, "retireDevice", "/devices/" + first + "/retire", because);
     change(ada, "returnDevice", "/devices/" + first + "/return", because);
     read(anna, "getFleet", "/fleet");
+    var list = json().put("list", "serial,hostname\nS-1,ws-1\nS-2,ws-2\n");
+    change(ada, "planFleet", "/fleet/plan", list);
+    change(ada, "importFleet", "/fleet/import", list);
+  }
+
+  private void administration() throws Exception {
+    var looks = json().put("name", "vera").put("roles", Json.texts(List.of("viewer")));
+    change(ada, "createAccount", "/accounts", looks);
+    read(audrey, "listAccounts", "/accounts");
+    var roles = json().put("roles", Json.texts(List.of("auditor")));
+    change(ada, "grantAccount", "/accounts/vera/grant", roles);
+    did("disableAccount", ada.plain("POST", V1 + "/accounts/vera/disable"));
+    did("enableAccount", ada.plain("POST", V1 + "/accounts/vera/enable"));
+    var tokens = office.parts().apiTokens();
+    tokens.create("ada", "board", Set.of(Role.VIEWER), Scope.WHOLE, Duration.ofDays(1));
+    read(audrey, "listApiTokens", "/api-tokens");
+    did("revokeApiToken", ada.plain("POST", V1 + "/api-tokens/board/revoke"));
+    read(ada, "getServer", "/server");
   }
 
   private void exemption() throws Exception {
@@ -325,6 +348,7 @@ class JourneyIT {
     var made = Described.read(change(ada, "createWebhook", "/webhooks", asked).body());
     var id = Described.text(Described.member((Json.Obj) Described.member(made, "webhook"), "id"));
     read(ada, "listWebhooks", "/webhooks");
+    read(ada, "listDeliveries", "/webhooks/" + id + "/deliveries");
     var path = "/webhooks/" + id;
     var tried = did("testWebhook", ada.plain("POST", V1 + path + "/test")).body();
     assertTrue(tried.contains("\"taken\":false"), tried);
@@ -354,6 +378,8 @@ class JourneyIT {
     read(anna, "listFindings", "/findings?rule=some-tool");
     read(anna, "listSoftware", "/software");
     read(anna, "getRings", "/rings");
+    var rollout = read(anna, "getRollout", "/rollout").body();
+    assertTrue(rollout.contains("\"reporting\":"), rollout);
     read(audrey, "listEvents", "/events");
     read(audrey, "listAudit", "/audit");
     read(audrey, "verifyAudit", "/audit/verification");

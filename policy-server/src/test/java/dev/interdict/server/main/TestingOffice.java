@@ -64,6 +64,11 @@ public final class TestingOffice implements AutoCloseable {
         }
 
         @Override
+        public Instant now() {
+          return Instant.EPOCH;
+        }
+
+        @Override
         public Masthead within(Scope scope) {
           return this;
         }
@@ -106,6 +111,7 @@ public final class TestingOffice implements AutoCloseable {
             config,
             parts,
             governance,
+            SampleAbout.of(clock),
             nonce -> nonce.clone(),
             (router, _) -> {
               new Console(List.of(), NOBODY, parts.sessions(), parts.gate(), false, random)

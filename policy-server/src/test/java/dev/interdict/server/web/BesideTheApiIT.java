@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.store.TestingDatabase;
@@ -35,7 +36,8 @@ class BesideTheApiIT {
             () -> Blocklist.EMPTY,
             parts.clock(),
             config.silentAfter(),
-            ZoneOffset.UTC);
+            ZoneOffset.UTC,
+            new Afterwards(parts.database()));
     var console =
         new Console(
             Pages.of(fleet, parts.looks()),

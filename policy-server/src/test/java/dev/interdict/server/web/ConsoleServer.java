@@ -12,6 +12,7 @@ import dev.interdict.server.access.Sessions;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.History;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Limits;
@@ -20,6 +21,7 @@ import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.main.Governance;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.SampleAbout;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.peer.TrustedCa;
@@ -60,6 +62,7 @@ public final class ConsoleServer implements AutoCloseable {
 
   final Parts parts;
   private final Listener listener;
+  private final List<Page> pages;
   private final HttpClient client =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
   private String cookie = "";
@@ -74,15 +77,19 @@ public final class ConsoleServer implements AutoCloseable {
             published,
             fleet.clock,
             Compliance.SILENT_AFTER,
-            ZoneId.of("Asia/Shanghai"));
+            ZoneId.of("Asia/Shanghai"),
+            new Afterwards(fleet.database));
     var zone = ZoneId.of("Asia/Shanghai");
     var daily =
         new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);
-    var people = Server.people(parts, daily, governance(parts, fleet, random));
+    var people =
+        Server.people(parts, daily, governance(parts, fleet, random))
+            .server(SampleAbout.of(fleet.clock), parts.signed());
     var router = new Router();
     people.addTo(router);
+    pages = Pages.of(view, fleet.looks);
     new Console(
-            Pages.of(view, fleet.looks),
+            pages,
             view,
             parts.sessions(),
             parts.gate(),
@@ -95,6 +102,11 @@ public final class ConsoleServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// All that it serves.
+  List<Page> pages() {
+    return pages;
   }
 
   private static Parts parts(SimulatedFleet fleet, SecureRandom random) {
@@ -202,7 +214,7 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path, String header, String value) {
-    return send(request(path).GET().header(header, value));
+    return send(request(path).GET().setHeader(header, value));
   }
 
   /// As a browser sends a form of the console's own page.

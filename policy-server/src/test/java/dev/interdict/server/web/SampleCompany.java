@@ -16,6 +16,8 @@ import dev.interdict.report.ReportedGap;
 import dev.interdict.report.ReportedNotice;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -73,6 +76,13 @@ final class SampleCompany implements AutoCloseable {
     members.forEach(member -> report(member, 0));
     var history = new History(fleet.database, fleet.compliance);
     history.sample();
+    var daily =
+        new Daily(
+            fleet.database,
+            fleet.compliance,
+            fleet.clock,
+            Compliance.SILENT_AFTER,
+            ZoneId.of("Asia/Shanghai"));
     var steps = 42;
     for (var step = 1; step <= steps; step++) {
       var before = (step - 1.0) / steps;
@@ -92,6 +102,7 @@ final class SampleCompany implements AutoCloseable {
         }
       }
       history.sample();
+      daily.runOnceFor(daily.today());
     }
     return this;
   }

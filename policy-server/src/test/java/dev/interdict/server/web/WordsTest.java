@@ -2,6 +2,7 @@ package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Enforcement;
@@ -60,7 +61,8 @@ class WordsTest {
           "told",
           "way",
           "answer",
-          "blind");
+          "blind",
+          "display");
 
   private static final Words ENGLISH = Words.in(Language.EN);
   private static final Words CHINESE = Words.in(Language.ZH_CN);
@@ -89,15 +91,21 @@ class WordsTest {
     var unused = new TreeSet<>(ENGLISH.keys());
     unused.removeAll(named);
     unused.removeIf(key -> BY_WORD.contains(key.substring(0, key.indexOf('.'))));
-    unused.removeIf(key ->
-        key.matches(
-            "(rule\\.(kind|strength|change|detects|on|removes|tab)|device\\.turn|queue\\.(state|did)"
+    unused.removeIf(
+        key -> key.matches("(rule\\.(kind|strength|change|detects|on|removes|tab)|device\\.turn|queue\\.(state|did)"
                 + "|draft\\.(did|from|next|severity|state|way|who)|proposals\\.state)\\..*"));
+    // Those of pages for people who administer.
+    unused.removeIf(
+        key ->
+            key.matches(
+                "enrolment\\.(lines|state|why)\\..*|integrations\\.(state|system)\\..*"
+                    + "|releases\\.(change|role)\\..*"
+                    + "|settings\\.(collection|kind|role|what)\\..*"));
     assertEquals(Set.of(), unused);
     named.removeAll(ENGLISH.keys());
     named.removeIf(key -> ENGLISH.keys().stream().anyMatch(each -> each.startsWith(key + ".")));
     // Names of files, not of messages.
-    named.removeIf(key -> key.endsWith(".jte"));
+    named.removeIf(key -> key.endsWith(".jte") || key.endsWith(".js"));
     assertEquals(Set.of(), named);
     assertTrue(USED.matcher("words.text(\"overview.title\")").find());
   }
@@ -172,6 +180,18 @@ class WordsTest {
     assertEquals("Fri 10 Jul 2026, 00:00", ENGLISH.dateTime(at, zone));
     assertEquals("2026年7月10日 周五 00:00", CHINESE.dateTime(at, zone));
     assertEquals("2026-07-09T16:00:00Z", ENGLISH.utc(at));
+  }
+
+  @Test
+  void a_midnight_is_named_by_both_of_its_days_and_a_moment_in_both_zones() {
+    var at = Instant.parse("2026-07-09T16:00:00Z");
+    var zone = ZoneId.of("Asia/Shanghai");
+    assertEquals("midnight, Thursday to Friday", ENGLISH.midnight(at, zone));
+    assertEquals("星期四与星期五之间的零点", CHINESE.midnight(at, zone));
+    assertNull(ENGLISH.midnight(at.plusSeconds(60), zone));
+    assertNull(ENGLISH.midnight(at, ZoneId.of("UTC")));
+    assertEquals(
+        "2026-07-09 16:00:00 UTC · Fri 10 Jul 2026, 00:00 China Time", ENGLISH.moment(at, zone));
   }
 
   @Test

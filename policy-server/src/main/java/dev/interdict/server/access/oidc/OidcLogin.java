@@ -42,6 +42,7 @@ public final class OidcLogin {
   private final Sessions sessions;
   private final SecureRandom random;
   private final InstantSource clock;
+  private volatile @Nullable String trouble;
 
   public OidcLogin(
       OidcSettings settings,
@@ -139,11 +140,19 @@ public final class OidcLogin {
         parameters.put("prompt", "login");
       }
       var join = place.getRawQuery() == null ? "?" : "&";
+      trouble = null;
       return Optional.of(new Begun(URI.create(place + join + Form.of(parameters)), browser));
     } catch (RefusedSignInException e) {
+      trouble = String.valueOf(e.getMessage());
       LOG.atWarn().setCause(e).log("the identity provider cannot be asked");
       return Optional.empty();
     }
+  }
+
+  /// Why nobody could begin to sign in, the last time that somebody wanted to; null where they
+  /// could.
+  public @Nullable String trouble() {
+    return trouble;
   }
 
   /// Ends what [#begin] began; empty if it lets nobody in, for reasons that the log has.

@@ -1,11 +1,15 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.about.About;
+import dev.interdict.server.about.Certificate;
+import dev.interdict.server.about.OtherSystem;
 import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.breaker.Breaker;
 import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
@@ -40,8 +44,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -144,18 +150,20 @@ public final class RunningServer implements AutoCloseable {
             settings.silentAfter(),
             settings.publishing().criticalGroups(),
             Outbound.sender(parts, settings.outbound(), new Links(settings.outbound().console())));
+    var oidc = oidc(config, parts);
+    var telling = new AtomicReference<@Nullable Outbound>();
     var server =
         listen(() ->
             Server.start(
                 config,
                 parts,
                 governance,
+                about(config, settings, oidc, telling),
                 nonce -> TimeStatement.sign(nonce, toState(clock), live.get().need(KeyRole.TIME)),
                 (router, api) -> {
                   var pages = pages(config, parts);
                   pages.addTo(router, api);
                   pages.commandLines(parts.commandLines(), parts.clock()).addTo(router);
-                  var oidc = oidc(config, parts);
                   if (oidc != null) {
                     new OidcRoutes(oidc, parts.clock()).addTo(router);
                   }
@@ -185,6 +193,7 @@ public final class RunningServer implements AutoCloseable {
                 new InForce(new Publications(parts.database(), parts.audit(), parts.clock())),
                 config.tls(),
                 config.reports().zone()));
+    telling.set(outbound);
     return new RunningServer(
         server,
         certificate,
@@ -196,6 +205,48 @@ public final class RunningServer implements AutoCloseable {
         outbound,
         settings,
         pin);
+  }
+
+  /// @param telling what tells other systems, once it runs
+  private static About about(
+      ServerConfig config,
+      Settings settings,
+      @Nullable OidcLogin oidc,
+      AtomicReference<@Nullable Outbound> telling) {
+    var tls = config.tls();
+    return new About(
+        Outbound.version(),
+        settings.url(),
+        config.database().toString(),
+        SettingsSheet.of(settings),
+        () -> {
+          var shown = tls == null ? null : tls.certificate();
+          return shown == null
+              ? null
+              : new Certificate(
+                  shown.getSubjectX500Principal().getName(),
+                  shown.getIssuerX500Principal().getName(),
+                  shown.getNotAfter().toInstant());
+        },
+        () -> {
+          var running = telling.get();
+          var systems = new ArrayList<OtherSystem>();
+          if (running != null) {
+            systems.addAll(running.systems());
+          }
+          systems.add(provider(settings, oidc));
+          return systems;
+        });
+  }
+
+  private static OtherSystem provider(Settings settings, @Nullable OidcLogin oidc) {
+    var provider = settings.oidc();
+    if (provider == null || oidc == null) {
+      return OtherSystem.none("oidc");
+    }
+    var trouble = oidc.trouble();
+    return new OtherSystem(
+        "oidc", provider.issuer().toString(), 0, trouble == null ? 0 : 1, trouble);
   }
 
   private static @Nullable TlsReload certificate(ServerConfig config, Settings settings) {
@@ -280,7 +331,8 @@ public final class RunningServer implements AutoCloseable {
             new InForce(publications),
             parts.clock(),
             config.silentAfter(),
-            ZoneId.systemDefault());
+            ZoneId.systemDefault(),
+            new Afterwards(parts.database()));
     return new dev.interdict.server.web.Console(
         Pages.of(fleet, parts.looks()),
         fleet,

@@ -76,7 +76,14 @@ public final class Glyph {
           entry("clock", "M10 2.2a7.8 7.8 0 1 1 0 15.6 7.8 7.8 0 0 1 0-15.6ZM10 5.8v4.5l3 1.9"),
           entry("shield", "M10 2 17 4.6v4.9c0 4.2-2.9 7-7 8.5-4.1-1.5-7-4.3-7-8.5V4.6ZM7 13l6-6"),
           entry("out", "M8 4H4v12h4M12.5 6.5 16 10l-3.5 3.5M16 10H8"),
-          entry("none", "M3 12.5 5 4h10l2 8.5V16H3ZM3 12.5h4l1 1.8h4l1-1.8h4"));
+          entry("none", "M3 12.5 5 4h10l2 8.5V16H3ZM3 12.5h4l1 1.8h4l1-1.8h4"),
+          entry(
+              "display",
+              "M10 2.2a7.8 7.8 0 1 1 0 15.6 7.8 7.8 0 0 1 0-15.6ZM10 2.2v15.6M10 6h5.5M10 10h7.4M10"
+                  + " 14h5.5"),
+          entry("copy", "M7 7h9.5v10H7ZM13 7V3H3.5v10H7"),
+          entry("columns", "M3 4h14v12.5H3ZM7.7 4v12.5M12.3 4v12.5"),
+          entry("export", "M10 3v9M6.5 8.8 10 12.3l3.5-3.5M3.5 13.5V17h13v-3.5"));
 
   private Glyph() {}
 

@@ -10,6 +10,7 @@ import dev.interdict.server.web.chart.Point;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,15 @@ record Course(
     var points = points(fleet, rule, now);
     var forecast =
         Forecast.of(points, effective, timeline.zone(), new SplittableRandom(points.hashCode()));
-    var marks =
-        timeline.reminders().stream()
-            .map(before ->
-                new Mark(
-                    effective.minus(before), words.text("chart.reminder", words.rough(before))))
-            .toList();
+    var marks = new ArrayList<Mark>();
+    for (var before : timeline.reminders()) {
+      marks.add(
+          new Mark(effective.minus(before), words.text("chart.reminder", words.rough(before))));
+    }
+    for (var ring : rule.scope().rings()) {
+      marks.add(new Mark(ring.at().atZone(timeline.zone()).toInstant(), ring.name()));
+    }
+    marks.sort(Comparator.comparing(Mark::at));
     var burndown =
         new Burndown(
             points, timeline.announceAt(), effective, now.at(), marks, forecast, timeline.zone());

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /// The filters of the device list, as choices and as what can be taken away again.
 final class DeviceFilters {
+  /// What an address may filter by.
+  static final List<String> KEYS = List.of("rule", "state", "dept", "os", "detector", "q");
+
   private final Fleet fleet;
   private final Query query;
   private final Words words;
@@ -90,7 +93,7 @@ final class DeviceFilters {
   /// What is in force, each with the way to do without.
   List<Removable> removable(DeviceFilter filter) {
     var removable = new ArrayList<Removable>();
-    for (var key : List.of("rule", "state", "dept", "os", "detector", "q")) {
+    for (var key : KEYS) {
       if (!query.text(key).isEmpty()) {
         var left = new LinkedHashMap<>(query.values());
         left.remove("page_after");

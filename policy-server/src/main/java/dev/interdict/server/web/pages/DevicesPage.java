@@ -7,6 +7,7 @@ import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.web.Columns;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Query;
@@ -14,7 +15,9 @@ import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.DevicesView.Line;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,9 @@ final class DevicesPage implements Page {
     var words = ask.words();
     DeviceFilter filter;
     Cursor after;
+    Columns columns;
     try {
+      columns = columns(ask.query(), words);
       filter = filter(ask.query());
       after = cursor(ask.query().text("page_after"));
     } catch (IllegalArgumentException e) {
@@ -68,7 +73,9 @@ final class DevicesPage implements Page {
             filter.rule() == null ? null : fleet.name(filter.rule()),
             filters.choices(filter),
             filters.removable(filter),
-            ask.query().text("q"),
+            kept(ask.query()),
+            columns,
+            export(ask.query()),
             page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
             page.total(),
             page.more(),
@@ -77,6 +84,38 @@ final class DevicesPage implements Page {
             page.next() == null ? null : ask.query().at(PATH, "page_after", written(page.next())),
             clock);
     return new Shown(words.text("devices.title"), List.of(), view, 0);
+  }
+
+  private static Columns columns(Query query, Words words) {
+    var names = new LinkedHashMap<String, String>();
+    if (!query.text("rule").isEmpty()) {
+      names.put("state", words.text("filter.state"));
+    }
+    names.put("dept", words.text("overview.department"));
+    names.put("os", words.text("overview.os"));
+    names.put("agent", words.text("devices.agent"));
+    names.put("contact", words.text("devices.contact"));
+    return new Columns(PATH, query, names);
+  }
+
+  private static SequencedMap<String, String> kept(Query query) {
+    var kept = new LinkedHashMap<String, String>();
+    for (var key : List.of("q", Columns.KEY)) {
+      if (!query.text(key).isEmpty()) {
+        kept.put(key, String.join(",", query.values(key)));
+      }
+    }
+    return kept;
+  }
+
+  private static Href export(Query query) {
+    var href = Href.to("/export", "exportDevices").with("format", "csv").with("bom", "true");
+    for (var key : DeviceFilters.KEYS) {
+      for (var value : query.values(key)) {
+        href = href.with(key, value);
+      }
+    }
+    return href;
   }
 
   /// The filter that a query names.
@@ -132,6 +171,7 @@ final class DevicesPage implements Page {
     var status = row.status();
     var contact = row.lastContact();
     return new Line(
+        row.id().value(),
         row.host().isEmpty() ? row.id().value() : row.host(),
         contact == null ? null : Href.to(PATH, row.id().value()),
         status == null ? null : Standings.of(status, row.reported(), null, words),

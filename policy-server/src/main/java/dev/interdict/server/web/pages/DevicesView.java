@@ -1,9 +1,11 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.web.Columns;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import java.time.Instant;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the fleet, filtered.
@@ -12,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// @param total devices that the filters leave, on all pages
 /// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
+/// @param kept what the address says besides the filters that can be chosen, and stays
+/// @param export the same list whole, as a file
 /// @param removable filters in force, each with the address without it
 public record DevicesView(
     @Nullable String rule,
     List<Filter> filters,
     List<Removable> removable,
-    String search,
+    SequencedMap<String, String> kept,
+    Columns columns,
+    Href export,
     List<Line> lines,
     long total,
     boolean more,
@@ -35,6 +41,7 @@ public record DevicesView(
   /// @param href null of one that never enrolled, which has no page
   /// @param standing for the chosen rule; null without one
   public record Line(
+      String id,
       String host,
       @Nullable Href href,
       @Nullable Standing standing,

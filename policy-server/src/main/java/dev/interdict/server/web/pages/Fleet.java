@@ -3,12 +3,14 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Masthead;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -20,13 +22,15 @@ import java.util.function.Supplier;
 ///
 /// @param published the blocklist in force
 /// @param silentAfter as the compliance queries count
+/// @param afterwards what came after a rule's date, in the whole fleet
 /// @param zone in which pages tell the time that belong to no rule
 public record Fleet(
     Compliance compliance,
     Supplier<Blocklist> published,
     InstantSource time,
     Duration silentAfter,
-    ZoneId zone)
+    ZoneId zone,
+    Afterwards afterwards)
     implements Masthead {
 
   @Override
@@ -45,8 +49,13 @@ public record Fleet(
   }
 
   @Override
+  public Instant now() {
+    return time.instant();
+  }
+
+  @Override
   public Fleet within(Scope scope) {
-    return new Fleet(compliance.within(scope), published, time, silentAfter, zone);
+    return new Fleet(compliance.within(scope), published, time, silentAfter, zone, afterwards);
   }
 
   /// The departments of the fleet, by name.

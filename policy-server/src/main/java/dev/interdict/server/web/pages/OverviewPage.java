@@ -3,32 +3,37 @@ package dev.interdict.server.web.pages;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
-import dev.interdict.server.compliance.Overview.Group;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Clock;
-import dev.interdict.server.web.View.Department;
 import dev.interdict.server.web.View.Hand;
 import dev.interdict.server.web.View.Rank;
 import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.OverviewView.Aftermath;
 import dev.interdict.server.web.pages.OverviewView.Blind;
-import dev.interdict.server.web.pages.OverviewView.Departments;
 import dev.interdict.server.web.pages.OverviewView.Hands;
 import dev.interdict.server.web.pages.OverviewView.Headline;
+import dev.interdict.server.web.pages.OverviewView.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// One rule over the whole fleet: how many devices still have the software, where, and what has to
 /// be done.
 public final class OverviewPage implements Page {
-  private static final int MOST_DEPARTMENTS = 10;
+  /// What stands in the address for all rules at once.
+  private static final String ALL = "all";
+
   private static final int MOST_SOURCES = 8;
   private static final int MOST_HANDS = 5;
 
   private final Fleet fleet;
+  private final Predicate<String> served;
 
   /// What it shows before the first publication.
   public record NoRules() implements View {
@@ -38,8 +43,10 @@ public final class OverviewPage implements Page {
     }
   }
 
-  OverviewPage(Fleet fleet) {
+  /// @param served whether this console has a page of that path
+  OverviewPage(Fleet fleet, Predicate<String> served) {
     this.fleet = fleet;
+    this.served = served;
   }
 
   @Override
@@ -55,6 +62,13 @@ public final class OverviewPage implements Page {
       return new Shown(words.text("nav.overview"), List.of(), new NoRules(), 10);
     }
     var chosen = ask.query().text("rule");
+    if (chosen.equals(ALL)) {
+      return new RulesPage(fleet).show(ask);
+    }
+    var group = ask.query().text("group");
+    if (!group.isEmpty() && Where.of(group) == null) {
+      return new Senseless();
+    }
     var rule = chosen.isEmpty() ? rules.getFirst() : fleet.rule(chosen).orElse(null);
     if (rule == null) {
       return new Missing();
@@ -62,16 +76,17 @@ public final class OverviewPage implements Page {
     var overview = fleet.compliance().overview(rule.id().value());
     var course = Course.of(fleet, rule, overview.total(), words);
     return new Shown(
-        words.text("nav.overview"), List.of(), view(rule, overview, course, words), course.pause());
+        words.text("nav.overview"), List.of(), view(ask, rule, overview, course), course.pause());
   }
 
-  private OverviewView view(Rule rule, Overview overview, Course course, Words words) {
+  private OverviewView view(Ask ask, Rule rule, Overview overview, Course course) {
+    var words = ask.words();
+    var whole = ask.session().scope().isWhole();
+    var where = Where.of(ask.query().text("group"));
     var id = rule.id().value();
     return new OverviewView(
         RuleText.head(rule, words),
-        fleet.rules().stream()
-            .map(other -> new Choice(other.id().value(), other.tool().name(), other.equals(rule)))
-            .toList(),
+        choices(rule, words),
         fleet.compliance().halt(id),
         new Headline(
             overview.counts().hasIt(),
@@ -81,33 +96,92 @@ public final class OverviewPage implements Page {
             course.since(),
             course.pace(),
             overview.hiddenBySilence(),
+            overview.counts().get(Status.SILENT),
             Standings.devices(id, List.of(Status.SILENT)),
             overview.total().lastReport(),
             new Clock(overview.total().at(), fleet.zone())),
         course.burndown(),
+        whole ? aftermath(rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words),
-        departments(overview, words),
+        (where == null ? Where.DEPARTMENT : where).parts(fleet, overview, ask.query(), words),
         sources(overview),
         systems(overview, words),
         hands(overview, words),
+        waiting(ask, overview),
         blind(overview, words));
   }
 
-  private static Departments departments(Overview overview, Words words) {
-    var having =
-        overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).toList();
-    var most =
-        having.stream()
-            .limit(MOST_DEPARTMENTS)
-            .map(group ->
-                new Department(
-                    named(group.name(), words),
-                    group.counts().total(),
-                    group.counts().hasIt(),
-                    of(Href.to("/devices").with("rule", overview.rule()), "dept", group.name()),
-                    of(Standings.having(overview.rule()), "dept", group.name())))
-            .toList();
-    return new Departments(most, having.size() - most.size());
+  private List<Choice> choices(Rule shown, Words words) {
+    var choices = new ArrayList<Choice>();
+    for (var rule : fleet.rules()) {
+      choices.add(new Choice(rule.id().value(), rule.tool().name(), rule.equals(shown)));
+    }
+    choices.add(new Choice(ALL, words.text("overview.all-rules"), false));
+    return choices;
+  }
+
+  private @Nullable Aftermath aftermath(Rule rule, Overview overview) {
+    var timeline = rule.timeline();
+    var effective = timeline.effectiveAt(timeline.zone());
+    if (effective.isAfter(overview.total().at())) {
+      return null;
+    }
+    var counts = fleet.afterwards().of(rule.id().value(), effective);
+    return new Aftermath(counts.reappeared(), counts.blocked());
+  }
+
+  private List<Waiting> waiting(Ask ask, Overview overview) {
+    var words = ask.words();
+    var waiting = new ArrayList<Waiting>();
+    if (ask.api().may("listExemptionRequests")) {
+      var requests = ask.api().read("listExemptionRequests", "size", "1");
+      var count = requests.number("total");
+      requests.rows("requests").stream()
+          .findFirst()
+          .map(oldest -> oldest.instant("heard"))
+          .ifPresent(heard ->
+              waiting.add(
+                  new Waiting(
+                      count,
+                      words.text("waiting.requests", count),
+                      words.text(
+                          "waiting.requests.oldest",
+                          words.span(Duration.between(heard, overview.total().at()))),
+                      way("/exemptions"))));
+    }
+    var silent = overview.counts().get(Status.SILENT);
+    if (silent > 0) {
+      waiting.add(
+          new Waiting(
+              silent,
+              words.text("blind.silent", silent),
+              words.text(
+                  "blind.silent.had",
+                  words.rough(fleet.silentAfter()),
+                  overview.hiddenBySilence()),
+              Standings.devices(overview.rule(), List.of(Status.SILENT))));
+    }
+    if (ask.api().may("listDrafts")) {
+      var drafts = ask.api().read("listDrafts", "state", "in-review");
+      var count = drafts.number("total");
+      if (count > 0) {
+        var newest = drafts.rows("drafts").getFirst();
+        waiting.add(
+            new Waiting(
+                count,
+                words.text("waiting.drafts", count),
+                words.text(
+                    "waiting.drafts.newest",
+                    newest.has("rule") ? fleet.name(newest.text("rule")) : "–",
+                    newest.text("author")),
+                way("/drafts")));
+      }
+    }
+    return waiting;
+  }
+
+  private @Nullable Href way(String path) {
+    return served.test(path) ? Href.to(path) : null;
   }
 
   private static List<Rank> sources(Overview overview) {
@@ -129,28 +203,11 @@ public final class OverviewPage implements Page {
     return having.stream()
         .map(group ->
             new Rank(
-                group.name().equals(Group.SMALL)
-                    ? words.text("overview.small-groups")
-                    : words.named("os", group.name()),
+                Where.OS.name(group, words),
                 group.counts().hasIt(),
                 most,
-                of(Standings.having(overview.rule()), "os", group.name())))
+                Where.OS.of(Standings.having(overview.rule()), group)))
         .toList();
-  }
-
-  private static String named(String department, Words words) {
-    return switch (department) {
-      case "" -> words.text("overview.no-department");
-      case Group.SMALL -> words.text("overview.small-groups");
-      default -> department;
-    };
-  }
-
-  /// A list of one group; of all where it stands for several.
-  private static Href of(Href list, String key, String group) {
-    return group.equals(Group.SMALL)
-        ? list
-        : list.with(key, key.equals("dept") ? DevicesPage.written(group) : group);
   }
 
   private Hands hands(Overview overview, Words words) {
@@ -175,13 +232,6 @@ public final class OverviewPage implements Page {
     var blind = new ArrayList<Blind>();
     blind(blind, overview, Status.NOT_ENROLLED, words, words.text("blind.not-enrolled.why"));
     blind(blind, overview, Status.UNEXPECTED, words, words.text("blind.unexpected.why"));
-    blind(
-        blind,
-        overview,
-        Status.SILENT,
-        words,
-        words.text(
-            "blind.silent.had", words.rough(fleet.silentAfter()), overview.hiddenBySilence()));
     blind(blind, overview, Status.UNSUPPORTED, words, words.text("blind.unsupported.why"));
     blind(blind, overview, Status.UNKNOWN, words, words.text("blind.unknown.why"));
     return List.copyOf(blind);

@@ -4,6 +4,7 @@ import dev.interdict.server.compliance.Halt;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.chart.Burndown;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param choices every rule that may be looked at, this one among them
 /// @param halt the circuit breaker holds the rule; null where it does not
 /// @param states they add up to the fleet
+/// @param aftermath null before the date, and for those who see a part of the fleet
+/// @param waiting what somebody has to decide or look at; without those of 0
 /// @param blind what must not be taken for clear; without those of 0
 public record OverviewView(
     RuleHead rule,
@@ -20,11 +23,13 @@ public record OverviewView(
     @Nullable Halt halt,
     Headline headline,
     Burndown chart,
+    @Nullable Aftermath aftermath,
     List<StateCount> states,
-    Departments where,
+    Parts where,
     List<Rank> sources,
     List<Rank> systems,
     Hands hands,
+    List<Waiting> waiting,
     List<Blind> blind)
     implements View {
 
@@ -35,6 +40,7 @@ public record OverviewView(
   /// @param fewer than at `since`; negative for more; null before a second measurement
   /// @param pace fewer devices a day over the last days; null while too few are known
   /// @param hidden silent devices that had it when last heard: not part of `has`
+  /// @param silentDevices all that are silent
   /// @param lastReport null before the first
   public record Headline(
       long has,
@@ -44,22 +50,56 @@ public record OverviewView(
       Instant since,
       @Nullable Long pace,
       long hidden,
+      long silentDevices,
       Href silent,
       @Nullable Instant lastReport,
-      Clock clock) {}
+      Clock clock) {
 
-  /// Where it still is.
+    /// From when on figures are called old.
+    private static final Duration LATE = Duration.ofMinutes(15);
+
+    /// Whether the newest report is so old that somebody should ask why.
+    public boolean late() {
+      return lastReport != null && lastReport.plus(LATE).isBefore(clock.now());
+    }
+  }
+
+  /// What came after the date.
+  public record Aftermath(long reappeared, long blocked) {}
+
+  /// Where it still is: the fleet in parts of one kind.
   ///
+  /// @param groupings the kinds of parts, one of them chosen, each with its address
+  /// @param heading what a part is
   /// @param most those with most devices that have it
-  /// @param others how many more departments have it
-  public record Departments(List<Department> most, long others) {
-    public Departments {
+  /// @param others how many more parts have it
+  public record Parts(List<Grouping> groupings, String heading, List<Part> most, long others) {
+    public Parts {
+      groupings = List.copyOf(groupings);
       most = List.copyOf(most);
     }
 
-    /// The highest share of a department, for the longest bar.
+    /// The highest share of a part, for the longest bar.
     public long highestRate() {
-      return most.stream().mapToLong(Department::rate).max().orElse(0);
+      return most.stream().mapToLong(Part::rate).max().orElse(0);
+    }
+  }
+
+  /// A kind of parts.
+  public record Grouping(String label, Href href, boolean chosen) {}
+
+  /// A part of the fleet: all its devices, and those that have the software.
+  ///
+  /// @param course devices that had it, a day each, oldest first
+  public record Part(
+      String name, long devices, long has, List<Long> course, Href all, Href having) {
+    public Part {
+      course = List.copyOf(course);
+    }
+
+    /// Its share in hundredths of a percent.
+    public long rate() {
+      return devices == 0 ? 0 : has * 10_000 / devices;
     }
   }
 
@@ -72,6 +112,11 @@ public record OverviewView(
     }
   }
 
+  /// Something that waits for somebody.
+  ///
+  /// @param href null where this console has no page for it
+  public record Waiting(long count, String what, String detail, @Nullable Href href) {}
+
   /// Devices of which the server does not know enough.
   public record Blind(long count, String what, String detail, Href href) {}
 
@@ -80,12 +125,13 @@ public record OverviewView(
     states = List.copyOf(states);
     sources = List.copyOf(sources);
     systems = List.copyOf(systems);
+    waiting = List.copyOf(waiting);
     blind = List.copyOf(blind);
   }
 
   /// Whether every device was heard and wholly inspected: only then is a 0 good news.
   public boolean wholeFleetKnown() {
-    return headline.total() > 0 && blind.isEmpty();
+    return headline.total() > 0 && blind.isEmpty() && headline.silentDevices() == 0;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.interdict.server.web.pages;
 
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Page;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,21 +14,32 @@ public final class Pages {
   ///
   /// @param looks where it is kept who looked at which device
   public static List<Page> of(Fleet fleet, Looks looks) {
-    return List.of(
-        new Scoped(fleet, OverviewPage::new),
-        new Scoped(fleet, RulesPage::new),
-        new Scoped(fleet, RulePage::new),
-        new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
-        new Scoped(fleet, seen -> new DevicePage(seen, looks)),
-        new QueuePage(fleet),
-        new QueueItemPage(fleet),
-        new AuditPage(fleet),
-        new DraftsPage(fleet),
-        new NewDraftPage(fleet),
-        new DraftPage(fleet),
-        new ProposalsPage(fleet),
-        new VersionPage(fleet),
-        new DiffPage(fleet));
+    var paths = new HashSet<String>();
+    var pages =
+        List.<Page>of(
+            new Scoped(fleet, seen -> new OverviewPage(seen, paths::contains)),
+            new Scoped(fleet, RulesPage::new),
+            new Scoped(fleet, RulePage::new),
+            new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
+            new Scoped(fleet, seen -> new DevicePage(seen, looks)),
+            new QueuePage(fleet),
+            new QueueItemPage(fleet),
+            new AuditPage(fleet),
+            new EnrolmentPage(fleet),
+            new ReleasesPage(fleet),
+            new ReleasePage(fleet),
+            new IntegrationsPage(fleet),
+            new WebhookPage(fleet),
+            new SettingsPage(fleet),
+            new AccountsPage(fleet),
+            new DraftsPage(fleet),
+            new NewDraftPage(fleet),
+            new DraftPage(fleet),
+            new ProposalsPage(fleet),
+            new VersionPage(fleet),
+            new DiffPage(fleet));
+    pages.forEach(page -> paths.add(page.path()));
+    return pages;
   }
 
   /// A page over what whoever asks may see of the fleet, so that no page can show more.

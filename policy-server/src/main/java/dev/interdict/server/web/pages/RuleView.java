@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
+import dev.interdict.server.web.chart.BurndownPoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +85,12 @@ public record RuleView(
   }
 
   /// A date on the rule's way.
-  public record Step(String label, Instant at, boolean done, boolean next) {}
+  public record Step(String label, Instant at, boolean done, boolean next) {
+    /// Under which other pages lead here.
+    public String anchor() {
+      return BurndownPoints.anchor(at);
+    }
+  }
 
   /// One kind of evidence.
   public record Finds(String kind, String identity, String strength) {}

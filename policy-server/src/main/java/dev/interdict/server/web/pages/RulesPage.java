@@ -8,7 +8,7 @@ import dev.interdict.server.web.View;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.RuleHead;
 import dev.interdict.server.web.Words;
-import java.util.ArrayList;
+import dev.interdict.server.web.chart.Miniature;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,12 +34,7 @@ public final class RulesPage implements Page {
   /// One rule.
   ///
   /// @param compliant devices that are clear or exempt
-  /// @param course devices that had it, oldest first
-  public record Line(RuleHead rule, long has, long compliant, Href having, List<Long> course) {
-    public Line {
-      course = List.copyOf(course);
-    }
-  }
+  public record Line(RuleHead rule, long has, long compliant, Href having, Miniature course) {}
 
   RulesPage(Fleet fleet) {
     this.fleet = fleet;
@@ -68,17 +63,12 @@ public final class RulesPage implements Page {
   }
 
   private Line line(Rule rule, Total now, Words words) {
-    var points = Course.points(fleet, rule, now);
-    var step = Math.max(1, points.size() / 40);
-    var course = new ArrayList<Long>();
-    for (var i = (points.size() - 1) % step; i >= 0 && i < points.size(); i += step) {
-      course.add(points.get(i).count());
-    }
+    var head = RuleText.head(rule, words);
     return new Line(
-        RuleText.head(rule, words),
+        head,
         now.counts().hasIt(),
         now.counts().compliant(),
         Standings.having(rule.id().value()),
-        List.copyOf(course));
+        new Miniature(Course.points(fleet, rule, now), head.announced(), head.effective()));
   }
 }

@@ -3,62 +3,124 @@
   "use strict";
   const root = document.documentElement;
   root.classList.add("scripted");
+  const on = (name, work, capture) => document.addEventListener(name, work, capture);
+  const address = () => location.pathname + location.search;
 
-  // A filter takes effect when it is chosen.
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("select[data-submit]")) event.target.form.requestSubmit();
+  // A text becomes markup in one way alone: an answer of our own is parsed into a document that runs nothing.
+  const inert = ["Document parseHTMLUnsafe", "DOMParser parseFromString"];
+  window.trustedTypes?.createPolicy("default", {createHTML: (text, _, sink) => (inert.includes(sink) ? text : null)});
+
+  // What changed is said to those who do not see it.
+  const say = (text) => {
+    const box = document.getElementById("said");
+    if (box && text) box.textContent = text;
+  };
+  const news = (at) => at.querySelector("[data-said]")?.dataset.said;
+
+  // A filter takes effect when it is chosen; an empty one stays out of the address.
+  on("change", (event) => {
+    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
-
-  // Empty filters stay out of the address.
-  document.addEventListener("submit", (event) => {
-    if (event.target.method !== "get") return;
+  on("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "get") return;
     for (const field of event.target.elements) if (field.name && !field.value) field.disabled = true;
   });
   addEventListener("pageshow", () => {
-    for (const field of document.querySelectorAll("form :disabled")) field.disabled = false;
+    for (const field of document.querySelectorAll("form[method=get] :disabled, form:not([method]) :disabled")) field.disabled = false;
+  });
+  on("htmx:configRequest", (event) => {
+    const {formData} = event.detail;
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
   });
 
-  // A slash goes to the search field, Escape leaves it.
-  document.addEventListener("keydown", (event) => {
-    const search = document.querySelector("input[type=search]");
-    if (!search || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "/" && !event.target.closest("input, select, textarea")) {
-      event.preventDefault();
-      search.focus();
-    } else if (event.key === "Escape" && event.target === search) {
-      search.blur();
-    }
-  });
+  // Back shows a list as it was left: its address holds filters and page, this its place.
+  const places = (at, y) => {
+    try {
+      if (y === undefined) return Number(sessionStorage.getItem("y:" + at));
+      sessionStorage.setItem("y:" + at, y);
+    } catch {} // A browser that keeps nothing begins at the top.
+    return 0;
+  };
+  let leaving;
+  addEventListener("scroll", () => {
+    const at = address();
+    clearTimeout(leaving);
+    leaving = setTimeout(() => at === address() && places(at, Math.round(scrollY)), 120);
+  }, {passive: true});
+  let back = 0;
+  addEventListener("popstate", () => { back = places(address()); });
+  on("htmx:historyRestore", () => { scrollTo(0, back); });
 
   // Live parts are fetched again while somebody looks; a part that is in use is left alone.
-  const wait = () => Number(document.body.dataset.refresh) * 1000;
-  if (!wait()) return;
-  const away = document.getElementById("away");
   const busy = (part) => {
     const chosen = getSelection();
-    return part.contains(document.activeElement) || part.querySelector("details[open]")
+    return part.contains(document.activeElement) || part.querySelector("details[open], .pointed")
       || (chosen && !chosen.isCollapsed && part.contains(chosen.anchorNode));
   };
-  const show = (fresh) => {
-    document.body.dataset.refresh = fresh.body.dataset.refresh || "60";
-    for (const part of document.querySelectorAll("[data-live]")) {
-      const next = fresh.getElementById(part.id);
-      if (next && !busy(part)) part.replaceWith(document.adoptNode(next));
-    }
+  const away = (is) => {
+    const box = document.getElementById("away");
+    if (box) box.hidden = !is;
   };
-  const refresh = async () => {
-    if (!document.hidden) {
-      try {
-        const answer = await fetch(location.href);
-        // Signed out meanwhile: the way back leads here.
-        if (answer.redirected) return location.reload();
-        if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
-        if (away) away.hidden = answer.ok;
-      } catch {
-        if (away) away.hidden = false;
-      }
-    }
-    setTimeout(refresh, wait());
-  };
-  setTimeout(refresh, wait());
+  const isPoll = (event) => event.detail.elt?.id === "poll";
+  let used = Date.now(), told = 0, before;
+  on("htmx:beforeRequest", (event) => {
+    if (!isPoll(event)) return places(address(), Math.round(scrollY));
+    if (document.hidden) return event.preventDefault();
+    before = news(document);
+    event.detail.elt.setAttribute("hx-select-oob",
+      [...document.querySelectorAll("[data-live]")].map((part) => "#" + part.id).concat("#poll").join());
+  });
+  on("htmx:oobBeforeSwap", (event) => {
+    const {target} = event.detail;
+    if (target.matches("[data-live]") && busy(target)) event.detail.shouldSwap = false;
+  });
+  on("htmx:beforeSwap", (event) => {
+    // Signed out meanwhile: the way back leads here.
+    const {xhr} = event.detail;
+    if (new URL(xhr.responseURL).pathname !== "/login") return;
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL);
+  });
+  on("htmx:afterRequest", (event) => {
+    const {successful, xhr, pathInfo} = event.detail;
+    if (successful) used = Date.now();
+    else if (!isPoll(event) && xhr.status) location.assign(pathInfo.finalRequestPath);
+    away(!successful);
+  });
+  on("htmx:afterSettle", (event) => {
+    if (event.target.id === "main") return say(news(event.target));
+    // Figures that went on by themselves are said once a minute at most.
+    if (news(document) === before || Date.now() - told < 60000) return;
+    told = Date.now();
+    before = news(document);
+    say(before);
+  });
+
+  // Who points at a time is told it in their own zone too.
+  on("pointerover", (event) => {
+    const time = event.target.closest?.("time[title]");
+    if (!time || time.dataset.own) return;
+    time.dataset.own = new Date(time.dateTime).toLocaleString(root.lang, {dateStyle: "medium", timeStyle: "short"});
+    time.title += "\n" + time.dataset.own + " · " + Intl.DateTimeFormat().resolvedOptions().timeZone;
+  });
+
+  // Nobody should lose a form to a session that ended.
+  const ending = document.getElementById("ending");
+  if (ending) {
+    const soon = 5 * 60000, opened = Date.now();
+    const look = () => {
+      const left = opened + ending.dataset.left * 1000 - Date.now();
+      const idle = used + ending.dataset.idle * 1000 - Date.now();
+      ending.hidden = Math.min(left, idle) > soon;
+      ending.querySelector("button").hidden = left < soon;
+    };
+    ending.querySelector("button").addEventListener("click", async () => {
+      const answer = await fetch(location.href).catch(() => null);
+      if (answer?.redirected) return location.reload();
+      if (answer?.ok) used = Date.now();
+      look();
+    });
+    setInterval(look, 15000);
+    addEventListener("focus", look);
+  }
 })();

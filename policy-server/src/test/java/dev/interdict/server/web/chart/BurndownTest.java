@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.policy.Language;
+import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Words;
 import gg.jte.Content;
 import gg.jte.output.StringOutput;
@@ -100,6 +101,37 @@ class BurndownTest {
                 .wide(WORDS));
     assertFalse(drawing.contains(name));
     assertTrue(drawing.contains("&lt;script&gt;"));
+  }
+
+  @Test
+  void events_lead_to_their_dates_and_every_place_says_what_it_shows() {
+    var mark = new Burndown.Mark(START.plus(Duration.ofDays(2)), "a \"wave\"");
+    var plain = course(Duration.ofDays(28), START.plus(Duration.ofDays(20)), 30);
+    var data =
+        new Burndown(
+            plain.points(),
+            START,
+            plain.effective(),
+            plain.now(),
+            List.of(mark),
+            null,
+            ZoneOffset.UTC);
+    var layer = text(BurndownPoints.wide(data, WORDS, Href.to("/rules", "x")));
+    for (var at : List.of(START, mark.at(), data.effective())) {
+      assertTrue(layer.contains("href=\"/rules/x#at-" + at.getEpochSecond() + "\""), layer);
+    }
+    assertTrue(layer.contains("a &quot;wave&quot;, "));
+    assertEquals(30, layer.split(" devices&quot;]", -1).length - 1);
+  }
+
+  @Test
+  void a_small_one_draws_the_line_only_where_there_is_one() {
+    var full = course(Duration.ofDays(28), START.plus(Duration.ofDays(20)), 30);
+    var drawn = text(new Miniature(full.points(), START, full.effective()).draw());
+    assertTrue(drawn.contains("class=\"line\" d=\"M3 "), drawn);
+    var bare = text(new Miniature(List.of(), START, full.effective()).draw());
+    assertFalse(bare.contains("class=\"line\""));
+    assertTrue(bare.contains("class=\"date\""));
   }
 
   @Test

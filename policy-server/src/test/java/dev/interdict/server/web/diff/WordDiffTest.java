@@ -32,7 +32,7 @@ class WordDiffTest {
   @Test
   void words_that_differ_are_told_apart_within_a_line() {
     assertEquals(
-        " a: 1|-b: <remove> now|+b: <block> now|-<c: 3>",
+        " a: 1|-b: <remove> now|-<c: 3>|+b: <block> now",
         shown("a: 1\nb: remove now\nc: 3\n", "a: 1\nb: block now\n"));
   }
 

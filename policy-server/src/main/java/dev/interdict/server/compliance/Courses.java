@@ -1,0 +1,62 @@
+package dev.interdict.server.compliance;
+
+import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// How many devices of each part of the fleet had a rule's software, day by day, from the figures
+/// that [Daily] took: one query for all parts. Pure of anything that is not kept.
+public final class Courses {
+
+  /// What parts are told apart by.
+  public enum By {
+    DEPARTMENT,
+    OS
+  }
+
+  private static final String HAVING =
+      Arrays.stream(Status.values())
+          .filter(Status::hasIt)
+          .map(status -> "'" + status.word() + "'")
+          .collect(Collectors.joining(", "));
+
+  private Courses() {}
+
+  /// The counts of each part, oldest day first; a day that was not taken is left out.
+  ///
+  /// @param least a part with fewer devices on a day has no figure of that day
+  static Map<String, List<Long>> of(
+      Handle handle, Scope scope, String rule, By by, Instant from, long least) {
+    var column = by == By.OS ? "os" : "department";
+    var binds = new HashMap<String, Object>();
+    var courses = new HashMap<String, List<Long>>();
+    handle
+        .createQuery(
+            "select t.day, t."
+                + column
+                + " as part, sum(t.n) as devices, sum(case when t.state in ("
+                + HAVING
+                + ") then t.n else 0 end) as having_it from daily_run r join daily t on t.day ="
+                + " r.day where t.rule_id = :rule and r.taken_at >= :from"
+                + ScopeCondition.of(scope, "t.department", binds)
+                + " group by t.day, t."
+                + column
+                + " order by t.day")
+        .bindMap(binds)
+        .bind("rule", rule)
+        .bind("from", from.toEpochMilli())
+        .map((row, _) -> {
+          var course = courses.computeIfAbsent(row.getString("part"), _ -> new ArrayList<>());
+          return row.getLong("devices") >= least && course.add(row.getLong("having_it"));
+        })
+        .list();
+    return courses;
+  }
+}

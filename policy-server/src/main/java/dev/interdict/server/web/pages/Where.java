@@ -1,0 +1,87 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.compliance.Courses;
+import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Overview.Group;
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.Query;
+import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.OverviewView.Grouping;
+import dev.interdict.server.web.pages.OverviewView.Part;
+import dev.interdict.server.web.pages.OverviewView.Parts;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// By what the fleet is taken apart to show where the software still is.
+enum Where {
+  DEPARTMENT("dept", Courses.By.DEPARTMENT),
+  OS("os", Courses.By.OS);
+
+  private static final int MOST = 10;
+  private static final Duration WEEKS = Duration.ofDays(21);
+
+  private final String key;
+  private final Courses.By by;
+
+  /// @param key in an address: of the choice, and of the filter of a list
+  Where(String key, Courses.By by) {
+    this.key = key;
+    this.by = by;
+  }
+
+  /// The one that an address names; null where it names none that there is.
+  static @Nullable Where of(String key) {
+    return Stream.of(values()).filter(each -> each.key.equals(key)).findAny().orElse(null);
+  }
+
+  Parts parts(Fleet fleet, Overview overview, Query query, Words words) {
+    var having = groups(overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
+    var courses = fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
+    var list = Href.to("/devices").with("rule", overview.rule());
+    var most =
+        having.stream()
+            .limit(MOST)
+            .map(group ->
+                new Part(
+                    name(group, words),
+                    group.counts().total(),
+                    group.counts().hasIt(),
+                    courses.getOrDefault(group.name(), List.of()),
+                    of(list, group),
+                    of(Standings.having(overview.rule()), group)))
+            .toList();
+    var groupings =
+        Stream.of(values())
+            .map(each ->
+                new Grouping(
+                    words.text("filter." + each.key),
+                    query.at("/", "group", each == DEPARTMENT ? "" : each.key),
+                    each == this))
+            .toList();
+    return new Parts(groupings, words.text("filter." + key), most, having.size() - most.size());
+  }
+
+  private List<Group> groups(Overview overview) {
+    return this == OS ? overview.byOs() : overview.byDepartment();
+  }
+
+  /// What people call a group.
+  String name(Group group, Words words) {
+    if (group.name().equals(Group.SMALL)) {
+      return words.text("overview.small-groups");
+    }
+    if (this == OS) {
+      return words.named("os", group.name());
+    }
+    return group.name().isEmpty() ? words.text("overview.no-department") : group.name();
+  }
+
+  /// A list of one group; of all where it stands for several.
+  Href of(Href list, Group group) {
+    return group.name().equals(Group.SMALL)
+        ? list
+        : list.with(key, this == DEPARTMENT ? DevicesPage.written(group.name()) : group.name());
+  }
+}

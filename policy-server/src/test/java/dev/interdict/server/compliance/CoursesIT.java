@@ -1,0 +1,82 @@
+package dev.interdict.server.compliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.scope.Scope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoursesIT {
+  private static final String RULE = "claude-code";
+
+  @TempDir Path folder;
+  private SimulatedFleet fleet;
+  private Instant start;
+
+  /// Six devices of two departments that lose it one by one, a day each.
+  @BeforeEach
+  void three_days() {
+    fleet = new SimulatedFleet(folder);
+    start = fleet.clock.instant();
+    var daily =
+        new Daily(
+            fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC);
+    var devices = new ArrayList<SimulatedDevice>();
+    for (var i = 0; i < 5; i++) {
+      devices.add(fleet.enrolled("ws-" + i, OsFamily.LINUX, "R&D"));
+    }
+    devices.add(fleet.enrolled("ws-5", OsFamily.MACOS, "Quality"));
+    for (var day = 0; day < 3; day++) {
+      for (var i = 0; i < devices.size(); i++) {
+        report(devices.get(i), i < day ? RuleState.REMOVED : RuleState.FAILED);
+      }
+      daily.runOnceFor(daily.today());
+      fleet.clock.move(Duration.ofDays(1));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    fleet.close();
+  }
+
+  private void report(SimulatedDevice device, RuleState state) {
+    var rule = new ReportedRule(RULE, state, null, null, null, List.of(), List.of());
+    fleet.send(device, new Coverage(fleet.clock.instant(), true, List.of()), rule);
+  }
+
+  @Test
+  void each_part_has_its_days_oldest_first() {
+    assertEquals(
+        Map.of("R&D", List.of(5L, 4L, 3L), "Quality", List.of(1L, 1L, 1L)),
+        fleet.compliance.courses(RULE, Courses.By.DEPARTMENT, start));
+    assertEquals(
+        Map.of("linux", List.of(4L, 3L), "macos", List.of(1L, 1L)),
+        fleet.compliance.courses(RULE, Courses.By.OS, start.plusSeconds(1)));
+    assertEquals(Map.of(), fleet.compliance.courses("other", Courses.By.OS, start));
+  }
+
+  @Test
+  void people_see_their_part_alone_and_no_day_of_a_small_one() {
+    var everything = fleet.compliance.within(Scope.WHOLE);
+    assertEquals(List.of(), everything.courses(RULE, Courses.By.DEPARTMENT, start).get("Quality"));
+    var part = fleet.compliance.within(new Scope(Set.of("R&D")));
+    assertEquals(Map.of("linux", List.of(5L, 4L, 3L)), part.courses(RULE, Courses.By.OS, start));
+  }
+}

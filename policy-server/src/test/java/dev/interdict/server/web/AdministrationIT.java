@@ -1,0 +1,365 @@
+package dev.interdict.server.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.OsFamily;
+import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.fleet.Placement;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.fleet.expected.Arrival;
+import dev.interdict.server.store.Sql;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people who administer do on their pages, by forms alone.
+class AdministrationIT {
+  private static final Pattern SECRET = Pattern.compile("<code class=\"secret\">([^<]+)</code>");
+  private static final String HOSTILE = "<script>alert(1)</script>";
+  private static final String TEXT = "&lt;script&gt;alert(1)&lt;/script&gt;";
+
+  @TempDir Path folder;
+  private SampleCompany company;
+  private ConsoleServer console;
+
+  @BeforeEach
+  void open() {
+    company = new SampleCompany(folder);
+    console = new ConsoleServer(company.fleet, SampleCompany::blocklist);
+    console.as("ada", Role.ADMINISTRATOR);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+    company.close();
+  }
+
+  private String page(String path) {
+    var answer = console.get(path);
+    assertEquals(200, answer.statusCode(), answer.body());
+    return answer.body();
+  }
+
+  /// Sends a form of the page at `back`.
+  private HttpResponse<String> deed(String back, String deed, String... fields) {
+    var form = new StringBuilder("csrf=" + console.csrf());
+    form.append("&_back=").append(ConsoleServer.encoded(back));
+    for (var i = 0; i < fields.length; i += 2) {
+      form.append('&').append(fields[i]).append('=').append(ConsoleServer.encoded(fields[i + 1]));
+    }
+    return console.post("/do/" + deed, form.toString());
+  }
+
+  private void done(HttpResponse<String> answer) {
+    assertEquals(303, answer.statusCode(), answer.body());
+  }
+
+  private static String secret(HttpResponse<String> answer) {
+    var found = SECRET.matcher(answer.body());
+    assertTrue(found.find(), answer.body());
+    return found.group(1);
+  }
+
+  private HttpResponse<String> token(String department) {
+    return deed(
+        "/enrolment",
+        "createEnrolmentToken",
+        "_secret",
+        "yes",
+        "department",
+        department,
+        "uses",
+        "5",
+        "days",
+        "3",
+        "tags",
+        "pilot\nlab",
+        "approval",
+        "true");
+  }
+
+  @Test
+  void a_token_is_shown_once_with_all_that_an_install_needs() throws IOException {
+    var made = token(HOSTILE);
+    assertEquals(201, made.statusCode(), made.body());
+    var secret = secret(made);
+    assertTrue(made.body().contains("INTERDICT_ENROL_TOKEN=" + secret), made.body());
+    assertTrue(made.body().contains("INTERDICT_SERVER=https://interdict.example:8460"));
+    assertTrue(
+        Pattern.compile("INTERDICT_ROOT_KEY=sha256:[0-9a-f]{64}").matcher(made.body()).find());
+    assertTrue(made.body().contains("interdict-agent enrol --server https://interdict.example"));
+    assertTrue(made.body().contains("ENROLLTOKEN=" + secret));
+    assertFalse(made.body().contains(" --token " + secret), "a token is in no argument of ours");
+    var again = page("/enrolment");
+    assertFalse(again.contains(secret));
+    assertTrue(again.contains(TEXT));
+    assertFalse(again.contains(HOSTILE));
+    assertTrue(again.contains("pilot, lab"), again);
+    var device = new SimulatedDevice("ws-1", OsFamily.LINUX);
+    company.fleet.enrolment.enrol(device.enrol(secret, null, company.fleet.clock.instant()));
+    assertTrue(page("/enrolment").contains("ws-1"), "it waits for approval");
+  }
+
+  @Test
+  void a_revoked_token_admits_nobody() throws IOException {
+    var secret = secret(token("R&D"));
+    var id = company.fleet.tokens.list().getFirst().id();
+    done(deed("/enrolment", "revokeEnrolmentToken?token=" + id));
+    assertTrue(page("/enrolment").contains(">revoked<"));
+    var device = new SimulatedDevice("ws-1", OsFamily.LINUX);
+    company.fleet.enrolment.enrol(device.enrol(secret, null, company.fleet.clock.instant()));
+    assertFalse(page("/enrolment").contains("ws-1"));
+  }
+
+  @Test
+  void what_is_wrong_with_a_token_is_said_beside_it_and_nothing_is_lost() {
+    var answer =
+        deed("/enrolment", "createEnrolmentToken", "department", "R&D", "uses", "many", "days", "3");
+    assertEquals(422, answer.statusCode());
+    assertTrue(answer.body().contains("value=\"many\""), answer.body());
+    assertTrue(answer.body().contains("aria-invalid=\"true\""));
+    assertEquals(0, company.fleet.tokens.list().size());
+  }
+
+  @Test
+  void it_takes_a_fresh_proof_and_the_form_goes_on() {
+    company.fleet.clock.move(Gate.RECENTLY.plusSeconds(1));
+    var asked = token("R&D");
+    assertTrue(asked.body().contains("Is it you?"), asked.body());
+    assertEquals(0, company.fleet.tokens.list().size());
+    var made =
+        deed(
+            "/enrolment",
+            "createEnrolmentToken",
+            "_secret",
+            "yes",
+            "department",
+            "R&D",
+            "uses",
+            "5",
+            "days",
+            "3",
+            "_proof",
+            ConsoleServer.PASSWORD);
+    assertEquals(201, made.statusCode(), made.body());
+    secret(made);
+  }
+
+  private SimulatedDevice waiting(String host) throws IOException {
+    var secret =
+        company
+            .fleet
+            .tokens
+            .create(
+                "tester",
+                new Placement("R&D", "everyone", List.of()),
+                Duration.ofDays(1),
+                1,
+                new Arrival.Allowed(true, false),
+                10)
+            .secret();
+    var device = new SimulatedDevice(host, OsFamily.LINUX);
+    company.fleet.enrolment.enrol(device.enrol(secret, null, company.fleet.clock.instant()));
+    return device;
+  }
+
+  @Test
+  void devices_that_wait_are_let_in_or_kept_out() throws IOException {
+    var welcome = waiting("ws-welcome").id().value();
+    var stranger = waiting("ws-stranger").id().value();
+    assertTrue(page("/enrolment").contains("Wait for approval"));
+    var refuse = "refuseAdmission?device=" + stranger;
+    assertEquals(422, deed("/enrolment", refuse).statusCode());
+    done(deed("/enrolment", refuse, "reason", "Not one of ours"));
+    done(deed("/enrolment", "approveAdmission?device=" + welcome));
+    assertFalse(page("/enrolment").contains("Wait for approval"));
+    assertEquals(1, company.fleet.compliance.departments().getOrDefault("R&D", 0L));
+  }
+
+  @Test
+  void the_companys_list_is_looked_at_then_taken() {
+    var list = "serial,hostname,department\nS-1,ws-1,R&D\nS-2,ws-2,R&D\n";
+    var planned = deed("/enrolment", "planFleet", "_secret", "yes", "list", list);
+    assertEquals(200, planned.statusCode(), planned.body());
+    assertTrue(planned.body().contains("What the list would change"), planned.body());
+    assertEquals(0, company.fleet.expected.census().expected());
+    done(deed("/enrolment", "importFleet", "list", list));
+    assertEquals(2, company.fleet.expected.census().expected());
+    var shorter = "serial,hostname\nS-1,ws-1\n";
+    var careless = deed("/enrolment", "importFleet", "list", shorter, "retire-missing", "true");
+    assertEquals(422, careless.statusCode(), "half of the fleet does not leave without its number");
+    assertEquals(2, company.fleet.expected.census().expected());
+    done(
+        deed(
+            "/enrolment",
+            "importFleet",
+            "list",
+            shorter,
+            "retire-missing",
+            "true",
+            "retiring",
+            "1"));
+    assertEquals(1, company.fleet.expected.census().expected());
+  }
+
+  @Test
+  void a_list_that_is_none_stays_in_the_form_as_text() {
+    var answer = deed("/enrolment", "planFleet", "_secret", "yes", "list", HOSTILE + "\nx");
+    assertEquals(422, answer.statusCode());
+    assertTrue(answer.body().contains(TEXT + "\n"), answer.body());
+    assertFalse(answer.body().contains(HOSTILE));
+  }
+
+  @Test
+  void nobody_else_sees_or_does_any_of_it() {
+    console.as("vera", Role.VIEWER);
+    for (var path : List.of("/enrolment", "/integrations", "/settings", "/settings/accounts")) {
+      assertEquals(403, console.get(path).statusCode(), path);
+      assertFalse(page("/").contains("href=\"" + path + "\""), path);
+    }
+    assertEquals(403, token("R&D").statusCode());
+    assertEquals(403, deed("/", "disableAccount?account=ada").statusCode());
+    assertEquals(403, deed("/", "planFleet", "list", "serial\nx").statusCode());
+    assertEquals(0, company.fleet.tokens.list().size());
+    console.as("audrey", Role.AUDITOR);
+    assertFalse(page("/settings/accounts").contains("/do/"), "an auditor reads");
+    assertTrue(page("/settings").contains("reports.keep"));
+  }
+
+  private HttpResponse<String> webhook(String name) {
+    return deed(
+        "/integrations",
+        "createWebhook",
+        "_secret",
+        "yes",
+        "name",
+        name,
+        "url",
+        "http://127.0.0.1:9/hook?token=geheim",
+        "events",
+        "removal.failed");
+  }
+
+  @Test
+  void a_webhook_is_made_tried_and_removed() {
+    var made = webhook("siem");
+    assertEquals(201, made.statusCode(), made.body());
+    var secret = secret(made);
+    assertTrue(secret.startsWith("whsec_"), secret);
+    var list = page("/integrations");
+    assertFalse(list.contains(secret));
+    assertFalse(list.contains("geheim"), "an address may hold a secret");
+    var start = list.indexOf("href=\"/integrations/wh_") + 6;
+    var path = list.substring(start, list.indexOf('"', start));
+    var id = path.substring(path.lastIndexOf('/') + 1);
+    assertTrue(page(path).contains("Nothing was to be told yet"));
+    var tested = deed(path, "testWebhook?webhook=" + id, "_secret", "yes");
+    assertTrue(tested.body().contains("did not take the test"), tested.body());
+    done(deed(path, "replayWebhook?webhook=" + id));
+    var remove = "removeWebhook?webhook=" + id;
+    var slip = deed(path, remove, "_expected", "siem", "_confirm", "seim");
+    assertEquals(422, slip.statusCode());
+    assertTrue(page("/integrations").contains(path));
+    var gone =
+        deed(
+            path, remove, "_expected", "siem", "_confirm", "siem", "_then", "/integrations");
+    done(gone);
+    assertEquals("/integrations", gone.headers().firstValue("Location").orElseThrow());
+    assertFalse(page("/integrations").contains(path));
+    assertEquals(404, console.get(path).statusCode());
+  }
+
+  @Test
+  void other_systems_say_whether_they_listen_and_errors_stay_text() {
+    var page = page("/integrations");
+    assertTrue(page.contains("siem.example:6514"), page);
+    assertTrue(page.contains("Connection refused &lt;b&gt;"), page);
+    assertTrue(page.contains("The setting is called ocsf."), page);
+    assertEquals(422, webhook(HOSTILE).statusCode());
+  }
+
+  @Test
+  void settings_have_their_names_and_the_certificate_its_end() {
+    var page = page("/settings");
+    assertTrue(page.contains("<code>reports.keep</code>"), page);
+    assertTrue(page.contains("20 days left"), page);
+    assertTrue(page.contains("/var/lib/interdict/interdict.db"));
+    assertTrue(console.get("/settings?lang=zh-CN").body().contains("原始报告保留时长"));
+  }
+
+  @Test
+  void accounts_that_look_are_made_and_shut_here_and_no_others() {
+    var back = "/settings/accounts";
+    var made =
+        deed(back, "createAccount", "_secret", "yes", "name", "vera", "roles", "viewer");
+    assertEquals(201, made.statusCode(), made.body());
+    assertTrue(secret(made).length() >= 20);
+    var self = deed(back, "disableAccount?account=ada");
+    assertEquals(422, self.statusCode());
+    assertTrue(self.body().contains("your own account"), self.body());
+    var second =
+        deed(back, "createAccount", "_secret", "yes", "name", "ada-2", "roles", "approver");
+    assertEquals(422, second.statusCode());
+    assertTrue(second.body().contains("interdict-server account grant ada-2"), second.body());
+    done(deed(back, "disableAccount?account=vera"));
+    assertTrue(page(back).contains(">disabled<"));
+    done(deed(back, "enableAccount?account=vera"));
+    done(deed(back, "grantAccount?account=vera", "roles", "auditor", "scope", ""));
+    assertFalse(page(back).contains(">disabled<"));
+    assertTrue(page(back).contains("Auditor"));
+  }
+
+  /// So many devices in contact tell that they hold that list.
+  private void holds(long serial, int devices) {
+    company.fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update device set policy_serial = case when device_id in (select device_id from device"
+                + " where last_contact >= ? order by device_id limit ?) then ? else null end",
+            company.fleet.clock.instant().minus(Compliance.SILENT_AFTER).toEpochMilli(),
+            devices,
+            serial));
+  }
+
+  @Test
+  void a_published_list_tells_what_it_changed_and_how_far_it_came() {
+    company.filled(12);
+    console.as("anna", Role.AUTHOR);
+    assertTrue(page("/releases").contains("Nothing is published yet"));
+    done(deed("/releases", "createDraft", "catalogue", "cursor"));
+    var seen = console.get("/api/v1/drafts/1").headers().firstValue("ETag").orElseThrow();
+    done(deed("/releases", "observeDraft?draft=1", "_seen", seen));
+    console.as("vera", Role.VIEWER);
+    var list = page("/releases");
+    assertTrue(list.contains("href=\"/releases/1\""), list);
+    // One of the twelve was silent from the start.
+    assertTrue(list.contains("<b>11</b> of 11 reporting devices"), list);
+    assertFalse(list.contains("no list yet"), list);
+    holds(1, 4);
+    list = page("/releases");
+    assertTrue(list.contains("<b>4</b> of 11 reporting devices"), list);
+    assertTrue(list.contains("7 devices hold no list yet."), list);
+    var one = page("/releases/1");
+    assertTrue(one.contains(">new<"), one);
+    assertTrue(Pattern.compile("<code>[0-9a-f]{64}</code>").matcher(one).find());
+    assertTrue(Pattern.compile("<code>[0-9a-f]{128}</code>").matcher(one).find());
+    assertTrue(Pattern.compile("<code class=\"block\">[0-9a-f]{64}</code>").matcher(one).find());
+    var bundle = console.get("/export/getPolicyBundle?serial=1");
+    assertEquals(200, bundle.statusCode());
+    assertTrue(bundle.body().startsWith("PK"));
+    assertEquals(404, console.get("/releases/2").statusCode());
+    assertEquals(400, console.get("/releases/zwei").statusCode());
+  }
+}
