@@ -29,10 +29,54 @@ class YamlTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "~", "no", "Yes", "null", "1", "1.5", "0x1f", "-", "- a", "a: b", "a #b", "#a", "a:",
-        "[a]", "{a}", "*a", "&a", "!a", "|", ">", "'a'", "\"a\"", "%a", "@a", "`a", "a\\b", "a\nb",
-        "a ", " a", "2026-07-10", "2026-07-10T00:00", "pkg:npm/%40a/b", "https://a.example/b#c", "移除",
-        ".5", "+1", "1e3", "=", "<<", "...", "---", "é", "\u0085", "\u2028", "a, b", "~/.claude"
+        "",
+        " ",
+        "~",
+        "no",
+        "Yes",
+        "null",
+        "1",
+        "1.5",
+        "0x1f",
+        "-",
+        "- a",
+        "a: b",
+        "a #b",
+        "#a",
+        "a:",
+        "[a]",
+        "{a}",
+        "*a",
+        "&a",
+        "!a",
+        "|",
+        ">",
+        "'a'",
+        "\"a\"",
+        "%a",
+        "@a",
+        "`a",
+        "a\\b",
+        "a\nb",
+        "a ",
+        " a",
+        "2026-07-10",
+        "2026-07-10T00:00",
+        "pkg:npm/%40a/b",
+        "https://a.example/b#c",
+        "移除",
+        ".5",
+        "+1",
+        "1e3",
+        "=",
+        "<<",
+        "...",
+        "---",
+        "é",
+        "\u0085",
+        "\u2028",
+        "a, b",
+        "~/.claude"
       })
   void a_text_stays_a_text(String text) {
     var json = Json.object().put("text", text).put("list", List.of(new Json.Text(text))).build();
@@ -46,7 +90,9 @@ class YamlTextTest {
             .put("none", List.<Json>of())
             .put("object", Json.object().build())
             .put("number", 20)
-            .put("deep", List.<Json>of(Json.object().put("a", Json.object().put("b", 1).build()).build()))
+            .put(
+                "deep",
+                List.<Json>of(Json.object().put("a", Json.object().put("b", 1).build()).build()))
             .build();
     assertEquals(json, read(YamlText.of(json)), YamlText.of(json));
   }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.interdict.policy.Blocklist;
 import dev.interdict.json.Json;
+import dev.interdict.policy.Blocklist;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Status;
 import dev.interdict.server.events.EventKind;

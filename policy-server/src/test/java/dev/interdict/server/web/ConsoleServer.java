@@ -88,13 +88,7 @@ public final class ConsoleServer implements AutoCloseable {
     var router = new Router();
     people.addTo(router);
     pages = Pages.of(view, fleet.looks);
-    new Console(
-            pages,
-            view,
-            parts.sessions(),
-            parts.gate(),
-            false,
-            new SplittableRandom(1))
+    new Console(pages, view, parts.sessions(), parts.gate(), false, new SplittableRandom(1))
         .addTo(router, people.forPages());
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

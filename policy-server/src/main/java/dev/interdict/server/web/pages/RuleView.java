@@ -132,8 +132,8 @@ public record RuleView(
   ///
   /// @param name empty for those that follow the rule's own date
   /// @param percent of the fleet
-  /// @param had what became of the software on those that had it; null where they are too many to be
-  ///   told apart for a page
+  /// @param had what became of the software on those that had it; null where they are too many to
+  ///   be told apart for a page
   public record Ring(String name, int percent, Instant at, RingCounts.@Nullable Had had) {}
 
   /// What it has been, and what was drafted of it.
