@@ -16,7 +16,6 @@ import dev.interdict.server.compliance.Status;
 import dev.interdict.server.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The devices of the fleet. Whoever reads one of them is told to its employee, as with its page.
@@ -32,6 +31,7 @@ final class DevicesApi implements Operations.Resource {
           needs("host", Schema.any()),
           needs("department", Schema.any()),
           needs("os", Schema.any()),
+          needs("ring", Schema.any()),
           may("agent", Schema.any()),
           may("last-contact", Schema.instant()),
           may("state", STATE),
@@ -119,19 +119,20 @@ final class DevicesApi implements Operations.Resource {
           ROW,
           List.of(
               Parameter.query("rule", Schema.text(100), "The rule whose state is listed."),
-              Parameter.any("state", STATE, "With that state; needs a rule."),
-              Parameter.any("dept", Schema.text(200), "Of this department."),
-              Parameter.any("os", Schema.text(40), "With this operating system."),
-              Parameter.any(
-                  "source",
-                  Schema.text(40),
-                  "With a finding from this inventory source; needs a rule."),
+              Keys.words("state", "With that state; needs a rule."),
+              Keys.DEPT,
+              Keys.OS,
+              Keys.RING,
+              Keys.names("detector", "That has it by this inventory source; needs a rule."),
+              Keys.PERSON,
               Parameter.query(
                   "q",
                   Schema.text(200),
                   "Part of the first label of a host name, or the start of a device id. Of one that"
                       + " is found very often a part is counted, which more says, and a page may"
-                      + " have fewer rows than asked for, or none, before the last.")),
+                      + " have fewer rows than asked for, or none, before the last."),
+              Keys.sort(
+                  "host, which is usual, or -host; an index has no other order, and none with q.")),
           2,
           this::page,
           this::shown);
@@ -148,7 +149,7 @@ final class DevicesApi implements Operations.Resource {
   /// To look through the fleet is no look at anybody; to look for somebody is, and to take all
   /// away.
   private void shown(Call call, List<Json.Obj> rows, boolean exported) {
-    if (exported || call.optional("q") != null) {
+    if (exported || call.asked(DeviceFilter::read).isSearch()) {
       viewing.rows(call, rows, "devices", "id", exported);
     }
   }
@@ -173,20 +174,13 @@ final class DevicesApi implements Operations.Resource {
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     try {
-      var states = call.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
-      var filter =
-          new DeviceFilter(
-              call.optional("rule"),
-              states,
-              call.all("dept"),
-              call.all("os"),
-              call.all("source"),
-              call.optional("q"));
+      var filter = call.asked(DeviceFilter::read);
+      var falling = call.asked(DeviceFilter::falling);
       var cursor =
           after == null
               ? null
               : new DevicePage.Cursor(after.getFirst(), new DeviceId(after.getLast()));
-      var page = seen(call).devices(filter, cursor, size);
+      var page = seen(call).devices(filter, falling, cursor, size);
       var next = page.next();
       return new Listing.Page(
           page.rows().stream().map(DevicesApi::json).toList(),
@@ -205,6 +199,7 @@ final class DevicesApi implements Operations.Resource {
         .put("host", row.host())
         .put("department", row.department())
         .put("os", row.os())
+        .put("ring", row.ring())
         .put("agent", row.agentVersion())
         .put("last-contact", Answers.text(row.lastContact()))
         .put("state", status == null ? null : status.word())

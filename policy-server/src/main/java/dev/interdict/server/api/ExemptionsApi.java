@@ -17,6 +17,9 @@ import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishedRules;
+import dev.interdict.server.query.Order;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +84,9 @@ final class ExemptionsApi implements Operations.Resource {
               Parameter.query(
                   "state",
                   Schema.words("confirmed", "granted", "any"),
-                  "confirmed waits for the second person, granted holds; granted without.")),
+                  "confirmed waits for the second person, granted holds; granted without."),
+              Keys.RULES,
+              Keys.sort("until or opened, or -until or -opened; by number without.")),
           this::found,
           one -> members(one).build(),
           ExemptionCase::id,
@@ -90,7 +95,7 @@ final class ExemptionsApi implements Operations.Resource {
       Listing.whole(
           "requests",
           REQUEST,
-          List.of(),
+          List.of(Keys.RULES),
           this::requested,
           ExemptionsApi::json,
           one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
@@ -255,11 +260,29 @@ final class ExemptionsApi implements Operations.Resource {
           case "any" -> cases.newest(NEWEST);
           case null, default -> cases.granted();
         };
-    return found.stream().filter(one -> shown(call, one.about().device())).toList();
+    var order = call.asked(asked -> asked.order("until", "opened"));
+    var rules = call.asked(asked -> asked.names("rule"));
+    var shown =
+        found.stream()
+            .filter(one -> rules.allows(one.about().rule().value()))
+            .filter(one -> shown(call, one.about().device()));
+    return order.map(by -> shown.sorted(comparing(by)).toList()).orElseGet(shown::toList);
+  }
+
+  /// Those without an end come last, whichever way.
+  private static Comparator<ExemptionCase> comparing(Order order) {
+    var way =
+        order.falling() ? Comparator.<Instant>reverseOrder() : Comparator.<Instant>naturalOrder();
+    return Comparator.comparing(
+            (ExemptionCase one) -> order.by().equals("until") ? one.until() : one.opened().at(),
+            Comparator.nullsLast(way))
+        .thenComparing(ExemptionCase::number);
   }
 
   private List<Request> requested(Call call) {
+    var rules = call.asked(asked -> asked.names("rule"));
     return cases.requests(published.now().keySet()).stream()
+        .filter(one -> rules.allows(one.about().rule().value()))
         .filter(one -> shown(call, one.about().device()))
         .toList();
   }

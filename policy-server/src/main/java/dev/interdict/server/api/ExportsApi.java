@@ -70,6 +70,11 @@ final class ExportsApi implements Operations.Resource {
                 : Schema.words("csv", "jsonl", "ocsf"),
             "The form; csv without. ocsf is lines of JSON in OCSF " + Ocsf.SCHEMA + "."));
     parameters.add(
+        Parameter.any(
+            "cols",
+            Schema.text(300),
+            "Only these columns, in this order, between commas or repeated; not of ocsf."));
+    parameters.add(
         Parameter.query(
             "bom",
             new Schema.Flag(),
@@ -90,6 +95,10 @@ final class ExportsApi implements Operations.Resource {
     var lines = !format.equals("csv");
     var list =
         format.equals("ocsf") ? Objects.requireNonNull(export.ocsf(), "described") : export.list();
+    var columns = call.asked(asked -> asked.columns(export.list().columns()));
+    if (format.equals("ocsf") && !call.all("cols").isEmpty()) {
+      throw Problem.query("cols: an object of OCSF is whole; leave it out, or take jsonl");
+    }
     if (call.request().method().equals("HEAD")) {
       return HttpResponse.of(200, lines ? JSON_LINES : CSV, new byte[0]);
     }
@@ -118,15 +127,26 @@ final class ExportsApi implements Operations.Resource {
             out -> {
               try {
                 if (lines) {
-                  list.each(call, turns, row -> write(out, JsonWriter.line(row) + "\n"));
+                  var whole = call.all("cols").isEmpty();
+                  list.each(
+                      call,
+                      turns,
+                      row -> write(out, JsonWriter.line(whole ? row : only(row, columns)) + "\n"));
                 } else {
-                  csv(list, call, out);
+                  csv(list, columns, call, out);
                 }
               } finally {
                 end(account);
               }
             })
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  }
+
+  /// What is asked for of a row, in that order.
+  private static Json.Obj only(Json.Obj row, List<String> columns) {
+    var json = Json.object();
+    columns.forEach(column -> json.put(column, row.get(column)));
+    return json.build();
   }
 
   private boolean begin(String account) {
@@ -146,9 +166,11 @@ final class ExportsApi implements Operations.Resource {
     }
   }
 
-  private void csv(Listing list, Call call, OutputStream out) throws java.io.IOException {
-    write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(list.columns()) + LINE);
-    list.each(call, turns, row -> write(out, CsvWriter.record(list.values(row)) + LINE));
+  private void csv(Listing list, List<String> columns, Call call, OutputStream out)
+      throws java.io.IOException {
+    write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(columns) + LINE);
+    list.each(
+        call, turns, row -> write(out, CsvWriter.record(Listing.values(row, columns)) + LINE));
   }
 
   private static void write(OutputStream out, String text) throws java.io.IOException {

@@ -44,6 +44,8 @@ import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.rings.RingMoves;
+import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.web.Api;
@@ -187,11 +189,27 @@ public final class PeopleApi {
     return this;
   }
 
-  /// What is installed, and in which rings.
+  /// What is installed.
   public PeopleApi installed(Database database, Supplier<Blocklist> inForce) {
+    operations.add(new SoftwareApi(new Installed(database), inForce));
+    return this;
+  }
+
+  /// Which workstations are in which ring.
+  public PeopleApi rings(
+      Database database,
+      Audit audit,
+      Supplier<Blocklist> inForce,
+      Proposals proposals,
+      InstantSource clock) {
+    var register = new RingRegister(database, audit, clock);
     operations
-        .add(new SoftwareApi(new Installed(database), inForce))
-        .add(new RingsApi(new DeviceRecords(database), inForce));
+        .add(new RingsApi(new DeviceRecords(database), register, inForce))
+        .add(
+            new RingMovesApi(
+                new RingMoves(database, audit, proposals),
+                register,
+                new ProposalsApi(proposals, owners, clock)));
     return this;
   }
 

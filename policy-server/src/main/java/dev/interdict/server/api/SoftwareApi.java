@@ -51,7 +51,7 @@ final class SoftwareApi implements Operations.Resource {
           "software",
           ROW,
           List.of(
-              Parameter.query("source", Schema.text(40), "From this inventory source."),
+              Parameter.query("detector", Schema.text(300), "From this inventory source."),
               Parameter.query("q", Schema.text(200), "Part of its identity.")),
           2,
           this::page);
@@ -82,7 +82,10 @@ final class SoftwareApi implements Operations.Resource {
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     var filter =
-        new Installed.Filter(call.session().scope(), call.optional("source"), call.optional("q"));
+        new Installed.Filter(
+            call.session().scope(),
+            call.asked(asked -> asked.name("detector")),
+            call.optional("q"));
     return Listing.Page.cut(
         installed.list(
             filter,

@@ -41,6 +41,7 @@ import dev.interdict.server.cli.keys.KeyNewCommand;
 import dev.interdict.server.cli.keys.KeyShowCommand;
 import dev.interdict.server.cli.operations.Deeds;
 import dev.interdict.server.cli.operations.QueueCommand;
+import dev.interdict.server.cli.operations.RingCommand;
 import dev.interdict.server.cli.proposal.ProposalCommand;
 import dev.interdict.server.cli.proposal.ProposalDecideCommand;
 import dev.interdict.server.cli.proposal.ProposalListCommand;
@@ -205,6 +206,7 @@ final class AdminCommands {
                     new FailuresDeedCommand.Reopen(console)))
         .alone("apply", () -> new ApplyCommand(console))
         .group("queue", QueueCommand::new, () -> Deeds.below("queue", console))
+        .group("ring", RingCommand::new, () -> Deeds.below("ring", console))
         .ready("import", () -> ImportCommand.with(console))
         .alone("login", () -> new LoginCommand(console))
         .alone("status", () -> new StatusCommand(console))

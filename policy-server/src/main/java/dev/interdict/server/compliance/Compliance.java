@@ -157,7 +157,8 @@ public final class Compliance {
       return List.of();
     }
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon, seen.get()).failures(most));
+    return database.read(
+        handle -> new DeviceList(handle, horizon, seen.get(), false).failures(most));
   }
 
   /// A page of the devices that `filter` lets through.
@@ -165,6 +166,12 @@ public final class Compliance {
   /// @param after the [DevicePage#next] of the page before; null for the first
   /// @param size 1 to 1000
   public DevicePage devices(DeviceFilter filter, DevicePage.@Nullable Cursor after, int size) {
+    return devices(filter, false, after, size);
+  }
+
+  /// The same in either order of names.
+  public DevicePage devices(
+      DeviceFilter filter, boolean falling, DevicePage.@Nullable Cursor after, int size) {
     if (size < 1 || size > 1000) {
       throw new IllegalArgumentException("a page has 1 to 1000 rows");
     }
@@ -173,7 +180,8 @@ public final class Compliance {
       return NOTHING;
     }
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon, seen.get()).page(after, size));
+    return database.read(
+        handle -> new DeviceList(handle, horizon, seen.get(), falling).page(after, size));
   }
 
   /// What is left of a filter within the scope; empty if nothing is.
@@ -182,9 +190,7 @@ public final class Compliance {
       return Optional.of(filter);
     }
     var departments = new HashSet<>(departments().keySet());
-    if (!filter.departments().isEmpty()) {
-      departments.retainAll(filter.departments());
-    }
+    departments.removeIf(name -> !filter.departments().allows(name));
     return departments.isEmpty() ? Optional.empty() : Optional.of(filter.of(departments));
   }
 

@@ -219,6 +219,12 @@ public final class Server implements AutoCloseable {
               governance.examiner().published(),
               parts.compliance())
           .installed(database, new InForce(governance.publications()))
+          .rings(
+              database,
+              parts.audit(),
+              new InForce(governance.publications()),
+              new Proposals(database, parts.audit(), parts.clock()),
+              parts.clock())
           .webhooks(governance.webhooks());
     }
     return api;

@@ -255,6 +255,20 @@ class JourneyIT {
     read(anna, "listRisks", "/risks");
   }
 
+  private void rings(String device) throws Exception {
+    var late = json().put("place", 5).put("description", "last of all");
+    for (var ring : List.of("late", "everyone")) {
+      did("putRing", anna.send("PUT", V1 + "/rings/" + ring, late.build(), "If-Match", "\"0\""));
+    }
+    read(anna, "getRing", "/rings/late");
+    var one = json().put("devices", Json.texts(List.of(device)));
+    change(anna, "moveToRing", "/rings/late/move", one);
+    var first = json().put("place", 1).put("description", "before all");
+    did("putRing", anna.send("PUT", V1 + "/rings/first", first.build(), "If-Match", "\"0\""));
+    change(anna, "proposeMoveToRing", "/rings/first/propose", one);
+    changeSeen(anna, "removeRing", "/rings/first", "/remove", json());
+  }
+
   private void fleet() throws Exception {
     var token =
         json()
@@ -367,8 +381,8 @@ class JourneyIT {
     read(anna, "getRule", "/rules/some-tool");
     read(anna, "getRuleDays", "/rules/some-tool/days");
     read(anna, "getBurndown", "/stats/burndown?rule=some-tool&from=2026-06-01");
-    for (var by : List.of("dept", "os", "source")) {
-      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&by=" + by);
+    for (var by : List.of("dept", "os", "detector")) {
+      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&group=" + by);
     }
     read(anna, "listDevices", "/devices?rule=some-tool&state=present&state=failed");
     read(anna, "getDevice", "/devices/" + device.id());
@@ -380,6 +394,7 @@ class JourneyIT {
     read(anna, "getRings", "/rings");
     var rollout = read(anna, "getRollout", "/rollout").body();
     assertTrue(rollout.contains("\"reporting\":"), rollout);
+    rings(device.id().value());
     read(audrey, "listEvents", "/events");
     read(audrey, "listAudit", "/audit");
     read(audrey, "verifyAudit", "/audit/verification");
@@ -443,7 +458,7 @@ class JourneyIT {
                 "/devices?state=present",
                 "/audit?from=yesterday",
                 "/stats/breakdown?rule=x",
-                "/stats/breakdown?rule=x&by=moon",
+                "/stats/breakdown?rule=x&group=moon",
                 "/drafts/0")
             .map(path -> V1 + path)
             .toList()) {

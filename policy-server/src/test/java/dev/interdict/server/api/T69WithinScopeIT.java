@@ -99,7 +99,7 @@ class T69WithinScopeIT {
           path.replaceAll("\\{[a-z]+}", RULE)
               + switch (operation.id()) {
                 case "getBurndown" -> "?rule=" + RULE;
-                case "getBreakdown" -> "?by=dept&rule=" + RULE;
+                case "getBreakdown" -> "?group=dept&rule=" + RULE;
                 case "listExemptions" -> "?state=any";
                 case "listDevices", "exportDevices" -> "?state=present&state=failed&rule=" + RULE;
                 default -> "";

@@ -98,7 +98,35 @@ public final class Deeds {
             post("return", "/devices/{device}/return", "Takes back that it is gone.")
                 .needs("--reason", "reason", WHY)
                 .shows("device")));
+    groups.put("ring", rings());
     return groups;
+  }
+
+  private static List<Deed> rings() {
+    var one = "/rings/{ring}";
+    return List.of(
+        get("list", "/rings", "Lists the rings that workstations are in, the first one first.")
+            .lists("rings", "place", "name", "devices", "failures", "percent", "description"),
+        get("show", one, "Shows a ring.")
+            .shows("name", "version", "place", "failures", "percent", "description"),
+        put("set", one, "Describes a ring, or describes it anew.")
+            .number("--place", "place", true, "Where it comes: 1 before 2.")
+            .needs("--description", "description", "What it is for.")
+            .number(
+                "--failures",
+                "failures",
+                false,
+                "More failed removals in it than this hold a rule; without, no bound of its own.")
+            .number("--percent", "percent", false, "More than this part of it alike.")
+            .seen(one)
+            .shows("name", "version", "place", "failures", "percent", "description"),
+        post("remove", one + "/remove", "Takes a ring out that nobody is in.")
+            .seen(one)
+            .shows("name"),
+        post("move", one + "/move", "Puts workstations into a ring, all that are named or none.")
+            .texts("--device", "devices", "A workstation's id; repeatable.")
+            .shows("ring", "moved")
+            .instead("--propose", one + "/propose"));
   }
 
   private static List<Deed> drafts() {

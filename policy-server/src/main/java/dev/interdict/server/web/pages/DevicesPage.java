@@ -1,12 +1,11 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.report.DeviceId;
-import dev.interdict.report.OsFamily;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
-import dev.interdict.server.compliance.Status;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.web.Columns;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -14,20 +13,13 @@ import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.DevicesView.Line;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet, filtered by what stands in the address, one page at a time.
 final class DevicesPage implements Page {
   static final String PATH = "/devices";
-
-  /// How an address names the empty department.
-  private static final String NONE = "-";
 
   private static final int ROWS = 50;
 
@@ -51,15 +43,18 @@ final class DevicesPage implements Page {
     DeviceFilter filter;
     Cursor after;
     Columns columns;
+    boolean falling;
     try {
       columns = columns(ask.query(), words);
-      filter = filter(ask.query());
+      var asked = new Asked(ask.query().values());
+      filter = DeviceFilter.read(asked);
+      falling = DeviceFilter.falling(asked);
       after = cursor(ask.query().text("page_after"));
     } catch (IllegalArgumentException e) {
       return new Senseless();
     }
-    var page = fleet.compliance().devices(filter, after, ROWS);
-    if (filter.text() != null) {
+    var page = fleet.compliance().devices(filter, falling, after, ROWS);
+    if (filter.isSearch()) {
       // To look for somebody is a look at whoever is found.
       var found = page.rows().stream().map(row -> row.id()).toList();
       var session = ask.session();
@@ -68,14 +63,17 @@ final class DevicesPage implements Page {
     var clock = fleet.clock();
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var filters = new DeviceFilters(fleet, ask.query(), words);
+    var choices = filters.choices(filter);
     var view =
         new DevicesView(
             filter.rule() == null ? null : fleet.name(filter.rule()),
-            filters.choices(filter),
-            filters.removable(filter),
-            kept(ask.query()),
+            choices,
+            filters.removable(),
+            filters.kept(choices),
             columns,
             export(ask.query()),
+            falling,
+            filters.otherOrder(falling),
             page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
             page.total(),
             page.more(),
@@ -91,21 +89,12 @@ final class DevicesPage implements Page {
     if (!query.text("rule").isEmpty()) {
       names.put("state", words.text("filter.state"));
     }
-    names.put("dept", words.text("overview.department"));
+    names.put("department", words.text("overview.department"));
     names.put("os", words.text("overview.os"));
+    names.put("ring", words.text("filter.ring"));
     names.put("agent", words.text("devices.agent"));
-    names.put("contact", words.text("devices.contact"));
+    names.put("last-contact", words.text("devices.contact"));
     return new Columns(PATH, query, names);
-  }
-
-  private static SequencedMap<String, String> kept(Query query) {
-    var kept = new LinkedHashMap<String, String>();
-    for (var key : List.of("q", Columns.KEY)) {
-      if (!query.text(key).isEmpty()) {
-        kept.put(key, String.join(",", query.values(key)));
-      }
-    }
-    return kept;
   }
 
   private static Href export(Query query) {
@@ -115,41 +104,10 @@ final class DevicesPage implements Page {
         href = href.with(key, value);
       }
     }
+    if (!query.text("sort").isEmpty()) {
+      href = href.with("sort", query.text("sort"));
+    }
     return href;
-  }
-
-  /// The filter that a query names.
-  ///
-  /// @throws IllegalArgumentException if it names a state or system that does not exist
-  private static DeviceFilter filter(Query query) {
-    var rule = query.text("rule");
-    var text = query.text("q");
-    var states = query.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
-    return new DeviceFilter(
-        rule.isEmpty() ? null : rule,
-        states,
-        query.values("dept").stream()
-            .map(name -> name.equals(NONE) ? "" : name)
-            .collect(Collectors.toSet()),
-        systems(query.all("os")),
-        query.values("detector"),
-        text.isEmpty() ? null : text);
-  }
-
-  private static Set<String> systems(Set<String> given) {
-    var known = new HashSet<String>();
-    for (var system : OsFamily.values()) {
-      known.add(system.name().toLowerCase(java.util.Locale.ROOT));
-    }
-    if (!known.containsAll(given)) {
-      throw new IllegalArgumentException("no such system");
-    }
-    return given;
-  }
-
-  /// A department as an address names it.
-  static String written(String department) {
-    return department.isEmpty() ? NONE : department;
   }
 
   private static String written(Cursor cursor) {
@@ -177,6 +135,7 @@ final class DevicesPage implements Page {
         status == null ? null : Standings.of(status, row.reported(), null, words),
         row.department(),
         words.named("os", row.os()),
+        row.ring(),
         row.agentVersion(),
         contact,
         contact != null && contact.isBefore(silentBefore));

@@ -4,6 +4,7 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
@@ -193,7 +194,7 @@ public final class OverviewPage implements Page {
                 source.name(),
                 source.devices(),
                 most,
-                Standings.having(overview.rule()).with("detector", source.name())))
+                Standings.having(overview.rule()).with("detector", Terms.written(source.name()))))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.server.compliance.Courses;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Overview.Group;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
@@ -82,6 +83,6 @@ enum Where {
   Href of(Href list, Group group) {
     return group.name().equals(Group.SMALL)
         ? list
-        : list.with(key, this == DEPARTMENT ? DevicesPage.written(group.name()) : group.name());
+        : list.with(key, Terms.written(group.name()));
   }
 }
