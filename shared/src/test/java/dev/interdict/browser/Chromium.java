@@ -230,6 +230,19 @@ public final class Chromium implements AutoCloseable {
     command("Runtime.evaluate", Json.object().put("expression", script));
   }
 
+  /// Goes on to the next part of the page that takes keys.
+  public void tab() {
+    for (var type : List.of("rawKeyDown", "keyUp")) {
+      command(
+          "Input.dispatchKeyEvent",
+          Json.object()
+              .put("type", type)
+              .put("key", "Tab")
+              .put("code", "Tab")
+              .put("windowsVirtualKeyCode", 9));
+    }
+  }
+
   public byte[] picture() {
     var height = Integer.parseInt(evaluate("document.documentElement.scrollHeight"));
     var width = Integer.parseInt(evaluate("innerWidth"));

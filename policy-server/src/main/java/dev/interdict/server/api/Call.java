@@ -102,6 +102,9 @@ record Call(
       }
       return Json.object().build();
     }
+    if (request.body().length == 0 && Schema.isOptional(schema)) {
+      return Json.object().build();
+    }
     var type = request.header("content-type");
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       throw new RefusedException(

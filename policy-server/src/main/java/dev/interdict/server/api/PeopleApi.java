@@ -175,6 +175,7 @@ public final class PeopleApi {
       Supplier<Publisher> publisher) {
     operations
         .add(new DraftsApi(drafts, examiner, previews, reviews, releases, publisher))
+        .add(new CatalogueApi())
         .add(new PreviewsApi(previews))
         .add(new ReviewsApi(drafts, reviews, owners));
     return this;

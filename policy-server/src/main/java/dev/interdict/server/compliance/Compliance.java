@@ -236,6 +236,21 @@ public final class Compliance {
         handle -> new Reaching(handle, clock.instant()).reach(rule, vocabulary, since));
   }
 
+  /// How many devices verified and read the published list of that serial, or a later one.
+  public long readSince(long serial) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select department, count(*) as n from device where standing = 'active' and"
+                    + " policy_serial >= :serial group by department")
+            .bind("serial", serial)
+            .map((row, _) -> scope.includes(row.getString("department")) ? row.getLong("n") : 0)
+            .list()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sum());
+  }
+
   /// How many devices reported that they cannot read `rule`, and so skip it.
   public long skipping(String rule) {
     return database.read(handle ->

@@ -30,6 +30,7 @@ public final class Words {
           "audit",
           "deeds",
           "device",
+          "drafts",
           "enrolment",
           "exemptions",
           "integrations",
@@ -39,6 +40,7 @@ public final class Words {
           "releases",
           "reports",
           "rings",
+          "rulepage",
           "settings",
           "software");
 

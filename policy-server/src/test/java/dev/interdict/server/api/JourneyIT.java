@@ -226,6 +226,7 @@ class JourneyIT {
     change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
     changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
     read(anna, "listDrafts", "/drafts?closed=true");
+    assertTrue(read(anna, "listCatalogue", "/catalogue").body().contains("claude-code"));
     read(anna, "listPolicies", "/policies");
     read(anna, "getPolicy", "/policies/1");
     read(anna, "getPolicyBundle", "/policies/1/bundle");
@@ -460,6 +461,7 @@ class JourneyIT {
         audrey.get(
             V1 + "/exports/audit-pack?rule=some-tool&from=2026-07-01&to=2026-07-01&lang=zh-CN"));
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
+    assertTrue(anna.get(V1 + "/policies").body().contains("some-tool"));
   }
 
   @Test

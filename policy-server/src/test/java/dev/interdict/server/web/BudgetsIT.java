@@ -39,7 +39,7 @@ class BudgetsIT {
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());
-    OneOfEach.in(console);
+    Everywhere.furnish(console);
   }
 
   @AfterAll

@@ -74,7 +74,7 @@ class ConsoleBrowserIT {
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());
-    OneOfEach.in(console);
+    Everywhere.furnish(console);
     browser = Chromium.open(place, folder.resolve("profile"));
   }
 

@@ -240,7 +240,8 @@ public final class ConsoleServer implements AutoCloseable {
     return signedIn(NAME);
   }
 
-  private ConsoleServer signedIn(String name) {
+  /// Signs in as an account that there is.
+  ConsoleServer signedIn(String name) {
     cookie = "";
     var answer =
         post("/login", "name=" + encoded(name) + "&password=" + encoded(PASSWORD) + "&to=/");

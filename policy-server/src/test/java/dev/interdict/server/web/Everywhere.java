@@ -1,6 +1,10 @@
 package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.draft.Catalogue;
+import java.nio.charset.StandardCharsets;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,9 +20,39 @@ import java.util.regex.Pattern;
 /// nothing leads is noticed.
 final class Everywhere {
   private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)[\"#]");
-  private static final int MOST = 400;
+  private static final int MOST = 2_000;
 
   private Everywhere() {}
+
+  /// Brings about what pages are about and no report of a workstation is: a rule with two versions,
+  /// its draft, a webhook. For somebody who may do all of it.
+  static void furnish(ConsoleServer console) {
+    var text = new String(Catalogue.rule("claude-code").orElseThrow(), StandardCharsets.UTF_8);
+    done(console, "createDraft", "content", text);
+    done(console, "observeDraft?draft=1", "_seen", "\"1-open-0\"");
+    var next = text.replace("risk: high", "risk: critical");
+    done(console, "editDraft?draft=1", "_seen", "\"1-open-0\"", "content", next);
+    done(console, "observeDraft?draft=1", "_seen", "\"2-open-0\"");
+    done(
+        console,
+        "createWebhook",
+        "name",
+        "siem",
+        "url",
+        "http://127.0.0.1:9/hook",
+        "events",
+        "removal.failed");
+  }
+
+  private static void done(ConsoleServer console, String operation, String... fields) {
+    var form = new StringBuilder("csrf=" + console.csrf() + "&_back=%2F");
+    for (var i = 0; i < fields.length; i += 2) {
+      form.append('&').append(fields[i]).append('=').append(ConsoleServer.encoded(fields[i + 1]));
+    }
+    var answer = console.post("/do/" + operation, form.toString());
+    // What shows a secret once answers with the page itself.
+    assertTrue(answer.statusCode() == 303 || answer.statusCode() < 300, answer::body);
+  }
 
   /// By the path of each page.
   static Map<String, String> in(ConsoleServer console) {

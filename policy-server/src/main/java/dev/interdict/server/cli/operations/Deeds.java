@@ -165,11 +165,13 @@ public final class Deeds {
             .shows("preview", "sha256", "taken", "by", "estimate"),
         post("submit", one + "/submit", "Asks somebody else to review it.")
             .may("--note", "note", NOTE)
+            .may("--few-looked", "few-looked", "Why, although few workstations have looked.")
             .seen(one)
             .shows(DRAFT),
         post("approve", one + "/approve", "Agrees to a draft that somebody else submitted.")
             .needs("--sha256", "sha256", "The text's SHA-256, as draft show prints it.")
             .flag("--samples-seen", "samples-seen", "You have looked at the sample matches.")
+            .flag("--few-looked", "few-looked", "You too answer for how few have looked.")
             .may("--note", "note", NOTE)
             .seen(one)
             .shows(DRAFT),
@@ -333,6 +335,7 @@ public final class Deeds {
             .shows("all", "rules", "reason", "behind", "proposal", "kind", "state", "change"),
         "withdraw",
         post("withdraw", "/rules/{rule}/withdraw", "Takes a rule off the list.")
+            .may("--reason", "reason", WHY)
             .shows("serial", "changes"));
   }
 }

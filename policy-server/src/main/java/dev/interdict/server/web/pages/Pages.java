@@ -38,7 +38,13 @@ public final class Pages {
             new IntegrationsPage(fleet),
             new WebhookPage(fleet),
             new SettingsPage(fleet),
-            new AccountsPage(fleet));
+            new AccountsPage(fleet),
+            new DraftsPage(fleet),
+            new NewDraftPage(fleet),
+            new DraftPage(fleet),
+            new ProposalsPage(fleet),
+            new VersionPage(fleet),
+            new DiffPage(fleet));
     pages.forEach(page -> paths.add(page.path()));
     return pages;
   }
