@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.draft.Catalogue;
 import java.nio.charset.StandardCharsets;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
