@@ -69,7 +69,7 @@ $(unit interdict-agent-enrol) >/tmp/enrol 2>&1 || fail "$(cat /tmp/enrol)"
 ok "enrolled by the environment of the installation, token erased"
 mkdir -p /run/interdict-agent
 # shellcheck disable=SC2046
-$(unit interdict-agent) --interval PT2S --events /tmp/events --no-desktop >/tmp/guard-out 2>&1 &
+$(unit interdict-agent) --interval PT2S --events /tmp/events --terminal --lang en --no-desktop >/tmp/guard-out 2>&1 &
 guard=$!
 
 as_server interdict-server api-token create pilot --owner admin --role viewer \
@@ -105,6 +105,6 @@ dpkg --purge interdict-agent interdict-server >/tmp/purge 2>&1 || fail "$(cat /t
 ok "purged"
 echo "left:"
 find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /var/lib/dpkg -o -path /var/log -o -path /dev \) -prune \
-  -o -iname '*interdict*' -print | sort
+  -o -ipath '*interdict*' ! -path /var/lib/interdict -print | sort
 echo "accounts:"
 grep -c interdict /etc/passwd

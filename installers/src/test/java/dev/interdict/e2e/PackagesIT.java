@@ -34,8 +34,9 @@ class PackagesIT {
     var oks = told.lines().filter(line -> line.startsWith("ok: ")).toList();
     assertEquals(10, oks.size(), told);
     var left = told.substring(told.indexOf("left:\n") + 6, told.indexOf("accounts:\n"));
-    // What postrm says, and the README of the packages.
-    assertEquals(List.of("/var/lib/interdict"), left.lines().toList());
+    // Keys, signed lists and reports are nobody's to delete but the company's; postrm says so.
+    assertEquals(
+        List.of(), left.lines().filter(path -> !path.startsWith("/var/lib/interdict/")).toList());
     assertTrue(told.endsWith("accounts:\n3\n"), told);
   }
 

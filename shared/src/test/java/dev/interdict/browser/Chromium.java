@@ -202,7 +202,7 @@ public final class Chromium implements AutoCloseable {
     var text = key.equals("Enter") ? "\r" : key.length() == 1 ? key : "";
     for (var type : List.of("keyDown", "keyUp")) {
       var event = Json.object().put("type", type).put("key", key);
-      var code = Map.of("Enter", 13, "Escape", 27).get(key);
+      var code = Map.of("Enter", 13, "Escape", 27, "Tab", 9).get(key);
       if (code != null) {
         event.put("code", key).put("windowsVirtualKeyCode", code);
       }
@@ -213,9 +213,34 @@ public final class Chromium implements AutoCloseable {
     }
   }
 
+  /// Presses a key that leads to another page.
+  public void pressAndWait(String key) {
+    loaded = new CountDownLatch(1);
+    press(key);
+    settled();
+  }
+
+  /// Types a text where the focus is.
+  public void type(String text) {
+    command("Input.insertText", Json.object().put("text", text));
+  }
+
   /// Runs a script on the page whatever the page's own policy says of scripts.
   public void inject(String script) {
     command("Runtime.evaluate", Json.object().put("expression", script));
+  }
+
+  /// Goes on to the next part of the page that takes keys.
+  public void tab() {
+    for (var type : List.of("rawKeyDown", "keyUp")) {
+      command(
+          "Input.dispatchKeyEvent",
+          Json.object()
+              .put("type", type)
+              .put("key", "Tab")
+              .put("code", "Tab")
+              .put("windowsVirtualKeyCode", 9));
+    }
   }
 
   public byte[] picture() {

@@ -65,6 +65,7 @@ final class Commands implements Callable<Integer> {
     return new CommandLine(new Commands(err))
         .addSubcommand(scan)
         .addSubcommand(new EnrolCommand())
+        .addSubcommand(new UplinkCommand())
         .addSubcommand(new ReplaceKeyCommand())
         .addSubcommand(new StatusCommand())
         .addSubcommand(new ExplainCommand())

@@ -2,6 +2,7 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.sync.Enrolling;
 import java.io.IOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,6 +54,8 @@ final class EnrolCommand implements Callable<Integer> {
           "Fingerprint of the server's first root, as `interdict-server init` printed it.")
   private String trustRoot = "";
 
+  @Mixin private UplinkOptions options = new UplinkOptions();
+
   @Option(
       names = "--state",
       paramLabel = "DIR",
@@ -74,12 +78,13 @@ final class EnrolCommand implements Callable<Integer> {
       enrolling =
           new Enrolling(
               server,
+              options.over(Uplink.STRAIGHT),
               StateDirectory.open(state),
               new LinuxBootClock(),
               InstantSource.system(),
               new SecureRandom());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--server: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
     var enrolment = enrolling.enrol(token, trustRoot.substring(PIN.length()));
     spec.commandLine()

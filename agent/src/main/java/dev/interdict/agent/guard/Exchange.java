@@ -8,6 +8,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.SigningKey;
 import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncResult;
 import dev.interdict.agent.time.TrustedClock;
@@ -103,6 +104,26 @@ final class Exchange {
     this.witness = LogWitness.open(state.logHeads());
   }
 
+  /// No other way is tried where the one that an administrator chose cannot be read.
+  private SyncResult carried(byte[] nonce, List<SyncJob.Post> posts, List<byte[]> bodies) {
+    Uplink uplink;
+    try {
+      uplink = Uplink.load(state);
+    } catch (IOException e) {
+      return SyncResult.unreached(String.valueOf(e.getMessage()));
+    }
+    return carrier.carry(
+        new SyncJob(
+            enrolment.server(),
+            clock.now(),
+            HexFormat.of().formatHex(nonce),
+            policies.targets(),
+            posts,
+            beacons(),
+            uplink),
+        bodies);
+  }
+
   /// What an exchange came to.
   ///
   /// @param reached whether the server answered
@@ -158,15 +179,7 @@ final class Exchange {
       posts.addFirst(post(Routes.KEY, OFFER, offer, nonce(), at, keys.offeredBy()));
       bodies.addFirst(offer);
     }
-    var job =
-        new SyncJob(
-            enrolment.server(),
-            clock.now(),
-            HexFormat.of().formatHex(nonce),
-            policies.targets(),
-            posts,
-            beacons());
-    var result = carrier.carry(job, bodies);
+    var result = carried(nonce, posts, bodies);
     var problems = EnumSet.noneOf(Problem.class);
     var before = policies.root().version();
     marks = result.beacons().stream().map(Beacon::key).collect(Collectors.toSet());

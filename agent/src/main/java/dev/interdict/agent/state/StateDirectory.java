@@ -90,6 +90,11 @@ public record StateDirectory(Path path) {
     return path.resolve("enrolment.json");
   }
 
+  /// By what way the server is reached, where it is not straight.
+  public Path uplink() {
+    return path.resolve("uplink.json");
+  }
+
   /// The device's private key.
   public Path deviceKey() {
     return path.resolve("device.key");

@@ -6,6 +6,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.time.BootClock;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.identity.Printable;
@@ -47,6 +48,7 @@ public final class Enrolling {
   private static final int MOST_ANSWER = EnrolAnswer.MOST_BYTES;
 
   private final URI server;
+  private final Uplink uplink;
   private final StateDirectory state;
   private final BootClock bootClock;
   private final InstantSource wall;
@@ -56,6 +58,7 @@ public final class Enrolling {
   /// @throws IllegalArgumentException if it is neither
   public Enrolling(
       URI server,
+      Uplink uplink,
       StateDirectory state,
       BootClock bootClock,
       InstantSource wall,
@@ -65,6 +68,7 @@ public final class Enrolling {
           "the server's address " + server + " must start with https://");
     }
     this.server = server;
+    this.uplink = uplink;
     this.state = state;
     this.bootClock = bootClock;
     this.wall = wall;
@@ -89,13 +93,14 @@ public final class Enrolling {
       throw new IOException(
           "this device is enrolled already, as " + before.device() + " with " + before.server());
     }
-    try (var http = new Http(server)) {
+    try (var http = new Http(server, uplink)) {
       var root = pinnedRoot(http, pin);
       PolicyKeeper.begin(state.trust(), root);
       var enrolment = Enrolment.begin(server, state);
       var updater = updater(http, root);
       var answer = present(http, enrolment, token, ceiling(updater));
       var admitted = enrolment.in(answer.groups());
+      uplink.save(state);
       ClockFile.save(state.clock(), beginning(http, updater.root()));
       admitted.save(state);
       return admitted;

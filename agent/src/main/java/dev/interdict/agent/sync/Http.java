@@ -1,10 +1,15 @@
 package dev.interdict.agent.sync;
 
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.wire.Headers;
+import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,20 +29,30 @@ final class Http implements Line {
   private final Duration wholeAnswer;
   private final HttpClient client;
 
-  Http(URI server) {
-    this(server, WHOLE_ANSWER);
+  /// @throws IOException if the certificates to trust are none
+  Http(URI server, Uplink uplink) throws IOException {
+    this(server, uplink, WHOLE_ANSWER);
   }
 
   /// @param wholeAnswer from the question to the last byte of its answer
-  Http(URI server, Duration wholeAnswer) {
+  Http(URI server, Uplink uplink, Duration wholeAnswer) throws IOException {
     this.server = server;
     this.wholeAnswer = wholeAnswer;
-    this.client =
+    var building =
         HttpClient.newBuilder()
             .connectTimeout(PATIENCE)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+            .version(HttpClient.Version.HTTP_1_1);
+    var ca = uplink.ca();
+    if (ca != null) {
+      building.sslContext(
+          TrustedCa.of(ca.getBytes(StandardCharsets.ISO_8859_1), "what this computer was given"));
+    }
+    if (uplink.proxy() != null) {
+      var proxy = InetSocketAddress.createUnresolved(uplink.proxyHost(), uplink.proxyPort());
+      building.proxy(ProxySelector.of(proxy));
+    }
+    this.client = building.build();
   }
 
   @Override

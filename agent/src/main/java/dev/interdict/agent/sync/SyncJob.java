@@ -1,5 +1,6 @@
 package dev.interdict.agent.sync;
 
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
 /// @param now the guard's trusted time, in place of this process's clock
 /// @param nonce 64 hex digits that the server signs together with its time
 /// @param targets the signed documents to fetch
+/// @param uplink by what way the server is reached
 /// @param beacons hosts to look for, by which signed rules know the corporate network; of more than
 ///   [BeaconWatch#MOST] the first
 public record SyncJob(
@@ -30,10 +32,11 @@ public record SyncJob(
     String nonce,
     List<String> targets,
     List<Post> posts,
-    List<Beacon> beacons) {
-  /// A job that looks for no beacon.
+    List<Beacon> beacons,
+    Uplink uplink) {
+  /// A job that looks for no beacon, straight to the server.
   public SyncJob(URI server, Instant now, String nonce, List<String> targets, List<Post> posts) {
-    this(server, now, nonce, targets, posts, List.of());
+    this(server, now, nonce, targets, posts, List.of(), Uplink.STRAIGHT);
   }
 
   public SyncJob {
@@ -67,12 +70,18 @@ public record SyncJob(
             .put("targets", Json.texts(targets))
             .put("posts", posts)
             .put("beacons", beacons.stream().<Json>map(Beacon::json).toList())
+            .put("uplink", uplink.json().build())
             .build());
   }
 
   static SyncJob read(byte[] frame) throws JsonException {
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(JsonReader.read(frame, JsonLimits.OWN), faults);
+    var way = fields.optionalObject("uplink");
+    var uplink = way == null ? Uplink.STRAIGHT : Uplink.read(way);
+    if (way != null) {
+      way.end();
+    }
     var job =
         new SyncJob(
             fields.parsed("server", URI::create, URI.create("http://127.0.0.1/")),
@@ -80,7 +89,8 @@ public record SyncJob(
             fields.text("nonce"),
             fields.texts("targets"),
             fields.list("posts", (item, at) -> readPost(Fields.of(item, at, faults))),
-            fields.list("beacons", (item, at) -> Beacon.read(Fields.of(item, at, faults))));
+            fields.list("beacons", (item, at) -> Beacon.read(Fields.of(item, at, faults))),
+            uplink);
     fields.end();
     if (!faults.isEmpty()) {
       throw new JsonException("job not understood: " + faults.getFirst());

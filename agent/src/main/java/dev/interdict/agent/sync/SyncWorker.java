@@ -18,12 +18,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +44,25 @@ public final class SyncWorker {
   /// @throws IOException if the pipe breaks or holds no job; the server's failures are in the
   ///   result
   public static void run(InputStream in, OutputStream out) throws IOException {
-    run(in, out, Http::new);
+    run(in, out, job -> new Http(job.server(), job.uplink()));
+  }
+
+  /// Opens the line to the server. Seam.
+  @FunctionalInterface
+  public interface Lines {
+    /// @throws IOException if there is no way to it
+    Line to(SyncJob job) throws IOException;
   }
 
   /// The same through another line to the server.
-  public static void run(InputStream in, OutputStream out, Function<URI, Line> lines)
-      throws IOException {
+  public static void run(InputStream in, OutputStream out, Lines lines) throws IOException {
     var job = job(in);
     var trust = new Luggage();
     Parcels.read(in, trust::write);
     var fetched = new Luggage();
     SyncResult result;
-    try (var beacons = BeaconWatch.begin(job.beacons(), BeaconWatch.PATIENCE);
-        var http = lines.apply(job.server())) {
-      result = exchange(job, http, trust, fetched, in).with(beacons.seen());
+    try (var beacons = BeaconWatch.begin(job.beacons(), BeaconWatch.PATIENCE)) {
+      result = exchange(job, lines, trust, fetched, in).with(beacons.seen());
     }
     for (var file : fetched.all().entrySet()) {
       Parcels.write(out, file.getKey(), file.getValue());
@@ -78,6 +81,21 @@ public final class SyncWorker {
       return SyncJob.read(frame);
     } catch (JsonException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static SyncResult exchange(
+      SyncJob job, Lines lines, Luggage trust, Luggage fetched, InputStream bodies)
+      throws IOException {
+    Line http;
+    try {
+      http = lines.to(job);
+    } catch (IOException e) {
+      pass(bodies, job.posts().size());
+      return SyncResult.unreached("no way to " + job.server() + ": " + e.getMessage());
+    }
+    try (http) {
+      return exchange(job, http, trust, fetched, bodies);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.ThisDevice;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.time.FixedBootClock;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
@@ -41,6 +42,7 @@ class EnrollingTest {
   @TempDir Path folder;
   private SmallServer server;
   private StateDirectory state;
+  private Uplink uplink = Uplink.STRAIGHT;
 
   @BeforeEach
   void begin() throws Exception {
@@ -55,7 +57,7 @@ class EnrollingTest {
 
   private Enrolling enrolling(URI address) {
     return new Enrolling(
-        address, state, new FixedBootClock(), () -> SmallServer.NOW, new SecureRandom());
+        address, uplink, state, new FixedBootClock(), () -> SmallServer.NOW, new SecureRandom());
   }
 
   private Enrolment enrol() throws Exception {

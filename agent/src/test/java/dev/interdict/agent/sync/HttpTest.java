@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.state.Uplink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -76,8 +77,11 @@ class HttpTest {
     out.flush();
   }
 
-  private Http http(Duration wholeAnswer) {
-    return new Http(URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/"), wholeAnswer);
+  private Http http(Duration wholeAnswer) throws IOException {
+    return new Http(
+        URI.create("http://127.0.0.1:" + listening.getLocalPort() + "/"),
+        Uplink.STRAIGHT,
+        wholeAnswer);
   }
 
   private void drips(Talk dripping) throws Exception {

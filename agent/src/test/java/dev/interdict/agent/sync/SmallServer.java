@@ -2,6 +2,8 @@ package dev.interdict.agent.sync;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.JsonException;
@@ -36,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// A policy server on loopback, just large enough for an agent: a real repository, signed time,
 /// reports and enrolment, and answers to order where a test wants bad ones.
@@ -71,13 +75,25 @@ final class SmallServer implements AutoCloseable {
   }
 
   SmallServer(Path folder) throws IOException, RepositoryException {
+    this(folder, null);
+  }
+
+  /// @param tls what it shows; null for plain HTTP
+  SmallServer(Path folder, @Nullable SSLContext tls) throws IOException, RepositoryException {
     this.folder = folder;
     keys =
         new RepositoryPlan.SmallKeys(
             signer(), signer(), signer(), signer(), signer(), signer(), signer(), signer());
     var year = new Expiries(Map.of(), Duration.ofDays(365));
     repository = Repository.create(folder, RepositoryPlan.small(keys, year), () -> NOW);
-    http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    if (tls == null) {
+      http = HttpServer.create(address, 0);
+    } else {
+      var https = HttpsServer.create(address, 0);
+      https.setHttpsConfigurator(new HttpsConfigurator(tls));
+      http = https;
+    }
     http.createContext("/", this::answer);
     http.start();
   }
@@ -87,7 +103,11 @@ final class SmallServer implements AutoCloseable {
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
+    return URI.create(
+        (http instanceof HttpsServer ? "https" : "http")
+            + "://127.0.0.1:"
+            + http.getAddress().getPort()
+            + "/");
   }
 
   static Reply status(int status) {

@@ -3,6 +3,7 @@ package dev.interdict.agent.sync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.agent.pipe.Frames;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.fuzz.Fuzz;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.Beacon;
@@ -42,7 +43,8 @@ class SyncFuzzTest {
             "ab".repeat(32),
             List.of("blocklist/global.json"),
             List.of(new SyncJob.Post(7, "/v1/reports", headers)),
-            List.of(new Beacon("intranet.example.com", 8443, "0".repeat(64))));
+            List.of(new Beacon("intranet.example.com", 8443, "0".repeat(64))),
+            new Uplink("pem", "proxy.example.com:3128"));
     Fuzz.of("sync-job")
         .seeds(job.write())
         .refuses(JsonException.class)

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.agent.pipe.Frames;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.state.Enrolment;
+import dev.interdict.agent.state.Uplink;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.Beacon;
 import dev.interdict.policy.Blocklist;
@@ -79,9 +80,15 @@ class SyncWorkerTest {
   }
 
   private SyncResult run(URI address, List<Beacon> beacons, long... reports) throws IOException {
+    return run(address, Uplink.STRAIGHT, beacons, reports);
+  }
+
+  private SyncResult run(URI address, Uplink uplink, List<Beacon> beacons, long... reports)
+      throws IOException {
     var posts = LongStream.of(reports).mapToObj(SyncWorkerTest::post).toList();
     var job =
-        new SyncJob(address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, beacons);
+        new SyncJob(
+            address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, beacons, uplink);
     var in = new ByteArrayOutputStream();
     var bodies =
         LongStream.of(reports)
@@ -148,9 +155,7 @@ class SyncWorkerTest {
     var posts = List.of(post(1), post(2), post(3));
     var folders = new Stage(trust(), stage());
     for (var address : List.of(server.address(), URI.create("http://127.0.0.1:1/"))) {
-      var job =
-          new SyncJob(
-              address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts, List.of());
+      var job = new SyncJob(address, SmallServer.NOW, "ab".repeat(32), keeper.targets(), posts);
       var there = Pipe.open();
       var back = Pipe.open();
       var worker =

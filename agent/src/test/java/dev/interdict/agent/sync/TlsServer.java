@@ -9,7 +9,10 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,28 +40,40 @@ final class TlsServer implements AutoCloseable {
 
     /// Made by the JDK's own tool, as a company would.
     static Identity make(Path folder, String name, String algorithm) throws Exception {
+      return make(folder, name, algorithm, "-startdate", "-400d");
+    }
+
+    /// One that is good now, for a host such as `ip:127.0.0.1`.
+    static Identity current(Path folder, String name, String host) throws Exception {
+      return make(folder, name, "EC", "-ext", "SAN=" + host);
+    }
+
+    private static Identity make(Path folder, String name, String algorithm, String... more)
+        throws Exception {
       var store = folder.resolve(name + ".p12");
       var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      var words = new ArrayList<String>();
+      words.addAll(
+          List.of(
+              tool,
+              "-genkeypair",
+              "-keystore",
+              store.toString(),
+              "-storetype",
+              "PKCS12",
+              "-storepass",
+              PASSWORD,
+              "-alias",
+              name,
+              "-keyalg",
+              algorithm,
+              "-dname",
+              "CN=elsewhere.example",
+              "-validity",
+              "30"));
+      words.addAll(List.of(more));
       var process =
-          new ProcessBuilder(
-                  tool,
-                  "-genkeypair",
-                  "-keystore",
-                  store.toString(),
-                  "-storetype",
-                  "PKCS12",
-                  "-storepass",
-                  PASSWORD,
-                  "-alias",
-                  name,
-                  "-keyalg",
-                  algorithm,
-                  "-dname",
-                  "CN=elsewhere.example",
-                  "-startdate",
-                  "-400d",
-                  "-validity",
-                  "30")
+          new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(folder.resolve(name + ".log").toFile())
               .start();
@@ -72,6 +87,11 @@ final class TlsServer implements AutoCloseable {
       return new Identity(
           (PrivateKey) keys.getKey(name, PASSWORD.toCharArray()),
           (X509Certificate) keys.getCertificate(name));
+    }
+
+    String pem() throws Exception {
+      var encoded = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+      return "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n";
     }
 
     Identity withCertificateOf(Identity other) {

@@ -211,6 +211,17 @@ public final class Accounts {
             .list());
   }
 
+  /// How people call whoever has the account; empty where nobody said.
+  public String display(String name) {
+    return database.read(handle ->
+        handle
+            .createQuery("select display from account where name = :name")
+            .bind("name", name)
+            .mapTo(String.class)
+            .findOne()
+            .orElse(""));
+  }
+
   /// The account of this name, or null if nobody may sign in with it now.
   @Nullable Account usable(String name) {
     return database.read(handle ->

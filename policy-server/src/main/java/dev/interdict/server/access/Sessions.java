@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,6 +240,52 @@ public final class Sessions {
               Secrets.hash(id)));
     }
     return stored.session();
+  }
+
+  /// A session as its person sees it.
+  ///
+  /// @param current whether it is the one that asks
+  /// @param address from which it was opened
+  public record Opened(
+      boolean current, Instant opened, Instant lastUsed, Instant expires, String address) {}
+
+  /// The sessions of whoever has this one, the one used last first.
+  public List<Opened> beside(Session session) {
+    var now = clock.instant();
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from session where account = :account and expires_at > :now and last_used"
+                    + " > :idle order by last_used desc, created_at desc")
+            .bind("account", session.account())
+            .bind("now", now.toEpochMilli())
+            .bind("idle", now.minus(IDLE).toEpochMilli())
+            .map((row, _) ->
+                new Opened(
+                    row.getString("csrf").equals(session.csrf()),
+                    Instant.ofEpochMilli(row.getLong("created_at")),
+                    Instant.ofEpochMilli(row.getLong("last_used")),
+                    Instant.ofEpochMilli(row.getLong("expires_at")),
+                    row.getString("address")))
+            .list());
+  }
+
+  /// Ends all sessions of an account but this one; how many there were.
+  public int endOthers(Session session) {
+    return database.write(connection -> {
+      var ended =
+          Sql.update(
+              connection,
+              "delete from session where account = ? and csrf <> ?",
+              session.account(),
+              session.csrf());
+      if (ended > 0) {
+        var detail = Json.object().put("sessions", ended).build();
+        audit.append(
+            connection, session.account(), "session.end-others", session.account(), detail);
+      }
+      return ended;
+    });
   }
 
   private static Session.Kind kind(String ofAccount) {

@@ -39,12 +39,13 @@ final class AuditApi implements Operations.Resource {
           "audit",
           ROW,
           List.of(
-              Parameter.query("actor", Schema.text(200), "Who did it."),
-              Parameter.query(
-                  "action", Schema.text(100), "What was done, or what that begins with: draft."),
-              Parameter.query("object", Schema.text(200), "To what."),
-              Parameter.query("from", Schema.instant(), "From then on."),
-              Parameter.query("to", Schema.instant(), "Before then.")),
+              Keys.names("actor", "Who did it."),
+              Keys.names("action", "What was done, or what that begins with: draft."),
+              Keys.names("object", "To what."),
+              Keys.FROM,
+              Keys.TO,
+              Keys.TZ,
+              Keys.sort("-at, which is usual, or at.")),
           1,
           this::page);
 
@@ -75,27 +76,13 @@ final class AuditApi implements Operations.Resource {
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
-    var filter =
-        new AuditFilter(
-            call.optional("actor"),
-            call.optional("action"),
-            call.optional("object"),
-            call.instant("from"),
-            call.instant("to"));
+    var filter = call.asked(AuditFilter::read);
     return Listing.Page.cut(
-        log.list(filter, before(after), size + 1),
+        log.list(filter, Cursor.number(after), size + 1),
         size,
         AuditApi::json,
         entry -> List.of(Long.toString(entry.seq())),
         () -> log.count(filter));
-  }
-
-  private static long before(@Nullable List<String> after) {
-    try {
-      return after == null ? Long.MAX_VALUE : Long.parseLong(after.getFirst());
-    } catch (NumberFormatException e) {
-      throw Problem.query("page_after is not what an answer gave as next");
-    }
   }
 
   private static Json json(Verification verification) {

@@ -12,6 +12,7 @@ import dev.interdict.server.access.Session;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.query.Asked;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,6 +102,9 @@ record Call(
       }
       return Json.object().build();
     }
+    if (request.body().length == 0 && Schema.isOptional(schema)) {
+      return Json.object().build();
+    }
     var type = request.header("content-type");
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       throw new RefusedException(
@@ -163,6 +167,20 @@ record Call(
     var all = new java.util.TreeSet<String>();
     values(name).forEach(value -> all.add(text(value)));
     return all;
+  }
+
+  /// What the keys of the query ask of a list.
+  ///
+  /// @throws RefusedException with 400 if `read` complains
+  <T extends @Nullable Object> T asked(Function<Asked, T> read) {
+    try {
+      var said = new TreeMap<String, List<String>>();
+      parameters.forEach(
+          (name, values) -> said.put(name, values.stream().map(Call::text).toList()));
+      return read.apply(new Asked(said));
+    } catch (IllegalArgumentException e) {
+      throw Problem.query(String.valueOf(e.getMessage()));
+    }
   }
 
   long number(String name, long absent) {

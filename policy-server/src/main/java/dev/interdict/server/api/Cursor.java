@@ -39,6 +39,11 @@ final class Cursor {
     throw Problem.query("page_after is not what an answer gave as next");
   }
 
+  /// A place that is one number; null for the first page.
+  static @Nullable Long number(@Nullable List<String> after) {
+    return after == null ? null : number(after, 0);
+  }
+
   /// A place that is one number.
   ///
   /// @param first for the first page

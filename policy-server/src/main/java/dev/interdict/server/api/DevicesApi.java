@@ -8,6 +8,7 @@ import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Beside;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.DeviceFilter;
@@ -16,7 +17,6 @@ import dev.interdict.server.compliance.Status;
 import dev.interdict.server.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The devices of the fleet. Whoever reads one of them is told to its employee, as with its page.
@@ -30,8 +30,11 @@ final class DevicesApi implements Operations.Resource {
           "Device",
           needs("id", Schema.any()),
           needs("host", Schema.any()),
+          may("person", Schema.any()),
           needs("department", Schema.any()),
+          may("problem", Schema.any()),
           needs("os", Schema.any()),
+          needs("ring", Schema.any()),
           may("agent", Schema.any()),
           may("last-contact", Schema.instant()),
           may("state", STATE),
@@ -54,6 +57,7 @@ final class DevicesApi implements Operations.Resource {
           needs("id", Schema.any()),
           needs("host", Schema.any()),
           needs("department", Schema.any()),
+          may("person", Schema.any()),
           needs("ring", Schema.any()),
           needs("tags", Schema.list(Schema.any())),
           needs("os", Schema.any()),
@@ -103,6 +107,17 @@ final class DevicesApi implements Operations.Resource {
                       may("channel", Schema.any()),
                       needs("outcome", Schema.any())))),
           needs(
+              "answers",
+              Schema.list(
+                  Schema.named(
+                      "DeviceAnswer",
+                      needs("at", Schema.instant()),
+                      needs("rule", Schema.any()),
+                      needs("kind", Schema.any()),
+                      may("until", Schema.instant()),
+                      may("reason", Schema.any()),
+                      needs("waits", new Schema.Flag())))),
+          needs(
               "problems",
               Schema.list(
                   Schema.named(
@@ -119,19 +134,20 @@ final class DevicesApi implements Operations.Resource {
           ROW,
           List.of(
               Parameter.query("rule", Schema.text(100), "The rule whose state is listed."),
-              Parameter.any("state", STATE, "With that state; needs a rule."),
-              Parameter.any("dept", Schema.text(200), "Of this department."),
-              Parameter.any("os", Schema.text(40), "With this operating system."),
-              Parameter.any(
-                  "source",
-                  Schema.text(40),
-                  "With a finding from this inventory source; needs a rule."),
+              Keys.words("state", "With that state; needs a rule."),
+              Keys.DEPT,
+              Keys.OS,
+              Keys.RING,
+              Keys.names("detector", "That has it by this inventory source; needs a rule."),
+              Keys.PERSON,
               Parameter.query(
                   "q",
                   Schema.text(200),
                   "Part of the first label of a host name, or the start of a device id. Of one that"
                       + " is found very often a part is counted, which more says, and a page may"
-                      + " have fewer rows than asked for, or none, before the last.")),
+                      + " have fewer rows than asked for, or none, before the last."),
+              Keys.sort(
+                  "host, which is usual, or -host; an index has no other order, and none with q.")),
           2,
           this::page,
           this::shown);
@@ -148,7 +164,7 @@ final class DevicesApi implements Operations.Resource {
   /// To look through the fleet is no look at anybody; to look for somebody is, and to take all
   /// away.
   private void shown(Call call, List<Json.Obj> rows, boolean exported) {
-    if (exported || call.optional("q") != null) {
+    if (exported || call.asked(DeviceFilter::read).isSearch()) {
       viewing.rows(call, rows, "devices", "id", exported);
     }
   }
@@ -173,23 +189,17 @@ final class DevicesApi implements Operations.Resource {
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     try {
-      var states = call.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
-      var filter =
-          new DeviceFilter(
-              call.optional("rule"),
-              states,
-              call.all("dept"),
-              call.all("os"),
-              call.all("source"),
-              call.optional("q"));
+      var filter = call.asked(DeviceFilter::read);
+      var falling = call.asked(DeviceFilter::falling);
       var cursor =
           after == null
               ? null
               : new DevicePage.Cursor(after.getFirst(), new DeviceId(after.getLast()));
-      var page = seen(call).devices(filter, cursor, size);
+      var page = seen(call).devices(filter, falling, cursor, size);
+      var beside = seen(call).beside(page.rows().stream().map(row -> row.id()).toList());
       var next = page.next();
       return new Listing.Page(
-          page.rows().stream().map(DevicesApi::json).toList(),
+          page.rows().stream().map(row -> json(row, beside.get(row.id()))).toList(),
           next == null ? null : List.of(next.host(), next.id().value()),
           page::total,
           page.more());
@@ -198,13 +208,16 @@ final class DevicesApi implements Operations.Resource {
     }
   }
 
-  private static Json.Obj json(DevicePage.Row row) {
+  private static Json.Obj json(DevicePage.Row row, @Nullable Beside beside) {
     var status = row.status();
     return Json.object()
         .put("id", row.id().value())
         .put("host", row.host())
+        .put("person", beside == null ? null : beside.person())
         .put("department", row.department())
+        .put("problem", beside == null ? null : beside.problem())
         .put("os", row.os())
+        .put("ring", row.ring())
         .put("agent", row.agentVersion())
         .put("last-contact", Answers.text(row.lastContact()))
         .put("state", status == null ? null : status.word())
@@ -231,6 +244,7 @@ final class DevicesApi implements Operations.Resource {
         .put("id", device.id().value())
         .put("host", device.hostName())
         .put("department", member.department())
+        .put("person", member.person())
         .put("ring", member.ring())
         .put("tags", Json.texts(member.tags()))
         .put("os", Fields.written(device.os()))
@@ -248,6 +262,7 @@ final class DevicesApi implements Operations.Resource {
         .put("rules", detail.rules().stream().map(DevicesApi::json).toList())
         .put("actions", detail.steps().stream().map(DevicesApi::json).toList())
         .put("notices", detail.told().stream().map(DevicesApi::json).toList())
+        .put("answers", detail.answers().stream().map(DevicesApi::json).toList())
         .put(
             "problems",
             detail.notes().stream()
@@ -304,6 +319,18 @@ final class DevicesApi implements Operations.Resource {
         .put("phase", notice.phase())
         .put("channel", notice.channel())
         .put("outcome", notice.outcome())
+        .build();
+  }
+
+  private static Json.Obj json(DeviceDetail.Answer answered) {
+    var answer = answered.answer();
+    return Json.object()
+        .put("at", answer.at().toString())
+        .put("rule", answered.rule())
+        .put("kind", answer.kind())
+        .put("until", Answers.text(answer.until()))
+        .put("reason", answer.text())
+        .put("waits", answered.waits())
         .build();
   }
 }

@@ -35,6 +35,7 @@ final class DraftJson {
           needs("taken", Schema.instant()),
           needs("by", Schema.any()),
           needs("estimate", Schema.count()),
+          may("too-few", Schema.any()),
           needs("impact", new Schema.Document("Whom the text would hit, counted.")));
 
   private static final List<Schema.Member> MEMBERS =
@@ -48,6 +49,7 @@ final class DraftJson {
           needs("origin", Schema.any()),
           needs("created", STEP),
           may("submitted", STEP),
+          may("few-looked", Schema.any()),
           may("decided", STEP),
           may("approved-until", Schema.instant()),
           may("closed", STEP),
@@ -72,7 +74,10 @@ final class DraftJson {
                       needs("at", Schema.any()),
                       needs("severity", Schema.any()),
                       needs("code", Schema.any()),
-                      needs("message", Schema.any())))));
+                      needs("message", Schema.any()),
+                      needs("title", Schema.any()),
+                      needs("why", Schema.any()),
+                      needs("advice", Schema.any())))));
 
   /// What can be said of a text that is no draft.
   static final Schema.Named CHECKED = new Schema.Named("CheckedText", new Schema.Members(EXAMINED));
@@ -86,6 +91,7 @@ final class DraftJson {
   private static List<Schema.Member> whole() {
     var members = new ArrayList<>(MEMBERS);
     members.add(needs("content", Schema.any()));
+    members.add(needs("writers", Schema.list(Schema.any())));
     members.addAll(EXAMINED);
     members.add(may("preview", PREVIEW));
     return members;
@@ -116,15 +122,22 @@ final class DraftJson {
         .put("origin", draft.origin())
         .put("created", step(draft.created()))
         .put("submitted", review == null ? null : step(review.submitted()))
+        .put("few-looked", review == null ? null : review.fewLooked())
         .put("decided", review == null ? null : step(review.decided()))
         .put("approved-until", review == null ? null : Answers.text(review.approvedUntil()))
         .put("closed", step(draft.closed()))
         .put("serial", serial == null ? null : new Json.Int(serial));
   }
 
+  /// @param writers who wrote any of its texts, and so cannot be its second person
   static Json.Obj whole(
-      StoredDraft draft, Revision newest, Examination examined, @Nullable Preview preview) {
-    return put(members(draft, newest).put("content", newest.content()), examined)
+      StoredDraft draft,
+      Revision newest,
+      List<String> writers,
+      Examination examined,
+      @Nullable Preview preview) {
+    var members = members(draft, newest).put("content", newest.content());
+    return put(members.put("writers", Json.texts(writers)), examined)
         .put("preview", preview == null ? null : preview(preview))
         .build();
   }
@@ -154,6 +167,9 @@ final class DraftJson {
                         .put("severity", finding.code().severity().word())
                         .put("code", finding.code().name())
                         .put("message", finding.message())
+                        .put("title", finding.code().title())
+                        .put("why", finding.code().reason())
+                        .put("advice", finding.code().advice())
                         .build())
                 .toList());
   }
@@ -165,6 +181,7 @@ final class DraftJson {
         .put("taken", preview.takenAt().toString())
         .put("by", preview.takenBy())
         .put("estimate", preview.estimate())
+        .put("too-few", preview.isDim() ? preview.lookedWords() : null)
         .put("impact", preview.document())
         .build();
   }

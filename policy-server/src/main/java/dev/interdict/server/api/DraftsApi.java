@@ -4,10 +4,10 @@ import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
-import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.draft.Catalogue;
+import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
@@ -18,6 +18,7 @@ import dev.interdict.server.review.Person;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.review.Revision;
 import dev.interdict.server.review.StoredDraft;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -143,7 +144,7 @@ final class DraftsApi implements Operations.Resource {
             .does(Reach.WHOLE, this::preview),
         Operation.post("/drafts/{draft}/submit", "submitDraft", "Asks somebody else to review it")
             .with(DRAFT)
-            .takes(may("note", Schema.text(1_000)))
+            .takes(may("note", Schema.text(1_000)), may("few-looked", Schema.text(1_000)))
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
@@ -152,7 +153,11 @@ final class DraftsApi implements Operations.Resource {
                 call ->
                     done(
                         200,
-                        reviews.submit(person(call), seen(call), call.optionalMember("note")))));
+                        reviews.submit(
+                            person(call),
+                            seen(call),
+                            call.optionalMember("note"),
+                            call.optionalMember("few-looked")))));
   }
 
   private List<Operation> publishing() {
@@ -281,8 +286,7 @@ final class DraftsApi implements Operations.Resource {
           "no rule " + id + (serial == 0 ? " is published" : " is in serial " + serial));
     }
     return new Source(
-        serial == 0 ? "from the rule in force" : "from serial " + serial,
-        new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+        serial == 0 ? "from the rule in force" : "from serial " + serial, YamlText.of(json));
   }
 
   private HttpResponse check(Call call) {
@@ -313,8 +317,10 @@ final class DraftsApi implements Operations.Resource {
     var newest = drafts.newest(draft);
     var examined = examiner.examine("draft-" + draft.number(), newest.content());
     var preview = previews.newest(newest.sha256()).orElse(null);
+    var writers =
+        drafts.revisions(draft.number()).stream().map(Revision::author).distinct().toList();
     return Answers.tagged(
-        status, DraftJson.whole(draft, newest, examined, preview), DraftJson.tag(draft));
+        status, DraftJson.whole(draft, newest, writers, examined, preview), DraftJson.tag(draft));
   }
 
   private static HttpResponse published(PublishOutcome outcome) {

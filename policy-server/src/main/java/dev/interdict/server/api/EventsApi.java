@@ -6,6 +6,7 @@ import static dev.interdict.server.api.Schema.needs;
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.events.Event;
+import dev.interdict.server.events.EventFilter;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.ocsf.Ocsf;
@@ -53,9 +54,15 @@ final class EventsApi implements Operations.Resource {
     return new Listing(
         "events",
         ROW,
-        List.of(),
+        List.of(
+            Keys.words("type", "Of this type."),
+            Keys.RULES,
+            Keys.FROM,
+            Keys.TO,
+            Keys.TZ,
+            Keys.sort("timestamp, which is usual, or -timestamp.")),
         1,
-        (_, after, size) -> page(after, size, json),
+        (call, after, size) -> page(call.asked(EventFilter::read), after, size, json),
         (call, rows, exported) -> viewing.rows(call, rows, "events", device, exported));
   }
 
@@ -66,12 +73,12 @@ final class EventsApi implements Operations.Resource {
   }
 
   private Listing.Page page(
-      @Nullable List<String> after, int size, Function<Event, Json.Obj> json) {
+      EventFilter filter, @Nullable List<String> after, int size, Function<Event, Json.Obj> json) {
     return Listing.Page.cut(
-        log.after(Cursor.number(after, 0), size + 1),
+        log.list(filter, Cursor.number(after), size + 1),
         size,
         json,
         event -> List.of(Long.toString(event.seq())),
-        log::count);
+        () -> log.count(filter));
   }
 }

@@ -5,6 +5,7 @@ import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.exemptions.About;
@@ -14,40 +15,25 @@ import dev.interdict.server.exemptions.DecisionOutcome;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.IssuedCode;
+import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishedRules;
+import dev.interdict.server.query.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /// Requests for exemptions, and what people decide: granting takes two, one after the other, each
 /// of whom says what they saw. Thread-safe.
 final class ExemptionsApi implements Operations.Resource {
   private static final int NEWEST = 1_000;
-
-  private static final Schema.Named STEP =
-      Schema.named(
-          "ExemptionStep",
-          needs("by", Schema.any()),
-          needs("at", Schema.instant()),
-          may("reason", Schema.any()));
-
-  private static final Schema.Named CASE =
-      Schema.named(
-          "Exemption",
-          needs("case", Schema.any()),
-          needs("state", Schema.words("confirmed", "granted", "refused", "withdrawn", "ended")),
-          needs("device", Schema.any()),
-          needs("host", Schema.any()),
-          needs("rule", Schema.any()),
-          may("request", Schema.any()),
-          may("until", Schema.instant()),
-          needs("reason", Schema.any()),
-          may("contact", Schema.any()),
-          needs("first", STEP),
-          may("decided", STEP),
-          may("ended", STEP),
-          may("unpublished", Schema.any()));
+  private static final int OF_ONE = 200;
+  private static final Duration SOON = Duration.ofDays(14);
 
   private static final Schema.Named REQUEST =
       Schema.named(
@@ -62,11 +48,43 @@ final class ExemptionsApi implements Operations.Resource {
           may("person", Schema.any()),
           needs("asked", Schema.count()));
 
+  private static final Schema.Named ASKED =
+      Schema.named(
+          "AskedExemption",
+          needs("request", Schema.any()),
+          needs("at", Schema.instant()),
+          may("until", Schema.instant()),
+          may("reason", Schema.any()));
+
+  private static final Schema.Named CODE =
+      Schema.named(
+          "IssuedCode",
+          needs("name", Schema.any()),
+          needs("case", Schema.any()),
+          needs("issued", Schema.instant()),
+          needs("by", Schema.any()),
+          needs("until", Schema.instant()),
+          may("used", Schema.instant()));
+
   private static final Schema.Named ABOUT =
       Schema.named(
-          "ExemptionsOfDevice", needs("cases", Schema.list(CASE)), may("request", REQUEST));
+          "ExemptionsOfDevice",
+          needs("host", Schema.any()),
+          needs("department", Schema.any()),
+          needs("seen", Schema.any()),
+          needs("published", new Schema.Flag()),
+          needs("longest-days", Schema.count()),
+          needs("at-once", Schema.count()),
+          needs("cases", Schema.list(CaseJson.CASE)),
+          may("request", REQUEST),
+          needs("requests", Schema.list(ASKED)),
+          needs("codes", Schema.list(CODE)));
+
+  private static final Parameter RULES = Parameter.any("rule", Schema.text(100), "Of this rule.");
 
   private final Cases cases;
+  private final IssuedCodes codes;
+  private final InstantSource clock;
   private final Decisions decisions;
   private final ExemptionFiles files;
   private final PublishedRules published;
@@ -76,28 +94,35 @@ final class ExemptionsApi implements Operations.Resource {
   private final Listing list =
       Listing.whole(
           "exemptions",
-          CASE,
+          CaseJson.CASE,
           List.of(
               Parameter.query(
                   "state",
-                  Schema.words("confirmed", "granted", "any"),
-                  "confirmed waits for the second person, granted holds; granted without.")),
+                  Schema.words("confirmed", "granted", "ending", "closed", "any"),
+                  "confirmed waits for the second person, granted holds, ending does for no more"
+                      + " than 14 days, closed are the newest that are over; granted without."),
+              Keys.RULES,
+              Keys.sort("until or opened, or -until or -opened; by number without.")),
           this::found,
-          one -> members(one).build(),
+          one -> new CaseJson(cases()).json(one),
           ExemptionCase::id,
           (call, rows, exported) -> shown(call, rows, "exemptions", exported));
+
   private final Listing requests =
       Listing.whole(
           "requests",
           REQUEST,
-          List.of(),
+          List.of(Keys.RULES),
           this::requested,
           ExemptionsApi::json,
           one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
           (call, rows, exported) -> shown(call, rows, "exemption-requests", exported));
 
+  /// @param clock the one that the server signs by
   ExemptionsApi(
       Cases cases,
+      IssuedCodes codes,
+      InstantSource clock,
       Decisions decisions,
       ExemptionFiles files,
       PublishedRules published,
@@ -107,6 +132,8 @@ final class ExemptionsApi implements Operations.Resource {
     this.viewing = viewing;
     this.owners = owners;
     this.cases = cases;
+    this.codes = codes;
+    this.clock = clock;
     this.decisions = decisions;
     this.files = files;
     this.published = published;
@@ -130,6 +157,15 @@ final class ExemptionsApi implements Operations.Resource {
             Role.HELPDESK,
             Role.APPROVER,
             Role.AUDITOR),
+        Operation.get(
+                "/devices/{device}/exemptions",
+                "listDeviceExemptions",
+                "The newest cases of one device, of every rule")
+            .with(Answers.DEVICE)
+            .answers(
+                200, Schema.named("DeviceExemptions", needs("cases", Schema.list(CaseJson.CASE))))
+            .may(Role.VIEWER)
+            .does(Reach.WITHIN, this::ofDevice),
         on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
             .answers(200, ABOUT)
             .may(Role.VIEWER)
@@ -139,7 +175,7 @@ final class ExemptionsApi implements Operations.Resource {
                 "grantExemption",
                 "Takes the next of two steps towards an exemption"))
             .takes(may("until", Schema.instant()), needs("reason", Schema.text(500)))
-            .answers(200, CASE)
+            .answers(200, CaseJson.CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .proved()
@@ -151,7 +187,7 @@ final class ExemptionsApi implements Operations.Resource {
                 "refuseExemption",
                 "Says no to what waits"))
             .takes(needs("reason", Schema.text(500)), needs("contact", Schema.text(500)))
-            .answers(200, CASE)
+            .answers(200, CaseJson.CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .does(
@@ -167,7 +203,7 @@ final class ExemptionsApi implements Operations.Resource {
                 "endExemption",
                 "Takes back what waits, and ends what holds"))
             .takes(needs("reason", Schema.text(500)))
-            .answers(200, CASE)
+            .answers(200, CaseJson.CASE)
             .may(Role.HELPDESK, Role.APPROVER)
             .seen()
             .does(
@@ -204,7 +240,8 @@ final class ExemptionsApi implements Operations.Resource {
         var unpublished = files.publish(call.actor());
         yield Answers.tagged(
             200,
-            members(now)
+            new CaseJson(cases)
+                .members(now)
                 .put("unpublished", unpublished == null ? null : unpublished.reason())
                 .build(),
             tag(cases.seen(about)));
@@ -235,7 +272,7 @@ final class ExemptionsApi implements Operations.Resource {
 
   private boolean sees(Call call, String device) {
     var seen = compliance.within(call.session().scope());
-    return seen.device(new dev.interdict.report.DeviceId(device)) != null;
+    return seen.device(new DeviceId(device)) != null;
   }
 
   /// Spares a look at each device for whoever sees all of them.
@@ -252,14 +289,34 @@ final class ExemptionsApi implements Operations.Resource {
     var found =
         switch (call.optional("state")) {
           case "confirmed" -> cases.confirmed();
+          case "ending" -> cases.ending(clock.instant(), SOON);
+          case "closed" -> cases.closed(NEWEST);
           case "any" -> cases.newest(NEWEST);
           case null, default -> cases.granted();
         };
-    return found.stream().filter(one -> shown(call, one.about().device())).toList();
+    var order = call.asked(asked -> asked.order("until", "opened"));
+    var rules = call.asked(asked -> asked.names("rule"));
+    var shown =
+        found.stream()
+            .filter(one -> rules.allows(one.about().rule().value()))
+            .filter(one -> shown(call, one.about().device()));
+    return order.map(by -> shown.sorted(comparing(by)).toList()).orElseGet(shown::toList);
+  }
+
+  /// Those without an end come last, whichever way.
+  private static Comparator<ExemptionCase> comparing(Order order) {
+    var way =
+        order.falling() ? Comparator.<Instant>reverseOrder() : Comparator.<Instant>naturalOrder();
+    return Comparator.comparing(
+            (ExemptionCase one) -> order.by().equals("until") ? one.until() : one.opened().at(),
+            Comparator.nullsLast(way))
+        .thenComparing(ExemptionCase::number);
   }
 
   private List<Request> requested(Call call) {
+    var rules = call.asked(asked -> asked.names("rule"));
     return cases.requests(published.now().keySet()).stream()
+        .filter(one -> rules.allows(one.about().rule().value()))
         .filter(one -> shown(call, one.about().device()))
         .toList();
   }
@@ -268,49 +325,78 @@ final class ExemptionsApi implements Operations.Resource {
     viewing.rows(call, rows, list, "device", exported);
   }
 
+  private Cases cases() {
+    return cases;
+  }
+
+  private HttpResponse ofDevice(Call call) {
+    var device = call.device();
+    if (!sees(call, device.value())) {
+      throw Problem.missing("no device " + device + " is enrolled");
+    }
+    viewing.one(call, device);
+    var json = new CaseJson(cases);
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("cases", cases.of(device, OF_ONE).stream().map(json::json).toList())
+            .build());
+  }
+
   private HttpResponse about(Call call) {
     var about = of(call);
+    var known = published.now().keySet();
     var request =
-        cases.requests(published.now().keySet()).stream()
+        cases.requests(known).stream()
             .filter(one -> one.about().equals(about))
             .findFirst()
             .orElse(null);
+    var device =
+        Objects.requireNonNull(
+            compliance.device(new DeviceId(about.device())), "it was seen a moment ago");
+    var limit = decisions.limit(about.rule());
+    var all = cases.of(about);
+    var seen = tag(cases.seen(about));
+    var json = new CaseJson(cases);
     return Answers.tagged(
         200,
         Json.object()
-            .put("cases", cases.of(about).stream().map(one -> members(one).build()).toList())
+            .put("host", device.device().hostName())
+            .put("department", device.membership().department())
+            .put("seen", seen)
+            .put("published", known.contains(about.rule()))
+            .put("longest-days", limit.longest().toDays())
+            .put("at-once", limit.atOnce())
+            .put("cases", all.stream().map(json::json).toList())
             .put("request", request == null ? null : json(request))
+            .put("requests", cases.asked(about, OF_ONE).stream().map(ExemptionsApi::json).toList())
+            .put(
+                "codes",
+                all.stream()
+                    .flatMap(one -> codes.of(one).stream())
+                    .map(ExemptionsApi::json)
+                    .toList())
             .build(),
-        tag(cases.seen(about)));
+        seen);
   }
 
-  private Json.Builder members(ExemptionCase one) {
-    var ended = one.ended();
-    var decided = one.decided();
+  private static Json.Obj json(Cases.Asked asked) {
     return Json.object()
-        .put("case", one.id())
-        .put("state", one.state().written())
-        .put("device", one.about().device())
-        .put("host", cases.host(one.about().device()))
-        .put("rule", one.about().rule().value())
-        .put("request", one.request())
-        .put("until", Answers.text(one.until()))
-        .put("reason", one.reason())
-        .put("contact", one.contact())
-        .put("first", step(one.opened(), null))
-        .put("decided", decided == null ? null : step(decided, null))
-        .put(
-            "ended",
-            ended == null
-                ? null
-                : step(new ExemptionCase.Step(ended.by(), ended.at()), ended.reason()));
+        .put("request", asked.id())
+        .put("at", asked.at().toString())
+        .put("until", Answers.text(asked.until()))
+        .put("reason", asked.reason())
+        .build();
   }
 
-  private static Json step(ExemptionCase.Step step, @Nullable String reason) {
+  private static Json.Obj json(IssuedCode code) {
     return Json.object()
-        .put("by", step.by())
-        .put("at", step.at().toString())
-        .put("reason", reason)
+        .put("name", code.name())
+        .put("case", ExemptionCase.id(code.number()))
+        .put("issued", code.issued().toString())
+        .put("by", code.by())
+        .put("until", code.until().toString())
+        .put("used", Answers.text(code.used()))
         .build();
   }
 

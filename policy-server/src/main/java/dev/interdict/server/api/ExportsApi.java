@@ -11,11 +11,8 @@ import dev.interdict.server.store.Database;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Whole lists as files, without a limit on their rows: CSV (RFC 4180, no cell a formula), JSON
@@ -26,20 +23,10 @@ final class ExportsApi implements Operations.Resource {
   private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final String LINE = "\r\n";
 
-  /// More that read at once would leave pages no connection of the database to read by. Whoever
-  /// only waits for a client to take rows is none of them, so that slow clients hold up nobody.
-  private static final int AT_ONCE = 2;
-
-  /// What one account, and all together, may have on their way.
-  private static final int OF_ACCOUNT = 2;
-
-  private static final int OF_ALL = 64;
-
   private final Database database;
   private final Audit audit;
   private final List<Export> exports;
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
-  private final Map<String, Integer> running = new HashMap<>();
+  private final ExportPlaces places;
 
   /// @param ocsf the same rows as objects of OCSF; null where they are nothing that OCSF describes
   /// @param roles who may have it, of which one is needed
@@ -49,7 +36,8 @@ final class ExportsApi implements Operations.Resource {
     }
   }
 
-  ExportsApi(Database database, Audit audit, List<Export> exports) {
+  ExportsApi(Database database, Audit audit, ExportPlaces places, List<Export> exports) {
+    this.places = places;
     this.database = database;
     this.audit = audit;
     this.exports = List.copyOf(exports);
@@ -69,6 +57,11 @@ final class ExportsApi implements Operations.Resource {
                 ? Schema.words("csv", "jsonl")
                 : Schema.words("csv", "jsonl", "ocsf"),
             "The form; csv without. ocsf is lines of JSON in OCSF " + Ocsf.SCHEMA + "."));
+    parameters.add(
+        Parameter.any(
+            "cols",
+            Schema.text(300),
+            "Only these columns, in this order, between commas or repeated; not of ocsf."));
     parameters.add(
         Parameter.query(
             "bom",
@@ -90,13 +83,16 @@ final class ExportsApi implements Operations.Resource {
     var lines = !format.equals("csv");
     var list =
         format.equals("ocsf") ? Objects.requireNonNull(export.ocsf(), "described") : export.list();
+    var columns = call.asked(asked -> asked.columns(export.list().columns()));
+    if (format.equals("ocsf") && !call.all("cols").isEmpty()) {
+      throw Problem.query("cols: an object of OCSF is whole; leave it out, or take jsonl");
+    }
     if (call.request().method().equals("HEAD")) {
       return HttpResponse.of(200, lines ? JSON_LINES : CSV, new byte[0]);
     }
     var account = call.actor();
-    if (!begin(account)) {
-      return HttpResponse.problem(429, "too-many", "Your exports are running; try again later.")
-          .with("Retry-After", "30");
+    if (!places.begin(account)) {
+      return ExportPlaces.taken();
     }
     try {
       // Refused before anything is sent, if the filter is not fit.
@@ -109,7 +105,7 @@ final class ExportsApi implements Operations.Resource {
               list.name(),
               Json.object().put("format", format).put("filter", call.request().query()).build()));
     } catch (RuntimeException e) {
-      end(account);
+      places.end(account);
       throw e;
     }
     var name = "interdict-" + list.name() + (lines ? ".jsonl" : ".csv");
@@ -118,37 +114,35 @@ final class ExportsApi implements Operations.Resource {
             out -> {
               try {
                 if (lines) {
-                  list.each(call, turns, row -> write(out, JsonWriter.line(row) + "\n"));
+                  var whole = call.all("cols").isEmpty();
+                  list.each(
+                      call,
+                      places.turns(),
+                      row -> write(out, JsonWriter.line(whole ? row : only(row, columns)) + "\n"));
                 } else {
-                  csv(list, call, out);
+                  csv(list, columns, call, out);
                 }
               } finally {
-                end(account);
+                places.end(account);
               }
             })
         .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
   }
 
-  private boolean begin(String account) {
-    synchronized (running) {
-      var all = running.values().stream().mapToInt(Integer::intValue).sum();
-      if (all >= OF_ALL || running.getOrDefault(account, 0) >= OF_ACCOUNT) {
-        return false;
-      }
-      running.merge(account, 1, Integer::sum);
-      return true;
-    }
+  /// What is asked for of a row, in that order.
+  private static Json.Obj only(Json.Obj row, List<String> columns) {
+    var json = Json.object();
+    columns.forEach(column -> json.put(column, row.get(column)));
+    return json.build();
   }
 
-  private void end(String account) {
-    synchronized (running) {
-      running.computeIfPresent(account, (_, n) -> n > 1 ? n - 1 : null);
-    }
-  }
-
-  private void csv(Listing list, Call call, OutputStream out) throws java.io.IOException {
-    write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(list.columns()) + LINE);
-    list.each(call, turns, row -> write(out, CsvWriter.record(list.values(row)) + LINE));
+  private void csv(Listing list, List<String> columns, Call call, OutputStream out)
+      throws java.io.IOException {
+    write(out, (call.flag("bom") ? BYTE_ORDER_MARK : "") + CsvWriter.record(columns) + LINE);
+    list.each(
+        call,
+        places.turns(),
+        row -> write(out, CsvWriter.record(Listing.values(row, columns)) + LINE));
   }
 
   private static void write(OutputStream out, String text) throws java.io.IOException {

@@ -10,7 +10,6 @@ import dev.interdict.server.compliance.FindingRow;
 import dev.interdict.server.compliance.Findings;
 import dev.interdict.server.ocsf.Ocsf;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +35,14 @@ final class FindingsApi implements Operations.Resource {
   private final Viewing viewing;
   private static final List<Parameter> FILTERS =
       List.of(
-          Parameter.any("rule", Schema.text(100), "Of this rule."),
-          Parameter.any("dept", Schema.text(200), "Of this department."),
-          Parameter.any("os", Schema.text(40), "On this operating system."),
-          Parameter.any("source", Schema.text(40), "From this inventory source."),
-          Parameter.query(
-              "q", Schema.text(200), "Part of a host name, or the start of a device id."));
+          Keys.RULES,
+          Keys.DEPT,
+          Keys.OS,
+          Keys.RING,
+          Keys.DETECTOR,
+          Keys.PERSON,
+          Keys.Q,
+          Keys.sort("device, which is usual, or -device; an index has no other order."));
 
   FindingsApi(Findings findings, Viewing viewing) {
     this.findings = findings;
@@ -84,18 +85,12 @@ final class FindingsApi implements Operations.Resource {
     return new Listing(
         "findings",
         ROW,
-        List.of(Parameter.any("rule", Schema.text(100), "Of this rule.")),
+        List.of(Keys.RULES),
         3,
         (call, after, size) ->
             page(
-                new FindingFilter(
-                    call.session().scope(),
-                    device.apply(call),
-                    call.all("rule"),
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    null),
+                call.asked(
+                    asked -> FindingFilter.read(call.session().scope(), device.apply(call), asked)),
                 after,
                 size,
                 FindingsApi::json));
@@ -111,14 +106,7 @@ final class FindingsApi implements Operations.Resource {
   }
 
   private static FindingFilter filter(Call call) {
-    return new FindingFilter(
-        call.session().scope(),
-        null,
-        call.all("rule"),
-        call.all("dept"),
-        call.all("os"),
-        call.all("source"),
-        call.optional("q"));
+    return call.asked(asked -> FindingFilter.read(call.session().scope(), null, asked));
   }
 
   private Listing.Page page(

@@ -3,6 +3,7 @@ package dev.interdict.server.api;
 import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Holding rules, letting go of them, taking them off the list, and what the circuit breaker held.
 /// All but letting go can only make agents do less. Thread-safe.
@@ -111,6 +113,7 @@ final class HoldsApi implements Operations.Resource {
                 "withdrawRule",
                 "Takes a rule off the list; agents give back what they quarantined")
             .with(Answers.RULE)
+            .takes(may("reason", Schema.text(500)))
             .answers(
                 200,
                 Schema.named(
@@ -177,7 +180,7 @@ final class HoldsApi implements Operations.Resource {
     if (!published.now().containsKey(rule)) {
       throw Problem.missing("no rule " + rule + " is published");
     }
-    return switch (publisher.get().withdraw(call.actor(), rule)) {
+    return switch (publisher.get().withdraw(call.actor(), rule, reason(call))) {
       case PublishOutcome.Done(var publication) ->
           HttpResponse.json(
               200,
@@ -191,6 +194,14 @@ final class HoldsApi implements Operations.Resource {
       case PublishOutcome.Refused(var kind, var reason) -> throw Problem.of(kind, reason);
       case PublishOutcome.Held _ -> throw new IllegalStateException("a withdrawal holds nothing");
     };
+  }
+
+  private static @Nullable String reason(Call call) {
+    var reason = call.optionalMember("reason");
+    if (reason != null && !Printable.of(reason).equals(reason)) {
+      throw Problem.value("reason", "a reason is one line");
+    }
+    return reason;
   }
 
   private static HttpResponse held(PublishOutcome outcome) {

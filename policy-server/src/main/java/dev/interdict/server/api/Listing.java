@@ -179,11 +179,11 @@ record Listing(
     }
     shown.rows(call, page.rows(), false);
     var next = page.next();
-    var answer = Json.object().put("total", page.total().getAsLong());
-    if (page.more()) {
-      answer.put("more", true);
-    }
-    return answer.put("next", next == null ? null : Cursor.written(next)).put(name, page.rows());
+    return Json.object()
+        .put("total", page.total().getAsLong())
+        .put("more", page.more() ? Json.Bool.TRUE : null)
+        .put("next", next == null ? null : Cursor.written(next))
+        .put(name, page.rows());
   }
 
   /// Takes every row in the list's order, page by page, so that no reader holds the database and no
@@ -219,10 +219,10 @@ record Listing(
     return row.members().members().stream().map(Schema.Member::name).toList();
   }
 
-  /// A row's values in the order of the columns; what is no single value stays JSON.
-  List<@Nullable Object> values(Json.Obj json) {
+  /// A row's values in the order of `columns`; what is no single value stays JSON.
+  static List<@Nullable Object> values(Json.Obj json, List<String> columns) {
     var values = new ArrayList<@Nullable Object>();
-    for (var column : columns()) {
+    for (var column : columns) {
       values.add(
           switch (json.get(column)) {
             case null -> null;

@@ -146,7 +146,11 @@ final class OpenApi {
     var body = operation.body();
     if (body != null) {
       json.put(
-          "requestBody", Json.object().put("required", true).put("content", content(body)).build());
+          "requestBody",
+          Json.object()
+              .put("required", !Schema.isOptional(body))
+              .put("content", content(body))
+              .build());
     }
     if (operation.roles().isEmpty()) {
       json.put("security", List.<Json>of());

@@ -20,17 +20,21 @@ import dev.interdict.server.compliance.Findings;
 import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
+import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
+import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
+import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
@@ -44,15 +48,22 @@ import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.rings.RingMoves;
+import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.store.Database;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
 import dev.interdict.server.web.Api;
 import dev.interdict.server.webhooks.WebhookDesk;
 import dev.interdict.trust.repository.RepositoryFiles;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The API for people and their programs, put together from the slices that it speaks for.
 public final class PeopleApi {
@@ -62,17 +73,29 @@ public final class PeopleApi {
 
   private final Viewing viewing;
 
+  private final ExportPlaces places = new ExportPlaces();
+
   /// @param tokens know who made them
   /// @param looks are kept of who was shown which device
   public PeopleApi(Gate gate, Once once, Pace pace, ApiTokens tokens, Looks looks) {
     viewing = new Viewing(looks);
-    operations = new Operations(gate, once, pace).add(new MeApi());
+    operations = new Operations(gate, once, pace);
     owners = new Owners(tokens);
   }
 
-  /// Signing in and out.
-  public PeopleApi sessions(Sessions sessions, SecondFactors factors, CommandLines commandLines) {
-    operations.add(new SessionApi(sessions, factors)).add(new CommandLinesApi(commandLines));
+  /// Signing in and out, and who is signed in.
+  public PeopleApi sessions(
+      Accounts accounts, Sessions sessions, SecondFactors factors, CommandLines commandLines) {
+    operations
+        .add(new MeApi(accounts, sessions, factors))
+        .add(new SessionApi(sessions, factors))
+        .add(new CommandLinesApi(commandLines));
+    return this;
+  }
+
+  /// What belongs to whoever asks.
+  public PeopleApi own(Accounts accounts, OwnDevices own, Compliance compliance, Looks looks) {
+    operations.add(new MyDevicesApi(accounts, own, compliance, looks));
     return this;
   }
 
@@ -97,13 +120,14 @@ public final class PeopleApi {
     operations
         .add(new RulesApi(compliance))
         .add(new StatsApi(compliance, daily))
+        .add(new RingStatesApi(compliance))
         .add(devices)
         .add(findings)
         .add(
             new DeviceRecordsApi(compliance, viewing, new DeviceRecords(database), findings, links))
         .add(events)
         .add(log)
-        .add(new ExportsApi(database, audit, exports));
+        .add(new ExportsApi(database, audit, places, exports));
     return this;
   }
 
@@ -151,6 +175,7 @@ public final class PeopleApi {
       Supplier<Publisher> publisher) {
     operations
         .add(new DraftsApi(drafts, examiner, previews, reviews, releases, publisher))
+        .add(new CatalogueApi())
         .add(new PreviewsApi(previews))
         .add(new ReviewsApi(drafts, reviews, owners));
     return this;
@@ -186,11 +211,55 @@ public final class PeopleApi {
     return this;
   }
 
-  /// What is installed, and in which rings.
+  /// What is installed.
   public PeopleApi installed(Database database, Supplier<Blocklist> inForce) {
+    operations.add(new SoftwareApi(new Installed(database), inForce, viewing));
+    return this;
+  }
+
+  /// Which workstations are in which ring.
+  public PeopleApi rings(
+      Database database,
+      Audit audit,
+      Supplier<Blocklist> inForce,
+      Proposals proposals,
+      InstantSource clock) {
+    var register = new RingRegister(database, audit, clock);
     operations
-        .add(new SoftwareApi(new Installed(database), inForce))
-        .add(new RingsApi(new DeviceRecords(database), inForce));
+        .add(new RingsApi(new DeviceRecords(database), register, inForce))
+        .add(
+            new RingMovesApi(
+                new RingMoves(database, audit, proposals),
+                register,
+                new ProposalsApi(proposals, owners, clock)));
+    return this;
+  }
+
+  /// What an auditor takes home.
+  public PeopleApi evidence(Database database, Audit audit, AuditPack pack, ZoneId zone) {
+    operations.add(new AuditPackApi(database, audit, pack, places, viewing, zone));
+    return this;
+  }
+
+  /// Pages that people keep, and what is told by mail and when.
+  public PeopleApi views(
+      Database database,
+      SavedViews views,
+      Schedules schedules,
+      Supplier<Blocklist> inForce,
+      InstantSource clock) {
+    operations
+        .add(new ViewsApi(views))
+        .add(
+            new SchedulesApi(
+                schedules,
+                views,
+                new Deliveries(database),
+                () ->
+                    inForce.get().rules().stream()
+                        .map(rule -> rule.id().value())
+                        .collect(Collectors.toUnmodifiableSet()),
+                clock));
     return this;
   }
 
@@ -201,14 +270,33 @@ public final class PeopleApi {
   }
 
   /// Exemptions.
+  ///
+  /// @param clock the one that the server signs by
+  /// @param keys the folder of the server's keys
   public PeopleApi exemptions(
+      Database database,
+      InstantSource clock,
       Cases cases,
       Decisions decisions,
       ExemptionFiles files,
       PublishedRules published,
+      Path keys,
       Compliance compliance) {
-    operations.add(
-        new ExemptionsApi(cases, decisions, files, published, compliance, owners, viewing));
+    operations
+        .add(
+            new ExemptionsApi(
+                cases,
+                new IssuedCodes(database),
+                clock,
+                decisions,
+                files,
+                published,
+                compliance,
+                owners,
+                viewing))
+        .add(
+            new CodesApi(
+                database, cases, decisions, files, published, keys, compliance, owners, viewing));
     return this;
   }
 

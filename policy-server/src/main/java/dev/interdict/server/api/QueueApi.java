@@ -12,11 +12,7 @@ import dev.interdict.server.failures.FailureFilter;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
 import dev.interdict.server.http.HttpResponse;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Removals that need hands, and what people do about them. Thread-safe.
@@ -65,12 +61,15 @@ final class QueueApi implements Operations.Resource {
           "queue-items",
           ROW,
           List.of(
-              Parameter.any("state", STATE, "In this state; open without."),
-              Parameter.query("rule", Schema.text(100), "Of this rule."),
-              Parameter.query("class", Schema.text(100), "Of this class of errors."),
-              Parameter.query("owner", Schema.text(200), "That they look after; nobody's: nobody."),
-              Parameter.query("dept", Schema.text(200), "Of this department."),
-              Parameter.query("os", Schema.text(40), "On this operating system."),
+              Keys.words("state", "In this state; open without."),
+              Keys.RULES,
+              Keys.names("class", "Of this class of errors."),
+              Keys.names("owner", "That this account looks after; nobody: nobody."),
+              Keys.DEPT,
+              Keys.OS,
+              Keys.RING,
+              Keys.Q,
+              Keys.sort("since, the longest failing first, which is usual, or -since."),
               Parameter.query("before", Schema.instant(), "That have failed since before then.")),
           3,
           this::page,
@@ -164,15 +163,8 @@ final class QueueApi implements Operations.Resource {
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     var filter =
-        new FailureFilter(
-            states(call),
-            call.optional("rule"),
-            call.optional("class"),
-            call.optional("owner"),
-            call.optional("dept"),
-            call.optional("os"),
-            call.instant("before"),
-            call.session().scope());
+        call.asked(
+            asked -> FailureFilter.read(call.session().scope(), asked, call.instant("before")));
     FailureQueue.Cursor cursor;
     try {
       cursor =
@@ -191,15 +183,6 @@ final class QueueApi implements Operations.Resource {
           return List.of(Long.toString(place.since()), place.device(), place.rule());
         },
         () -> queue.count(filter));
-  }
-
-  private static Set<FailureRow.State> states(Call call) {
-    var words = call.all("state");
-    return words.isEmpty()
-        ? EnumSet.of(FailureRow.State.OPEN)
-        : words.stream()
-            .map(word -> FailureRow.State.valueOf(word.toUpperCase(Locale.ROOT)))
-            .collect(Collectors.toSet());
   }
 
   private HttpResponse whole(Call call, FailureRow row) {

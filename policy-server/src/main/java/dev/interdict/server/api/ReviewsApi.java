@@ -46,6 +46,7 @@ final class ReviewsApi implements Operations.Resource {
             .takes(
                 needs("sha256", new Schema.Text(12, 64, null)),
                 may("samples-seen", new Schema.Flag()),
+                may("few-looked", new Schema.Flag()),
                 may("note", Schema.text(1_000)))
             .answers(200, DraftJson.HEAD)
             .may(Role.APPROVER)
@@ -83,6 +84,7 @@ final class ReviewsApi implements Operations.Resource {
             draft,
             call.member("sha256"),
             call.flagMember("samples-seen"),
+            call.flagMember("few-looked"),
             call.optionalMember("note")));
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.api;
 
+import static dev.interdict.server.api.Schema.may;
 import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
@@ -9,13 +10,18 @@ import dev.interdict.policy.Scope;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.DeviceRecords;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.rings.Ring;
+import dev.interdict.server.rings.RingRegister;
+import dev.interdict.server.rings.RingRegister.Registered;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The two kinds of rings: those that enrolment or the company's list puts devices into, and those
-/// in which each published rule goes from a part of the fleet to the next. Neither is changed here:
-/// the one by `fleet import` or another token, the other by a draft of the rule, which is signed.
-/// Thread-safe.
+/// The two kinds of rings: those that workstations are put into, which people describe here, and
+/// those in which each published rule goes from a part of the fleet to the next, drawn by lot on
+/// each device; these are changed by a draft of the rule, which is signed. Thread-safe.
 final class RingsApi implements Operations.Resource {
   private static final Schema.Named ANSWER =
       Schema.named(
@@ -26,7 +32,11 @@ final class RingsApi implements Operations.Resource {
                   Schema.named(
                       "DeviceRing",
                       needs("name", Schema.any()),
-                      needs("devices", Schema.count())))),
+                      needs("devices", Schema.count()),
+                      may("place", Schema.count()),
+                      may("description", Schema.any()),
+                      may("failures", Schema.count()),
+                      may("percent", Schema.count())))),
           needs(
               "rules",
               Schema.list(
@@ -43,11 +53,25 @@ final class RingsApi implements Operations.Resource {
                                   needs("percent", new Schema.Whole(1, 100)),
                                   needs("at", Schema.instant()))))))));
 
+  static final Parameter RING = Parameter.path("ring", Schema.text(120), "The ring's name.");
+
+  private static final Schema.Named RECORD =
+      Schema.named(
+          "Ring",
+          needs("name", Schema.any()),
+          needs("version", Schema.count()),
+          needs("place", Schema.count()),
+          needs("description", Schema.any()),
+          may("failures", Schema.count()),
+          may("percent", Schema.count()));
+
   private final DeviceRecords records;
+  private final RingRegister register;
   private final Supplier<Blocklist> inForce;
 
-  RingsApi(DeviceRecords records, Supplier<Blocklist> inForce) {
+  RingsApi(DeviceRecords records, RingRegister register, Supplier<Blocklist> inForce) {
     this.records = records;
+    this.register = register;
     this.inForce = inForce;
   }
 
@@ -58,24 +82,112 @@ final class RingsApi implements Operations.Resource {
                 "/rings", "getRings", "The rings of devices, and those in which each rule proceeds")
             .answers(200, ANSWER)
             .may(Role.VIEWER)
-            .does(Reach.WITHIN, this::rings));
+            .does(Reach.WITHIN, this::rings),
+        Operation.get("/rings/{ring}", "getRing", "One ring that people described")
+            .with(RING)
+            .answers(200, RECORD)
+            .may(Role.VIEWER)
+            .does(Reach.APART, call -> answer(find(register, call))),
+        Operation.put("/rings/{ring}", "putRing", "Describes a ring, or describes it anew")
+            .with(RING)
+            .takes(
+                needs("place", new Schema.Whole(1, Ring.LAST)),
+                needs("description", new Schema.Text(0, 500, null)),
+                may("failures", new Schema.Whole(1, 1_000_000)),
+                may("percent", new Schema.Whole(1, 100)))
+            .answers(200, RECORD)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .seen()
+            .does(Reach.WHOLE, this::put),
+        Operation.post("/rings/{ring}/remove", "removeRing", "Takes a ring out that nobody is in")
+            .with(RING)
+            .answers(200, RECORD)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .seen()
+            .does(Reach.WHOLE, this::remove));
   }
 
   private HttpResponse rings(Call call) {
     return HttpResponse.json(
         200,
         Json.object()
-            .put(
-                "rings",
-                records.rings(call.session().scope()).stream()
-                    .map(ring ->
-                        Json.object()
-                            .put("name", ring.name())
-                            .put("devices", ring.devices())
-                            .build())
-                    .toList())
+            .put("rings", all(call))
             .put("rules", inForce.get().rules().stream().map(RingsApi::json).toList())
             .build());
+  }
+
+  /// The described ones in their order, then those that devices are in besides.
+  private List<Json> all(Call call) {
+    var devices = new TreeMap<String, Long>();
+    records.rings(call.session().scope()).forEach(ring -> devices.put(ring.name(), ring.devices()));
+    var all = new ArrayList<Json>();
+    for (var each : register.list()) {
+      var ring = each.ring();
+      var n = devices.remove(ring.name());
+      all.add(members(ring).put("devices", n == null ? 0 : n).build());
+    }
+    devices.forEach(
+        (name, n) -> all.add(Json.object().put("name", name).put("devices", n).build()));
+    return all;
+  }
+
+  static Registered find(RingRegister register, Call call) {
+    return register
+        .find(call.text("ring"))
+        .orElseThrow(() -> Problem.missing("no ring " + call.text("ring") + " is described"));
+  }
+
+  private HttpResponse put(Call call) {
+    var seen = register.find(call.text("ring")).map(Registered::version).orElse(0L);
+    call.expect(Answers.tag(seen));
+    try {
+      var ring =
+          new Ring(
+              call.text("ring"),
+              call.numberMember("place", Ring.LAST),
+              call.member("description"),
+              bound(call, "failures"),
+              bound(call, "percent"));
+      return answer(
+          register
+              .put(call.actor(), ring, seen)
+              .orElseThrow(() -> Problem.outdated("somebody else wrote it at the same moment")));
+    } catch (IllegalArgumentException e) {
+      throw Problem.notDone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable Long bound(Call call, String name) {
+    var number = call.numberMember(name, 0);
+    return number == 0 ? null : number;
+  }
+
+  private HttpResponse remove(Call call) {
+    var found = find(register, call);
+    call.expect(Answers.tag(found.version()));
+    var refused = register.remove(call.actor(), found);
+    if (refused != null) {
+      throw Problem.conflict(refused);
+    }
+    return answer(found);
+  }
+
+  private static HttpResponse answer(Registered one) {
+    return Answers.tagged(
+        200, members(one.ring()).put("version", one.version()).build(), Answers.tag(one.version()));
+  }
+
+  private static Json.Builder members(Ring ring) {
+    return Json.object()
+        .put("name", ring.name())
+        .put("place", ring.place())
+        .put("description", ring.description())
+        .put("failures", number(ring.failures()))
+        .put("percent", number(ring.percent()));
+  }
+
+  private static @Nullable Json number(@Nullable Long number) {
+    return number == null ? null : new Json.Int(number);
   }
 
   private static Json json(Rule rule) {

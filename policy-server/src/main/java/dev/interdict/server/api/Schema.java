@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// clients send ([SchemaCheck]), so that the two cannot differ.
 sealed interface Schema {
 
+  /// Whether nothing has to be said of it, so that a body of it may be left out.
+  static boolean isOptional(Schema schema) {
+    return schema instanceof Members(var members) && members.stream().noneMatch(Member::required);
+  }
+
   /// A string.
   ///
   /// @param format of the standard's list, such as `date-time`; null for none

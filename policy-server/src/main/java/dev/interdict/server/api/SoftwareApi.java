@@ -8,7 +8,9 @@ import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Collection;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.http.HttpResponse;
 import java.util.Arrays;
@@ -44,6 +46,17 @@ final class SoftwareApi implements Operations.Resource {
           needs("tells-software", new Schema.Flag()),
           needs("words", Schema.any()));
 
+  private static final Schema.Named HOLDER =
+      Schema.named(
+          "SoftwareDevice",
+          needs("id", Schema.any()),
+          needs("host", Schema.any()),
+          needs("department", Schema.any()),
+          needs("os", Schema.any()),
+          may("version", Schema.any()),
+          needs("places", Schema.count()),
+          needs("last-contact", Schema.instant()));
+
   private final Installed installed;
   private final Supplier<Blocklist> inForce;
   private final Listing list =
@@ -51,13 +64,25 @@ final class SoftwareApi implements Operations.Resource {
           "software",
           ROW,
           List.of(
-              Parameter.query("source", Schema.text(40), "From this inventory source."),
+              Parameter.query("detector", Schema.text(300), "From this inventory source."),
               Parameter.query("q", Schema.text(200), "Part of its identity.")),
           2,
           this::page);
 
+  private final Listing holders;
+
   /// @param inForce the signed list, which says how much devices may tell
-  SoftwareApi(Installed installed, Supplier<Blocklist> inForce) {
+  SoftwareApi(Installed installed, Supplier<Blocklist> inForce, Viewing viewing) {
+    this.holders =
+        new Listing(
+            "devices",
+            HOLDER,
+            List.of(
+                Parameter.needed("identity", Schema.text(500), "Of this software, to the letter."),
+                Parameter.needed("detector", Schema.text(300), "Found by this inventory source.")),
+            2,
+            this::holders,
+            (call, rows, exported) -> viewing.rows(call, rows, "software", "id", exported));
     this.installed = installed;
     this.inForce = inForce;
   }
@@ -65,6 +90,13 @@ final class SoftwareApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
+        holders.page(
+            "/software/devices",
+            List.of(),
+            "listSoftwareDevices",
+            Reach.WITHIN,
+            "The devices that have one software, as many as its row counts",
+            Role.VIEWER),
         Operation.get(
                 "/software",
                 "listSoftware",
@@ -82,7 +114,10 @@ final class SoftwareApi implements Operations.Resource {
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {
     var filter =
-        new Installed.Filter(call.session().scope(), call.optional("source"), call.optional("q"));
+        new Installed.Filter(
+            call.session().scope(),
+            call.asked(asked -> asked.name("detector")),
+            call.optional("q"));
     return Listing.Page.cut(
         installed.list(
             filter,
@@ -92,6 +127,38 @@ final class SoftwareApi implements Operations.Resource {
         SoftwareApi::json,
         one -> List.of(one.identity(), one.source()),
         () -> installed.count(filter));
+  }
+
+  private Listing.Page holders(Call call, @Nullable List<String> after, int size) {
+    var software = new Installed.Cursor(call.text("identity"), call.text("detector"));
+    var scope = call.session().scope();
+    DevicePage.Cursor place;
+    try {
+      place =
+          after == null
+              ? null
+              : new DevicePage.Cursor(after.getFirst(), new DeviceId(after.getLast()));
+    } catch (IllegalArgumentException e) {
+      throw Problem.query("page_after is not what an answer gave as next");
+    }
+    return Listing.Page.cut(
+        installed.holders(scope, software, place, size + 1),
+        size,
+        SoftwareApi::json,
+        one -> List.of(one.host(), one.device()),
+        () -> installed.holders(scope, software));
+  }
+
+  private static Json.Obj json(Installed.Holder one) {
+    return Json.object()
+        .put("id", one.device())
+        .put("host", one.host())
+        .put("department", one.department())
+        .put("os", one.os())
+        .put("version", one.version())
+        .put("places", one.places())
+        .put("last-contact", one.lastContact().toString())
+        .build();
   }
 
   private Json collected() {

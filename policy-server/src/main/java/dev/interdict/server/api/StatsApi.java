@@ -7,8 +7,13 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.query.Order;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// How a rule went day by day, and where it stands. Thread-safe.
 final class StatsApi implements Operations.Resource {
@@ -36,7 +41,7 @@ final class StatsApi implements Operations.Resource {
       List.of(
           Parameter.query("from", Schema.day(), "The first day; 90 days up to the last without."),
           Parameter.query("to", Schema.day(), "The last day; today without."),
-          Parameter.query("dept", Schema.text(200), "Only of this department."),
+          Parameter.query("dept", Schema.text(200), "Only of this department; -: of none."),
           Parameter.query("os", Schema.text(40), "Only of this operating system."));
 
   private static final Parameter RULE =
@@ -75,7 +80,9 @@ final class StatsApi implements Operations.Resource {
         Operation.get("/stats/breakdown", "getBreakdown", "Where a rule's software still is")
             .with(
                 RULE,
-                Parameter.needed("by", Schema.words("dept", "os", "source"), "By what to divide."))
+                Parameter.needed(
+                    "group", Schema.words("dept", "os", "detector"), "By what to divide."),
+                Keys.sort("-has, those that still have it, which is usual; has, name or -name."))
             .answers(200, BREAKDOWN)
             .may(Role.VIEWER)
             .does(Reach.WITHIN, this::breakdown));
@@ -93,8 +100,8 @@ final class StatsApi implements Operations.Resource {
             call.text("rule"),
             from,
             to,
-            call.optional("dept"),
-            call.optional("os"));
+            call.asked(asked -> asked.name("dept")),
+            call.asked(asked -> asked.name("os")));
     return HttpResponse.json(
         200,
         Json.object()
@@ -111,13 +118,43 @@ final class StatsApi implements Operations.Resource {
             .build());
   }
 
+  private static <T> List<T> sorted(
+      List<T> groups, Order order, Function<T, String> name, ToLongFunction<T> has) {
+    var by = order.by().equals("name") ? Comparator.comparing(name) : Comparator.comparingLong(has);
+    return groups.stream()
+        .sorted((order.falling() ? by.reversed() : by).thenComparing(name))
+        .toList();
+  }
+
   private HttpResponse breakdown(Call call) {
     var overview = seen(call).overview(call.text("rule"));
-    var json = Json.object().put("rule", overview.rule()).put("by", call.text("by"));
-    switch (call.text("by")) {
-      case "dept" -> json.put("groups", RulesApi.groups(overview.byDepartment()));
-      case "os" -> json.put("groups", RulesApi.groups(overview.byOs()));
-      default -> json.put("sources", RulesApi.sources(overview.bySource()));
+    var json = Json.object().put("rule", overview.rule()).put("by", call.text("group"));
+    var order = call.asked(asked -> asked.order("has", "name")).orElse(new Order("has", true));
+    switch (call.text("group")) {
+      case "dept" ->
+          json.put(
+              "groups",
+              RulesApi.groups(
+                  sorted(
+                      overview.byDepartment(),
+                      order,
+                      Overview.Group::name,
+                      one -> one.counts().hasIt())));
+      case "os" ->
+          json.put(
+              "groups",
+              RulesApi.groups(
+                  sorted(
+                      overview.byOs(), order, Overview.Group::name, one -> one.counts().hasIt())));
+      default ->
+          json.put(
+              "sources",
+              RulesApi.sources(
+                  sorted(
+                      overview.bySource(),
+                      order,
+                      Overview.Source::name,
+                      Overview.Source::devices)));
     }
     return HttpResponse.json(200, json.build());
   }

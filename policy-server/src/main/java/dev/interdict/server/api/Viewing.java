@@ -75,6 +75,11 @@ record Viewing(Looks looks) {
     record(call, ids, Looks.ONE_LIST, list);
   }
 
+  /// Somebody gets a file with these; that one was made is in the log already.
+  void file(Call call, Collection<String> ids) {
+    record(call, ids, Looks.ONE_LIST, null);
+  }
+
   private void record(Call call, Collection<String> ids, Duration spell, @Nullable String list) {
     var devices = ids.stream().map(DeviceId::new).toList();
     looks.record(devices, call.actor(), call.session().inWords(), spell, list);

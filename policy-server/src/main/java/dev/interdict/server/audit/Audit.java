@@ -165,16 +165,6 @@ public final class Audit {
       String object,
       String detail,
       String previous) {
-    var hashed =
-        Json.object()
-            .put("seq", seq)
-            .put("at", at)
-            .put("actor", actor)
-            .put("action", action)
-            .put("object", object)
-            .put("detail", detail)
-            .put("previous", previous)
-            .build();
     return new AuditEntry(
         seq,
         Instant.ofEpochMilli(at),
@@ -183,7 +173,39 @@ public final class Audit {
         object,
         detail,
         previous,
-        Secrets.hash(JsonWriter.canonical(hashed)));
+        Secrets.hash(hashed(seq, at, actor, action, object, detail, previous)));
+  }
+
+  /// What an entry's hash is over, byte for byte.
+  public static byte[] hashed(AuditEntry entry) {
+    return hashed(
+        entry.seq(),
+        entry.at().toEpochMilli(),
+        entry.actor(),
+        entry.action(),
+        entry.object(),
+        entry.detail(),
+        entry.previousHash());
+  }
+
+  private static byte[] hashed(
+      long seq,
+      long at,
+      String actor,
+      String action,
+      String object,
+      String detail,
+      String previous) {
+    return JsonWriter.canonical(
+        Json.object()
+            .put("seq", seq)
+            .put("at", at)
+            .put("actor", actor)
+            .put("action", action)
+            .put("object", object)
+            .put("detail", detail)
+            .put("previous", previous)
+            .build());
   }
 
   static AuditEntry entry(ResultSet row) throws SQLException {

@@ -51,11 +51,12 @@ final class Signs {
   /// Counts where removal began to fail within the window. A person who lets go takes what failed
   /// until then for mended: where it was failing and fails once more, it counts again.
   private @Nullable Sign failures() {
+    var put = new PutInto(handle);
     var failed = new HashMap<String, Long>();
     var tried = new TreeMap<String, Long>();
     handle
         .createQuery(
-            "select s.device_id, s.state from rule_state s join device d on d.device_id ="
+            "select s.device_id, s.state, d.ring from rule_state s join device d on d.device_id ="
                 + " s.device_id where s.rule_id = :rule and s.state in ('failed', 'removed') and"
                 + " (s.since > :since or s.state = 'failed' and s.since <= :from and s.failed_at >"
                 + " :since) and d.standing = 'active'")
@@ -64,6 +65,7 @@ final class Signs {
         .bind("from", from.toEpochMilli())
         .map((row, _) -> {
           var ring = Rings.nameOf(rule, row.getString("device_id")).orElse("everyone");
+          put.add(row.getString("ring"), row.getString("state").equals("failed"));
           if (row.getString("state").equals("failed")) {
             failed.merge(ring, 1L, Long::sum);
           }
@@ -83,7 +85,9 @@ final class Signs {
         return sign;
       }
     }
-    return null;
+    return put.beyond(most.floor())
+        .map(words -> new Sign(Cause.FAILURE_RATE, words + " within " + most.window()))
+        .orElse(null);
   }
 
   private @Nullable Sign rate(Map<String, Long> failed, String ring, long tried) {

@@ -41,6 +41,8 @@ import dev.interdict.server.cli.keys.KeyNewCommand;
 import dev.interdict.server.cli.keys.KeyShowCommand;
 import dev.interdict.server.cli.operations.Deeds;
 import dev.interdict.server.cli.operations.QueueCommand;
+import dev.interdict.server.cli.operations.ReportCommand;
+import dev.interdict.server.cli.operations.RingCommand;
 import dev.interdict.server.cli.proposal.ProposalCommand;
 import dev.interdict.server.cli.proposal.ProposalDecideCommand;
 import dev.interdict.server.cli.proposal.ProposalListCommand;
@@ -56,6 +58,7 @@ import dev.interdict.server.cli.remote.AuditListCommand;
 import dev.interdict.server.cli.remote.DeviceCommand;
 import dev.interdict.server.cli.remote.ExportCommand;
 import dev.interdict.server.cli.remote.LoginCommand;
+import dev.interdict.server.cli.remote.ReportPackCommand;
 import dev.interdict.server.cli.remote.StatusCommand;
 import dev.interdict.server.cli.review.DraftApproveCommand;
 import dev.interdict.server.cli.review.DraftCommand;
@@ -205,6 +208,7 @@ final class AdminCommands {
                     new FailuresDeedCommand.Reopen(console)))
         .alone("apply", () -> new ApplyCommand(console))
         .group("queue", QueueCommand::new, () -> Deeds.below("queue", console))
+        .group("ring", RingCommand::new, () -> Deeds.below("ring", console))
         .ready("import", () -> ImportCommand.with(console))
         .alone("login", () -> new LoginCommand(console))
         .alone("status", () -> new StatusCommand(console))
@@ -218,6 +222,14 @@ final class AdminCommands {
                     Deeds.of("device", "retire", console),
                     Deeds.of("device", "return", console)))
         .alone("export", () -> new ExportCommand(console))
+        .group(
+            "report",
+            ReportCommand::new,
+            () ->
+                List.of(
+                    new ReportPackCommand(console),
+                    OverApi.below(new ReportCommand.Views(), "views", console),
+                    OverApi.below(new ReportCommand.Schedule(), "schedule", console)))
         .alone("completion", () -> new CompletionCommand(console))
         .group(
             "key",

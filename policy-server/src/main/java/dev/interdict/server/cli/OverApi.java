@@ -66,8 +66,13 @@ final class OverApi {
 
   /// `interdict enrol token`.
   static CommandLine tokens(Console console) {
-    var group = new CommandLine(new EnrolmentTokenCommand());
-    Deeds.below("token", console).forEach(group::addSubcommand);
-    return group;
+    return below(new EnrolmentTokenCommand(), "token", console);
+  }
+
+  /// A group within a group, with what is below it.
+  static CommandLine below(Object group, String name, Console console) {
+    var line = new CommandLine(group);
+    Deeds.below(name, console).forEach(line::addSubcommand);
+    return line;
   }
 }

@@ -8,6 +8,7 @@ import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -109,6 +110,12 @@ public final class Compliance {
             .orElse(null));
   }
 
+  /// What the enrolled devices of each ring count as under `rule`. One pass over the devices.
+  public SortedMap<String, Counts> byRing(String rule) {
+    var horizon = horizon();
+    return database.read(handle -> new ByRing(handle, horizon, scope).of(rule));
+  }
+
   /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
   /// list once it verified it from its own trust root. 0 stands for none. One pass over the
   /// devices.
@@ -157,7 +164,8 @@ public final class Compliance {
       return List.of();
     }
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon, seen.get()).failures(most));
+    return database.read(
+        handle -> new DeviceList(handle, horizon, seen.get(), false).failures(most));
   }
 
   /// A page of the devices that `filter` lets through.
@@ -165,6 +173,12 @@ public final class Compliance {
   /// @param after the [DevicePage#next] of the page before; null for the first
   /// @param size 1 to 1000
   public DevicePage devices(DeviceFilter filter, DevicePage.@Nullable Cursor after, int size) {
+    return devices(filter, false, after, size);
+  }
+
+  /// The same in either order of names.
+  public DevicePage devices(
+      DeviceFilter filter, boolean falling, DevicePage.@Nullable Cursor after, int size) {
     if (size < 1 || size > 1000) {
       throw new IllegalArgumentException("a page has 1 to 1000 rows");
     }
@@ -173,7 +187,8 @@ public final class Compliance {
       return NOTHING;
     }
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon, seen.get()).page(after, size));
+    return database.read(
+        handle -> new DeviceList(handle, horizon, seen.get(), falling).page(after, size));
   }
 
   /// What is left of a filter within the scope; empty if nothing is.
@@ -182,10 +197,13 @@ public final class Compliance {
       return Optional.of(filter);
     }
     var departments = new HashSet<>(departments().keySet());
-    if (!filter.departments().isEmpty()) {
-      departments.retainAll(filter.departments());
-    }
+    departments.removeIf(name -> !filter.departments().allows(name));
     return departments.isEmpty() ? Optional.empty() : Optional.of(filter.of(departments));
+  }
+
+  /// What a list tells beside states, of the devices of a page.
+  public Map<DeviceId, Beside> beside(Collection<DeviceId> shown) {
+    return database.read(handle -> Beside.of(handle, shown));
   }
 
   /// All that is known of one device, or null if it is not enrolled.
@@ -216,6 +234,21 @@ public final class Compliance {
   public Reach reach(RuleId rule, int vocabulary, OptionalLong since) {
     return database.read(
         handle -> new Reaching(handle, clock.instant()).reach(rule, vocabulary, since));
+  }
+
+  /// How many devices verified and read the published list of that serial, or a later one.
+  public long readSince(long serial) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select department, count(*) as n from device where standing = 'active' and"
+                    + " policy_serial >= :serial group by department")
+            .bind("serial", serial)
+            .map((row, _) -> scope.includes(row.getString("department")) ? row.getLong("n") : 0)
+            .list()
+            .stream()
+            .mapToLong(Long::longValue)
+            .sum());
   }
 
   /// How many devices reported that they cannot read `rule`, and so skip it.

@@ -57,6 +57,11 @@ public final class Daily {
     }
   }
 
+  /// The zone in which a day begins.
+  public ZoneId zone() {
+    return zone;
+  }
+
   /// The day that it is.
   public LocalDate today() {
     return LocalDate.ofInstant(clock.instant(), zone);
@@ -205,6 +210,27 @@ public final class Daily {
               new Day(day, Optional.ofNullable(taken.get(day.toEpochDay())).map(Counts::new)))
           .toList();
     });
+  }
+
+  /// The departments at an instant at which figures were taken, by name and as people are shown
+  /// them: small ones together.
+  public List<Overview.Group> departments(String rule, Instant taken) {
+    var counts = new TreeMap<String, Map<Status, Long>>();
+    database.read(handle ->
+        handle
+            .createQuery(
+                "select t.department, t.state, t.n from daily_run r join daily t on t.day = r.day"
+                    + " where t.rule_id = :rule and r.taken_at = :taken")
+            .bind("rule", rule)
+            .bind("taken", taken.toEpochMilli())
+            .map((row, _) ->
+                counts
+                    .computeIfAbsent(row.getString("department"), _ -> new EnumMap<>(Status.class))
+                    .merge(Status.ofWord(row.getString("state")), row.getLong("n"), Long::sum))
+            .list());
+    var groups = new ArrayList<Overview.Group>();
+    counts.forEach((name, of) -> groups.add(new Overview.Group(name, new Counts(of))));
+    return Overview.Group.together(groups);
   }
 
   /// Lets the samples of hours go that are older than `age`, a slice at a time: their days stay.

@@ -38,6 +38,7 @@ public record DeviceDetail(
   /// @param entry of the list that it counts as, or while it waits: would; null where on no list
   /// @param boundBy by what that was decided: `serial`, `host`, `person`
   /// @param replaces the device in whose place it stands, or would
+  /// @param person whose it is, by the company's list; null where that does not say
   public record Membership(
       Instant enrolledAt,
       String token,
@@ -48,7 +49,8 @@ public record DeviceDetail(
       @Nullable String reason,
       @Nullable String entry,
       @Nullable String boundBy,
-      @Nullable String replaces) {
+      @Nullable String replaces,
+      @Nullable String person) {
     public Membership {
       tags = List.copyOf(tags);
     }

@@ -1,38 +1,78 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.json.Fields;
+import dev.interdict.report.OsFamily;
+import dev.interdict.server.query.Asked;
+import dev.interdict.server.query.Order;
+import dev.interdict.server.query.Terms;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Which devices a list shows; the same for page, API and export. An empty set or a null means any.
+/// Which devices a list shows; the same for page, API and export.
 ///
 /// @param rule the rule whose status is listed; null lists devices without one
-/// @param statuses only together with a rule
-/// @param sources devices with a finding of the rule from one of these; only together with a rule
+/// @param statuses empty for any; only together with a rule
+/// @param rings into which devices were put, and an entry of the company's list will be
+/// @param sources by which a device has the rule's software; only together with a rule
+/// @param people whose a workstation is, by the company's list
 /// @param text part of a host name, or the start of a device id
 public record DeviceFilter(
     @Nullable String rule,
     Set<Status> statuses,
-    Set<String> departments,
-    Set<String> os,
-    Set<String> sources,
+    Terms departments,
+    Terms os,
+    Terms rings,
+    Terms sources,
+    Terms people,
     @Nullable String text) {
+  /// The words of every system.
+  public static final List<String> SYSTEMS =
+      Stream.of(OsFamily.values()).map(Fields::written).toList();
+
   /// Every device.
-  public static final DeviceFilter ALL =
-      new DeviceFilter(null, Set.of(), Set.of(), Set.of(), Set.of(), null);
+  public static final DeviceFilter ALL = read(Asked.NOTHING);
 
   public DeviceFilter {
     statuses = Set.copyOf(statuses);
-    departments = Set.copyOf(departments);
-    os = Set.copyOf(os);
-    sources = Set.copyOf(sources);
-    if (rule == null && !(statuses.isEmpty() && sources.isEmpty())) {
-      throw new IllegalArgumentException("a status or a source needs a rule to belong to");
+    if (rule == null && !(statuses.isEmpty() && sources.isAll())) {
+      throw new IllegalArgumentException(
+          "state and detector are of a rule; say which with rule=...");
     }
+  }
+
+  /// The filter that the keys `rule, state, dept, os, ring, detector, owner, q` name.
+  ///
+  /// @throws IllegalArgumentException if one of them cannot be
+  public static DeviceFilter read(Asked asked) {
+    return new DeviceFilter(
+        asked.text("rule"),
+        asked.chosen("state", List.of(Status.values()), Status::word),
+        asked.names("dept"),
+        asked.words("os", SYSTEMS),
+        asked.names("ring"),
+        asked.names("detector"),
+        asked.names("owner"),
+        asked.text("q"));
+  }
+
+  /// Whether names come in the other order.
+  ///
+  /// @throws IllegalArgumentException if `sort` names what no index is ordered by, or there is `q`:
+  ///   what is looked for comes in the order in which it is found
+  public static boolean falling(Asked asked) {
+    if (asked.text("q") != null && asked.text("sort") != null) {
+      throw new IllegalArgumentException(
+          "sort: what q finds comes in the order in which it is found; leave one of the two out");
+    }
+    return asked.order("host").map(Order::falling).orElse(false);
   }
 
   /// Every device, with its status under `rule`.
   public static DeviceFilter ofRule(String rule) {
-    return new DeviceFilter(rule, Set.of(), Set.of(), Set.of(), Set.of(), null);
+    return new DeviceFilter(
+        rule, Set.of(), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, null);
   }
 
   /// The same, only these departments; there is at least one.
@@ -40,11 +80,17 @@ public record DeviceFilter(
     if (only.isEmpty()) {
       throw new IllegalArgumentException("no departments would mean any");
     }
-    return new DeviceFilter(rule, statuses, only, os, sources, text);
+    return new DeviceFilter(
+        rule, statuses, new Terms(only, Set.of()), os, rings, sources, people, text);
   }
 
   /// The same, only these statuses.
   public DeviceFilter with(Set<Status> only) {
-    return new DeviceFilter(rule, only, departments, os, sources, text);
+    return new DeviceFilter(rule, only, departments, os, rings, sources, people, text);
+  }
+
+  /// Whether it looks for somebody, which that person may learn of.
+  public boolean isSearch() {
+    return text != null || !people.isAll();
   }
 }

@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,26 +21,29 @@ final class DeviceList {
 
   /// The two parts of the view `fleet_member`, each of which can be read in the order of names.
   static final String ENROLLED =
-      "select device_id, host, department, os, agent_version, last_contact, supported, entry_id,"
-          + " shade, 1 as enrolled from device where standing = 'active'";
+      "select device_id, host, department, os, ring, agent_version, last_contact, supported,"
+          + " entry_id, shade, 1 as enrolled from device where standing = 'active'";
 
   private static final String ABSENT =
       "select entry_id as device_id, coalesce(host, serial, asset, '') as host, department, os,"
-          + " null as agent_version, 0 as last_contact, 1 as supported, entry_id, 'plain' as shade,"
-          + " 0 as enrolled from expected_device where device_id is null and retired_at is null and"
-          + " in_use = 1";
+          + " coalesce(ring, '') as ring, null as agent_version, 0 as last_contact, 1 as supported,"
+          + " entry_id, 'plain' as shade, 0 as enrolled from expected_device where device_id is"
+          + " null and retired_at is null and in_use = 1";
 
-  private static final Comparator<DevicePage.Row> ORDER =
+  private static final Comparator<DevicePage.Row> BY_HOST =
       Comparator.comparing(DevicePage.Row::host).thenComparing(row -> row.id().value());
 
   private static final int SLICE = 200;
 
   private final Handle handle;
   private final DeviceFilter filter;
+  private final boolean falling;
   private final Kept kept;
   private final Map<String, Object> instants;
 
-  DeviceList(Handle handle, Horizon horizon, DeviceFilter filter) {
+  /// @param falling whether names come in the other order
+  DeviceList(Handle handle, Horizon horizon, DeviceFilter filter, boolean falling) {
+    this.falling = falling;
     this.handle = handle;
     this.filter = filter;
     var rule = filter.rule();
@@ -55,7 +59,7 @@ final class DeviceList {
 
   private DevicePage listed(DevicePage.@Nullable Cursor after, int size) {
     var total = total();
-    var found = new TreeSet<>(ORDER);
+    var found = new TreeSet<>(falling ? BY_HOST.reversed() : BY_HOST);
     if (total > 0) {
       for (var part : parts(total, size + 1)) {
         found.addAll(rows(part, after, size + 1));
@@ -89,10 +93,20 @@ final class DeviceList {
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
   /// many.
   private long total() {
-    if (filter.sources().size() > 1) {
+    var by = filter.sources();
+    if (!filter.rings().isAll()
+        || !filter.people().isAll()
+        || by.any().size() + by.none().size() > 1) {
       return count(ENROLLED, new Where()) + (kept.listed() ? count(ABSENT, new Where()) : 0);
     }
-    var source = filter.sources().stream().findFirst().orElse(null);
+    var without = by.none().stream().findFirst();
+    return without.isPresent()
+        ? counted(null) - counted(without.get())
+        : counted(by.any().stream().findFirst().orElse(null));
+  }
+
+  /// Those that have it by `source`; null for all, whether they have it or not.
+  private long counted(@Nullable String source) {
     var which = new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), source);
     var any = filter.statuses().isEmpty();
     var absent =
@@ -133,11 +147,17 @@ final class DeviceList {
     var where = new Where().and(part.where());
     if (after != null) {
       where
-          .add("(%s.host, %s.device_id) > (:host, :id)".formatted(named, named))
+          .add(
+              (falling
+                      ? "(%s.host, %s.device_id) < (:host, :id)"
+                      : "(%s.host, %s.device_id) > (:host, :id)")
+                  .formatted(named, named))
           .bind("host", after.host())
           .bind("id", after.id().value());
     }
-    var order = "%s.host, %s.device_id".formatted(named, named);
+    var order =
+        (falling ? "%s.host desc, %s.device_id desc" : "%s.host, %s.device_id")
+            .formatted(named, named);
     return rows(part.from(), where.and(filtered(part.placed())), order, most);
   }
 
@@ -145,8 +165,8 @@ final class DeviceList {
     var ruled = filter.rule() != null;
     return handle
         .createQuery(
-            "select d.device_id, d.host, d.department, d.os, d.agent_version, d.last_contact,"
-                + " d.enrolled, s.state, s.due_at, s.error, "
+            "select d.device_id, d.host, d.department, d.os, d.ring, d.agent_version,"
+                + " d.last_contact, d.enrolled, s.state, s.due_at, s.error, "
                 + Horizon.STATUS
                 + " as status from "
                 + from
@@ -189,6 +209,7 @@ final class DeviceList {
         row.getString("host"),
         row.getString("department"),
         row.getString("os"),
+        row.getString("ring"),
         agent == null ? "" : agent,
         row.getInt("enrolled") == 1 ? Instant.ofEpochMilli(row.getLong("last_contact")) : null,
         ruled ? Status.ofWord(row.getString("status")) : null,
@@ -205,21 +226,38 @@ final class DeviceList {
         new Where()
             .bind("rule", filter.rule())
             .bind(instants)
-            .any(placed + ".department", "department", filter.departments())
-            .any(placed + ".os", "os", filter.os())
+            .terms(placed + ".department", "department", filter.departments())
+            .terms(placed + ".os", "os", filter.os())
+            .terms("d.ring", "ring", filter.rings())
             .many(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
-    if (!filter.sources().isEmpty()) {
-      where.bind("nl", "\n");
-      var any = new ArrayList<String>();
-      for (var source : filter.sources()) {
-        var name = "source" + any.size();
-        where.bind(name, "\n" + source + "\n");
-        any.add(
-            "replace(:nl || s.sources || :nl, :%s, '') <> :nl || s.sources || :nl".formatted(name));
-      }
+    Owned.by(filter.people(), where);
+    sources(where);
+    return where;
+  }
+
+  private void sources(Where where) {
+    var sources = filter.sources();
+    if (sources.isAll()) {
+      return;
+    }
+    where.bind("nl", "\n");
+    var any = new ArrayList<String>();
+    for (var source : sources.any()) {
+      any.add(has(where, "source" + any.size(), source));
+    }
+    if (!any.isEmpty()) {
       where.add("(" + String.join(" or ", any) + ")");
     }
-    return where;
+    var n = 0;
+    for (var source : sources.none()) {
+      where.add("not " + has(where, "no_source" + n++, source));
+    }
+  }
+
+  private static String has(Where where, String name, String source) {
+    where.bind(name, "\n" + source + "\n");
+    return "(replace(:nl || coalesce(s.sources, '') || :nl, :%s, '') <> :nl || coalesce(s.sources, '') || :nl)"
+        .formatted(name);
   }
 
   /// Those whose removal failed, longest failing first.
@@ -229,7 +267,7 @@ final class DeviceList {
             .bind("rule", filter.rule())
             .bind(instants)
             .bind("most", most)
-            .any("d.department", "department", filter.departments())
+            .terms("d.department", "department", filter.departments())
             .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
             .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));
     return handle

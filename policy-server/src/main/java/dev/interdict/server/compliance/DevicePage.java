@@ -26,6 +26,7 @@ public record DevicePage(List<Row> rows, @Nullable Cursor next, long total, bool
   /// One device.
   ///
   /// @param id of an entry of the company's list that no device counts as, the entry's own
+  /// @param ring empty of such an entry for which the list names none
   /// @param lastContact null of such an entry
   /// @param status null where the filter names no rule
   /// @param reported what the device itself last said, which an overlay may hide; null if nothing
@@ -35,6 +36,7 @@ public record DevicePage(List<Row> rows, @Nullable Cursor next, long total, bool
       String host,
       String department,
       String os,
+      String ring,
       String agentVersion,
       @Nullable Instant lastContact,
       @Nullable Status status,

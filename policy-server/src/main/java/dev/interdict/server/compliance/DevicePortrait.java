@@ -67,12 +67,25 @@ final class DevicePortrait {
             row.getString("standing_reason"),
             row.getString("entry_id"),
             row.getString("bound_by"),
-            row.getString("replaces"));
+            row.getString("replaces"),
+            person(row.getString("entry_id")));
     var contact = contact(row);
     var unexpected = row.getString("entry_id") == null && Horizon.listed(handle);
     var rules = rules(contact, unexpected);
     return new DeviceDetail(
         device, membership, contact, rules, notes(), steps(), told(), answers(rules), turns());
+  }
+
+  private @Nullable String person(@Nullable String entry) {
+    return entry == null
+        ? null
+        : handle
+            .createQuery(
+                "select person from expected_device where entry_id = :entry and person <> ''")
+            .bind("entry", entry)
+            .mapTo(String.class)
+            .findOne()
+            .orElse(null);
   }
 
   private static DeviceDetail.Contact contact(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.interdict.server.compliance;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,5 +148,70 @@ public final class Installed {
             .bindMap(binds)
             .mapTo(Long.class)
             .one());
+  }
+
+  /// A device that has some software, once however often it does.
+  ///
+  /// @param places how many there are of it on the device
+  public record Holder(
+      String device,
+      String host,
+      String department,
+      String os,
+      @Nullable String version,
+      long places,
+      Instant lastContact) {}
+
+  /// Those that have one software from one source, by host name: as many as its row counts.
+  public List<Holder> holders(
+      Scope scope, Cursor software, DevicePage.@Nullable Cursor after, int most) {
+    var binds = new HashMap<String, Object>();
+    var where = holding(scope, software, binds);
+    if (after != null) {
+      where += " and d.host >= :host and (d.host > :host or d.device_id > :id)";
+      binds.put("host", after.host());
+      binds.put("id", after.id().value());
+    }
+    var condition = where;
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select d.device_id, d.host, d.department, d.os, d.last_contact, max(f.version) as"
+                    + " version, count(*) as places"
+                    + FROM
+                    + condition
+                    + " group by d.device_id, d.host, d.department, d.os, d.last_contact order by"
+                    + " d.host, d.device_id limit :most")
+            .bindMap(binds)
+            .bind("most", most)
+            .map((row, _) ->
+                new Holder(
+                    row.getString("device_id"),
+                    row.getString("host"),
+                    row.getString("department"),
+                    row.getString("os"),
+                    row.getString("version"),
+                    row.getLong("places"),
+                    Instant.ofEpochMilli(row.getLong("last_contact"))))
+            .list());
+  }
+
+  /// How many devices have it.
+  public long holders(Scope scope, Cursor software) {
+    var binds = new HashMap<String, Object>();
+    var where = holding(scope, software, binds);
+    return database.read(handle ->
+        handle
+            .createQuery("select count(distinct f.device_id)" + FROM + where)
+            .bindMap(binds)
+            .mapTo(Long.class)
+            .one());
+  }
+
+  private static String holding(Scope scope, Cursor software, Map<String, Object> binds) {
+    binds.put("identity", software.identity());
+    binds.put("source", software.source());
+    return " and f.identity = :identity and f.source = :source"
+        + ScopeCondition.of(scope, "d.department", binds);
   }
 }

@@ -3,13 +3,14 @@ package dev.interdict.server.compliance;
 import dev.interdict.json.Fields;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.Counting.Cell;
+import dev.interdict.server.query.Terms;
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -60,26 +61,26 @@ final class Kept {
     }
   }
 
-  /// Which devices are counted; an empty set means any.
+  /// Which devices are counted.
   ///
   /// @param source only those that have it by this; null for all
-  record Which(Scope scope, Set<String> departments, Set<String> os, @Nullable String source) {
+  record Which(Scope scope, Terms departments, Terms os, @Nullable String source) {
     static final Which ALL = of(Scope.WHOLE);
 
     static Which of(Scope scope) {
-      return new Which(scope, Set.of(), Set.of(), null);
+      return new Which(scope, Terms.ALL, Terms.ALL, null);
     }
 
     private boolean includes(Moved.Row row) {
       var department = row.cell().department();
       return scope.includes(department)
-          && (departments.isEmpty() || departments.contains(department))
-          && (os.isEmpty() || os.contains(row.cell().os()))
+          && departments.allows(department)
+          && os.allows(row.cell().os())
           && (source == null || row.sources().contains(source));
     }
 
     private Where where() {
-      var where = new Where().any("department", "department", departments).any("os", "os", os);
+      var where = new Where().terms("department", "department", departments).terms("os", "os", os);
       var binds = new HashMap<String, Object>();
       return where.add("1 = 1" + ScopeCondition.of(scope, "department", binds)).bind(binds);
     }
@@ -219,6 +220,16 @@ final class Kept {
           .list();
     }
     return absent;
+  }
+
+  /// How many rows a query has; `most` where there are as many, or more.
+  long number(String query, Where where, int most) {
+    return handle
+        .createQuery("select count(*) from (" + query + " limit :most) enough")
+        .bindMap(where.binds())
+        .bind("most", most)
+        .mapTo(Long.class)
+        .one();
   }
 
   private List<Count> counts(String table, String code, By by, Where where) {

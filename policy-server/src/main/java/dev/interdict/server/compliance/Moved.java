@@ -2,6 +2,7 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.Counting.Cell;
+import dev.interdict.server.query.Where;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.compliance.DevicePage.Cursor;
+import dev.interdict.server.query.Where;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

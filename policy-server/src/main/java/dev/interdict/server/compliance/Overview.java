@@ -47,6 +47,28 @@ public record Overview(
     /// The name of what stands for all the small groups together; no department's, for it is none
     /// that a list of workstations may name.
     public static final String SMALL = "*";
+
+    /// The same groups, with the small ones taken together.
+    static List<Group> together(List<Group> groups) {
+      var bySize = new ArrayList<>(groups);
+      bySize.sort(Comparator.comparingLong(group -> group.counts().total()));
+      var small = Counts.NONE;
+      var taken = new HashSet<Group>();
+      for (var group : bySize) {
+        var isSmall = group.counts().total() < Group.SMALLEST;
+        if (isSmall || !taken.isEmpty() && small.total() < Group.SMALLEST) {
+          small = small.plus(group.counts());
+          taken.add(group);
+        }
+      }
+      if (taken.isEmpty() || groups.size() == 1) {
+        return groups;
+      }
+      var shown = new ArrayList<>(groups);
+      shown.removeAll(taken);
+      shown.add(new Group(Group.SMALL, small));
+      return shown;
+    }
   }
 
   /// The same, with its small groups taken together, and with the next larger one where even
@@ -57,30 +79,9 @@ public record Overview(
         hiddenBySilence,
         hiddenByExemption,
         onNoList,
-        together(byDepartment),
-        together(byOs),
+        Group.together(byDepartment),
+        Group.together(byOs),
         bySource);
-  }
-
-  private static List<Group> together(List<Group> groups) {
-    var bySize = new ArrayList<>(groups);
-    bySize.sort(Comparator.comparingLong(group -> group.counts().total()));
-    var small = Counts.NONE;
-    var taken = new HashSet<Group>();
-    for (var group : bySize) {
-      var isSmall = group.counts().total() < Group.SMALLEST;
-      if (isSmall || !taken.isEmpty() && small.total() < Group.SMALLEST) {
-        small = small.plus(group.counts());
-        taken.add(group);
-      }
-    }
-    if (taken.isEmpty() || groups.size() == 1) {
-      return groups;
-    }
-    var shown = new ArrayList<>(groups);
-    shown.removeAll(taken);
-    shown.add(new Group(Group.SMALL, small));
-    return shown;
   }
 
   /// An inventory source, such as `npm`.

@@ -2,6 +2,8 @@ package dev.interdict.server.compliance;
 
 import dev.interdict.json.Fields;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.query.Terms;
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,12 @@ final class Ways {
   private static final String BY_RULE = "rule_state s cross join (" + DeviceList.ENROLLED + ") d";
   private static final String BY_SOURCE =
       "finding f cross join rule_state s cross join (" + DeviceList.ENROLLED + ") d";
+
+  private static final String BY_PERSON =
+      "expected_device x cross join (" + DeviceList.ENROLLED + ") d" + DeviceList.STATE;
+
+  /// From here on it is not worth knowing how many there are.
+  private static final int SHORT = 5_000;
 
   /// How many rows an index passes by itself for what one costs whose device is looked at.
   private static final double CHEAPER = 20;
@@ -52,8 +60,10 @@ final class Ways {
     var best = List.of(device(new Where(), sum(fleet, _ -> true)));
     for (var way :
         List.of(
-            each("department", Kept.By.DEPARTMENT, filter.departments()),
-            each("os", Kept.By.OS, filter.os()),
+            each("department", Kept.By.DEPARTMENT, filter.departments().any()),
+            each("os", Kept.By.OS, filter.os().any()),
+            rings(),
+            people(),
             sources(),
             statuses(fleet))) {
       if (way.isPresent() && cost(way.get(), total) < cost(best, total)) {
@@ -98,9 +108,38 @@ final class Ways {
             .toList());
   }
 
+  /// No count knows of rings: whether one is short is seen by walking the beginning of it.
+  private Optional<List<Part>> rings() {
+    var parts = new ArrayList<Part>();
+    for (var ring : filter.rings().any()) {
+      var seen =
+          kept.number(
+              "select 1 from device d where d.ring = :way", new Where().bind("way", ring), SHORT);
+      if (seen == SHORT) {
+        return Optional.empty();
+      }
+      parts.add(device("ring", ring, seen));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(parts);
+  }
+
+  /// Through the list that says whose a workstation is; those of nobody are many.
+  private Optional<List<Part>> people() {
+    var people = filter.people().any();
+    if (people.isEmpty() || people.contains("")) {
+      return Optional.empty();
+    }
+    var where = new Where().any("x.person", "way", people);
+    var seen = kept.number("select 1 from expected_device x" + where.text(), where, SHORT);
+    where.add("d.entry_id = x.entry_id");
+    return seen == SHORT
+        ? Optional.empty()
+        : Optional.of(List.of(new Part(BY_PERSON, "d", "d", where, seen, seen)));
+  }
+
   private Optional<List<Part>> sources() {
     var parts = new ArrayList<Part>();
-    for (var source : filter.sources()) {
+    for (var source : filter.sources().any()) {
       var where =
           new Where()
               .add("f.rule_id = :rule and f.source = :way and f.strength <> 'residue'")
@@ -109,7 +148,7 @@ final class Ways {
               .bind("way", source);
       var length =
           sum(
-              kept.told(Kept.By.NOTHING, new Kept.Which(Scope.WHOLE, Set.of(), Set.of(), source)),
+              kept.told(Kept.By.NOTHING, new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, source)),
               _ -> true);
       parts.add(new Part(BY_SOURCE, "f", "s", where, length, length));
     }

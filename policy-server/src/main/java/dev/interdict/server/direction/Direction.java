@@ -87,6 +87,22 @@ public record Direction(List<Step> steps) {
     return new Direction(steps);
   }
 
+  /// Of workstations that are put into another ring.
+  ///
+  /// @param earlier how many of them come sooner there than where they were
+  /// @param many whether they are more than one person moves
+  public static Direction ofRing(long devices, long earlier, boolean many) {
+    var all = devices == 1 ? "1 workstation" : devices + " workstations";
+    var steps = new ArrayList<Step>();
+    if (earlier > 0) {
+      steps.add(Step.graver("ring", all + ", of them " + earlier + " into an EARLIER ring"));
+    }
+    if (many) {
+      steps.add(Step.graver("ring", all + " at once, MANY of their ring"));
+    }
+    return steps.isEmpty() ? only(Step.safer("ring", all + ": later")) : new Direction(steps);
+  }
+
   /// From one ceiling of what devices may tell to the next; null for none.
   public static Direction ofCollection(@Nullable Json before, @Nullable Json next) {
     if (Objects.equals(before, next)) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The events that are kept, in the order in which they were committed. Thread-safe.
 public final class EventLog {
@@ -32,6 +33,39 @@ public final class EventLog {
             .bind("most", most)
             .map((row, _) -> read(row))
             .list());
+  }
+
+  /// At most `most` of those that the filter lets through, behind `after` in its order.
+  ///
+  /// @param after the number of an event; null for the first ones
+  public List<Event> list(EventFilter filter, @Nullable Long after, int most) {
+    var where = filter.where();
+    if (after != null) {
+      where.add(filter.newestFirst() ? "seq < :after" : "seq > :after").bind("after", after);
+    }
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from event"
+                    + where.text()
+                    + " order by seq"
+                    + (filter.newestFirst() ? " desc" : "")
+                    + " limit :most")
+            .bindMap(where.binds())
+            .bind("most", most)
+            .map((row, _) -> read(row))
+            .list());
+  }
+
+  /// How many the filter lets through.
+  public long count(EventFilter filter) {
+    var where = filter.where();
+    return database.read(handle ->
+        handle
+            .createQuery("select count(*) from event" + where.text())
+            .bindMap(where.binds())
+            .mapTo(Long.class)
+            .one());
   }
 
   /// How many are kept.

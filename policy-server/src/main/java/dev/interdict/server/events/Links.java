@@ -24,6 +24,13 @@ public record Links(String console) {
     return console + "/rules/" + encoded(rule);
   }
 
+  /// A page.
+  ///
+  /// @param address its path and query
+  public String page(String address) {
+    return console + address;
+  }
+
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

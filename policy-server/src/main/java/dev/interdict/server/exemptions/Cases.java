@@ -1,6 +1,7 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.policy.RuleId;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -137,6 +138,60 @@ public final class Cases {
             .createQuery("select * from exemption order by case_number desc limit :most")
             .bind("most", most)
             .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  /// The newest cases that are over: refused, taken back, or ended.
+  public List<ExemptionCase> closed(int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from exemption where state in ('refused', 'withdrawn', 'ended') order by"
+                    + " case_number desc limit :most")
+            .bind("most", most)
+            .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  /// The newest cases of one device, of every rule.
+  public List<ExemptionCase> of(DeviceId device, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select * from exemption where device_id = :device order by case_number desc limit"
+                    + " :most")
+            .bind("device", device.value())
+            .bind("most", most)
+            .map((row, _) -> ExemptionCase.read(row))
+            .list());
+  }
+
+  /// What a device sent to ask for an exemption.
+  ///
+  /// @param at when this server first heard of it
+  /// @param until the end that was asked for; null where none was named
+  /// @param reason the employee's own words; null where there are none
+  public record Asked(String id, Instant at, @Nullable Instant until, @Nullable String reason) {}
+
+  /// All requests of a device and rule, newest first, whatever became of them.
+  public List<Asked> asked(About about, int most) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select answer_id, coalesce(heard_at, at) as heard, until_at, reason from answer"
+                    + " where device_id = :device and rule_id = :rule and kind ="
+                    + " 'exemption-request' order by heard desc, answer_id desc limit :most")
+            .bind("device", about.device())
+            .bind("rule", about.rule().value())
+            .bind("most", most)
+            .map((row, _) -> {
+              var until = Sql.nullableLong(row, "until_at");
+              return new Asked(
+                  row.getString("answer_id"),
+                  Instant.ofEpochMilli(row.getLong("heard")),
+                  until == null ? null : Instant.ofEpochMilli(until),
+                  row.getString("reason"));
+            })
             .list());
   }
 

@@ -73,6 +73,11 @@ public final class Decisions {
         });
   }
 
+  /// How far exemptions from a rule may go.
+  public Limits.Limit limit(RuleId rule) {
+    return limits.of(rule);
+  }
+
   /// The rules that are published now.
   Collection<RuleId> published() {
     return List.copyOf(published.get());

@@ -44,7 +44,8 @@ public record ExemptionCase(
     return id(number);
   }
 
-  static String id(long number) {
+  /// The same of the case of that number.
+  public static String id(long number) {
     return "EX-%04d".formatted(number);
   }
 

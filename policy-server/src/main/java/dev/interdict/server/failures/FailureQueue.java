@@ -1,15 +1,14 @@
 package dev.interdict.server.failures;
 
 import dev.interdict.server.failures.FailureRow.State;
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the queue. A failure is open from the first one that a device tells until the device
@@ -19,6 +18,9 @@ public final class FailureQueue {
   private static final String STATE =
       "case when s.failing_since is null then 'closed' when c.resolved_at >= s.failed_at then"
           + " 'resolved' else 'open' end";
+
+  /// Closed ones come after all that fail.
+  private static final String SINCE = "coalesce(s.failing_since, " + Long.MAX_VALUE + ")";
 
   private static final String COLUMNS =
       "select d.device_id, d.host, d.department, d.os, r.rule_id, s.failing_since, s.failed_at,"
@@ -50,43 +52,23 @@ public final class FailureQueue {
   /// How many devices fail in one class.
   public record InClass(FailureClass of, long devices) {}
 
-  private static final class Where {
-    private final StringBuilder text = new StringBuilder();
-    private final Map<String, Object> binds = new HashMap<>();
-
-    void equal(String column, String name, @Nullable Object value) {
-      if (value != null) {
-        text.append(" and ").append(column).append(" = :").append(name);
-        binds.put(name, value);
-      }
-    }
-  }
-
   private static Where where(FailureFilter filter) {
-    var where = new Where();
-    if (!filter.states().isEmpty()) {
-      var names = new ArrayList<String>();
-      for (var state : filter.states()) {
-        var name = "state" + state.ordinal();
-        names.add(":" + name);
-        where.binds.put(name, state.word());
-      }
-      where.text.append(" and " + STATE + " in (" + String.join(", ", names) + ")");
-    }
-    where.equal("r.rule_id", "rule", filter.rule());
-    where.equal("coalesce(s.failing_error, 'other')", "error", filter.error());
-    where.equal("d.department", "department", filter.department());
-    where.equal("d.os", "os", filter.os());
-    if (FailureFilter.NOBODY.equals(filter.owner())) {
-      where.text.append(" and c.owner is null");
-    } else {
-      where.equal("c.owner", "owner", filter.owner());
-    }
+    var binds = new HashMap<String, Object>();
+    var where =
+        new Where()
+            .add("1 = 1" + ScopeCondition.of(filter.scope(), "d.department", binds))
+            .bind(binds)
+            .any(STATE, "state", filter.states().stream().map(State::word).toList())
+            .terms("r.rule_id", "rule", filter.rules())
+            .terms("coalesce(s.failing_error, 'other')", "error", filter.errors())
+            .terms("coalesce(c.owner, '')", "owner", filter.owners())
+            .terms("d.department", "department", filter.departments())
+            .terms("d.os", "os", filter.os())
+            .terms("d.ring", "ring", filter.rings())
+            .search("d.host", "d.device_id", filter.text());
     if (filter.before() != null) {
-      where.text.append(" and s.failing_since < :before");
-      where.binds.put("before", filter.before().toEpochMilli());
+      where.add("s.failing_since < :before").bind("before", filter.before().toEpochMilli());
     }
-    where.text.append(ScopeCondition.of(filter.scope(), "d.department", where.binds));
     return where;
   }
 
@@ -101,7 +83,7 @@ public final class FailureQueue {
     }
   }
 
-  /// Those that the filter lets through, the one that fails longest first.
+  /// Those that the filter lets through, in its order.
   public List<FailureRow> list(FailureFilter filter, int most) {
     return list(filter, null, most);
   }
@@ -111,8 +93,8 @@ public final class FailureQueue {
     var where = where(filter);
     return database.read(handle ->
         handle
-            .createQuery("select count(*)" + FROM + where.text)
-            .bindMap(where.binds)
+            .createQuery("select count(*)" + FROM + " and " + where.conditions())
+            .bindMap(where.binds())
             .mapTo(Long.class)
             .one());
   }
@@ -121,27 +103,24 @@ public final class FailureQueue {
   public List<FailureRow> list(FailureFilter filter, @Nullable Cursor after, int most) {
     var where = where(filter);
     if (after != null) {
-      where.text.append(
-          " and (coalesce(s.failing_since, "
-              + Long.MAX_VALUE
-              + ") > :since or (coalesce(s.failing_since, "
-              + Long.MAX_VALUE
-              + ") = :since and (d.device_id > :device or (d.device_id = :device and r.rule_id >"
-              + " :after))))");
-      where.binds.put("since", after.since());
-      where.binds.put("device", after.device());
-      where.binds.put("after", after.rule());
+      where
+          .add(
+              "(%1$s %2$s :since or (%1$s = :since and (d.device_id %2$s :device or (d.device_id = :device and r.rule_id %2$s :after))))"
+                  .formatted(SINCE, filter.falling() ? "<" : ">"))
+          .bind("since", after.since())
+          .bind("device", after.device())
+          .bind("after", after.rule());
     }
     return database.read(handle ->
         handle
             .createQuery(
                 COLUMNS
                     + FROM
-                    + where.text
-                    + " order by coalesce(s.failing_since, "
-                    + Long.MAX_VALUE
-                    + "), d.device_id, r.rule_id limit :most")
-            .bindMap(where.binds)
+                    + " and "
+                    + where.conditions()
+                    + " order by %1$s %2$s, d.device_id %2$s, r.rule_id %2$s limit :most"
+                        .formatted(SINCE, filter.falling() ? "desc" : "asc"))
+            .bindMap(where.binds())
             .bind("most", most)
             .map((row, _) -> row(row))
             .list());
@@ -168,10 +147,10 @@ public final class FailureQueue {
                 "select coalesce(s.failing_error, 'other') as error, count(distinct d.device_id) as"
                     + " n"
                     + FROM
-                    + " and s.failing_since is not null"
-                    + where.text
+                    + " and s.failing_since is not null and "
+                    + where.conditions()
                     + " group by coalesce(s.failing_error, 'other') order by n desc, error")
-            .bindMap(where.binds)
+            .bindMap(where.binds())
             .map((row, _) -> new InClass(FailureClass.of(row.getString("error")), row.getLong("n")))
             .list());
   }

@@ -78,16 +78,13 @@ final class Composer {
   }
 
   /// Who complies, as the console counts at this moment.
-  ///
-  /// @param key of the report's turn
-  List<Mail> report(String key, Instant now, List<String> recipients) {
+  List<Mail> report(Summary summary, Instant now, List<String> recipients) {
     var counts = new LinkedHashMap<String, Counts>();
-    inForce.get().rules().stream()
-        .sorted((a, b) -> a.id().value().compareTo(b.id().value()))
-        .forEach(rule ->
-            counts.put(printed(rule.tool().name()), compliance.total(rule.id().value()).counts()));
-    var whole = counts.values().stream().filter(one -> one.compliant() == one.total()).count();
-    var title = words.get("report.title");
+    summary
+        .rules()
+        .forEach(rule -> counts.put(name(inForce.get(), rule), compliance.total(rule).counts()));
+    var asked = summary.title();
+    var title = asked == null ? words.get("report.title") : printed(asked);
     var at = words.get("report.at", time(now));
     var plain = new StringBuilder(title).append("\n").append(at).append("\n\n");
     var html = new StringBuilder("<p>").append(escaped(at)).append("</p>");
@@ -97,13 +94,37 @@ final class Composer {
     } else {
       table(counts, plain, html);
     }
+    if (summary.link() != null) {
+      var more = words.get("more") + ": " + summary.link();
+      plain.append('\n').append(more).append('\n');
+      html.append("<p>").append(escaped(more)).append("</p>");
+    }
     return mails(
-        key,
+        summary.key(),
         recipients,
-        "[Interdict] " + words.get("report.subject", whole, counts.size()),
+        "[Interdict] " + (asked == null ? subject(counts) : title + ": " + having(counts)),
         plain.toString(),
         title,
         html.toString());
+  }
+
+  private String subject(SequencedMap<String, Counts> counts) {
+    var whole = counts.values().stream().filter(one -> one.compliant() == one.total()).count();
+    return words.get("report.subject", whole, counts.size());
+  }
+
+  private String having(SequencedMap<String, Counts> counts) {
+    return counts.size() == 1
+        ? words.get(
+            "report.having",
+            counts.firstEntry().getValue().hasIt(),
+            counts.firstEntry().getValue().total())
+        : subject(counts);
+  }
+
+  /// The ids of all rules in force, in their order.
+  static List<String> all(Blocklist list) {
+    return list.rules().stream().map(rule -> rule.id().value()).sorted().toList();
   }
 
   private void table(SequencedMap<String, Counts> counts, StringBuilder plain, StringBuilder html) {
@@ -162,7 +183,12 @@ final class Composer {
   }
 
   private String name(String rule) {
-    return inForce.get().rules().stream()
+    return name(inForce.get(), rule);
+  }
+
+  /// What people call a rule; its id where the list does not have it.
+  static String name(Blocklist list, String rule) {
+    return list.rules().stream()
         .filter(each -> each.id().value().equals(rule))
         .map(each -> printed(each.tool().name()))
         .findAny()

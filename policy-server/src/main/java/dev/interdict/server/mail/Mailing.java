@@ -33,6 +33,8 @@ public final class Mailing implements AutoCloseable {
   private final InstantSource clock;
   private final Composer composer;
   private final MailRows rows;
+  private final Supplier<Blocklist> inForce;
+  private final Scheduled scheduled;
   private final ScheduledExecutorService schedule =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("mail").daemon().factory());
@@ -54,6 +56,8 @@ public final class Mailing implements AutoCloseable {
     this.composer =
         new Composer(MailWords.of(settings.language()), links, inForce, compliance, zone);
     this.rows = new MailRows(database);
+    this.inForce = inForce;
+    this.scheduled = new Scheduled(database, links, inForce, compliance);
   }
 
   /// What writes mails of events.
@@ -72,6 +76,11 @@ public final class Mailing implements AutoCloseable {
   private void guarded() {
     try {
       report(clock.instant());
+      if (scheduled.hasDue(clock.instant()) && leases.take("scheduled-reports", LEASE)) {
+        scheduled.write(clock.instant());
+        rows.prune(clock.instant());
+        leases.giveBack("scheduled-reports");
+      }
       if (rows.hasDue(clock.instant()) && leases.take("mail", LEASE)) {
         send();
         leases.giveBack("mail");
@@ -95,7 +104,9 @@ public final class Mailing implements AutoCloseable {
     if (told != null) {
       return;
     }
-    var mails = composer.report(mark, now, settings.reports());
+    var mails =
+        composer.report(
+            new Summary(mark, null, Composer.all(inForce.get()), null), now, settings.reports());
     database.write(connection -> {
       var first =
           Sql.update(

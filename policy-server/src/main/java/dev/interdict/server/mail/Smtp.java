@@ -1,7 +1,7 @@
 package dev.interdict.server.mail;
 
-import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.store.Secrets;
+import dev.interdict.wire.TrustedCa;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;

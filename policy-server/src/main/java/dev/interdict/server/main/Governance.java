@@ -19,6 +19,7 @@ import dev.interdict.server.review.Reviews;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.webhooks.Sender;
 import dev.interdict.server.webhooks.WebhookDesk;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,9 +30,12 @@ import java.util.stream.Collectors;
 /// The slices by which people decide about rules and devices, over open parts and with the server's
 /// own keys: what the API needs to do what the commands do.
 ///
+/// @param clock the one that the server signs by
 /// @param publisher the one for the keys that are trusted now
+/// @param keys the folder of the server's keys
 /// @param links to the console, for those who read of events
 public record Governance(
+    InstantSource clock,
     Publications publications,
     Supplier<Publisher> publisher,
     Drafts drafts,
@@ -44,10 +48,12 @@ public record Governance(
     Cases cases,
     Decisions decisions,
     ExemptionFiles exemptionFiles,
+    Path keys,
     WebhookDesk webhooks,
     Links links) {
 
   /// @param clock the one that the server signs by
+  /// @param keys the folder of the server's keys
   /// @param limits of exemptions
   /// @param criticalGroups of which a reviewer has to look at the matches
   /// @param sender to webhooks
@@ -56,6 +62,7 @@ public record Governance(
       InstantSource clock,
       Supplier<Publisher> publisher,
       ExemptionFiles exemptionFiles,
+      Path keys,
       Limits limits,
       Duration silentAfter,
       Set<String> criticalGroups,
@@ -72,6 +79,7 @@ public record Governance(
     var reviews = new Reviews(drafts, examiner, previews);
     var inForce = new InForce(publications);
     return new Governance(
+        clock,
         publications,
         publisher,
         drafts,
@@ -92,6 +100,7 @@ public record Governance(
                     .map(rule -> rule.id())
                     .collect(Collectors.toUnmodifiableSet())),
         exemptionFiles,
+        keys,
         new WebhookDesk(database, audit, sender, parts.clock(), new SecureRandom()),
         sender.links());
   }

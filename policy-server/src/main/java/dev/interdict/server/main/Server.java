@@ -9,6 +9,7 @@ import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.CheckIns;
@@ -20,6 +21,7 @@ import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
+import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
@@ -27,9 +29,12 @@ import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
 import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -177,7 +182,8 @@ public final class Server implements AutoCloseable {
     var api =
         new PeopleApi(
                 parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
-            .sessions(parts.sessions(), parts.factors(), parts.commandLines())
+            .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
+            .own(parts.accounts(), new OwnDevices(database), parts.compliance(), parts.looks())
             .reading(
                 database,
                 parts.audit(),
@@ -213,12 +219,33 @@ public final class Server implements AutoCloseable {
               new Proposals(database, parts.audit(), parts.clock()),
               parts.clock())
           .exemptions(
+              database,
+              governance.clock(),
               governance.cases(),
               governance.decisions(),
               governance.exemptionFiles(),
               governance.examiner().published(),
+              governance.keys(),
               parts.compliance())
           .installed(database, new InForce(governance.publications()))
+          .rings(
+              database,
+              parts.audit(),
+              new InForce(governance.publications()),
+              new Proposals(database, parts.audit(), parts.clock()),
+              parts.clock())
+          .evidence(
+              database,
+              parts.audit(),
+              new AuditPack(
+                  database, governance.publications(), parts.signed(), daily, parts.clock()),
+              daily.zone())
+          .views(
+              database,
+              new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new InForce(governance.publications()),
+              parts.clock())
           .webhooks(governance.webhooks());
     }
     return api;

@@ -26,6 +26,8 @@ public record Graver(
     RULE,
     /// What devices may tell.
     COLLECTION,
+    /// Which workstations are in which ring; of no list.
+    RING,
     /// What is held, in `before` and `next` as [Brake#json] writes it.
     STOP
   }
@@ -42,6 +44,7 @@ public record Graver(
   public String subject() {
     return switch (about) {
       case COLLECTION -> "what devices may tell";
+      case RING -> "rings of workstations";
       case STOP -> "what is held";
       case RULE -> String.valueOf(rule);
     };

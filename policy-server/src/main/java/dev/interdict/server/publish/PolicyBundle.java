@@ -33,6 +33,13 @@ public record PolicyBundle(Publications publications, RepositoryFiles files) {
   ///
   /// @throws RepositoryException if the repository does not verify
   public Optional<byte[]> of(long serial) throws RepositoryException {
+    return content(serial).map(PolicyBundle::zip);
+  }
+
+  /// Its files by name; empty if devices never could see that serial.
+  ///
+  /// @throws RepositoryException if the repository does not verify
+  public Optional<SequencedMap<String, byte[]>> content(long serial) throws RepositoryException {
     var found = publications.shown(serial);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -73,7 +80,7 @@ public record PolicyBundle(Publications publications, RepositoryFiles files) {
                 .put("in-force", current)
                 .put("signatures", current || signed)
                 .build()));
-    return Optional.of(zip(content));
+    return Optional.of(content);
   }
 
   /// The ids of the keys that signed a list which devices could see, of those that hold now; empty

@@ -64,7 +64,13 @@ public final class Publisher {
 
   /// Takes a rule off the list: agents stop acting on it and give back what they quarantined.
   public PublishOutcome withdraw(String actor, RuleId rule) {
-    return change(actor, new ListChange.Edit(List.of(), Set.of(rule)), Consent.NOBODY);
+    return withdraw(actor, rule, null);
+  }
+
+  /// The same, for a reason that stands beside the change wherever that is told.
+  public PublishOutcome withdraw(String actor, RuleId rule, @Nullable String reason) {
+    var edit = new ListChange.Edit(List.of(), Set.of(rule));
+    return change(actor, edit, Consent.NOBODY, reason);
   }
 
   /// Sets the most that devices may tell.
@@ -145,7 +151,12 @@ public final class Publisher {
     return NextList.effective(publications);
   }
 
-  private synchronized PublishOutcome change(String actor, ListChange change, Consent consent) {
+  private PublishOutcome change(String actor, ListChange change, Consent consent) {
+    return change(actor, change, consent, null);
+  }
+
+  private synchronized PublishOutcome change(
+      String actor, ListChange change, Consent consent, @Nullable String reason) {
     try {
       var quorum = keysOfList();
       if (quorum.threshold() > 1) {
@@ -174,7 +185,7 @@ public final class Publisher {
               before,
               list.serial(),
               list.document(),
-              list.summary(),
+              reason == null ? list.summary() : list.summary() + ": " + reason,
               () -> signed(list, signer));
     } catch (JsonException | UnfitException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));

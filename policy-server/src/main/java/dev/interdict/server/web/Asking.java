@@ -39,6 +39,24 @@ public final class Asking {
     return row(api.read(operation, parameters, session, request));
   }
 
+  /// Something as it is in one version.
+  ///
+  /// @param tag by which a change says which version it is of
+  public record Tagged(Row row, String tag) {}
+
+  /// What an operation answers about one thing of which there are versions.
+  ///
+  /// @throws RefusedException with what it answers where it refuses
+  public Tagged tagged(String operation, String parameter, String value) {
+    var answer = api.read(operation, Map.of(parameter, List.of(value)), session, request);
+    var tag =
+        answer.headers().stream()
+            .filter(header -> header.name().equalsIgnoreCase("ETag"))
+            .map(header -> header.value())
+            .findFirst();
+    return new Tagged(row(answer), tag.orElse(""));
+  }
+
   /// The same for one parameter.
   public Row read(String operation, String parameter, String value) {
     return read(operation, Map.of(parameter, List.of(value)));

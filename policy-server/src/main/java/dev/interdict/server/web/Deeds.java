@@ -190,7 +190,15 @@ final class Deeds {
       return Console.login(request);
     }
     var parameters = new LinkedHashMap<String, List<String>>();
-    request.parameters().forEach((name, values) -> parameters.put(name, new ArrayList<>(values)));
+    request
+        .parameters()
+        .forEach((name, values) -> {
+          // A field that was left empty says nothing, as in other forms.
+          var given = values.stream().filter(value -> !value.isBlank()).toList();
+          if (!given.isEmpty()) {
+            parameters.put(name, new ArrayList<>(given));
+          }
+        });
     var answer = api.read(request.part("operation"), parameters, session, request);
     if (answer.status() < 400) {
       return answer;

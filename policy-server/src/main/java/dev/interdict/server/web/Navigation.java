@@ -62,7 +62,7 @@ final class Navigation {
       if (!asking.may(way.counts())) {
         return null;
       }
-      var waiting = asking.read(way.counts(), "size", "1").number("total");
+      var waiting = asking.read(way.counts(), "size", "0").number("total");
       return waiting == 0 ? null : waiting;
     }
     return switch (way.name()) {

@@ -67,7 +67,12 @@ public interface View {
   /// How many devices are in one state.
   ///
   /// @param look the name of its glyph and colour
-  record StateCount(String look, String label, long count, Href href) {}
+  record StateCount(String look, String label, long count, Href href) {
+    /// The same of those among them that another filter lets through; the count is theirs already.
+    public StateCount within(String key, String value) {
+      return new StateCount(look, label, count, href.with(key, value));
+    }
+  }
 
   /// Devices by one property.
   record Rank(String label, long count, long most, Href href) {}

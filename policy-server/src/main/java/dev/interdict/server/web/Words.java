@@ -29,12 +29,20 @@ public final class Words {
       List.of(
           "audit",
           "deeds",
+          "device",
+          "drafts",
           "enrolment",
+          "exemptions",
           "integrations",
+          "me",
           "navigation",
           "queue",
           "releases",
-          "settings");
+          "reports",
+          "rings",
+          "rulepage",
+          "settings",
+          "software");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);

@@ -118,7 +118,7 @@ class T73SessionsIT {
             Pace.standard(parts.clock()),
             parts.apiTokens(),
             parts.looks())
-        .sessions(parts.sessions(), parts.factors(), parts.commandLines())
+        .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
         .addTo(router);
     var loopback = java.net.InetAddress.getLoopbackAddress();
     try (var behind =

@@ -94,6 +94,58 @@ class ExportsIT {
     assertEquals(expected.size() + 1, export.body().split("\r\n").length);
   }
 
+  @Test
+  void for_any_filter_the_total_is_what_a_walk_by_pages_and_the_csv_hold() throws Exception {
+    for (var filter :
+        List.of(
+            "dept=!R%26D",
+            "dept=%40Data&dept=R%26D",
+            "ring=!everyone",
+            "os=!linux",
+            "owner=-",
+            "rule=some-tool&state=!present",
+            "rule=some-tool&detector=!npm&sort=-host",
+            "rule=some-tool&state=!clear,!removed&dept=!-",
+            "sort=-host")) {
+      var ids = new ArrayList<String>();
+      var next = "";
+      do {
+        var page = Described.read(audrey.get(V1 + "/devices?size=1&" + filter + next).body());
+        for (var row : ((Json.Arr) Described.member(page, "devices")).items()) {
+          ids.add(Described.text(Described.member((Json.Obj) row, "id")));
+        }
+        var more = page.get("next");
+        next = more == null ? "" : "&page_after=" + Described.text(more);
+        assertEquals(
+            new Json.Int(records(csv("id", filter)).size() - 1), Described.member(page, "total"));
+      } while (!next.isEmpty());
+      var records = records(csv("id", filter));
+      assertEquals(ids, records.stream().skip(1).map(List::getFirst).toList(), filter);
+    }
+  }
+
+  private String csv(String columns, String filter) throws Exception {
+    var export = audrey.get(V1 + "/exports/devices?cols=" + columns + "&" + filter);
+    assertEquals(200, export.statusCode(), export.body());
+    return export.body();
+  }
+
+  @Test
+  void columns_are_those_that_are_asked_for_in_their_order() throws Exception {
+    assertEquals(List.of("os", "host"), records(csv("os,host", "")).getFirst());
+    var lines = audrey.get(V1 + "/exports/devices?cols=os&cols=host&format=jsonl").body();
+    assertTrue(lines.startsWith("{\"os\":\"linux\",\"host\":"), lines);
+    assertEquals(400, audrey.get(V1 + "/exports/devices?cols=secret").statusCode());
+    assertEquals(400, audrey.get(V1 + "/exports/findings?cols=host&format=ocsf").statusCode());
+  }
+
+  @Test
+  void an_order_that_no_index_has_is_refused_with_those_there_are() throws Exception {
+    var refused = audrey.get(V1 + "/devices?sort=-due");
+    assertEquals(400, refused.statusCode());
+    assertTrue(refused.body().contains("known: host"), refused.body());
+  }
+
   private static List<List<String>> records(String csv) throws Exception {
     var records = new ArrayList<List<String>>();
     var reader =
@@ -158,7 +210,9 @@ class ExportsIT {
     var export =
         new ExportsApi.Export(list, null, "exportThings", Reach.APART, List.of(Role.VIEWER));
     var operation =
-        new ExportsApi(parts.database(), parts.audit(), List.of(export)).operations().getFirst();
+        new ExportsApi(parts.database(), parts.audit(), new ExportPlaces(), List.of(export))
+            .operations()
+            .getFirst();
     var stalled = new CountDownLatch(4);
     var end = new CountDownLatch(1);
     for (var who : List.of("one", "one", "two", "two")) {

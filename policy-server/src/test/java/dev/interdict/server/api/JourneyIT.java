@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
+import dev.interdict.offline.Challenge;
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.LoginOutcome;
@@ -107,6 +109,8 @@ class JourneyIT {
     exemption();
     queue();
     webhooks();
+    views();
+    schedules();
     administration();
     reading();
     var all = new TreeSet<String>();
@@ -121,6 +125,9 @@ class JourneyIT {
     change(Client.nobody(office), "signIn", "/session", given);
     var tina = Client.of(office, "tina");
     read(tina, "getSession", "/session");
+    read(tina, "listMySessions", "/me/sessions");
+    did("endMySessions", tina.plain("POST", V1 + "/me/sessions/end"));
+    read(tina, "listMyDevices", "/me/devices");
     var begun = Described.read(did("enrolTotp", tina.plain("POST", V1 + "/session/totp")).body());
     var secret = Described.text(Described.member(begun, "secret"));
     var code = TotpApp.code(secret, office.clock.instant());
@@ -219,6 +226,7 @@ class JourneyIT {
     change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
     changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
     read(anna, "listDrafts", "/drafts?closed=true");
+    assertTrue(read(anna, "listCatalogue", "/catalogue").body().contains("claude-code"));
     read(anna, "listPolicies", "/policies");
     read(anna, "getPolicy", "/policies/1");
     read(anna, "getPolicyBundle", "/policies/1/bundle");
@@ -252,6 +260,20 @@ class JourneyIT {
     did("putRisk", anna.send("PUT", V1 + "/risks/some-tool", entry.build(), "If-Match", "\"0\""));
     read(anna, "getRisk", "/risks/some-tool");
     read(anna, "listRisks", "/risks");
+  }
+
+  private void rings(String device) throws Exception {
+    var late = json().put("place", 5).put("description", "last of all");
+    for (var ring : List.of("late", "everyone")) {
+      did("putRing", anna.send("PUT", V1 + "/rings/" + ring, late.build(), "If-Match", "\"0\""));
+    }
+    read(anna, "getRing", "/rings/late");
+    var one = json().put("devices", Json.texts(List.of(device)));
+    change(anna, "moveToRing", "/rings/late/move", one);
+    var first = json().put("place", 1).put("description", "before all");
+    did("putRing", anna.send("PUT", V1 + "/rings/first", first.build(), "If-Match", "\"0\""));
+    change(anna, "proposeMoveToRing", "/rings/first/propose", one);
+    changeSeen(anna, "removeRing", "/rings/first", "/remove", json());
   }
 
   private void fleet() throws Exception {
@@ -323,6 +345,15 @@ class JourneyIT {
         json().put("reason", reason()).put("until", "2026-07-09T00:00:00Z"));
     var contact = json().put("reason", reason()).put("contact", "security@example.com");
     changeSeen(chen, "refuseExemption", path, "/refuse", contact);
+    read(anna, "listDeviceExemptions", "/devices/" + device.id() + "/exemptions");
+    office.codeKey();
+    var challenge = Challenge.of(device.id(), new RuleId("some-tool"), 1).text();
+    var call = json().put("challenge", challenge).put("days", 2).put("reason", reason());
+    var codes = "/devices/" + device.id() + "/exemption-codes";
+    var begun = change(chen, "answerChallenge", codes, call).body();
+    assertFalse(begun.contains("\"code\""), begun);
+    var given = Described.read(change(bo, "answerChallenge", codes, call).body());
+    assertFalse(Described.text(Described.member(given, "code")).isEmpty());
   }
 
   private void queue() throws Exception {
@@ -356,6 +387,38 @@ class JourneyIT {
     assertEquals(404, ada.plain("POST", V1 + path + "/remove").statusCode());
   }
 
+  private void views() throws Exception {
+    var asked = json().put("name", "Mine").put("address", "/devices?rule=some-tool&state=present");
+    var id =
+        Described.text(
+            Described.member(
+                Described.read(change(anna, "saveView", "/views", asked).body()), "view"));
+    assertTrue(read(anna, "listViews", "/views").body().contains("\"Mine\""));
+    assertFalse(read(bo, "listViews", "/views").body().contains("\"Mine\""));
+    var path = "/views/" + id;
+    change(anna, "renameView", path + "/rename", json().put("name", "Ours"));
+    did("removeView", anna.plain("POST", V1 + path + "/remove"));
+    assertEquals(404, anna.plain("POST", V1 + path + "/remove").statusCode());
+  }
+
+  private void schedules() throws Exception {
+    var asked =
+        json()
+            .put("rule", "some-tool")
+            .put("every", "week")
+            .put("on", 5)
+            .put("hour", 9)
+            .put("zone", "Asia/Shanghai")
+            .put("to", Json.texts(List.of("cio@example.com")));
+    var made = Described.read(change(ada, "scheduleReport", "/report-schedules", asked).body());
+    assertEquals("2026-07-03T01:00:00Z", Described.text(Described.member(made, "next")));
+    read(ada, "listReportSchedules", "/report-schedules");
+    var path =
+        "/report-schedules/" + Described.text(Described.member(made, "schedule")) + "/remove";
+    did("unscheduleReport", ada.plain("POST", V1 + path));
+    assertEquals(404, ada.plain("POST", V1 + path).statusCode());
+  }
+
   private void reading() throws Exception {
     office.clock.move(Duration.ofMinutes(1));
     var device = office.device("ws-3", "Data");
@@ -366,8 +429,8 @@ class JourneyIT {
     read(anna, "getRule", "/rules/some-tool");
     read(anna, "getRuleDays", "/rules/some-tool/days");
     read(anna, "getBurndown", "/stats/burndown?rule=some-tool&from=2026-06-01");
-    for (var by : List.of("dept", "os", "source")) {
-      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&by=" + by);
+    for (var by : List.of("dept", "os", "detector")) {
+      read(anna, "getBreakdown", "/stats/breakdown?rule=some-tool&group=" + by);
     }
     read(anna, "listDevices", "/devices?rule=some-tool&state=present&state=failed");
     read(anna, "getDevice", "/devices/" + device.id());
@@ -376,9 +439,15 @@ class JourneyIT {
     read(anna, "listDeviceEvents", "/devices/" + device.id() + "/events");
     read(anna, "listFindings", "/findings?rule=some-tool");
     read(anna, "listSoftware", "/software");
+    read(
+        anna,
+        "listSoftwareDevices",
+        "/software/devices?detector=npm&identity=pkg%3Anpm%2Fsome-tool");
     read(anna, "getRings", "/rings");
+    read(anna, "getRuleRings", "/rules/some-tool/rings");
     var rollout = read(anna, "getRollout", "/rollout").body();
     assertTrue(rollout.contains("\"reporting\":"), rollout);
+    rings(device.id().value());
     read(audrey, "listEvents", "/events");
     read(audrey, "listAudit", "/audit");
     read(audrey, "verifyAudit", "/audit/verification");
@@ -387,7 +456,12 @@ class JourneyIT {
     read(anna, "exportFindings", "/exports/findings?format=ocsf");
     read(audrey, "exportEvents", "/exports/events?format=ocsf");
     read(audrey, "exportAudit", "/exports/audit?bom=true");
+    did(
+        "exportAuditPack",
+        audrey.get(
+            V1 + "/exports/audit-pack?rule=some-tool&from=2026-07-01&to=2026-07-01&lang=zh-CN"));
     did("withdrawRule", anna.plain("POST", V1 + "/rules/some-tool/withdraw"));
+    assertTrue(anna.get(V1 + "/policies").body().contains("some-tool"));
   }
 
   @Test
@@ -434,14 +508,14 @@ class JourneyIT {
     for (var wrong :
         Stream.of(
                 "/devices?stat=present",
-                "/devices?size=0",
+                "/devices?size=-1",
                 "/devices?size=1001",
                 "/devices?size=1&size=2",
                 "/devices?page_after=nonsense",
                 "/devices?state=present",
                 "/audit?from=yesterday",
                 "/stats/breakdown?rule=x",
-                "/stats/breakdown?rule=x&by=moon",
+                "/stats/breakdown?rule=x&group=moon",
                 "/drafts/0")
             .map(path -> V1 + path)
             .toList()) {

@@ -99,7 +99,7 @@ class T69WithinScopeIT {
           path.replaceAll("\\{[a-z]+}", RULE)
               + switch (operation.id()) {
                 case "getBurndown" -> "?rule=" + RULE;
-                case "getBreakdown" -> "?by=dept&rule=" + RULE;
+                case "getBreakdown" -> "?group=dept&rule=" + RULE;
                 case "listExemptions" -> "?state=any";
                 case "listDevices", "exportDevices" -> "?state=present&state=failed&rule=" + RULE;
                 default -> "";
@@ -183,6 +183,8 @@ class T69WithinScopeIT {
         case "assignQueueItem" -> body.put("owner", "ada");
         case "grantExemption", "endExemption" -> body.put("reason", "words");
         case "refuseExemption" -> body.put("reason", "words").put("contact", "words");
+        case "answerChallenge" ->
+            body.put("reason", "words").put("days", 1).put("challenge", "0000-0000-0000-0000-0000");
         default -> body.put("text", "words");
       }
       var answer = ada.send("POST", path, body.build(), "If-Match", "\"0-none\"");

@@ -78,7 +78,7 @@ class T77HostileQueriesIT {
     for (var parameter : parameters(operation)) {
       var name = Described.text(Described.member(parameter, "name"));
       var in = Described.text(Described.member(parameter, "in"));
-      var value = name.equals(hostile) ? evil : name.equals("by") ? "dept" : "1";
+      var value = name.equals(hostile) ? evil : name.equals("group") ? "dept" : "1";
       if (in.equals("path")) {
         path = path.replace("{" + name + "}", encoded(value).replace("+", "%20"));
       } else if (in.equals("query")

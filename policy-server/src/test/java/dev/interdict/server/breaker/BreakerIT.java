@@ -11,6 +11,8 @@ import dev.interdict.report.RuleState;
 import dev.interdict.server.audit.AuditEntry;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.review.Bureau;
+import dev.interdict.server.rings.Ring;
+import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,6 +105,34 @@ class BreakerIT {
     letGo("bo");
     breaker.run();
     assertFalse(held());
+  }
+
+  @Test
+  void a_ring_with_a_bound_of_its_own_holds_a_rule_sooner() {
+    enrol(4);
+    report(0, 1, RuleState.REMOVED);
+    report(1, 3, RuleState.FAILED);
+    breaker.run();
+    assertFalse(held(), "the settings allow more");
+    var ring = ring("pc-0");
+    var register = new RingRegister(on.database, on.audit, on.clock);
+    register.put("anna", new Ring("other", 1, "", 1L, null), 0);
+    breaker.run();
+    assertFalse(held(), "another ring's bound");
+    register.put("anna", new Ring(ring, 2, "", 1L, null), 0);
+    breaker.run();
+    assertTrue(held());
+    var words = trips.list().getFirst().words();
+    assertTrue(words.contains("2 of 3") && words.contains("ring " + ring), words);
+  }
+
+  private String ring(String host) {
+    return on.database.read(handle ->
+        handle
+            .createQuery("select ring from device where host = :host")
+            .bind("host", host)
+            .mapTo(String.class)
+            .one());
   }
 
   @Test

@@ -13,7 +13,7 @@ import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.keys.OwnTls;
-import dev.interdict.server.peer.TrustedCa;
+import dev.interdict.wire.TrustedCa;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;

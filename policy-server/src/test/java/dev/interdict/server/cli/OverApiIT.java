@@ -115,6 +115,44 @@ class OverApiIT {
   }
 
   @Test
+  void a_report_is_written_a_page_kept_and_a_summary_scheduled() throws Exception {
+    done("draft", "new", rule(""));
+    done("draft", "observe", "1");
+    office.clock.move(java.time.Duration.ofHours(1));
+    var day = java.time.LocalDate.ofInstant(office.clock.instant(), java.time.ZoneOffset.UTC);
+    var file = folder.resolve("pack.zip").toString();
+    var period = List.of("--from", day.toString(), "--to", day.toString());
+    var pack = new ArrayList<>(List.of("report", "pack", file, "--rule", "some-tool"));
+    pack.addAll(period);
+    assertTrue(done(pack.toArray(String[]::new)).out().contains("bytes written"));
+    try (var zip = new java.util.zip.ZipFile(file)) {
+      assertTrue(zip.getEntry("report.pdf") != null && zip.getEntry("SHA256SUMS") != null);
+    }
+    assertFalse(
+        typed("all", pack.toArray(String[]::new)).code() == 0, "nothing is written over it");
+    pack.set(2, folder.resolve("other.zip").toString());
+    pack.set(4, "other");
+    refused(1, pack.toArray(String[]::new));
+    assertFalse(Files.exists(folder.resolve("other.zip")));
+
+    done("report", "views", "save", "--name", "Mine", "--address", "/devices?rule=some-tool");
+    var list = done("report", "views", "list", "--output", "csv").out();
+    var view = list.lines().skip(1).findFirst().orElseThrow().split(",")[0];
+    done("report", "views", "rename", view, "--name", "Ours");
+    var weekly =
+        new ArrayList<>(
+            List.of("report", "schedule", "add", "--view", view, "--every", "week", "--on", "5"));
+    weekly.addAll(List.of("--hour", "9", "--zone", "Asia/Shanghai", "--to", "a@example.com"));
+    done(weekly.toArray(String[]::new));
+    var listed = done("report", "schedule", "list", "--output", "csv").out();
+    var schedule = listed.lines().skip(1).findFirst().orElseThrow().split(",")[0];
+    done("report", "schedule", "remove", schedule);
+    refused(1, "report", "schedule", "remove", schedule);
+    done("report", "views", "remove", view);
+    refused(2, "report", "views", "save", "--name", "x");
+  }
+
+  @Test
   void tokens_workstations_and_failures() throws Exception {
     var created =
         done("enrol", "token", "create", "--department", "R&D", "--days", "1", "--uses", "2");

@@ -15,6 +15,7 @@ import dev.interdict.server.compliance.DevicePage.Row;
 import dev.interdict.server.fleet.NameIndex;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ class NameSearchIT {
   }
 
   private static DeviceFilter filter(String text, String... departments) {
-    return new DeviceFilter(null, Set.of(), Set.of(departments), Set.of(), Set.of(), text);
+    return new DeviceFilter(
+        null, Set.of(), Terms.of(departments), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, text);
   }
 
   private List<String> found(DeviceFilter filter) {

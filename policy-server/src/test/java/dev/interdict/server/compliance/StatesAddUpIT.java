@@ -17,6 +17,8 @@ import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.Shading;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.query.Asked;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,7 +130,11 @@ class StatesAddUpIT {
     for (var group : overview.byDepartment()) {
       for (var status : Status.values()) {
         var filter =
-            new DeviceFilter(rule, Set.of(status), Set.of(group.name()), Set.of(), Set.of(), null);
+            DeviceFilter.read(
+                    new Asked(
+                        Map.of(
+                            "rule", List.of(rule), "dept", List.of(Terms.written(group.name())))))
+                .with(Set.of(status));
         assertEquals(group.counts().get(status), fleet.compliance.devices(filter, null, 1).total());
       }
     }
@@ -204,7 +210,10 @@ class StatesAddUpIT {
     var has = Set.of(Status.PRESENT, Status.REMOVING, Status.FAILED);
     var expected = new TreeMap<String, Long>();
     for (var source : SOURCES) {
-      var filter = new DeviceFilter(overview.rule(), has, Set.of(), Set.of(), Set.of(source), null);
+      var filter =
+          DeviceFilter.read(
+                  new Asked(Map.of("rule", List.of(overview.rule()), "detector", List.of(source))))
+              .with(has);
       var total = fleet.compliance.devices(filter, null, 1).total();
       if (total > 0) {
         expected.put(source, total);
@@ -247,7 +256,7 @@ class StatesAddUpIT {
       fleet.enrolled("a_b%c!d", OsFamily.LINUX, "R&D");
       fleet.enrolled("axbxcxd", OsFamily.LINUX, "R&D");
       for (var text : List.of("_", "%", "!", "A_B", "' or 1=1 --")) {
-        var filter = new DeviceFilter(null, Set.of(), Set.of(), Set.of(), Set.of(), text);
+        var filter = DeviceFilter.read(new Asked(Map.of("q", List.of(text))));
         assertEquals(
             text.startsWith("'") ? 0 : 1, fleet.compliance.devices(filter, null, 10).total(), text);
       }

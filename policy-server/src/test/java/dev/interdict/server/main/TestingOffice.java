@@ -19,7 +19,6 @@ import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.peer.Resolver;
-import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
@@ -31,6 +30,7 @@ import dev.interdict.server.webhooks.Sender;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,10 @@ public final class TestingOffice implements AutoCloseable {
   /// What the port for people answers, as `GET /a/{b}`.
   public final List<String> routes = new ArrayList<>();
 
+  private final Path folder;
+
   public TestingOffice(Path folder) throws Exception {
+    this.folder = folder;
     Files.createDirectories(folder);
     var random = new SecureRandom();
     var keys = Keyring.create(folder.resolve("keys"), random);
@@ -96,6 +99,7 @@ public final class TestingOffice implements AutoCloseable {
             () -> new Publisher(repository, keys, publications, "IT of Example"),
             new ExemptionFiles(
                 parts.database(), parts.audit(), repository, _ -> keys, parts.setback()),
+            folder.resolve("keys"),
             Limits.STANDARD,
             config.silentAfter(),
             Set.of("build-machines"),
@@ -161,6 +165,11 @@ public final class TestingOffice implements AutoCloseable {
             parts().database(), parts().audit(), clock, Duration.ofDays(7))
         .enrol(device.enrol(token, null, clock.instant()));
     return device;
+  }
+
+  /// Makes a key for one-time codes and tells devices of it.
+  public void codeKey() throws IOException {
+    TestingCodes.key(folder.resolve("keys"), parts().database(), clock.instant());
   }
 
   /// The device reports that it has the software, and what its employee answered.

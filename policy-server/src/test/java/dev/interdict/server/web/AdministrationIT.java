@@ -8,6 +8,8 @@ import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Counts;
+import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.expected.Arrival;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -318,6 +321,115 @@ class AdministrationIT {
     done(deed(back, "grantAccount?account=vera", "roles", "auditor", "scope", ""));
     assertFalse(page(back).contains(">disabled<"));
     assertTrue(page(back).contains("Auditor"));
+  }
+
+  @Test
+  void a_ring_tells_how_a_rule_stands_in_it() {
+    company.filled(24);
+    company.fleet.database.write(connection ->
+        Sql.update(connection, "update device set ring = ? where os = 'linux'", HOSTILE));
+    console.as("anna", Role.AUTHOR);
+    done(deed("/releases", "createDraft", "catalogue", "claude-code"));
+    var seen = console.get("/api/v1/drafts/1").headers().firstValue("ETag").orElseThrow();
+    done(deed("/releases", "observeDraft?draft=1", "_seen", seen));
+    var page = page("/rings");
+    assertTrue(page.contains(TEXT), page);
+    assertFalse(page.contains(HOSTILE));
+    var counts = company.fleet.compliance.byRing("claude-code");
+    assertEquals(24, counts.values().stream().mapToLong(each -> each.total()).sum());
+    assertEquals(
+        company.fleet.compliance.overview("claude-code").counts().hasIt(),
+        counts.values().stream().mapToLong(each -> each.hasIt()).sum());
+    assertTrue(page.contains("ring=everyone"), page);
+    assertTrue(page.contains("href=\"/rules/claude-code\""), page);
+    assertEquals(400, console.get("/rings?rule=nothing").statusCode());
+  }
+
+  @Test
+  void a_ring_is_described_given_devices_and_removed_by_forms() {
+    company.filled(8);
+    console.as("anna", Role.AUTHOR);
+    var back = "/rings?ring=" + ConsoleServer.encoded(HOSTILE);
+    assertEquals(200, console.get(back).statusCode());
+    back = "/rings?ring=pilot";
+    assertTrue(page(back).contains("/do/putRing?ring=pilot"));
+    assertFalse(page(back).contains("moveToRing"), "nobody described it yet");
+    var put = "putRing?ring=pilot";
+    var wrong = deed(back, put, "_seen", "\"0\"", "description", HOSTILE, "place", "0");
+    assertEquals(422, wrong.statusCode());
+    assertTrue(wrong.body().contains(TEXT), wrong.body());
+    done(deed(back, put, "_seen", "\"0\"", "description", "First\nof all", "place", "1"));
+    assertTrue(page("/rings").contains("First\nof all"), page("/rings"));
+    var late = deed(back, put, "_seen", "\"0\"", "description", "Mine", "place", "2");
+    assertEquals(412, late.statusCode());
+    assertTrue(late.body().contains("Mine"), "what was typed stays");
+    var device = company.fleet.compliance.devices(DeviceFilter.ALL, null, 1).rows().getFirst();
+    var move = "moveToRing?ring=pilot";
+    var alone = deed(back, move, "devices", device.id().value());
+    assertEquals(422, alone.statusCode(), "into an earlier ring takes two");
+    assertTrue(alone.body().contains(device.id().value()), alone.body());
+    done(deed(back, "proposeMoveToRing?ring=pilot", "devices", device.id().value()));
+    console.as("bo", Role.APPROVER);
+    done(deed("/rings", "agreeProposal?proposal=1"));
+    console.as("carl", Role.VIEWER);
+    assertEquals(403, deed(back, move, "devices", device.id().value()).statusCode());
+    assertFalse(page(back).contains("/do/"));
+    console.as("anna", Role.AUTHOR);
+    done(deed(back, move, "devices", device.id().value()));
+    assertEquals(1, company.fleet.compliance.byRing("").getOrDefault("pilot", Counts.NONE).total());
+    var remove = "removeRing?ring=pilot";
+    var tag = console.get("/api/v1/rings/pilot").headers().firstValue("ETag").orElseThrow();
+    assertEquals(409, deed(back, remove, "_seen", tag).statusCode(), "somebody is in it");
+    done(deed(back, "putRing?ring=spare", "_seen", "\"0\"", "description", "Empty", "place", "9"));
+    assertTrue(page("/rings").contains("Empty"));
+    done(deed(back, "removeRing?ring=spare", "_seen", "\"1\"", "_then", "/rings"));
+    assertFalse(page("/rings").contains("Empty"));
+  }
+
+  @Test
+  void lists_are_files_for_those_who_may_and_an_empty_field_says_nothing() {
+    company.filled(8);
+    console.as("vera", Role.VIEWER);
+    var page = page("/reports");
+    assertTrue(page.contains("/export/exportDevices?format=csv"), page);
+    assertFalse(page.contains("/export/exportAudit?"), page);
+    var file = console.get("/export/exportDevices?format=csv&rule=&dept=");
+    assertEquals(200, file.statusCode(), file.body());
+    assertEquals(9, file.body().strip().lines().count(), file.body());
+    console.as("audrey", Role.AUDITOR);
+    assertTrue(page("/reports").contains("/export/exportAudit?format=csv"));
+  }
+
+  @Test
+  void views_are_kept_by_name_and_sent_by_mail() {
+    var saved = "/devices?state=failed";
+    done(deed("/reports", "saveView", "name", HOSTILE, "address", saved, "shared", "true"));
+    var page = page("/reports");
+    assertTrue(page.contains(TEXT), page);
+    assertFalse(page.contains(HOSTILE));
+    assertTrue(page.contains("href=\"/devices?state=failed\""), page);
+    var away = deed("/reports", "saveView", "name", "x", "address", "https://evil.example/");
+    assertEquals(422, away.statusCode());
+    var start = page.indexOf("/do/renameView?view=") + 20;
+    var view = page.substring(start, page.indexOf('"', start));
+    done(deed("/reports", "renameView?view=" + view, "name", "Failures"));
+    var form = new String[] {"view", view, "every", "week", "on", "1", "hour", "8"};
+    var fields = new ArrayList<>(List.of(form));
+    fields.addAll(List.of("zone", "Asia/Shanghai", "to", "ciso@example.com", "lang", "zh-CN"));
+    done(deed("/reports", "scheduleReport", fields.toArray(String[]::new)));
+    page = page("/reports");
+    assertTrue(page.contains("ciso@example.com"), page);
+    assertTrue(page.contains("every week"), page);
+    var from = page.indexOf("/do/unscheduleReport?schedule=") + 30;
+    var schedule = page.substring(from, page.indexOf('"', from));
+    console.as("vera", Role.VIEWER);
+    assertFalse(page("/reports").contains("ciso@example.com"));
+    assertTrue(page("/reports").contains("Failures"), "it is for everybody");
+    assertEquals(403, deed("/reports", "unscheduleReport?schedule=" + schedule).statusCode());
+    console.as("ada", Role.ADMINISTRATOR);
+    done(deed("/reports", "unscheduleReport?schedule=" + schedule));
+    done(deed("/reports", "removeView?view=" + view));
+    assertTrue(page("/reports").contains("Nothing is kept yet"));
   }
 
   /// So many devices in contact tell that they hold that list.

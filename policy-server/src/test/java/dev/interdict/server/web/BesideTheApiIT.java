@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.events.Afterwards;
+import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.store.TestingDatabase;
@@ -37,7 +38,8 @@ class BesideTheApiIT {
             parts.clock(),
             config.silentAfter(),
             ZoneOffset.UTC,
-            new Afterwards(parts.database()));
+            new Afterwards(parts.database()),
+            new Cases(parts.database())::requests);
     var console =
         new Console(
             Pages.of(fleet, parts.looks()),

@@ -39,6 +39,7 @@ class BudgetsIT {
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());
+    Everywhere.furnish(console);
   }
 
   @AfterAll

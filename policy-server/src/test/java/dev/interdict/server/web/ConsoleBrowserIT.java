@@ -70,10 +70,11 @@ class ConsoleBrowserIT {
   static void open() throws IOException {
     var place = Chromium.place();
     Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
-    company = new SampleCompany(folder).filled(60);
+    company = new SampleCompany(folder).filled(140);
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist).signedIn();
     // Who may do everything sees everything.
     console.as("quan.neng", Role.values());
+    Everywhere.furnish(console);
     browser = Chromium.open(place, folder.resolve("profile"));
   }
 

@@ -1,6 +1,8 @@
 package dev.interdict.server.web;
 
 import dev.interdict.policy.Blocklist;
+import dev.interdict.policy.Exemptions;
+import dev.interdict.report.DeviceId;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.BreakGlass;
@@ -14,6 +16,7 @@ import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.fleet.SimulatedFleet;
@@ -24,19 +27,21 @@ import dev.interdict.server.main.Parts;
 import dev.interdict.server.main.SampleAbout;
 import dev.interdict.server.main.Server;
 import dev.interdict.server.peer.Resolver;
-import dev.interdict.server.peer.TrustedCa;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.Setback;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Leases;
 import dev.interdict.server.store.Sealing;
 import dev.interdict.server.web.pages.Fleet;
 import dev.interdict.server.web.pages.Pages;
 import dev.interdict.server.webhooks.Sender;
+import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
+import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -61,6 +66,7 @@ public final class ConsoleServer implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
 
   final Parts parts;
+  private final Repository repository;
   private final Listener listener;
   private final List<Page> pages;
   private final HttpClient client =
@@ -78,12 +84,15 @@ public final class ConsoleServer implements AutoCloseable {
             fleet.clock,
             Compliance.SILENT_AFTER,
             ZoneId.of("Asia/Shanghai"),
-            new Afterwards(fleet.database));
+            new Afterwards(fleet.database),
+            new Cases(fleet.database)::requests);
     var zone = ZoneId.of("Asia/Shanghai");
     var daily =
         new Daily(fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, zone);
+    var governed = governance(parts, fleet, random);
+    repository = governed.repository();
     var people =
-        Server.people(parts, daily, governance(parts, fleet, random))
+        Server.people(parts, daily, governed.governance())
             .server(SampleAbout.of(fleet.clock), parts.signed());
     var router = new Router();
     people.addTo(router);
@@ -136,28 +145,33 @@ public final class ConsoleServer implements AutoCloseable {
         new Gate(sessions, apiTokens, clock));
   }
 
-  private static Governance governance(Parts parts, SimulatedFleet fleet, SecureRandom random) {
+  private record Governed(Governance governance, Repository repository) {}
+
+  private static Governed governance(Parts parts, SimulatedFleet fleet, SecureRandom random) {
     try {
       var keys = Keyring.create(fleet.folder.resolve("keys"), random);
       var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
       var repository = Repository.create(parts.signed(), plan, fleet.clock);
       var publications = new Publications(parts.database(), parts.audit(), fleet.clock);
-      return Governance.of(
-          parts,
-          fleet.clock,
-          () -> new Publisher(repository, keys, publications, "Hailan Group"),
-          new ExemptionFiles(
-              parts.database(), parts.audit(), repository, _ -> keys, parts.setback()),
-          Limits.STANDARD,
-          Compliance.SILENT_AFTER,
-          Set.of("build-machines"),
-          new Sender(
-              parts.sealing(),
-              new Links("https://interdict.example"),
-              Set.of("127.0.0.1", "localhost"),
-              Resolver.SYSTEM,
-              TrustedCa.of(null),
-              Sender.LIMIT));
+      var governance =
+          Governance.of(
+              parts,
+              fleet.clock,
+              () -> new Publisher(repository, keys, publications, "Hailan Group"),
+              new ExemptionFiles(
+                  parts.database(), parts.audit(), repository, _ -> keys, parts.setback()),
+              fleet.folder.resolve("keys"),
+              Limits.STANDARD,
+              Compliance.SILENT_AFTER,
+              Set.of("build-machines"),
+              new Sender(
+                  parts.sealing(),
+                  new Links("https://interdict.example"),
+                  Set.of("127.0.0.1", "localhost"),
+                  Resolver.SYSTEM,
+                  TrustedCa.of(null),
+                  Sender.LIMIT));
+      return new Governed(governance, repository);
     } catch (Exception e) {
       throw new IllegalStateException("no server for the tests", e);
     }
@@ -166,6 +180,38 @@ public final class ConsoleServer implements AutoCloseable {
   /// Gives another account, and signs in as it from here on.
   ConsoleServer as(String name, Role... roles) {
     parts.accounts().create("tester", name, PASSWORD, Set.of(roles));
+    return signedIn(name);
+  }
+
+  /// The same for an account that sees some departments alone.
+  ConsoleServer within(String department, String name, Role... roles) {
+    parts.accounts().create("tester", name, PASSWORD, Set.of(roles), Scope.of(List.of(department)));
+    return signedIn(name);
+  }
+
+  /// What is signed for the devices that share a shard with this one; empty where nothing ever was.
+  String shard(DeviceId device) {
+    try {
+      return repository
+          .content(RepositoryPlan.EXEMPTIONS, Exemptions.pathFor(device.value()))
+          .map(content -> new String(content, StandardCharsets.UTF_8))
+          .orElse("");
+    } catch (RepositoryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Sends a form of a page with what a browser would send of it: all that is in it already, and
+  /// what is typed.
+  ///
+  /// @param operation that the form does
+  /// @param typed encoded, such as `reason=words`
+  HttpResponse<String> submit(String path, String operation, String typed) {
+    return PageForm.of(get(path).body(), operation).send(this, typed);
+  }
+
+  /// Goes on as somebody who signed in before.
+  ConsoleServer again(String name) {
     return signedIn(name);
   }
 
@@ -194,7 +240,8 @@ public final class ConsoleServer implements AutoCloseable {
     return signedIn(NAME);
   }
 
-  private ConsoleServer signedIn(String name) {
+  /// Signs in as an account that there is.
+  ConsoleServer signedIn(String name) {
     cookie = "";
     var answer =
         post("/login", "name=" + encoded(name) + "&password=" + encoded(PASSWORD) + "&to=/");

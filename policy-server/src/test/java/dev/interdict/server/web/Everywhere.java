@@ -1,7 +1,10 @@
 package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.server.draft.Catalogue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,9 +19,39 @@ import java.util.regex.Pattern;
 /// nothing leads is noticed.
 final class Everywhere {
   private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)[\"#]");
-  private static final int MOST = 400;
+  private static final int MOST = 2_000;
 
   private Everywhere() {}
+
+  /// Brings about what pages are about and no report of a workstation is: a rule with two versions,
+  /// its draft, a webhook. For somebody who may do all of it.
+  static void furnish(ConsoleServer console) {
+    var text = new String(Catalogue.rule("claude-code").orElseThrow(), StandardCharsets.UTF_8);
+    done(console, "createDraft", "content", text);
+    done(console, "observeDraft?draft=1", "_seen", "\"1-open-0\"");
+    var next = text.replace("risk: high", "risk: critical");
+    done(console, "editDraft?draft=1", "_seen", "\"1-open-0\"", "content", next);
+    done(console, "observeDraft?draft=1", "_seen", "\"2-open-0\"");
+    done(
+        console,
+        "createWebhook",
+        "name",
+        "siem",
+        "url",
+        "http://127.0.0.1:9/hook",
+        "events",
+        "removal.failed");
+  }
+
+  private static void done(ConsoleServer console, String operation, String... fields) {
+    var form = new StringBuilder("csrf=" + console.csrf() + "&_back=%2F");
+    for (var i = 0; i < fields.length; i += 2) {
+      form.append('&').append(fields[i]).append('=').append(ConsoleServer.encoded(fields[i + 1]));
+    }
+    var answer = console.post("/do/" + operation, form.toString());
+    // What shows a secret once answers with the page itself.
+    assertTrue(answer.statusCode() == 303 || answer.statusCode() < 300, answer::body);
+  }
 
   /// By the path of each page.
   static Map<String, String> in(ConsoleServer console) {
@@ -27,24 +60,28 @@ final class Everywhere {
       wanted.put(page.path(), Pattern.compile(page.path().replaceAll("\\{[^/]+}", "[^/?]+")));
     }
     var found = new LinkedHashMap<String, String>();
+    find("/", wanted, found);
     var seen = new HashSet<>(Set.of("/"));
     var ahead = new ArrayDeque<>(List.of("/"));
     while (!ahead.isEmpty() && found.size() < wanted.size() && seen.size() < MOST) {
-      var address = ahead.poll();
-      var path = address.replaceFirst("\\?.*", "");
-      wanted.forEach((page, pattern) -> {
-        if (pattern.matcher(path).matches() && (page.equals(path) || !wanted.containsKey(path))) {
-          found.putIfAbsent(page, address);
-        }
-      });
-      for (var link : links(console.get(address).body())) {
+      for (var link : links(console.get(ahead.poll()).body())) {
         if (seen.add(link)) {
           ahead.add(link);
+          find(link, wanted, found);
         }
       }
     }
     assertEquals(wanted.keySet(), found.keySet(), "pages to which a link leads");
     return found;
+  }
+
+  private static void find(String address, Map<String, Pattern> wanted, Map<String, String> found) {
+    var path = address.replaceFirst("\\?.*", "");
+    wanted.forEach((page, pattern) -> {
+      if (pattern.matcher(path).matches() && (page.equals(path) || !wanted.containsKey(path))) {
+        found.putIfAbsent(page, address);
+      }
+    });
   }
 
   private static List<String> links(String page) {

@@ -21,6 +21,7 @@ import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.publish.SignedList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +209,12 @@ final class SampleCompany implements AutoCloseable {
         source.name.equals("native"),
         null,
         KEY);
+  }
+
+  /// Writes down that its blocklist was published, so that operations know the rules too.
+  SampleCompany published() {
+    SignedList.publish(fleet, SampleCompany.class.getResourceAsStream("blocklist.json"), 3);
+    return this;
   }
 
   /// The blocklist it has published.

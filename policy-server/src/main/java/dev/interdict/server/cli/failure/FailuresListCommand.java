@@ -12,10 +12,13 @@ import dev.interdict.server.csv.CsvWriter;
 import dev.interdict.server.failures.FailureFilter;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
+import dev.interdict.server.query.Asked;
+import dev.interdict.server.query.Terms;
+import dev.interdict.server.scope.Scope;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +98,13 @@ public final class FailuresListCommand implements Callable<Integer> {
     if (!Set.of("table", "csv", "json").contains(output)) {
       throw new Failure(Exit.USAGE, "--output \"" + output + "\"; write table, csv or json");
     }
+    if (!Set.of("open", "resolved", "closed", "all").contains(state)) {
+      throw new Failure(
+          Exit.USAGE, "--state \"" + state + "\"; write open, resolved, closed or all");
+    }
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var before = failingFor == null ? null : parts.clock().instant().minus(failingFor);
-      var filter = new FailureFilter(states(), rule, error, owner, department, os, before);
+      var filter = FailureFilter.read(Scope.WHOLE, asked(), before);
       var queue = new FailureQueue(parts.database());
       var rows = queue.list(filter, most);
       switch (output) {
@@ -112,15 +119,21 @@ public final class FailuresListCommand implements Callable<Integer> {
     }
   }
 
-  private Set<FailureRow.State> states() {
-    if (state.equals("all")) {
-      return EnumSet.allOf(FailureRow.State.class);
-    }
-    try {
-      return Set.of(FailureRow.State.valueOf(state.toUpperCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      throw new Failure(
-          Exit.USAGE, "--state \"" + state + "\"; write open, resolved, closed or all");
+  /// Options are names as they stand.
+  private Asked asked() {
+    var asked = new HashMap<String, List<String>>();
+    asked.put("state", List.of(state.equals("all") ? "open,resolved,closed" : state));
+    put(asked, "rule", rule);
+    put(asked, "class", error);
+    put(asked, "owner", owner);
+    put(asked, "dept", department);
+    put(asked, "os", os);
+    return new Asked(asked);
+  }
+
+  private static void put(Map<String, List<String>> asked, String key, @Nullable String name) {
+    if (name != null) {
+      asked.put(key, List.of(Terms.written(name)));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,9 @@ final class DeedCommand implements Callable<Integer> {
     };
   }
 
+  /// The tag of what is not there yet.
+  private static final String NONE_YET = "\"0\"";
+
   @Override
   public Integer call() throws IOException {
     try (var server = remote.open(console)) {
@@ -139,9 +143,13 @@ final class DeedCommand implements Callable<Integer> {
     }
     String tag = null;
     if (deed.seen != null) {
-      var seen = server.read(path(deed.seen));
-      expectRevision(seen);
-      tag = seen.tag();
+      // What is written down whole may be the first of its name.
+      var seen =
+          deed.method.equals("PUT")
+              ? server.find(path(deed.seen))
+              : Optional.of(server.read(path(deed.seen)));
+      seen.ifPresent(this::expectRevision);
+      tag = seen.isPresent() ? seen.get().tag() : NONE_YET;
     }
     var flag = deed.insteadFlag;
     var instead = flag != null && Boolean.TRUE.equals(typed(flag));

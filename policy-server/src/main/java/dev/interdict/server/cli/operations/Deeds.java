@@ -23,6 +23,10 @@ public final class Deeds {
   private static final String[] CASE = {
     "case", "state", "device", "host", "rule", "until", "reason", "unpublished"
   };
+  private static final String[] VIEW = {"view", "name", "address", "owner", "shared"};
+  private static final String[] SCHEDULE = {
+    "schedule", "rule", "view", "every", "on", "hour", "zone", "to", "next", "last", "error"
+  };
   private static final String[] PROPOSAL = {
     "proposal", "kind", "state", "change", "proposed-by", "decided-by", "until", "note"
   };
@@ -82,6 +86,8 @@ public final class Deeds {
     groups.put("queue", queue());
     groups.put("enrol", admissions());
     groups.put("token", tokens());
+    groups.put("views", views());
+    groups.put("schedule", schedules());
     groups.put(
         "risk",
         List.of(
@@ -98,7 +104,35 @@ public final class Deeds {
             post("return", "/devices/{device}/return", "Takes back that it is gone.")
                 .needs("--reason", "reason", WHY)
                 .shows("device")));
+    groups.put("ring", rings());
     return groups;
+  }
+
+  private static List<Deed> rings() {
+    var one = "/rings/{ring}";
+    return List.of(
+        get("list", "/rings", "Lists the rings that workstations are in, the first one first.")
+            .lists("rings", "place", "name", "devices", "failures", "percent", "description"),
+        get("show", one, "Shows a ring.")
+            .shows("name", "version", "place", "failures", "percent", "description"),
+        put("set", one, "Describes a ring, or describes it anew.")
+            .number("--place", "place", true, "Where it comes: 1 before 2.")
+            .needs("--description", "description", "What it is for.")
+            .number(
+                "--failures",
+                "failures",
+                false,
+                "More failed removals in it than this hold a rule; without, no bound of its own.")
+            .number("--percent", "percent", false, "More than this part of it alike.")
+            .seen(one)
+            .shows("name", "version", "place", "failures", "percent", "description"),
+        post("remove", one + "/remove", "Takes a ring out that nobody is in.")
+            .seen(one)
+            .shows("name"),
+        post("move", one + "/move", "Puts workstations into a ring, all that are named or none.")
+            .texts("--device", "devices", "A workstation's id; repeatable.")
+            .shows("ring", "moved")
+            .instead("--propose", one + "/propose"));
   }
 
   private static List<Deed> drafts() {
@@ -131,11 +165,13 @@ public final class Deeds {
             .shows("preview", "sha256", "taken", "by", "estimate"),
         post("submit", one + "/submit", "Asks somebody else to review it.")
             .may("--note", "note", NOTE)
+            .may("--few-looked", "few-looked", "Why, although few workstations have looked.")
             .seen(one)
             .shows(DRAFT),
         post("approve", one + "/approve", "Agrees to a draft that somebody else submitted.")
             .needs("--sha256", "sha256", "The text's SHA-256, as draft show prints it.")
             .flag("--samples-seen", "samples-seen", "You have looked at the sample matches.")
+            .flag("--few-looked", "few-looked", "You too answer for how few have looked.")
             .may("--note", "note", NOTE)
             .seen(one)
             .shows(DRAFT),
@@ -212,6 +248,46 @@ public final class Deeds {
             .shows("item"));
   }
 
+  private static List<Deed> views() {
+    var one = "/views/{view}";
+    return List.of(
+        get("list", "/views", "Lists what you keep and what others share, by name.")
+            .pages("views", VIEW),
+        post("save", "/views", "Keeps a page of the console by name.")
+            .needs("--name", "name", "Its name.")
+            .needs(
+                "--address",
+                "address",
+                "Path and query of the page, such as /devices?rule=claude-code.")
+            .flag("--shared", "shared", "For everybody; needs the role auditor or administrator.")
+            .shows(VIEW),
+        post("rename", one + "/rename", "Gives a saved view another name.")
+            .needs("--name", "name", "Its new name.")
+            .shows(VIEW),
+        post("remove", one + "/remove", "Forgets a saved view."));
+  }
+
+  private static List<Deed> schedules() {
+    return List.of(
+        get("list", "/report-schedules", "Lists what goes out, the next first, and what failed.")
+            .pages("schedules", SCHEDULE),
+        post("add", "/report-schedules", "Has a summary sent by mail again and again.")
+            .may("--rule", "rule", "The summary of this rule.")
+            .may("--view", "view", "The summary of this saved view, with a link to it.")
+            .needs("--every", "every", "day, week or month.")
+            .number(
+                "--on",
+                "on",
+                false,
+                "Of a week its day, 1 (Monday) to 7; of a month its day, 1 to 28; 1 without.")
+            .number("--hour", "hour", true, "The hour, 0 to 23.")
+            .needs("--zone", "zone", "The time zone of day and hour, such as Asia/Shanghai.")
+            .texts("--to", "to", "The address of a recipient; repeatable.")
+            .may("--lang", "lang", "en or zh-CN; en without.")
+            .shows(SCHEDULE),
+        post("remove", "/report-schedules/{schedule}/remove", "Has it sent no more."));
+  }
+
   private static List<Deed> admissions() {
     return List.of(
         get("queue", "/admissions", "Lists workstations that wait, the longest waiting first.")
@@ -259,6 +335,7 @@ public final class Deeds {
             .shows("all", "rules", "reason", "behind", "proposal", "kind", "state", "change"),
         "withdraw",
         post("withdraw", "/rules/{rule}/withdraw", "Takes a rule off the list.")
+            .may("--reason", "reason", WHY)
             .shows("serial", "changes"));
   }
 }

@@ -41,6 +41,7 @@ public final class ProposalView {
         ? "It is not done."
         : switch (proposal.kind()) {
           case RESUME -> "Now let go: interdict resume";
+          case RING -> "Now move them: the same interdict ring move without --propose";
           case COLLECTION -> "Now publish it: interdict publish --collection FILE";
         };
   }

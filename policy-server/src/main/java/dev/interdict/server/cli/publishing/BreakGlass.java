@@ -71,6 +71,7 @@ public final class BreakGlass {
     return switch (change.about()) {
       case RULE -> String.valueOf(change.rule());
       case COLLECTION -> "collection";
+      case RING -> "rings";
       case STOP -> "controls";
     };
   }

@@ -32,13 +32,17 @@ public final class DeviceCommand extends Group {
         "Examples:",
         "  interdict device list --rule claude-code --state present --state failed",
         "  interdict device list --dept R&D --output csv > devices.csv",
+        "  interdict device list --rule claude-code --state !clear --ring pilot",
+        "",
+        "!NAME is all but NAME, - is none, and a backslash before a name that begins with either",
+        "makes it a name.",
         "",
         "Exit codes: 0 listed, also where there is none; 2 not understood, 3 cannot reach the",
         "server, 4 refused."
       })
   public static final class Listing implements Callable<Integer> {
     private static final List<String> COLUMNS =
-        List.of("id", "host", "department", "os", "state", "due", "last-contact");
+        List.of("id", "host", "department", "os", "ring", "state", "due", "last-contact");
 
     private final Console console;
 
@@ -56,6 +60,27 @@ public final class DeviceCommand extends Group {
 
     @Option(names = "--os", paramLabel = "OS", description = "With this system; repeatable.")
     private List<String> os = List.of();
+
+    @Option(names = "--ring", paramLabel = "NAME", description = "In this ring; repeatable.")
+    private List<String> rings = List.of();
+
+    @Option(
+        names = "--owner",
+        paramLabel = "NAME",
+        description = "Of this person, by the company's list; repeatable. They are told.")
+    private List<String> owners = List.of();
+
+    @Option(
+        names = "--detector",
+        paramLabel = "NAME",
+        description = "That has it by this inventory source; repeatable.")
+    private List<String> detectors = List.of();
+
+    @Option(
+        names = "--sort",
+        paramLabel = "host|-host",
+        description = "The order of names; -host from the end of the alphabet.")
+    private @Nullable String sort;
 
     @Option(
         names = "--search",
@@ -81,6 +106,10 @@ public final class DeviceCommand extends Group {
       filter.put("state", states);
       filter.put("dept", departments);
       filter.put("os", os);
+      filter.put("ring", rings);
+      filter.put("owner", owners);
+      filter.put("detector", detectors);
+      filter.put("sort", sort == null ? List.of() : List.of(sort));
       filter.put("q", text == null ? List.of() : List.of(text));
       try (var server = remote.open(console)) {
         sheet.print(server.list("/devices", "devices", filter, most), COLUMNS, console);

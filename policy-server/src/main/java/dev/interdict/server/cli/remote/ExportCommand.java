@@ -3,13 +3,11 @@ package dev.interdict.server.cli.remote;
 import dev.interdict.json.Fields;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,8 +49,10 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--filter",
       paramLabel = "NAME=VALUE",
-      description = "As in the query of the list, such as dept=R&D. Repeat it for several names.")
-  private Map<String, String> filter = Map.of();
+      description =
+          "As in the query of the list, such as dept=R&D, dept=!Finance, sort=-host or"
+              + " cols=id,host. Repeatable, also with the same name.")
+  private List<String> filter = List.of();
 
   /// What there is; as in the address.
   enum What {
@@ -74,21 +74,21 @@ public final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var query = new TreeMap<String, List<String>>();
-    filter.forEach((name, value) -> query.put(name, List.of(value)));
+    for (var pair : filter) {
+      var equals = pair.indexOf('=');
+      if (equals <= 0) {
+        throw new Failure(Exit.USAGE, "--filter \"" + pair + "\"; write it as NAME=VALUE");
+      }
+      query
+          .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
+          .add(pair.substring(equals + 1));
+    }
     query.put("format", List.of(Fields.written(format)));
     try (var server = remote.open(console);
         var in = server.open("/exports/" + Fields.written(what) + RemoteServer.query(query))) {
-      try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
-        var bytes = in.transferTo(out);
-        console.line(bytes + " bytes written to " + file);
-        return Exit.OK;
-      } catch (FileAlreadyExistsException e) {
-        throw e;
-      } catch (IOException e) {
-        // A part must not be taken for the whole.
-        Files.deleteIfExists(file);
-        throw e;
-      }
+      var bytes = NewFile.write(in, file);
+      console.line(bytes + " bytes written to " + file);
+      return Exit.OK;
     }
   }
 }

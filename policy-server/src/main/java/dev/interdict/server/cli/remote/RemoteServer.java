@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,12 @@ public final class RemoteServer implements AutoCloseable {
   /// What stands at a path below the API.
   public Json.Obj get(String path) {
     return read(path).body();
+  }
+
+  /// The same with its tag; empty where there is none.
+  public Optional<Answer> find(String path) {
+    var answer = asked(request("GET", path, null).build());
+    return answer.status() == 404 ? Optional.empty() : Optional.of(done(answer));
   }
 
   /// The same with its tag.

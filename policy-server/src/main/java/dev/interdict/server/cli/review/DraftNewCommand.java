@@ -1,15 +1,14 @@
 package dev.interdict.server.cli.review;
 
-import dev.interdict.json.JsonWriter;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.cli.rule.RuleFiles;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.draft.Catalogue;
+import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.review.DraftOutcome;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -108,8 +107,7 @@ public final class DraftNewCommand implements Callable<Integer> {
           "no rule " + id + (serial == null ? " is published" : " is in serial " + serial));
     }
     return new Source(
-        serial == null ? "from the rule in force" : "from serial " + serial,
-        new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
+        serial == null ? "from the rule in force" : "from serial " + serial, YamlText.of(json));
   }
 
   private static RuleId id(String text) {

@@ -11,6 +11,7 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.events.Links;
+import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Upkeep;
 import dev.interdict.server.http.HttpResponse;
@@ -146,6 +147,7 @@ public final class RunningServer implements AutoCloseable {
             clock,
             publisher,
             exemptionFiles,
+            folder.keys(),
             settings.exemptions(),
             settings.silentAfter(),
             settings.publishing().criticalGroups(),
@@ -332,7 +334,8 @@ public final class RunningServer implements AutoCloseable {
             parts.clock(),
             config.silentAfter(),
             ZoneId.systemDefault(),
-            new Afterwards(parts.database()));
+            new Afterwards(parts.database()),
+            new Cases(parts.database())::requests);
     return new dev.interdict.server.web.Console(
         Pages.of(fleet, parts.looks()),
         fleet,

@@ -27,6 +27,11 @@ public record Burndown(
     @Nullable Forecast forecast,
     ZoneId zone) {
 
+  /// The size of the wide drawing.
+  public static final double WIDTH = Paper.Size.WIDE.width;
+
+  public static final double HEIGHT = Paper.Size.WIDE.height;
+
   /// Two days follow one another within 25 hours; after a day that is missing it is 47.
   private static final Duration GAP = Duration.ofHours(36);
 
@@ -40,12 +45,49 @@ public record Burndown(
 
   /// The drawing for a wide column.
   public Content wide(Words words) {
-    return new BurndownDrawing(this, words, Paper.Size.WIDE).draw();
+    return svg(words, Paper.Size.WIDE);
   }
 
   /// The drawing for a phone: fewer labels, same data.
   public Content narrow(Words words) {
-    return new BurndownDrawing(this, words, Paper.Size.NARROW).draw();
+    return svg(words, Paper.Size.NARROW);
+  }
+
+  /// The wide drawing of a time that is over, on another canvas: [#WIDTH] wide and [#HEIGHT] high.
+  public void drawOn(Canvas canvas, Words words) {
+    new BurndownDrawing(this, words, Paper.Size.WIDE, canvas, "chart.last").draw();
+  }
+
+  /// The drawing in one sentence, for whoever does not see it.
+  private String summary(Words words) {
+    var date = words.dateTime(effective, zone);
+    if (points.isEmpty()) {
+      return words.text("chart.summary.none", date);
+    }
+    var first = points.getFirst();
+    return words.text(
+        "chart.summary",
+        first.count(),
+        words.dateTime(first.at(), zone),
+        points.getLast().count(),
+        date);
+  }
+
+  private Content svg(Words words, Paper.Size size) {
+    var svg =
+        new Svg()
+            .start(
+                "svg",
+                "class",
+                "chart " + (size == Paper.Size.WIDE ? "wide" : "narrow"),
+                "viewBox",
+                "0 0 " + Svg.number(size.width) + " " + Svg.number(size.height),
+                "role",
+                "img",
+                "aria-label",
+                summary(words));
+    new BurndownDrawing(this, words, size, new SvgCanvas(svg), "chart.now").draw();
+    return svg.end();
   }
 
   /// At most `most` of the points, first and last among them; for the table view.

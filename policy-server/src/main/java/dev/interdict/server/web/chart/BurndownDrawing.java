@@ -1,7 +1,10 @@
 package dev.interdict.server.web.chart;
 
 import dev.interdict.server.web.Words;
+import dev.interdict.server.web.chart.Canvas.Anchor;
+import dev.interdict.server.web.chart.Canvas.Spot;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One rendering of a [Burndown] at one size; used once.
@@ -10,11 +13,15 @@ final class BurndownDrawing {
   private final Words words;
   private final Paper.Size size;
   private final Paper paper;
-  private final Svg svg = new Svg();
+  private final Canvas canvas;
+  private final String lastCount;
   private final List<Long> counts;
   private double labelled;
 
-  BurndownDrawing(Burndown data, Words words, Paper.Size size) {
+  /// @param lastCount the message that names the last count
+  BurndownDrawing(Burndown data, Words words, Paper.Size size, Canvas canvas, String lastCount) {
+    this.lastCount = lastCount;
+    this.canvas = canvas;
     this.data = data;
     this.words = words;
     this.size = size;
@@ -22,77 +29,30 @@ final class BurndownDrawing {
     this.paper = new Paper(size, data.start(), data.end(), counts.getLast());
   }
 
-  Svg draw() {
-    svg.start(
-        "svg",
-        "class",
-        "chart " + (size == Paper.Size.WIDE ? "wide" : "narrow"),
-        "viewBox",
-        "0 0 " + Svg.number(size.width) + " " + Svg.number(size.height),
-        "role",
-        "img",
-        "aria-label",
-        summary());
-    after();
+  void draw() {
+    var x = paper.x(data.effective());
+    canvas.rectangle(
+        "after", new Spot(x, Paper.TOP), Math.max(0, size.end() - x), size.floor() - Paper.TOP);
     axes();
     course();
     forecast();
     date();
     events();
-    return svg.end();
-  }
-
-  private String summary() {
-    var date = words.dateTime(data.effective(), data.zone());
-    if (data.points().isEmpty()) {
-      return words.text("chart.summary.none", date);
-    }
-    var first = data.points().getFirst();
-    return words.text(
-        "chart.summary",
-        first.count(),
-        words.dateTime(first.at(), data.zone()),
-        data.points().getLast().count(),
-        date);
-  }
-
-  private void after() {
-    var x = paper.x(data.effective());
-    svg.leaf(
-        "rect",
-        "class",
-        "after",
-        "x",
-        x,
-        "y",
-        Paper.TOP,
-        "width",
-        Math.max(0, size.end() - x),
-        "height",
-        size.floor() - Paper.TOP);
   }
 
   private void axes() {
     for (var count : counts) {
-      svg.leaf(
-          "line",
-          "class",
+      canvas.line(
           count == 0 ? "axis" : "grid",
-          "x1",
-          size.left,
-          "x2",
-          size.end(),
-          "y1",
-          paper.y(count),
-          "y2",
-          paper.y(count));
-      label(words.number(count), size.left - 8, paper.y(count) + 4, "end", "num");
+          new Spot(size.left, paper.y(count)),
+          new Spot(size.end(), paper.y(count)));
+      label(words.number(count), size.left - 8, paper.y(count) + 4, Anchor.END, "num");
     }
     var ticks = Ticks.times(data.start(), data.end(), data.effective(), size.times, data.zone());
     for (var at : ticks.at()) {
       var x = paper.x(at);
       if (x > size.left + 4 && x < size.width - 30) {
-        label(words.tick(at, data.zone(), ticks.step()), x, size.height - 8, "middle", "num");
+        label(words.tick(at, data.zone(), ticks.step()), x, size.height - 8, Anchor.MIDDLE, "num");
       }
     }
   }
@@ -103,7 +63,7 @@ final class BurndownDrawing {
           words.text("chart.waiting"),
           (size.left + size.width) / 2 - 40,
           (Paper.TOP + size.floor()) / 2,
-          "middle",
+          Anchor.MIDDLE,
           "halo");
       return;
     }
@@ -111,24 +71,12 @@ final class BurndownDrawing {
   }
 
   private void line(List<Point> points) {
-    var line = paper.path(points, Point::at, point -> paper.y(point.count()));
-    var last = points.getLast();
-    svg.leaf(
-        "path",
-        "class",
-        "area",
-        "d",
-        line
-            + "L"
-            + Svg.number(paper.x(last.at()))
-            + " "
-            + Svg.number(size.floor())
-            + "L"
-            + Svg.number(paper.x(points.getFirst().at()))
-            + " "
-            + Svg.number(size.floor())
-            + "Z");
-    svg.leaf("path", "class", "line", "d", line);
+    var line = points.stream().map(point -> paper.spot(point.at(), point.count())).toList();
+    var area = new ArrayList<>(line);
+    area.add(new Spot(line.getLast().x(), size.floor()));
+    area.add(new Spot(line.getFirst().x(), size.floor()));
+    canvas.path("area", area, true);
+    canvas.path("line", line, false);
   }
 
   private void forecast() {
@@ -136,44 +84,40 @@ final class BurndownDrawing {
     if (forecast == null || data.points().isEmpty()) {
       return;
     }
-    var low = paper.path(forecast.steps(), Forecast.Step::at, step -> paper.y(step.low()));
-    var high =
-        paper.path(forecast.steps().reversed(), Forecast.Step::at, step -> paper.y(step.high()));
-    svg.leaf("path", "class", "band", "d", low + "L" + high.substring(1) + "Z");
-    svg.leaf(
-        "path",
-        "class",
-        "guess",
-        "d",
-        paper.path(forecast.steps(), Forecast.Step::at, step -> paper.y(step.median())));
-    var end = forecast.steps().getLast();
-    svg.leaf(
-        "circle", "class", "mark", "cx", paper.x(end.at()), "cy", paper.y(end.median()), "r", 4.5);
+    var steps = forecast.steps();
+    var band = new ArrayList<Spot>();
+    steps.forEach(step -> band.add(paper.spot(step.at(), step.low())));
+    steps.reversed().forEach(step -> band.add(paper.spot(step.at(), step.high())));
+    canvas.path("band", band, true);
+    canvas.path(
+        "guess", steps.stream().map(step -> paper.spot(step.at(), step.median())).toList(), false);
+    var end = steps.getLast();
+    canvas.circle("mark", paper.spot(end.at(), end.median()), 4.5);
     if (size == Paper.Size.WIDE) {
       var right = paper.x(end.at()) + 10;
-      label(words.text("chart.left", end.median()), right, size.floor() - 40, "start", "now");
+      label(words.text("chart.left", end.median()), right, size.floor() - 40, Anchor.START, "now");
       label(
           words.text("chart.likely", end.low(), end.high()),
           right,
           size.floor() - 24,
-          "start",
+          Anchor.START,
           "num");
     }
   }
 
   private void date() {
     var x = paper.x(data.effective());
-    svg.leaf("line", "class", "date", "x1", x, "x2", x, "y1", 8, "y2", size.floor());
+    canvas.line("date", new Spot(x, 8), new Spot(x, size.floor()));
     label(
         words.text("chart.enforced", words.shortDateTime(data.effective(), data.zone())),
         x < 190 ? x + 8 : x - 8,
         18,
-        x < 190 ? "start" : "end",
+        x < 190 ? Anchor.START : Anchor.END,
         "strong");
     var room = size.end() - x;
     if (room > 84 && data.effective().isAfter(data.now())) {
-      label(words.text("chart.after.1"), x + 10, Paper.TOP + 20, "start", "num");
-      label(words.text("chart.after.2"), x + 10, Paper.TOP + 36, "start", "num");
+      label(words.text("chart.after.1"), x + 10, Paper.TOP + 20, Anchor.START, "num");
+      label(words.text("chart.after.2"), x + 10, Paper.TOP + 36, Anchor.START, "num");
     }
   }
 
@@ -195,24 +139,28 @@ final class BurndownDrawing {
       }
     }
     var last = data.points().getLast();
-    svg.leaf(
-        "circle", "class", "now", "cx", paper.x(last.at()), "cy", paper.y(last.count()), "r", 5);
+    canvas.circle("now", paper.spot(last.at(), last.count()), 5);
     var low = paper.y(last.count()) > size.floor() - 30;
     // Left of the point, unless the falling line would cross it there and nothing is on the right.
     var crossed = low && data.forecast() == null && paper.x(last.at()) < size.width - 80;
     var left = paper.x(last.at()) > size.left + 110 && !crossed;
     label(
-        words.text("chart.now", last.count()),
+        words.text(lastCount, last.count()),
         paper.x(last.at()) + (left ? -10 : 10),
         paper.y(last.count()) + (low ? -12 : 20),
-        left ? "end" : "start",
+        left ? Anchor.END : Anchor.START,
         "now halo");
   }
 
   private void mark(Instant at, long count, String text) {
-    svg.leaf("circle", "class", "mark", "cx", paper.x(at), "cy", paper.y(count), "r", 4.5);
+    canvas.circle("mark", paper.spot(at, count), 4.5);
     if (paper.x(at) >= labelled && (size == Paper.Size.WIDE || labelled == 0)) {
-      label(text, paper.x(at) + 4, Math.max(Paper.TOP - 9, paper.y(count) - 11), "start", "halo");
+      label(
+          text,
+          paper.x(at) + 4,
+          Math.max(Paper.TOP - 9, paper.y(count) - 11),
+          Anchor.START,
+          "halo");
       labelled = paper.x(at) + 10 + 6.4 * text.length();
     }
   }
@@ -225,7 +173,7 @@ final class BurndownDrawing {
         .orElse(0L);
   }
 
-  private void label(String text, double x, double y, String anchor, String look) {
-    svg.text(text, "text", "class", look, "x", x, "y", y, "text-anchor", anchor);
+  private void label(String text, double x, double y, Anchor anchor, String look) {
+    canvas.text(look, new Spot(x, y), anchor, text);
   }
 }

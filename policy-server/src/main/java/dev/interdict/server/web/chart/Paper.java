@@ -1,10 +1,8 @@
 package dev.interdict.server.web.chart;
 
+import dev.interdict.server.web.chart.Canvas.Spot;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /// Where times and counts lie on a drawing; nothing lies beside it.
 ///
@@ -56,15 +54,8 @@ record Paper(Size size, Instant from, Instant to, long most) {
     return size.floor() - (size.floor() - TOP) * (double) count / most;
   }
 
-  /// A line through `items`.
-  <T> String path(List<T> items, Function<T, Instant> time, ToDoubleFunction<T> height) {
-    var path = new StringBuilder();
-    for (var item : items) {
-      path.append(path.isEmpty() ? 'M' : 'L')
-          .append(Svg.number(x(time.apply(item))))
-          .append(' ')
-          .append(Svg.number(height.applyAsDouble(item)));
-    }
-    return path.toString();
+  /// A place on the drawing.
+  Spot spot(Instant at, long count) {
+    return new Spot(x(at), y(count));
   }
 }

@@ -3,10 +3,14 @@ package dev.interdict.server.web.pages;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.query.Asked;
+import dev.interdict.server.query.Terms;
+import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Filter;
 import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.DevicesView.Kept;
 import dev.interdict.server.web.pages.DevicesView.Removable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,19 +19,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The filters of the device list, as choices and as what can be taken away again.
 final class DeviceFilters {
   /// What an address may filter by.
-  static final List<String> KEYS = List.of("rule", "state", "dept", "os", "detector", "q");
+  static final List<String> KEYS =
+      List.of("rule", "state", "dept", "os", "ring", "detector", "owner", "q");
+
+  /// What else it may say of the list.
+  private static final List<String> LOOK = List.of("sort", "cols");
 
   private final Fleet fleet;
   private final Query query;
+  private final Asked asked;
   private final Words words;
 
   DeviceFilters(Fleet fleet, Query query, Words words) {
     this.fleet = fleet;
     this.query = query;
+    this.asked = new Asked(query.values());
     this.words = words;
   }
 
@@ -42,16 +53,16 @@ final class DeviceFilters {
       filters.add(choices("state", states()));
     }
     var departments = new LinkedHashMap<String, String>();
-    fleet
-        .departments()
-        .forEach(name -> departments.put(DevicesPage.written(name), departmentName(name)));
-    filters.add(choices("dept", departments));
+    fleet.departments().forEach(name -> departments.put(Terms.written(name), departmentName(name)));
+    if (isChoice("dept")) {
+      filters.add(choices("dept", departments));
+    }
     var systems = new LinkedHashMap<String, String>();
     for (var system : OsFamily.values()) {
       systems.put(system.name().toLowerCase(Locale.ROOT), words.of("os", system));
     }
     filters.add(choices("os", systems));
-    if (!filter.sources().isEmpty()) {
+    if (!filter.sources().isAll() && isChoice("detector")) {
       filters.add(choices("detector", Map.of()));
     }
     return List.copyOf(filters);
@@ -78,20 +89,52 @@ final class DeviceFilters {
     return new Filter(key, words.text("filter." + key), choices);
   }
 
-  /// What the address says of `key`, in the spelling of an offered value that means the same.
+  private Terms terms(String key) {
+    return switch (key) {
+      case "state" -> asked.words(key, Stream.of(Status.values()).map(Status::word).toList());
+      case "os" -> asked.words(key, DeviceFilter.SYSTEMS);
+      default -> asked.names(key);
+    };
+  }
+
+  /// What the address says of `key`, in the spelling of an offered value that means the same. Only
+  /// words can stand behind one another in one value.
   private String chosen(String key, Map<String, String> offered) {
     if (key.equals("rule")) {
       return query.text(key);
     }
-    var words = key.equals("state") ? query.all(key) : query.values(key);
+    var written = terms(key).written();
     return offered.keySet().stream()
-        .filter(value -> Set.of(value.split(",")).equals(words))
+        .filter(value -> Set.of(value.split(",")).equals(Set.copyOf(written)))
         .findFirst()
-        .orElseGet(() -> String.join(",", words));
+        .orElseGet(() -> String.join(",", written));
+  }
+
+  /// Several names cannot be one choice.
+  private boolean isChoice(String key) {
+    return !List.of("dept", "detector").contains(key) || terms(key).written().size() <= 1;
+  }
+
+  /// What stands in the address and in none of these choices.
+  List<Kept> kept(List<Filter> choices) {
+    var kept = new ArrayList<Kept>();
+    for (var key : Stream.concat(KEYS.stream(), LOOK.stream()).toList()) {
+      if (choices.stream().noneMatch(each -> each.key().equals(key))) {
+        query.values(key).forEach(value -> kept.add(new Kept(key, value)));
+      }
+    }
+    return kept;
+  }
+
+  /// The first page of the same the other way round.
+  Href otherOrder(boolean falling) {
+    var left = new LinkedHashMap<>(query.values());
+    left.remove("page_after");
+    return new Query(left).at(DevicesPage.PATH, "sort", falling ? "" : "-host");
   }
 
   /// What is in force, each with the way to do without.
-  List<Removable> removable(DeviceFilter filter) {
+  List<Removable> removable() {
     var removable = new ArrayList<Removable>();
     for (var key : KEYS) {
       if (!query.text(key).isEmpty()) {
@@ -112,25 +155,31 @@ final class DeviceFilters {
   }
 
   private String label(String key) {
+    if (key.equals("rule")) {
+      return fleet.name(query.text(key));
+    }
+    if (key.equals("q")) {
+      return query.text(key);
+    }
+    var known = key.equals("state") ? states().get(chosen(key, states())) : null;
+    if (known != null) {
+      return known;
+    }
+    var terms = terms(key);
+    return Stream.concat(
+            terms.any().stream().sorted().map(value -> label(key, value)),
+            terms.none().stream()
+                .sorted()
+                .map(value -> words.text("filter.not", label(key, value))))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String label(String key, String value) {
     return switch (key) {
-      case "rule" -> fleet.name(query.text(key));
-      case "state" -> {
-        var known = states().get(chosen(key, states()));
-        yield known != null
-            ? known
-            : query.all(key).stream()
-                .map(word -> words.named("status", word))
-                .collect(Collectors.joining(", "));
-      }
-      case "os" ->
-          query.all(key).stream()
-              .map(word -> words.named("os", word))
-              .collect(Collectors.joining(", "));
-      case "dept" ->
-          query.values(key).stream()
-              .map(name -> departmentName(name.equals("-") ? "" : name))
-              .collect(Collectors.joining(", "));
-      default -> String.join(", ", query.values(key));
+      case "state" -> words.named("status", value);
+      case "os" -> words.named("os", value);
+      case "dept" -> departmentName(value);
+      default -> value.isEmpty() ? words.text("filter.none") : value;
     };
   }
 

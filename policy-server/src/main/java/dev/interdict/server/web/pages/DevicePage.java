@@ -4,6 +4,7 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.report.Look;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
+import dev.interdict.report.RuleState;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.web.Frame.Crumb;
@@ -12,18 +13,19 @@ import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.Standing;
 import dev.interdict.server.web.Words;
-import dev.interdict.server.web.pages.DeviceView.Answered;
 import dev.interdict.server.web.pages.DeviceView.Contact;
-import dev.interdict.server.web.pages.DeviceView.Done;
 import dev.interdict.server.web.pages.DeviceView.Evidence;
 import dev.interdict.server.web.pages.DeviceView.Facts;
+import dev.interdict.server.web.pages.DeviceView.Held;
 import dev.interdict.server.web.pages.DeviceView.Looked;
 import dev.interdict.server.web.pages.DeviceView.OnRule;
-import dev.interdict.server.web.pages.DeviceView.Told;
+import dev.interdict.server.web.pages.DeviceView.Warning;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,11 +33,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One device: where it stands with each rule, on what evidence, and what was done.
 final class DevicePage implements Page {
-  private static final int LOOKS = 10;
+  private static final int LOOKS = 200;
+  private static final int SHORT = 10;
 
-  /// Outcomes after which nobody knows of the notice.
-  private static final Set<String> UNSHOWN =
-      Set.of("no-session", "do-not-disturb", "refused", "failed");
+  /// How long agents keep what they moved away, at least.
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  private static final String MANY = "200";
 
   private final Fleet fleet;
   private final Looks looks;
@@ -62,18 +66,38 @@ final class DevicePage implements Page {
     looks.record(id, ask.session().account(), ask.session().inWords());
     var clock = fleet.clock();
     var facts = facts(detail, clock, words);
+    var newest = looks.newest(id, LOOKS);
+    var one = List.of(id.value());
+    var timeline =
+        new Timeline(fleet::name, words)
+            .actions(detail.steps())
+            .notices(detail.told())
+            .answers(detail.answers())
+            .events(
+                ask.api()
+                    .read("listDeviceEvents", Map.of("device", one, "size", List.of(MANY)))
+                    .rows("events"))
+            .exemptions(
+                ask.api().may("listDeviceExemptions")
+                    ? ask.api().read("listDeviceExemptions", Map.of("device", one)).rows("cases")
+                    : List.of())
+            .looks(newest)
+            .shown(ask.query(), Href.to(DevicesPage.PATH, id.value()).address());
     var view =
         new DeviceView(
             facts,
             warnings(detail, words),
             detail.rules().stream().map(rule -> onRule(rule, detail.answers(), words)).toList(),
-            detail.steps().stream().map(step -> done(step, words)).toList(),
-            detail.told().stream().map(told -> told(told, words)).toList(),
-            detail.answers().stream().map(answer -> answered(answer, words)).toList(),
-            looks.newest(id, LOOKS).stream().map(look -> looked(look, words)).toList(),
+            held(detail.steps()),
+            timeline,
+            newest.stream().limit(SHORT).map(look -> looked(look, words)).toList(),
             clock);
     return new Shown(
-        facts.host(), List.of(new Crumb(words.text("nav.devices"), DevicesPage.PATH)), view, 15);
+        facts.host(),
+        List.of(new Crumb(words.text("nav.devices"), DevicesPage.PATH)),
+        view,
+        // A page that shows a form again, or a code, stays as it is.
+        ask.sent() == null ? 15 : 0);
   }
 
   private @Nullable DeviceDetail detail(String id) {
@@ -94,6 +118,11 @@ final class DevicePage implements Page {
         device.id().value(),
         device.hostName().isEmpty() ? device.id().value() : device.hostName(),
         member.department().isEmpty() ? words.text("overview.no-department") : member.department(),
+        member.person(),
+        new DeviceView.Counts(
+            member.standing(),
+            Objects.requireNonNullElse(member.reason(), ""),
+            Objects.requireNonNullElse(member.replaces(), "")),
         member.ring(),
         words.of("os", device.os()),
         device.osVersion(),
@@ -107,48 +136,74 @@ final class DevicePage implements Page {
         policy == null ? null : fleet.published().get().serial() - policy.serial());
   }
 
-  private List<String> warnings(DeviceDetail detail, Words words) {
-    var warnings = new ArrayList<String>();
+  private List<Warning> warnings(DeviceDetail detail, Words words) {
+    var warnings = new ArrayList<Warning>();
     var contact = detail.contact();
     if (contact.sequence() == 0) {
-      warnings.add(words.text("device.no-report"));
+      warnings.add(said(words.text("device.no-report")));
     }
     if (!contact.supported()) {
-      warnings.add(words.text("device.not-supported"));
+      warnings.add(said(words.text("device.not-supported")));
     }
     var forked = contact.forkedAt();
     if (forked != null) {
-      warnings.add(words.text("device.forked", words.dateTime(forked, fleet.zone())));
+      warnings.add(said(words.text("device.forked", words.dateTime(forked, fleet.zone()))));
     }
     var cloned = contact.clonedAt();
     if (cloned != null) {
-      warnings.add(words.text("device.cloned", words.dateTime(cloned, fleet.zone())));
+      warnings.add(said(words.text("device.cloned", words.dateTime(cloned, fleet.zone()))));
     }
     for (var turn : detail.turns()) {
       if (!turn.kind().equals("cloned")) {
         warnings.add(
-            words.text(
-                "device.turn." + turn.kind(),
-                words.dateTime(turn.at(), fleet.zone()),
-                turn.from(),
-                turn.sequence()));
+            said(
+                words.text(
+                    "device.turn." + turn.kind(),
+                    words.dateTime(turn.at(), fleet.zone()),
+                    turn.from(),
+                    turn.sequence())));
       }
     }
     if (contact.lost() > 0) {
-      warnings.add(words.text("device.lost", contact.lost()));
+      warnings.add(said(words.text("device.lost", contact.lost())));
     }
     for (var note : detail.notes()) {
       var problem = words.named("problem", note.problem());
       var subject = note.subject();
-      if (note.kind().equals("gap")) {
-        warnings.add(words.text("device.gap", subject == null ? "" : subject, problem));
-      } else {
-        warnings.add(
-            words.text(
-                "device.problem", subject == null ? problem : problem + " (" + subject + ")"));
-      }
+      var text =
+          note.kind().equals("gap")
+              ? words.text("device.gap", subject == null ? "" : subject, problem)
+              : words.text(
+                  "device.problem", subject == null ? problem : problem + " (" + subject + ")");
+      var next = words.named("next.problem", note.problem());
+      warnings.add(new Warning(text, next.equals(note.problem()) ? "" : next));
     }
     return List.copyOf(warnings);
+  }
+
+  private static Warning said(String text) {
+    return new Warning(text, "");
+  }
+
+  /// What the last that was told of it says is in quarantine.
+  private List<Held> held(List<DeviceDetail.Step> newestFirst) {
+    var seen = new HashSet<String>();
+    var held = new ArrayList<Held>();
+    for (var step : newestFirst) {
+      var moved = step.kind().equals("quarantined");
+      if ((moved || step.kind().equals("restored"))
+          && seen.add(step.rule() + "\n" + step.identity())
+          && moved) {
+        held.add(
+            new Held(
+                step.rule(),
+                fleet.name(step.rule()),
+                step.identity(),
+                step.at(),
+                step.at().plus(KEPT)));
+      }
+    }
+    return held;
   }
 
   private OnRule onRule(DeviceDetail.Rule rule, List<DeviceDetail.Answer> answers, Words words) {
@@ -173,6 +228,7 @@ final class DevicePage implements Page {
       details.add(words.text("device.exempt-until", words.dateTime(until, fleet.zone())));
     }
     return new OnRule(
+        rule.rule(),
         fleet.name(rule.rule()),
         fleet.rule(rule.rule()).isPresent() ? Href.to("/rules", rule.rule()) : null,
         new Standing(
@@ -181,6 +237,7 @@ final class DevicePage implements Page {
             details.isEmpty() ? null : String.join(" · ", details)),
         rule.reported().hasIt() ? rule.due() : null,
         rule.since(),
+        rule.reported() == RuleState.FAILED,
         rule.findings().stream().map(finding -> evidence(finding, disputed)).toList());
   }
 
@@ -196,41 +253,7 @@ final class DevicePage implements Page {
         finding.key() != null && disputed.contains(finding.key()));
   }
 
-  private Done done(DeviceDetail.Step step, Words words) {
-    return new Done(
-        step.at(),
-        fleet.name(step.rule()),
-        words.named("action", step.kind()),
-        step.identity(),
-        step.error() == null ? null : words.named("error", step.error()));
-  }
-
-  private Told told(DeviceDetail.Told told, Words words) {
-    var notice = told.notice();
-    var channel = notice.channel();
-    return new Told(
-        notice.at(),
-        fleet.name(told.rule()),
-        words.named("notice.phase", notice.phase()),
-        words.named("notice.outcome", notice.outcome()),
-        channel == null ? null : words.named("notice.channel", channel),
-        UNSHOWN.contains(notice.outcome()));
-  }
-
   private static Looked looked(Look look, Words words) {
-    var roles =
-        Arrays.stream(look.role().split(", ")).map(role -> words.named("role", role)).toList();
-    return new Looked(look.at(), look.who(), words.list(roles));
-  }
-
-  private Answered answered(DeviceDetail.Answer answered, Words words) {
-    var answer = answered.answer();
-    return new Answered(
-        answer.at(),
-        fleet.name(answered.rule()),
-        words.named("answer.kind", answer.kind()),
-        answer.until(),
-        answer.text(),
-        answered.waits());
+    return new Looked(look.at(), look.who(), Timeline.roles(look.role(), words));
   }
 }

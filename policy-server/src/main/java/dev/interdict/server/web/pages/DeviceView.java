@@ -9,26 +9,30 @@ import org.jspecify.annotations.Nullable;
 /// One device: where it stands with each rule, on what evidence, what people were told and
 /// answered, and what was done.
 ///
-/// @param warnings what makes its report less than whole, in words
+/// @param warnings what makes its report less than whole
+/// @param held what it moved to quarantine and did not give back
 /// @param looks at this page, newest first
 public record DeviceView(
     Facts facts,
-    List<String> warnings,
+    List<Warning> warnings,
     List<OnRule> rules,
-    List<Done> actions,
-    List<Told> notices,
-    List<Answered> answers,
+    List<Held> held,
+    Timeline.Shown timeline,
     List<Looked> looks,
     Clock clock)
     implements View {
 
   /// About the device itself.
   ///
+  /// @param person whose it is, by the company's list; null where that does not say
+  /// @param standing whether it counts
   /// @param behind by how many serials its policy is old; null before its first policy
   public record Facts(
       String id,
       String host,
       String department,
+      @Nullable String person,
+      Counts standing,
       String ring,
       String os,
       String osVersion,
@@ -37,20 +41,46 @@ public record DeviceView(
       @Nullable Long serial,
       @Nullable Long behind) {}
 
+  /// Whether a device counts.
+  ///
+  /// @param word such as `waiting`
+  /// @param why as somebody wrote it; empty where nobody did
+  /// @param replaces the device in whose place it would stand; empty for none
+  public record Counts(String word, String why, String replaces) {
+    public boolean active() {
+      return word.equals("active");
+    }
+  }
+
+  /// A problem, and what to do about it; empty for nothing.
+  public record Warning(String text, String next) {}
+
+  /// Some software in quarantine.
+  ///
+  /// @param least until when it is kept at least
+  public record Held(String rule, String name, String identity, Instant since, Instant least) {}
+
+  /// A way to see less of a list.
+  public record Tab(String label, long count, Href href, boolean current) {}
+
   /// When it was heard and what it had looked at.
   public record Contact(
       Instant enrolled, Instant last, @Nullable Instant scanned, boolean silent) {}
 
   /// Where it stands with one rule.
   ///
+  /// @param id of the rule
   /// @param href its page; null for a rule that is no longer published
+  /// @param failed whether its removal needs hands
   /// @param date the device's own date of removal
   public record OnRule(
+      String id,
       String name,
       @Nullable Href href,
       Standing standing,
       @Nullable Instant date,
       @Nullable Instant since,
+      boolean failed,
       List<Evidence> evidence) {
     public OnRule {
       evidence = List.copyOf(evidence);
@@ -67,41 +97,13 @@ public record DeviceView(
       boolean running,
       boolean disputed) {}
 
-  /// What became of one notice.
-  ///
-  /// @param unshown whether nobody can know of it
-  public record Told(
-      Instant at,
-      String rule,
-      String phase,
-      String outcome,
-      @Nullable String channel,
-      boolean unshown) {}
-
   /// Who looked at this page, and in which roles.
   public record Looked(Instant at, String who, String roles) {}
-
-  /// What somebody at the device answered.
-  ///
-  /// @param waits whether a person has to decide on it
-  public record Answered(
-      Instant at,
-      String rule,
-      String what,
-      @Nullable Instant until,
-      @Nullable String reason,
-      boolean waits) {}
-
-  /// One thing the agent did, or refused.
-  public record Done(
-      Instant at, String rule, String what, String identity, @Nullable String error) {}
 
   public DeviceView {
     warnings = List.copyOf(warnings);
     rules = List.copyOf(rules);
-    actions = List.copyOf(actions);
-    notices = List.copyOf(notices);
-    answers = List.copyOf(answers);
+    held = List.copyOf(held);
     looks = List.copyOf(looks);
   }
 

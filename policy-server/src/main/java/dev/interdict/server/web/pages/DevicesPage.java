@@ -1,12 +1,12 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.report.DeviceId;
-import dev.interdict.report.OsFamily;
+import dev.interdict.server.compliance.Beside;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
-import dev.interdict.server.compliance.Status;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.query.Asked;
 import dev.interdict.server.web.Columns;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -14,22 +14,16 @@ import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.DevicesView.Line;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet, filtered by what stands in the address, one page at a time.
 final class DevicesPage implements Page {
   static final String PATH = "/devices";
 
-  /// How an address names the empty department.
-  private static final String NONE = "-";
-
   private static final int ROWS = 50;
+  private static final Beside NOTHING = new Beside(null, null, 0);
 
   private final Fleet fleet;
   private final Looks looks;
@@ -51,32 +45,41 @@ final class DevicesPage implements Page {
     DeviceFilter filter;
     Cursor after;
     Columns columns;
+    boolean falling;
     try {
       columns = columns(ask.query(), words);
-      filter = filter(ask.query());
+      var asked = new Asked(ask.query().values());
+      filter = DeviceFilter.read(asked);
+      falling = DeviceFilter.falling(asked);
       after = cursor(ask.query().text("page_after"));
     } catch (IllegalArgumentException e) {
       return new Senseless();
     }
-    var page = fleet.compliance().devices(filter, after, ROWS);
-    if (filter.text() != null) {
+    var page = fleet.compliance().devices(filter, falling, after, ROWS);
+    if (filter.isSearch()) {
       // To look for somebody is a look at whoever is found.
       var found = page.rows().stream().map(row -> row.id()).toList();
       var session = ask.session();
       looks.record(found, session.account(), session.inWords(), Looks.ONE_LOOK, "devices");
     }
+    var beside = fleet.compliance().beside(page.rows().stream().map(row -> row.id()).toList());
     var clock = fleet.clock();
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var filters = new DeviceFilters(fleet, ask.query(), words);
+    var choices = filters.choices(filter);
     var view =
         new DevicesView(
             filter.rule() == null ? null : fleet.name(filter.rule()),
-            filters.choices(filter),
-            filters.removable(filter),
-            kept(ask.query()),
+            choices,
+            filters.removable(),
+            filters.kept(choices),
             columns,
             export(ask.query()),
-            page.rows().stream().map(row -> line(row, silentBefore, words)).toList(),
+            falling,
+            filters.otherOrder(falling),
+            page.rows().stream()
+                .map(row -> line(row, beside.getOrDefault(row.id(), NOTHING), silentBefore, words))
+                .toList(),
             page.total(),
             page.more(),
             fleet.deviceCount(),
@@ -91,21 +94,14 @@ final class DevicesPage implements Page {
     if (!query.text("rule").isEmpty()) {
       names.put("state", words.text("filter.state"));
     }
-    names.put("dept", words.text("overview.department"));
+    names.put("person", words.text("device.person"));
+    names.put("department", words.text("overview.department"));
+    names.put("problem", words.text("devices.problem"));
     names.put("os", words.text("overview.os"));
+    names.put("ring", words.text("filter.ring"));
     names.put("agent", words.text("devices.agent"));
-    names.put("contact", words.text("devices.contact"));
+    names.put("last-contact", words.text("devices.contact"));
     return new Columns(PATH, query, names);
-  }
-
-  private static SequencedMap<String, String> kept(Query query) {
-    var kept = new LinkedHashMap<String, String>();
-    for (var key : List.of("q", Columns.KEY)) {
-      if (!query.text(key).isEmpty()) {
-        kept.put(key, String.join(",", query.values(key)));
-      }
-    }
-    return kept;
   }
 
   private static Href export(Query query) {
@@ -115,41 +111,10 @@ final class DevicesPage implements Page {
         href = href.with(key, value);
       }
     }
+    if (!query.text("sort").isEmpty()) {
+      href = href.with("sort", query.text("sort"));
+    }
     return href;
-  }
-
-  /// The filter that a query names.
-  ///
-  /// @throws IllegalArgumentException if it names a state or system that does not exist
-  private static DeviceFilter filter(Query query) {
-    var rule = query.text("rule");
-    var text = query.text("q");
-    var states = query.all("state").stream().map(Status::ofWord).collect(Collectors.toSet());
-    return new DeviceFilter(
-        rule.isEmpty() ? null : rule,
-        states,
-        query.values("dept").stream()
-            .map(name -> name.equals(NONE) ? "" : name)
-            .collect(Collectors.toSet()),
-        systems(query.all("os")),
-        query.values("detector"),
-        text.isEmpty() ? null : text);
-  }
-
-  private static Set<String> systems(Set<String> given) {
-    var known = new HashSet<String>();
-    for (var system : OsFamily.values()) {
-      known.add(system.name().toLowerCase(java.util.Locale.ROOT));
-    }
-    if (!known.containsAll(given)) {
-      throw new IllegalArgumentException("no such system");
-    }
-    return given;
-  }
-
-  /// A department as an address names it.
-  static String written(String department) {
-    return department.isEmpty() ? NONE : department;
   }
 
   private static String written(Cursor cursor) {
@@ -167,7 +132,7 @@ final class DevicesPage implements Page {
     return new Cursor(written.substring(colon + 1), new DeviceId(written.substring(0, colon)));
   }
 
-  private static Line line(Row row, Instant silentBefore, Words words) {
+  private static Line line(Row row, Beside beside, Instant silentBefore, Words words) {
     var status = row.status();
     var contact = row.lastContact();
     return new Line(
@@ -175,10 +140,28 @@ final class DevicesPage implements Page {
         row.host().isEmpty() ? row.id().value() : row.host(),
         contact == null ? null : Href.to(PATH, row.id().value()),
         status == null ? null : Standings.of(status, row.reported(), null, words),
+        beside.person(),
+        problem(row, beside, words),
         row.department(),
         words.named("os", row.os()),
+        row.ring(),
         row.agentVersion(),
         contact,
         contact != null && contact.isBefore(silentBefore));
+  }
+
+  /// Why its removal failed, else what its last report complained of.
+  private static @Nullable String problem(Row row, Beside beside, Words words) {
+    if (row.error() != null) {
+      return words.named("error", row.error());
+    }
+    var problem = beside.problem();
+    if (problem == null) {
+      return null;
+    }
+    var named = words.named("problem", problem);
+    return beside.problems() == 1
+        ? named
+        : words.text("devices.problems", named, beside.problems() - 1);
   }
 }

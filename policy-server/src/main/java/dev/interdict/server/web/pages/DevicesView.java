@@ -5,7 +5,6 @@ import dev.interdict.server.web.Href;
 import dev.interdict.server.web.View;
 import java.time.Instant;
 import java.util.List;
-import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A page of the fleet, filtered.
@@ -14,16 +13,20 @@ import org.jspecify.annotations.Nullable;
 /// @param total devices that the filters leave, on all pages
 /// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
-/// @param kept what the address says besides the filters that can be chosen, and stays
+/// @param kept what stands in the address and in no choice, which choosing must not lose
 /// @param export the same list whole, as a file
+/// @param falling whether names come from the end of the alphabet
+/// @param otherOrder the same the other way round
 /// @param removable filters in force, each with the address without it
 public record DevicesView(
     @Nullable String rule,
     List<Filter> filters,
     List<Removable> removable,
-    SequencedMap<String, String> kept,
+    List<Kept> kept,
     Columns columns,
     Href export,
+    boolean falling,
+    Href otherOrder,
     List<Line> lines,
     long total,
     boolean more,
@@ -33,6 +36,9 @@ public record DevicesView(
     Clock clock)
     implements View {
 
+  /// A key of the address with one of its values.
+  public record Kept(String key, String value) {}
+
   /// A filter in force.
   public record Removable(String label, Href without) {}
 
@@ -40,19 +46,25 @@ public record DevicesView(
   ///
   /// @param href null of one that never enrolled, which has no page
   /// @param standing for the chosen rule; null without one
+  /// @param person whose it is, by the company's list; null where that does not say
+  /// @param problem in words; null for none
   public record Line(
       String id,
       String host,
       @Nullable Href href,
       @Nullable Standing standing,
+      @Nullable String person,
+      @Nullable String problem,
       String department,
       String os,
+      String ring,
       String agent,
       @Nullable Instant lastContact,
       boolean silent) {}
 
   public DevicesView {
     filters = List.copyOf(filters);
+    kept = List.copyOf(kept);
     removable = List.copyOf(removable);
     lines = List.copyOf(lines);
   }

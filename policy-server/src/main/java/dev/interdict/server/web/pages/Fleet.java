@@ -2,8 +2,10 @@ package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
+import dev.interdict.policy.RuleId;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.events.Afterwards;
+import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.web.Masthead;
 import dev.interdict.server.web.View.Clock;
@@ -13,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// All that pages may look at; nothing here can change anything. Thread-safe.
@@ -23,6 +27,8 @@ import java.util.function.Supplier;
 /// @param published the blocklist in force
 /// @param silentAfter as the compliance queries count
 /// @param afterwards what came after a rule's date, in the whole fleet
+/// @param requests for exemptions from some rules, in the whole fleet, that nobody answered yet;
+///   oldest first. To count them is no look at the devices
 /// @param zone in which pages tell the time that belong to no rule
 public record Fleet(
     Compliance compliance,
@@ -30,7 +36,8 @@ public record Fleet(
     InstantSource time,
     Duration silentAfter,
     ZoneId zone,
-    Afterwards afterwards)
+    Afterwards afterwards,
+    Function<Collection<RuleId>, List<Request>> requests)
     implements Masthead {
 
   @Override
@@ -55,7 +62,8 @@ public record Fleet(
 
   @Override
   public Fleet within(Scope scope) {
-    return new Fleet(compliance.within(scope), published, time, silentAfter, zone, afterwards);
+    return new Fleet(
+        compliance.within(scope), published, time, silentAfter, zone, afterwards, requests);
   }
 
   /// The departments of the fleet, by name.

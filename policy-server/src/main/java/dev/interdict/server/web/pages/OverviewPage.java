@@ -4,6 +4,7 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.View;
@@ -107,7 +108,7 @@ public final class OverviewPage implements Page {
         sources(overview),
         systems(overview, words),
         hands(overview, words),
-        waiting(ask, overview),
+        waiting(ask, overview, whole),
         blind(overview, words));
   }
 
@@ -130,24 +131,20 @@ public final class OverviewPage implements Page {
     return new Aftermath(counts.reappeared(), counts.blocked());
   }
 
-  private List<Waiting> waiting(Ask ask, Overview overview) {
+  private List<Waiting> waiting(Ask ask, Overview overview, boolean whole) {
     var words = ask.words();
     var waiting = new ArrayList<Waiting>();
-    if (ask.api().may("listExemptionRequests")) {
-      var requests = ask.api().read("listExemptionRequests", "size", "1");
-      var count = requests.number("total");
-      requests.rows("requests").stream()
-          .findFirst()
-          .map(oldest -> oldest.instant("heard"))
-          .ifPresent(heard ->
-              waiting.add(
-                  new Waiting(
-                      count,
-                      words.text("waiting.requests", count),
-                      words.text(
-                          "waiting.requests.oldest",
-                          words.span(Duration.between(heard, overview.total().at()))),
-                      way("/exemptions"))));
+    if (whole && ask.api().may("listExemptionRequests")) {
+      var requests = fleet.requests().apply(fleet.rules().stream().map(Rule::id).toList());
+      if (!requests.isEmpty()) {
+        var age = Duration.between(requests.getFirst().heard(), overview.total().at());
+        waiting.add(
+            new Waiting(
+                requests.size(),
+                words.text("waiting.requests", requests.size()),
+                words.text("waiting.requests.oldest", words.span(age)),
+                way("/exemptions")));
+      }
     }
     var silent = overview.counts().get(Status.SILENT);
     if (silent > 0) {
@@ -191,7 +188,7 @@ public final class OverviewPage implements Page {
                 source.name(),
                 source.devices(),
                 most,
-                Standings.having(overview.rule()).with("detector", source.name())))
+                Standings.having(overview.rule()).with("detector", Terms.written(source.name()))))
         .toList();
   }
 

@@ -22,16 +22,29 @@ public final class Pages {
             new Scoped(fleet, RulePage::new),
             new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
             new Scoped(fleet, seen -> new DevicePage(seen, looks)),
+            new ExemptionsPage(fleet),
+            new ExemptionPage(fleet),
+            new SoftwarePage(fleet),
+            new SoftwareDevicesPage(fleet),
+            new MePage(fleet),
             new QueuePage(fleet),
             new QueueItemPage(fleet),
             new AuditPage(fleet),
             new EnrolmentPage(fleet),
             new ReleasesPage(fleet),
             new ReleasePage(fleet),
+            new RingsPage(fleet),
+            new ReportsPage(fleet),
             new IntegrationsPage(fleet),
             new WebhookPage(fleet),
             new SettingsPage(fleet),
-            new AccountsPage(fleet));
+            new AccountsPage(fleet),
+            new DraftsPage(fleet),
+            new NewDraftPage(fleet),
+            new DraftPage(fleet),
+            new ProposalsPage(fleet),
+            new VersionPage(fleet),
+            new DiffPage(fleet));
     pages.forEach(page -> paths.add(page.path()));
     return pages;
   }

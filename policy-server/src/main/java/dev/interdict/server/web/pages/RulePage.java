@@ -2,12 +2,11 @@ package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Overview;
+import dev.interdict.server.compliance.Status;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.RuleView.Impact;
-import dev.interdict.server.web.pages.RuleView.Policy;
-import dev.interdict.server.web.pages.RuleView.Ring;
 import dev.interdict.server.web.pages.RuleView.Step;
 import dev.interdict.server.web.pages.RuleView.Told;
 import java.time.Instant;
@@ -15,8 +14,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// One rule: what it finds, what happens when, who is told what.
-final class RulePage implements Page {
+/// `/rules/{id}`: one rule, what it finds, what happens when, who is told what; and what people may
+/// do about it. Of a rule that left the list it says what it was.
+public final class RulePage implements Page {
+  /// The parts, of which the first is shown where none is named.
+  public static final List<String> TABS =
+      List.of("overview", "detection", "schedule", "notices", "devices", "exemptions", "history");
+
   private final Fleet fleet;
 
   RulePage(Fleet fleet) {
@@ -31,40 +35,41 @@ final class RulePage implements Page {
   @Override
   public Outcome show(Ask ask) {
     var words = ask.words();
-    var rule = fleet.rule(String.valueOf(ask.id())).orElse(null);
+    var id = ask.place("id");
+    var rule = fleet.rule(id).orElse(null);
+    var crumbs = List.of(new Crumb(words.text("nav.rules"), "/rules"));
     if (rule == null) {
-      return new Missing();
+      var versions = RuleVersions.of(ask.api(), id);
+      return versions.isEmpty()
+          ? new Missing()
+          : new Shown(id, crumbs, new GoneRule(id, versions, fleet.clock()), 0);
     }
-    return new Shown(
-        rule.tool().name(),
-        List.of(new Crumb(words.text("nav.rules"), "/rules")),
-        view(rule, words),
-        15);
+    var asked = ask.query().text("tab");
+    var tab = asked.isEmpty() ? TABS.getFirst() : asked;
+    return TABS.contains(tab)
+        ? new Shown(rule.tool().name(), crumbs, view(rule, tab, ask), 15)
+        : new Senseless();
   }
 
-  private RuleView view(Rule rule, Words words) {
-    var blocklist = fleet.published().get();
+  private RuleView view(Rule rule, String tab, Ask ask) {
+    var words = ask.words();
     var overview = fleet.compliance().overview(rule.id().value());
-    var assessment = rule.tool().assessment();
+    var standing = new RuleStanding(fleet, rule, ask);
+    var policy = standing.policy();
     return new RuleView(
         RuleText.head(rule, words),
-        new Policy(
-            blocklist.serial(),
-            blocklist.issuer(),
-            assessment == null ? null : assessment.summary(),
-            rule.maxItemsPerDevice()),
+        tab,
+        policy,
+        standing.control(),
+        standing.way(policy),
         steps(rule, overview.total().at(), words),
+        Detection.of(rule, overview, words),
         rule.match().stream().map(matcher -> RuleText.finds(matcher, words)).toList(),
         rule.keep(),
         impact(overview, words),
-        told(rule),
-        rule.scope().rings().stream()
-            .map(ring ->
-                new Ring(
-                    ring.name(),
-                    ring.percent(),
-                    ring.at().atZone(rule.timeline().zone()).toInstant()))
-            .toList(),
+        told(rule, words),
+        RingCounts.of(rule, fleet.compliance()),
+        standing.history(),
         fleet.clock());
   }
 
@@ -73,15 +78,17 @@ final class RulePage implements Page {
         Standings.parts(overview.counts(), overview.rule(), fleet.silentAfter(), words),
         overview.counts().hasIt(),
         overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).count(),
+        overview.counts().get(Status.EXEMPT),
         fleet.compliance().skipping(overview.rule()),
         Standings.having(overview.rule()));
   }
 
-  private static Told told(Rule rule) {
+  private static Told told(Rule rule, Words words) {
     var timeline = rule.timeline();
     return new Told(
         rule.tool().reason().en(),
         rule.tool().reason().zhCn(),
+        Notice.of(rule, words),
         timeline.minimumNotice(),
         timeline.reminders(),
         timeline.deferral().times(),

@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.server.compliance.Courses;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Overview.Group;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
@@ -81,8 +82,6 @@ enum Where {
 
   /// A list of one group; of all where it stands for several.
   Href of(Href list, Group group) {
-    return group.name().equals(Group.SMALL)
-        ? list
-        : list.with(key, this == DEPARTMENT ? DevicesPage.written(group.name()) : group.name());
+    return group.name().equals(Group.SMALL) ? list : list.with(key, Terms.written(group.name()));
   }
 }

@@ -19,9 +19,11 @@ import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.query.Asked;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -107,7 +109,7 @@ class DeviceListIT {
   void a_workstation_that_never_enrolled_is_found_among_those_that_did() {
     DeviceLists.apply(fleet, "serial,hostname\nPF1,WS-107\nPF2,ws-207\nPF3,ws-3\n");
     enrol("bs-207", null);
-    var filter = new DeviceFilter(null, Set.of(), Set.of(), Set.of(), Set.of(), "s-");
+    var filter = DeviceFilter.read(new Asked(Map.of("q", List.of("s-"))));
     var first = fleet.compliance.devices(filter, null, 2);
     assertEquals(4, first.total());
     var second = fleet.compliance.devices(filter, first.next(), 2);

@@ -15,10 +15,13 @@ import dev.interdict.server.compliance.Status;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.query.Asked;
+import dev.interdict.server.query.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,7 +174,11 @@ class FleetAddsUpIT {
     for (var group : overview.byDepartment()) {
       for (var status : Status.values()) {
         var filter =
-            new DeviceFilter(RULE, Set.of(status), Set.of(group.name()), Set.of(), Set.of(), null);
+            DeviceFilter.read(
+                    new Asked(
+                        Map.of(
+                            "rule", List.of(RULE), "dept", List.of(Terms.written(group.name())))))
+                .with(Set.of(status));
         assertEquals(group.counts().get(status), fleet.compliance.devices(filter, null, 1).total());
       }
     }

@@ -1,4 +1,4 @@
-package dev.interdict.server.peer;
+package dev.interdict.wire;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +11,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Whose certificates a peer's may come from.
+/// Whose certificates a peer's may come from. Whether a certificate is for the host that was asked
+/// is for the client of the context to check, as Java's does for HTTPS.
 public final class TrustedCa {
   private TrustedCa() {}
 
@@ -21,18 +22,29 @@ public final class TrustedCa {
   /// @throws IOException if the file cannot be read or holds no certificate
   public static SSLContext of(@Nullable Path file) throws IOException {
     try {
-      if (file == null) {
-        return SSLContext.getDefault();
-      }
+      return file == null ? SSLContext.getDefault() : of(Files.readAllBytes(file), file.toString());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("Java's own certificates cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// What trusts these certificates and no others.
+  ///
+  /// @param pem one or more certificates
+  /// @param from where they come from, for people
+  /// @throws IOException if there is none, or one is damaged
+  public static SSLContext of(byte[] pem, String from) throws IOException {
+    try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      var bytes = new ByteArrayInputStream(Files.readAllBytes(file));
       var n = 0;
-      for (var each : CertificateFactory.getInstance("X.509").generateCertificates(bytes)) {
+      for (var each :
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(pem))) {
         store.setCertificateEntry("ca-" + n++, each);
       }
       if (n == 0) {
-        throw new IOException(file + " holds no certificate; it wants PEM (BEGIN CERTIFICATE)");
+        throw new IOException(from + " holds no certificate; it wants PEM (BEGIN CERTIFICATE)");
       }
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
@@ -40,7 +52,7 @@ public final class TrustedCa {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (GeneralSecurityException e) {
-      throw new IOException(file + " cannot be read as certificates: " + e.getMessage(), e);
+      throw new IOException(from + " cannot be read as certificates: " + e.getMessage(), e);
     }
   }
 }

@@ -1,0 +1,64 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.needs;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.http.HttpResponse;
+import java.util.List;
+
+/// How a rule stands in each ring of devices. Thread-safe.
+final class RingStatesApi implements Operations.Resource {
+  private static final Schema.Named STANDING =
+      Schema.named(
+          "RingStates",
+          needs("rule", Schema.any()),
+          needs(
+              "rings",
+              Schema.list(
+                  Schema.named(
+                      "RingState",
+                      needs("ring", Schema.any()),
+                      needs("devices", Schema.count()),
+                      needs("states", Answers.STATES)))));
+
+  private final Compliance compliance;
+
+  RingStatesApi(Compliance compliance) {
+    this.compliance = compliance;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.get(
+                "/rules/{rule}/rings",
+                "getRuleRings",
+                "What the devices of each ring count as under a rule; counted one by one")
+            .with(Answers.RULE)
+            .answers(200, STANDING)
+            .may(Role.VIEWER)
+            .does(Reach.WITHIN, this::rings));
+  }
+
+  private HttpResponse rings(Call call) {
+    var rule = call.text("rule");
+    var rings = compliance.within(call.session().scope()).byRing(rule);
+    return HttpResponse.json(
+        200,
+        Json.object()
+            .put("rule", rule)
+            .put(
+                "rings",
+                rings.entrySet().stream()
+                    .map(ring ->
+                        Json.object()
+                            .put("ring", ring.getKey())
+                            .put("devices", ring.getValue().total())
+                            .put("states", Answers.states(ring.getValue()))
+                            .build())
+                    .toList())
+            .build());
+  }
+}

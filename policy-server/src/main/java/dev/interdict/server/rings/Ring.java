@@ -1,0 +1,34 @@
+package dev.interdict.server.rings;
+
+import dev.interdict.server.fleet.Placement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A ring as people describe it.
+///
+/// @param place the lowest comes first; two may have the same
+/// @param failures more workstations of it than this, on which removal of a rule failed, let the
+///   circuit breaker hold the rule; null for no bound of its own
+/// @param percent or more than this part of those of it on which it was tried; null alike
+public record Ring(
+    String name, long place, String description, @Nullable Long failures, @Nullable Long percent) {
+  /// The last place there is.
+  public static final long LAST = 1_000;
+
+  private static final int LONGEST = 500;
+
+  /// @throws IllegalArgumentException if something of it cannot be
+  public Ring {
+    // Whatever a device's place takes for a ring, and nothing else.
+    var _ = new Placement("any", name, List.of());
+    if (place < 1 || place > LAST) {
+      throw new IllegalArgumentException("a place is 1 to " + LAST);
+    }
+    if (description.length() > LONGEST) {
+      throw new IllegalArgumentException("a description has at most " + LONGEST + " characters");
+    }
+    if (failures != null && failures < 1 || percent != null && (percent < 1 || percent > 100)) {
+      throw new IllegalArgumentException("failures are at least 1, percent 1 to 100");
+    }
+  }
+}

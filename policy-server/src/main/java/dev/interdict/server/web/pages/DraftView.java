@@ -1,0 +1,59 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View;
+import dev.interdict.server.web.diff.WordDiff;
+import java.util.List;
+
+/// A draft: its text, what is said of it, and what comes next.
+///
+/// @param tag the version that is shown
+/// @param name of the tool, as the text says; `draft 3` where it says none
+/// @param me the account of whoever looks
+/// @param stale why the preview counts no more; empty where it does
+/// @param signing the role that signs the list; without members where that cannot be told
+/// @param lines of the text, which findings point at
+/// @param inForce what is different from the rule that devices have; none where it is new
+/// @param other what is different between what was typed and what somebody else wrote meanwhile
+public record DraftView(
+    Row draft,
+    String tag,
+    String name,
+    String me,
+    DraftNext next,
+    String stale,
+    Row signing,
+    List<Milestone> way,
+    List<String> lines,
+    List<WordDiff.Line> inForce,
+    List<WordDiff.Line> other,
+    Clock clock)
+    implements View {
+  public DraftView {
+    way = List.copyOf(way);
+    lines = List.copyOf(lines);
+    inForce = List.copyOf(inForce);
+    other = List.copyOf(other);
+  }
+
+  @Override
+  public String template() {
+    return "draft.jte";
+  }
+
+  /// The line of the text that a place such as `14:5` is in.
+  public String line(String at) {
+    var number = Integer.parseInt(at.substring(0, at.indexOf(':')));
+    return number <= lines.size() ? lines.get(number - 1).strip() : "";
+  }
+
+  /// Whether whoever looks wrote or submitted it, and so cannot be its second person.
+  public boolean mine() {
+    return draft.texts("writers").contains(me) || draft.row("submitted").text("by").equals(me);
+  }
+
+  /// Whether its text may still be changed.
+  public boolean open() {
+    return next != DraftNext.PUBLISHED && next != DraftNext.DISCARDED;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Asking;
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View.Choice;
+import dev.interdict.server.web.pages.ExemptionsView.Line;
+import dev.interdict.server.web.pages.ExemptionsView.Tab;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `/exemptions`: what waits, the longest first, what holds, what ends soon and what is over.
+final class ExemptionsPage implements Page {
+  static final String PATH = "/exemptions";
+
+  private static final String STATE = "state";
+  private static final String ASKED = "asked";
+  private static final String REQUESTS = "listExemptionRequests";
+  private static final String CASES = "listExemptions";
+
+  private final Fleet fleet;
+
+  ExemptionsPage(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public Outcome show(Ask ask) {
+    var words = ask.words();
+    var given = ask.query().text(STATE);
+    var deciding = ask.api().may(REQUESTS);
+    var state = given.isEmpty() ? deciding ? ASKED : "granted" : given;
+    var asked = state.equals(ASKED);
+    var list =
+        asked
+            ? Listed.of(
+                "exemptions.jte",
+                ask,
+                PATH,
+                REQUESTS,
+                "requests",
+                fleet.clock(),
+                List.of("rule"),
+                List.of())
+            : Listed.of(
+                "exemptions.jte",
+                ask,
+                PATH,
+                CASES,
+                "exemptions",
+                fleet.clock(),
+                List.of(STATE, "rule"),
+                List.of());
+    var tabs = new ArrayList<Tab>();
+    for (var each : List.of(ASKED, "confirmed", "granted", "ending", "closed")) {
+      if (deciding || !each.equals(ASKED)) {
+        tabs.add(
+            new Tab(
+                words.named("state.exemptions", each),
+                each.equals(state) ? list.total() : count(ask, each),
+                href(each, ask.query().text("rule")),
+                each.equals(state)));
+      }
+    }
+    var lines = list.rows().stream().map(row -> line(row, state)).toList();
+    return new Shown(
+        words.text("exemptions.title"),
+        List.of(),
+        new ExemptionsView(tabs, state, rules(ask), list, lines, fleet.clock()),
+        0);
+  }
+
+  private static Href href(String state, String rule) {
+    return Href.to(PATH).with(STATE, state).with("rule", rule);
+  }
+
+  private static long count(Ask ask, String state) {
+    var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), "rule"));
+    parameters.put("size", List.of("0"));
+    if (!state.equals(ASKED)) {
+      parameters.put(STATE, List.of(state));
+    }
+    return ask.api().read(state.equals(ASKED) ? REQUESTS : CASES, parameters).number("total");
+  }
+
+  private List<Choice> rules(Ask ask) {
+    var choices = new ArrayList<Choice>();
+    choices.add(new Choice("", ask.words().text("filter.any"), false));
+    fleet
+        .rules()
+        .forEach(rule -> choices.add(new Choice(rule.id().value(), rule.tool().name(), false)));
+    return choices;
+  }
+
+  private Line line(Row row, String state) {
+    var device = Href.to(PATH, row.text("device")).address();
+    return new Line(
+        row, Href.to(device, row.text("rule")), fleet.name(row.text("rule")), due(row, state));
+  }
+
+  private @Nullable Instant due(Row row, String state) {
+    var since =
+        switch (state) {
+          case ASKED -> row.instant("heard");
+          case "confirmed" -> row.row("first").instant("at");
+          default -> null;
+        };
+    return since == null ? null : OneWorkday.after(since, fleet.zone());
+  }
+}

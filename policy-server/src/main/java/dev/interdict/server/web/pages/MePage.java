@@ -1,0 +1,170 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.policy.Enforcement;
+import dev.interdict.policy.Rule;
+import dev.interdict.server.web.Page;
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.Words;
+import dev.interdict.server.web.pages.MeView.Asked;
+import dev.interdict.server.web.pages.MeView.Concern;
+import dev.interdict.server.web.pages.MeView.Mine;
+import dev.interdict.server.web.pages.MeView.Told;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// `/me`: what happens on the devices of whoever is signed in, what they asked, who looked, and
+/// their account.
+final class MePage implements Page {
+  private final Fleet fleet;
+
+  MePage(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  @Override
+  public String path() {
+    return "/me";
+  }
+
+  @Override
+  public Outcome show(Ask ask) {
+    var words = ask.words();
+    var me = ask.api().read("getMe", Map.of());
+    var mine = ask.api().read("listMyDevices", Map.of());
+    var view =
+        new MeView(
+            me,
+            ask.api().read("listMySessions", Map.of()).rows("sessions"),
+            words.list(mine.texts("names")),
+            mine.rows("devices").stream().map(row -> mine(row, ask)).toList(),
+            ask.session().account().startsWith("oidc-"),
+            fleet.clock());
+    return new Shown(words.text("me.title"), List.of(), view, 0);
+  }
+
+  private Mine mine(Row row, Ask ask) {
+    var id = row.text("device");
+    if (id.isEmpty()) {
+      return new Mine(row.text("host"), null, List.of(), List.of(), List.of());
+    }
+    var device = ask.api().read("getDevice", "device", id);
+    var cases =
+        ask.api().may("listDeviceExemptions")
+            ? ask.api().read("listDeviceExemptions", "device", id).rows("cases")
+            : List.<Row>of();
+    var words = ask.words();
+    return new Mine(
+        device.text("host").isEmpty() ? row.text("host") : device.text("host"),
+        id,
+        device.rows("rules").stream().map(rule -> concern(rule, words)).toList(),
+        asked(device.rows("answers"), cases, words),
+        row.rows("looks"));
+  }
+
+  private Concern concern(Row row, Words words) {
+    var id = row.text("rule");
+    var rule = fleet.rule(id).orElse(null);
+    var name = fleet.name(id);
+    var zone = rule == null ? fleet.zone() : rule.timeline().zone();
+    var has = List.of("present", "removing", "failed").contains(row.text("reported"));
+    var due = row.instant("due");
+    var exempt = row.instant("exempt-until");
+    var now = fleet.clock().now();
+    String sentence;
+    var next = "";
+    var look = "has";
+    if (!has) {
+      var unknown = row.text("reported").equals("unknown");
+      sentence = words.text(unknown ? "me.unknown" : "me.gone", name);
+      look = unknown ? "unknown" : "clear";
+    } else if (exempt != null && exempt.isAfter(now)) {
+      sentence = words.text("me.exempt", name, words.dateTime(exempt, zone));
+      look = "exempt";
+    } else if (row.text("reported").equals("failed")) {
+      sentence = words.text("me.failed", name);
+      next = words.text("me.failed.next");
+      look = "failed";
+    } else if (due == null) {
+      sentence = words.text("me.has", name);
+      next = words.text("me.has.next");
+    } else if (due.isAfter(now)) {
+      sentence = words.text("me.leaves", name, words.dateTime(due, zone));
+      next =
+          words.text("me.left", words.span(Duration.between(now, due))) + " · " + words.zone(zone);
+    } else {
+      sentence = words.text("me.due", name, words.dateTime(due, zone));
+      next = words.text("me.due.next");
+    }
+    return new Concern(
+        id,
+        sentence,
+        next,
+        look,
+        rule == null ? null : told(rule, words),
+        has,
+        row.rows("findings"));
+  }
+
+  private static Told told(Rule rule, Words words) {
+    var reason = rule.tool().reason();
+    var replacement = rule.tool().replacement();
+    return new Told(
+        words.tag().equals("en") ? reason.en() : reason.zhCn(),
+        replacement.name(),
+        replacement.url(),
+        rule.timeline().zone(),
+        rule.enforcement() == Enforcement.REMOVE);
+  }
+
+  /// Each request with what was decided on it, newest first.
+  private List<Asked> asked(List<Row> answers, List<Row> cases, Words words) {
+    var asked = new ArrayList<Asked>();
+    for (var answer : answers) {
+      var at = answer.instant("at");
+      if (answer.text("kind").equals("exemption-request") && at != null) {
+        var decided = decided(answer, at, cases);
+        var state = decided.text("state");
+        var open = state.isEmpty() || state.equals("confirmed");
+        asked.add(
+            new Asked(
+                at,
+                fleet.name(answer.text("rule")),
+                answer.text("reason"),
+                answer.instant("until"),
+                open ? "" : answer(decided, words),
+                open ? "" : decided.text("reason"),
+                switch (state) {
+                  case "granted" -> "exempt";
+                  case "refused" -> "failed";
+                  default -> "wait";
+                }));
+      }
+    }
+    return asked;
+  }
+
+  private static String answer(Row decided, Words words) {
+    var state = decided.text("state");
+    return words.named("state.exemption-step", state) + " · " + decided.row("decided").text("by");
+  }
+
+  /// The case that was opened next after a request for that rule.
+  private static Row decided(Row answer, Instant at, List<Row> cases) {
+    Row found = Row.NONE;
+    for (var one : cases) {
+      var opened = one.row("first").instant("at");
+      if (one.text("rule").equals(answer.text("rule")) && isAfter(opened, at)) {
+        found = one;
+      }
+    }
+    return found;
+  }
+
+  private static boolean isAfter(@Nullable Instant opened, Instant at) {
+    return opened != null && !opened.isBefore(at);
+  }
+}

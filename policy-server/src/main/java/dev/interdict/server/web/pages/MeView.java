@@ -1,0 +1,83 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Row;
+import dev.interdict.server.web.View;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What concerns whoever is signed in: their devices, and their account.
+///
+/// @param me of `getMe`
+/// @param names that were looked for in the company's list; empty where nobody has any
+/// @param elsewhere whether they sign in at an identity provider
+public record MeView(
+    Row me, List<Row> sessions, String names, List<Mine> devices, boolean elsewhere, Clock clock)
+    implements View {
+
+  /// One device.
+  ///
+  /// @param id null where none has enrolled
+  public record Mine(
+      String host,
+      @Nullable String id,
+      List<Concern> concerns,
+      List<Asked> asked,
+      List<Row> looks) {
+    public Mine {
+      concerns = List.copyOf(concerns);
+      asked = List.copyOf(asked);
+      looks = List.copyOf(looks);
+    }
+  }
+
+  /// What a rule means for a device.
+  ///
+  /// @param sentence what happens when, or happened
+  /// @param next what follows from it; empty for nothing
+  /// @param look the name of its glyph and colour
+  /// @param told what the employee may read; null for a rule that is no longer published
+  /// @param has whether something of it is there
+  /// @param found what was found, and where
+  public record Concern(
+      String rule,
+      String sentence,
+      String next,
+      String look,
+      @Nullable Told told,
+      boolean has,
+      List<Row> found) {
+    public Concern {
+      found = List.copyOf(found);
+    }
+  }
+
+  /// What a rule tells employees.
+  public record Told(
+      String reason, String replacement, String replacementUrl, ZoneId zone, boolean removes) {}
+
+  /// A request and its answer.
+  ///
+  /// @param rule what people call it
+  /// @param answer in words; empty while it waits
+  /// @param detail why; empty for nothing
+  public record Asked(
+      Instant at,
+      String rule,
+      String reason,
+      @Nullable Instant until,
+      String answer,
+      String detail,
+      String look) {}
+
+  public MeView {
+    sessions = List.copyOf(sessions);
+    devices = List.copyOf(devices);
+  }
+
+  @Override
+  public String template() {
+    return "me.jte";
+  }
+}

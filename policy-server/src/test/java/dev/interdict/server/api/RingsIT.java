@@ -1,0 +1,172 @@
+package dev.interdict.server.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.scope.Scope;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Rings as people describe them, and who puts what into which.
+class RingsIT {
+  private static final String V1 = "/api/v1";
+  private static final String RINGS = V1 + "/rings/";
+
+  @TempDir Path folder;
+  private TestingOffice office;
+  private Client anna;
+  private Client bo;
+  private List<SimulatedDevice> devices;
+
+  @BeforeEach
+  void start() throws Exception {
+    office = new TestingOffice(folder);
+    office.person("anna", Role.AUTHOR, Role.APPROVER);
+    office.person("bo", Role.APPROVER);
+    anna = Client.of(office, "anna");
+    bo = Client.of(office, "bo");
+    devices = new ArrayList<>();
+    for (var i = 0; i < 6; i++) {
+      devices.add(office.device("ws-" + i, i == 5 ? "Sales" : "R&D"));
+    }
+    for (var ring : List.of("pilot", "everyone", "late")) {
+      assertEquals(200, put(ring, List.of("pilot", "everyone", "late").indexOf(ring) + 1, "\"0\""));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    office.close();
+  }
+
+  private int put(String ring, long place, String tag) throws Exception {
+    var body = Json.object().put("place", place).put("description", "for tests").build();
+    return anna.send("PUT", RINGS + ring, body, "If-Match", tag).statusCode();
+  }
+
+  private HttpResponse<String> move(Client who, String ring, int from, int to) throws Exception {
+    return who.send("POST", RINGS + ring + "/move", of(from, to));
+  }
+
+  private Json.Obj of(int from, int to) {
+    var ids = devices.subList(from, to).stream().map(device -> device.id().value()).toList();
+    return Json.object().put("devices", Json.texts(ids)).build();
+  }
+
+  private String ring(int device) throws Exception {
+    var answer = Described.read(bo.get(V1 + "/devices/" + devices.get(device).id()).body());
+    return Described.text(Described.member(answer, "ring"));
+  }
+
+  private long proposed(Client who, String ring, int from, int to) throws Exception {
+    var answer = who.send("POST", RINGS + ring + "/propose", of(from, to));
+    assertEquals(200, answer.statusCode(), answer.body());
+    return ((Json.Int) Described.member(Described.read(answer.body()), "proposal")).value();
+  }
+
+  private int agree(Client who, long proposal) throws Exception {
+    var path = V1 + "/proposals/" + proposal + "/agree";
+    return who.send("POST", path, Json.object().build()).statusCode();
+  }
+
+  @Test
+  void a_description_is_changed_from_the_version_that_was_read_only() throws Exception {
+    assertEquals(412, put("pilot", 2, "\"0\""));
+    assertEquals(200, put("pilot", 2, "\"1\""));
+    assertEquals(412, put("pilot", 3, "\"1\""));
+    assertEquals(422, put("pilot", 0, "\"2\""));
+    var one = anna.get(RINGS + "pilot");
+    assertEquals("\"2\"", one.headers().firstValue("ETag").orElseThrow());
+    assertEquals(404, anna.get(RINGS + "nowhere").statusCode());
+  }
+
+  @Test
+  void one_device_goes_later_by_one_person_and_is_seen_there() throws Exception {
+    var moved = move(anna, "late", 0, 1);
+    assertEquals(200, moved.statusCode(), moved.body());
+    var entry = office.parts().audit().newest(Long.MAX_VALUE, 1).getFirst();
+    assertEquals("ring.move by anna", entry.action() + " by " + entry.actor());
+    assertEquals("late", ring(0));
+    assertEquals("everyone", ring(1));
+    var again = Described.read(move(anna, "late", 0, 1).body());
+    assertEquals(new Json.Int(0), Described.member(again, "moved"));
+    var list = Described.read(bo.get(V1 + "/devices?ring=late").body());
+    assertEquals(new Json.Int(1), Described.member(list, "total"));
+  }
+
+  @Test
+  void an_earlier_ring_takes_two_people_and_their_agreement_is_to_that_move_once()
+      throws Exception {
+    var alone = move(anna, "pilot", 0, 1);
+    assertEquals(422, alone.statusCode(), alone.body());
+    assertTrue(alone.body().contains("EARLIER"), alone.body());
+    var proposal = proposed(anna, "pilot", 0, 1);
+    assertTrue(agree(anna, proposal) != 200, "nobody agrees to their own");
+    assertEquals(422, move(anna, "pilot", 0, 1).statusCode());
+    assertEquals(200, agree(bo, proposal));
+    assertEquals(422, move(anna, "pilot", 1, 2).statusCode(), "another device was not agreed to");
+    assertEquals(200, move(anna, "pilot", 0, 1).statusCode());
+    assertEquals("pilot", ring(0));
+    assertEquals(200, move(anna, "late", 0, 1).statusCode());
+    assertEquals(422, move(anna, "pilot", 0, 1).statusCode(), "used up, and from another ring");
+  }
+
+  @Test
+  void more_than_a_tenth_of_a_ring_at_once_takes_two_people_and_an_agreement_ends()
+      throws Exception {
+    assertEquals(422, move(anna, "late", 0, 2).statusCode());
+    assertEquals("everyone", ring(0));
+    assertEquals(200, agree(bo, proposed(anna, "late", 0, 2)));
+    office.clock.move(Duration.ofDays(4));
+    bo = Client.of(office, "bo");
+    anna = Client.of(office, "anna");
+    assertEquals(422, move(anna, "late", 0, 2).statusCode());
+    assertEquals(200, agree(bo, proposed(anna, "late", 0, 2)));
+    assertEquals(200, move(anna, "late", 0, 2).statusCode());
+    assertEquals(List.of("late", "late"), List.of(ring(0), ring(1)));
+  }
+
+  @Test
+  void what_is_out_of_scope_is_not_there_and_then_nothing_is_moved() throws Exception {
+    var scope = Scope.of(List.of("R&D"));
+    office
+        .parts()
+        .accounts()
+        .create("tester", "cleo", TestingOffice.PASSWORD, Set.of(Role.APPROVER), scope);
+    var cleo = Client.of(office, "cleo");
+    var refused = move(cleo, "late", 4, 6);
+    assertEquals(422, refused.statusCode());
+    assertTrue(refused.body().contains("no device " + devices.get(5).id()), refused.body());
+    assertEquals(List.of("everyone", "everyone"), List.of(ring(4), ring(5)));
+    assertEquals(200, move(cleo, "late", 4, 5).statusCode());
+    var body = Json.object().put("place", 9).put("description", "").build();
+    assertEquals(403, cleo.send("PUT", RINGS + "mine", body, "If-Match", "\"0\"").statusCode());
+  }
+
+  @Test
+  void a_ring_goes_only_when_nobody_is_in_it() throws Exception {
+    assertEquals(409, remove("everyone", "\"1\""));
+    assertEquals(412, remove("late", "\"7\""));
+    assertEquals(200, remove("late", "\"1\""));
+    assertEquals(404, anna.get(RINGS + "late").statusCode());
+    assertEquals(404, move(anna, "late", 0, 1).statusCode());
+  }
+
+  private int remove(String ring, @Nullable String tag) throws Exception {
+    return anna.plain("POST", RINGS + ring + "/remove", "If-Match", String.valueOf(tag))
+        .statusCode();
+  }
+}

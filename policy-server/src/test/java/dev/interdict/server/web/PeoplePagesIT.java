@@ -1,0 +1,186 @@
+package dev.interdict.server.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.OsFamily;
+import dev.interdict.server.access.Role;
+import dev.interdict.server.access.TotpApp;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.store.Sql;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A device's page and its forms, what is installed, and what concerns whoever is signed in.
+class PeoplePagesIT {
+  @TempDir Path folder;
+  private SampleCompany company;
+  private ConsoleServer console;
+
+  @BeforeEach
+  void open() {
+    company = new SampleCompany(folder).filled(40).published();
+    console = new ConsoleServer(company.fleet, SampleCompany::blocklist);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+    company.close();
+  }
+
+  private static String first(String page, String pattern) {
+    var matcher = Pattern.compile(pattern).matcher(page);
+    assertTrue(matcher.find(), () -> pattern + " in " + page);
+    return matcher.group(1);
+  }
+
+  @Test
+  void each_number_of_the_software_is_that_of_the_devices_behind_it() {
+    console.as("wei.zhang", Role.AUTHOR);
+    var page = console.get("/software").body();
+    var rows = Pattern.compile("href=\"(/software/devices[^\"]+)\"[^>]*>([0-9,]+)<").matcher(page);
+    var seen = 0;
+    while (rows.find()) {
+      var devices = console.get(rows.group(1).replace("&amp;", "&")).body();
+      assertEquals(
+          Integer.parseInt(rows.group(2).replace(",", "")),
+          devices.split("href=\"/devices/[0-9a-f]{32}\"", -1).length - 1,
+          rows.group(1));
+      seen++;
+    }
+    assertTrue(seen > 0, page);
+    assertTrue(page.contains("/drafts/new?name="), "an author begins a rule from it");
+    console.as("a.viewer", Role.VIEWER);
+    assertFalse(console.get("/software").body().contains("/drafts/new"));
+    assertEquals(400, console.get("/software/devices").statusCode());
+  }
+
+  @Test
+  void a_device_is_retired_and_taken_back_by_its_page() {
+    console.as("ada", Role.ADMINISTRATOR);
+    var page = first(console.get("/devices").body(), "href=\"(/devices/[0-9a-f]{32})\"");
+    assertEquals(303, console.submit(page, "retireDevice", "reason=Sold").statusCode());
+    var retired = console.get(page).body();
+    assertTrue(retired.contains("This device is retired") && retired.contains("Sold"), retired);
+    assertFalse(PageForm.isOn(retired, "retireDevice"));
+    assertEquals(303, console.submit(page, "returnDevice", "reason=Not+sold").statusCode());
+    assertFalse(console.get(page).body().contains("This device is retired"));
+    console.as("a.viewer", Role.VIEWER);
+    assertFalse(console.get(page).body().contains("/do/"));
+  }
+
+  @Test
+  void a_device_that_waits_is_let_in_by_its_page() {
+    var device = company.fleet.enrolled("ws-wait", OsFamily.LINUX, "Quality");
+    stand(device, "waiting");
+    var page = "/devices/" + device.id();
+    console.as("wei.zhang", Role.HELPDESK);
+    var refused = console.get(page).body();
+    assertTrue(refused.contains("An administrator decides on this"), refused);
+    assertFalse(PageForm.isOn(refused, "approveAdmission"));
+    console.as("ada", Role.ADMINISTRATOR);
+    assertEquals(303, console.submit(page, "approveAdmission", "").statusCode());
+    assertFalse(console.get(page).body().contains("waits to be let in"));
+    stand(device, "waiting");
+    assertEquals(303, console.submit(page, "refuseAdmission", "reason=A+guest").statusCode());
+    assertTrue(console.get(page).body().contains("A guest"));
+  }
+
+  private void stand(SimulatedDevice device, String word) {
+    company.fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update device set standing = ? where device_id = ?",
+            word,
+            device.id().value()));
+  }
+
+  /// The list says that the device is that person's.
+  private void belongs(String device, String person) {
+    company.fleet.database.write(connection -> {
+      Sql.update(
+          connection,
+          "insert into expected_device (entry_id, host, os, department, person, group_names,"
+              + " in_use, added_at, changed_at, device_id) values ('e1', 'ws', 'linux', 'Quality',"
+              + " ?, '', 1, 0, 0, ?)",
+          person,
+          device);
+      return Sql.update(
+          connection, "update device set entry_id = 'e1' where device_id = ?", device);
+    });
+  }
+
+  @Test
+  void my_page_tells_what_happens_when_what_i_asked_and_who_looked() {
+    console.as("zhao.lei", Role.VIEWER);
+    var none = console.get("/me").body();
+    assertTrue(none.contains("names no device of yours") && none.contains("zhao.lei"), none);
+    console.as("li.na2", Role.APPROVER);
+    var asking = first(console.get("/exemptions").body(), "href=\"/exemptions/([0-9a-f]{32})/");
+    belongs(asking, "zhao.lei");
+    console.submit(
+        "/exemptions/" + asking + "/claude-code",
+        "refuseExemption",
+        "reason=There+is+Qoder&contact=me");
+    console.again("zhao.lei");
+    var page = console.get("/me").body();
+    assertTrue(page.contains("Claude Code"), page);
+    assertTrue(page.contains("Migration of plugin X is not finished"));
+    assertTrue(page.contains("refused · li.na2") && page.contains("There is Qoder"), page);
+    assertTrue(page.contains("li.na2 <span class=\"small muted\">Approver"), "who looked");
+    var fleet = console.get("/devices").body();
+    assertTrue(fleet.contains("zhao.lei"), "whose it is stands in the list");
+    console.within("Nowhere", "zhao.lei2", Role.VIEWER);
+    assertFalse(console.get("/me").body().contains(asking));
+  }
+
+  @Test
+  void nobody_sees_a_device_outside_of_their_scope_because_of_a_name() {
+    console.as("li.na2", Role.APPROVER);
+    var device = first(console.get("/devices").body(), "href=\"/devices/([0-9a-f]{32})\"");
+    belongs(device, "eve");
+    console.within("Nowhere", "eve", Role.VIEWER);
+    var page = console.get("/me").body();
+    assertTrue(page.contains("names no device of yours"), page);
+    assertFalse(page.contains(device));
+  }
+
+  @Test
+  void a_second_factor_is_set_up_by_forms_and_its_codes_are_shown_once() {
+    console.as("zhao.lei", Role.VIEWER);
+    var begun = console.submit("/me", "enrolTotp", "");
+    assertEquals(200, begun.statusCode());
+    var secret = first(begun.body(), "class=\"secret mono\">([A-Z2-7]+)<");
+    var form = PageForm.of(begun.body(), "confirmTotp");
+    var wrong = form.send(console, "code=000000");
+    assertEquals(422, wrong.statusCode());
+    var again = PageForm.of(wrong.body(), "confirmTotp");
+    var code = TotpApp.code(secret, company.fleet.clock.instant());
+    var confirmed = again.send(console, "code=" + code);
+    assertEquals(200, confirmed.statusCode(), confirmed.body());
+    var recovery = first(confirmed.body(), "class=\"codes mono\"><li>([^<]+)</li>");
+    var later = console.get("/me").body();
+    assertTrue(later.contains("Codes of an app are asked for"), later);
+    assertFalse(later.contains(recovery));
+  }
+
+  @Test
+  void somebody_signs_out_everywhere_else() {
+    console.as("zhao.lei", Role.VIEWER);
+    var first = console.cookie();
+    company.fleet.clock.move(Duration.ofSeconds(1));
+    console.again("zhao.lei");
+    assertEquals(303, console.submit("/me", "endMySessions", "").statusCode());
+    assertEquals(200, console.get("/me").statusCode());
+    assertFalse(PageForm.isOn(console.get("/me").body(), "endMySessions"));
+    assertNull(console.parts.sessions().find(first.split("=")[1]));
+  }
+}
