@@ -31,10 +31,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The real kernel tells of what real processes do.
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
+@Isolated("counts the threads of the whole process")
 class LinuxWatchTest {
   private static final String MODULES = "/home/alice/lib/node_modules";
   private static final String GONE = MODULES + "/@vendor/tool";
