@@ -25,6 +25,7 @@ final class ViewsApi implements Operations.Resource {
           needs("owner", Schema.any()),
           needs("shared", new Schema.Flag()),
           needs("own", new Schema.Flag()),
+          needs("changeable", new Schema.Flag()),
           needs("created", Schema.instant()));
 
   private static final Parameter ONE =
@@ -71,13 +72,19 @@ final class ViewsApi implements Operations.Resource {
         "views",
         VIEW,
         List.of(),
-        call -> views.of(call.actor()).stream().map(view -> new Shown(view, call.actor())).toList(),
+        call -> views.of(call.actor()).stream().map(view -> Shown.of(call, view)).toList(),
         Shown::json,
         shown -> shown.view().id());
   }
 
   /// A view as somebody sees it.
-  private record Shown(SavedView view, String account) {
+  ///
+  /// @param all whether they change what others share
+  private record Shown(SavedView view, String account, boolean all) {
+    static Shown of(Call call, SavedView view) {
+      return new Shown(view, call.actor(), ViewsApi.all(call));
+    }
+
     Json.Obj json() {
       return Json.object()
           .put("view", view.id())
@@ -86,6 +93,7 @@ final class ViewsApi implements Operations.Resource {
           .put("owner", view.owner())
           .put("shared", view.shared())
           .put("own", view.owner().equals(account))
+          .put("changeable", view.owner().equals(account) || all && view.shared())
           .put("created", view.created().toString())
           .build();
     }
@@ -142,6 +150,6 @@ final class ViewsApi implements Operations.Resource {
             Problem.missing("there is no saved view " + call.text("view") + " that is yours");
       };
     }
-    return new Shown(Objects.requireNonNull(outcome.view(), "done"), call.actor());
+    return Shown.of(call, Objects.requireNonNull(outcome.view(), "done"));
   }
 }

@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -425,11 +427,42 @@ class AdministrationIT {
     console.as("vera", Role.VIEWER);
     assertFalse(page("/reports").contains("ciso@example.com"));
     assertTrue(page("/reports").contains("Failures"), "it is for everybody");
+    console.as("audrey", Role.AUDITOR);
+    assertTrue(page("/reports").contains("Failures"));
+    assertFalse(page("/reports").contains("/do/renameView"), "only who may is offered it");
+    console.as("ada", Role.ADMINISTRATOR);
+    assertTrue(page("/reports").contains("/do/renameView?view=" + view));
+    console.as("vera", Role.VIEWER);
     assertEquals(403, deed("/reports", "unscheduleReport?schedule=" + schedule).statusCode());
     console.as("ada", Role.ADMINISTRATOR);
     done(deed("/reports", "unscheduleReport?schedule=" + schedule));
     done(deed("/reports", "removeView?view=" + view));
     assertTrue(page("/reports").contains("Nothing is kept yet"));
+  }
+
+  @Test
+  void a_day_of_the_audit_log_is_the_same_on_its_page_and_in_its_file() {
+    // An hour of the night in Shanghai, whose day has begun there and not in UTC.
+    var clock = company.fleet.clock;
+    var night = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(24 + 17));
+    clock.move(Duration.between(clock.instant(), night));
+    console.as("ada", Role.ADMINISTRATOR);
+    done(deed("/reports", "saveView", "name", "one", "address", "/", "shared", "true"));
+    clock.move(Duration.ofDays(1));
+    console.as("ada", Role.ADMINISTRATOR);
+    done(deed("/reports", "saveView", "name", "next", "address", "/", "shared", "true"));
+    console.as("audrey", Role.AUDITOR);
+    var day = night.atZone(ZoneId.of("Asia/Shanghai")).toLocalDate();
+    var page = page("/audit?action=view&from=" + day + "&to=" + day);
+    var rows = Pattern.compile("title=\"([0-9a-f]{64})\"").matcher(page);
+    assertTrue(rows.find(), page);
+    var only = rows.group(1);
+    assertFalse(rows.find(), page);
+    var link = Pattern.compile("href=\"(/export/exportAudit[^\"]+)\"").matcher(page);
+    assertTrue(link.find(), page);
+    var file = console.get(link.group(1).replace("&amp;", "&")).body().strip();
+    assertEquals(2, file.lines().count(), file);
+    assertTrue(file.contains(only), file);
   }
 
   /// So many devices in contact tell that they hold that list.

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,5 +153,25 @@ class DeedsIT {
     assertEquals(403, refused.statusCode());
     assertTrue(refused.body().contains("None of the roles of your account"));
     assertTrue(refused.body().contains("href=\"/queue\""));
+  }
+
+  @Test
+  void the_queue_is_narrowed_and_ordered_by_its_address() {
+    var all = queued("/queue");
+    assertFalse(all.isEmpty());
+    assertEquals(Set.copyOf(all), Set.copyOf(queued("/queue?sort=-since")));
+    assertEquals(400, console.get("/queue?sort=no-such-order").statusCode());
+    assertEquals(List.of(), queued("/queue?ring=no-such-ring"));
+    assertEquals(List.of(), queued("/queue?q=no-such-host"));
+  }
+
+  private List<String> queued(String path) {
+    var page = console.get(path);
+    assertEquals(200, page.statusCode(), path);
+    return Pattern.compile("href=\"(/queue/[0-9a-f]{32}/[^\"]+)\"")
+        .matcher(page.body())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 }

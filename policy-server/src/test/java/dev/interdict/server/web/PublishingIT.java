@@ -126,6 +126,21 @@ class PublishingIT {
   }
 
   @Test
+  void what_waits_for_a_second_person_is_one_link_away() {
+    published();
+    done(office.send("/drafts/new", "createDraft", "rule", "claude-code"), "/drafts/2");
+    done(office.send("/drafts/new", "createDraft", "catalogue", "claude-desktop"), "/drafts/3");
+    done(office.send("/drafts/3", "observeDraft"), "/drafts/3");
+    office.report("claude-desktop", 3);
+    done(office.send("/drafts/3", "previewDraft"), "/drafts/3");
+    done(office.send("/drafts/3", "submitDraft", "note", "As decided"), "/drafts/3");
+    office.as("bo");
+    assertTrue(page("/").contains("href=\"/drafts?state=in-review\""), page("/"));
+    var list = page("/drafts?state=in-review");
+    assertTrue(list.contains("href=\"/drafts/3\"") && !list.contains("href=\"/drafts/2\""), list);
+  }
+
+  @Test
   void nobody_agrees_to_what_they_wrote_and_the_page_says_so() {
     submitted();
     assertFalse(page(DRAFT).contains("/do/approveDraft"));

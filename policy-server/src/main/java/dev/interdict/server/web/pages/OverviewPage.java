@@ -160,6 +160,7 @@ public final class OverviewPage implements Page {
       var drafts = ask.api().read("listDrafts", "state", "in-review");
       var count = drafts.number("total");
       if (count > 0) {
+        var list = way("/drafts");
         var newest = drafts.rows("drafts").getFirst();
         waiting.add(
             new Waiting(
@@ -169,7 +170,7 @@ public final class OverviewPage implements Page {
                     "waiting.drafts.newest",
                     newest.has("rule") ? fleet.name(newest.text("rule")) : "–",
                     newest.text("author")),
-                way("/drafts")));
+                list == null ? null : list.with("state", "in-review")));
       }
     }
     return waiting;
