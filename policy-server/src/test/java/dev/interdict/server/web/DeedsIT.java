@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.store.Sql;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +143,28 @@ class DeedsIT {
     console.follow(right);
     assertTrue(
         console.get("/export/exportAudit?format=csv&actor=tester").body().startsWith("seq,"));
+  }
+
+  @Test
+  void who_proved_who_they_are_stays_signed_in_though_the_deed_fails() {
+    var item = item();
+    var proof = "&text=Lost&_proof=" + ConsoleServer.encoded(ConsoleServer.PASSWORD);
+    var form = form(item, proof);
+    HttpResponse<String> failed;
+    rename("failure_comment", "failure_comment_gone");
+    try {
+      failed = console.post(deed("commentQueueItem", item), form);
+    } finally {
+      rename("failure_comment_gone", "failure_comment");
+    }
+    assertEquals(500, failed.statusCode(), failed.body());
+    console.follow(failed);
+    assertEquals(200, console.get(item).statusCode());
+  }
+
+  private static void rename(String table, String name) {
+    company.fleet.database.write(
+        connection -> Sql.update(connection, "alter table " + table + " rename to " + name));
   }
 
   @Test
