@@ -96,7 +96,10 @@ final class AccountsApi implements Operations.Resource {
             .does(Reach.WHOLE, this::grant),
         on("disable", "disableAccount", "Refuses its sign-in from now on; ends its sessions")
             .does(Reach.WHOLE, this::disable),
-        on("enable", "enableAccount", "Lets it sign in again, with the password and codes it had")
+        on(
+                "enable",
+                "enableAccount",
+                "Lets it sign in again, with the password and codes it had, if it looks alone")
             .does(Reach.WHOLE, this::enable));
   }
 
@@ -155,7 +158,11 @@ final class AccountsApi implements Operations.Resource {
   }
 
   private HttpResponse enable(Call call) {
-    if (!accounts.enable(call.actor(), other(call).name())) {
+    var account = other(call);
+    if (account.kind() == Account.Kind.LOCAL && account.disabledAt() != null) {
+      needsTheMachine(account.roles(), Set.of(), "enable " + account.name());
+    }
+    if (!accounts.enable(call.actor(), account.name())) {
       throw Problem.conflict("it is not disabled");
     }
     return HttpResponse.empty(204);

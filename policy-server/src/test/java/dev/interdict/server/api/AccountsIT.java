@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -153,10 +154,29 @@ class AccountsIT {
     assertEquals(204, deed(ada, "bea", "disable").statusCode());
     assertEquals(401, bea.get(V1 + "/me").statusCode());
     assertEquals(409, deed(ada, "bea", "disable").statusCode());
-    assertEquals(204, deed(ada, "bea", "enable").statusCode());
-    assertEquals(409, deed(ada, "bea", "enable").statusCode());
     assertEquals(404, deed(ada, "break-glass", "disable").statusCode());
     assertEquals(404, deed(ada, "nobody", "disable").statusCode());
+  }
+
+  @Test
+  void nobody_gets_somebody_back_who_decides_unless_their_provider_vouches() throws Exception {
+    office.person("vera", Role.VIEWER, Role.AUDITOR);
+    office.person("bea", Role.VIEWER, Role.APPROVER);
+    var decides = Set.of(Role.APPROVER);
+    var accounts = office.parts().accounts();
+    var zoe =
+        Objects.requireNonNull(
+            accounts.vouchedFor("https://idp.example", "zoe", "Zoe", decides, Scope.WHOLE));
+    for (var name : List.of("vera", "bea", zoe.name())) {
+      assertEquals(409, deed(ada, name, "enable").statusCode(), name);
+      assertEquals(204, deed(ada, name, "disable").statusCode(), name);
+    }
+    assertEquals(204, deed(ada, "vera", "enable").statusCode());
+    assertEquals(204, deed(ada, zoe.name(), "enable").statusCode());
+    var refused = deed(ada, "bea", "enable");
+    assertEquals(422, refused.statusCode());
+    assertTrue(refused.body().contains("interdict-server account enable bea"), refused.body());
+    assertTrue(account("bea").disabledAt() != null);
   }
 
   @Test
