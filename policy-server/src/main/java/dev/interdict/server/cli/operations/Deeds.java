@@ -130,7 +130,7 @@ public final class Deeds {
             .seen(one)
             .shows("name"),
         post("move", one + "/move", "Puts workstations into a ring, all that are named or none.")
-            .texts("--device", "devices", "A workstation's id; repeatable.")
+            .needsTexts("--device", "devices", "A workstation's id; repeatable.")
             .shows("ring", "moved")
             .instead("--propose", one + "/propose"));
   }
