@@ -145,6 +145,23 @@ class DeedsIT {
         console.get("/export/exportAudit?format=csv&actor=tester").body().startsWith("seq,"));
   }
 
+  /// How many files were made so far, this one included.
+  private static int exports() {
+    var file = console.get("/export/exportAudit?format=csv");
+    assertEquals(200, file.statusCode());
+    return file.body().split(",export", -1).length - 1;
+  }
+
+  @Test
+  void the_head_of_a_file_makes_none_and_is_not_counted() {
+    console.as("au.ditor", Role.AUDITOR);
+    var before = exports();
+    for (var i = 0; i < 5; i++) {
+      assertEquals(200, console.head("/export/exportAudit?format=csv").statusCode());
+    }
+    assertEquals(before + 1, exports());
+  }
+
   @Test
   void who_proved_who_they_are_stays_signed_in_though_the_deed_fails() {
     var item = item();
