@@ -140,12 +140,7 @@ final class DevicesApi implements Operations.Resource {
               Keys.RING,
               Keys.names("detector", "That has it by this inventory source; needs a rule."),
               Keys.PERSON,
-              Parameter.query(
-                  "q",
-                  Schema.text(200),
-                  "Part of the first label of a host name, or the start of a device id. Of one that"
-                      + " is found very often a part is counted, which more says, and a page may"
-                      + " have fewer rows than asked for, or none, before the last."),
+              Keys.Q_DEVICES,
               Keys.sort(
                   "host, which is usual, or -host; an index has no other order, and none with q.")),
           2,
@@ -163,9 +158,9 @@ final class DevicesApi implements Operations.Resource {
 
   /// To look through the fleet is no look at anybody; to look for somebody is, and to take all
   /// away.
-  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
-    if (exported || call.asked(DeviceFilter::read).isSearch()) {
-      viewing.rows(call, rows, "devices", "id", exported);
+  private void shown(Call call, List<Json.Obj> rows, boolean sought, boolean exported) {
+    if (exported || sought) {
+      viewing.rows(call, rows, "devices", "id", sought, exported);
     }
   }
 

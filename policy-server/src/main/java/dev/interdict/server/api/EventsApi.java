@@ -63,7 +63,8 @@ final class EventsApi implements Operations.Resource {
             Keys.sort("timestamp, which is usual, or -timestamp.")),
         1,
         (call, after, size) -> page(call.asked(EventFilter::read), after, size, json),
-        (call, rows, exported) -> viewing.rows(call, rows, "events", device, exported));
+        (call, rows, sought, exported) ->
+            viewing.rows(call, rows, "events", device, sought, exported));
   }
 
   @Override

@@ -106,7 +106,7 @@ final class ExemptionsApi implements Operations.Resource {
           this::found,
           one -> new CaseJson(cases()).json(one),
           ExemptionCase::id,
-          (call, rows, exported) -> shown(call, rows, "exemptions", exported));
+          (call, rows, sought, exported) -> shown(call, rows, "exemptions", sought, exported));
 
   private final Listing requests =
       Listing.whole(
@@ -116,7 +116,8 @@ final class ExemptionsApi implements Operations.Resource {
           this::requested,
           ExemptionsApi::json,
           one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
-          (call, rows, exported) -> shown(call, rows, "exemption-requests", exported));
+          (call, rows, sought, exported) ->
+              shown(call, rows, "exemption-requests", sought, exported));
 
   /// @param clock the one that the server signs by
   ExemptionsApi(
@@ -321,8 +322,9 @@ final class ExemptionsApi implements Operations.Resource {
         .toList();
   }
 
-  private void shown(Call call, List<Json.Obj> rows, String list, boolean exported) {
-    viewing.rows(call, rows, list, "device", exported);
+  private void shown(
+      Call call, List<Json.Obj> rows, String list, boolean sought, boolean exported) {
+    viewing.rows(call, rows, list, "device", sought, exported);
   }
 
   private Cases cases() {

@@ -65,7 +65,8 @@ final class FindingsApi implements Operations.Resource {
                 row.identity(),
                 row.version(),
                 row.heard()),
-        (call, rows, exported) -> viewing.rows(call, rows, "findings", Viewing.BY_OCSF, exported));
+        (call, rows, sought, exported) ->
+            viewing.rows(call, rows, "findings", Viewing.BY_OCSF, sought, exported));
   }
 
   private Listing listing(Function<FindingRow, Json.Obj> json, Listing.Shown shown) {
@@ -101,8 +102,8 @@ final class FindingsApi implements Operations.Resource {
     return List.of(list().page("listFindings", Reach.WITHIN, "What devices found", Role.VIEWER));
   }
 
-  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
-    viewing.rows(call, rows, "findings", "device", exported);
+  private void shown(Call call, List<Json.Obj> rows, boolean sought, boolean exported) {
+    viewing.rows(call, rows, "findings", "device", sought, exported);
   }
 
   private static FindingFilter filter(Call call) {

@@ -1,6 +1,7 @@
 package dev.interdict.server.api;
 
 import dev.interdict.server.query.Asked;
+import java.util.Set;
 
 /// The keys by which lists are narrowed and ordered, described once; [Asked] reads them.
 final class Keys {
@@ -15,6 +16,17 @@ final class Keys {
   static final Parameter OS = words("os", "With this operating system: linux, macos, windows.");
   static final Parameter Q =
       Parameter.query("q", Schema.text(200), "Part of a host name, or the start of a device id.");
+  static final Parameter Q_DEVICES =
+      Parameter.query(
+          "q",
+          Schema.text(200),
+          "Part of the first label of a host name, or the start of a device id. Of one that is"
+              + " found very often a part is counted, which more says, and a page may have fewer"
+              + " rows than asked for, or none, before the last.");
+
+  /// By which somebody is looked for.
+  static final Set<Parameter> SOUGHT = Set.of(PERSON, Q, Q_DEVICES);
+
   static final Parameter FROM =
       Parameter.query("from", Schema.text(40), "From that instant, or day in the zone tz, on.");
   static final Parameter TO =

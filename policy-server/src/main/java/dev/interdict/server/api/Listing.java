@@ -30,7 +30,7 @@ record Listing(
 
   /// A list that is about nobody's device.
   Listing(String name, Schema.Named row, List<Parameter> filters, int parts, Pages pages) {
-    this(name, row, filters, parts, pages, (_, _, _) -> {});
+    this(name, row, filters, parts, pages, (_, _, _, _) -> {});
   }
 
   /// A list that is at hand whole, as those are that people keep short.
@@ -70,7 +70,7 @@ record Listing(
       Function<Call, List<T>> all,
       Function<T, Json.Obj> json,
       Function<T, String> key) {
-    return whole(name, row, filters, all, json, key, (_, _, _) -> {});
+    return whole(name, row, filters, all, json, key, (_, _, _, _) -> {});
   }
 
   private static <T> int place(List<T> rows, Function<T, String> key, String wanted) {
@@ -86,8 +86,9 @@ record Listing(
   /// Learns who is shown what.
   @FunctionalInterface
   interface Shown {
+    /// @param sought whether somebody was looked for
     /// @param exported into a file
-    void rows(Call call, List<Json.Obj> rows, boolean exported);
+    void rows(Call call, List<Json.Obj> rows, boolean sought, boolean exported);
   }
 
   /// Reads one page.
@@ -155,7 +156,9 @@ record Listing(
         Parameter.query(
             "size",
             new Schema.Whole(0, MOST),
-            "Rows on a page; " + USUAL + " without, 0 for the total alone."));
+            "Rows on a page; "
+                + USUAL
+                + " without, 0 for the total alone, where nobody is looked for."));
     return List.copyOf(parameters);
   }
 
@@ -173,17 +176,28 @@ record Listing(
   /// The page that is asked for.
   Json.Builder page(Call call) {
     var size = Math.toIntExact(call.number("size", USUAL));
+    if (size == 0 && seeks(call)) {
+      throw Problem.query(
+          "size: 0 with q or owner would tell of somebody and keep no look at them; ask for 1 row"
+              + " or more");
+    }
     var page = pages.read(call, Cursor.read(call.optional("page_after"), parts), Math.max(1, size));
     if (size == 0) {
       return Json.object().put("total", page.total().getAsLong()).put(name, List.of());
     }
-    shown.rows(call, page.rows(), false);
+    shown.rows(call, page.rows(), seeks(call), false);
     var next = page.next();
     return Json.object()
         .put("total", page.total().getAsLong())
         .put("more", page.more() ? Json.Bool.TRUE : null)
         .put("next", next == null ? null : Cursor.written(next))
         .put(name, page.rows());
+  }
+
+  /// Whether somebody is looked for.
+  private boolean seeks(Call call) {
+    var said = call.asked(asked -> asked.values().keySet());
+    return filters.stream().anyMatch(key -> Keys.SOUGHT.contains(key) && said.contains(key.name()));
   }
 
   /// Takes every row in the list's order, page by page, so that no reader holds the database and no
@@ -200,7 +214,7 @@ record Listing(
       } finally {
         turns.release();
       }
-      shown.rows(call, page.rows(), true);
+      shown.rows(call, page.rows(), seeks(call), true);
       for (var json : page.rows()) {
         taker.take(json);
       }

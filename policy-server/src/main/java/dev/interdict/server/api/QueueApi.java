@@ -157,8 +157,8 @@ final class QueueApi implements Operations.Resource {
     return item;
   }
 
-  private void shown(Call call, List<Json.Obj> rows, boolean exported) {
-    viewing.rows(call, rows, "queue-items", "device", exported);
+  private void shown(Call call, List<Json.Obj> rows, boolean sought, boolean exported) {
+    viewing.rows(call, rows, "queue-items", "device", sought, exported);
   }
 
   private Listing.Page page(Call call, @Nullable List<String> after, int size) {

@@ -82,7 +82,8 @@ final class SoftwareApi implements Operations.Resource {
                 Parameter.needed("detector", Schema.text(300), "Found by this inventory source.")),
             2,
             this::holders,
-            (call, rows, exported) -> viewing.rows(call, rows, "software", "id", exported));
+            (call, rows, sought, exported) ->
+                viewing.rows(call, rows, "software", "id", sought, exported));
     this.installed = installed;
     this.inForce = inForce;
   }

@@ -37,16 +37,23 @@ record Viewing(Looks looks) {
     looks.record(device, call.actor(), call.session().inWords());
   }
 
-  /// Somebody is shown rows of a list, or had them sought by a part of a name, which is a look at
-  /// each of the few that it finds. That a file was made of it is in the log already.
+  /// Somebody is shown rows of a list, or looked for somebody, which is a look at each of the few
+  /// that are found. That a file was made of it is in the log already.
   ///
   /// @param member that names the device of a row
-  void rows(Call call, List<Json.Obj> rows, String list, String member, boolean exported) {
+  void rows(
+      Call call,
+      List<Json.Obj> rows,
+      String list,
+      String member,
+      boolean sought,
+      boolean exported) {
     rows(
         call,
         rows,
         list,
         row -> row.get(member) instanceof Json.Text(var id) ? id : null,
+        sought,
         exported);
   }
 
@@ -58,8 +65,8 @@ record Viewing(Looks looks) {
       List<Json.Obj> rows,
       String list,
       Function<Json.Obj, @Nullable String> device,
+      boolean sought,
       boolean exported) {
-    var sought = call.parameters().getOrDefault("q", List.of()).size() > 0;
     var ids = new ArrayList<String>();
     for (var row : rows) {
       var id = device.apply(row);

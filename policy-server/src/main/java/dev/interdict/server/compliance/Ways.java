@@ -137,7 +137,11 @@ final class Ways {
         : Optional.of(List.of(new Part(BY_PERSON, "d", "d", where, seen, seen)));
   }
 
+  /// What no source found is on no list.
   private Optional<List<Part>> sources() {
+    if (filter.sources().any().contains("")) {
+      return Optional.empty();
+    }
     var parts = new ArrayList<Part>();
     for (var source : filter.sources().any()) {
       var where =

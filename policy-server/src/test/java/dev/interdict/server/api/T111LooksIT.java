@@ -116,6 +116,31 @@ class T111LooksIT {
   }
 
   @Test
+  void whoever_looks_for_somebody_is_told_no_total_without_a_look() throws Exception {
+    for (var list : List.of("/devices?q=ws-1", "/findings?q=ws-1", "/queue-items?q=ws-1")) {
+      var total = anna.get(V1 + list + "&size=0");
+      assertEquals(400, total.statusCode(), list);
+      assertTrue(total.body().contains("size: 0 with q or owner"), total.body());
+    }
+    for (var list : List.of("/devices?owner=li.wei", "/findings?owner=!li.wei")) {
+      assertEquals(400, anna.get(V1 + list + "&size=0").statusCode(), list);
+    }
+    for (var list : List.of("/devices?size=0", "/queue-items?owner=anna&size=0")) {
+      assertEquals(200, anna.get(V1 + list).statusCode(), list);
+    }
+    assertEquals(List.of(), looks(device));
+  }
+
+  @Test
+  void to_look_for_a_persons_workstation_is_a_look_as_by_its_name() throws Exception {
+    for (var list : List.of("/devices", "/findings")) {
+      assertEquals(200, anna.get(V1 + list + "?owner=!li.wei").statusCode());
+      assertTrue(isLookedAtNow(device), list);
+      office.clock.move(Looks.ONE_LOOK.plusSeconds(1));
+    }
+  }
+
+  @Test
   void to_look_through_the_fleet_is_no_look_at_anybody() throws Exception {
     assertEquals(200, anna.get(V1 + "/devices?rule=some-tool&state=present").statusCode());
     assertEquals(List.of(), looks(other));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -69,6 +70,11 @@ class BudgetsIT {
         assertTrue(scripts > KB && scripts <= 25 * KB, address + " scripts: " + scripts);
       }
     }
+  }
+
+  @Test
+  void every_link_leads_somewhere() {
+    assertEquals(Map.of(), Everywhere.broken(console));
   }
 
   @Test

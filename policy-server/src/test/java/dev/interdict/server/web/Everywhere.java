@@ -75,6 +75,23 @@ final class Everywhere {
     return found;
   }
 
+  /// Every link of those pages, with what it answers where that is an error.
+  static Map<String, Integer> broken(ConsoleServer console) {
+    var tried = new HashSet<String>();
+    var broken = new LinkedHashMap<String, Integer>();
+    for (var page : in(console).values()) {
+      for (var link : links(console.get(page).body())) {
+        if (!link.startsWith("/do/") && tried.add(link)) {
+          var status = console.get(link).statusCode();
+          if (status >= 400) {
+            broken.put(page + " -> " + link, status);
+          }
+        }
+      }
+    }
+    return broken;
+  }
+
   private static void find(String address, Map<String, Pattern> wanted, Map<String, String> found) {
     var path = address.replaceFirst("\\?.*", "");
     wanted.forEach((page, pattern) -> {

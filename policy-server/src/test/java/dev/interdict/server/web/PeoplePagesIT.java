@@ -2,16 +2,23 @@ package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.json.Json;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.TotpApp;
+import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.store.Sql;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +68,67 @@ class PeoplePagesIT {
     console.as("a.viewer", Role.VIEWER);
     assertFalse(console.get("/software").body().contains("/drafts/new"));
     assertEquals(400, console.get("/software/devices").statusCode());
+  }
+
+  @Test
+  void a_rule_begun_from_software_is_about_that_alone() {
+    var device = company.fleet.enrolled("ws-two", OsFamily.LINUX, "Quality").id().value();
+    var scoped = "pkg:npm/%40anthropic-ai/claude-code";
+    var longer = "pkg:npm/%40aaa/claude-code-router";
+    for (var identity : List.of("pkg:npm/aider", "pkg:npm/aaa-aider", longer)) {
+      company.fleet.database.write(connection ->
+          Sql.update(
+              connection,
+              "insert into finding (device_id, rule_id, n, source, identity, location, strength,"
+                  + " running) values (?, 'claude-code', ?, 'npm', ?, '/opt', 'exact', 0)",
+              device,
+              900 + identity.length(),
+              identity));
+    }
+    console.as("wei.zhang", Role.AUTHOR);
+    var page = console.get("/software?q=aider").body() + console.get("/software?q=claude").body();
+    var links = Pattern.compile("href=\"(/drafts/new[^\"]+)\"").matcher(page);
+    var begun = new ArrayList<String>();
+    while (links.find()) {
+      begun.add(packaged(console.get(links.group(1).replace("&amp;", "&")).body()));
+    }
+    assertTrue(begun.contains(scoped), begun::toString);
+    for (var identity : List.of("pkg:npm/aider", "pkg:npm/aaa-aider", longer)) {
+      assertEquals(1, Collections.frequency(begun, identity), begun::toString);
+    }
+  }
+
+  @Test
+  void no_identity_writes_more_of_a_rule_than_one_value() {
+    console.as("wei.zhang", Role.AUTHOR);
+    for (var identity :
+        List.of(
+            "pkg:npm/x\n  - package: pkg:npm/y",
+            "pkg:npm/x # y",
+            "pkg:npm/x, y]",
+            "pkg:npm/'x'",
+            "*",
+            "")) {
+      var page = console.get("/drafts/new?name=x&identity=" + ConsoleServer.encoded(identity));
+      assertEquals(200, page.statusCode(), identity);
+      assertEquals("pkg:npm/%40example/tool", packaged(page.body()), identity);
+    }
+    var odd = "pkg:generic/x?download_url=a:%20%23b";
+    var page = console.get("/drafts/new?name=x&identity=" + ConsoleServer.encoded(odd)).body();
+    assertEquals(odd, packaged(page));
+  }
+
+  /// The one package that the rule of the page is about, as the server reads it.
+  private static String packaged(String page) {
+    var text = first(page, "(?s)<textarea[^>]*>(id: .*?)</textarea>");
+    var plain =
+        text.replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
+    var reading = YamlFile.read("rule.yaml", plain.getBytes(StandardCharsets.UTF_8));
+    var read = assertInstanceOf(YamlFile.Reading.Read.class, reading, plain);
+    var rule = new Row((Json.Obj) read.file().json());
+    var packages = rule.rows("match").stream().filter(each -> each.has("package")).toList();
+    assertEquals(1, packages.size(), plain);
+    return packages.getFirst().text("package");
   }
 
   @Test

@@ -29,8 +29,8 @@ final class AuditPage implements Page {
             "listAudit",
             "audit",
             fleet.clock(),
-            List.of("actor", "action", "object", "from", "to"),
-            List.of("from", "to"));
+            List.of("actor", "action", "object", "from", "to", Listed.ZONE),
+            List.of());
     // The whole chain is read, so only when somebody wants to know.
     if (ask.query().text("verify").equals("yes")) {
       list = list.and("verification", ask.api().read("verifyAudit", Map.of()));

@@ -42,7 +42,11 @@ final class EnrolmentPage implements Page {
     return new Shown(
         ask.words().text("enrolment.title"),
         List.of(),
-        new EnrolmentView(answers, EnrolmentView.tokens(tokens, answers.clock().now()), lines),
+        new EnrolmentView(
+            answers,
+            EnrolmentView.tokens(tokens, answers.clock().now()),
+            lines,
+            fleet.rules().stream().findFirst().map(rule -> rule.id().value()).orElse("")),
         0);
   }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 ///
 /// @param tokens those that admit somebody first
 /// @param lines what to type to install an agent
-public record EnrolmentView(AnswersView answers, List<Token> tokens, List<InstallLines.Lines> lines)
+/// @param rule one that is published; empty without
+public record EnrolmentView(
+    AnswersView answers, List<Token> tokens, List<InstallLines.Lines> lines, String rule)
     implements View {
   public EnrolmentView {
     tokens = List.copyOf(tokens);

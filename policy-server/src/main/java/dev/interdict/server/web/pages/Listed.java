@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A list of the API as a page shows it: the same keys in the page's address, the API's and the
@@ -31,7 +32,13 @@ public record Listed(
     Map<String, Row> more,
     Clock clock)
     implements View {
+  /// The key that says of which zone days are; the page's own where the address has none.
+  static final String ZONE = "tz";
+
   private static final String AFTER = "page_after";
+
+  /// Keys that leave every row in.
+  private static final Set<String> KEEPING_ALL = Set.of("sort", ZONE);
 
   public Listed {
     keys = List.copyOf(keys);
@@ -52,6 +59,9 @@ public record Listed(
       List<String> keys,
       List<String> days) {
     var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), keys.toArray(String[]::new)));
+    if (keys.contains(ZONE) && ask.query().text(ZONE).isEmpty()) {
+      parameters.put(ZONE, List.of(clock.zone().getId()));
+    }
     for (var day : days) {
       parameters.computeIfPresent(day, (_, given) -> List.of(instant(given.getFirst(), clock)));
     }
@@ -94,7 +104,8 @@ public record Listed(
 
   /// Whether any filter is set.
   public boolean filtered() {
-    return keys.stream().anyMatch(key -> !query.text(key).isEmpty());
+    return keys.stream()
+        .anyMatch(key -> !KEEPING_ALL.contains(key) && !query.text(key).isEmpty());
   }
 
   public @Nullable Href first() {
@@ -114,6 +125,9 @@ public record Listed(
     for (var key : keys) {
       for (var value : query.values(key)) {
         href = href.with(key, value);
+      }
+      if (key.equals(ZONE) && query.text(key).isEmpty()) {
+        href = href.with(key, clock.zone().getId());
       }
     }
     return href;

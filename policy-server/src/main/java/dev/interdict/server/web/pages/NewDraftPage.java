@@ -1,7 +1,10 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.identity.PackageUrl;
+import dev.interdict.json.Json;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.draft.Template;
+import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Row;
@@ -16,6 +19,7 @@ import java.util.Map;
 public final class NewDraftPage implements Page {
   private static final String FORMER = "pkg:npm/%40example/tool";
   private static final int LONGEST_ID = 60;
+  private static final int SHORTEST_ID = 2;
 
   private final Fleet fleet;
 
@@ -76,7 +80,7 @@ public final class NewDraftPage implements Page {
                 .toList(),
             name,
             seen,
-            content(name, seen));
+            content(name, ask.query().text("identity")));
     return new Shown(
         words.text("draft.new"),
         List.of(new Crumb(words.text("nav.drafts"), DraftsPage.PATH)),
@@ -84,15 +88,22 @@ public final class NewDraftPage implements Page {
         0);
   }
 
-  /// A rule with all fields, about what was seen where somebody comes from there.
-  private String content(String name, List<Row> seen) {
+  /// A rule with all fields; about one package, to the letter, where somebody comes from there. A
+  /// device told its identity, so it is written as a value that cannot end before its end.
+  private String content(String name, String identity) {
     var text = Template.rule(new RuleId(id(name)), fleet.time().instant());
-    var identity =
-        seen.stream()
-            .map(each -> each.text("identity"))
-            .filter(each -> each.startsWith("pkg:"))
-            .findFirst();
-    return name.isEmpty() || identity.isEmpty() ? text : text.replace(FORMER, identity.get());
+    return isPackage(identity)
+        ? text.replace(FORMER, YamlText.of(new Json.Text(identity)).strip())
+        : text;
+  }
+
+  private static boolean isPackage(String identity) {
+    try {
+      return PackageUrl.parse(identity).toString().equals(identity);
+    } catch (IllegalArgumentException e) {
+      // Nothing, an application, or what no rule could name: the example stays.
+      return false;
+    }
   }
 
   /// An id of a name: letters and digits, the rest hyphens.
@@ -103,6 +114,7 @@ public final class NewDraftPage implements Page {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^[^a-z]+|-+$", "");
     var id = plain.length() > LONGEST_ID ? plain.substring(0, LONGEST_ID) : plain;
-    return id.isEmpty() ? "example-tool" : id.replaceAll("-+$", "");
+    var whole = id.replaceAll("-+$", "");
+    return whole.length() < SHORTEST_ID ? "example-tool" : whole;
   }
 }
