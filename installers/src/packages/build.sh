@@ -2,9 +2,9 @@
 # Makes the packages of the distribution: deb and rpm of agent and server, each with a Java of its
 # own, byte for byte the same each time from the same sources and the same JDK.
 #
-# build.sh DIST CLASSPATHS OUT VERSION TIME
+# build.sh DIST PROJECT OUT VERSION TIME
 #   DIST        the distribution's folder (bin, lib)
-#   CLASSPATHS  folder with agent.txt and server.txt: the jars of each, as a class path
+#   PROJECT     the project's folder, whose modules have target/class-path.txt: the jars of each
 #   OUT         where packages go
 #   TIME        what every file in them bears at the latest, such as 2026-11-21T00:00:00Z
 set -euo pipefail
@@ -12,7 +12,7 @@ export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 class_paths=$2 out=$3 version=$4
+dist=$1 targets=$2 out=$3 version=$4
 epoch=$(date -d "$5" +%s)
 export SOURCE_DATE_EPOCH=$epoch
 java_home=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}
@@ -59,12 +59,16 @@ program() {
     install -m 755 "$dist/bin/$bin" "$tree$home/bin/"
     ln -s "..${home#/usr}/bin/$bin" "$tree/usr/bin/$bin"
   done
-  install -m 644 "$project/LICENSE" "$tree/usr/share/doc/$name/copyright"
+  {
+    cat "$project/LICENSE"
+    echo
+    echo "The Java runtime below $home/runtime: GPL-2.0 with the Classpath exception, see its folder legal."
+  } >"$tree/usr/share/doc/$name/copyright"
 }
 
 clamp() {
   find "$1" -newermt "@$epoch" -print0 | xargs -0r touch -h -d "@$epoch"
-  find "$1" -type d -exec chmod 755 {} +
+  find "$1" -type d ! -name enrol.conf.d -exec chmod 755 {} +
 }
 
 # deb NAME
@@ -72,7 +76,7 @@ deb() {
   control=$work/$1.control
   mkdir -p "$control"
   cp "$here/${1#interdict-}/deb/"* "$control/"
-  sed -i "s/@VERSION@/$release/;s/@ARCH@/$deb_arch/;s/@SIZE@/$(du -sk --apparent-size "$tree" | cut -f1)/" "$control/control"
+  sed -i "s/@VERSION@/$release/;s/@ARCH@/$deb_arch/;s/@SIZE@/$(find "$tree" -type f -printf '%s\n' | awk '{ all += $1 } END { print int(all / 1024) }')/" "$control/control"
   (cd "$tree" && find . -type f ! -path './etc/*' -printf '%P\0' | sort -z | xargs -0 md5sum) >"$control/md5sums"
   chmod 644 "$control"/*
   for script in postinst prerm postrm; do chmod 755 "$control/$script"; done
@@ -92,13 +96,13 @@ rpm() {
   find "$tree" \( -type f -o -type l \) -printf '/%P\n' | sort >"$work/$1.files"
   sed -i 's#^\(/etc/.*\)$#%config(noreplace) \1#' "$work/$1.files"
   # Folders of ours alone; all others belong to the system.
-  find "$tree" -type d -path '*interdict*' -printf '%%dir /%P\n' | sort >>"$work/$1.files"
+  (cd "$tree" && find . -type d -path './*interdict*' -printf '%%dir /%P\n') | sort >>"$work/$1.files"
   rpmbuild -bb --quiet --target "$rpm_arch" \
     --define "_topdir $work/rpm" --define "_rpmdir $out" --define "_rpmfilename %{NAME}-%{VERSION}.%{ARCH}.rpm" \
     --define "tree $tree" --define "release_version $release" --define "file_list $work/$1.files" \
     --define "_buildhost interdict" --define "use_source_date_epoch_as_buildtime 1" \
     --define "clamp_mtime_to_source_date_epoch 1" --define "_binary_payload w15.zstdio" \
-    --define "__os_install_post %{nil}" --define "_build_id_links none" \
+    --define "__os_install_post %{nil}" --define "_build_id_links none" --define "debug_package %{nil}" \
     "$here/${1#interdict-}/rpm.spec"
 }
 
@@ -106,13 +110,16 @@ tree=$work/agent
 mkdir -p "$tree"
 cp -r "$here/agent/tree/." "$tree/"
 runtime "$agent_modules" "$work/agent-runtime"
-program interdict-agent interdict-agent "$class_paths/agent.txt" /usr/lib/interdict-agent interdict-agent
+program interdict-agent interdict-agent "$targets/agent/target/class-path.txt" /usr/lib/interdict-agent interdict-agent
 mv "$work/agent-runtime" "$tree/usr/lib/interdict-agent/runtime"
 install -d "$tree/usr/lib/interdict-agent/lib/native"
 cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
 install -D -m 644 "$project/agent/src/main/shell/interdict.sh" "$tree/etc/profile.d/interdict.sh"
 install -D -m 644 "$project/agent/src/main/shell/interdict.fish" "$tree/usr/share/fish/vendor_conf.d/interdict.fish"
 install -D -m 644 "$project/agent/src/main/shell/interdict.zsh" "$tree/usr/share/interdict-agent/interdict.zsh"
+# Where a token may be written, nobody else reads.
+install -d -m 700 "$tree/etc/interdict-agent/enrol.conf.d"
+chmod 600 "$tree/etc/interdict-agent/enrol.conf"
 clamp "$tree"
 deb interdict-agent
 rpm interdict-agent
@@ -121,7 +128,7 @@ tree=$work/server
 mkdir -p "$tree"
 cp -r "$here/server/tree/." "$tree/"
 runtime "$server_modules" "$work/server-runtime"
-program interdict-server interdict-policy-server "$class_paths/server.txt" /usr/lib/interdict interdict-server interdict
+program interdict-server interdict-policy-server "$targets/policy-server/target/class-path.txt" /usr/lib/interdict interdict-server interdict
 mv "$work/server-runtime" "$tree/usr/lib/interdict/runtime"
 clamp "$tree"
 deb interdict-server

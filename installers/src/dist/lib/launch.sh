@@ -66,18 +66,18 @@ launch() {
   main=$1
   shift
   native=$(native_folder)
-  archive=$home/cache/classes.aot
-  if [ -n "${INTERDICT_MAKE_CACHE:-}" ] && [ -w "$home/cache" ]; then
-    flags="$flags -XX:AOTCacheOutput=$archive"
-  elif [ -r "$archive" ]; then
-    # Where it does not fit, Java goes on without it.
-    flags="$flags -XX:AOTCache=$archive"
-  fi
   if [ -n "$native" ]; then
     set -- "-Djna.boot.library.path=$native" -Djna.nosys=true -Djna.nounpack=true \
       -cp "$(class_path)" "$main" "$@"
   else
     set -- -cp "$(class_path)" "$main" "$@"
+  fi
+  archive=$home/cache/classes.aot
+  if [ -n "${INTERDICT_MAKE_CACHE:-}" ] && [ -w "$home/cache" ]; then
+    set -- "-XX:AOTCacheOutput=$archive" "$@"
+  elif [ -r "$archive" ]; then
+    # Where it does not fit, Java goes on without it; what it says of that is no answer of ours.
+    set -- "-XX:AOTCache=$archive" -Xlog:disable -Xlog:all=warning:stderr "$@"
   fi
   if ! java=$(find_java); then
     echo "${0##*/}: needs Java $needed or newer; install one or set JAVA_HOME to it." >&2

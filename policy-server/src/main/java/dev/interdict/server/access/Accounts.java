@@ -89,23 +89,46 @@ public final class Accounts {
         hash);
   }
 
-  /// Gives an account other roles and another scope, and ends its sessions; false if there is no
-  /// such account.
-  public boolean grant(String actor, String name, Set<Role> roles, Scope scope) {
+  /// What came of [#grant].
+  public enum Granted {
+    /// There is no such account.
+    NOBODY,
+    /// It signs in as before.
+    AS_BEFORE,
+    /// It signs in with the fresh password.
+    WITH_FRESH_PASSWORD
+  }
+
+  /// Gives an account other roles and another scope, and ends its sessions. A local one that
+  /// decides something from now on gets a password with that: whoever made it over the network
+  /// while it only looked was shown the one it had, and would be two people.
+  ///
+  /// @param fresh the password that it gets in that case
+  public Granted grant(String actor, String name, Set<Role> roles, Scope scope, String fresh) {
     Role.check(roles, scope);
+    var hash = passwords.hash(fresh);
     return database.write(connection -> {
-      var changed =
-          Sql.update(
-              connection,
-              "update account set roles = ?, scope = ? where name = ?",
-              text(roles),
-              scope.written(),
-              name);
-      if (changed == 1) {
-        Sql.update(connection, "delete from session where account = ?", name);
-        audit.append(connection, actor, "account.grant", name, grant(roles, scope));
+      var before =
+          Sql.first(connection, "select * from account where name = ?", Accounts::account, name);
+      if (before == null) {
+        return Granted.NOBODY;
       }
-      return changed == 1;
+      Sql.update(
+          connection,
+          "update account set roles = ?, scope = ? where name = ?",
+          text(roles),
+          scope.written(),
+          name);
+      Sql.update(connection, "delete from session where account = ?", name);
+      audit.append(connection, actor, "account.grant", name, grant(roles, scope));
+      if (before.kind() != Account.Kind.LOCAL
+          || roles.stream()
+              .allMatch(role -> Role.LOOKING.contains(role) || before.roles().contains(role))) {
+        return Granted.AS_BEFORE;
+      }
+      Sql.update(connection, "update account set password_hash = ? where name = ?", hash, name);
+      audit.append(connection, actor, "account.password", name, Json.object().build());
+      return Granted.WITH_FRESH_PASSWORD;
     });
   }
 

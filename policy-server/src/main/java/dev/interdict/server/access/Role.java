@@ -23,6 +23,10 @@ public enum Role {
   /// Accounts and tokens.
   ADMINISTRATOR;
 
+  /// Those that read, and do nothing else. The others decide something, and are given on the
+  /// server's own machine or by an identity provider.
+  public static final Set<Role> LOOKING = Set.of(VIEWER, AUDITOR);
+
   /// Those that do something within a department. What the others do is for the whole fleet.
   private static final Set<Role> WITHIN = EnumSet.of(VIEWER, HELPDESK, APPROVER);
 

@@ -26,9 +26,6 @@ import java.util.stream.Collectors;
 /// own machine or from the identity provider: whoever could make such accounts here would be two
 /// people. Thread-safe.
 final class AccountsApi implements Operations.Resource {
-  /// Roles that read, and do nothing else.
-  private static final Set<Role> LOOKING = EnumSet.of(Role.VIEWER, Role.AUDITOR);
-
   private static final int PASSWORD = 22;
   private static final int MOST_DEPARTMENTS = 50;
 
@@ -99,7 +96,10 @@ final class AccountsApi implements Operations.Resource {
             .does(Reach.WHOLE, this::grant),
         on("disable", "disableAccount", "Refuses its sign-in from now on; ends its sessions")
             .does(Reach.WHOLE, this::disable),
-        on("enable", "enableAccount", "Lets it sign in again, with the password and codes it had")
+        on(
+                "enable",
+                "enableAccount",
+                "Lets it sign in again, with the password and codes it had, if it looks alone")
             .does(Reach.WHOLE, this::enable));
   }
 
@@ -113,7 +113,7 @@ final class AccountsApi implements Operations.Resource {
 
   private HttpResponse create(Call call) {
     var roles = roles(call);
-    needsTheMachine(roles, EnumSet.noneOf(Role.class), call.member("name"));
+    needsTheMachine(roles, Set.of(), "create " + call.member("name") + asOptions(roles));
     var password = Secrets.fresh(random).substring(0, PASSWORD);
     try {
       if (!accounts.create(call.actor(), call.member("name"), password, roles, scope(call))) {
@@ -129,9 +129,9 @@ final class AccountsApi implements Operations.Resource {
   private HttpResponse grant(Call call) {
     var account = other(call);
     var roles = roles(call);
-    needsTheMachine(roles, account.roles(), account.name());
+    needsTheMachine(roles, account.roles(), "grant " + account.name() + asOptions(roles));
     try {
-      if (!LOOKING.containsAll(roles) && !account.scope().includes(scope(call))) {
+      if (!Role.LOOKING.containsAll(roles) && !account.scope().includes(scope(call))) {
         throw Problem.notDone(
             "whoever decides gets a wider scope on the server's own machine: interdict-server"
                 + " account grant "
@@ -158,7 +158,11 @@ final class AccountsApi implements Operations.Resource {
   }
 
   private HttpResponse enable(Call call) {
-    if (!accounts.enable(call.actor(), other(call).name())) {
+    var account = other(call);
+    if (account.kind() == Account.Kind.LOCAL && account.disabledAt() != null) {
+      needsTheMachine(account.roles(), Set.of(), "enable " + account.name());
+    }
+    if (!accounts.enable(call.actor(), account.name())) {
       throw Problem.conflict("it is not disabled");
     }
     return HttpResponse.empty(204);
@@ -179,22 +183,26 @@ final class AccountsApi implements Operations.Resource {
         .orElseThrow(() -> Problem.missing("there is no account " + name));
   }
 
-  private static void needsTheMachine(Set<Role> wanted, Set<Role> has, String name) {
+  /// @param command what does it there, below `interdict-server account`
+  private static void needsTheMachine(Set<Role> wanted, Set<Role> has, String command) {
     var more = EnumSet.copyOf(wanted);
-    more.removeAll(LOOKING);
+    more.removeAll(Role.LOOKING);
     more.removeAll(has);
     if (!more.isEmpty()) {
       throw Problem.notDone(
           "the roles "
               + more.stream().map(Fields::written).collect(Collectors.joining(", "))
               + " are given on the server's own machine, so that no administrator of the console"
-              + " makes himself a second person: interdict-server account grant "
-              + name
-              + wanted.stream()
-                  .sorted()
-                  .map(role -> " --role " + Fields.written(role))
-                  .collect(Collectors.joining()));
+              + " makes himself a second person: interdict-server account "
+              + command);
     }
+  }
+
+  private static String asOptions(Set<Role> roles) {
+    return roles.stream()
+        .sorted()
+        .map(role -> " --role " + Fields.written(role))
+        .collect(Collectors.joining());
   }
 
   private static Set<Role> roles(Call call) {

@@ -68,9 +68,11 @@ final class Scheduled {
   }
 
   private List<Mail> mails(Schedule due, Instant now) throws NothingToTellException {
-    if (turns.isOrphaned(due)) {
+    if (turns.isOrphaned(due, now)) {
       throw new NothingToTellException(
-          "the account of " + due.owner() + ", who wanted it, is disabled; schedule it anew");
+          due.owner()
+              + ", who wanted it, does not get in any more, or is no auditor or administrator of"
+              + " the whole fleet; schedule it anew");
     }
     var composer =
         new Composer(MailWords.of(due.language()), links, inForce, compliance, due.rhythm().zone());
@@ -95,10 +97,17 @@ final class Scheduled {
                     new NothingToTellException(
                         "its saved view was removed; remove the schedule too"));
         var rule = rule(view.address());
+        if (!rule.isEmpty() && !isInForce(rule)) {
+          throw new NothingToTellException(
+              "no rule "
+                  + rule
+                  + ", which its saved view is about, is in force any more; remove"
+                  + " the schedule");
+        }
         yield new Summary(
             key,
             view.name(),
-            isInForce(rule) ? List.of(rule) : Composer.all(inForce.get()),
+            rule.isEmpty() ? Composer.all(inForce.get()) : List.of(rule),
             links.page(view.address()));
       }
     };
@@ -115,7 +124,7 @@ final class Scheduled {
       return asked.size() == 1 ? asked.getFirst() : "";
     }
     var path = address.split("\\?", 2)[0];
-    return path.startsWith("/rules/") ? path.substring("/rules/".length()) : "";
+    return path.startsWith("/rules/") ? path.split("/", -1)[2] : "";
   }
 
   /// There is nothing that a turn could tell.

@@ -50,12 +50,22 @@ public record Turns(Database database) {
         database.first("select * from saved_view where view_id = ?", SavedView::read, id));
   }
 
-  /// Whether whoever wanted the schedule may not sign in any more.
-  public boolean isOrphaned(Schedule schedule) {
+  /// Whether whoever wanted the schedule, a person or a token, may not have it sent by now: that
+  /// takes one who gets in, audits or administers, and sees the whole fleet.
+  public boolean isOrphaned(Schedule schedule, Instant now) {
+    var may = " and scope = '' and (roles like '%auditor%' or roles like '%administrator%')";
     return database.first(
-            "select name from account where name = ? and disabled_at is not null",
+            "select name from account where name = ? and disabled_at is null and (valid_until is"
+                + " null or valid_until > ?)"
+                + may
+                + " union all select name from api_token where 'token:' || name = ? and revoked_at"
+                + " is null and expires_at > ?"
+                + may,
             row -> row.getString(1),
-            schedule.owner())
-        != null;
+            schedule.owner(),
+            now.toEpochMilli(),
+            schedule.owner(),
+            now.toEpochMilli())
+        == null;
   }
 }

@@ -65,7 +65,9 @@ final class Deeds {
             LARGEST,
             Admission.byHead(
                 head -> gate.session(head) == null ? Console.login(head.get("/")) : null),
-            request -> safely.answer(request, () -> let(request, this::sent)))
+            request ->
+                safely.answer(
+                    request, () -> let(request, (form, session) -> sent(form, session, safely))))
         .get("/export/{operation}", request -> safely.answer(request, () -> export(request)))
         .post(
             "/prove",
@@ -87,19 +89,18 @@ final class Deeds {
     return Destination.checked(request.field("_back"));
   }
 
-  private HttpResponse sent(HttpRequest request, Session before) {
-    var session = before;
-    String cookie = null;
-    if (request.field("_proof") != null) {
-      var proved = prove(request, session);
-      if (proved == null) {
-        return ask(request, session, true);
-      }
-      session = proved.session();
-      cookie = Gate.cookie(request, proved.id());
+  private HttpResponse sent(HttpRequest request, Session session, Safely safely) {
+    if (request.field("_proof") == null) {
+      return carriedOut(request, session);
     }
-    var answer = carriedOut(request, session);
-    return cookie == null ? answer : answer.with("Set-Cookie", cookie);
+    var proved = prove(request, session);
+    if (proved == null) {
+      return ask(request, session, true);
+    }
+    // The session has a new id by now: whoever is not told it is signed out, also by a failure.
+    return safely
+        .answer(request, () -> carriedOut(request, proved.session()))
+        .with("Set-Cookie", Gate.cookie(request, proved.id()));
   }
 
   private HttpResponse carriedOut(HttpRequest request, Session session) {

@@ -98,7 +98,8 @@ class T69DepartmentScopeIT {
   @Test
   void a_scope_whose_department_has_no_device_sees_none() throws Exception {
     var accounts = server.server.parts().accounts();
-    accounts.grant("tester", "ada", Set.of(Role.VIEWER), Scope.of(List.of("R&")));
+    accounts.grant(
+        "tester", "ada", Set.of(Role.VIEWER), Scope.of(List.of("R&")), TestingServer.PASSWORD);
     assertTrue(get("/api/v1/devices").contains("\"total\":0"));
     assertTrue(get("/api/v1/rules/" + RULE).contains("\"devices\":0"));
   }

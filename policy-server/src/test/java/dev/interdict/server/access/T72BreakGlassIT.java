@@ -99,7 +99,8 @@ class T72BreakGlassIT {
             "eve",
             Accounts.BREAK_GLASS,
             Set.of(Role.APPROVER),
-            dev.interdict.server.scope.Scope.WHOLE);
+            dev.interdict.server.scope.Scope.WHOLE,
+            TestingServer.PASSWORD);
     var signedIn = parts.sessions().signIn(Accounts.BREAK_GLASS, password, null, "127.0.0.1", null);
     if (!(signedIn instanceof LoginOutcome.SignedIn(_, var session, _))) {
       throw new AssertionError("not signed in");

@@ -54,7 +54,8 @@ class T73SessionsIT {
   void whatever_changes_an_account_ends_its_sessions_at_once() throws Exception {
     var changes =
         List.<Consumer<Accounts>>of(
-            each -> each.grant("x", "ada", Set.of(Role.AUTHOR), Scope.WHOLE),
+            each ->
+                each.grant("x", "ada", Set.of(Role.AUTHOR), Scope.WHOLE, TestingServer.PASSWORD),
             each -> each.setPassword("x", "ada", TestingServer.PASSWORD),
             each -> each.disable("x", "ada"));
     for (var change : changes) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Account;
+import dev.interdict.server.access.Accounts.Granted;
 import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.main.TestingOffice;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -85,10 +87,40 @@ class AccountsIT {
     for (var role : List.of("helpdesk", "author", "approver", "signer", "administrator")) {
       var made = create("second-me", role);
       assertEquals(422, made.statusCode(), role);
-      assertTrue(made.body().contains("interdict-server account grant second-me"), made.body());
-      assertEquals(422, grant("vera", List.of(), "viewer", role).statusCode(), role);
+      assertTrue(
+          made.body().contains("interdict-server account create second-me --role"), made.body());
+      var given = grant("vera", List.of(), "viewer", role);
+      assertEquals(422, given.statusCode(), role);
+      assertTrue(given.body().contains("interdict-server account grant vera --role"), given.body());
     }
     assertEquals(Set.of(Role.VIEWER), account("vera").roles());
+  }
+
+  @Test
+  void whoever_made_an_account_does_not_know_the_password_with_which_it_decides() throws Exception {
+    var made = Described.read(create("bob", "viewer").body());
+    var known = Described.text(Described.member(made, "password"));
+    var accounts = office.parts().accounts();
+    var fresh = "a password of the machine";
+    var looks = accounts.grant("root", "bob", Set.of(Role.AUDITOR), Scope.WHOLE, fresh);
+    assertEquals(Granted.AS_BEFORE, looks);
+    assertTrue(signsIn("bob", known));
+    var both = Set.of(Role.AUDITOR, Role.APPROVER);
+    var decides = accounts.grant("root", "bob", both, Scope.WHOLE, fresh);
+    assertEquals(Granted.WITH_FRESH_PASSWORD, decides);
+    assertFalse(signsIn("bob", known));
+    assertTrue(signsIn("bob", fresh));
+    var again =
+        accounts.grant("root", "bob", Set.of(Role.APPROVER), Scope.WHOLE, "yet another one");
+    assertEquals(Granted.AS_BEFORE, again);
+    assertTrue(signsIn("bob", fresh));
+    assertEquals(
+        Granted.NOBODY, accounts.grant("root", "nobody", both, Scope.WHOLE, "yet another one"));
+  }
+
+  private boolean signsIn(String name, String password) {
+    return office.parts().sessions().signIn(name, password, null, "127.0.0.1", null)
+        instanceof LoginOutcome.SignedIn;
   }
 
   @Test
@@ -122,10 +154,29 @@ class AccountsIT {
     assertEquals(204, deed(ada, "bea", "disable").statusCode());
     assertEquals(401, bea.get(V1 + "/me").statusCode());
     assertEquals(409, deed(ada, "bea", "disable").statusCode());
-    assertEquals(204, deed(ada, "bea", "enable").statusCode());
-    assertEquals(409, deed(ada, "bea", "enable").statusCode());
     assertEquals(404, deed(ada, "break-glass", "disable").statusCode());
     assertEquals(404, deed(ada, "nobody", "disable").statusCode());
+  }
+
+  @Test
+  void nobody_gets_somebody_back_who_decides_unless_their_provider_vouches() throws Exception {
+    office.person("vera", Role.VIEWER, Role.AUDITOR);
+    office.person("bea", Role.VIEWER, Role.APPROVER);
+    var decides = Set.of(Role.APPROVER);
+    var accounts = office.parts().accounts();
+    var zoe =
+        Objects.requireNonNull(
+            accounts.vouchedFor("https://idp.example", "zoe", "Zoe", decides, Scope.WHOLE));
+    for (var name : List.of("vera", "bea", zoe.name())) {
+      assertEquals(409, deed(ada, name, "enable").statusCode(), name);
+      assertEquals(204, deed(ada, name, "disable").statusCode(), name);
+    }
+    assertEquals(204, deed(ada, "vera", "enable").statusCode());
+    assertEquals(204, deed(ada, zoe.name(), "enable").statusCode());
+    var refused = deed(ada, "bea", "enable");
+    assertEquals(422, refused.statusCode());
+    assertTrue(refused.body().contains("interdict-server account enable bea"), refused.body());
+    assertTrue(account("bea").disabledAt() != null);
   }
 
   @Test

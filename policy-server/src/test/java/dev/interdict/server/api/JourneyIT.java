@@ -527,7 +527,7 @@ class JourneyIT {
     var answer = anna.send("POST", V1 + "/drafts", unknown);
     assertEquals(422, answer.statusCode());
     assertTrue(answer.body().contains("/contents"), answer.body());
-    assertEquals(415, anna.plain("POST", V1 + "/drafts").statusCode());
+    assertEquals(415, anna.plain("POST", V1 + "/drafts/check").statusCode());
   }
 
   @Test

@@ -118,6 +118,15 @@ class FailureCommandsIT {
   }
 
   @Test
+  void whoever_is_to_decide_gets_a_password_that_is_shown_here_alone() {
+    var decides = Typed.server("account", "grant", "gao.lu", "--role", "author", "-d", dir);
+    assertTrue(decides.out().matches("(?s).*Password +\\S{22} .*shown this once.*"), decides::out);
+    var looks = Typed.server("account", "grant", "gao.lu", "--role", "viewer", "-d", dir);
+    assertEquals(0, looks.code(), looks::err);
+    assertFalse(looks.out().contains("Password"), looks::out);
+  }
+
+  @Test
   void whoever_sees_another_department_does_nothing_here() {
     var sales =
         Typed.server(

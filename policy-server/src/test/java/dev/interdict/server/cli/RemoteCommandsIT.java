@@ -71,7 +71,8 @@ class RemoteCommandsIT {
     assertEquals(1, status.code(), status::err);
     assertTrue(status.out().contains("some-tool"), status.out());
     var list = admin("device", "list", "--rule", "some-tool", "--output", "csv");
-    assertTrue(list.out().contains(device.id().value() + ",ws-1,R&D,linux,present"), list.out());
+    assertTrue(
+        list.out().contains(device.id().value() + ",ws-1,R&D,linux,everyone,present"), list.out());
     var show = admin("device", "show", device.id().value());
     assertEquals(0, show.code(), show::err);
     assertEquals(1, admin("device", "show", "0".repeat(32)).code());

@@ -10,13 +10,16 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Accounts;
+import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.mail.MailSettings.Security;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.review.Bureau;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Leases;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.views.Rhythm;
 import dev.interdict.server.views.Rhythm.Every;
 import dev.interdict.server.views.SavedViews;
@@ -24,6 +27,7 @@ import dev.interdict.server.views.Schedule;
 import dev.interdict.server.views.Schedule.OfRule;
 import dev.interdict.server.views.Schedule.OfView;
 import dev.interdict.server.views.Schedules;
+import dev.interdict.server.views.Turns;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Path;
@@ -48,11 +52,14 @@ class ScheduledMailIT {
   private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
   private static final Rhythm DAILY = new Rhythm(Every.DAY, 1, 9, SHANGHAI);
 
+  private static final String PASSWORD = "correct horse battery";
+
   @TempDir Path folder;
   private Bureau bureau;
   private GreenMail server;
   private SavedViews views;
   private Schedules schedules;
+  private Accounts accounts;
   private final List<Mailing> mailings = new ArrayList<>();
 
   @BeforeEach
@@ -68,6 +75,8 @@ class ScheduledMailIT {
     var random = new SecureRandom();
     views = new SavedViews(bureau.database, bureau.audit, bureau.clock, random);
     schedules = new Schedules(bureau.database, bureau.audit, bureau.clock, random);
+    accounts = new Accounts(bureau.database, bureau.audit, random, bureau.clock);
+    accounts.create("tester", "ada", PASSWORD, Set.of(Role.AUDITOR));
   }
 
   @AfterEach
@@ -195,14 +204,62 @@ class ScheduledMailIT {
 
   @Test
   void nothing_goes_for_somebody_who_may_not_sign_in_any_more() throws Exception {
-    var accounts = new Accounts(bureau.database, bureau.audit, new SecureRandom(), bureau.clock);
-    accounts.create("tester", "ada", "correct horse battery", Set.of(Role.AUDITOR));
     of(new OfRule("some-tool"), Locale.ENGLISH, "cio@example.com");
     accounts.disable("tester", "ada");
     start();
     bureau.clock.move(Duration.ofHours(2));
     until(() -> only().error() != null);
     assertTrue(String.valueOf(only().error()).contains("ada"), only()::toString);
+    assertEquals(List.of(), got());
+  }
+
+  @Test
+  void whoever_wanted_it_is_held_to_their_role_and_scope_at_each_turn() {
+    var now = bureau.clock.instant();
+    var turns = new Turns(bureau.database);
+    var ada = of(new OfRule("some-tool"), Locale.ENGLISH, "cio@example.com");
+    assertFalse(turns.isOrphaned(ada, now));
+    accounts.grant("x", "ada", Set.of(Role.ADMINISTRATOR), Scope.WHOLE, PASSWORD);
+    assertFalse(turns.isOrphaned(ada, now));
+    accounts.grant("x", "ada", Set.of(Role.VIEWER, Role.AUTHOR), Scope.WHOLE, PASSWORD);
+    assertTrue(turns.isOrphaned(ada, now), "another role");
+    accounts.grant("x", "ada", Set.of(Role.VIEWER), Scope.of(List.of("R&D")), PASSWORD);
+    assertTrue(turns.isOrphaned(ada, now), "a department");
+    // As an account may still be from before roles were held to scopes.
+    bureau.database.write(connection ->
+        Sql.update(connection, "update account set roles = 'auditor' where name = 'ada'"));
+    assertTrue(turns.isOrphaned(ada, now), "an auditor of a department");
+  }
+
+  @Test
+  void a_token_that_wanted_it_is_held_to_what_it_is_good_for() {
+    var now = bureau.clock.instant();
+    var turns = new Turns(bureau.database);
+    var tokens = new ApiTokens(bureau.database, bureau.audit, new SecureRandom(), bureau.clock);
+    tokens.create("x", "robot", Set.of(Role.AUDITOR), Scope.WHOLE, Duration.ofDays(2));
+    var wanted =
+        schedules
+            .add(
+                "token:robot",
+                new OfRule("some-tool"),
+                DAILY,
+                List.of("cio@example.com"),
+                Locale.ENGLISH)
+            .orElseThrow();
+    assertFalse(turns.isOrphaned(wanted, now));
+    assertTrue(turns.isOrphaned(wanted, now.plus(Duration.ofDays(2))), "expired");
+    tokens.revoke("x", "robot");
+    assertTrue(turns.isOrphaned(wanted, now), "revoked");
+  }
+
+  @Test
+  void a_view_of_a_rule_that_is_gone_is_not_told_of_all_others() throws Exception {
+    var view = Objects.requireNonNull(views.save("ada", "v", "/rules/old-tool/diff", false).view());
+    of(new OfView(view.id()), Locale.ENGLISH, "cio@example.com");
+    start();
+    bureau.clock.move(Duration.ofHours(2));
+    until(() -> only().last() != null);
+    assertTrue(String.valueOf(only().error()).contains("no rule old-tool,"), only()::toString);
     assertEquals(List.of(), got());
   }
 
@@ -225,7 +282,9 @@ class ScheduledMailIT {
   void the_rule_of_an_address_is_found_where_there_is_one() {
     assertEquals("a-b", Scheduled.rule("/devices?state=present&rule=a-b"));
     assertEquals("a-b", Scheduled.rule("/rules/a-b?tab=devices"));
-    for (var none : List.of("/", "/devices", "/devices?rule=a&rule=b", "/devices?rules=a")) {
+    assertEquals("a-b", Scheduled.rule("/rules/a-b/versions/3?x=y"));
+    for (var none :
+        List.of("/", "/rules/", "/devices", "/devices?rule=a&rule=b", "/devices?rules=a")) {
       assertEquals("", Scheduled.rule(none), none);
     }
     assertFalse(Scheduled.rule("/?rule=a%2Db").contains("%"));

@@ -316,7 +316,9 @@ class AdministrationIT {
     var second =
         deed(back, "createAccount", "_secret", "yes", "name", "ada-2", "roles", "approver");
     assertEquals(422, second.statusCode());
-    assertTrue(second.body().contains("interdict-server account grant ada-2"), second.body());
+    assertTrue(
+        second.body().contains("interdict-server account create ada-2 --role approver"),
+        second.body());
     done(deed(back, "disableAccount?account=vera"));
     assertTrue(page(back).contains(">disabled<"));
     done(deed(back, "enableAccount?account=vera"));

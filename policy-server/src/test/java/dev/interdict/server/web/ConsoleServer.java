@@ -257,6 +257,10 @@ public final class ConsoleServer implements AutoCloseable {
     return send(request(path).GET().setHeader(header, value));
   }
 
+  HttpResponse<String> head(String path) {
+    return send(request(path).HEAD());
+  }
+
   /// As a browser sends a form of the console's own page.
   HttpResponse<String> post(String path, String form) {
     return send(

@@ -98,7 +98,7 @@ class ConsoleUseBrowserIT {
   void columns_are_chosen_without_losing_filters() {
     go("/devices?os=linux");
     browser.evaluate("document.getElementById('columns').open = true");
-    browser.evaluate("document.querySelector('#columns [value=dept]').click()");
+    browser.evaluate("document.querySelector('#columns [value=department]').click()");
     browser.evaluate("document.querySelector('#columns form').requestSubmit()");
     browser.until("location.search.includes('cols=')");
     browser.until(

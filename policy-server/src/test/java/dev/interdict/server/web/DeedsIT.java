@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.store.Sql;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -144,6 +146,45 @@ class DeedsIT {
     console.follow(right);
     assertTrue(
         console.get("/export/exportAudit?format=csv&actor=tester").body().startsWith("seq,"));
+  }
+
+  /// How many files were made so far, this one included.
+  private static int exports() {
+    var file = console.get("/export/exportAudit?format=csv");
+    assertEquals(200, file.statusCode());
+    return file.body().split(",export", -1).length - 1;
+  }
+
+  @Test
+  void the_head_of_a_file_makes_none_and_is_not_counted() {
+    console.as("au.ditor", Role.AUDITOR);
+    var before = exports();
+    for (var i = 0; i < 5; i++) {
+      assertEquals(200, console.head("/export/exportAudit?format=csv").statusCode());
+    }
+    assertEquals(before + 1, exports());
+  }
+
+  @Test
+  void who_proved_who_they_are_stays_signed_in_though_the_deed_fails() {
+    var item = item();
+    var proof = "&text=Lost&_proof=" + ConsoleServer.encoded(ConsoleServer.PASSWORD);
+    var form = form(item, proof);
+    HttpResponse<String> failed;
+    rename("failure_comment", "failure_comment_gone");
+    try {
+      failed = console.post(deed("commentQueueItem", item), form);
+    } finally {
+      rename("failure_comment_gone", "failure_comment");
+    }
+    assertEquals(500, failed.statusCode(), failed.body());
+    console.follow(failed);
+    assertEquals(200, console.get(item).statusCode());
+  }
+
+  private static void rename(String table, String name) {
+    company.fleet.database.write(
+        connection -> Sql.update(connection, "alter table " + table + " rename to " + name));
   }
 
   @Test

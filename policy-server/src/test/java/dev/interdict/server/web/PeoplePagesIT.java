@@ -122,7 +122,10 @@ class PeoplePagesIT {
   private static String packaged(String page) {
     var text = first(page, "(?s)<textarea[^>]*>(id: .*?)</textarea>");
     var plain =
-        text.replace("&#34;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&amp;", "&");
+        text.replace("&#34;", "\"")
+            .replace("&#39;", "'")
+            .replace("&lt;", "<")
+            .replace("&amp;", "&");
     var reading = YamlFile.read("rule.yaml", plain.getBytes(StandardCharsets.UTF_8));
     var read = assertInstanceOf(YamlFile.Reading.Read.class, reading, plain);
     var rule = new Row((Json.Obj) read.file().json());

@@ -146,7 +146,11 @@ class PublishingIT {
     assertFalse(page(DRAFT).contains("/do/approveDraft"));
     office.as("bo");
     var form = page(DRAFT);
-    office.console.parts.accounts().grant("tester", "anna", Set.of(Role.APPROVER), Scope.WHOLE);
+    office
+        .console
+        .parts
+        .accounts()
+        .grant("tester", "anna", Set.of(Role.APPROVER), Scope.WHOLE, ConsoleServer.PASSWORD);
     office.as("anna");
     assertTrue(page(DRAFT).contains("somebody else reviews it"));
     var own =

@@ -2,6 +2,7 @@ package dev.interdict.server.cli.access;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Account;
+import dev.interdict.server.access.Accounts.Granted;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
@@ -59,10 +60,7 @@ public final class AccountCommand extends Group {
     public Integer call() throws IOException {
       var wanted = grant.roles();
       var scope = grant.scope();
-      var password =
-          passwordFile == null
-              ? Secrets.fresh(console.random()).substring(0, 22)
-              : Files.readString(passwordFile).strip();
+      var password = passwordFile == null ? fresh(console) : Files.readString(passwordFile).strip();
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         if (!parts.accounts().create(console.user(), name, password, wanted, scope)) {
           throw new Failure(Exit.CONFLICT, "there is an account " + name + " already");
@@ -142,7 +140,8 @@ public final class AccountCommand extends Group {
       mixinStandardHelpOptions = true,
       description =
           "Gives an account other roles and another scope in place of its own, and ends its"
-              + " sessions.")
+              + " sessions. With a role more than viewer and auditor that it did not have, it gets"
+              + " a new password, shown this once.")
   public static final class Grant implements Callable<Integer> {
     private final Console console;
 
@@ -161,10 +160,15 @@ public final class AccountCommand extends Group {
       var roles = grant.roles();
       var scope = grant.scope();
       try (var parts = OpenServer.parts(folder.ready(), console)) {
-        if (!parts.accounts().grant(console.user(), name, roles, scope)) {
+        var password = fresh(console);
+        var granted = parts.accounts().grant(console.user(), name, roles, scope, password);
+        if (granted == Granted.NOBODY) {
           throw nobody(name);
         }
         console.line("Account " + name + " from now on: " + GrantOptions.said(roles, scope));
+        if (granted == Granted.WITH_FRESH_PASSWORD) {
+          console.field("Password", password + "   (a new one, shown this once)");
+        }
         return Exit.OK;
       }
     }
@@ -189,7 +193,7 @@ public final class AccountCommand extends Group {
 
     @Override
     public Integer call() {
-      var password = Secrets.fresh(console.random()).substring(0, 22);
+      var password = fresh(console);
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         if (!parts.accounts().setPassword(console.user(), name, password)) {
           throw nobody(name);
@@ -348,6 +352,10 @@ public final class AccountCommand extends Group {
         return Exit.OK;
       }
     }
+  }
+
+  private static String fresh(Console console) {
+    return Secrets.fresh(console.random()).substring(0, 22);
   }
 
   static Failure nobody(String name) {

@@ -69,6 +69,11 @@ final class Deed {
     return given(Kind.TEXTS, name, member, false, words);
   }
 
+  /// At least one of them.
+  Deed needsTexts(String name, String member, String words) {
+    return given(Kind.TEXTS, name, member, true, words);
+  }
+
   Deed file(boolean required, String member, String words) {
     return given(Kind.FILE, "FILE", member, required, words);
   }

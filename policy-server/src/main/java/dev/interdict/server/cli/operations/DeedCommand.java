@@ -69,7 +69,7 @@ final class DeedCommand implements Callable<Integer> {
         spec.addPositional(
             PositionalParamSpec.builder()
                 .index(index + "..*")
-                .arity("0..*")
+                .arity(given.required() ? "1..*" : "0..*")
                 .paramLabel(given.name())
                 .type(String[].class)
                 .description(given.description())

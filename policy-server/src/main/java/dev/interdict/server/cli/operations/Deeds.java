@@ -130,7 +130,7 @@ public final class Deeds {
             .seen(one)
             .shows("name"),
         post("move", one + "/move", "Puts workstations into a ring, all that are named or none.")
-            .texts("--device", "devices", "A workstation's id; repeatable.")
+            .needsTexts("--device", "devices", "A workstation's id; repeatable.")
             .shows("ring", "moved")
             .instead("--propose", one + "/propose"));
   }
@@ -282,7 +282,7 @@ public final class Deeds {
                 "Of a week its day, 1 (Monday) to 7; of a month its day, 1 to 28; 1 without.")
             .number("--hour", "hour", true, "The hour, 0 to 23.")
             .needs("--zone", "zone", "The time zone of day and hour, such as Asia/Shanghai.")
-            .texts("--to", "to", "The address of a recipient; repeatable.")
+            .needsTexts("--to", "to", "The address of a recipient; repeatable.")
             .may("--lang", "lang", "en or zh-CN; en without.")
             .shows(SCHEDULE),
         post("remove", "/report-schedules/{schedule}/remove", "Has it sent no more."));

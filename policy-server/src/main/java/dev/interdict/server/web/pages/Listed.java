@@ -104,8 +104,7 @@ public record Listed(
 
   /// Whether any filter is set.
   public boolean filtered() {
-    return keys.stream()
-        .anyMatch(key -> !KEEPING_ALL.contains(key) && !query.text(key).isEmpty());
+    return keys.stream().anyMatch(key -> !KEEPING_ALL.contains(key) && !query.text(key).isEmpty());
   }
 
   public @Nullable Href first() {

@@ -21,13 +21,29 @@
   on("change", (event) => {
     if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
   });
+  const pause = (field) => {
+    field.disabled = true;
+    field.dataset.paused = "";
+  };
+  const resume = () => {
+    for (const field of document.querySelectorAll("[data-paused]")) {
+      field.disabled = false;
+      delete field.dataset.paused;
+    }
+  };
   on("submit", (event) => {
-    if (event.defaultPrevented || event.target.method !== "get") return;
-    for (const field of event.target.elements) if (field.name && !field.value) field.disabled = true;
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (form.method === "get") {
+      for (const field of form.elements) if (field.name && !field.value) pause(field);
+      // What answers with a file leaves this page as it is.
+      setTimeout(resume);
+    } else {
+      // A second press would be told that the first is being done, in place of what came of it.
+      setTimeout(() => [...form.querySelectorAll("button")].forEach(pause));
+    }
   });
-  addEventListener("pageshow", () => {
-    for (const field of document.querySelectorAll("form[method=get] :disabled, form:not([method]) :disabled")) field.disabled = false;
-  });
+  addEventListener("pageshow", resume);
   on("htmx:configRequest", (event) => {
     const {formData} = event.detail;
     for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
