@@ -28,8 +28,7 @@ final class QueuePage implements Page {
             "listQueueItems",
             "queue-items",
             fleet.clock(),
-            List.of(
-                "state", "rule", "class", "owner", "dept", "os", "ring", "q", "sort", "before"),
+            List.of("state", "rule", "class", "owner", "dept", "os", "ring", "q", "sort", "before"),
             List.of("before"));
     return new Shown(ask.words().text("queue.title"), List.of(), list, 0);
   }
