@@ -72,7 +72,11 @@ class PackagesIT {
         cp "$0/story.sh" "$0/root/tmp/story.sh"
         mount -t proc proc "$0/root/proc"
         mount -t tmpfs tmpfs "$0/root/run"
-        mount --bind /dev "$0/root/dev"
+        mount -t tmpfs tmpfs "$0/root/dev"
+        for device in null zero full random urandom tty; do
+          touch "$0/root/dev/$device"
+          mount --bind "/dev/$device" "$0/root/dev/$device"
+        done
         exec /usr/sbin/chroot "$0/root" /usr/bin/env -i /bin/sh /tmp/story.sh /tmp/packages
         """;
     var out = folder.resolve("out");

@@ -2,7 +2,6 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.state.StateDirectory;
-import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.sync.Enrolling;
 import java.io.IOException;
 import java.net.URI;
@@ -78,7 +77,7 @@ final class EnrolCommand implements Callable<Integer> {
       enrolling =
           new Enrolling(
               server,
-              options.over(Uplink.STRAIGHT),
+              options.over(System.getenv()),
               StateDirectory.open(state),
               new LinuxBootClock(),
               InstantSource.system(),

@@ -65,7 +65,7 @@ final class UplinkCommand implements Callable<Integer> {
       out.printf("trusts %s%n", uplink.ca() == null ? "what Java trusts" : names(uplink.ca()));
       return 0;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--proxy: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

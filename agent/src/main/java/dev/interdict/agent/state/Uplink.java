@@ -27,7 +27,8 @@ public record Uplink(@Nullable String ca, @Nullable String proxy) {
   /// Straight to the server, whose certificate Java trusts.
   public static final Uplink STRAIGHT = new Uplink(null, null);
 
-  private static final int MOST_CA = 256 << 10;
+  /// More could be written into the state folder and never be read again.
+  private static final int MOST_CA = JsonLimits.OWN.textLength();
 
   public Uplink {
     if (ca != null && ca.length() > MOST_CA) {

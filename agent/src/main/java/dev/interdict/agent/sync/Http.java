@@ -48,7 +48,8 @@ final class Http implements Line {
       building.sslContext(
           TrustedCa.of(ca.getBytes(StandardCharsets.ISO_8859_1), "what this computer was given"));
     }
-    if (uplink.proxy() != null) {
+    // Without TLS a server is this computer itself, and a proxy would read what never leaves it.
+    if (uplink.proxy() != null && "https".equals(server.getScheme())) {
       var proxy = InetSocketAddress.createUnresolved(uplink.proxyHost(), uplink.proxyPort());
       building.proxy(ProxySelector.of(proxy));
     }

@@ -9,6 +9,7 @@ import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.time.FixedBootClock;
+import dev.interdict.json.JsonLimits;
 import dev.interdict.wire.Headers;
 import dev.interdict.wire.Routes;
 import java.io.ByteArrayInputStream;
@@ -179,6 +180,26 @@ class UplinkIT {
       assertEquals(List.of("CONNECT 127.0.0.1:" + server.address().getPort() + " HTTP/1.1"), asked);
       assertFalse(report(server.address(), new Uplink(stranger.pem(), proxy)).reached());
     }
+  }
+
+  @Test
+  void a_server_on_this_computer_is_not_reached_through_another() throws Exception {
+    var asked = new CopyOnWriteArrayList<String>();
+    try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var server = new SmallServer(folder.resolve("repository"))) {
+      proxy(listening, asked);
+      var proxy = "127.0.0.1:" + listening.getLocalPort();
+      assertTrue(report(server.address(), new Uplink(null, proxy)).reached());
+      assertEquals(List.of(), asked);
+    }
+  }
+
+  @Test
+  void as_many_certificates_as_are_taken_can_be_read_again() throws Exception {
+    var most = JsonLimits.OWN.textLength();
+    new Uplink("x".repeat(most), null).save(state);
+    assertEquals(most, String.valueOf(Uplink.load(state).ca()).length());
+    assertThrows(IllegalArgumentException.class, () -> new Uplink("x".repeat(most + 1), null));
   }
 
   @Test

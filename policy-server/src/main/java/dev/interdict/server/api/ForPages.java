@@ -21,8 +21,8 @@ final class ForPages implements Api {
 
   @Override
   public boolean may(String operation, Session session) {
-    return operations.all().stream()
-        .anyMatch(each -> each.id().equals(operation) && Operations.may(each, session));
+    var known = operations.named(operation);
+    return known != null && Operations.may(known, session);
   }
 
   @Override
@@ -60,10 +60,11 @@ final class ForPages implements Api {
   }
 
   private Operation operation(String id, boolean changes) {
-    return operations.all().stream()
-        .filter(each -> each.id().equals(id) && each.changes() == changes)
-        .findAny()
-        .orElseThrow(() -> Problem.missing("no operation of this server is called " + id));
+    var known = operations.named(id);
+    if (known == null || known.changes() != changes) {
+      throw Problem.missing("no operation of this server is called " + id);
+    }
+    return known;
   }
 
   private interface Answering {

@@ -9,9 +9,9 @@ import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.idempotency.Once;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All operations of the API for people. The router is filled from here alone, so what is not
@@ -20,7 +20,7 @@ public final class Operations {
   private final Gate gate;
   private final Once once;
   private final Pace pace;
-  private final List<Operation> all = new ArrayList<>();
+  private final Map<String, Operation> byId = new LinkedHashMap<>();
 
   public Operations(Gate gate, Once once, Pace pace) {
     this.gate = gate;
@@ -35,22 +35,29 @@ public final class Operations {
 
   /// Takes a resource's operations.
   Operations add(Resource resource) {
-    all.addAll(resource.operations());
+    resource.operations().forEach(this::add);
     return this;
   }
 
+  private void add(Operation operation) {
+    if (byId.put(operation.id(), operation) != null) {
+      throw new IllegalStateException("two operations are called " + operation.id());
+    }
+  }
+
   List<Operation> all() {
-    return List.copyOf(all);
+    return List.copyOf(byId.values());
+  }
+
+  /// The operation of that name, or null.
+  @Nullable Operation named(String id) {
+    return byId.get(id);
   }
 
   /// Adds a route for each, and one for the description itself.
   void addTo(Router router) {
-    all.add(new OpenApi(this).operation());
-    var ids = new HashSet<String>();
-    for (var operation : all) {
-      if (!ids.add(operation.id())) {
-        throw new IllegalStateException("two operations are called " + operation.id());
-      }
+    add(new OpenApi(this).operation());
+    for (var operation : byId.values()) {
       router.on(
           operation.method(),
           operation.address(),

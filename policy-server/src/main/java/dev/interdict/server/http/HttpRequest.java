@@ -31,6 +31,11 @@ public record HttpRequest(
     return new HttpRequest(method, path, query, headers, address, secure, captured, sent);
   }
 
+  /// The request target as sent (RFC 9112, 3.2.1): the path, and the query where there is one.
+  public String target() {
+    return query == null ? path : path + "?" + query;
+  }
+
   /// The request by which the same client would get what is at another address of this host.
   ///
   /// @param address a canonical path, with or without a query

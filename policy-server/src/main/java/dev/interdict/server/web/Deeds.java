@@ -136,9 +136,7 @@ final class Deeds {
   }
 
   private static Sent of(HttpRequest request, int status, Row row, String id) {
-    var query = request.query();
-    var href = query == null ? request.path() : request.path() + "?" + query;
-    return new Sent(href, request.form(), status, row, id);
+    return new Sent(request.target(), request.form(), status, row, id);
   }
 
   private static String filled(String pattern, Row row) {
@@ -158,9 +156,8 @@ final class Deeds {
             form.put(name, values);
           }
         });
-    var query = request.query();
-    var action = query == null ? request.path() : request.path() + "?" + query;
-    return sheets.prove(action, form, back(request), refused, session, request.get(back(request)));
+    return sheets.prove(
+        request.target(), form, back(request), refused, session, request.get(back(request)));
   }
 
   private @Nullable SignedIn prove(HttpRequest request, Session session) {

@@ -13,8 +13,7 @@ final class Destination {
 
   /// The address that was asked for.
   static String of(HttpRequest request) {
-    var query = request.query();
-    return checked(query == null ? request.path() : request.path() + "?" + query);
+    return checked(request.target());
   }
 
   /// `given` if it is a path of this console, else the overview.

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// @param crumbs the places above this one, outermost first
 /// @param issuer who publishes the policy; empty before the first publication
 /// @param person null on pages for people who have not signed in
-/// @param address of this page, to which forms lead back
 /// @param doing what forms on it may do and just did
 /// @param english this page's address in English
 /// @param chinese this page's address in Simplified Chinese
@@ -23,7 +22,6 @@ public record Frame(
     List<Entry> entries,
     String issuer,
     @Nullable Person person,
-    String address,
     Doing doing,
     String english,
     String chinese,

@@ -164,7 +164,6 @@ final class Sheets {
         entries,
         entries.isEmpty() ? "" : masthead.issuer(),
         session == null ? null : new Person(session.account(), role, session.csrf(), left(session)),
-        query.at(path, Visitor.KEY, "").address(),
         doing,
         query.at(path, Visitor.KEY, "en").address(),
         query.at(path, Visitor.KEY, "zh-CN").address(),
