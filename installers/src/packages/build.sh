@@ -2,9 +2,9 @@
 # Makes the packages of the distribution: deb and rpm of agent and server, each with a Java of its
 # own, byte for byte the same each time from the same sources and the same JDK.
 #
-# build.sh DIST PROJECT OUT VERSION TIME
-#   DIST        the distribution's folder (bin, lib)
-#   PROJECT     the project's folder, whose modules have target/class-path.txt: the jars of each
+# build.sh DIST OUT VERSION TIME
+#   DIST        the distribution's folder (bin, lib); which jars are whose stands in
+#               target/class-path.txt of the modules
 #   OUT         where packages go
 #   TIME        what every file in them bears at the latest, such as 2026-11-21T00:00:00Z
 set -euo pipefail
@@ -12,8 +12,8 @@ export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 targets=$2 out=$3 version=$4
-epoch=$(date -d "$5" +%s)
+dist=$1 out=$2 version=$3
+epoch=$(date -d "$4" +%s)
 export SOURCE_DATE_EPOCH=$epoch
 java_home=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}
 project=$(cd "$here/../../.." && pwd)
@@ -110,7 +110,7 @@ tree=$work/agent
 mkdir -p "$tree"
 cp -r "$here/agent/tree/." "$tree/"
 runtime "$agent_modules" "$work/agent-runtime"
-program interdict-agent interdict-agent "$targets/agent/target/class-path.txt" /usr/lib/interdict-agent interdict-agent
+program interdict-agent interdict-agent "$project/agent/target/class-path.txt" /usr/lib/interdict-agent interdict-agent
 mv "$work/agent-runtime" "$tree/usr/lib/interdict-agent/runtime"
 install -d "$tree/usr/lib/interdict-agent/lib/native"
 cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
@@ -128,7 +128,7 @@ tree=$work/server
 mkdir -p "$tree"
 cp -r "$here/server/tree/." "$tree/"
 runtime "$server_modules" "$work/server-runtime"
-program interdict-server interdict-policy-server "$targets/policy-server/target/class-path.txt" /usr/lib/interdict interdict-server interdict
+program interdict-server interdict-policy-server "$project/policy-server/target/class-path.txt" /usr/lib/interdict interdict-server interdict
 mv "$work/server-runtime" "$tree/usr/lib/interdict/runtime"
 clamp "$tree"
 deb interdict-server
