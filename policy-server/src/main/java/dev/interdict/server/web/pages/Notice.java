@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What employees are told at one point of a rule's way, in one language and in substance: the agent
-/// has words of its own for it. Immutable.
+/// What employees are told at one point of a rule's way, in one language and in substance: the
+/// agent has words of its own for it. Immutable.
 ///
 /// @param tag the BCP 47 tag of its language
 /// @param when at which point, in the language of whoever looks
