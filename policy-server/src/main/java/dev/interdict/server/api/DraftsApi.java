@@ -23,6 +23,7 @@ import dev.interdict.server.review.StoredDraft;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The drafts of rules: writing, previewing and publishing them, by the rules of the commands. What
@@ -122,9 +123,7 @@ final class DraftsApi implements Operations.Resource {
             .answers(200, DraftJson.WHOLE)
             .may(WRITERS)
             .seen()
-            .does(
-                Reach.WHOLE,
-                call -> done(200, drafts.edit(person(call), seen(call), call.member("content")))),
+            .does(Reach.WHOLE, call -> edit(call, _ -> call.member("content"))),
         Operation.post("/drafts/{draft}/discard", "discardDraft", "Gives a draft up")
             .with(DRAFT)
             .takes(needs("reason", Schema.text(500)))
@@ -235,6 +234,14 @@ final class DraftsApi implements Operations.Resource {
     return drafts
         .find(call.number("draft", 0))
         .orElseThrow(() -> Problem.missing("there is no draft " + call.text("draft")));
+  }
+
+  /// Gives a draft that is still as the client saw it another text.
+  ///
+  /// @param next makes it of the present one
+  HttpResponse edit(Call call, UnaryOperator<String> next) {
+    var draft = seen(call);
+    return done(200, drafts.edit(person(call), draft, next.apply(drafts.newest(draft).content())));
   }
 
   /// The draft, if it is still as the client saw it.

@@ -173,8 +173,10 @@ public final class PeopleApi {
       Reviews reviews,
       Releases releases,
       Supplier<Publisher> publisher) {
+    var writing = new DraftsApi(drafts, examiner, previews, reviews, releases, publisher);
     operations
-        .add(new DraftsApi(drafts, examiner, previews, reviews, releases, publisher))
+        .add(writing)
+        .add(new DraftFieldsApi(writing))
         .add(new CatalogueApi())
         .add(new PreviewsApi(previews))
         .add(new ReviewsApi(drafts, reviews, owners));
@@ -207,7 +209,7 @@ public final class PeopleApi {
                 trips,
                 brake -> new LettingGo(brake, trips, publications, proposals, clock),
                 proposing))
-        .add(new RiskApi(register));
+        .add(new RiskApi(register, clock));
     return this;
   }
 

@@ -9,6 +9,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.risk.Entry;
 import dev.interdict.server.risk.Register;
 import dev.interdict.server.risk.Registered;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,17 +38,23 @@ final class RiskApi implements Operations.Resource {
                   needs("review", Schema.day()))));
 
   private final Register register;
+  private final InstantSource clock;
   private final Listing list =
       Listing.whole(
           "risks",
           REGISTERED,
-          List.of(),
-          _ -> registered(),
+          List.of(
+              Parameter.query(
+                  "overdue",
+                  new Schema.Flag(),
+                  "Only those that were to be reviewed before today.")),
+          this::registered,
           RiskApi::json,
           one -> one.entry().id());
 
-  RiskApi(Register register) {
+  RiskApi(Register register, InstantSource clock) {
     this.register = register;
+    this.clock = clock;
   }
 
   @Override
@@ -75,8 +82,11 @@ final class RiskApi implements Operations.Resource {
             .does(Reach.WHOLE, this::put));
   }
 
-  private List<Registered> registered() {
-    return register.list();
+  private List<Registered> registered(Call call) {
+    var now = clock.instant();
+    return call.flag("overdue")
+        ? register.list().stream().filter(one -> Register.isOverdue(one, now)).toList()
+        : register.list();
   }
 
   private Registered find(Call call) {

@@ -3,6 +3,7 @@ package dev.interdict.server.draft;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A rule as people write one: YAML in blocks, which [YamlFile] reads back as the same values. For
 /// what was published as JSON. Pure functions.
@@ -28,6 +29,30 @@ public final class YamlText {
       default -> text.append(scalar(json)).append('\n');
     }
     return text.toString();
+  }
+
+  /// A value that fits behind a name, in one line.
+  static String inline(Json json) {
+    return switch (json) {
+      case Json.Obj(var members) when !members.isEmpty() ->
+          "{"
+              + members.entrySet().stream()
+                  .map(each -> plain(each.getKey()) + ": " + inline(each.getValue()))
+                  .collect(Collectors.joining(", "))
+              + "}";
+      case Json.Arr(var items) ->
+          "[" + String.join(", ", items.stream().map(YamlText::inline).toList()) + "]";
+      default -> scalar(json);
+    };
+  }
+
+  /// An item of a list, in one line; an object of one member without its braces.
+  static String item(Json json) {
+    return json instanceof Json.Obj(var members) && members.size() == 1
+        ? members.entrySet().stream()
+            .map(each -> plain(each.getKey()) + ": " + inline(each.getValue()))
+            .collect(Collectors.joining())
+        : inline(json);
   }
 
   private static void members(Json.Obj object, String indent, StringBuilder text) {

@@ -26,6 +26,7 @@ final class Navigation {
           new Way("", "/reports", "reports", null, null),
           new Way("", "/audit", "audit", "listAudit", null),
           new Way(POLICY, "/drafts", "drafts", "listDrafts", null),
+          new Way(POLICY, "/risks", "risks", "listRisks", null),
           new Way(POLICY, "/releases", "releases", "listPolicies", null),
           new Way(POLICY, "/rings", "rings", "getRings", null),
           new Way(SYSTEM, "/enrolment", "enrolment", "listEnrolmentTokens", null),

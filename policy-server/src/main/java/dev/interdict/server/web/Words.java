@@ -33,6 +33,7 @@ public final class Words {
           "drafts",
           "enrolment",
           "exemptions",
+          "fields",
           "integrations",
           "me",
           "navigation",
@@ -40,6 +41,7 @@ public final class Words {
           "releases",
           "reports",
           "rings",
+          "risks",
           "rulepage",
           "settings",
           "software");

@@ -24,7 +24,7 @@ final class Everywhere {
   private Everywhere() {}
 
   /// Brings about what pages are about and no report of a workstation is: a rule with two versions,
-  /// its draft, a webhook. For somebody who may do all of it.
+  /// its draft, an entry of the risk register, a webhook. For somebody who may do all of it.
   static void furnish(ConsoleServer console) {
     var text = new String(Catalogue.rule("claude-code").orElseThrow(), StandardCharsets.UTF_8);
     done(console, "createDraft", "content", text);
@@ -32,6 +32,23 @@ final class Everywhere {
     var next = text.replace("risk: high", "risk: critical");
     done(console, "editDraft?draft=1", "_seen", "\"1-open-0\"", "content", next);
     done(console, "observeDraft?draft=1", "_seen", "\"2-open-0\"");
+    done(
+        console,
+        "putRisk?entry=claude-code",
+        "_seen",
+        "\"0\"",
+        "name",
+        "Claude Code",
+        "risk",
+        "high",
+        "summary",
+        "Reported to mark its users' environment without saying so.",
+        "evidence",
+        "https://example.com/assessment",
+        "reviewers",
+        "Information security",
+        "review",
+        "2020-01-31");
     done(
         console,
         "createWebhook",

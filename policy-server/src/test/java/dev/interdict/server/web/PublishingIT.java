@@ -238,7 +238,7 @@ class PublishingIT {
         page("/drafts/2").contains("enforcement: remove") ? "enforcement: remove" : "missing";
     assertEquals("enforcement: remove", content);
     var text = office.console.get("/drafts/2").body();
-    var start = text.indexOf("<textarea");
+    var start = text.indexOf("name=\"content\"");
     var body =
         text.substring(text.indexOf('>', start) + 1, text.indexOf("</textarea>", start))
             .replace("&lt;", "<")

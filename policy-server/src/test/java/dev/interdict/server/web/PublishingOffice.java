@@ -116,16 +116,17 @@ final class PublishingOffice implements AutoCloseable {
 
   /// The same from a page that somebody still has open.
   HttpResponse<String> sendFrom(String body, String operation, String... fields) {
-    var start = body.indexOf("action=\"/do/" + operation);
-    if (start < 0) {
+    var form =
+        Pattern.compile("action=\"/do/" + operation + "[?\"].*?</form>", Pattern.DOTALL)
+            .matcher(body);
+    if (!form.find()) {
       throw new AssertionError("no form for " + operation + " in " + body);
     }
-    var action = body.substring(start + 8, body.indexOf('"', start + 8)).replace("&amp;", "&");
-    var form = body.substring(start, body.indexOf("</form>", start));
+    var action = form.group().substring(8, form.group().indexOf('"', 8)).replace("&amp;", "&");
     var encoded = new ArrayList<String>();
     var given = List.of(fields);
     FIELD
-        .matcher(form)
+        .matcher(form.group())
         .results()
         .filter(field -> given.indexOf(field.group(1)) % 2 != 0)
         .filter(field -> !field.group().contains("type=\"checkbox\""))

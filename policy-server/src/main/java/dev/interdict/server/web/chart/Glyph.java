@@ -59,6 +59,7 @@ public final class Glyph {
           entry("drafts", "M4 16l1-4 8.5-8.5 3 3L8 15ZM11.5 5.5l3 3"),
           entry(
               "releases", "M13 3.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM10.5 9.5 4 16v1.5h3V15h2"),
+          entry("risks", "M10 3 17.5 16.5h-15ZM10 8v4M10 13.8v.6"),
           entry(
               "rings",
               "M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15ZM10 6.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0"

@@ -35,7 +35,8 @@ final class DraftPage implements Page {
     var answer = ask.api().tagged("getDraft", "draft", id);
     var draft = answer.row();
     var stale = stale(ask.api(), draft, id);
-    var json = json(draft.text("content"));
+    var file = file(draft.text("content"));
+    var json = file != null && file.json() instanceof Json.Obj rule ? rule : null;
     var name =
         json != null && json.get("name") instanceof Json.Text(var text)
             ? text
@@ -54,6 +55,9 @@ final class DraftPage implements Page {
             draft.text("content").lines().toList(),
             json == null ? List.of() : inForce(ask.api(), draft, json),
             meanwhile(ask, draft),
+            file == null || json == null || !draft.text("state").equals("open")
+                ? null
+                : DraftForm.of(file, json, draft.rows("lint")),
             fleet.clock());
     return new Shown(name, List.of(new Crumb(words.text("nav.drafts"), DraftsPage.PATH)), view, 0);
   }
@@ -70,11 +74,10 @@ final class DraftPage implements Page {
         .orElse("");
   }
 
-  private static Json.@Nullable Obj json(String content) {
+  private static @Nullable YamlFile file(String content) {
     return YamlFile.read("draft", content.getBytes(StandardCharsets.UTF_8))
-                instanceof YamlFile.Reading.Read(var file)
-            && file.json() instanceof Json.Obj rule
-        ? rule
+            instanceof YamlFile.Reading.Read(var file)
+        ? file
         : null;
   }
 

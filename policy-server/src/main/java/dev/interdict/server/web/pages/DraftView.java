@@ -4,6 +4,7 @@ import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
 import dev.interdict.server.web.diff.WordDiff;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A draft: its text, what is said of it, and what comes next.
 ///
@@ -15,6 +16,8 @@ import java.util.List;
 /// @param lines of the text, which findings point at
 /// @param inForce what is different from the rule that devices have; none where it is new
 /// @param other what is different between what was typed and what somebody else wrote meanwhile
+/// @param form the usual fields; null once it is closed or reviewed, and where the text cannot be
+///   read
 public record DraftView(
     Row draft,
     String tag,
@@ -27,6 +30,7 @@ public record DraftView(
     List<String> lines,
     List<WordDiff.Line> inForce,
     List<WordDiff.Line> other,
+    @Nullable DraftForm form,
     Clock clock)
     implements View {
   public DraftView {

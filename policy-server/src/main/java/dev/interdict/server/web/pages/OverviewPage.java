@@ -21,6 +21,7 @@ import dev.interdict.server.web.pages.OverviewView.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +172,19 @@ public final class OverviewPage implements Page {
                     newest.has("rule") ? fleet.name(newest.text("rule")) : "–",
                     newest.text("author")),
                 list == null ? null : list.with("state", "in-review")));
+      }
+    }
+    if (ask.api().may("putRisk")) {
+      var risks = ask.api().read("listRisks", Map.of("overdue", List.of("true")));
+      var count = risks.number("total");
+      if (count > 0) {
+        var oldest = risks.rows("risks").getFirst().row("entry");
+        waiting.add(
+            new Waiting(
+                count,
+                words.text("waiting.risks", count),
+                words.text("waiting.risks.oldest", oldest.text("name"), oldest.text("review")),
+                Href.to(RisksPage.PATH).with("overdue", "true")));
       }
     }
     return waiting;

@@ -73,7 +73,9 @@ public record OverviewView(
   /// @param heading what a part is
   /// @param most those with most devices that have it
   /// @param others how many more parts have it
-  public record Parts(List<Grouping> groupings, String heading, List<Part> most, long others) {
+  /// @param beyond whether too many devices have it to be told apart like this on a page
+  public record Parts(
+      List<Grouping> groupings, String heading, List<Part> most, long others, boolean beyond) {
     public Parts {
       groupings = List.copyOf(groupings);
       most = List.copyOf(most);
@@ -90,6 +92,7 @@ public record OverviewView(
 
   /// A part of the fleet: all its devices, and those that have the software.
   ///
+  /// @param devices that it is a share of: of a ring, all that have the software
   /// @param course devices that had it, a day each, oldest first
   public record Part(
       String name, long devices, long has, List<Long> course, Href all, Href having) {

@@ -39,6 +39,8 @@ public final class Pages {
             new WebhookPage(fleet),
             new SettingsPage(fleet),
             new AccountsPage(fleet),
+            new RisksPage(fleet),
+            new RiskPage(fleet),
             new DraftsPage(fleet),
             new NewDraftPage(fleet),
             new DraftPage(fleet),

@@ -13,7 +13,7 @@ import java.util.Map;
 /// `/rings`: the rings that devices are in, how a rule stands in each, and the stages in which each
 /// rule proceeds.
 final class RingsPage implements Page {
-  private static final String PATH = "/rings";
+  static final String PATH = "/rings";
   private static final String RULE = "rule";
   private static final String RING = "ring";
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.List;
 /// @param rules all of them, with the stages in which each proceeds
 public record RingsView(AnswersView answers, String rule, List<Row> rules, List<Ring> rings)
     implements View {
+  private static final String DEVICE = "device";
+
   public RingsView {
     rules = List.copyOf(rules);
     rings = List.copyOf(rings);
@@ -27,6 +30,20 @@ public record RingsView(AnswersView answers, String rule, List<Row> rules, List<
   @Override
   public String template() {
     return answers.template();
+  }
+
+  /// The devices that somebody chose in a list, one a line; empty for none.
+  public String devices() {
+    return String.join("\n", answers.query().values(DEVICE));
+  }
+
+  /// This page with a ring chosen, for the same rule and devices.
+  public Href to(String ring) {
+    var href = Href.to(RingsPage.PATH).with("rule", rule).with("ring", ring);
+    for (var device : answers.query().values(DEVICE)) {
+      href = href.with(DEVICE, device);
+    }
+    return href;
   }
 
   /// Why the circuit breaker holds a rule; one without members where it does not.

@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// By what the fleet is taken apart to show where the software still is.
 enum Where {
   DEPARTMENT("dept", Courses.By.DEPARTMENT),
-  OS("os", Courses.By.OS);
+  OS("os", Courses.By.OS),
+  /// No count of rings is kept, so those that have the software are looked at one by one, and only
+  /// for whoever asks for it.
+  RING("ring", null);
 
   private static final int MOST = 10;
   private static final Duration WEEKS = Duration.ofDays(21);
 
   private final String key;
-  private final Courses.By by;
+  private final Courses.@Nullable By by;
 
   /// @param key in an address: of the choice, and of the filter of a list
-  Where(String key, Courses.By by) {
+  /// @param by null where no figures of each day are kept
+  Where(String key, Courses.@Nullable By by) {
     this.key = key;
     this.by = by;
   }
@@ -38,6 +42,10 @@ enum Where {
   }
 
   Parts parts(Fleet fleet, Overview overview, Query query, Words words) {
+    var by = this.by;
+    if (by == null) {
+      return RingShares.of(fleet, overview, groupings(query, words), words);
+    }
     var having = groups(overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
     var courses =
         fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
@@ -54,15 +62,22 @@ enum Where {
                     of(list, group),
                     of(Standings.having(overview.rule()), group)))
             .toList();
-    var groupings =
-        Stream.of(values())
-            .map(each ->
-                new Grouping(
-                    words.text("filter." + each.key),
-                    query.at("/", "group", each == DEPARTMENT ? "" : each.key),
-                    each == this))
-            .toList();
-    return new Parts(groupings, words.text("filter." + key), most, having.size() - most.size());
+    return new Parts(
+        groupings(query, words),
+        words.text("filter." + key),
+        most,
+        having.size() - most.size(),
+        false);
+  }
+
+  private List<Grouping> groupings(Query query, Words words) {
+    return Stream.of(values())
+        .map(each ->
+            new Grouping(
+                words.text("filter." + each.key),
+                query.at("/", "group", each == DEPARTMENT ? "" : each.key),
+                each == this))
+        .toList();
   }
 
   private List<Group> groups(Overview overview) {
