@@ -328,6 +328,46 @@ class AdministrationIT {
   }
 
   @Test
+  void who_decides_is_enabled_on_the_machine_and_the_page_says_so() {
+    console.as("bo", Role.APPROVER);
+    console.signedIn("ada");
+    var back = "/settings/accounts";
+    done(deed(back, "disableAccount?account=bo"));
+    var page = page(back);
+    assertTrue(page.contains("interdict-server account enable bo"), page);
+    assertFalse(page.contains("/do/enableAccount?account=bo"), page);
+    assertEquals(422, deed(back, "enableAccount?account=bo").statusCode());
+  }
+
+  @Test
+  void devices_chosen_in_the_list_are_put_into_a_ring_by_its_page() {
+    company.filled(8);
+    console.as("anna", Role.AUTHOR);
+    var list = page("/devices");
+    assertTrue(list.contains("formmethod=\"get\" formaction=\"/rings\""), list);
+    done(
+        deed(
+            "/rings?ring=late",
+            "putRing?ring=late",
+            "_seen",
+            "\"0\"",
+            "description",
+            "Last",
+            "place",
+            "9"));
+    var device = company.fleet.compliance.devices(DeviceFilter.ALL, null, 1).rows().getFirst();
+    var chosen = "/rings?device=" + device.id().value() + "&all=";
+    var page = page(chosen);
+    assertTrue(page.contains("1 device was chosen"), page);
+    var way = "ring=late&amp;device=" + device.id().value() + "#change";
+    assertTrue(page.contains(way), page);
+    var ring = page("/rings?ring=late&device=" + device.id().value());
+    assertTrue(ring.contains(">" + device.id().value() + "</textarea>"), ring);
+    console.as("carl", Role.VIEWER);
+    assertFalse(page("/devices").contains("formaction"));
+  }
+
+  @Test
   void a_ring_tells_how_a_rule_stands_in_it() {
     company.filled(24);
     company.fleet.database.write(connection ->

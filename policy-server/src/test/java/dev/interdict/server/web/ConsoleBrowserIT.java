@@ -135,6 +135,8 @@ class ConsoleBrowserIT {
         List.of(
             "/?rule=all",
             "/?group=os",
+            "/?group=ring",
+            "/risks?entry=anthropic",
             "/rules/claude-desktop",
             "/devices?rule=claude-code&state=failed",
             "/devices?q=nothing-like-this"));

@@ -65,7 +65,7 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/rules", "/rules/claude-code"})
+  @ValueSource(strings = {"/", "/?group=ring", "/rules", "/rules/claude-code"})
   void every_counter_equals_the_list_behind_it(String path) {
     var counters = counters(console.get(path).body());
     assertTrue(counters.size() >= 2, "counters of " + path);
@@ -239,6 +239,9 @@ class ConsoleIT {
     assertTrue(page.contains("<th scope=\"col\">System</th>"));
     assertTrue(page.contains("&amp;os=macos\""));
     assertTrue(page.contains("class=\"spark\""));
+    var rings = console.get("/?group=ring").body();
+    assertTrue(rings.contains("<th scope=\"col\">Ring</th>"));
+    assertTrue(rings.contains("&amp;ring=everyone\""), rings);
     assertEquals(400, console.get("/?group=shoe-size").statusCode());
     var all = console.get("/?rule=all").body();
     assertEquals(2, all.split("class=\"mini\"", -1).length - 1);

@@ -121,7 +121,11 @@ class DraftFieldsIT {
   void somebody_who_was_faster_is_not_overwritten() {
     var slower = page();
     fields(page(), "name", "First");
-    assertEquals(412, fields(slower, "name", "Second").statusCode());
+    var refused = fields(slower, "name", "Second");
+    assertEquals(412, refused.statusCode());
+    assertTrue(refused.body().contains("<del>First</del>"), refused.body());
+    assertTrue(refused.body().contains("<ins>Second</ins>"), refused.body());
+    assertFalse(refused.body().contains("<del>publisher"), "what is the same is not different");
     assertTrue(text().contains("name: First") && !text().contains("Second"), text());
   }
 

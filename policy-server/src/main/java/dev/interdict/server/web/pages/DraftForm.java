@@ -5,8 +5,10 @@ import dev.interdict.server.draft.MatchKind;
 import dev.interdict.server.draft.RuleFields;
 import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.web.Row;
+import dev.interdict.server.web.Sent;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.Words;
+import dev.interdict.server.web.diff.WordDiff;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -115,6 +117,33 @@ public record DraftForm(
       choices.addFirst(new Choice(value, value.isEmpty() ? "\u2013" : value, true));
     }
     return choices;
+  }
+
+  /// What somebody typed into the fields, against what they show now.
+  List<WordDiff.Line> against(Sent sent) {
+    var saved = new StringBuilder();
+    var typed = new StringBuilder();
+    var all = new LinkedHashMap<>(sent.fields());
+    // Boxes of which none is ticked are not sent.
+    all.putIfAbsent("scope.os", List.of());
+    all.forEach((name, values) -> {
+      if (!name.startsWith("_") && !name.equals("csrf")) {
+        var given = String.join("\n", values).replace("\r\n", "\n").strip();
+        saved.append(name).append(": ").append(value(name)).append('\n');
+        typed.append(name).append(": ").append(given).append('\n');
+      }
+    });
+    return WordDiff.of(saved.toString(), typed.toString());
+  }
+
+  private String value(String name) {
+    var row = fields;
+    var path = name.split("\\.", -1);
+    for (var i = 0; i < path.length - 1; i++) {
+      row = row.row(path[i]);
+    }
+    var last = path[path.length - 1];
+    return row.text(last).isEmpty() ? String.join("\n", row.texts(last)) : row.text(last);
   }
 
   /// When it takes effect, in words with the day of the week and its zone; empty while that cannot

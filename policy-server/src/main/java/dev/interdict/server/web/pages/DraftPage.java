@@ -42,6 +42,10 @@ final class DraftPage implements Page {
             ? text
             : words.text("draft.number", id);
     var next = DraftNext.of(draft, stale, fleet.time().instant());
+    var form =
+        file == null || json == null || !draft.text("state").equals("open")
+            ? null
+            : DraftForm.of(file, json, draft.rows("lint"));
     var view =
         new DraftView(
             draft,
@@ -54,10 +58,8 @@ final class DraftPage implements Page {
             way(draft, next, stale, words),
             draft.text("content").lines().toList(),
             json == null ? List.of() : inForce(ask.api(), draft, json),
-            meanwhile(ask, draft),
-            file == null || json == null || !draft.text("state").equals("open")
-                ? null
-                : DraftForm.of(file, json, draft.rows("lint")),
+            meanwhile(ask, draft, form),
+            form,
             fleet.clock());
     return new Shown(name, List.of(new Crumb(words.text("nav.drafts"), DraftsPage.PATH)), view, 0);
   }
@@ -101,11 +103,17 @@ final class DraftPage implements Page {
         : WordDiff.of(YamlText.of(before), YamlText.of(next));
   }
 
-  private static List<WordDiff.Line> meanwhile(Ask ask, Row draft) {
+  /// What whoever was slower typed, against what somebody else saved: of the text, or of the
+  /// fields.
+  private static List<WordDiff.Line> meanwhile(Ask ask, Row draft, @Nullable DraftForm form) {
     var sent = ask.sent();
-    return sent == null || sent.done() || !sent.kind().equals("outdated")
-        ? List.of()
-        : WordDiff.of(draft.text("content"), sent.value("content").replace("\r\n", "\n"));
+    if (sent == null || sent.done() || !sent.kind().equals("outdated")) {
+      return List.of();
+    }
+    if (sent.fields().containsKey("content")) {
+      return WordDiff.of(draft.text("content"), sent.value("content").replace("\r\n", "\n"));
+    }
+    return form == null ? List.of() : form.against(sent);
   }
 
   private static List<Milestone> way(Row draft, DraftNext next, String stale, Words words) {
