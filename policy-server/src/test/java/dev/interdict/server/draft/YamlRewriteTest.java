@@ -102,6 +102,12 @@ class YamlRewriteTest {
     assertEquals(text + "d: 4\n", rewritten(text, "{a: {b: 1, c: 2}, d: 4}"));
   }
 
+  /// What would come out here has a null in the item's place.
+  @Test
+  void what_does_not_read_back_as_wanted_is_not_written() {
+    assertEquals("refused", rewritten("l:\n  -\n    a: 1\n  - b\n", "{l: [b]}"));
+  }
+
   @Test
   void signs_beyond_the_basic_plane_shift_nothing() {
     assertEquals("a: 😀😀 # x\nb: 2\n", rewritten("a: 😀😀 # x\nb: 1\n", "{a: 😀😀, b: 2}"));
