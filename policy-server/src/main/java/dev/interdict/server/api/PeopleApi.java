@@ -48,6 +48,7 @@ import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingMoves;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
@@ -225,13 +226,17 @@ public final class PeopleApi {
       Proposals proposals,
       InstantSource clock) {
     var register = new RingRegister(database, audit, clock);
+    var proposing = new ProposalsApi(proposals, owners, clock);
     operations
-        .add(new RingsApi(new DeviceRecords(database), register, inForce))
         .add(
-            new RingMovesApi(
-                new RingMoves(database, audit, proposals),
+            new RingsApi(
+                new DeviceRecords(database),
                 register,
-                new ProposalsApi(proposals, owners, clock)));
+                new RingChanges(database, register, proposals),
+                proposing,
+                inForce))
+        .add(
+            new RingMovesApi(new RingMoves(database, audit, proposals), register, proposing));
     return this;
   }
 
