@@ -96,7 +96,7 @@ public final class PeopleApi {
 
   /// What belongs to whoever asks.
   public PeopleApi own(Accounts accounts, OwnDevices own, Compliance compliance, Looks looks) {
-    operations.add(new MyDevicesApi(accounts, own, compliance, looks));
+    operations.add(new MyDevicesApi(accounts, own, compliance, looks, viewing));
     return this;
   }
 
@@ -235,8 +235,7 @@ public final class PeopleApi {
                 new RingChanges(database, register, proposals),
                 proposing,
                 inForce))
-        .add(
-            new RingMovesApi(new RingMoves(database, audit, proposals), register, proposing));
+        .add(new RingMovesApi(new RingMoves(database, audit, proposals), register, proposing));
     return this;
   }
 
@@ -288,11 +287,11 @@ public final class PeopleApi {
       Path keys,
       Compliance compliance) {
     operations
+        .add(new ExemptionListsApi(cases, published, clock, viewing))
         .add(
             new ExemptionsApi(
                 cases,
                 new IssuedCodes(database),
-                clock,
                 decisions,
                 files,
                 published,

@@ -141,8 +141,7 @@ public record Ocsf(String version) {
 
   private Json.Obj entity(Event event) {
     var managed = new Managed(event, event.device() == null ? null : workstation(event));
-    var object =
-        base(OcsfClass.ENTITY_MANAGEMENT, managed.activity(), event, metadata(event.id()));
+    var object = base(OcsfClass.ENTITY_MANAGEMENT, managed.activity(), event, metadata(event.id()));
     var actor = event.actor();
     if (actor != null) {
       var user = Json.object().put("name", actor).build();

@@ -161,8 +161,7 @@ class RingsIT {
     assertTrue(alone.body().contains("4 -> 5, so rules are held LATER"), alone.body());
     assertEquals(422, put(anna, "everyone", "\"3\"", 2, null).statusCode());
     assertEquals(412, put(anna, "everyone", "\"2\"", 2, 5L).statusCode());
-    var asked =
-        anna.send("POST", RINGS + "everyone/propose-description", described(2, 5L));
+    var asked = anna.send("POST", RINGS + "everyone/propose-description", described(2, 5L));
     assertEquals(200, asked.statusCode(), asked.body());
     var proposal = ((Json.Int) Described.member(Described.read(asked.body()), "proposal")).value();
     assertTrue(agree(anna, proposal) != 200, "nobody agrees to their own");

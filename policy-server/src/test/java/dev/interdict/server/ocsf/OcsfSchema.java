@@ -30,12 +30,10 @@ final class OcsfSchema {
                   "original_time+ text",
                   "tenant_uid+ text")),
           Map.entry(
-              "product",
-              List.of("name+ text", "uid+ text", "vendor_name+ text", "version+ text")),
+              "product", List.of("name+ text", "uid+ text", "vendor_name+ text", "version+ text")),
           Map.entry(
               "finding_info",
-              List.of(
-                  "uid! text", "title+ text", "analytic+ any", "src_url text", "desc text")),
+              List.of("uid! text", "title+ text", "analytic+ any", "src_url text", "desc text")),
           Map.entry(
               "compliance",
               List.of(
@@ -65,12 +63,12 @@ final class OcsfSchema {
                   "name text",
                   "os os")),
           Map.entry(
-              "os",
-              List.of("name! text", "type_id! 0,99,100,101,200,201,300,301,302,400,401,402")),
+              "os", List.of("name! text", "type_id! 0,99,100,101,200,201,300,301,302,400,401,402")),
           Map.entry("actor", List.of("user+ user", "process+ any")),
           Map.entry(
               "user", List.of("name+ text", "uid+ text", "type_id+ 0,1,2,3,99", "has_mfa+ any")),
-          Map.entry("policy", List.of("name+ text", "uid+ text", "version+ text", "is_applied+ any")),
+          Map.entry(
+              "policy", List.of("name+ text", "uid+ text", "version+ text", "is_applied+ any")),
           Map.entry(
               "managed_entity",
               List.of(
@@ -113,8 +111,7 @@ final class OcsfSchema {
                   "type_id+ 0,1,2,3,99",
                   "type text")),
           Map.entry(
-              "observable",
-              List.of("type_id! int", "name+ text", "type text", "value text")));
+              "observable", List.of("type_id! int", "name+ text", "type text", "value text")));
 
   /// Of these members an object has one at least.
   static final Map<String, Set<String>> ONE_OF =

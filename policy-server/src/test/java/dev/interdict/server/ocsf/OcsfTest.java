@@ -99,7 +99,8 @@ class OcsfTest {
     assertEquals(300404, number(ocsf.event(event(EventKind.POLICY_WITHDRAWN), "l"), "type_uid"));
     assertEquals(300406, number(ocsf.event(event(EventKind.DEVICE_ENROLLED), "l"), "type_uid"));
     assertEquals(300412, number(ocsf.event(event(EventKind.POLICY_PAUSED), "l"), "type_uid"));
-    assertEquals(300412, number(ocsf.event(event(EventKind.RING_BREAKER_TRIPPED), "l"), "type_uid"));
+    assertEquals(
+        300412, number(ocsf.event(event(EventKind.RING_BREAKER_TRIPPED), "l"), "type_uid"));
     assertEquals(300413, number(ocsf.event(event(EventKind.POLICY_RESUMED), "l"), "type_uid"));
     var installed = installed();
     assertEquals(List.of(), OcsfChecker.faults(installed));
@@ -153,7 +154,8 @@ class OcsfTest {
               without.put(key, value);
             }
           });
-      var optional = Set.of(
+      var optional =
+          Set.of(
               "message", "status", "status_id", "device", "resources", "observables", "unmapped");
       assertEquals(optional.contains(name), OcsfChecker.faults(without.build()).isEmpty(), name);
     }
