@@ -163,8 +163,16 @@ public record Asked(Map<String, List<String>> values) {
   }
 
   /// The first instant that `to` does not mean any more; null without one. A day is meant whole.
+  ///
+  /// @throws IllegalArgumentException also where nothing is between it and `from`
   public @Nullable Instant to() {
-    return instant("to", 1);
+    var to = instant("to", 1);
+    var from = from();
+    if (to != null && from != null && !from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "to: \"" + text("to") + "\" is not after from, \"" + text("from") + "\"");
+    }
+    return to;
   }
 
   /// The zone `tz`; UTC without one.

@@ -190,7 +190,11 @@ public final class Console {
 
   private HttpResponse nothing(HttpRequest request) {
     return request.path().startsWith("/api/")
-        ? HttpResponse.problem(404, "not-found", "There is nothing at this address.")
+        ? HttpResponse.problem(
+            404,
+            "not-found",
+            "There is nothing at this address.",
+            "/api/v1/openapi.json describes what there is")
         : sheets.error(404, null, request);
   }
 

@@ -35,8 +35,7 @@ class RingTotalsIT {
       }
     }
     var id = "substr('00000000000000000000000000000000' || k.n, length('' || k.n) + 1)";
-    var values =
-        columns.stream().map(name -> name.equals("device_id") ? id : "d." + name).toList();
+    var values = columns.stream().map(name -> name.equals("device_id") ? id : "d." + name).toList();
     return Sql.update(
         connection,
         "insert into device ("
