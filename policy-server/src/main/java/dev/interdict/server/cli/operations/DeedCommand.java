@@ -60,7 +60,8 @@ final class DeedCommand implements Callable<Integer> {
     spec.addMixin("sheet", CommandSpec.forAnnotatedObject(sheet));
     var index = 0;
     for (var place : deed.places) {
-      spec.addPositional(place(index++, place.toUpperCase(Locale.ROOT), true, String.class, ""));
+      spec.addPositional(
+          place(index++, place.toUpperCase(Locale.ROOT), true, String.class, what(place)));
     }
     for (var given : deed.givens) {
       if (given.isOption()) {
@@ -87,6 +88,17 @@ final class DeedCommand implements Callable<Integer> {
               .build());
     }
     return spec;
+  }
+
+  private static String what(String place) {
+    return switch (place) {
+      case "device" -> "The workstation's id.";
+      case "rule" -> "The rule's id.";
+      case "ring" -> "The ring's name.";
+      case "draft", "proposal" -> "Its number.";
+      case "token" -> "The token's id, as the list has it.";
+      default -> "Its id, as the list has it.";
+    };
   }
 
   private static PositionalParamSpec place(
