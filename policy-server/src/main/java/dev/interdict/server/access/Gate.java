@@ -50,7 +50,7 @@ public final class Gate {
     return request -> {
       var session = session(request);
       if (session == null) {
-        return HttpResponse.problem(401, "sign-in", "Sign in first.");
+        return stranger(request);
       }
       if (!session.may(role)) {
         return HttpResponse.problem(403, "role", "Your account may not do this.");
@@ -63,6 +63,18 @@ public final class Gate {
       }
       return handler.handle(request, session);
     };
+  }
+
+  /// What a request is told that nobody signed in sent.
+  public static HttpResponse stranger(HttpRequest request) {
+    return HttpResponse.problem(
+            401,
+            "sign-in",
+            "Sign in first.",
+            request.header("authorization") == null
+                ? "send a token as Authorization: Bearer, or the cookie of a session"
+                : "the token is not known here, has ended or was revoked; only Bearer is taken")
+        .with("WWW-Authenticate", "Bearer realm=\"interdict\"");
   }
 
   /// What somebody is told who gave no password or code for [#RECENTLY], before a step that

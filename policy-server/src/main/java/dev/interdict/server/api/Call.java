@@ -1,5 +1,6 @@
 package dev.interdict.server.api;
 
+import dev.interdict.identity.Printable;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
@@ -108,7 +109,12 @@ record Call(
     var type = request.header("content-type");
     if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       throw new RefusedException(
-          HttpResponse.problem(415, "media-type", "This address takes application/json."));
+          HttpResponse.problem(
+              415,
+              "media-type",
+              "The body is of another media type than is taken here.",
+              "this operation takes application/json, not "
+                  + (type == null ? "a body without Content-Type" : Printable.of(type, 100))));
     }
     try {
       var json = JsonReader.read(request.body(), LIMITS);
@@ -263,6 +269,9 @@ record Call(
   /// @throws RefusedException with 412 if they differ
   void expect(String tag) {
     var seen = request.header("if-match");
+    if ("*".equals(seen)) {
+      throw Problem.outdated("If-Match names the version that you read; * is not taken");
+    }
     if (!tag.equals(seen)) {
       throw Problem.outdated("it is " + tag + " by now; read it again, then decide");
     }

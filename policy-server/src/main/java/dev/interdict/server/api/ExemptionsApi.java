@@ -17,36 +17,16 @@ import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.IssuedCode;
 import dev.interdict.server.exemptions.IssuedCodes;
-import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishedRules;
-import dev.interdict.server.query.Order;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/// Requests for exemptions, and what people decide: granting takes two, one after the other, each
-/// of whom says what they saw. Thread-safe.
+/// What people decide on one device's exemptions: granting takes two, one after the other, each of
+/// whom says what they saw. Thread-safe.
 final class ExemptionsApi implements Operations.Resource {
-  private static final int NEWEST = 1_000;
   private static final int OF_ONE = 200;
-  private static final Duration SOON = Duration.ofDays(14);
-
-  private static final Schema.Named REQUEST =
-      Schema.named(
-          "ExemptionRequest",
-          needs("request", Schema.any()),
-          needs("device", Schema.any()),
-          needs("host", Schema.any()),
-          needs("rule", Schema.any()),
-          needs("heard", Schema.instant()),
-          may("until", Schema.instant()),
-          may("reason", Schema.any()),
-          may("person", Schema.any()),
-          needs("asked", Schema.count()));
 
   private static final Schema.Named ASKED =
       Schema.named(
@@ -76,54 +56,24 @@ final class ExemptionsApi implements Operations.Resource {
           needs("longest-days", Schema.count()),
           needs("at-once", Schema.count()),
           needs("cases", Schema.list(CaseJson.CASE)),
-          may("request", REQUEST),
+          may("request", RequestJson.REQUEST),
           needs("requests", Schema.list(ASKED)),
           needs("codes", Schema.list(CODE)));
 
-  private static final Parameter RULES = Parameter.any("rule", Schema.text(100), "Of this rule.");
+  private static final Optional<Json.Obj> NOBODY_ASKED = Optional.empty();
 
   private final Cases cases;
   private final IssuedCodes codes;
-  private final InstantSource clock;
   private final Decisions decisions;
   private final ExemptionFiles files;
   private final PublishedRules published;
   private final Compliance compliance;
   private final Owners owners;
   private final Viewing viewing;
-  private final Listing list =
-      Listing.whole(
-          "exemptions",
-          CaseJson.CASE,
-          List.of(
-              Parameter.query(
-                  "state",
-                  Schema.words("confirmed", "granted", "ending", "closed", "any"),
-                  "confirmed waits for the second person, granted holds, ending does for no more"
-                      + " than 14 days, closed are the newest that are over; granted without."),
-              Keys.RULES,
-              Keys.sort("until or opened, or -until or -opened; by number without.")),
-          this::found,
-          one -> new CaseJson(cases()).json(one),
-          ExemptionCase::id,
-          (call, rows, sought, exported) -> shown(call, rows, "exemptions", sought, exported));
 
-  private final Listing requests =
-      Listing.whole(
-          "requests",
-          REQUEST,
-          List.of(Keys.RULES),
-          this::requested,
-          ExemptionsApi::json,
-          one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
-          (call, rows, sought, exported) ->
-              shown(call, rows, "exemption-requests", sought, exported));
-
-  /// @param clock the one that the server signs by
   ExemptionsApi(
       Cases cases,
       IssuedCodes codes,
-      InstantSource clock,
       Decisions decisions,
       ExemptionFiles files,
       PublishedRules published,
@@ -134,7 +84,6 @@ final class ExemptionsApi implements Operations.Resource {
     this.owners = owners;
     this.cases = cases;
     this.codes = codes;
-    this.clock = clock;
     this.decisions = decisions;
     this.files = files;
     this.published = published;
@@ -144,20 +93,6 @@ final class ExemptionsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        list.page(
-            "listExemptions",
-            Reach.WITHIN,
-            "Cases: those that wait, hold, or the newest",
-            Role.VIEWER),
-        requests.page(
-            "/exemptions/requests",
-            List.of(),
-            "listExemptionRequests",
-            Reach.WITHIN,
-            "Requests that nobody looked at",
-            Role.HELPDESK,
-            Role.APPROVER,
-            Role.AUDITOR),
         Operation.get(
                 "/devices/{device}/exemptions",
                 "listDeviceExemptions",
@@ -276,59 +211,9 @@ final class ExemptionsApi implements Operations.Resource {
     return seen.device(new DeviceId(device)) != null;
   }
 
-  /// Spares a look at each device for whoever sees all of them.
-  private boolean shown(Call call, String device) {
-    return call.session().scope().isWhole() || sees(call, device);
-  }
-
   private static String tag(Cases.Seen seen) {
     var state = seen.state();
     return "\"" + seen.number() + "-" + (state == null ? "none" : state.written()) + "\"";
-  }
-
-  private List<ExemptionCase> found(Call call) {
-    var found =
-        switch (call.optional("state")) {
-          case "confirmed" -> cases.confirmed();
-          case "ending" -> cases.ending(clock.instant(), SOON);
-          case "closed" -> cases.closed(NEWEST);
-          case "any" -> cases.newest(NEWEST);
-          case null, default -> cases.granted();
-        };
-    var order = call.asked(asked -> asked.order("until", "opened"));
-    var rules = call.asked(asked -> asked.names("rule"));
-    var shown =
-        found.stream()
-            .filter(one -> rules.allows(one.about().rule().value()))
-            .filter(one -> shown(call, one.about().device()));
-    return order.map(by -> shown.sorted(comparing(by)).toList()).orElseGet(shown::toList);
-  }
-
-  /// Those without an end come last, whichever way.
-  private static Comparator<ExemptionCase> comparing(Order order) {
-    var way =
-        order.falling() ? Comparator.<Instant>reverseOrder() : Comparator.<Instant>naturalOrder();
-    return Comparator.comparing(
-            (ExemptionCase one) -> order.by().equals("until") ? one.until() : one.opened().at(),
-            Comparator.nullsLast(way))
-        .thenComparing(ExemptionCase::number);
-  }
-
-  private List<Request> requested(Call call) {
-    var rules = call.asked(asked -> asked.names("rule"));
-    return cases.requests(published.now().keySet()).stream()
-        .filter(one -> rules.allows(one.about().rule().value()))
-        .filter(one -> shown(call, one.about().device()))
-        .toList();
-  }
-
-  private void shown(
-      Call call, List<Json.Obj> rows, String list, boolean sought, boolean exported) {
-    viewing.rows(call, rows, list, "device", sought, exported);
-  }
-
-  private Cases cases() {
-    return cases;
   }
 
   private HttpResponse ofDevice(Call call) {
@@ -349,10 +234,7 @@ final class ExemptionsApi implements Operations.Resource {
     var about = of(call);
     var known = published.now().keySet();
     var request =
-        cases.requests(known).stream()
-            .filter(one -> one.about().equals(about))
-            .findFirst()
-            .orElse(null);
+        known.contains(about.rule()) ? cases.request(about).map(RequestJson::json) : NOBODY_ASKED;
     var device =
         Objects.requireNonNull(
             compliance.device(new DeviceId(about.device())), "it was seen a moment ago");
@@ -370,7 +252,7 @@ final class ExemptionsApi implements Operations.Resource {
             .put("longest-days", limit.longest().toDays())
             .put("at-once", limit.atOnce())
             .put("cases", all.stream().map(json::json).toList())
-            .put("request", request == null ? null : json(request))
+            .put("request", request.orElse(null))
             .put("requests", cases.asked(about, OF_ONE).stream().map(ExemptionsApi::json).toList())
             .put(
                 "codes",
@@ -399,20 +281,6 @@ final class ExemptionsApi implements Operations.Resource {
         .put("by", code.by())
         .put("until", code.until().toString())
         .put("used", Answers.text(code.used()))
-        .build();
-  }
-
-  private static Json.Obj json(Request request) {
-    return Json.object()
-        .put("request", request.id())
-        .put("device", request.about().device())
-        .put("host", request.host())
-        .put("rule", request.about().rule().value())
-        .put("heard", request.heard().toString())
-        .put("until", Answers.text(request.until()))
-        .put("reason", request.reason())
-        .put("person", request.person())
-        .put("asked", request.asked())
         .build();
   }
 }

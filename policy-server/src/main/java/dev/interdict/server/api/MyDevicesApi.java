@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which devices are whose who asks, as the company's list says, and who looked at them. A name
 /// proves nothing, so nobody sees here what they might not see elsewhere, and to look is a look as
@@ -43,8 +44,11 @@ final class MyDevicesApi implements Operations.Resource {
   private final OwnDevices own;
   private final Compliance compliance;
   private final Looks looks;
+  private final Viewing viewing;
 
-  MyDevicesApi(Accounts accounts, OwnDevices own, Compliance compliance, Looks looks) {
+  MyDevicesApi(
+      Accounts accounts, OwnDevices own, Compliance compliance, Looks looks, Viewing viewing) {
+    this.viewing = viewing;
     this.accounts = accounts;
     this.own = own;
     this.compliance = compliance;
@@ -81,12 +85,19 @@ final class MyDevicesApi implements Operations.Resource {
                         ? session.scope().isWhole()
                         : seen.device(one.device()) != null)
                 .toList();
+    // Read before it is written down: it says who else looked, and by what name one stands in a
+    // list proves nothing, so that who is wrongly taken for the owner is told of as well.
+    var shown = devices.stream().map(this::json).toList();
+    viewing.list(
+        call,
+        devices.stream()
+            .flatMap(one -> Stream.ofNullable(one.device()))
+            .map(DeviceId::value)
+            .toList(),
+        "me");
     return HttpResponse.json(
         200,
-        Json.object()
-            .put("names", Json.texts(List.copyOf(names)))
-            .put("devices", devices.stream().map(this::json).toList())
-            .build());
+        Json.object().put("names", Json.texts(List.copyOf(names))).put("devices", shown).build());
   }
 
   /// By which somebody may stand in the list: the account's name, and how a provider calls them.

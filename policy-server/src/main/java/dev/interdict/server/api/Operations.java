@@ -69,9 +69,7 @@ public final class Operations {
 
   /// Nobody's body is read who is let in nowhere.
   private @Nullable HttpResponse stranger(Operation operation, HttpRequest head) {
-    return operation.roles().isEmpty() || gate.session(head) != null
-        ? null
-        : HttpResponse.problem(401, "sign-in", "Sign in first.");
+    return operation.roles().isEmpty() || gate.session(head) != null ? null : Gate.stranger(head);
   }
 
   /// Only those bodies may be long that have to.

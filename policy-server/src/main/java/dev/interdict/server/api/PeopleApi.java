@@ -48,6 +48,7 @@ import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingMoves;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.risk.Register;
@@ -95,7 +96,7 @@ public final class PeopleApi {
 
   /// What belongs to whoever asks.
   public PeopleApi own(Accounts accounts, OwnDevices own, Compliance compliance, Looks looks) {
-    operations.add(new MyDevicesApi(accounts, own, compliance, looks));
+    operations.add(new MyDevicesApi(accounts, own, compliance, looks, viewing));
     return this;
   }
 
@@ -227,13 +228,16 @@ public final class PeopleApi {
       Proposals proposals,
       InstantSource clock) {
     var register = new RingRegister(database, audit, clock);
+    var proposing = new ProposalsApi(proposals, owners, clock);
     operations
-        .add(new RingsApi(new DeviceRecords(database), register, inForce))
         .add(
-            new RingMovesApi(
-                new RingMoves(database, audit, proposals),
+            new RingsApi(
+                new DeviceRecords(database),
                 register,
-                new ProposalsApi(proposals, owners, clock)));
+                new RingChanges(database, register, proposals),
+                proposing,
+                inForce))
+        .add(new RingMovesApi(new RingMoves(database, audit, proposals), register, proposing));
     return this;
   }
 
@@ -285,11 +289,11 @@ public final class PeopleApi {
       Path keys,
       Compliance compliance) {
     operations
+        .add(new ExemptionListsApi(cases, published, clock, viewing))
         .add(
             new ExemptionsApi(
                 cases,
                 new IssuedCodes(database),
-                clock,
                 decisions,
                 files,
                 published,

@@ -46,10 +46,11 @@ final class Problem {
             422,
             "malformed",
             "The document does not fit what is described.",
-            Json.object()
-                .put("detail", faults.getFirst().pointer() + " " + faults.getFirst().message())
-                .put("errors", errors)
-                .build()));
+            Json.object().put("detail", words(faults.getFirst())).put("errors", errors).build()));
+  }
+
+  private static String words(Fault fault) {
+    return (fault.pointer().isEmpty() ? "the body" : fault.pointer()) + ": " + fault.message();
   }
 
   /// A value of a body that is not fit.

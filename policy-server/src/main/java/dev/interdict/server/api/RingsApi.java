@@ -11,6 +11,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.DeviceRecords;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.rings.Ring;
+import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.rings.RingRegister.Registered;
 import java.util.ArrayList;
@@ -65,13 +66,28 @@ final class RingsApi implements Operations.Resource {
           may("failures", Schema.count()),
           may("percent", Schema.count()));
 
+  private static final Schema.Member PLACE = needs("place", new Schema.Whole(1, Ring.LAST));
+  private static final Schema.Member DESCRIPTION =
+      needs("description", new Schema.Text(0, 500, null));
+  private static final Schema.Member FAILURES = may("failures", new Schema.Whole(1, 1_000_000));
+  private static final Schema.Member PERCENT = may("percent", new Schema.Whole(1, 100));
+
   private final DeviceRecords records;
   private final RingRegister register;
+  private final RingChanges changes;
+  private final ProposalsApi proposing;
   private final Supplier<Blocklist> inForce;
 
-  RingsApi(DeviceRecords records, RingRegister register, Supplier<Blocklist> inForce) {
+  RingsApi(
+      DeviceRecords records,
+      RingRegister register,
+      RingChanges changes,
+      ProposalsApi proposing,
+      Supplier<Blocklist> inForce) {
     this.records = records;
     this.register = register;
+    this.changes = changes;
+    this.proposing = proposing;
     this.inForce = inForce;
   }
 
@@ -90,15 +106,20 @@ final class RingsApi implements Operations.Resource {
             .does(Reach.APART, call -> answer(find(register, call))),
         Operation.put("/rings/{ring}", "putRing", "Describes a ring, or describes it anew")
             .with(RING)
-            .takes(
-                needs("place", new Schema.Whole(1, Ring.LAST)),
-                needs("description", new Schema.Text(0, 500, null)),
-                may("failures", new Schema.Whole(1, 1_000_000)),
-                may("percent", new Schema.Whole(1, 100)))
+            .takes(PLACE, DESCRIPTION, FAILURES, PERCENT)
             .answers(200, RECORD)
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()
             .does(Reach.WHOLE, this::put),
+        Operation.post(
+                "/rings/{ring}/propose-description",
+                "proposeRing",
+                "Asks another person to agree to a description that takes two")
+            .with(RING)
+            .takes(PLACE, DESCRIPTION, FAILURES, PERCENT, may("note", Schema.text(500)))
+            .answers(200, ProposalsApi.PROPOSAL)
+            .may(Role.AUTHOR, Role.APPROVER)
+            .does(Reach.WHOLE, this::propose),
         Operation.post("/rings/{ring}/remove", "removeRing", "Takes a ring out that nobody is in")
             .with(RING)
             .answers(200, RECORD)
@@ -140,18 +161,27 @@ final class RingsApi implements Operations.Resource {
   private HttpResponse put(Call call) {
     var seen = register.find(call.text("ring")).map(Registered::version).orElse(0L);
     call.expect(Answers.tag(seen));
+    return switch (changes.put(DraftsApi.person(call), described(call), seen)) {
+      case RingChanges.Outcome.Done(var now) -> answer(now);
+      case RingChanges.Outcome.Outdated _ ->
+          throw Problem.outdated("somebody else wrote it at the same moment");
+      case RingChanges.Outcome.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+    };
+  }
+
+  private HttpResponse propose(Call call) {
+    return proposing.answer(
+        changes.propose(DraftsApi.person(call), described(call), call.optionalMember("note")));
+  }
+
+  private static Ring described(Call call) {
     try {
-      var ring =
-          new Ring(
-              call.text("ring"),
-              call.numberMember("place", Ring.LAST),
-              call.member("description"),
-              bound(call, "failures"),
-              bound(call, "percent"));
-      return answer(
-          register
-              .put(call.actor(), ring, seen)
-              .orElseThrow(() -> Problem.outdated("somebody else wrote it at the same moment")));
+      return new Ring(
+          call.text("ring"),
+          call.numberMember("place", Ring.LAST),
+          call.member("description"),
+          bound(call, "failures"),
+          bound(call, "percent"));
     } catch (IllegalArgumentException e) {
       throw Problem.notDone(String.valueOf(e.getMessage()));
     }

@@ -26,22 +26,22 @@ final class SchemaCheck {
       case Schema.Text text -> text(text, value, at);
       case Schema.Words(var words) -> {
         if (!(value instanceof Json.Text(var word)) || !words.contains(word)) {
-          fault(at, "is one of " + String.join(", ", words));
+          fault(at, "has to be one of " + String.join(", ", words));
         }
       }
       case Schema.Whole(var least, var most) -> {
         if (!(value instanceof Json.Int(var number)) || number < least || number > most) {
-          fault(at, "is a whole number from " + least + " to " + most);
+          fault(at, "has to be a whole number from " + least + " to " + most);
         }
       }
       case Schema.Flag _ -> {
         if (!(value instanceof Json.Bool)) {
-          fault(at, "is true or false");
+          fault(at, "has to be true or false");
         }
       }
       case Schema.Items(var each, var most) -> {
         if (!(value instanceof Json.Arr(var items)) || items.size() > most) {
-          fault(at, "is a list" + (most < Integer.MAX_VALUE ? " of at most " + most : ""));
+          fault(at, "has to be a list" + (most < Integer.MAX_VALUE ? " of at most " + most : ""));
         } else {
           for (var i = 0; i < items.size(); i++) {
             value(each, items.get(i), at + "/" + i);
@@ -54,12 +54,12 @@ final class SchemaCheck {
         if (value instanceof Json.Obj object) {
           object.members().forEach((name, item) -> value(each, item, at + "/" + name));
         } else {
-          fault(at, "is an object");
+          fault(at, "has to be an object");
         }
       }
       case Schema.Document _ -> {
         if (!(value instanceof Json.Obj)) {
-          fault(at, "is an object");
+          fault(at, "has to be an object");
         }
       }
     }
@@ -67,19 +67,19 @@ final class SchemaCheck {
 
   private void text(Schema.Text schema, Json value, String at) {
     if (!(value instanceof Json.Text(var text))) {
-      fault(at, "is a string");
+      fault(at, "has to be a string");
       return;
     }
     if (text.length() < schema.least() || text.length() > schema.most()) {
       fault(
           at,
           text.isEmpty()
-              ? "is not empty"
-              : "has " + schema.least() + " to " + schema.most() + " characters");
+              ? "must not be empty"
+              : "has to have " + schema.least() + " to " + schema.most() + " characters");
       return;
     }
     if (text.indexOf('\0') >= 0) {
-      fault(at, "has no U+0000, which not every database stores");
+      fault(at, "must not hold U+0000, which not every database stores");
       return;
     }
     try {
@@ -92,14 +92,14 @@ final class SchemaCheck {
       fault(
           at,
           "date".equals(schema.format())
-              ? "is a day such as 2026-07-10"
-              : "is an instant such as 2026-07-10T00:00:00Z");
+              ? "has to be a day such as 2026-07-10"
+              : "has to be an instant such as 2026-07-10T00:00:00Z");
     }
   }
 
   private void members(List<Schema.Member> members, Json value, String at) {
     if (!(value instanceof Json.Obj object)) {
-      fault(at, "is an object");
+      fault(at, "has to be an object");
       return;
     }
     for (var member : members) {

@@ -26,6 +26,7 @@ public final class Backup {
       Set.of(
           "session",
           "oidc_login",
+          "kept_form",
           "store_writer",
           "store_lease",
           "signed_file",

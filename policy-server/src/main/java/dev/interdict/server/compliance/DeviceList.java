@@ -35,6 +35,9 @@ final class DeviceList {
 
   private static final int SLICE = 200;
 
+  /// Up to so many devices are counted one by one.
+  static final int COUNTED = 10_000;
+
   private final Handle handle;
   private final DeviceFilter filter;
   private final boolean falling;
@@ -60,19 +63,22 @@ final class DeviceList {
   private DevicePage listed(DevicePage.@Nullable Cursor after, int size) {
     var total = total();
     var found = new TreeSet<>(falling ? BY_HOST.reversed() : BY_HOST);
-    if (total > 0) {
-      for (var part : parts(total, size + 1)) {
+    if (total.n() > 0) {
+      for (var part : parts(total.n(), size + 1)) {
         found.addAll(rows(part, after, size + 1));
       }
     }
     var rows = List.copyOf(found);
     if (rows.size() <= size) {
       // What is shown whole is its own total.
-      return new DevicePage(rows, null, after == null ? rows.size() : total, false);
+      return after == null
+          ? new DevicePage(rows, null, rows.size(), false)
+          : new DevicePage(rows, null, total.n(), total.more());
     }
     var shown = rows.subList(0, size);
     var last = shown.getLast();
-    return new DevicePage(shown, new DevicePage.Cursor(last.host(), last.id()), total, false);
+    return new DevicePage(
+        shown, new DevicePage.Cursor(last.host(), last.id()), total.n(), total.more());
   }
 
   /// What is read for a page: the way along names, and the few that are not where they are kept.
@@ -90,21 +96,31 @@ final class DeviceList {
     return parts;
   }
 
+  /// @param more whether there may be more than these
+  private record Counted(long n, boolean more) {}
+
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
-  /// many. They know of none that was found by no source: there, no source is all that told.
-  private long total() {
+  /// many, so it ends at [#COUNTED]. They know of none that was found by no source: there, no
+  /// source is all that told.
+  private Counted total() {
     var by = filter.sources();
     if (!filter.rings().isAll()
         || !filter.people().isAll()
         || by.any().size() + by.none().size() > 1
         || by.any().contains("")
         || by.none().contains("")) {
-      return count(ENROLLED, new Where()) + (kept.listed() ? count(ABSENT, new Where()) : 0);
+      var n = count(ENROLLED, new Where(), COUNTED + 1);
+      if (kept.listed() && n <= COUNTED) {
+        n += count(ABSENT, new Where(), COUNTED + 1);
+      }
+      return new Counted(Math.min(n, COUNTED), n > COUNTED);
     }
     var without = by.none().stream().findFirst();
-    return without.isPresent()
-        ? counted(null) - counted(without.get())
-        : counted(by.any().stream().findFirst().orElse(null));
+    return new Counted(
+        without.isPresent()
+            ? counted(null) - counted(without.get())
+            : counted(by.any().stream().findFirst().orElse(null)),
+        false);
   }
 
   /// Those that have it by `source`; null for all, whether they have it or not.
@@ -129,17 +145,18 @@ final class DeviceList {
     return counts.stream().mapToLong(Kept.Count::n).sum();
   }
 
-  /// How many the filter lets through, device by device.
-  private long count(String members, Where which) {
+  /// How many the filter lets through, device by device, up to `most`.
+  private long count(String members, Where which, int most) {
     var where = which.and(filtered("d"));
     return handle
         .createQuery(
-            "select count(*) from ("
+            "select count(*) from (select 1 from ("
                 + members
                 + ") d"
                 + (filter.rule() == null ? "" : STATE)
-                + where.text())
-        .bindMap(where.binds())
+                + where.text()
+                + " limit :counted) found")
+        .bindMap(where.bind("counted", most).binds())
         .mapTo(Long.class)
         .one();
   }
@@ -199,7 +216,7 @@ final class DeviceList {
 
     @Override
     public long absent(Where of) {
-      return kept.listed() ? count(ABSENT, of) : 0;
+      return kept.listed() ? count(ABSENT, of, Integer.MAX_VALUE) : 0;
     }
   }
 

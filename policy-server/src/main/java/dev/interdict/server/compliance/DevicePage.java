@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param next where the following page starts; null on the last
 /// @param total devices on all pages
-/// @param more whether `total` is what was counted of a text that finds very many, and there may be
-///   more than that
+/// @param more whether `total` is what was counted, of a text that finds very many or of devices
+///   that are counted one by one, and there may be more than that
 public record DevicePage(List<Row> rows, @Nullable Cursor next, long total, boolean more) {
   public DevicePage {
     rows = List.copyOf(rows);

@@ -103,6 +103,39 @@ public record Direction(List<Step> steps) {
     return steps.isEmpty() ? only(Step.safer("ring", all + ": later")) : new Direction(steps);
   }
 
+  /// Of a ring that workstations are in, as it is described.
+  ///
+  /// @param passed the rings with workstations to which its order changes
+  /// @param failures the bound as it is; null for none
+  /// @param percent alike
+  public static Direction ofRingDescription(
+      List<String> passed,
+      @Nullable Long failures,
+      @Nullable Long nextFailures,
+      @Nullable Long percent,
+      @Nullable Long nextPercent) {
+    var steps = new ArrayList<Step>();
+    if (!passed.isEmpty()) {
+      steps.add(
+          Step.graver(
+              "place",
+              "another ORDER among rings that workstations are in: " + String.join(", ", passed)));
+    }
+    bound(steps, "failures", failures, nextFailures);
+    bound(steps, "percent", percent, nextPercent);
+    return steps.isEmpty() ? none() : new Direction(steps);
+  }
+
+  private static void bound(
+      List<Step> steps, String path, @Nullable Long before, @Nullable Long next) {
+    if (before != null && (next == null || next > before)) {
+      steps.add(
+          Step.graver(
+              path,
+              before + " -> " + (next == null ? "none" : next) + ", so rules are held LATER"));
+    }
+  }
+
   /// From one ceiling of what devices may tell to the next; null for none.
   public static Direction ofCollection(@Nullable Json before, @Nullable Json next) {
     if (Objects.equals(before, next)) {

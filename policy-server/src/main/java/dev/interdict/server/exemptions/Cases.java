@@ -2,6 +2,8 @@ package dev.interdict.server.exemptions;
 
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.DeviceId;
+import dev.interdict.server.scope.Scope;
+import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -10,7 +12,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,10 +34,33 @@ public final class Cases {
           + " a.rule_id and (e.request_id = a.answer_id or e.state = 'confirmed' or"
           + " coalesce(e.decided_at, e.ended_at) > a.heard))";
 
+  private static final String REQUEST = REQUESTS + " and a.device_id = ? and a.rule_id = ?";
+
   private final Database database;
+  private final Scope scope;
 
   public Cases(Database database) {
+    this(database, Scope.WHOLE);
+  }
+
+  private Cases(Database database, Scope scope) {
     this.database = database;
+    this.scope = scope;
+  }
+
+  /// As somebody finds them who sees some departments: as if no other device had ever asked. Lists
+  /// that are cut are cut within it.
+  public Cases within(Scope departments) {
+    return new Cases(database, departments);
+  }
+
+  /// ` and …`, or nothing.
+  private String seen(Map<String, Object> binds) {
+    return scope.isWhole()
+        ? ""
+        : " and exists (select 1 from device d where d.device_id = exemption.device_id"
+            + ScopeCondition.of(scope, "d.department", binds)
+            + ")";
   }
 
   /// A device as people find it.
@@ -54,7 +81,10 @@ public final class Cases {
 
   /// The host name of a device; its id where it is not known any more.
   public String host(String device) {
-    return devices(device).stream().findFirst().map(Named::host).orElse(device);
+    var host =
+        database.first(
+            "select host from device where device_id = ?", row -> row.getString(1), device);
+    return host == null ? device : host;
   }
 
   /// The requests that wait for the first step, the one that waits longest first.
@@ -62,15 +92,24 @@ public final class Cases {
   /// @param rules those that are published: of any other there is nothing to be exempt from
   public List<Request> requests(Collection<RuleId> rules) {
     var known = rules.stream().map(RuleId::value).collect(Collectors.toUnmodifiableSet());
+    var binds = new HashMap<String, Object>();
+    var within = ScopeCondition.of(scope, "d.department", binds);
     return database
         .read(handle ->
             handle
-                .createQuery(REQUESTS + " order by a.heard, a.device_id, a.rule_id")
+                .createQuery(REQUESTS + within + " order by a.heard, a.device_id, a.rule_id")
+                .bindMap(binds)
                 .map((row, _) -> request(row, known))
                 .list())
         .stream()
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /// The request of a device and rule that waits for the first step.
+  public Optional<Request> request(About about) {
+    return Optional.ofNullable(
+        database.first(REQUEST, Cases::request, about.device(), about.rule().value()));
   }
 
   /// Nothing where the device made the rule up.
@@ -79,12 +118,7 @@ public final class Cases {
   }
 
   static @Nullable Request request(Connection connection, About about) throws SQLException {
-    return Sql.first(
-        connection,
-        REQUESTS + " and a.device_id = ? and a.rule_id = ?",
-        Cases::request,
-        about.device(),
-        about.rule().value());
+    return Sql.first(connection, REQUEST, Cases::request, about.device(), about.rule().value());
   }
 
   private static Request request(ResultSet row) throws SQLException {
@@ -133,21 +167,25 @@ public final class Cases {
 
   /// The newest cases, whatever became of them.
   public List<ExemptionCase> newest(int most) {
-    return database.read(handle ->
-        handle
-            .createQuery("select * from exemption order by case_number desc limit :most")
-            .bind("most", most)
-            .map((row, _) -> ExemptionCase.read(row))
-            .list());
+    return newest("case_number > 0", most);
   }
 
   /// The newest cases that are over: refused, taken back, or ended.
   public List<ExemptionCase> closed(int most) {
+    return newest("state in ('refused', 'withdrawn', 'ended')", most);
+  }
+
+  private List<ExemptionCase> newest(String condition, int most) {
+    var binds = new HashMap<String, Object>();
+    var within = seen(binds);
     return database.read(handle ->
         handle
             .createQuery(
-                "select * from exemption where state in ('refused', 'withdrawn', 'ended') order by"
-                    + " case_number desc limit :most")
+                "select * from exemption where "
+                    + condition
+                    + within
+                    + " order by case_number desc limit :most")
+            .bindMap(binds)
             .bind("most", most)
             .map((row, _) -> ExemptionCase.read(row))
             .list());
@@ -205,9 +243,13 @@ public final class Cases {
   }
 
   private List<ExemptionCase> in(CaseState state, String order) {
+    var binds = new HashMap<String, Object>();
+    var within = seen(binds);
     return database.read(handle ->
         handle
-            .createQuery("select * from exemption where state = :state order by " + order)
+            .createQuery(
+                "select * from exemption where state = :state" + within + " order by " + order)
+            .bindMap(binds)
             .bind("state", state.written())
             .map((row, _) -> ExemptionCase.read(row))
             .list());

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,14 @@ public final class NameIndex {
       "delete from name_end where ending = ? and device = ? and not exists (select 1 from device"
           + " where substr(device_id, 1, 8) = ? and device_id <> ?)";
 
-  /// Word for word what the migration did that made the table.
+  /// Of names in ASCII, as the migration did that made the table. Beyond ASCII, databases do not
+  /// agree with each other on lower case, nor with [NameEnds].
   private static final String FILL =
       "insert into name_end (ending, device) with recursive place (n) as (select 1 union all select"
           + " n + 1 from place where n < 63) select substr(lower(d.host), p.n, 20),"
-          + " substr(d.device_id, 1, 8) from device d cross join place p where p.n <="
-          + " length(d.host) and (p.n = 1 or substr(d.host, 1, p.n) not like '%.%') order by 1, 2"
-          + " on conflict (ending, device) do nothing";
+          + " substr(d.device_id, 1, 8) from device d cross join place p where octet_length(d.host)"
+          + " = length(d.host) and p.n <= length(d.host) and (p.n = 1 or substr(d.host, 1, p.n) not"
+          + " like '%.%') order by 1, 2 on conflict (ending, device) do nothing";
 
   private NameIndex() {}
 
@@ -82,7 +84,20 @@ public final class NameIndex {
 
   /// Makes all anew in a database that was restored: a backup has no room for them.
   public static void fill(Database database) {
-    database.write(connection -> Sql.update(connection, FILL));
+    database.write(connection -> {
+      Sql.update(connection, FILL);
+      var others =
+          Sql.list(
+              connection,
+              "select device_id, host from device where octet_length(host) > length(host)",
+              row -> Map.entry(new DeviceId(row.getString(1)), row.getString(2)));
+      for (var other : others) {
+        for (var end : NameEnds.of(other.getValue())) {
+          Sql.update(connection, ADD, end, start(other.getKey()));
+        }
+      }
+      return others.size();
+    });
   }
 
   private static String start(DeviceId device) {

@@ -30,10 +30,14 @@ import org.slf4j.MDC;
 final class Edge extends Handler.Abstract {
   private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
 
+  private static final String CONNECTION = "Connection";
   private static final int SMALL = 32 << 10;
   private static final int LARGE_AT_A_TIME = 32;
   private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
+
+  /// For a short body of a request that is answered already.
+  private static final Duration LATE = Duration.ofSeconds(5);
 
   /// For each piece of [#SMALL] bytes of what is streamed.
   private static final Duration PIECE_TIME = Duration.ofSeconds(30);
@@ -54,9 +58,21 @@ final class Edge extends Handler.Abstract {
   static Request.Handler errors() {
     return (request, response, callback) -> {
       var status = response.getStatus() >= 400 ? response.getStatus() : 500;
-      var answer = HttpResponse.problem(status, "http", "The request cannot be answered.");
+      var answer =
+          HttpResponse.problem(status, "http", "The request cannot be answered.", why(status));
       send(RequestId.fresh().on(answer), request, response, callback);
       return true;
+    };
+  }
+
+  private static String why(int status) {
+    return switch (status) {
+      case 400 ->
+          "the request line, the address or a header field is not as HTTP has it; an address holds"
+              + " no encoded slash and no way up";
+      case 414 -> "the address is too long; send fewer or shorter parameters";
+      case 431 -> "the header fields are too long, of which cookies are a part";
+      default -> "the log of the server says more under the request-id";
     };
   }
 
@@ -66,23 +82,56 @@ final class Edge extends Handler.Abstract {
     var id = RequestId.fresh();
     // Whatever is logged meanwhile can be found by it.
     try (var _ = MDC.putCloseable(RequestId.LOGGED, id.value())) {
-      send(id.on(answer(request, id)), request, response, callback);
+      send(id.on(settled(request, answer(request, id))), request, response, callback);
     } finally {
       Measures.request(name, System.nanoTime() - began);
     }
     return true;
   }
 
+  /// An answer may come before the body does. A short body is taken off the line, so that the
+  /// connection goes on; behind a longer one it ends, and says so: a client that sent its next
+  /// request on it would be told nothing.
+  private static HttpResponse settled(Request request, HttpResponse answer) {
+    var length = request.getLength();
+    if (length == 0 || answer.headers().stream().anyMatch(each -> each.name().equals(CONNECTION))) {
+      return answer;
+    }
+    if (length < 0 || length > SMALL) {
+      return request.consumeAvailable() ? answer : answer.with(CONNECTION, "close");
+    }
+    try (var in = Request.asInputStream(request)) {
+      var _ = new Patience(System::nanoTime, LATE.toNanos()).read(in, SMALL + 1, length);
+      return answer;
+    } catch (IOException e) {
+      // It does not come: the connection is of no more use.
+      return answer.with(CONNECTION, "close");
+    }
+  }
+
   private HttpResponse answer(Request request, RequestId id) {
     var path = request.getHttpURI().getPath();
     if (path == null || !CanonicalPath.is(path)) {
-      return HttpResponse.problem(400, "path", "This is not an address of this server.");
+      return HttpResponse.problem(
+          400,
+          "path",
+          "This is not an address of this server.",
+          "an address here has no empty segments, no dots as segments and nothing encoded that need"
+              + " not be");
     }
     return switch (router.match(request.getMethod(), path)) {
       case Router.Match.Nothing _ ->
-          HttpResponse.problem(404, "not-found", "There is nothing at this address.");
+          HttpResponse.problem(
+              404,
+              "not-found",
+              "There is nothing at this address.",
+              "this listener has no route for it");
       case Router.Match.OtherMethods(var allow) ->
-          HttpResponse.problem(405, "method", "This address takes " + allow + ".")
+          HttpResponse.problem(
+                  405,
+                  "method",
+                  "The method is not taken at this address.",
+                  "this address takes " + allow + ", not " + request.getMethod())
               .with("Allow", allow);
       case Router.Match.Found found -> answer(request, path, found, id);
     };
@@ -93,13 +142,17 @@ final class Edge extends Handler.Abstract {
     var seconds = found.admission().refusedFor();
     if (seconds > 0) {
       // Its body is not wanted: reading it would cost what is short.
-      return busy(seconds).with("Connection", "close");
+      return busy(seconds).with(CONNECTION, "close");
     }
     try {
       var headers = headers(request);
       var encoding = headers.getOrDefault("content-encoding", List.of());
       if (!encoding.isEmpty()) {
-        return HttpResponse.problem(415, "encoding", "Bodies are taken as they are, unpacked.");
+        return HttpResponse.problem(
+            415,
+            "encoding",
+            "Bodies are taken as they are, unpacked.",
+            "send it without Content-Encoding " + encoding.getFirst());
       }
       var client =
           proxies.client(
@@ -121,9 +174,7 @@ final class Edge extends Handler.Abstract {
         checkLength(request, found.bodyLimit());
         var refusal = found.admission().refusal(head);
         if (refusal != null) {
-          // A short body is drained, so that the answer arrives; a long one is not wanted.
-          var isShort = request.getLength() >= 0 && request.getLength() <= SMALL;
-          return isShort ? refusal : refusal.with("Connection", "close");
+          return refusal;
         }
       }
       return found.handler().handle(head.with(body(request, found.bodyLimit())));
@@ -133,7 +184,7 @@ final class Edge extends Handler.Abstract {
       return busy(SHORTEST_WAIT + ThreadLocalRandom.current().nextInt(SHORTEST_WAIT));
     } catch (IOException e) {
       return HttpResponse.problem(400, "body", "The body did not arrive.")
-          .with("Connection", "close");
+          .with(CONNECTION, "close");
     } catch (RuntimeException e) {
       LOG.atError()
           .setCause(e)
@@ -188,8 +239,12 @@ final class Edge extends Handler.Abstract {
   }
 
   private static HttpResponse tooLarge(int limit) {
-    return HttpResponse.problem(413, "too-large", "The body may have " + limit + " bytes at most.")
-        .with("Connection", "close");
+    return HttpResponse.problem(
+            413,
+            "too-large",
+            "The body is too long.",
+            "the body may have " + limit + " bytes at most")
+        .with(CONNECTION, "close");
   }
 
   private static Map<String, List<String>> headers(Request request) {

@@ -120,7 +120,11 @@ public record HttpRequest(
     if (type == null
         || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
       throw new RefusedException(
-          HttpResponse.problem(415, "media-type", "This address takes a form."));
+          HttpResponse.problem(
+              415,
+              "media-type",
+              "The body is of another media type than is taken here.",
+              "this address takes application/x-www-form-urlencoded"));
     }
     return FormEncoding.decode(new String(body, StandardCharsets.UTF_8));
   }
@@ -148,7 +152,8 @@ public record HttpRequest(
     return found;
   }
 
-  static RefusedException refused(String title) {
-    return new RefusedException(HttpResponse.problem(400, "bad-request", title));
+  static RefusedException refused(String detail) {
+    return new RefusedException(
+        HttpResponse.problem(400, "bad-request", "The request cannot be read.", detail));
   }
 }

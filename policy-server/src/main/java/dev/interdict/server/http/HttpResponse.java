@@ -83,6 +83,11 @@ public record HttpResponse(int status, List<Header> headers, byte[] body, @Nulla
     return problem(status, kind, title, Json.object().build());
   }
 
+  /// A problem with what it is about this time.
+  public static HttpResponse problem(int status, String kind, String title, String detail) {
+    return problem(status, kind, title, Json.object().put("detail", detail).build());
+  }
+
   /// A problem with further members.
   public static HttpResponse problem(int status, String kind, String title, Json.Obj members) {
     var body =

@@ -63,6 +63,11 @@ public final class Router {
       return pattern.size() == segments.size() ? captured : null;
     }
 
+    /// Whether it takes any path at all.
+    boolean isRest() {
+      return pattern.size() == 1 && pattern.getLast().endsWith("...}");
+    }
+
     /// Sorts literals before placeholders, segment by segment.
     String rank() {
       return String.join(
@@ -134,7 +139,8 @@ public final class Router {
         return new Match.Found(
             route.handler, route.bodyLimit, route.admission, Map.copyOf(captured));
       }
-      if (captured != null) {
+      // What answers all that nothing else does is no reason to say that there is something.
+      if (captured != null && !route.isRest()) {
         others.add(route.method);
       }
     }

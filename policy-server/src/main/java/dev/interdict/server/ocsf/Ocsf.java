@@ -35,10 +35,7 @@ public record Ocsf(String version) {
       case REMOVAL_SUCCEEDED -> remediation(event, 1);
       case REMOVAL_FAILED -> remediation(event, 6);
       case LAUNCH_BLOCKED ->
-          base(OcsfClass.APPLICATION_LIFECYCLE, 4, event)
-              .put("app", app(event))
-              .put("device", device(event))
-              .build();
+          onHost(OcsfClass.APPLICATION_LIFECYCLE, 4, event).put("app", app(event)).build();
       case RULE_SUBMITTED,
           RULE_APPROVED,
           POLICY_PUBLISHED,
@@ -73,7 +70,7 @@ public record Ocsf(String version) {
       @Nullable String itsVersion,
       Instant at) {
     var software = itsVersion == null ? "unknown" : itsVersion;
-    // Of the types that have a number none is a program.
+    // Of the types of a component that have a number none is a program.
     var component =
         Json.object()
             .put("name", identity)
@@ -82,15 +79,25 @@ public record Ocsf(String version) {
             .put("type", "Application")
             .put("purl", identity.startsWith("pkg:") ? identity : null)
             .build();
+    var found =
+        Json.object()
+            .put("name", identity)
+            .put("version", software)
+            .put("type_id", 1)
+            .put("type", "Application")
+            .build();
     var sbom =
         Json.object()
-            .put("package", Json.object().put("name", identity).put("version", software).build())
+            .put("created_time", at.toEpochMilli())
+            .put("product", product())
+            .put("package", found)
             .put("software_components", List.of(component))
-            .put("type_id", 99)
-            .put("type", "Interdict finding")
             .build();
-    return head(OcsfClass.SOFTWARE_INVENTORY, 2, 1, at, device + "/" + rule + "/" + identity)
-        .put("device", device(device, host, os))
+    var workstation = new Workstation(device, host, os);
+    var uid = device + "/" + rule + "/" + identity;
+    return head(OcsfClass.SOFTWARE_INVENTORY, 2, 1, at, metadata(uid))
+        .put("device", workstation.device())
+        .put("observables", workstation.observables("device"))
         .put("sbom", sbom)
         .put("unmapped", Json.object().put("rule", rule).build())
         .build();
@@ -98,13 +105,12 @@ public record Ocsf(String version) {
 
   private Json.Obj finding(Event event, String link, int activity, int status, int compliance) {
     var rule = String.valueOf(event.rule());
-    var device = String.valueOf(event.device());
-    var host = event.text("host");
-    return base(OcsfClass.COMPLIANCE_FINDING, activity, event)
+    var workstation = workstation(event);
+    return base(OcsfClass.COMPLIANCE_FINDING, activity, event, metadata(event.id()))
         .put(
             "finding_info",
             Json.object()
-                .put("uid", device + "/" + rule)
+                .put("uid", workstation.uid() + "/" + rule)
                 .put("title", event.kind().caption() + ": " + rule)
                 .put("src_url", link)
                 .build())
@@ -116,66 +122,52 @@ public record Ocsf(String version) {
                 .put("status_id", compliance)
                 .put("status", compliance == 1 ? "Pass" : "Fail")
                 .build())
-        .put(
-            "resources",
-            List.of(
-                Json.object()
-                    .put("uid", device)
-                    .put("name", host)
-                    .put("type", "workstation")
-                    .build()))
+        .put("device", workstation.device())
+        .put("resources", List.of(workstation.resource()))
+        .put("observables", workstation.observables("device"))
         .put("status_id", status)
         .put("status", status == 1 ? "New" : "Resolved")
         .build();
   }
 
   private Json.Obj remediation(Event event, int status) {
-    return base(OcsfClass.REMEDIATION_ACTIVITY, 2, event)
+    return onHost(OcsfClass.REMEDIATION_ACTIVITY, 2, event)
         .put("command_uid", event.device() + "/" + event.rule())
         .put("status_id", status)
         .put("status", status == 1 ? "Success" : "Error")
         .put("status_detail", event.text("reason"))
-        .put("device", device(event))
         .build();
   }
 
   private Json.Obj entity(Event event) {
-    var activity =
-        switch (event.kind()) {
-          case RULE_SUBMITTED, EXEMPTION_REQUESTED, DEVICE_ENROLLED, AUDIT_HEAD, TEST -> 1;
-          case POLICY_WITHDRAWN, EXEMPTION_ENDED -> 4;
-          default -> 3;
-        };
-    var kind = event.kind().word();
-    var uid =
-        switch (kind.substring(0, kind.indexOf('.') < 0 ? kind.length() : kind.indexOf('.'))) {
-          case "exemption" ->
-              event.text("case") == null ? event.text("request") : event.text("case");
-          case "device" -> event.device();
-          case "audit" -> event.text("entry");
-          default -> event.rule() == null ? event.text("serial") : event.rule();
-        };
-    var object = base(OcsfClass.ENTITY_MANAGEMENT, activity, event);
+    var managed = new Managed(event, event.device() == null ? null : workstation(event));
+    var object = base(OcsfClass.ENTITY_MANAGEMENT, managed.activity(), event, metadata(event.id()));
     var actor = event.actor();
     if (actor != null) {
       var user = Json.object().put("name", actor).build();
       object.put("actor", Json.object().put("user", user).build());
     }
+    if (managed.isDevice()) {
+      object.put("observables", workstation(event).observables("entity.device"));
+    }
     var reason = event.text("reason") == null ? event.text("note") : event.text("reason");
     return object
-        .put(
-            "entity",
-            Json.object()
-                .put("uid", uid == null ? event.id() : uid)
-                .put("name", event.text("host"))
-                .put("type", kind.split("\\.", 2)[0])
-                .build())
+        .put("entity", managed.entity())
         .put("comment", reason == null ? event.text("summary") : reason)
         .build();
   }
 
-  private Json.Builder base(OcsfClass type, int activity, Event event) {
-    return head(type, activity, severity(event.kind().severity()), event.at(), event.id())
+  /// Classes that know a device by the profile `host` alone, which they then have to name.
+  private Json.Builder onHost(OcsfClass type, int activity, Event event) {
+    var workstation = workstation(event);
+    var metadata = metadata(event.id()).put("profiles", Json.texts(List.of("host")));
+    return base(type, activity, event, metadata)
+        .put("device", workstation.device())
+        .put("observables", workstation.observables("device"));
+  }
+
+  private Json.Builder base(OcsfClass type, int activity, Event event, Json.Builder metadata) {
+    return head(type, activity, severity(event.kind().severity()), event.at(), metadata)
         .put("message", event.kind().caption())
         .put(
             "unmapped",
@@ -186,13 +178,8 @@ public record Ocsf(String version) {
                 .build());
   }
 
-  private Json.Builder head(OcsfClass type, int activity, int severity, Instant at, String uid) {
-    var product =
-        Json.object()
-            .put("name", "Interdict")
-            .put("vendor_name", "Interdict")
-            .put("version", version)
-            .build();
+  private static Json.Builder head(
+      OcsfClass type, int activity, int severity, Instant at, Json.Builder metadata) {
     return Json.object()
         .put("class_uid", type.uid())
         .put("category_uid", type.category())
@@ -200,9 +187,19 @@ public record Ocsf(String version) {
         .put("type_uid", type.uid() * 100L + activity)
         .put("severity_id", severity)
         .put("time", at.toEpochMilli())
-        .put(
-            "metadata",
-            Json.object().put("version", SCHEMA).put("uid", uid).put("product", product).build());
+        .put("metadata", metadata.build());
+  }
+
+  private Json.Builder metadata(String uid) {
+    return Json.object().put("version", SCHEMA).put("uid", uid).put("product", product());
+  }
+
+  private Json.Obj product() {
+    return Json.object()
+        .put("name", "Interdict")
+        .put("vendor_name", "Interdict")
+        .put("version", version)
+        .build();
   }
 
   /// Informational, low, medium, high.
@@ -214,30 +211,12 @@ public record Ocsf(String version) {
     var software = event.text("software");
     return Json.object()
         .put("name", software == null ? String.valueOf(event.rule()) : software)
-        .put("vendor_name", "unknown")
         .build();
   }
 
-  private static Json.Obj device(Event event) {
+  private static Workstation workstation(Event event) {
     var os = event.text("os");
-    return device(String.valueOf(event.device()), event.text("host"), os == null ? "other" : os);
-  }
-
-  private static Json.Obj device(String uid, @Nullable String host, String os) {
-    var number =
-        switch (os) {
-          case "windows" -> 100;
-          case "linux" -> 200;
-          case "macos" -> 300;
-          default -> 99;
-        };
-    var system = Json.object().put("name", os).put("type_id", number).build();
-    return Json.object()
-        .put("uid", uid)
-        .put("hostname", host)
-        .put("type_id", 2)
-        .put("type", "Desktop")
-        .put("os", system)
-        .build();
+    return new Workstation(
+        String.valueOf(event.device()), event.text("host"), os == null ? "other" : os);
   }
 }

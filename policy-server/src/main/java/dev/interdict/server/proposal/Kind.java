@@ -8,7 +8,7 @@ import java.time.Duration;
 public enum Kind {
   /// To let go of what is held.
   RESUME(About.STOP, Duration.ofDays(1)),
-  /// To put workstations into another ring.
+  /// To put workstations into another ring, or to describe one otherwise.
   RING(About.RING, Duration.ofDays(3)),
   /// What devices may tell. Its list may have to go round among people who sign it.
   COLLECTION(About.COLLECTION, Duration.ofDays(14));

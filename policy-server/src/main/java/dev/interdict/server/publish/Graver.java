@@ -26,7 +26,7 @@ public record Graver(
     RULE,
     /// What devices may tell.
     COLLECTION,
-    /// Which workstations are in which ring; of no list.
+    /// Which workstations are in which ring, and how it is described; of no list.
     RING,
     /// What is held, in `before` and `next` as [Brake#json] writes it.
     STOP

@@ -30,7 +30,11 @@ public record Asked(Map<String, List<String>> values) {
   private static final Instant FIRST = Instant.EPOCH;
 
   private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
-  private static final int LONGEST = 300;
+
+  /// As long as the place of a page that goes on; what each key takes is bounded by whoever reads
+  /// it.
+  private static final int LONGEST = 2_000;
+
   private static final int MOST = 200;
 
   /// @throws IllegalArgumentException on a value or a number of values that no filter needs
@@ -159,8 +163,16 @@ public record Asked(Map<String, List<String>> values) {
   }
 
   /// The first instant that `to` does not mean any more; null without one. A day is meant whole.
+  ///
+  /// @throws IllegalArgumentException also where nothing is between it and `from`
   public @Nullable Instant to() {
-    return instant("to", 1);
+    var to = instant("to", 1);
+    var from = from();
+    if (to != null && from != null && !from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "to: \"" + text("to") + "\" is not after from, \"" + text("from") + "\"");
+    }
+    return to;
   }
 
   /// The zone `tz`; UTC without one.

@@ -38,7 +38,7 @@ public final class RingRegister {
     return database.write(connection -> Optional.ofNullable(find(connection, name)));
   }
 
-  /// Writes a ring down as its next version.
+  /// Writes a ring down as its next version. Whether one person may is [RingChanges]'s to say.
   ///
   /// @param seen the version that the change was made from; 0 for none
   /// @return empty if there is another by now
@@ -151,7 +151,7 @@ public final class RingRegister {
         row.getLong("version"));
   }
 
-  private static Json json(Ring ring) {
+  static Json json(Ring ring) {
     return Json.object()
         .put("place", ring.place())
         .put("description", ring.description())

@@ -3,6 +3,7 @@ package dev.interdict.server.web;
 import dev.interdict.server.access.Browser;
 import dev.interdict.server.access.CommandLines;
 import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.access.LoginOutcome.Refused;
 import dev.interdict.server.access.LoginOutcome.SignedIn;
 import dev.interdict.server.access.LoginOutcome.TooMany;
@@ -79,6 +80,11 @@ public final class Console {
   /// The page on which somebody signed in confirms a sign-in at a command line.
   public CommandLineRoutes commandLines(CommandLines commandLines, InstantSource clock) {
     return new CommandLineRoutes(commandLines, sessions, gate, clock, sheets);
+  }
+
+  /// What keeps a form while somebody proves at the identity provider who they are.
+  public KeptFormRoutes keptForms(KeptForms forms) {
+    return new KeptFormRoutes(forms, gate, sheets);
   }
 
   /// Shows a page to whoever is signed in.
@@ -184,7 +190,11 @@ public final class Console {
 
   private HttpResponse nothing(HttpRequest request) {
     return request.path().startsWith("/api/")
-        ? HttpResponse.problem(404, "not-found", "There is nothing at this address.")
+        ? HttpResponse.problem(
+            404,
+            "not-found",
+            "There is nothing at this address.",
+            "/api/v1/openapi.json describes what there is")
         : sheets.error(404, null, request);
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// and nothing of the form is lost. Also the files that pages offer. Thread-safe.
 final class Deeds {
   /// A rule's text, each character of which may be nine in a form.
-  private static final int LARGEST = 2 << 20;
+  static final int LARGEST = 2 << 20;
 
   private static final String STEP_UP = "step-up";
   private static final Pattern MEMBER = Pattern.compile("\\{([a-z-]{1,40})}");
@@ -152,7 +152,7 @@ final class Deeds {
     request
         .form()
         .forEach((name, values) -> {
-          if (!name.equals(Gate.CSRF_FIELD) && !name.equals("_proof")) {
+          if (!KeptFormRoutes.OWN.contains(name)) {
             form.put(name, values);
           }
         });

@@ -18,6 +18,11 @@ public record ProveView(
     boolean refused,
     @Nullable Href provider)
     implements View {
+  /// Whether something was typed that has to be kept meanwhile; a file is only asked for again.
+  public boolean typed() {
+    return action.startsWith(Deed.PATH + "/");
+  }
+
   @Override
   public String template() {
     return "prove.jte";

@@ -108,6 +108,20 @@ final class Sheets {
     return alone(refused ? 403 : 200, words.text("prove.title"), view, session, request);
   }
 
+  /// Shows what was typed before somebody proved at the identity provider who they are.
+  ///
+  /// @param kept null where nothing is kept any more
+  HttpResponse kept(KeptFormRoutes.@Nullable Kept kept, Session session, HttpRequest request) {
+    var back = kept == null ? null : kept.form().get("_back");
+    var to = Destination.checked(back == null ? null : back.getFirst());
+    var view =
+        kept == null
+            ? new KeptView("", Map.of(), to)
+            : new KeptView(kept.action(), kept.form(), to);
+    var title = Visitor.words(request).text(kept == null ? "prove.kept.gone" : "prove.kept.title");
+    return alone(kept == null ? 404 : 200, title, view, session, request);
+  }
+
   private @Nullable Href provider(String to, boolean again) {
     var href = Href.to(OidcRoutes.START).with("to", to);
     return oidc ? again ? href.with("again", "1") : href : null;

@@ -270,6 +270,9 @@ class JourneyIT {
     read(anna, "getRing", "/rings/late");
     var one = json().put("devices", Json.texts(List.of(device)));
     change(anna, "moveToRing", "/rings/late/move", one);
+    var bound = json().put("place", 5).put("description", "last of all").put("failures", 5);
+    did("putRing", anna.send("PUT", V1 + "/rings/late", bound.build(), "If-Match", "\"1\""));
+    change(anna, "proposeRing", "/rings/late/propose-description", late);
     var first = json().put("place", 1).put("description", "before all");
     did("putRing", anna.send("PUT", V1 + "/rings/first", first.build(), "If-Match", "\"0\""));
     change(anna, "proposeMoveToRing", "/rings/first/propose", one);

@@ -12,6 +12,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.review.Bureau;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import dev.interdict.trust.DirectoryFetcher;
 import dev.interdict.trust.DirectoryStore;
 import dev.interdict.trust.Limits;
@@ -19,7 +20,9 @@ import dev.interdict.trust.RefreshResult;
 import dev.interdict.trust.TargetResult;
 import dev.interdict.trust.Updater;
 import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,6 +174,33 @@ class ResourcesIT {
       assertEquals(signs, key.get("last-signed") instanceof Json.Text, role.toString());
       assertFalse(role.toString().contains("private"), role.toString());
     }
+  }
+
+  @Test
+  void software_of_a_long_name_is_paged_through_and_its_devices_are_found() throws Exception {
+    var name = "pkg:npm/" + "x".repeat(480);
+    for (var n = 0; n < 3; n++) {
+      var device = office.device("ws-" + n, "R&D").id().value();
+      var identity = name + n;
+      office
+          .parts()
+          .database()
+          .write(connection ->
+              Sql.update(
+                  connection,
+                  "insert into finding (device_id, rule_id, n, source, identity, location,"
+                      + " strength, running) values (?,'some-tool',0,'npm',?,'/opt','strong',0)",
+                  device,
+                  identity));
+    }
+    var first = done(anna.get(V1 + "/software?size=1&q=xxx"));
+    var next = ((Json.Text) first.get("next")).value();
+    assertTrue(next.length() > 300, next);
+    var second = done(anna.get(V1 + "/software?size=1&q=xxx&page_after=" + next));
+    assertEquals(1, rows(second, "software").size());
+    var identity = URLEncoder.encode(name + "0", StandardCharsets.UTF_8);
+    var devices = done(anna.get(V1 + "/software/devices?detector=npm&identity=" + identity));
+    assertEquals(new Json.Int(1), devices.get("total"));
   }
 
   @Test

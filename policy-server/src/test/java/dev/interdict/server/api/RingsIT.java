@@ -139,6 +139,57 @@ class RingsIT {
     assertEquals(List.of("late", "late"), List.of(ring(0), ring(1)));
   }
 
+  private HttpResponse<String> put(
+      Client who, String ring, String tag, long place, @Nullable Long failures) throws Exception {
+    return who.send("PUT", RINGS + ring, described(place, failures), "If-Match", tag);
+  }
+
+  private static Json.Obj described(long place, @Nullable Long failures) {
+    return Json.object()
+        .put("place", place)
+        .put("description", "for tests")
+        .put("failures", failures == null ? null : new Json.Int(failures))
+        .build();
+  }
+
+  @Test
+  void one_person_narrows_a_bound_and_two_raise_it_or_take_it_away() throws Exception {
+    assertEquals(200, put(anna, "everyone", "\"1\"", 2, 9L).statusCode());
+    assertEquals(200, put(anna, "everyone", "\"2\"", 2, 4L).statusCode());
+    var alone = put(anna, "everyone", "\"3\"", 2, 5L);
+    assertEquals(422, alone.statusCode(), alone.body());
+    assertTrue(alone.body().contains("4 -> 5, so rules are held LATER"), alone.body());
+    assertEquals(422, put(anna, "everyone", "\"3\"", 2, null).statusCode());
+    assertEquals(412, put(anna, "everyone", "\"2\"", 2, 5L).statusCode());
+    var asked = anna.send("POST", RINGS + "everyone/propose-description", described(2, 5L));
+    assertEquals(200, asked.statusCode(), asked.body());
+    var proposal = ((Json.Int) Described.member(Described.read(asked.body()), "proposal")).value();
+    assertTrue(agree(anna, proposal) != 200, "nobody agrees to their own");
+    assertEquals(200, agree(bo, proposal));
+    assertEquals(422, put(anna, "everyone", "\"3\"", 2, 6L).statusCode(), "not what was agreed");
+    assertEquals(200, put(anna, "everyone", "\"3\"", 2, 5L).statusCode());
+    assertEquals(200, put(anna, "everyone", "\"4\"", 2, 4L).statusCode());
+    assertEquals(422, put(anna, "everyone", "\"5\"", 2, 5L).statusCode(), "it was used up");
+    assertEquals(200, put(anna, "late", "\"1\"", 3, 4L).statusCode());
+    assertEquals(200, put(anna, "late", "\"2\"", 3, 9L).statusCode(), "nobody is in it");
+  }
+
+  @Test
+  void the_order_of_rings_that_devices_are_in_is_not_one_persons() throws Exception {
+    assertEquals(200, put(anna, "late", "\"1\"", 1, null).statusCode(), "nobody is in it");
+    assertEquals(200, put(anna, "late", "\"2\"", 3, null).statusCode());
+    assertEquals(200, move(anna, "late", 0, 1).statusCode());
+    var earlier = put(anna, "late", "\"3\"", 1, null);
+    assertEquals(422, earlier.statusCode(), earlier.body());
+    assertTrue(earlier.body().contains("another ORDER"), earlier.body());
+    assertEquals(422, put(anna, "everyone", "\"1\"", 3, null).statusCode(), "the other way round");
+    assertEquals(200, put(anna, "everyone", "\"1\"", 1, null).statusCode(), "the same order");
+    var asked = anna.send("POST", RINGS + "late/propose-description", described(1, null));
+    var proposal = ((Json.Int) Described.member(Described.read(asked.body()), "proposal")).value();
+    assertEquals(200, agree(bo, proposal));
+    assertEquals(200, put(anna, "late", "\"3\"", 1, null).statusCode());
+  }
+
   @Test
   void what_is_out_of_scope_is_not_there_and_then_nothing_is_moved() throws Exception {
     var scope = Scope.of(List.of("R&D"));

@@ -72,6 +72,20 @@ class NameSearchIT {
   }
 
   @Test
+  void a_name_beyond_ascii_is_found_after_a_restore_as_before() {
+    fleet.enrolled("ÄRGER-07", OsFamily.LINUX, "R&D");
+    for (var restored : List.of(false, true)) {
+      if (restored) {
+        fleet.database.write(connection -> Sql.update(connection, "delete from name_end"));
+        NameIndex.fill(fleet.database);
+      }
+      for (var part : List.of("Ärger", "ÄRG", "rger-07", "07")) {
+        assertEquals(List.of("ÄRGER-07"), found(filter(part)), part + " " + restored);
+      }
+    }
+  }
+
+  @Test
   void a_long_name_is_found_by_parts_longer_than_what_is_kept() {
     var host = "workstation-of-the-second-laboratory-17.example.com";
     fleet.enrolled(host, OsFamily.LINUX, "R&D");

@@ -15,8 +15,12 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import dev.interdict.wire.Routes;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -123,5 +127,43 @@ class RequestsIT {
     assertEquals(List.of(), requests());
     company.asks(device, "R-1", UNTIL, "mine");
     assertEquals(List.of(about(device)), requests().stream().map(Request::about).toList());
+  }
+
+  @Test
+  void a_list_that_is_cut_is_cut_within_what_somebody_sees() {
+    company.asks(device, "R-1", UNTIL, "elsewhere");
+    var own = company.device("ws-own");
+    company.asks(own, "R-2", UNTIL, "here");
+    company.fleet.database.write(connection -> {
+      Sql.update(connection, "update device set department = 'Sales' where host = 'ws-own'");
+      closed(connection, 1, own.id().value());
+      for (var n = 2; n < 10; n++) {
+        closed(connection, n, device.id().value());
+      }
+      return null;
+    });
+    var sales = company.cases.within(Scope.of(List.of("Sales")));
+    assertEquals(List.of(1L), numbers(sales.closed(3)));
+    assertEquals(List.of(1L), numbers(sales.newest(3)));
+    assertEquals(
+        List.of("ws-own"), sales.requests(Set.of(RULE)).stream().map(Request::host).toList());
+    assertEquals(List.of(), company.cases.within(Scope.of(List.of("Law"))).newest(3));
+    assertEquals(List.of(9L, 8L), numbers(company.cases.closed(2)));
+  }
+
+  private static List<Long> numbers(List<ExemptionCase> cases) {
+    return cases.stream().map(ExemptionCase::number).toList();
+  }
+
+  private static void closed(Connection connection, long number, String device)
+      throws SQLException {
+    Sql.update(
+        connection,
+        "insert into exemption (device_id, case_number, rule_id, request_id, state, until_at,"
+            + " reason, opened_at, opened_by, decided_at, decided_by, in_force) values"
+            + " (?,?,?,null,'refused',null,'no',1,'lea',2,'mo',0)",
+        device,
+        number,
+        RULE.value());
   }
 }

@@ -8,6 +8,7 @@ import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.BreakGlass;
 import dev.interdict.server.access.CommandLines;
 import dev.interdict.server.access.Gate;
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Sessions;
@@ -74,6 +75,11 @@ public final class ConsoleServer implements AutoCloseable {
   private String cookie = "";
 
   public ConsoleServer(SimulatedFleet fleet, Supplier<Blocklist> published) {
+    this(fleet, published, false);
+  }
+
+  /// @param oidc whether people may sign in by an identity provider
+  ConsoleServer(SimulatedFleet fleet, Supplier<Blocklist> published, boolean oidc) {
     var random = new SecureRandom();
     parts = parts(fleet, random);
     parts.accounts().create("tester", NAME, PASSWORD, Set.of(Role.VIEWER));
@@ -97,8 +103,10 @@ public final class ConsoleServer implements AutoCloseable {
     var router = new Router();
     people.addTo(router);
     pages = Pages.of(view, fleet.looks);
-    new Console(pages, view, parts.sessions(), parts.gate(), false, new SplittableRandom(1))
-        .addTo(router, people.forPages());
+    var console =
+        new Console(pages, view, parts.sessions(), parts.gate(), oidc, new SplittableRandom(1));
+    console.addTo(router, people.forPages());
+    console.keptForms(new KeptForms(fleet.database, random, fleet.clock)).addTo(router);
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
       listener = Listener.start("admin", address, null, router);

@@ -23,6 +23,7 @@ final class Deed {
   @Nullable String seen;
   @Nullable String insteadFlag;
   @Nullable String insteadPath;
+  List<String> insteadShown = List.of();
 
   private Deed(String name, String method, String path, String description) {
     this.name = name;
@@ -93,9 +94,12 @@ final class Deed {
   }
 
   /// Another operation where this flag is typed.
-  Deed instead(String flag, String path) {
+  ///
+  /// @param members of its answer that are shown
+  Deed instead(String flag, String path, String... members) {
     insteadFlag = flag;
     insteadPath = path;
+    insteadShown = List.of(members);
     return this;
   }
 

@@ -60,7 +60,8 @@ final class DeedCommand implements Callable<Integer> {
     spec.addMixin("sheet", CommandSpec.forAnnotatedObject(sheet));
     var index = 0;
     for (var place : deed.places) {
-      spec.addPositional(place(index++, place.toUpperCase(Locale.ROOT), true, String.class, ""));
+      spec.addPositional(
+          place(index++, place.toUpperCase(Locale.ROOT), true, String.class, what(place)));
     }
     for (var given : deed.givens) {
       if (given.isOption()) {
@@ -87,6 +88,17 @@ final class DeedCommand implements Callable<Integer> {
               .build());
     }
     return spec;
+  }
+
+  private static String what(String place) {
+    return switch (place) {
+      case "device" -> "The workstation's id.";
+      case "rule" -> "The rule's id.";
+      case "ring" -> "The ring's name.";
+      case "draft", "proposal" -> "Its number.";
+      case "token" -> "The token's id, as the list has it.";
+      default -> "Its id, as the list has it.";
+    };
   }
 
   private static PositionalParamSpec place(
@@ -141,6 +153,9 @@ final class DeedCommand implements Callable<Integer> {
       body.members().forEach((name, value) -> query.put(name, words(value)));
       return server.read(path(deed.path) + (query.isEmpty() ? "" : RemoteServer.query(query)));
     }
+    if (isInstead()) {
+      return server.change("POST", path(String.valueOf(deed.insteadPath)), body, null);
+    }
     String tag = null;
     if (deed.seen != null) {
       // What is written down whole may be the first of its name.
@@ -151,13 +166,12 @@ final class DeedCommand implements Callable<Integer> {
       seen.ifPresent(this::expectRevision);
       tag = seen.isPresent() ? seen.get().tag() : NONE_YET;
     }
+    return server.change(deed.method, path(deed.path), deed.givens.isEmpty() ? null : body, tag);
+  }
+
+  private boolean isInstead() {
     var flag = deed.insteadFlag;
-    var instead = flag != null && Boolean.TRUE.equals(typed(flag));
-    return server.change(
-        deed.method,
-        path(instead ? String.valueOf(deed.insteadPath) : deed.path),
-        deed.givens.isEmpty() ? null : body,
-        tag);
+    return flag != null && Boolean.TRUE.equals(typed(flag));
   }
 
   /// Somebody changed a text that they had read before this command began.
@@ -260,7 +274,7 @@ final class DeedCommand implements Callable<Integer> {
     } else if (answer.body().members().isEmpty()) {
       console.line("Done.");
     } else {
-      for (var name : deed.shown) {
+      for (var name : isInstead() ? deed.insteadShown : deed.shown) {
         var text = Sheet.text(answer.body(), name);
         if (!text.isEmpty()) {
           console.field(name, Printable.of(text, WIDEST));

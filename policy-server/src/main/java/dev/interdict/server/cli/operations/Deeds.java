@@ -125,14 +125,15 @@ public final class Deeds {
                 "More failed removals in it than this hold a rule; without, no bound of its own.")
             .number("--percent", "percent", false, "More than this part of it alike.")
             .seen(one)
-            .shows("name", "version", "place", "failures", "percent", "description"),
+            .shows("name", "version", "place", "failures", "percent", "description")
+            .instead("--propose", one + "/propose-description", PROPOSAL),
         post("remove", one + "/remove", "Takes a ring out that nobody is in.")
             .seen(one)
             .shows("name"),
         post("move", one + "/move", "Puts workstations into a ring, all that are named or none.")
             .needsTexts("--device", "devices", "A workstation's id; repeatable.")
             .shows("ring", "moved")
-            .instead("--propose", one + "/propose"));
+            .instead("--propose", one + "/propose", PROPOSAL));
   }
 
   private static List<Deed> drafts() {
@@ -331,7 +332,7 @@ public final class Deeds {
                 "Lets go of rules that are held: of those named, or of all.")
             .texts("RULE", "rules", "The ids of the rules.")
             .may("--note", "note", "What was found, for the record.")
-            .instead("--propose", "/holds/propose")
+            .instead("--propose", "/holds/propose", PROPOSAL)
             .shows("all", "rules", "reason", "behind", "proposal", "kind", "state", "change"),
         "withdraw",
         post("withdraw", "/rules/{rule}/withdraw", "Takes a rule off the list.")

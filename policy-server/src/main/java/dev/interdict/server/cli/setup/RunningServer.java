@@ -3,6 +3,7 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.server.about.About;
 import dev.interdict.server.about.Certificate;
 import dev.interdict.server.about.OtherSystem;
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.breaker.Breaker;
 import dev.interdict.server.breaker.Trips;
@@ -168,6 +169,10 @@ public final class RunningServer implements AutoCloseable {
                   pages.commandLines(parts.commandLines(), parts.clock()).addTo(router);
                   if (oidc != null) {
                     new OidcRoutes(oidc, parts.clock()).addTo(router);
+                    pages
+                        .keptForms(
+                            new KeptForms(parts.database(), new SecureRandom(), parts.clock()))
+                        .addTo(router);
                   }
                 }));
     var resigning =

@@ -1,0 +1,134 @@
+package dev.interdict.server.rings;
+
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONFLICT;
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.direction.Direction;
+import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.Graver;
+import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.review.Person;
+import dev.interdict.server.rings.RingRegister.Registered;
+import dev.interdict.server.store.Database;
+import dev.interdict.server.store.Sql;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Describes rings. For a ring that workstations are in, one person makes bounds narrower and says
+/// what it is for. A bound that is raised or taken away lets removals go on for longer, and another
+/// order could take workstations into an earlier place that nobody moves alone: both take another
+/// person's agreement. Thread-safe.
+public final class RingChanges {
+  private final Database database;
+  private final RingRegister register;
+  private final Proposals proposals;
+
+  public RingChanges(Database database, RingRegister register, Proposals proposals) {
+    this.database = database;
+    this.register = register;
+    this.proposals = proposals;
+  }
+
+  /// What came of it.
+  public sealed interface Outcome {
+    record Done(Registered now) implements Outcome {}
+
+    /// There is another version by now.
+    record Outdated() implements Outcome {}
+
+    record Not(Refused why) implements Outcome {}
+  }
+
+  /// Writes a ring down as its next version.
+  ///
+  /// @param seen the version that the change was made from; 0 for none
+  public Outcome put(Person by, Ring ring, long seen) {
+    var change = change(ring);
+    if (!change.direction().isSafe()) {
+      var now = register.find(ring.name()).map(Registered::version).orElse(0L);
+      if (now != seen) {
+        return new Outcome.Outdated();
+      }
+      var refused = proposals.consent(by.name()).refusal(List.of(change));
+      if (refused != null) {
+        return new Outcome.Not(refused.kind() == CONFLICT ? refused : alone(change));
+      }
+    }
+    return register
+        .put(by.name(), ring, seen)
+        .<Outcome>map(Outcome.Done::new)
+        .orElseGet(Outcome.Outdated::new);
+  }
+
+  /// Writes a description down for somebody else to agree to; whoever describes the ring then says
+  /// the same again.
+  public Proposals.Outcome propose(Person by, Ring ring, @Nullable String note) {
+    return proposals.propose(by, change(ring), note);
+  }
+
+  private static Refused alone(Graver change) {
+    return new Refused(
+        CONTENT,
+        change.words()
+            + ": this needs a second person. Propose the same description, and write it again once"
+            + " somebody agreed");
+  }
+
+  private Graver change(Ring ring) {
+    return database.write(connection -> {
+      var found = RingRegister.find(connection, ring.name());
+      var before = found == null ? null : found.ring();
+      var direction =
+          isPopulated(connection, ring.name())
+              ? Direction.ofRingDescription(
+                  passed(connection, before, ring),
+                  bound(before, before == null ? null : before.failures()),
+                  bound(before, ring.failures()),
+                  bound(before, before == null ? null : before.percent()),
+                  bound(before, ring.percent()))
+              : Direction.ofRingDescription(List.of(), null, null, null, null);
+      return new Graver(
+          Graver.About.RING, null, before == null ? null : named(before), named(ring), direction);
+    });
+  }
+
+  /// A ring that is described for the first time had no bound that could be raised.
+  private static @Nullable Long bound(@Nullable Ring before, @Nullable Long bound) {
+    return before == null ? null : bound;
+  }
+
+  /// The rings with workstations that the ring is not on the same side of any more.
+  private static List<String> passed(Connection connection, @Nullable Ring before, Ring ring)
+      throws SQLException {
+    // One that nobody described comes last.
+    var old = before == null ? Ring.LAST + 1 : before.place();
+    return Sql.list(
+        connection,
+        "select name from ring r where name <> ? and (case when place < ? then 1 when place > ?"
+            + " then -1 else 0 end) <> (case when place < ? then 1 when place > ? then -1 else 0"
+            + " end) and exists (select 1 from device d where d.ring = r.name and d.standing in"
+            + " ('active', 'waiting')) order by place, name",
+        row -> row.getString(1),
+        ring.name(),
+        old,
+        old,
+        ring.place(),
+        ring.place());
+  }
+
+  private static boolean isPopulated(Connection connection, String ring) throws SQLException {
+    return Sql.first(
+            connection,
+            "select 1 from device where ring = ? and standing in ('active', 'waiting') limit 1",
+            row -> 1,
+            ring)
+        != null;
+  }
+
+  private static Json named(Ring ring) {
+    return Json.object().put("ring", ring.name()).put("is", RingRegister.json(ring)).build();
+  }
+}
