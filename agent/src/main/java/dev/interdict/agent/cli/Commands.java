@@ -67,6 +67,7 @@ final class Commands implements Callable<Integer> {
         .addSubcommand(new EnrolCommand())
         .addSubcommand(new UplinkCommand())
         .addSubcommand(new ReplaceKeyCommand())
+        .addSubcommand(new UnenrolCommand())
         .addSubcommand(new StatusCommand())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new RemindCommand())

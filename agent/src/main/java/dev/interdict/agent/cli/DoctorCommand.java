@@ -85,7 +85,7 @@ final class DoctorCommand extends GuardCommand {
     private String said(Words words) {
       return switch (name) {
         case "policy" -> words.or("policy." + detail.toLowerCase(Locale.ROOT), detail);
-        case "time" -> words.date(detail, ZoneId.systemDefault().getId());
+        case "time", "policy-age" -> words.date(detail, ZoneId.systemDefault().getId());
         default -> detail;
       };
     }
