@@ -80,6 +80,7 @@ final class Commands implements Callable<Integer> {
         .addSubcommand(new RestoreCommand())
         .addSubcommand(new MyDataCommand())
         .addSubcommand(new DoctorCommand())
+        .addSubcommand(new SupportBundleCommand())
         .addSubcommand(new NoticeCommand())
         .setOut(out)
         .setErr(err)
