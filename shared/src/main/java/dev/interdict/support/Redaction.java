@@ -143,7 +143,8 @@ public final class Redaction {
     return replaced(LONG, shown, found -> unreadable(found.group()));
   }
 
-  /// What may be shown of `json`; of a member whose name says so, no text at all.
+  /// What may be shown of `json`; of a member whose name says so, no text at all. Names of members
+  /// are the program's own words and stay.
   public Json json(Json json) {
     return switch (json) {
       case Json.Text(var value) -> new Json.Text(text(value));
@@ -151,8 +152,11 @@ public final class Redaction {
       case Json.Obj(var members) -> {
         var shown = new LinkedHashMap<String, Json>();
         members.forEach((name, value) -> {
-          var secret = value instanceof Json.Text && SECRET_NAME.matcher(name).matches();
-          shown.put(text(name), secret ? new Json.Text(secret()) : json(value));
+          var secret =
+              value instanceof Json.Text(var text)
+                  && !text.isEmpty()
+                  && SECRET_NAME.matcher(name).matches();
+          shown.put(name, secret ? new Json.Text(secret()) : json(value));
         });
         yield new Json.Obj(shown);
       }

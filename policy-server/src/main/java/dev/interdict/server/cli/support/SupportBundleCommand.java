@@ -82,13 +82,13 @@ public final class SupportBundleCommand implements Callable<Integer> {
     var redaction = new Redaction();
     var tables = Json.object();
     var trouble = Json.object();
+    var notHad = "";
     try (var parts = OpenServer.parts(ready, console)) {
       Known.of(parts, redaction);
       Tables.count(parts, tables);
       Tables.trouble(parts, trouble);
     } catch (RuntimeException | IOException e) {
-      // Its words stand with what doctor says, where the patterns take out what they find.
-      tables.put("not-had", String.valueOf(e.getMessage()));
+      notHad = String.valueOf(e.getMessage());
     }
     var bundle = new Bundle("interdict-server " + version(), now, redaction);
     bundle.json("version.json", versions());
@@ -96,6 +96,9 @@ public final class SupportBundleCommand implements Callable<Integer> {
         "doctor.json",
         Json.object().put("answers", answers.stream().map(Answer::json).toList()).build());
     settings(ready, bundle);
+    if (!notHad.isEmpty()) {
+      bundle.missing("tables.json", "so names that only the database knows may stand in: " + notHad);
+    }
     bundle.json("tables.json", tables.build());
     bundle.json("trouble.json", trouble.build());
     bundle.text("files.txt", FileList.of(ready.path(), Set.of("targets")));
@@ -165,7 +168,7 @@ public final class SupportBundleCommand implements Callable<Integer> {
       redaction.name(Redaction.Kind.HOST, java.net.InetAddress.getLocalHost().getHostName());
       redaction.names(Redaction.Kind.HOST, column(parts, "select distinct host from device"));
       redaction.names(
-          Redaction.Kind.HOST, column(parts, "select distinct name from expected_device"));
+          Redaction.Kind.HOST, column(parts, "select distinct host from expected_device"));
       redaction.names(
           Redaction.Kind.USER, column(parts, "select distinct person from expected_device"));
     }
