@@ -18,6 +18,7 @@ import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.fleet.Farewells;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
@@ -131,6 +132,7 @@ final class Headquarters implements AutoCloseable {
             new Intake(database, audit, clock, setback(), contacts, _ -> true),
             heartbeats,
             new KeyChanges(database, audit, contacts, clock),
+            new Farewells(database, audit, contacts, clock),
             new CheckIns(clock, new Random(1), Duration.ofMinutes(15)),
             database::crowded,
             nonce -> TimeStatement.sign(nonce, time.instant(), keys.need(KeyRole.TIME)),

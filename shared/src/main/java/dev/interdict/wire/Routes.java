@@ -19,6 +19,10 @@ public final class Routes {
   /// holds, and again for the same keys; 409 if the server takes no new key of this device now.
   public static final String KEY = "/agent/v1/key";
 
+  /// POST of one [Farewell], signed with the sequence that the device's next report would have. 204
+  /// once it is noted, and again for the same; 409 if the server has later reports of this device.
+  public static final String UNENROL = "/agent/v1/unenrol";
+
   /// POST of `{"nonce": "<64 hex digits>"}`, unsigned; the answer is the signed time, as
   /// `dev.interdict.trust.TimeStatement` reads it.
   public static final String TIME = "/agent/v1/time";

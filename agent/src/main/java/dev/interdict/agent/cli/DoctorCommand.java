@@ -1,15 +1,16 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.pipe.GuardAnswer;
+import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.pipe.NoGuardException;
 import dev.interdict.agent.pipe.RefusedByGuardException;
+import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.json.Json;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// `interdict-agent doctor`: whether the agent can do its work here, and what to do where it
@@ -24,26 +25,32 @@ final class DoctorCommand extends GuardCommand {
 
   @Override
   public Integer call() {
-    var checks = new ArrayList<Check>();
-    try {
-      var guards = new GuardAnswer(ask("doctor", null, Map.of())).get("checks").items();
-      guards.forEach(check -> checks.add(Check.of(check)));
-      var status = status();
-      checks.add(new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
-    } catch (RefusedByGuardException e) {
-      checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
-    } catch (NoGuardException e) {
-      checks.add(new Check("guard", false, options.socket().toString()));
-    } catch (IOException e) {
-      checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
-    }
-    checks.addAll(Surroundings.checks(options.state(), System.getenv()));
+    var checks = checks(options.guard(), options.state());
     if (options.json()) {
       print(Json.object().put("checks", checks.stream().map(Check::json).toList()).build());
     } else {
       tell(checks, words(), paper());
     }
     return checks.stream().allMatch(Check::ok) ? 0 : 1;
+  }
+
+  /// What the guard says of itself, if one runs, and what can be seen without it.
+  static List<Check> checks(GuardClient guard, StateDirectory state) {
+    var checks = new ArrayList<Check>();
+    try {
+      var guards = new GuardAnswer(guard.ask("doctor", null)).get("checks").items();
+      guards.forEach(check -> checks.add(Check.of(check)));
+      var status = new GuardAnswer(guard.ask("status", null));
+      checks.add(new Check("scan", StatusCommand.whole(status), status.get("gaps").text()));
+    } catch (RefusedByGuardException e) {
+      checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
+    } catch (NoGuardException e) {
+      checks.add(new Check("guard", false, state.socket().toString()));
+    } catch (IOException e) {
+      checks.add(new Check("guard", false, String.valueOf(e.getMessage())));
+    }
+    checks.addAll(Surroundings.checks(state, System.getenv()));
+    return checks;
   }
 
   static void tell(List<Check> checks, Words words, Paper paper) {
@@ -85,7 +92,7 @@ final class DoctorCommand extends GuardCommand {
     private String said(Words words) {
       return switch (name) {
         case "policy" -> words.or("policy." + detail.toLowerCase(Locale.ROOT), detail);
-        case "time" -> words.date(detail, ZoneId.systemDefault().getId());
+        case "time", "policy-age" -> words.date(detail, ZoneId.systemDefault().getId());
         default -> detail;
       };
     }

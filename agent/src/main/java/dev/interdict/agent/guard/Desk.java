@@ -21,15 +21,14 @@ final class Desk implements LocalSocket.Answers {
   private final Codes codes;
   private final Reception reception;
   private final Files files;
+  private final Checkup checkup;
   private final Set<String> everything;
 
   /// What is told from files.
+  @FunctionalInterface
   interface Files {
     /// The answer to `my-data`.
     Json myData(String user, boolean all) throws IOException;
-
-    /// The answer to `doctor`.
-    Json doctor(String user) throws IOException;
   }
 
   /// @param everything accounts that may see and do all
@@ -40,6 +39,7 @@ final class Desk implements LocalSocket.Answers {
       Codes codes,
       Reception reception,
       Files files,
+      Checkup checkup,
       Set<String> everything) {
     this.board = board;
     this.bench = bench;
@@ -47,6 +47,7 @@ final class Desk implements LocalSocket.Answers {
     this.codes = codes;
     this.reception = reception;
     this.files = files;
+    this.checkup = checkup;
     this.everything = Set.copyOf(everything);
   }
 
@@ -65,7 +66,7 @@ final class Desk implements LocalSocket.Answers {
       case "notices" -> reception.notices(user);
       case "receipt" -> reception.receipt(question, user);
       case "my-data" -> files.myData(user, all);
-      case "doctor" -> files.doctor(user);
+      case "doctor" -> checkup.json();
       default -> error("the guard does not know the question \"" + question.ask() + "\"");
     };
   }

@@ -1,21 +1,16 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.platform.linux.privilege.Weakness;
 import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
 import dev.interdict.agent.report.Pseudonyms;
-import dev.interdict.agent.time.TrustedClock;
-import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.report.Look;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Shows people what of this device leaves it, byte for byte, and how the agent itself fares.
+/// Shows people what of this device leaves it, byte for byte.
 final class Disclosure implements Desk.Files {
   private static final int MOST_BYTES = 512 << 10;
 
@@ -23,22 +18,16 @@ final class Disclosure implements Desk.Files {
   private final Looks looks;
   private final Pseudonyms names;
   private final Board board;
-  private final TrustedClock clock;
-  private final Set<Weakness> weaknesses;
 
   Disclosure(
       Outbox outbox,
       Looks looks,
       Pseudonyms names,
-      Board board,
-      TrustedClock clock,
-      Set<Weakness> weaknesses) {
+      Board board) {
     this.outbox = outbox;
     this.looks = looks;
     this.names = names;
     this.board = board;
-    this.clock = clock;
-    this.weaknesses = weaknesses;
   }
 
   @Override
@@ -91,31 +80,5 @@ final class Disclosure implements Desk.Files {
       case 400, 422 -> "unreadable";
       default -> "other";
     };
-  }
-
-  @Override
-  public Json doctor(String user) {
-    var checks = new ArrayList<Json>();
-    var posted = board.posted();
-    checks.add(check("guard", true, "running"));
-    checks.add(check("server", posted.reached(), posted.reached() ? "reached" : "not reached"));
-    var standing = posted.standing();
-    checks.add(
-        check(
-            "policy",
-            standing != null && standing.policy().version() != null,
-            standing == null ? "no look yet" : standing.policy().age().name()));
-    checks.add(check("time", !clock.view().outOfContact(), clock.now().toString()));
-    if (weaknesses.isEmpty()) {
-      checks.add(check("rights", true, "kept apart"));
-    }
-    for (var weakness : new TreeSet<>(weaknesses)) {
-      checks.add(check(Fields.written(weakness), false, "weaker"));
-    }
-    return Json.object().put("checks", checks).build();
-  }
-
-  private static Json check(String name, boolean ok, String detail) {
-    return Json.object().put("name", name).put("ok", ok).put("detail", detail).build();
   }
 }

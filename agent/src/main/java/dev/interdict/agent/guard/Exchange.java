@@ -18,10 +18,6 @@ import dev.interdict.report.Problem;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.Root;
-import dev.interdict.wire.ContentDigest;
-import dev.interdict.wire.Headers;
-import dev.interdict.wire.MessageSignature;
-import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -324,9 +319,7 @@ final class Exchange {
   }
 
   private String nonce() {
-    var nonce = new byte[18];
-    random.nextBytes(nonce);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
+    return DeviceRequest.nonce(random);
   }
 
   private void renew(SyncResult result) throws IOException {
@@ -345,15 +338,7 @@ final class Exchange {
 
   private SyncJob.Post post(
       String path, long sequence, byte[] body, String nonce, Instant at, SigningKey key) {
-    var digest = ContentDigest.of(body);
-    var parts = new RequestParts("POST", path, null, digest, sequence);
-    var signature = MessageSignature.sign(parts, at, enrolment.device(), nonce, key.key());
-    SequencedMap<String, String> headers = new LinkedHashMap<>();
-    headers.put(Headers.CONTENT_DIGEST, digest);
-    headers.put(Headers.SEQUENCE, Long.toString(sequence));
-    headers.put(Headers.SIGNATURE_INPUT, signature.inputField(parts));
-    headers.put(Headers.SIGNATURE, signature.signatureField());
-    return new SyncJob.Post(sequence, path, headers);
+    return DeviceRequest.sign(enrolment.device(), path, sequence, body, nonce, at, key);
   }
 
   /// A statement that does not verify is no statement: the clock goes on as it was.

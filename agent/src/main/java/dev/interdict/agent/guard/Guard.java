@@ -5,6 +5,7 @@ import dev.interdict.decide.DeviceDate;
 import dev.interdict.decide.Verdict;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.Problem;
+import dev.interdict.service.Pulse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The resident loop: exchange, cycle, sleep until something is due. One thread.
 public final class Guard {
+  /// Beyond what the worker and the checks of what it brought are given.
+  private static final Duration EXCHANGE = Duration.ofMinutes(5);
+
+  /// Two scans at their limit, and whoever restores something before that.
+  private static final Duration LOOK = Duration.ofMinutes(30);
+
+  /// What is moved across file systems takes its time.
+  private static final Duration ACT = Duration.ofMinutes(30);
+
   private static final Duration SHORTEST = Duration.ofMillis(500);
 
   private final TrustedClock clock;
@@ -25,6 +35,7 @@ public final class Guard {
   private final Duration interval;
   private final Timekeeper timekeeper;
   private final Leap leap;
+  private final Pulse pulse;
   private final Map<RuleId, Instant> dates = new HashMap<>();
 
   Guard(
@@ -36,6 +47,7 @@ public final class Guard {
       Board board,
       Timekeeper timekeeper,
       Leap leap,
+      Pulse pulse,
       Duration interval) {
     this.clock = clock;
     this.cycle = cycle;
@@ -45,6 +57,7 @@ public final class Guard {
     this.board = board;
     this.timekeeper = timekeeper;
     this.leap = leap;
+    this.pulse = pulse;
     board.judgedBy(cycle::again);
     this.interval = interval;
   }
@@ -59,7 +72,7 @@ public final class Guard {
       var standing = once();
       // The heap grew with the cycle and is idle until the next: give it back now, once.
       System.gc();
-      timekeeper.sleep(untilNext(standing), board, Timekeeper.EVERY);
+      timekeeper.sleep(untilNext(standing), board, Timekeeper.EVERY, pulse);
       if (standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
         // What is due next may have been stopped or exempted meanwhile.
         exchange();
@@ -77,7 +90,9 @@ public final class Guard {
   /// not for ever, whatever a server goes on publishing.
   Cycle.Standing once() throws IOException {
     for (var again = true; ; again = false) {
+      pulse.expect(LOOK);
       var standing = board.alone(this::cycle);
+      pulse.expect(EXCHANGE);
       announceDates(standing);
       var outcome = tell();
       // Somebody may have answered meanwhile.
@@ -95,6 +110,7 @@ public final class Guard {
 
   private Cycle.Standing cycle() throws IOException {
     var look = cycle.look();
+    pulse.expect(ACT);
     return board.between(() -> cycle.act(look));
   }
 
@@ -119,6 +135,7 @@ public final class Guard {
 
   /// What was refused is told in the next report.
   private Exchange.Outcome exchange(boolean quiet) throws IOException {
+    pulse.expect(EXCHANGE);
     var before = clock.view();
     var outcome = exchange.run(quiet);
     leap.note(before, clock.view());

@@ -27,7 +27,9 @@ public final class GuardMain {
       System.err.println("interdict-agent guard: " + e.getMessage());
       return USAGE;
     }
-    try (var wiring = Wiring.of(options, StateDirectory.open(options.state()))) {
+    try (var service = new Service();
+        var wiring = Wiring.of(options, StateDirectory.open(options.state()), service.pulse())) {
+      service.begin();
       if (options.once()) {
         wiring.guard().runOnce();
       } else {

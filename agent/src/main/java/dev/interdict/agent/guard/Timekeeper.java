@@ -4,6 +4,7 @@ import dev.interdict.agent.state.ClockFile;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.report.Problem;
+import dev.interdict.service.Pulse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.time.Instant;
 record Timekeeper(TrustedClock clock, Path file, AwakeTime awake, Reporter reporter) {
   /// A crash or a power cut costs at most this much of the time that was counted.
   static final Duration EVERY = Duration.ofMinutes(5);
+
+  /// What keeping the time takes at most, on a disk that is busy.
+  private static final Duration GRACE = Duration.ofMinutes(2);
 
   /// To be called after each exchange and every few minutes in between.
   void keep() throws IOException {
@@ -34,11 +38,13 @@ record Timekeeper(TrustedClock clock, Path file, AwakeTime awake, Reporter repor
 
   /// Waits for `time` by the clock that counts suspension, or until the board is woken; keeps the
   /// time meanwhile.
-  void sleep(Duration time, Board board, Duration every) throws IOException, InterruptedException {
+  void sleep(Duration time, Board board, Duration every, Pulse pulse)
+      throws IOException, InterruptedException {
     var until = clock.now().plus(time);
     var left = time;
     while (left.isPositive()) {
       var piece = left.compareTo(every) < 0 ? left : every;
+      pulse.expect(piece.plus(GRACE));
       if (board.waitFor(piece)) {
         return;
       }

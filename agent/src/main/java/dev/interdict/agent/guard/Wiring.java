@@ -26,6 +26,7 @@ import dev.interdict.agent.sync.Stage;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.DeviceFacts;
+import dev.interdict.service.Pulse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class Wiring implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Guard guard;
 
-  private Wiring(GuardOptions options, StateDirectory state) throws IOException {
+  private Wiring(GuardOptions options, StateDirectory state, Pulse pulse) throws IOException {
     Obstacles.clear(state);
     var enrolment = Enrolment.load(state);
     if (enrolment == null) {
@@ -69,7 +70,8 @@ final class Wiring implements AutoCloseable {
     }
     var self = SelfLaunch.ofThisProcess();
     var confinement = ThisSystem.confinement(self.line(WORKER_MEGABYTES, List.of()));
-    var events = events(options);
+    var trouble = new LastTrouble(InstantSource.system());
+    var events = events(options, trouble);
     var ledger = opened(Ledger.open(state.path()));
     var outbox = Outbox.open(state.outbox());
     var policies = PolicyKeeper.open(state.trust(), enrolment.device());
@@ -159,7 +161,8 @@ final class Wiring implements AutoCloseable {
             new Answering(board, ledger, names, clock::now, ids("R-", random)),
             codes,
             new Reception(undelivered, ledger, names, clock::now, awake::total),
-            new Disclosure(outbox, looks, names, board, clock, confinement.weaknesses()),
+            new Disclosure(outbox, looks, names, board),
+            new Checkup(board, clock, state, trouble, confinement.weaknesses()),
             all);
     opened(LocalSocket.open(state.socket(), desk));
     this.guard =
@@ -172,14 +175,17 @@ final class Wiring implements AutoCloseable {
             board,
             new Timekeeper(clock, state.clock(), awake, reporter),
             new Leap(ledger),
+            pulse,
             options.interval());
   }
 
   /// The parts, wired.
   ///
   /// @throws IOException if the device is not enrolled, or a part of its state cannot be used
-  static Wiring of(GuardOptions options, StateDirectory state) throws IOException {
-    return new Wiring(options, state);
+  ///
+  /// @param pulse hears how the loop goes on
+  static Wiring of(GuardOptions options, StateDirectory state, Pulse pulse) throws IOException {
+    return new Wiring(options, state, pulse);
   }
 
   Guard guard() {
@@ -215,15 +221,15 @@ final class Wiring implements AutoCloseable {
         confinement.scan(self.command(SCAN_MEGABYTES, thorough, SCAN_LIMIT)));
   }
 
-  private static Events events(GuardOptions options) {
+  private static Events events(GuardOptions options, LastTrouble trouble) {
     var log = new EventLog();
-    if (options.events() == null) {
-      return log;
-    }
-    var file = new EventFile(options.events());
+    var file = options.events() == null ? null : new EventFile(options.events());
     return event -> {
+      trouble.on(event);
       log.on(event);
-      file.on(event);
+      if (file != null) {
+        file.on(event);
+      }
     };
   }
 

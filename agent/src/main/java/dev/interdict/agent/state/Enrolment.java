@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +156,36 @@ public record Enrolment(
                 .put("public-key", publicKey)
                 .put("groups", Json.texts(List.copyOf(groups)))
                 .build()));
+  }
+
+  /// Removes who this device is and which server it belongs to, with what only that server's device
+  /// has a use for: keys first, so that whatever is interrupted leaves no identity that could go
+  /// on. Quarantine, ledger and clock stay.
+  ///
+  /// @throws IOException if something cannot be removed; what is left goes with another try
+  public static void forget(StateDirectory state) throws IOException {
+    for (var key : List.of(state.deviceKeys(), state.deviceKey(), publicKey(state))) {
+      DurableFile.delete(key);
+    }
+    for (var folder : List.of(state.outbox(), state.stage(), state.trust())) {
+      if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        try (var walk = Files.walk(folder)) {
+          for (var file : walk.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+    for (var file :
+        List.of(
+            state.keyWish(),
+            state.codes(),
+            state.looks(),
+            state.logHeads(),
+            state.uplink(),
+            state.enrolment())) {
+      DurableFile.delete(file);
+    }
   }
 
   private void saveKey(StateDirectory state) throws IOException {

@@ -36,7 +36,20 @@ class WordsTest {
   private static final Pattern REFUSAL = Pattern.compile("(?:\\bno\\(|\"code\",)\\s*\"([a-z-]+)\"");
 
   private static final String[] CHECKS = {
-    "guard", "server", "policy", "time", "scan", "account", "session", "notifications", "disk"
+    "guard",
+    "server",
+    "proxy",
+    "policy",
+    "trust",
+    "policy-age",
+    "time",
+    "clock",
+    "last-error",
+    "scan",
+    "account",
+    "session",
+    "notifications",
+    "disk"
   };
 
   @Test

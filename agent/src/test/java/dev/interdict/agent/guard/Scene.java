@@ -83,6 +83,7 @@ final class Scene implements AutoCloseable {
   final RecordingNotifier notifier = new RecordingNotifier();
   final RecordingEvents events = new RecordingEvents();
   final Board board = new Board();
+  final LastTrouble trouble = new LastTrouble(() -> START);
   ZoneId zone = ZoneId.of("Asia/Shanghai");
   Set<String> groups = Set.of();
   AwakeTime awake;
@@ -180,7 +181,8 @@ final class Scene implements AutoCloseable {
         new Answering(board, ledger, names, clock::now, answerIds),
         codes,
         new Reception(undelivered, ledger, names, clock::now, awake::total),
-        new Disclosure(outbox, looks(), names, board, clock, Set.of()),
+        new Disclosure(outbox, looks(), names, board),
+        new Checkup(board, clock, state, trouble, Set.of()),
         Set.of(everything));
   }
 

@@ -21,6 +21,7 @@ import dev.interdict.policy.Language;
 import dev.interdict.policy.OperatingSystem;
 import dev.interdict.policy.RuleId;
 import dev.interdict.report.Device;
+import dev.interdict.service.Pulse;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -171,6 +172,7 @@ public final class Station implements AutoCloseable {
             board,
             timekeeper,
             new Leap(ledger),
+            new Pulse(System::nanoTime),
             ground.interval());
     answering = new Answering(board, ledger, names, clock::now, ground.ids());
   }

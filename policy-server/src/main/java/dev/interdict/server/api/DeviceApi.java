@@ -14,6 +14,7 @@ import dev.interdict.report.ReportJson;
 import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Farewells;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
@@ -25,6 +26,7 @@ import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.metrics.Measures;
+import dev.interdict.wire.Farewell;
 import dev.interdict.wire.Headers;
 import dev.interdict.wire.KeyReplacement;
 import dev.interdict.wire.RequestParts;
@@ -43,7 +45,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise where somebody
 /// looked at the device's page, with the member `looks` ([Look]). Heartbeats: 204 taken, 412 where
-/// the whole report is wanted. Keys: 204 replaced, 409 kept. All: 401 not proven, 422 malformed.
+/// the whole report is wanted. Keys: 204 replaced, 409 kept. Farewells: 204 noted, 409 overtaken. All: 401 not proven, 422 malformed.
 /// Reports: 503 with Retry-After when too much waits, before anything is read. Reports and
 /// heartbeats that are taken are told when to come again. Reports: 409 with the member `expected`
 /// ([ChainAnswer]) when another report holds the place in the chain, and without it when two
@@ -64,6 +66,7 @@ public final class DeviceApi {
   private final Intake intake;
   private final Heartbeats heartbeats;
   private final KeyChanges keys;
+  private final Farewells farewells;
   private final CheckIns checkIns;
   private final BooleanSupplier crowded;
   private final TimeSigner time;
@@ -76,6 +79,7 @@ public final class DeviceApi {
       Intake intake,
       Heartbeats heartbeats,
       KeyChanges keys,
+      Farewells farewells,
       CheckIns checkIns,
       BooleanSupplier crowded,
       TimeSigner time,
@@ -84,6 +88,7 @@ public final class DeviceApi {
     this.intake = intake;
     this.heartbeats = heartbeats;
     this.keys = keys;
+    this.farewells = farewells;
     this.checkIns = checkIns;
     this.crowded = crowded;
     this.time = time;
@@ -97,6 +102,7 @@ public final class DeviceApi {
         .post(Routes.REPORTS, ReportJson.LIMITS.bytes(), signed(this::refusedFor), this::report)
         .post(Routes.HEARTBEAT, Heartbeat.MOST_BYTES, signed(() -> 0), this::heartbeat)
         .post(Routes.KEY, KeyReplacement.MOST_BYTES, signed(() -> 0), this::key)
+        .post(Routes.UNENROL, Farewell.MOST_BYTES, signed(() -> 0), this::farewell)
         .post(Routes.TIME, TIME_BYTES, this::time)
         .get(Routes.TUF + "{file...}", request -> files.answer(request, request.part("file")));
   }
@@ -162,6 +168,20 @@ public final class DeviceApi {
               409, "key", "The device keeps its key.", Json.object().put("detail", why).build());
       case KeyChanges.Outcome.NotProven(var why) -> notProven("key", why);
       case KeyChanges.Outcome.Malformed(var why) -> malformed(why);
+    };
+  }
+
+  private HttpResponse farewell(HttpRequest request) {
+    return switch (farewells.accept(signed(request))) {
+      case Farewells.Outcome.Noted _ -> HttpResponse.empty(204);
+      case Farewells.Outcome.Overtaken(var expected) ->
+          HttpResponse.problem(
+              409,
+              "chain",
+              "This device told something later than its farewell.",
+              Json.object().put(ChainAnswer.EXPECTED, expected).build());
+      case Farewells.Outcome.NotProven(var why) -> notProven("farewell", why);
+      case Farewells.Outcome.Malformed(var why) -> malformed(why);
     };
   }
 

@@ -65,6 +65,7 @@ final class DevicesApi implements Operations.Resource {
           may("agent", Schema.any()),
           needs("standing", Schema.any()),
           may("standing-reason", Schema.any()),
+          may("unenrolled", Schema.instant()),
           needs("enrolled", Schema.instant()),
           needs("last-contact", Schema.instant()),
           may("scanned", Schema.instant()),
@@ -247,6 +248,7 @@ final class DevicesApi implements Operations.Resource {
         .put("agent", contact.agentVersion())
         .put("standing", member.standing())
         .put("standing-reason", member.reason())
+        .put("unenrolled", Answers.text(detail.unenrolledAt()))
         .put("enrolled", member.enrolledAt().toString())
         .put("last-contact", contact.last().toString())
         .put("scanned", Answers.text(contact.scannedAt()))

@@ -7,11 +7,13 @@ import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
 import dev.interdict.server.cli.certificate.CertificateCommand;
+import dev.interdict.server.cli.doctor.DoctorCommand;
 import dev.interdict.server.cli.export.ExportLinesCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
+import dev.interdict.server.cli.support.SupportBundleCommand;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.webhook.WebhookAddCommand;
 import dev.interdict.server.cli.webhook.WebhookCommand;
@@ -32,6 +34,8 @@ final class ServerCommands {
         .alone("backup", () -> new BackupCommand(console))
         .alone("restore", () -> new RestoreCommand(console))
         .alone("check", () -> new CheckCommand(console))
+        .alone("doctor", () -> new DoctorCommand(console))
+        .alone("support-bundle", () -> new SupportBundleCommand(console))
         .alone("rebuild", () -> new RebuildCommand(console))
         .group(
             "token",

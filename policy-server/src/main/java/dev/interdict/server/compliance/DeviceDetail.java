@@ -31,6 +31,15 @@ public record DeviceDetail(
     turns = List.copyOf(turns);
   }
 
+  /// When it said goodbye to this server; null where it did not, or was heard since.
+  public @Nullable Instant unenrolledAt() {
+    return turns.stream()
+        .filter(turn -> turn.kind().equals("unenrolled") && turn.sequence() > contact.sequence())
+        .map(Turn::at)
+        .findFirst()
+        .orElse(null);
+  }
+
   /// Where it belongs, from its enrolment and the company's list.
   ///
   /// @param standing whether it counts: `active`, `waiting`, `retired`, `refused`, `superseded`
@@ -78,7 +87,8 @@ public record DeviceDetail(
   /// What its history of reports has been through, newest first.
   ///
   /// @param kind `resumed`: the device was set back, and goes on; `ahead`: this server was set
-  ///   back, and the device goes on; `cloned`: refused, since another machine has its key
+  ///   back, and the device goes on; `cloned`: refused, since another machine has its key;
+  ///   `unenrolled`: it said goodbye where its next report would have stood
   /// @param sequence of the report by which it was noticed
   /// @param from the last report that the device remembers to be here
   public record Turn(Instant at, String kind, long sequence, long from) {}

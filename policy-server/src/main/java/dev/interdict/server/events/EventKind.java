@@ -25,6 +25,7 @@ public enum EventKind {
   DEVICE_ENROLLED("A workstation enrolled", "工作站已注册", 2),
   DEVICE_SILENT("A workstation is silent", "工作站失去联系", 5),
   DEVICE_RETURNED("A silent workstation is back", "工作站恢复联系", 2),
+  DEVICE_UNENROLLED("A workstation was unenrolled", "工作站已注销", 7),
   KEY_ROTATED("A key was replaced", "密钥已更换", 5),
   AUDIT_HEAD("The head of the audit log", "审计日志的最新记录", 1),
   /// Never stored: what a test of a webhook sends.

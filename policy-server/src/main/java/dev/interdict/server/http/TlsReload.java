@@ -48,7 +48,8 @@ public final class TlsReload implements AutoCloseable {
     return reload;
   }
 
-  private synchronized void look() {
+  /// Looks now.
+  public synchronized void look() {
     try {
       var now = marks();
       if (now.equals(seen)) {

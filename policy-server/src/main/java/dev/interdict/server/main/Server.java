@@ -16,6 +16,7 @@ import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.ContactSweep;
 import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.Enrolment;
+import dev.interdict.server.fleet.Farewells;
 import dev.interdict.server.fleet.Heartbeats;
 import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
@@ -144,6 +145,7 @@ public final class Server implements AutoCloseable {
                 known(parts)),
             heartbeats,
             new KeyChanges(parts.database(), parts.audit(), contacts, parts.clock()),
+            new Farewells(parts.database(), parts.audit(), contacts, parts.clock()),
             new CheckIns(parts.clock(), new Random(), config.reports().checkInEvery()),
             parts.database()::crowded,
             time,

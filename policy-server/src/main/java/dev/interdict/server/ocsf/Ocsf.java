@@ -51,6 +51,7 @@ public record Ocsf(String version) {
           DEVICE_ENROLLED,
           DEVICE_SILENT,
           DEVICE_RETURNED,
+          DEVICE_UNENROLLED,
           KEY_ROTATED,
           AUDIT_HEAD,
           TEST ->

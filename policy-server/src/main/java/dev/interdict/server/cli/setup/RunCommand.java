@@ -1,8 +1,12 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.cli.service.HangUp;
+import dev.interdict.server.cli.service.UnixDatagram;
+import dev.interdict.server.cli.service.Vitals;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.service.ServiceManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -16,7 +20,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Runs the server until it is stopped (Ctrl-C, SIGTERM).")
+    description = {
+      "Runs the server until it is stopped (Ctrl-C, SIGTERM). SIGHUP has it read server.yaml and",
+      "the certificate anew: a new certificate is presented at once, of all else its log says that",
+      "it holds after a restart."
+    })
 public final class RunCommand implements Callable<Integer> {
   private final Console console;
 
@@ -62,18 +70,26 @@ public final class RunCommand implements Callable<Integer> {
     check("--device-port", devicePort);
     check("--admin-port", adminPort);
     var ready = new ServerFolder(folder).ready();
-    var settings = Settings.read(ready).with(bind, devicePort, adminPort);
+    var settings = typed(Settings.read(ready));
     if (settings.outbound().jsonLog()) {
       console.logJson();
     }
     if (acceptClock) {
       OpenServer.signedTime(ready, console).accept();
     }
+    var manager =
+        ServiceManager.of(
+            System.getenv(), ProcessHandle.current().pid(), UnixDatagram::send);
     var stopped = new CountDownLatch(1);
-    try (var running = RunningServer.start(ready, settings, console)) {
-      var hook = new Thread(() -> stop(stopped, running), "stop");
+    try (var running = RunningServer.start(ready, settings, console);
+        var vitals = Vitals.start(manager, running.knock())) {
+      var hook = new Thread(() -> stop(stopped, running, manager), "stop");
       Runtime.getRuntime().addShutdownHook(hook);
+      var reloading =
+          new Reloading(ready, settings, this::typed, running::lookForCertificate, manager);
+      var _ = HangUp.runs(reloading::run);
       tell(running);
+      manager.ready("answers agents at port " + running.devicePort());
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -87,7 +103,14 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(CountDownLatch stopped, RunningServer running) {
+  /// What the command line says goes before the file.
+  private Settings typed(Settings settings) {
+    return settings.with(bind, devicePort, adminPort);
+  }
+
+  private static void stop(
+      CountDownLatch stopped, RunningServer running, ServiceManager manager) {
+    manager.stopping();
     running.close();
     stopped.countDown();
   }

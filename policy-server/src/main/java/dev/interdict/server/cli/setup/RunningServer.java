@@ -7,6 +7,7 @@ import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.breaker.Breaker;
 import dev.interdict.server.breaker.Trips;
+import dev.interdict.server.cli.service.Knock;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -398,6 +399,11 @@ public final class RunningServer implements AutoCloseable {
     return url(server.devicePort());
   }
 
+  /// The port that agents reach it by.
+  int devicePort() {
+    return server.devicePort();
+  }
+
   /// Where people reach it on this machine.
   public String adminUrl() {
     return url(server.adminPort());
@@ -405,6 +411,19 @@ public final class RunningServer implements AutoCloseable {
 
   private String url(int port) {
     return (settings.tls() == null ? "http://" : "https://") + settings.bind() + ":" + port;
+  }
+
+  /// Looks now whether there is a new certificate.
+  void lookForCertificate() {
+    if (certificate != null) {
+      certificate.look();
+    }
+  }
+
+  /// What tells whether agents' listener answers.
+  Knock knock() {
+    return new Knock(
+        settings.bind(), server.devicePort(), settings.tls() == null ? null : _ -> true);
   }
 
   /// The port of metrics and health on this machine; 0 where they are not asked for.

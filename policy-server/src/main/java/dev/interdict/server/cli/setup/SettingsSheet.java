@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The settings as people read them in the console, by the names that they have in `server.yaml`.
 /// Of a secret is told that there is one. Pure functions.
-final class SettingsSheet {
+public final class SettingsSheet {
   private final List<Setting> lines = new ArrayList<>();
 
   private SettingsSheet() {}
 
-  static List<Setting> of(Settings settings) {
+  /// All of them, in the order of the file.
+  public static List<Setting> of(Settings settings) {
     var sheet = new SettingsSheet();
     sheet.listening(settings);
     sheet.people(settings);

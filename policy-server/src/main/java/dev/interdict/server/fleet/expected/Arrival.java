@@ -2,6 +2,7 @@ package dev.interdict.server.fleet.expected;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.fleet.Counted;
+import dev.interdict.server.fleet.Farewells;
 import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
 
   /// Settles the device, within the transaction that stored it as one that counts. A machine that
   /// tells the serial of one that counts already has been set up anew, or lies: it waits, unless
-  /// its token allows more and the other has fallen silent.
+  /// its token allows more and the other has left or fallen silent.
   public static Arrival settle(
       Connection connection,
       DeviceId device,
@@ -36,7 +37,7 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
     var filled = filled(connection, device);
     if (filled != null) {
       var before = filled.device();
-      if (!allowed.approval() && allowed.replace() && filled.lastContact().isBefore(silentBefore)) {
+      if (!allowed.approval() && allowed.replace() && filled.isGone(silentBefore)) {
         ExpectedFleet.supersede(connection, actor, before, device, now);
         Binding.bind(connection, device, filled.entry(), "serial");
         return new Arrival(Standing.ACTIVE, filled.entry(), before);
@@ -68,21 +69,29 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
   }
 
   /// An entry that another device fills.
-  record Filled(String entry, DeviceId device, Instant lastContact) {}
+  ///
+  /// @param left whether that device said goodbye, and nothing since
+  record Filled(String entry, DeviceId device, Instant lastContact, boolean left) {
+    boolean isGone(Instant silentBefore) {
+      return left || lastContact.isBefore(silentBefore);
+    }
+  }
 
   /// The entry whose serial the device tells, if one that counts fills it.
   static @Nullable Filled filled(Connection connection, DeviceId device) throws SQLException {
     return Sql.first(
         connection,
-        "select e.entry_id, o.device_id, o.last_contact from device d join expected_device e on"
-            + " e.serial_hash = d.hardware join device o on o.device_id = e.device_id where"
-            + " d.device_id = ? and o.device_id <> d.device_id and e.retired_at is null and"
-            + " o.standing = 'active'",
+        "select e.entry_id, d.device_id, d.last_contact, case when "
+            + Farewells.HAS_LEFT
+            + " then 1 else 0 end from device n join expected_device e on e.serial_hash ="
+            + " n.hardware join device d on d.device_id = e.device_id where n.device_id = ? and"
+            + " d.device_id <> n.device_id and e.retired_at is null and d.standing = 'active'",
         row ->
             new Filled(
                 row.getString(1),
                 new DeviceId(row.getString(2)),
-                Instant.ofEpochMilli(row.getLong(3))),
+                Instant.ofEpochMilli(row.getLong(3)),
+                row.getInt(4) == 1),
         device.value());
   }
 }

@@ -39,7 +39,8 @@ public final class Timeline {
           EventKind.FINDING_REAPPEARED,
           EventKind.DEVICE_ENROLLED,
           EventKind.DEVICE_SILENT,
-          EventKind.DEVICE_RETURNED);
+          EventKind.DEVICE_RETURNED,
+          EventKind.DEVICE_UNENROLLED);
 
   private final UnaryOperator<String> names;
   private final Words words;

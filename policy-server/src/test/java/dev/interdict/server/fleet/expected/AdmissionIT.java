@@ -13,6 +13,10 @@ import dev.interdict.report.SerialNumber;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.fleet.Farewells;
+import dev.interdict.wire.Farewell;
+import dev.interdict.wire.Routes;
+import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
@@ -156,6 +160,24 @@ class AdmissionIT {
     assertEquals("waiting", membership(waits).standing());
     var both = enrol(token(true, true, 10));
     assertEquals("waiting", membership(both).standing());
+    var after = enrol(token(false, true, 10));
+    assertEquals("active", membership(after).standing());
+    assertEquals("superseded", membership(before).standing());
+    assertEquals(1, fleet.compliance.overview(RULE).counts().total());
+  }
+
+  @Test
+  void a_token_may_let_it_take_the_place_of_one_that_said_goodbye() {
+    var before = enrol(token(false, false, 10));
+    says(before, RuleState.CLEAR);
+    var farewells =
+        new Farewells(fleet.database, fleet.audit, new Contacts(), fleet.clock);
+    var goodbye = new Farewell(before.id(), 0).write();
+    var at = fleet.clock.instant();
+    assertEquals(
+        new Farewells.Outcome.Noted(),
+        farewells.accept(before.signed(Routes.UNENROL, goodbye, before.sequence() + 1, at)));
+    assertEquals("waiting", membership(enrol(token(false, false, 10))).standing());
     var after = enrol(token(false, true, 10));
     assertEquals("active", membership(after).standing());
     assertEquals("superseded", membership(before).standing());

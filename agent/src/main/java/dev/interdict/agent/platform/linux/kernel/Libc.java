@@ -48,6 +48,11 @@ final class Libc {
 
   static native int poll(byte[] descriptors, long count, int milliseconds);
 
+  static native int socket(int domain, int type, int protocol);
+
+  static native long sendto(
+      int fd, byte[] message, long length, int flags, byte[] address, int addressLength);
+
   static native int geteuid();
 
   static native int clock_gettime(int clock, long[] into);

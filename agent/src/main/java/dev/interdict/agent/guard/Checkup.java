@@ -1,0 +1,105 @@
+package dev.interdict.agent.guard;
+
+import dev.interdict.agent.platform.linux.privilege.Weakness;
+import dev.interdict.agent.policy.TrustedPolicy;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.Uplink;
+import dev.interdict.agent.time.TrustedClock;
+import dev.interdict.decide.Situation.PolicyAge;
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Fields;
+import dev.interdict.json.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `doctor` as far as the guard can: the server, the way to it, the time, the signed list,
+/// rights, and what went wrong last. Thread-safe.
+///
+/// @param weaknesses in which the parts are less apart than they could be
+record Checkup(
+    Board board,
+    TrustedClock clock,
+    StateDirectory state,
+    LastTrouble trouble,
+    Set<Weakness> weaknesses) {
+  /// A wall clock further off makes people miss what they are told the date of.
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  /// What went wrong longer ago is over.
+  private static final Duration RECENT = Duration.ofHours(1);
+
+  private static final int MOST_TEXT = 300;
+
+  Json json() {
+    var checks = new ArrayList<Json>();
+    var posted = board.posted();
+    checks.add(check("guard", true, "running"));
+    checks.add(check("server", posted.reached(), posted.reached() ? "reached" : "not reached"));
+    checks.add(way());
+    var standing = posted.standing();
+    policy(standing == null ? null : standing.policy(), checks);
+    var view = clock.view();
+    checks.add(check("time", !view.outOfContact(), clock.now().toString()));
+    var ahead = view.wallAhead();
+    checks.add(
+        check("clock", ahead.abs().compareTo(SKEW) <= 0, Long.toString(ahead.toSeconds())));
+    checks.addAll(rights());
+    checks.add(lately());
+    return Json.object().put("checks", checks).build();
+  }
+
+  private Json way() {
+    try {
+      var proxy = Uplink.load(state).proxy();
+      return check("proxy", true, proxy == null ? "none" : proxy);
+    } catch (IOException e) {
+      return check("proxy", false, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void policy(@Nullable TrustedPolicy policy, List<Json> checks) {
+    var version = policy == null ? null : policy.version();
+    checks.add(
+        check(
+            "policy", version != null, policy == null ? "no look yet" : policy.age().name()));
+    if (policy == null || version == null) {
+      return;
+    }
+    checks.add(
+        check("trust", policy.problems().isEmpty(), "root " + policy.versions().get("root")));
+    var until = policy.freshUntil();
+    checks.add(
+        check(
+            "policy-age",
+            policy.age() == PolicyAge.CURRENT,
+            until == null ? Fields.written(policy.age()) : until.toString()));
+  }
+
+  private List<Json> rights() {
+    if (weaknesses.isEmpty()) {
+      return List.of(check("rights", true, "kept apart"));
+    }
+    return new TreeSet<>(weaknesses)
+        .stream().<Json>map(weakness -> check(Fields.written(weakness), false, "weaker")).toList();
+  }
+
+  private Json lately() {
+    var last = trouble.last();
+    if (last == null) {
+      return check("last-error", true, "none");
+    }
+    return check(
+        "last-error",
+        !trouble.isWithin(RECENT),
+        Printable.of(last.at() + " " + last.what(), MOST_TEXT));
+  }
+
+  private static Json check(String name, boolean ok, String detail) {
+    return Json.object().put("name", name).put("ok", ok).put("detail", detail).build();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.interdict.server.cli.doctor;
+
+import dev.interdict.server.main.Parts;
+import dev.interdict.trust.metadata.Metadata;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The signed files: until when each role's holds, how old the newest list is, and whether this
+/// machine's clock fits what was signed last.
+record SignedState(Parts parts, Instant now) {
+  /// A ceremony takes people and days.
+  private static final Duration SOON = Duration.ofDays(30);
+
+  private static final Duration SLACK = Duration.ofMinutes(5);
+
+  List<Answer> answers() {
+    var answers = new ArrayList<Answer>();
+    try {
+      var state = Repository.read(parts.signed());
+      all(state).forEach((role, metadata) -> answers.add(lasting(role, metadata)));
+      answers.add(clock(state));
+    } catch (RepositoryException e) {
+      answers.add(
+          Answer.bad(
+              "signed",
+              "the signed files do not verify: " + e.getMessage(),
+              "agents keep what they have; restore them from a backup, or see interdict recover"));
+    }
+    answers.add(policy());
+    return answers;
+  }
+
+  private static Map<RoleName, Metadata> all(RepositoryState state) {
+    var all = new LinkedHashMap<RoleName, Metadata>();
+    all.put(RoleName.ROOT, state.trusted().root());
+    all.putAll(state.roles());
+    all.put(RoleName.SNAPSHOT, state.snapshot());
+    all.put(RoleName.TIMESTAMP, state.timestamp());
+    return all;
+  }
+
+  private Answer lasting(RoleName role, Metadata metadata) {
+    var question = "signed-" + role.value();
+    var end = metadata.header().expires();
+    var left = Duration.between(now, end);
+    var detail = "version " + metadata.header().version() + ", until " + end;
+    var online = role.equals(RoleName.TIMESTAMP) || role.equals(RoleName.SNAPSHOT);
+    if (left.isNegative()) {
+      return Answer.bad(
+          question,
+          detail,
+          online
+              ? "the running server signs it by itself: see its log for why it does not"
+              : "sign it anew: interdict root new, or interdict publish; see docs/keys.md");
+    }
+    return !online && left.compareTo(SOON) < 0
+        ? Answer.watch(question, detail, "sign it anew before that; see docs/keys.md")
+        : Answer.good(question, detail);
+  }
+
+  private Answer clock(RepositoryState state) {
+    var signed = state.timestamp().header().issued();
+    var newest =
+        parts
+            .database()
+            .first("select coalesce(max(received_at), 0) from report", row -> row.getLong(1));
+    var told = Instant.ofEpochMilli(newest == null ? 0 : newest);
+    var latest = signed != null && signed.isAfter(told) ? signed : told;
+    var detail = now + "; newest that was signed or received: " + latest;
+    return now.plus(SLACK).isBefore(latest)
+        ? Answer.bad(
+            "clock", detail, "the clock was set back: set it right, or nothing is signed any more")
+        : Answer.good("clock", detail);
+  }
+
+  private Answer policy() {
+    var shown =
+        parts
+            .database()
+            .first(
+                "select serial, shown_at from publication where shown_at is not null order by"
+                    + " serial desc limit 1",
+                row ->
+                    "serial "
+                        + row.getLong(1)
+                        + ", published "
+                        + Instant.ofEpochMilli(row.getLong(2)));
+    return shown == null
+        ? Answer.watch("policy", "nothing is published yet", "interdict publish --help")
+        : Answer.good("policy", shown);
+  }
+}
