@@ -11,8 +11,10 @@ import dev.interdict.agent.platform.linux.session.NoticeFlags;
 import dev.interdict.agent.platform.linux.session.PrintedNotifier;
 import dev.interdict.agent.platform.linux.session.Surroundings;
 import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
+import dev.interdict.agent.platform.macos.session.MacNotifier;
 import dev.interdict.agent.platform.session.Beside;
 import dev.interdict.agent.platform.session.Workers;
+import dev.interdict.agent.platform.windows.session.WindowsNotifier;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
@@ -26,6 +28,7 @@ import dev.interdict.agent.sync.Stage;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.DeviceFacts;
+import dev.interdict.policy.OperatingSystem;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +79,7 @@ final class Wiring implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var issued = policies.issued();
     var beginning = issued == null ? Instant.EPOCH : issued;
-    var bootClock = ThisSystem.bootClock();
+    var bootClock = BootClocks.ofThisSystem();
     var clock = new TrustedClock(bootClock, InstantSource.system(), mark, beginning);
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var awake = AwakeTime.open(state.awake(), System::nanoTime);
@@ -112,7 +115,7 @@ final class Wiring implements AutoCloseable {
             mark == null ? Instant.EPOCH : mark.floor());
     var undelivered =
         new Undelivered(
-            new NoticeFlags(state.noticeFlags())::keep,
+            flags(state),
             () -> ZonedDateTime.now(ThisDevice.zone()),
             ids("n-", random));
     var place = path(options.root().toRealPath());
@@ -227,6 +230,13 @@ final class Wiring implements AutoCloseable {
     };
   }
 
+  /// Shells see them, which there are none of on Windows.
+  private static Undelivered.Flags flags(StateDirectory state) {
+    return ThisDevice.system() == OperatingSystem.WINDOWS
+        ? _ -> {}
+        : new NoticeFlags(state.noticeFlags())::keep;
+  }
+
   private Notifier notifier(
       GuardOptions options, StateDirectory state, SelfLaunch self, TrustedClock clock) {
     var worker = self.line(WORKER_MEGABYTES, List.of("notify"));
@@ -235,9 +245,16 @@ final class Wiring implements AutoCloseable {
     var channels = new ArrayList<Notifier>();
     if (options.desktop()) {
       channels.add(
-          new Beside(
-              new DesktopNotifier(worker, surroundings, state.socket(), workers),
-              new TerminalsNotifier(worker, surroundings, state.socket(), workers)));
+          switch (ThisDevice.system()) {
+            case LINUX ->
+                new Beside(
+                    new DesktopNotifier(worker, surroundings, state.socket(), workers),
+                    new TerminalsNotifier(worker, surroundings, state.socket(), workers));
+            case MACOS -> new MacNotifier(worker, state.socket(), workers);
+            case WINDOWS ->
+                new WindowsNotifier(
+                    System.getProperty("user.name"), worker, state.socket(), workers, clock::now);
+          });
     }
     if (options.terminal()) {
       var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
