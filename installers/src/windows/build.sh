@@ -13,20 +13,23 @@ export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 class_path=$2 procrun=$3 out=$4 version=$5
+dist=$1 class_path=$2 procrun=$(realpath "$3") out=$(realpath -m "$4") version=$5
 epoch=$(date -d "$6" +%s)
 runtime=${7:-}
 java=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}/bin
 project=$(cd "$here/../../.." && pwd)
 
 # Of the release that was looked at: its signature by the ASF was checked with osslsigncode.
-procrun_sha256=3b1d2ba2f4ad4b1e5dbb0bf9ef5c0e6d9a55c5ee0ba3a2b1c0d0f9a5d8cc0000
+procrun_sha256=493c2a6cdf8577811dffb805595709ea1cfeade67cc14d4603e294d468145d97
 
 # What Windows calls this product for ever: never change it.
 upgrade_code=6D1F3F0C-8A0B-5D7C-9E0E-2E5B1C7A4F31
 
-for tool in wixl msibuild msiinfo unzip; do
-  command -v "$tool" >/dev/null || { echo "windows/build.sh: no $tool here, so no MSI is made (apt-get install wixl msitools unzip)" >&2; exit 0; }
+for tool in wixl msibuild unzip; do
+  command -v "$tool" >/dev/null || {
+    echo "windows/build.sh: no $tool here, so no MSI is made (apt-get install wixl msitools unzip)" >&2
+    exit 0
+  }
 done
 echo "$procrun_sha256  $procrun" | sha256sum --check --quiet || {
   echo "windows/build.sh: $procrun is not the file that was looked at" >&2
@@ -72,24 +75,24 @@ guid() {
 }
 
 # Who changes a file, the version or what is told to Windows makes another product of the same line.
-content=$(cd "$tree" && find . -type f -print0 | sort -z | xargs -0 sha256sum; cat "$0" "$here"/tables.sh)
+content=$(cd "$tree" && find . -type f -print0 | sort -z | xargs -0 sha256sum; cat "$here"/build.sh "$here"/tables.sh)
 product_code=$(guid "product $version $content")
 
 id() { printf '%s' "$1" | digest | cut -c1-16; }
 
-# folder PATH: the folder's files as components of one file each, then the folders in it
+# folder PATH: what is in it, each file as a component of its own. PATH is empty or ends in a slash.
 folder() {
   local entry path
-  for entry in "$tree/$1"/*; do
+  for entry in "$tree/$1"*; do
     path=${entry#"$tree/"}
     if [ -d "$entry" ]; then
       echo "<Directory Id=\"d$(id "$path")\" Name=\"$(basename "$path")\">"
-      folder "$path"
+      folder "$path/"
       echo "</Directory>"
     else
       echo "c$(id "$path")" >>"$work/components"
       echo "<Component Id=\"c$(id "$path")\" Guid=\"$(guid "component $path")\" Win64=\"yes\">"
-      echo "<File Id=\"f$(id "$path")\" Name=\"$(basename "$path")\" Source=\"$entry\" KeyPath=\"yes\"/>"
+      echo "<File Id=\"f$(id "$path")\" Name=\"$(basename "$path")\" Source=\"tree/$path\" KeyPath=\"yes\"/>"
       if [ "$path" = bin/InterdictAgent.exe ]; then
         cat "$here/service.xml"
       fi
@@ -109,7 +112,7 @@ folder() {
 <Directory Id="ProgramFiles64Folder">
 <Directory Id="InstallDir" Name="Interdict Agent">
 XML
-  folder . | sed 's#Id="d'"$(id .)"'"##'
+  folder ""
   cat <<XML
 <Directory Id="LogDir" Name="log"/>
 <Component Id="Registered" Guid="$(guid registered)" Win64="yes">
@@ -124,12 +127,13 @@ XML
 XML
   sed 's#.*#<ComponentRef Id="&"/>#' "$work/components"
   echo "</Feature></Product></Wix>"
-} >"$work/agent.wxs" 2>/dev/null
+} >"$work/agent.wxs"
 
 package=$out/interdict-agent-${product_version}-x64.msi
 mkdir -p "$out"
 rm -f "$package"
-wixl -a x64 -o "$package" "$work/agent.wxs"
+# wixl takes only paths from where it stands.
+(cd "$work" && wixl -a x64 -o "$package" agent.wxs)
 
 libraries=$(cd "$tree/lib" && for jar in *.jar; do printf ';[InstallDir]lib\\%s' "$jar"; done)
 # shellcheck source-path=SCRIPTDIR source=tables.sh
@@ -138,4 +142,6 @@ libraries=$(cd "$tree/lib" && for jar in *.jar; do printf ';[InstallDir]lib\\%s'
 msibuild "$package" -s "Interdict Agent $version" Interdict "x64;1033" "{$(guid "package $product_code")}"
 "$java/java" "$here/../build/java/MsiTime.java" "$package" "$epoch"
 touch -d "@$epoch" "$package"
+[ -n "$runtime" ] || echo "windows/build.sh: no Windows Java was given (-Dwindows.runtime=DIR), so this MSI needs an installed Java 25" >&2
+(cd "$out" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%P\0' | sort -z | xargs -0 sha256sum >SHA256SUMS)
 ls -l "$package"
