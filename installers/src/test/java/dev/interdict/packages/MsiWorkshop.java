@@ -61,7 +61,7 @@ record MsiWorkshop(Path folder) {
   }
 
   /// The real one, for the library in it.
-  private static Path jna() throws IOException {
+  static Path jna() throws IOException {
     try {
       return Path.of(
           Objects.requireNonNull(Native.class.getProtectionDomain().getCodeSource())
