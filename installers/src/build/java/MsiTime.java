@@ -9,9 +9,24 @@ import java.nio.file.Path;
 ///
 /// Spec: MS-OLEPS (property sets), MS-CFB (the file that holds them).
 final class MsiTime {
-  private static final byte[] SUMMARY =
-      {(byte) 0xE0, (byte) 0x85, (byte) 0x9F, (byte) 0xF2, (byte) 0xF9, 0x4F, 0x68, 0x10,
-        (byte) 0xAB, (byte) 0x91, 0x08, 0x00, 0x2B, 0x27, (byte) 0xB3, (byte) 0xD9};
+  private static final byte[] SUMMARY = {
+    (byte) 0xE0,
+    (byte) 0x85,
+    (byte) 0x9F,
+    (byte) 0xF2,
+    (byte) 0xF9,
+    0x4F,
+    0x68,
+    0x10,
+    (byte) 0xAB,
+    (byte) 0x91,
+    0x08,
+    0x00,
+    0x2B,
+    0x27,
+    (byte) 0xB3,
+    (byte) 0xD9
+  };
   private static final int FILE_TIME = 0x40;
 
   /// From 1601 to 1970, in seconds.
@@ -44,7 +59,8 @@ final class MsiTime {
     return true;
   }
 
-  /// @param at of the format's identifier, 28 bytes into the stream; the section's offset follows it
+  /// @param at of the format's identifier, 28 bytes into the stream; the section's offset follows
+  ///   it
   private static int set(ByteBuffer file, int at, long time) {
     var section = at - 28 + file.getInt(at + SUMMARY.length);
     var changed = 0;

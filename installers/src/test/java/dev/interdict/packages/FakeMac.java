@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The package's tree below a folder that stands for a Mac's root, with launchctl, plutil, pkgutil and
-/// stat written by hand, and an agent that notes how it was called.
+/// The package's tree below a folder that stands for a Mac's root, with launchctl, plutil, pkgutil
+/// and stat written by hand, and an agent that notes how it was called.
 final class FakeMac {
   private static final Path SOURCES = Path.of("src/macos").toAbsolutePath();
 
@@ -32,9 +32,14 @@ final class FakeMac {
     var built =
         run(
             List.of(
-                "bash", SOURCES.resolve("build.sh").toString(), "--tree",
-                dist.getParent().toString(), classPath.toString(), folder.resolve("out").toString(),
-                "0.1.0", "2026-11-21T00:00:00Z"));
+                "bash",
+                SOURCES.resolve("build.sh").toString(),
+                "--tree",
+                dist.getParent().toString(),
+                classPath.toString(),
+                folder.resolve("out").toString(),
+                "0.1.0",
+                "2026-11-21T00:00:00Z"));
     assertEquals(0, built.code(), built.out());
     this.root = folder.resolve("out/macos-tree");
     Files.createDirectories(root.resolve("var/run"));

@@ -47,8 +47,7 @@ class MacosScriptsTest {
     }
     for (var arch : List.of("aarch64", "x86-64")) {
       assertTrue(
-          Files.size(
-                  mac.home().resolve("lib/native/darwin-" + arch + "/libjnidispatch.jnilib"))
+          Files.size(mac.home().resolve("lib/native/darwin-" + arch + "/libjnidispatch.jnilib"))
               > 0);
     }
   }
@@ -98,8 +97,7 @@ class MacosScriptsTest {
   }
 
   @Test
-  void it_joins_once_by_a_file_that_is_never_a_program_and_the_token_is_erased()
-      throws Exception {
+  void it_joins_once_by_a_file_that_is_never_a_program_and_the_token_is_erased() throws Exception {
     installed();
     var file = mac.home().resolve("etc/enrol.conf.d/50.conf");
     Files.writeString(file, SETTINGS);
@@ -136,7 +134,9 @@ class MacosScriptsTest {
     Files.writeString(
         managed.resolve("com.interdict.agent.plist"),
         "INTERDICT_SERVER=https://managed:8460\nINTERDICT_PROXY=proxy:3128\n"
-            + "INTERDICT_ENROL_TOKEN_FILE=" + token + "\n");
+            + "INTERDICT_ENROL_TOKEN_FILE="
+            + token
+            + "\n");
     assertEquals(0, mac.tool("enrol-once").code());
     assertEquals(
         List.of(

@@ -78,15 +78,17 @@ class ManagementTest {
     var agent =
         Files.writeString(
             folder.resolve("agent"),
-            "#!/bin/sh\n[ \"$*\" = 'status --output json' ] || exit 2\ncat '" + answer + "'\nexit "
-                + code + "\n");
+            "#!/bin/sh\n[ \"$*\" = 'status --output json' ] || exit 2\ncat '"
+                + answer
+                + "'\nexit "
+                + code
+                + "\n");
     Files.setPosixFilePermissions(agent, PosixFilePermissions.fromString("rwx------"));
     Files.writeString(folder.resolve("enrolment.json"), "{}");
     var script =
         Files.readString(RECIPES.resolve("jamf/extension-attribute.sh"))
             .replace("agent=/Library/Interdict/bin/interdict-agent", "agent='" + agent + "'")
-            .replace(
-                "state=\"/Library/Application Support/Interdict\"", "state='" + folder + "'");
+            .replace("state=\"/Library/Application Support/Interdict\"", "state='" + folder + "'");
     var at = Files.writeString(folder.resolve("attribute.sh"), script);
     return Running.of(folder.resolve("log"), Map.of(), List.of("/bin/sh", at + "")).out();
   }
@@ -95,8 +97,7 @@ class ManagementTest {
   void the_profile_sets_what_the_agent_reads() throws IOException {
     var profile = Plist.read(RECIPES.resolve("jamf/interdict.mobileconfig"));
     var payloads =
-        ((List<?>) profile.get("PayloadContent"))
-            .stream().map(one -> (Map<?, ?>) one).toList();
+        ((List<?>) profile.get("PayloadContent")).stream().map(one -> (Map<?, ?>) one).toList();
     assertEquals(
         List.of(
             "com.apple.TCC.configuration-profile-policy",
@@ -146,8 +147,7 @@ class ManagementTest {
     var strings = attributes(words, "string", "id");
     var presentations = attributes(words, "presentation", "id");
     var wanted =
-        Pattern.compile("\\$\\((string|presentation)\\.(\\w+)\\)")
-            .matcher(Files.readString(admx));
+        Pattern.compile("\\$\\((string|presentation)\\.(\\w+)\\)").matcher(Files.readString(admx));
     var used = new HashSet<String>();
     while (wanted.find()) {
       var there = wanted.group(1).equals("string") ? strings : presentations;
@@ -155,8 +155,7 @@ class ManagementTest {
       used.add(wanted.group());
     }
     assertEquals(strings.size() + presentations.size(), used.size());
-    assertEquals(
-        attributes(Plist.xml(admx), "text", "id"), attributes(words, "textBox", "refId"));
+    assertEquals(attributes(Plist.xml(admx), "text", "id"), attributes(words, "textBox", "refId"));
   }
 
   private static Set<String> attributes(Element in, String tag, String attribute) {
@@ -167,8 +166,6 @@ class ManagementTest {
 
   private static List<Element> all(Element in, String tag) {
     var nodes = in.getElementsByTagName(tag);
-    return IntStream.range(0, nodes.getLength())
-        .mapToObj(i -> (Element) nodes.item(i))
-        .toList();
+    return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
   }
 }

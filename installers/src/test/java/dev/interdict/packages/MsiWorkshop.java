@@ -55,8 +55,7 @@ record MsiWorkshop(Path folder) {
     var lib = Files.createDirectories(folder.resolve(name + "-dist/lib"));
     Files.writeString(lib.resolve("interdict-agent-" + version + ".jar"), "the agent");
     var shared = Files.writeString(lib.resolve("interdict-shared.jar"), "what is shared");
-    Files.writeString(
-        folder.resolve(name + ".class-path"), shared + ":" + jna());
+    Files.writeString(folder.resolve(name + ".class-path"), shared + ":" + jna());
     return lib.getParent();
   }
 

@@ -24,8 +24,7 @@ class WindowsInstallIT {
   private static final Path WINE = Path.of("/usr/lib/wine/wine64");
   private static final Path SERVER = Path.of("/usr/lib/wine/wineserver64");
   private static final String ENROLMENT = "HKLM\\SOFTWARE\\Interdict\\Enrolment";
-  private static final String SERVICE =
-      "HKLM\\SYSTEM\\CurrentControlSet\\Services\\InterdictAgent";
+  private static final String SERVICE = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\InterdictAgent";
 
   @TempDir private Path folder;
 
@@ -50,8 +49,15 @@ class WindowsInstallIT {
     // Anybody may start a repair, with what they like.
     Files.delete(program("bin/interdict-agent.cmd"));
     windows(
-        "msiexec", "/i", first.property("ProductCode"), "/qn", "REINSTALL=ALL",
-        "REINSTALLMODE=amus", "SERVERURL=https://evil", "ENROLLTOKEN=evil", "JAVAHOME=C:\\evil");
+        "msiexec",
+        "/i",
+        first.property("ProductCode"),
+        "/qn",
+        "REINSTALL=ALL",
+        "REINSTALLMODE=amus",
+        "SERVERURL=https://evil",
+        "ENROLLTOKEN=evil",
+        "JAVAHOME=C:\\evil");
     assertTrue(Files.exists(program("bin/interdict-agent.cmd")));
     assertFalse(registry("HKLM\\SOFTWARE\\Interdict").contains("evil"));
     assertTrue(registry(ENROLMENT).contains("secret"));

@@ -188,8 +188,8 @@ class WindowsPackageIT {
   void without_a_java_of_its_own_it_asks_for_one_of_that_version() throws Exception {
     assertTrue(
         bare.table("LaunchCondition").stream()
-            .anyMatch(
-                row -> row.get("Condition").equals("Jvm OR Installed")
+            .anyMatch(row ->
+                row.get("Condition").equals("Jvm OR Installed")
                     && row.get("Description").contains("JAVAHOME")));
     for (var sought : bare.table("Signature")) {
       assertEquals("jvm.dll", sought.get("FileName"));

@@ -147,8 +147,8 @@ final class LocalSocket implements AutoCloseable {
     return Json.object().put("error", message).build();
   }
 
-  /// Windows does not say who the other end is. Who could open the socket there is an administrator,
-  /// and is answered as the account that runs this.
+  /// Windows does not say who the other end is. Who could open the socket there is an
+  /// administrator, and is answered as the account that runs this.
   private static String user(SocketChannel caller) throws IOException {
     if (!caller.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
       return System.getProperty("user.name");

@@ -115,9 +115,7 @@ final class Wiring implements AutoCloseable {
             mark == null ? Instant.EPOCH : mark.floor());
     var undelivered =
         new Undelivered(
-            flags(state),
-            () -> ZonedDateTime.now(ThisDevice.zone()),
-            ids("n-", random));
+            flags(state), () -> ZonedDateTime.now(ThisDevice.zone()), ids("n-", random));
     var place = path(options.root().toRealPath());
     var gate = opened(system.launches().gate(board::wake));
     var watch = opened(system.launches().watch(place, board::wake));

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Joins the policy server that the settings name, once, and erases the token when it was used: what
-/// stays would only be there to be stolen. What `enrol-once` does on Linux and macOS.
+/// Joins the policy server that the settings name, once, and erases the token when it was used:
+/// what stays would only be there to be stolen. What `enrol-once` does on Linux and macOS.
 ///
 /// @param joined whether this device has joined already
 /// @param told gets a line for the administrator

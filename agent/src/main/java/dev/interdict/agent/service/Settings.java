@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// What an administrator set for this computer, by the names that every package knows
-/// (`INTERDICT_SERVER`). Seam. Only administrators can write it; whoever implements it sees to that.
+/// (`INTERDICT_SERVER`). Seam. Only administrators can write it; whoever implements it sees to
+/// that.
 public interface Settings {
   /// The value of that name; null where there is none.
   ///

@@ -1,5 +1,5 @@
-/// The agent as a service of a system that has no units and timers to run it by: it joins its policy
-/// server by what the installation said, and then is the guard.
+/// The agent as a service of a system that has no units and timers to run it by: it joins its
+/// policy server by what the installation said, and then is the guard.
 @NullMarked
 package dev.interdict.agent.service;
 

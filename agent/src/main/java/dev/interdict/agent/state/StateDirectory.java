@@ -158,8 +158,6 @@ public record StateDirectory(Path path) {
   /// The socket on which the guard answers the people of this machine. The machine's own guard has
   /// it in a folder that everybody may enter; another one is for whoever runs it alone.
   public Path socket() {
-    return path.equals(MACHINE)
-        ? RUN.resolve("agent.sock")
-        : path.resolve("agent.sock");
+    return path.equals(MACHINE) ? RUN.resolve("agent.sock") : path.resolve("agent.sock");
   }
 }

@@ -27,15 +27,18 @@ class AgentServiceTest {
   void it_joins_when_it_can_and_then_is_the_guard_until_it_is_stopped() throws Exception {
     var tries = new AtomicInteger();
     var service =
-        started(() -> {}, () -> {
-          if (tries.incrementAndGet() == 4) {
-            return true;
-          }
-          if (tries.get() == 3) {
-            throw new IOException("the server is away");
-          }
-          return false;
-        }, this::guard);
+        started(
+            () -> {},
+            () -> {
+              if (tries.incrementAndGet() == 4) {
+                return true;
+              }
+              if (tries.get() == 3) {
+                throw new IOException("the server is away");
+              }
+              return false;
+            },
+            this::guard);
     assertTrue(guarding.await(10, TimeUnit.SECONDS));
     service.stop();
     assertTrue(ended.await(0, TimeUnit.SECONDS));
@@ -49,8 +52,7 @@ class AgentServiceTest {
   @Test
   void a_guard_that_ends_is_started_anew() throws Exception {
     var starts = new AtomicInteger();
-    var service =
-        started(() -> {}, () -> true, () -> starts.incrementAndGet() < 3 ? 1 : guard());
+    var service = started(() -> {}, () -> true, () -> starts.incrementAndGet() < 3 ? 1 : guard());
     assertTrue(guarding.await(10, TimeUnit.SECONDS));
     service.stop();
     assertEquals(3, starts.get());
@@ -79,8 +81,7 @@ class AgentServiceTest {
 
   @Test
   void stopped_before_it_runs_it_does_nothing() {
-    var service =
-        new AgentService(() -> {}, () -> true, this::guard, SHORT, told::add);
+    var service = new AgentService(() -> {}, () -> true, this::guard, SHORT, told::add);
     service.stop();
     service.run();
     assertFalse(guarding.getCount() == 0);
@@ -91,10 +92,12 @@ class AgentServiceTest {
       AgentService.Joins joins,
       java.util.function.IntSupplier guard) {
     var service = new AgentService(preparation, joins, guard, SHORT, told::add);
-    Thread.ofPlatform().daemon().start(() -> {
-      service.run();
-      ended.countDown();
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          service.run();
+          ended.countDown();
+        });
     return service;
   }
 

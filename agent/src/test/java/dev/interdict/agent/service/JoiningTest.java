@@ -66,8 +66,7 @@ class JoiningTest {
     var file = Files.writeString(folder.resolve("token"), "from a file\r\n");
     set.put("INTERDICT_ENROL_TOKEN_FILE", file.toString());
     assertTrue(joining().attempt());
-    assertEquals(
-        List.of("https://interdict.example.com:8460 null from a file " + PIN), presented);
+    assertEquals(List.of("https://interdict.example.com:8460 null from a file " + PIN), presented);
     assertFalse(Files.exists(file));
   }
 

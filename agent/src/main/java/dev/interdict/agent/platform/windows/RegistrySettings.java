@@ -9,9 +9,9 @@ import dev.interdict.agent.sources.windows.RegistryKey;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// Settings in the registry: those of group policy before those of the installation. A token is taken
-/// from the installation's key alone, which only the system and administrators may read; everybody
-/// may read policies.
+/// Settings in the registry: those of group policy before those of the installation. A token is
+/// taken from the installation's key alone, which only the system and administrators may read;
+/// everybody may read policies.
 ///
 /// @param software `HKEY_LOCAL_MACHINE\SOFTWARE`
 public record RegistrySettings(RegistryKey software, Eraser eraser) implements Settings {

@@ -6,8 +6,8 @@ import com.sun.jna.platform.win32.Winsvc;
 import java.io.IOException;
 import java.util.List;
 
-/// What Windows does when a service dies. Set by the service itself at its start: a package that ran
-/// a program for it would run it as the system, in a window that a user can reach.
+/// What Windows does when a service dies. Set by the service itself at its start: a package that
+/// ran a program for it would run it as the system, in a window that a user can reach.
 ///
 /// Spec: ChangeServiceConfig2, SERVICE_CONFIG_FAILURE_ACTIONS. Not run on Windows so far.
 public final class ServiceRecovery {

@@ -31,8 +31,7 @@ class RegistrySettingsTest {
         settings(Map.of("INTERDICT_ENROL_TOKEN", "open"), Map.of()).value("INTERDICT_ENROL_TOKEN"));
     assertEquals(
         "closed",
-        settings(
-                Map.of("INTERDICT_ENROL_TOKEN", "open"), Map.of("INTERDICT_ENROL_TOKEN", "closed"))
+        settings(Map.of("INTERDICT_ENROL_TOKEN", "open"), Map.of("INTERDICT_ENROL_TOKEN", "closed"))
             .value("INTERDICT_ENROL_TOKEN"));
   }
 
@@ -52,7 +51,8 @@ class RegistrySettingsTest {
                     "Policies",
                     Map.of(),
                     List.of(
-                        new Key("Interdict", Map.of(), List.of(new Key("Agent", policy, List.of()))))),
+                        new Key(
+                            "Interdict", Map.of(), List.of(new Key("Agent", policy, List.of()))))),
                 new Key(
                     "Interdict", Map.of(), List.of(new Key("Enrolment", installed, List.of())))));
     return new RegistrySettings(root, (key, value) -> erased.add(key + " " + value));

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The agent's own folder on Windows. It lies where everybody may make folders, so somebody may have
-/// made one of its name before: that one is set aside, never used. Threat: security.md T36.
+/// The agent's own folder on Windows. It lies where everybody may make folders, so somebody may
+/// have made one of its name before: that one is set aside, never used. Threat: security.md T36.
 public final class StateFolder {
   private static final String NAME = "Interdict";
   private static final int MOST_PLANTED = 100;
@@ -72,8 +72,12 @@ public final class StateFolder {
       } catch (DiskException e) {
         if (e.trouble() != Trouble.OCCUPIED) {
           throw new IOException(
-              "a folder of " + there.owner() + " is in the place of the agent's own, " + name
-                  + ", and cannot be set aside; remove it: " + e.getMessage(),
+              "a folder of "
+                  + there.owner()
+                  + " is in the place of the agent's own, "
+                  + name
+                  + ", and cannot be set aside; remove it: "
+                  + e.getMessage(),
               e);
         }
       }
