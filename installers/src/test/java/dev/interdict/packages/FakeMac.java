@@ -35,7 +35,7 @@ final class FakeMac {
                 "bash",
                 SOURCES.resolve("build.sh").toString(),
                 "--tree",
-                dist.getParent().toString(),
+                folder.resolve("dist").toString(),
                 classPath.toString(),
                 folder.resolve("out").toString(),
                 "0.1.0",

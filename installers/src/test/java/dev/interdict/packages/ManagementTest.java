@@ -97,7 +97,7 @@ class ManagementTest {
   void the_profile_sets_what_the_agent_reads() throws IOException {
     var profile = Plist.read(RECIPES.resolve("jamf/interdict.mobileconfig"));
     var payloads =
-        ((List<?>) profile.get("PayloadContent")).stream().map(one -> (Map<?, ?>) one).toList();
+        ((List<?>) profile.get("PayloadContent")).stream().map(one -> (Row<?>) one).toList();
     assertEquals(
         List.of(
             "com.apple.TCC.configuration-profile-policy",
@@ -111,8 +111,7 @@ class ManagementTest {
       assertTrue(identifiers.add(payload.get("PayloadIdentifier")), payload.toString());
     }
     var set =
-        payloads.getLast().keySet().stream()
-            .map(String::valueOf)
+        payloads.getLast().names().stream()
             .filter(key -> !key.startsWith("Payload"))
             .collect(Collectors.toSet());
     assertTrue(NAMES.containsAll(set), set.toString());

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// An MSI's tables, as msiinfo tells them.
 record Msi(Path file, Path log) {
   /// A table's rows, their columns by name.
-  List<Map<String, String>> table(String name) throws IOException, InterruptedException {
+  List<Row<String>> table(String name) throws IOException, InterruptedException {
     var told = Running.of(log, Map.of(), List.of("msiinfo", "export", file.toString(), name));
     if (told.code() != 0) {
       throw new IOException("no table " + name + ": " + told.out());
@@ -25,20 +25,21 @@ record Msi(Path file, Path log) {
           for (var i = 0; i < columns.length; i++) {
             row.put(columns[i], fields[i]);
           }
-          return Map.copyOf(row);
+          return new Row<>(row);
         })
         .toList();
   }
 
   /// Two columns of a table, the first of them its key.
-  Map<String, String> pairs(String table, String key, String value)
+  Row<String> pairs(String table, String key, String value)
       throws IOException, InterruptedException {
-    return table(table).stream()
-        .collect(Collectors.toMap(row -> row.get(key), row -> row.get(value)));
+    return new Row<>(
+        table(table).stream()
+            .collect(Collectors.toMap(row -> row.get(key), row -> row.get(value))));
   }
 
   String property(String name) throws IOException, InterruptedException {
-    return pairs("Property", "Property", "Value").getOrDefault(name, "");
+    return pairs("Property", "Property", "Value").get(name);
   }
 
   byte[] bytes() throws IOException {

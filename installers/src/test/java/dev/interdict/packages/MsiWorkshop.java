@@ -56,7 +56,7 @@ record MsiWorkshop(Path folder) {
     Files.writeString(lib.resolve("interdict-agent-" + version + ".jar"), "the agent");
     var shared = Files.writeString(lib.resolve("interdict-shared.jar"), "what is shared");
     Files.writeString(folder.resolve(name + ".class-path"), shared + ":" + jna());
-    return lib.getParent();
+    return folder.resolve(name + "-dist");
   }
 
   /// The real one, for the library in it.

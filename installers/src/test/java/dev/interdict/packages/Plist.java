@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
@@ -15,8 +14,8 @@ import org.xml.sax.SAXException;
 final class Plist {
   private Plist() {}
 
-  static Map<?, ?> read(Path file) throws IOException {
-    return (Map<?, ?>) value(elements(xml(file)).getFirst());
+  static Row<Object> read(Path file) throws IOException {
+    return dict(elements(elements(xml(file)).getFirst()));
   }
 
   /// A document's root, without fetching what it refers to.
@@ -52,7 +51,7 @@ final class Plist {
     };
   }
 
-  private static Map<String, Object> dict(List<Element> pairs) {
+  private static Row<Object> dict(List<Element> pairs) {
     var all = new LinkedHashMap<String, Object>();
     for (var i = 0; i < pairs.size(); i += 2) {
       if (!pairs.get(i).getTagName().equals("key")) {
@@ -62,6 +61,6 @@ final class Plist {
         throw new IllegalArgumentException(pairs.get(i).getTextContent() + " twice");
       }
     }
-    return all;
+    return new Row<>(all);
   }
 }

@@ -81,7 +81,7 @@ class WindowsPackageIT {
     var conditions = whole.pairs("InstallExecuteSequence", "Action", "Condition");
     assertEquals("NOT Installed", conditions.get("WriteRegistryValues"));
     assertEquals("NOT Installed", conditions.get("WriteEnvironmentStrings"));
-    assertFalse(conditions.containsKey("WriteIniValues"), conditions.toString());
+    assertFalse(conditions.names().contains("WriteIniValues"), conditions.toString());
   }
 
   @Test
@@ -97,7 +97,7 @@ class WindowsPackageIT {
     // The folder's name is none that could be given.
     var folders = whole.pairs("Directory", "Directory", "Directory_Parent");
     assertEquals("ProgramFiles64Folder", folders.get("InstallDir"));
-    var byHand = folders.keySet().stream().filter(id -> id.equals(id.toUpperCase())).toList();
+    var byHand = folders.names().stream().filter(id -> id.equals(id.toUpperCase())).toList();
     assertEquals(List.of("TARGETDIR"), byHand);
   }
 
@@ -149,10 +149,11 @@ class WindowsPackageIT {
 
   @Test
   void the_host_enters_where_the_agent_has_its_door() throws Exception {
-    var host = new TreeMap<String, String>();
+    var values = new TreeMap<String, String>();
     for (var row : whole.table("Registry")) {
-      host.put(row.get("Key").replaceAll(".*\\\\", "") + "." + row.get("Name"), row.get("Value"));
+      values.put(row.get("Key").replaceAll(".*\\\\", "") + "." + row.get("Name"), row.get("Value"));
     }
+    var host = new Row<>(values);
     assertEquals("[InstallDir]runtime\\bin\\server\\jvm.dll", host.get("Java.Jvm"));
     assertTrue(host.get("Java.Classpath").startsWith("[InstallDir]lib\\"), host.toString());
     for (var side : List.of("Start", "Stop")) {
@@ -166,8 +167,9 @@ class WindowsPackageIT {
   @Test
   void an_older_version_gives_way_and_a_newer_one_is_not_replaced() throws Exception {
     var rows =
-        whole.table("Upgrade").stream()
-            .collect(Collectors.toMap(row -> row.get("ActionProperty"), row -> row));
+        new Row<>(
+            whole.table("Upgrade").stream()
+                .collect(Collectors.toMap(row -> row.get("ActionProperty"), row -> row)));
     assertEquals("0.1.0", rows.get("OLDERVERSION").get("VersionMax"));
     assertEquals("769", rows.get("OLDERVERSION").get("Attributes"));
     assertEquals("0.1.0", rows.get("NEWERVERSION").get("VersionMin"));
@@ -221,13 +223,15 @@ class WindowsPackageIT {
       workshop.make("0.1.0", null, "forged");
       throw new IOException("it was packed");
     } catch (AssertionError e) {
-      assertTrue(e.getMessage().contains("is not the file that was looked at"), e.getMessage());
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("is not the file that was looked at"),
+          e::toString);
     } finally {
       System.setProperty("interdict.procrun", before);
     }
   }
 
-  private static int at(Map<String, String> steps, String action) {
+  private static int at(Row<String> steps, String action) {
     return Integer.parseInt(steps.get(action));
   }
 }
