@@ -91,7 +91,7 @@ class JoiningTest {
       name();
       set.put(wrong.getKey(), wrong.getValue());
       var error = assertThrows(IOException.class, () -> joining().attempt());
-      assertTrue(error.getMessage().contains(wrong.getKey()), error.getMessage());
+      assertTrue(String.valueOf(error.getMessage()).contains(wrong.getKey()), error::toString);
       set.clear();
     }
     assertEquals(List.of(), presented);

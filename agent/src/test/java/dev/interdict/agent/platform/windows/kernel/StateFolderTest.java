@@ -60,7 +60,7 @@ class StateFolderTest {
     var planted = disk.folder(disk.top, "Interdict", MALLORY);
     disk.file(planted, "held open", MALLORY, "").busy = true;
     var error = assertThrows(IOException.class, this::prepare);
-    assertTrue(error.getMessage().contains(MALLORY), error.getMessage());
+    assertTrue(String.valueOf(error.getMessage()).contains(MALLORY), error::toString);
     assertEquals(List.of("held open"), disk.names(planted));
   }
 
