@@ -45,11 +45,13 @@ find_java() {
 # program then takes it out of its archive at run time.
 native_folder() {
   case "$(uname -s)-$(uname -m)" in
-    Linux-x86_64) folder=$home/lib/native/linux-x86-64 ;;
-    Linux-aarch64) folder=$home/lib/native/linux-aarch64 ;;
+    Linux-x86_64) library=$home/lib/native/linux-x86-64/libjnidispatch.so ;;
+    Linux-aarch64) library=$home/lib/native/linux-aarch64/libjnidispatch.so ;;
+    Darwin-x86_64) library=$home/lib/native/darwin-x86-64/libjnidispatch.jnilib ;;
+    Darwin-arm64) library=$home/lib/native/darwin-aarch64/libjnidispatch.jnilib ;;
     *) return 0 ;;
   esac
-  [ ! -r "$folder/libjnidispatch.so" ] || echo "$folder"
+  [ ! -r "$library" ] || dirname "$library"
 }
 
 # Prints the class path, always in the same order: Java's archive of classes is bound to it.

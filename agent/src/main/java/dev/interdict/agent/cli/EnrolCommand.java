@@ -1,6 +1,6 @@
 package dev.interdict.agent.cli;
 
-import dev.interdict.agent.platform.linux.LinuxBootClock;
+import dev.interdict.agent.guard.BootClocks;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.sync.Enrolling;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class EnrolCommand implements Callable<Integer> {
               server,
               options.over(System.getenv()),
               StateDirectory.open(state),
-              new LinuxBootClock(),
+              BootClocks.ofThisSystem(),
               InstantSource.system(),
               new SecureRandom());
     } catch (IllegalArgumentException e) {

@@ -51,16 +51,23 @@ final class LocalSocket implements AutoCloseable {
   /// Listens at `path`, in place of a socket that a guard before left behind.
   static LocalSocket open(Path path, Answers answers) throws IOException {
     var folder = path.getParent();
+    // Windows has no such permissions: there, the agent's own folder lets nobody in but
+    // administrators, and they alone can ask.
+    var posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (folder != null && !Files.isDirectory(folder)) {
       Files.createDirectories(folder);
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      if (posix) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
     }
     Files.deleteIfExists(path);
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       server.bind(UnixDomainSocketAddress.of(path));
       // Everybody may ask; what each is answered goes by who the kernel says it is.
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+      if (posix) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+      }
     } catch (IOException e) {
       server.close();
       throw new IOException("cannot listen at " + path + ": " + e.getMessage(), e);
@@ -140,7 +147,12 @@ final class LocalSocket implements AutoCloseable {
     return Json.object().put("error", message).build();
   }
 
+  /// Windows does not say who the other end is. Who could open the socket there is an
+  /// administrator, and is answered as the account that runs this.
   private static String user(SocketChannel caller) throws IOException {
+    if (!caller.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+      return System.getProperty("user.name");
+    }
     return caller.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
   }
 

@@ -7,7 +7,6 @@ import dev.interdict.agent.platform.handles.Disk;
 import dev.interdict.agent.platform.handles.FollowingGate;
 import dev.interdict.agent.platform.handles.Programs;
 import dev.interdict.agent.platform.handles.quarantine.HandleQuarantine;
-import dev.interdict.agent.platform.linux.LinuxBootClock;
 import dev.interdict.agent.platform.linux.LinuxProcesses;
 import dev.interdict.agent.platform.linux.kernel.Kernel;
 import dev.interdict.agent.platform.linux.privilege.Confinement;
@@ -15,7 +14,6 @@ import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.platform.linux.watch.LinuxGate;
 import dev.interdict.agent.platform.linux.watch.LinuxWatch;
 import dev.interdict.agent.platform.macos.kernel.FullDiskAccess;
-import dev.interdict.agent.platform.macos.kernel.MacBootClock;
 import dev.interdict.agent.platform.macos.kernel.MacDisk;
 import dev.interdict.agent.platform.macos.kernel.MacFolderChanges;
 import dev.interdict.agent.platform.macos.kernel.MacHomes;
@@ -28,11 +26,9 @@ import dev.interdict.agent.platform.windows.kernel.NtDisk;
 import dev.interdict.agent.platform.windows.kernel.Privileges;
 import dev.interdict.agent.platform.windows.kernel.RedirectionGuard;
 import dev.interdict.agent.platform.windows.kernel.SystemFolder;
-import dev.interdict.agent.platform.windows.kernel.WindowsBootClock;
 import dev.interdict.agent.platform.windows.kernel.WindowsHomes;
 import dev.interdict.agent.platform.windows.kernel.WindowsPrograms;
 import dev.interdict.agent.state.ThisDevice;
-import dev.interdict.agent.time.BootClock;
 import dev.interdict.policy.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,15 +74,6 @@ record ThisSystem(
     return ThisDevice.system() == OperatingSystem.LINUX
         ? Confinement.here(Kernel.effectiveUid(), program)
         : Confinement.none();
-  }
-
-  /// Its clock since boot.
-  static BootClock bootClock() {
-    return switch (ThisDevice.system()) {
-      case LINUX -> new LinuxBootClock();
-      case MACOS -> new MacBootClock();
-      case WINDOWS -> new WindowsBootClock();
-    };
   }
 
   /// Opens the quarantine and what reaches the machine.

@@ -11,8 +11,10 @@ import dev.interdict.agent.platform.linux.session.NoticeFlags;
 import dev.interdict.agent.platform.linux.session.PrintedNotifier;
 import dev.interdict.agent.platform.linux.session.Surroundings;
 import dev.interdict.agent.platform.linux.session.TerminalsNotifier;
+import dev.interdict.agent.platform.macos.session.MacNotifier;
 import dev.interdict.agent.platform.session.Beside;
 import dev.interdict.agent.platform.session.Workers;
+import dev.interdict.agent.platform.windows.session.WindowsNotifier;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.report.Looks;
 import dev.interdict.agent.report.Outbox;
@@ -26,6 +28,7 @@ import dev.interdict.agent.sync.Stage;
 import dev.interdict.agent.time.AwakeTime;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.DeviceFacts;
+import dev.interdict.policy.OperatingSystem;
 import dev.interdict.service.Pulse;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,7 +81,7 @@ final class Wiring implements AutoCloseable {
     var mark = ClockFile.load(state.clock());
     var issued = policies.issued();
     var beginning = issued == null ? Instant.EPOCH : issued;
-    var bootClock = ThisSystem.bootClock();
+    var bootClock = BootClocks.ofThisSystem();
     var clock = new TrustedClock(bootClock, InstantSource.system(), mark, beginning);
     var names = new Pseudonyms(enrolment.pseudonymKey());
     var awake = AwakeTime.open(state.awake(), System::nanoTime);
@@ -114,9 +117,7 @@ final class Wiring implements AutoCloseable {
             mark == null ? Instant.EPOCH : mark.floor());
     var undelivered =
         new Undelivered(
-            new NoticeFlags(state.noticeFlags())::keep,
-            () -> ZonedDateTime.now(ThisDevice.zone()),
-            ids("n-", random));
+            flags(state), () -> ZonedDateTime.now(ThisDevice.zone()), ids("n-", random));
     var place = path(options.root().toRealPath());
     var gate = opened(system.launches().gate(board::wake));
     var watch = opened(system.launches().watch(place, board::wake));
@@ -233,6 +234,13 @@ final class Wiring implements AutoCloseable {
     };
   }
 
+  /// Shells see them, which there are none of on Windows.
+  private static Undelivered.Flags flags(StateDirectory state) {
+    return ThisDevice.system() == OperatingSystem.WINDOWS
+        ? _ -> {}
+        : new NoticeFlags(state.noticeFlags())::keep;
+  }
+
   private Notifier notifier(
       GuardOptions options, StateDirectory state, SelfLaunch self, TrustedClock clock) {
     var worker = self.line(WORKER_MEGABYTES, List.of("notify"));
@@ -241,9 +249,16 @@ final class Wiring implements AutoCloseable {
     var channels = new ArrayList<Notifier>();
     if (options.desktop()) {
       channels.add(
-          new Beside(
-              new DesktopNotifier(worker, surroundings, state.socket(), workers),
-              new TerminalsNotifier(worker, surroundings, state.socket(), workers)));
+          switch (ThisDevice.system()) {
+            case LINUX ->
+                new Beside(
+                    new DesktopNotifier(worker, surroundings, state.socket(), workers),
+                    new TerminalsNotifier(worker, surroundings, state.socket(), workers));
+            case MACOS -> new MacNotifier(worker, state.socket(), workers);
+            case WINDOWS ->
+                new WindowsNotifier(
+                    System.getProperty("user.name"), worker, state.socket(), workers, clock::now);
+          });
     }
     if (options.terminal()) {
       var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.interdict.agent.state;
 
+import dev.interdict.policy.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,14 @@ public record StateDirectory(Path path) {
   /// Belongs to the account that runs this process, whatever the environment claims.
   private static final Path SELF = Path.of("/proc/self");
 
-  /// Where the machine's own agent keeps its folder.
-  public static final Path MACHINE = Path.of("/var/lib/interdict-agent");
+  private static final boolean MACOS = ThisDevice.system() == OperatingSystem.MACOS;
 
-  private static final Path RUN = Path.of("/run/interdict-agent");
+  /// Where the machine's own agent keeps its folder, on Linux and macOS.
+  public static final Path MACHINE =
+      Path.of(MACOS ? "/Library/Application Support/Interdict" : "/var/lib/interdict-agent");
+
+  private static final Path RUN =
+      Path.of(MACOS ? "/var/run/interdict-agent" : "/run/interdict-agent");
 
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
@@ -153,8 +158,6 @@ public record StateDirectory(Path path) {
   /// The socket on which the guard answers the people of this machine. The machine's own guard has
   /// it in a folder that everybody may enter; another one is for whoever runs it alone.
   public Path socket() {
-    return path.equals(MACHINE)
-        ? Path.of("/run/interdict-agent/agent.sock")
-        : path.resolve("agent.sock");
+    return path.equals(MACHINE) ? RUN.resolve("agent.sock") : path.resolve("agent.sock");
   }
 }

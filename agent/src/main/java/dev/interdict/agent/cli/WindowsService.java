@@ -1,0 +1,75 @@
+package dev.interdict.agent.cli;
+
+import dev.interdict.agent.guard.BootClocks;
+import dev.interdict.agent.guard.GuardMain;
+import dev.interdict.agent.platform.windows.RegistrySettings;
+import dev.interdict.agent.platform.windows.ServiceRecovery;
+import dev.interdict.agent.platform.windows.kernel.StateFolder;
+import dev.interdict.agent.service.AgentService;
+import dev.interdict.agent.service.Joining;
+import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.Uplink;
+import dev.interdict.agent.sync.Enrolling;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Where Windows' service host (Apache Commons Daemon procrun) enters: it calls `start` in one
+/// thread and, to stop the service, `stop` in another one. Not run on Windows so far.
+public final class WindowsService {
+  private static final String NAME = "InterdictAgent";
+  private static final Path STATE = StateFolder.path();
+  private static final AgentService SERVICE =
+      new AgentService(
+          () -> StateFolder.prepare(STATE),
+          new Joining(
+                  RegistrySettings.live(),
+                  () -> Files.exists(new StateDirectory(STATE).enrolment()),
+                  WindowsService::enrol,
+                  WindowsService::tell)
+              ::attempt,
+          () -> GuardMain.run(List.of(), STATE),
+          AgentService.Pauses.STANDARD,
+          WindowsService::tell);
+
+  private WindowsService() {}
+
+  /// Runs the agent; returns when the service was stopped.
+  public static void start(String[] arguments) {
+    try {
+      ServiceRecovery.set(NAME);
+    } catch (IOException e) {
+      tell(String.valueOf(e.getMessage()));
+    }
+    SERVICE.run();
+  }
+
+  /// Stops what `start` runs.
+  public static void stop(String[] arguments) {
+    SERVICE.stop();
+  }
+
+  private static void enrol(URI server, Uplink uplink, String token, String pin)
+      throws IOException {
+    try {
+      new Enrolling(
+              server,
+              uplink,
+              StateDirectory.open(STATE),
+              BootClocks.ofThisSystem(),
+              InstantSource.system(),
+              new SecureRandom())
+          .enrol(token, pin);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not enrolled: " + e.getMessage(), e);
+    }
+  }
+
+  private static void tell(String line) {
+    System.err.println("interdict-agent service: " + line);
+  }
+}

@@ -1,0 +1,199 @@
+package dev.interdict.packages;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The scripts of the package for macOS on a Mac made by hand. Never run on macOS so far.
+@EnabledOnOs(OS.LINUX)
+class MacosScriptsTest {
+  private static final String SETTINGS =
+      """
+      INTERDICT_SERVER=https://interdict.example.com:8460
+      INTERDICT_ROOT_KEY=sha256:ab
+      INTERDICT_ENROL_TOKEN='$(touch /tmp/never) secret'
+      """;
+
+  @TempDir private Path folder;
+  private FakeMac mac;
+
+  @BeforeEach
+  void make() throws Exception {
+    assumeTrue(Running.has("bash", "unzip"), "needs bash and unzip");
+    mac = new FakeMac(folder);
+    mac.agent(0);
+  }
+
+  @Test
+  void the_tree_holds_what_the_services_start_and_the_libraries_of_both_processors()
+      throws Exception {
+    for (var label : List.of("com.interdict.agent", "com.interdict.agent.enrol")) {
+      var service = Plist.read(mac.root.resolve("Library/LaunchDaemons/" + label + ".plist"));
+      assertEquals(label, service.get("Label"));
+      var program = String.valueOf(((List<?>) service.get("ProgramArguments")).getFirst());
+      assertTrue(Files.isExecutable(mac.root.resolve(program.substring(1))), program);
+    }
+    for (var arch : List.of("aarch64", "x86-64")) {
+      assertTrue(
+          Files.size(mac.home().resolve("lib/native/darwin-" + arch + "/libjnidispatch.jnilib"))
+              > 0);
+    }
+  }
+
+  @Test
+  void an_installation_makes_folders_that_only_root_enters_and_starts_both_services()
+      throws Exception {
+    assertEquals(0, mac.script("preinstall").code());
+    assertEquals(0, mac.script("postinstall").code());
+    for (var closed : List.of(mac.state(), mac.home().resolve("etc/enrol.conf.d"))) {
+      assertEquals("rwx------", rights(closed), closed.toString());
+    }
+    assertEquals("rw-------", rights(mac.home().resolve("etc/enrol.conf")));
+    var plist = mac.root.resolve("Library/LaunchDaemons/com.interdict.agent");
+    assertEquals(
+        List.of(
+            "bootout system/com.interdict.agent",
+            "bootout system/com.interdict.agent.enrol",
+            "bootstrap system " + plist + ".enrol.plist",
+            "bootstrap system " + plist + ".plist"),
+        mac.asked());
+  }
+
+  @Test
+  void an_upgrade_keeps_settings_and_state_and_no_library_of_before() throws Exception {
+    installed();
+    Files.writeString(mac.state().resolve("enrolment.json"), "{}");
+    Files.writeString(mac.home().resolve("etc/enrol.conf"), SETTINGS);
+    var old = Files.writeString(mac.home().resolve("lib/old.jar"), "before");
+    mac.script("preinstall");
+    assertFalse(Files.exists(old));
+    mac.script("postinstall");
+    assertEquals(SETTINGS, Files.readString(mac.home().resolve("etc/enrol.conf")));
+    assertEquals("{}", Files.readString(mac.state().resolve("enrolment.json")));
+  }
+
+  @Test
+  void what_somebody_planted_is_set_aside() throws Exception {
+    var target = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.createDirectories(mac.state().getParent());
+    Files.createSymbolicLink(mac.state(), target);
+    Files.createFile(mac.home().resolveSibling("Interdict.mallory"));
+    mac.script("preinstall");
+    assertTrue(Files.isSymbolicLink(mac.state().resolveSibling("Interdict.not-ours-1")));
+    assertTrue(Files.isDirectory(mac.home().resolveSibling("Interdict.not-ours-1")));
+    assertFalse(Files.exists(mac.home()));
+  }
+
+  @Test
+  void it_joins_once_by_a_file_that_is_never_a_program_and_the_token_is_erased() throws Exception {
+    installed();
+    var file = mac.home().resolve("etc/enrol.conf.d/50.conf");
+    Files.writeString(file, SETTINGS);
+    assertEquals(0, mac.tool("enrol-once").code());
+    assertEquals(0, mac.tool("enrol-once").code());
+    assertEquals(
+        List.of(
+            "enrol --server https://interdict.example.com:8460 --trust-root sha256:ab"
+                + " [$(touch /tmp/never) secret] ",
+            "kickstart system/com.interdict.agent"),
+        since());
+    assertFalse(Files.readString(file).contains("secret"));
+    assertTrue(Files.readString(file).startsWith("INTERDICT_SERVER="));
+    try (var left = Files.list(mac.root.resolve("var/run"))) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  @Test
+  void who_was_refused_keeps_the_token_for_the_next_try() throws Exception {
+    installed();
+    mac.agent(1);
+    var file = Files.writeString(mac.home().resolve("etc/enrol.conf.d/50.conf"), SETTINGS);
+    assertEquals(1, mac.tool("enrol-once").code());
+    assertTrue(Files.readString(file).contains("secret"));
+  }
+
+  @Test
+  void a_managed_preference_comes_before_the_files() throws Exception {
+    installed();
+    Files.writeString(mac.home().resolve("etc/enrol.conf"), SETTINGS);
+    var managed = Files.createDirectories(mac.root.resolve("Library/Managed Preferences"));
+    var token = Files.writeString(folder.resolve("token"), "by file\n");
+    Files.writeString(
+        managed.resolve("com.interdict.agent.plist"),
+        "INTERDICT_SERVER=https://managed:8460\nINTERDICT_PROXY=proxy:3128\n"
+            + "INTERDICT_ENROL_TOKEN_FILE="
+            + token
+            + "\n");
+    assertEquals(0, mac.tool("enrol-once").code());
+    assertEquals(
+        List.of(
+            "enrol --server https://managed:8460 --trust-root sha256:ab [by file]"
+                + " --proxy proxy:3128 ",
+            "kickstart system/com.interdict.agent"),
+        since());
+    assertFalse(Files.exists(token));
+  }
+
+  @Test
+  void without_a_server_it_is_idle_and_what_is_missing_is_named() throws Exception {
+    installed();
+    assertEquals(0, mac.tool("enrol-once").code());
+    Files.writeString(
+        mac.home().resolve("etc/enrol.conf.d/1.conf"), "INTERDICT_SERVER=https://a\n");
+    var told = mac.tool("enrol-once");
+    assertEquals(1, told.code());
+    assertTrue(told.out().contains("INTERDICT_ROOT_KEY is missing"), told.out());
+    assertEquals(List.of(), since());
+  }
+
+  @Test
+  void removal_keeps_state_and_a_purge_keeps_what_is_in_quarantine() throws Exception {
+    installed();
+    var held = Files.createDirectories(mac.state().resolve("quarantine/held"));
+    Files.writeString(held.resolve("h-1"), "somebody's tool");
+    Files.writeString(mac.state().resolve("device.key"), "key");
+    assertEquals(0, mac.tool("uninstall", "--purge").code());
+    assertFalse(Files.exists(mac.home()));
+    assertFalse(Files.exists(mac.state().resolve("device.key")));
+    assertTrue(Files.exists(held.resolve("h-1")));
+    assertFalse(Files.exists(mac.root.resolve("Library/LaunchDaemons/com.interdict.agent.plist")));
+    assertTrue(since().contains("pkgutil --forget com.interdict.agent"));
+  }
+
+  @Test
+  void removal_without_a_purge_keeps_identity_and_settings_but_no_token() throws Exception {
+    installed();
+    Files.writeString(mac.state().resolve("device.key"), "key");
+    var settings = Files.writeString(mac.home().resolve("etc/enrol.conf"), SETTINGS);
+    assertEquals(0, mac.tool("uninstall").code());
+    assertTrue(Files.exists(mac.state().resolve("device.key")));
+    assertFalse(Files.exists(mac.home().resolve("bin")));
+    assertFalse(Files.readString(settings).contains("secret"));
+  }
+
+  private void installed() throws IOException, InterruptedException {
+    assertEquals(0, mac.script("postinstall").code());
+  }
+
+  /// What was asked after the installation.
+  private List<String> since() throws IOException {
+    return mac.asked().stream().filter(line -> !line.startsWith("boot")).toList();
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+}
