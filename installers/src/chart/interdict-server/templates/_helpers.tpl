@@ -78,14 +78,15 @@ seccompProfile: {type: RuntimeDefault}
 {{- end }}
 {{- end }}
 
+{{/* 288 is 0440: the account is in the group that the volume is given, and owns nothing there. */}}
 {{- define "interdict.commonVolumes" -}}
 - {name: tmp, emptyDir: {medium: Memory, sizeLimit: 128Mi}}
 {{- if .Values.database.url }}
 - name: database
-  secret: {secretName: {{ .Values.database.existingSecret | quote }}, defaultMode: 0440}
+  secret: {secretName: {{ .Values.database.existingSecret | quote }}, defaultMode: 288}
 {{- if .Values.database.caSecret }}
 - name: database-ca
-  secret: {secretName: {{ .Values.database.caSecret | quote }}, defaultMode: 0440}
+  secret: {secretName: {{ .Values.database.caSecret | quote }}, defaultMode: 288}
 {{- end }}
 {{- end }}
 {{- with .Values.extraVolumes }}
