@@ -102,24 +102,25 @@ sbom=$work/sbom.json
   component library "$libc" "$libc_version" "pkg:deb/$distribution/$libc@${libc_version//+/%2B}?arch=$arch"
   printf ',\n'
   component platform temurin "$java_version" "pkg:generic/temurin@${java_version//+/%2B}"
-  tr ':' '\n' <"$project/policy-server/target/class-path.txt" | sort | while read -r jar || [ -n "$jar" ]; do
+  for jar in "$program$home/lib/"*.jar; do
     name=$(basename "$jar")
-    [ -f "$program$home/lib/$name" ] || continue
-    sha=$(sha256sum <"$program$home/lib/$name" | cut -d' ' -f1)
+    sha=$(sha256sum <"$jar" | cut -d' ' -f1)
+    # Where a library came from, its place among the modules' libraries says: group, artifact, version.
+    at=$(tr ':' '\n' <"$project/policy-server/target/class-path.txt" | grep -F "/repository/" | grep "/$name\$" | head -n 1 || :)
     printf ',\n'
-    case $jar in
-      */repository/*)
-        # A local repository's folders are group, artifact and version.
-        at=${jar#*/repository/} && at=${at%/*}
-        of=${at##*/} at=${at%/*}
-        artifact=${at##*/} group=${at%/*}
-        component library "$artifact" "$of" "pkg:maven/${group//\//.}/$artifact@$of" "$sha" ;;
-      *) component library "${name%-"$version".jar}" "$version" "pkg:maven/dev.interdict/${name%-"$version".jar}@$version" "$sha" ;;
-    esac
+    if [ -n "$at" ]; then
+      at=${at#*/repository/} && at=${at%/*}
+      of=${at##*/} at=${at%/*}
+      artifact=${at##*/} group=${at%/*}
+      component library "$artifact" "$of" "pkg:maven/${group//\//.}/$artifact@$of" "$sha"
+    else
+      case $name in
+        interdict-*-"$version".jar) own=dev.interdict/${name%-"$version".jar} of=$version ;;
+        *) echo "build.sh: nothing says where $name is from" >&2; exit 1 ;;
+      esac
+      component library "${own#*/}" "$of" "pkg:maven/$own@$of" "$sha"
+    fi
   done
-  printf ',\n'
-  component library interdict-policy-server "$version" "pkg:maven/dev.interdict/interdict-policy-server@$version" \
-    "$(sha256sum <"$program$home/lib/interdict-policy-server-$version.jar" | cut -d' ' -f1)"
   printf '\n  ]\n}\n'
 } >"$sbom"
 install -m 644 "$sbom" "$program/usr/share/doc/interdict-server/sbom.cdx.json"

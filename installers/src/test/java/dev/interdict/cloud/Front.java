@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -29,8 +30,7 @@ final class Front implements AutoCloseable {
   private final int forDevices;
   private final int forPeople;
 
-  private Front(
-      Process process, HttpClient client, Path cache, int forDevices, int forPeople) {
+  private Front(Process process, HttpClient client, Path cache, int forDevices, int forPeople) {
     this.process = process;
     this.client = client;
     this.cache = cache;
@@ -45,16 +45,30 @@ final class Front implements AutoCloseable {
     Assumptions.assumeTrue(Files.isExecutable(OPENSSL), "there is no openssl here");
     var certificate = folder.resolve("tls.crt");
     Run.ok(
-        OPENSSL.toString(), "req", "-x509", "-newkey", "ec", "-pkeyopt",
-        "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=front", "-addext",
-        "subjectAltName=IP:127.0.0.1", "-keyout", folder + "/tls.key", "-out", "" + certificate);
+        OPENSSL.toString(),
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=front",
+        "-addext",
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        folder + "/tls.key",
+        "-out",
+        "" + certificate);
     var cache = folder.resolve("signed");
     var ports = free();
     var text = Files.readString(Path.of("src/compose/nginx.conf"));
     for (var part :
         List.of(
             List.of("worker_processes auto;", "worker_processes 1; daemon off;"),
-            List.of("pid /tmp/nginx.pid;", "pid " + folder + "/nginx.pid;"),
             List.of(" /tmp/", " " + folder + "/"),
             List.of("/var/cache/nginx/signed", "" + cache),
             List.of("/etc/nginx/tls/", folder + "/"),
@@ -72,10 +86,11 @@ final class Front implements AutoCloseable {
     var log = folder.resolve("nginx.log");
     var command =
         List.of(NGINX.toString(), "-e", "" + log, "-p", "" + folder, "-c", "" + configuration);
-    var checked = new java.util.ArrayList<>(command);
+    var checked = new ArrayList<>(command);
     checked.add("-t");
     Run.ok(checked.toArray(String[]::new));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     var front = new Front(process, client(certificate), cache, ports.getFirst(), ports.getLast());
     front.awaitOpen(log);
     return front;
@@ -124,16 +139,14 @@ final class Front implements AutoCloseable {
     var store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     try (var in = Files.newInputStream(certificate)) {
-      store.setCertificateEntry("front", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      store.setCertificateEntry(
+          "front", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder()
-        .sslContext(context)
-        .version(HttpClient.Version.HTTP_1_1)
-        .build();
+    return HttpClient.newBuilder().sslContext(context).version(HttpClient.Version.HTTP_1_1).build();
   }
 
   private static List<Integer> free() throws IOException {

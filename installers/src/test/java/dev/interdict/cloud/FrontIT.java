@@ -66,17 +66,23 @@ class FrontIT {
   }
 
   @Test
-  void workstations_reach_nothing_of_the_console_and_nobody_makes_up_an_address()
-      throws Exception {
+  void workstations_reach_nothing_of_the_console_and_nobody_makes_up_an_address() throws Exception {
     var asked = new ArrayList<String>();
     var devices = listener("devices", asked);
     var people = listener("people", asked);
-    try (var front =
-        front(devices.getAddress().getPort(), people.getAddress().getPort())) {
+    try (var front = front(devices.getAddress().getPort(), people.getAddress().getPort())) {
       for (var path :
           List.of(
-              "/", "/login", "/api/v1/me", "/agent", "/tuf", "/metrics", "/readyz",
-              "/tuf/../api/v1/me", "/agent/%2e%2e/api/v1/me", "/agent/..%2fapi/v1/me",
+              "/",
+              "/login",
+              "/api/v1/me",
+              "/agent",
+              "/tuf",
+              "/metrics",
+              "/readyz",
+              "/tuf/../api/v1/me",
+              "/agent/%2e%2e/api/v1/me",
+              "/agent/..%2fapi/v1/me",
               "//api/v1/me")) {
         var answer = front.device(path, "X-Forwarded-Host", "console.example");
         assertTrue(
@@ -90,7 +96,8 @@ class FrontIT {
       assertEquals(
           "devices /agent/v1/time?a=%2F [127.0.0.1] [https]",
           front.device("/agent/v1/time?a=%2F", made).body());
-      assertEquals("people /api/v1/me [127.0.0.1] [https]", front.people("/api/v1/me", made).body());
+      assertEquals(
+          "people /api/v1/me [127.0.0.1] [https]", front.people("/api/v1/me", made).body());
       assertEquals(
           "devices /tuf/1.root.json [127.0.0.1] [https]",
           front.device("/tuf/1.root.json", made).body());

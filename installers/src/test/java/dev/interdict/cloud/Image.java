@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/// An image's archive, unpacked by what its specification says and nothing of ours: index, manifest,
-/// config, layers, each held against its digest.
+/// An image's archive, unpacked by what its specification says and nothing of ours: index,
+/// manifest, config, layers, each held against its digest.
 ///
 /// @param root the file system that its layers make
 /// @param config what it is run with
@@ -104,8 +104,7 @@ record Image(Path root, Json.Obj config) {
   private static Json.Obj json(Path file) throws IOException {
     try {
       return (Json.Obj)
-          JsonReader.read(
-              Files.readString(file).getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
+          JsonReader.read(Files.readString(file).getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
     } catch (JsonException e) {
       throw new IOException(file + " is no JSON", e);
     }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The server's image, unpacked and run in namespaces as a runtime of containers would. Made by `mvn
-/// -Pdist`; running it needs root.
+/// The server's image, unpacked and run in namespaces as a runtime of containers would. Made by
+/// `mvn -Pdist`; running it needs root.
 @EnabledOnOs(OS.LINUX)
 class ImageIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -41,7 +41,8 @@ class ImageIT {
     try (var files = Files.list(packages)) {
       archive =
           files
-              .filter(file -> file.getFileName().toString().matches("interdict-server-image_.*\\.tar"))
+              .filter(
+                  file -> file.getFileName().toString().matches("interdict-server-image_.*\\.tar"))
               .findFirst()
               .orElseThrow();
     }
@@ -65,6 +66,14 @@ class ImageIT {
     assertEquals(new Run(0, ""), Run.of(contained(image, data, null, content)));
 
     for (var start = 0; start < 2; start++) {
+      if (start == 1) {
+        // As an orchestrator mounts secrets: root's, for the group to read.
+        var keys = data + "/server/keys";
+        Run.ok("sh", "-c", "chown 0:10001 \"$0\"/* && chmod 444 \"$0\"/*", keys);
+        var open = Run.of(contained(image, data, null, image.command()));
+        assertTrue(open.code() != 0 && open.said().contains("is open to others"), open.said());
+        Run.ok("sh", "-c", "chmod 440 \"$0\"/*", keys);
+      }
       var out = folder.resolve("run" + start);
       var process =
           new ProcessBuilder(contained(image, data, null, image.command()))

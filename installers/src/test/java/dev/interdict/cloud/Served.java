@@ -38,7 +38,8 @@ final class Served implements AutoCloseable {
     var until = Instant.now().plusSeconds(90);
     while (true) {
       var said = Files.readString(out);
-      var ports = PORT.matcher(said).results().map(found -> Integer.parseInt(found.group(2))).toList();
+      var ports =
+          PORT.matcher(said).results().map(found -> Integer.parseInt(found.group(2))).toList();
       if (ports.size() == 2 && said.contains("Trust root")) {
         return new Served(process, ports.getFirst(), ports.getLast());
       }
