@@ -82,9 +82,13 @@ final class Chart {
   /// The object of this kind whose name ends so.
   static Map<String, Object> one(List<Map<String, Object>> all, String kind, String end) {
     return all.stream()
-        .filter(each -> kind.equals(each.get("kind")) && name(each).endsWith(end))
+        .filter(each -> is(each, kind) && name(each).endsWith(end))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no " + kind + " that ends with " + end));
+  }
+
+  static boolean is(Map<String, Object> object, String kind) {
+    return kind.equals(object.get("kind"));
   }
 
   static String name(Map<String, Object> object) {

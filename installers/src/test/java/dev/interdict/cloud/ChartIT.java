@@ -40,37 +40,37 @@ class ChartIT {
       throws IOException {
     var all = chart().rendered(examples.split(",", -1));
     for (var each : all) {
-      if (!each.get("kind").equals("ServiceMonitor")) {
+      if (!Chart.is(each, "ServiceMonitor")) {
         Chart.check(each);
       }
     }
     for (var each : all) {
-      if (each.get("kind").equals("StatefulSet") || each.get("kind").equals("Job")) {
+      if (Chart.is(each, "StatefulSet") || Chart.is(each, "Job")) {
         hardened(Chart.map(Chart.at(each, "spec", "template", "spec")));
       }
     }
   }
 
   private static void hardened(Map<String, Object> pod) {
-    assertEquals(false, pod.get("automountServiceAccountToken"));
+    assertEquals(false, Chart.at(pod, "automountServiceAccountToken"));
     assertEquals(true, Chart.at(pod, "securityContext", "runAsNonRoot"));
     assertEquals(10001, Chart.at(pod, "securityContext", "runAsUser"));
     assertEquals("RuntimeDefault", Chart.at(pod, "securityContext", "seccompProfile", "type"));
-    var containers = new ArrayList<>(Chart.maps(pod.get("containers")));
+    var containers = new ArrayList<>(Chart.maps(Chart.at(pod, "containers")));
     if (pod.containsKey("initContainers")) {
-      containers.addAll(Chart.maps(pod.get("initContainers")));
+      containers.addAll(Chart.maps(Chart.at(pod, "initContainers")));
     }
     var volumes =
         new TreeSet<>(
-            Chart.maps(pod.get("volumes")).stream().map(each -> each.get("name")).toList());
+            Chart.maps(Chart.at(pod, "volumes")).stream().map(each -> each.get("name")).toList());
     volumes.add("data");
     for (var container : containers) {
-      var security = Chart.map(container.get("securityContext"));
-      assertEquals(true, security.get("readOnlyRootFilesystem"));
-      assertEquals(false, security.get("allowPrivilegeEscalation"));
+      var security = Chart.map(Chart.at(container, "securityContext"));
+      assertEquals(true, Chart.at(security, "readOnlyRootFilesystem"));
+      assertEquals(false, Chart.at(security, "allowPrivilegeEscalation"));
       assertEquals(List.of("ALL"), Chart.at(security, "capabilities", "drop"));
-      assertFalse(Chart.map(security.get("capabilities")).containsKey("add"));
-      for (var mount : Chart.maps(container.get("volumeMounts"))) {
+      assertFalse(Chart.map(Chart.at(security, "capabilities")).containsKey("add"));
+      for (var mount : Chart.maps(Chart.at(container, "volumeMounts"))) {
         assertTrue(volumes.contains(mount.get("name")), "no volume for " + mount);
       }
       assertEquals("1Gi", Chart.at(container, "resources", "limits", "memory"));
@@ -96,7 +96,7 @@ class ChartIT {
     assertEquals("IT of Example", settings.issuer());
     assertTrue(settings.database() instanceof Location.File);
     assertEquals(Path.of("/etc/interdict/tls/keystore.p12"), settings.tls());
-    assertTrue(all.stream().noneMatch(each -> each.get("kind").equals("PodDisruptionBudget")));
+    assertTrue(all.stream().noneMatch(each -> Chart.is(each, "PodDisruptionBudget")));
   }
 
   @Test
@@ -139,7 +139,7 @@ class ChartIT {
               .entrySet()
               .containsAll(Chart.map(Chart.at(service, "spec", "selector")).entrySet()));
       assertEquals(listener, Chart.at(service, "spec", "ports", 0, "targetPort"));
-      assertTrue(ports.stream().anyMatch(port -> port.get("name").equals(listener)));
+      assertTrue(ports.stream().anyMatch(port -> listener.equals(port.get("name"))));
       var ingress = Chart.one(all, "Ingress", "-" + listener);
       var paths = Chart.maps(Chart.at(ingress, "spec", "rules", 0, "http", "paths"));
       assertEquals(
@@ -151,7 +151,7 @@ class ChartIT {
     }
     var job = Chart.map(Chart.at(Chart.one(all, "Job", "migrate"), "spec", "template", "metadata"));
     assertFalse(
-        Chart.map(job.get("labels"))
+        Chart.map(Chart.at(job, "labels"))
             .entrySet()
             .containsAll(
                 Chart.map(Chart.at(Chart.one(all, "Service", "-device"), "spec", "selector"))
@@ -165,7 +165,7 @@ class ChartIT {
     var wanted = Chart.map(Chart.at(monitor, "spec", "selector", "matchLabels"));
     var watched =
         all.stream()
-            .filter(each -> each.get("kind").equals("Service"))
+            .filter(each -> Chart.is(each, "Service"))
             .filter(each ->
                 Chart.map(Chart.at(each, "metadata", "labels"))
                     .entrySet()

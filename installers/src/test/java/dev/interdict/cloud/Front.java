@@ -68,7 +68,7 @@ final class Front implements AutoCloseable {
     var text = Files.readString(Path.of("src/compose/nginx.conf"));
     for (var part :
         List.of(
-            List.of("worker_processes auto;", "worker_processes 1; daemon off;"),
+            List.of("worker_processes auto;", "worker_processes 1; daemon off; user root;"),
             List.of(" /tmp/", " " + folder + "/"),
             List.of("/var/cache/nginx/signed", "" + cache),
             List.of("/etc/nginx/tls/", folder + "/"),

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /// An image's archive, unpacked by what its specification says and nothing of ours: index,
@@ -59,21 +60,25 @@ record Image(Path root, Json.Obj config) {
     return all;
   }
 
+  private static Json member(Json.Obj of, String name) {
+    return Objects.requireNonNull(of.members().get(name), name);
+  }
+
   static Json.Obj object(Json.Obj of, String name) {
-    return (Json.Obj) of.members().get(name);
+    return (Json.Obj) member(of, name);
   }
 
   static String text(Json.Obj of, String name) {
-    return ((Json.Text) of.members().get(name)).value();
+    return ((Json.Text) member(of, name)).value();
   }
 
   static List<String> texts(Json.Obj of, String name) {
-    return ((Json.Arr) of.members().get(name))
+    return ((Json.Arr) member(of, name))
         .items().stream().map(each -> ((Json.Text) each).value()).toList();
   }
 
   private static List<Json.Obj> objects(Json.Obj of, String name) {
-    return ((Json.Arr) of.members().get(name))
+    return ((Json.Arr) member(of, name))
         .items().stream().map(each -> (Json.Obj) each).toList();
   }
 

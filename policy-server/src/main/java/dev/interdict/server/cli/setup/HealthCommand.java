@@ -75,9 +75,9 @@ public final class HealthCommand implements Callable<Integer> {
     var store = settings.tls();
     var password = settings.tlsPassword();
     // Metrics on loopback never speak TLS.
-    var secure =
-        store != null && password != null && (metrics == null || !bind.isLoopbackAddress());
-    if (secure) {
+    var secure = false;
+    if (store != null && password != null && (metrics == null || !bind.isLoopbackAddress())) {
+      secure = true;
       client.sslContext(OwnCertificate.only(OpenServer.tls(store, password).certificate()));
     }
     try (var asking = client.build()) {
