@@ -9,7 +9,9 @@ import dev.interdict.server.cli.backup.RestoreCommand;
 import dev.interdict.server.cli.certificate.CertificateCommand;
 import dev.interdict.server.cli.doctor.DoctorCommand;
 import dev.interdict.server.cli.export.ExportLinesCommand;
+import dev.interdict.server.cli.setup.HealthCommand;
 import dev.interdict.server.cli.setup.InitCommand;
+import dev.interdict.server.cli.setup.MigrateCommand;
 import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
 import dev.interdict.server.cli.setup.TokenCommand;
@@ -31,6 +33,8 @@ final class ServerCommands {
     return new Commands()
         .alone("init", () -> new InitCommand(console))
         .alone("run", () -> new RunCommand(console))
+        .alone("health", () -> new HealthCommand(console))
+        .alone("migrate", () -> new MigrateCommand(console))
         .alone("backup", () -> new BackupCommand(console))
         .alone("restore", () -> new RestoreCommand(console))
         .alone("check", () -> new CheckCommand(console))

@@ -13,9 +13,19 @@ import java.util.Set;
 
 /// Files that their owner alone may read. Where a file system has no such modes (Windows), the
 /// folder's access list takes their place.
+///
+/// One of root's may also be read, never written, by a group, as long as whoever reads it here is
+/// not root: so are secrets handed to a service by whoever runs the machine (an orchestrator's
+/// mounted secrets, `root:interdict` 0640), and libpq has the same rule.
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNER =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private static final Set<PosixFilePermission> HANDED_OVER =
+      Set.of(
+          PosixFilePermission.OWNER_READ,
+          PosixFilePermission.OWNER_WRITE,
+          PosixFilePermission.GROUP_READ);
 
   private OwnerOnly() {}
 
@@ -27,7 +37,7 @@ public final class OwnerOnly {
       return;
     }
     var permissions = Files.getPosixFilePermissions(file);
-    if (!OWNER.containsAll(permissions)) {
+    if (!OWNER.containsAll(permissions) && !isHandedOver(file, permissions)) {
       throw new IOException(
           "key file "
               + file
@@ -47,8 +57,9 @@ public final class OwnerOnly {
       return;
     }
     var permissions = Files.getPosixFilePermissions(file);
-    if (permissions.contains(PosixFilePermission.GROUP_READ)
-        || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+    if ((permissions.contains(PosixFilePermission.GROUP_READ)
+            || permissions.contains(PosixFilePermission.OTHERS_READ))
+        && !isHandedOver(file, permissions)) {
       throw new IOException(
           "passphrase file "
               + file
@@ -58,6 +69,14 @@ public final class OwnerOnly {
               + file
               + ", and choose another passphrase if somebody may have read it");
     }
+  }
+
+  private static boolean isHandedOver(Path file, Set<PosixFilePermission> permissions)
+      throws IOException {
+    var owner = Files.getOwner(file).getName();
+    return HANDED_OVER.containsAll(permissions)
+        && Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"))
+        && !owner.equals(ProcessHandle.current().info().user().orElse(owner));
   }
 
   /// Writes a new file, durably; its mode is set while it is made.

@@ -78,12 +78,20 @@ public final class InitCommand implements Callable<Integer> {
               + " Repeat it for several.")
   private List<String> hosts = List.of();
 
+  @Option(
+      names = "--unless-set-up",
+      description = "Where the folder holds a server already, leave all as it is and be content.")
+  private boolean unlessSetUp;
+
   public InitCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
+    if (unlessSetUp && Files.exists(new ServerFolder(folder).settings())) {
+      return Exit.OK;
+    }
     if (issuer.isBlank() || issuer.chars().anyMatch(c -> c < ' ')) {
       throw new Failure(Exit.USAGE, "--issuer must be one line that is not empty");
     }

@@ -1,0 +1,75 @@
+package dev.interdict.server.cli.setup;
+
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Trusts one certificate, which was read from this machine's disk, under whatever name it is
+/// reached, and no other: stricter than names and authorities, which say nothing of a loopback
+/// address.
+final class OwnCertificate extends X509ExtendedTrustManager {
+  private final X509Certificate own;
+
+  private OwnCertificate(X509Certificate own) {
+    this.own = own;
+  }
+
+  /// A context for a client that speaks to whoever presents `own`.
+  static SSLContext only(X509Certificate own) {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new OwnCertificate(own)}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot speak TLS", e);
+    }
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
+    if (chain.length == 0 || !chain[0].equals(own)) {
+      throw new CertificateException(
+          "whoever answers presents another certificate than the one in server.yaml; if that was"
+              + " just changed, ask again in ten seconds");
+    }
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket)
+      throws CertificateException {
+    checkServerTrusted(chain, kind);
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
+      throws CertificateException {
+    checkServerTrusted(chain, kind);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
+    throw new CertificateException("a client only");
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket)
+      throws CertificateException {
+    checkClientTrusted(chain, kind);
+  }
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
+      throws CertificateException {
+    checkClientTrusted(chain, kind);
+  }
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0];
+  }
+}
