@@ -26,7 +26,7 @@ public final class DraftSubmitCommand implements Callable<Integer> {
       names = "--few-looked",
       paramLabel = "REASON",
       description =
-          "Submit it although fewer than 80 % of the workstations in contact have looked for what"
+          "Submit it although fewer than 80 %% of the workstations in contact have looked for what"
               + " it recognises. You answer for it, and the reviewer has to as well.")
   private @Nullable String fewLooked;
 
