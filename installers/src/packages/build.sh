@@ -8,13 +8,14 @@
 #               them, stands in target/ of the modules
 #   OUT         where packages go
 #   TIME        what every file in them bears at the latest, such as 2026-11-21T00:00:00Z
-#   KEY         what signs SHA256SUMS: a file with a secret key of OpenPGP, or a key of the keyring
+#   KEY         what signs SHA256SUMS: a file with a secret key of OpenPGP, or the name of one in the
+#               keyring; "-" for nothing
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 out=$2 version=$3 time=$4 key=${5:-}
+dist=$1 out=$2 version=$3 time=$4 key=${5:--}
 epoch=$(date -d "$time" +%s)
 export SOURCE_DATE_EPOCH=$epoch
 java_home=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}
@@ -29,6 +30,11 @@ esac
 for tool in dpkg-deb "$java_home/bin/jlink"; do
   command -v "$tool" >/dev/null || { echo "build.sh: needs $tool" >&2; exit 1; }
 done
+
+if [ "$key" != - ]; then
+  . "$project/installers/src/repository/key.sh"
+  use_key "$key"
+fi
 
 # dpkg compares "~" as before the release; rpm knows it too.
 release=${version/-SNAPSHOT/~snapshot}
@@ -55,6 +61,10 @@ packages interdict-agent
 
 tree=$work/server
 program interdict-server interdict-policy-server "$project/policy-server/target" /usr/lib/interdict "$server_modules" interdict-server interdict
+# Its state is as new as the newest change of its tables; that of the agent is a number in its tree,
+# raised when an older agent could not read what a newer one has written.
+ls "$project/policy-server/src/main/resources/dev/interdict/server/store/migration" |
+  sed -n 's/^V0*\([0-9]*\)__.*/\1/p' | sort -n | tail -n 1 >"$tree/usr/lib/interdict/state-version"
 packages interdict-server
 
 rm -rf "$work"

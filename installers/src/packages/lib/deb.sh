@@ -2,11 +2,12 @@
 
 # deb NAME
 deb() {
-  local control=$work/$1.control size script
+  local control=$work/$1.control state size script
   mkdir -p "$control"
   cp "$here/${1#interdict-}/deb/"* "$control/"
+  state=$(cat "$tree"/usr/lib/interdict*/state-version)
   size=$(find "$tree" -type f -printf '%s\n' | awk '{ all += $1 } END { print int(all / 1024) }')
-  sed -i "s/@VERSION@/$release/;s/@ARCH@/$deb_arch/;s/@SIZE@/$size/" "$control/control"
+  sed -i "s/@VERSION@/$release/;s/@ARCH@/$deb_arch/;s/@SIZE@/$size/;s/@STATE@/$state/g" "$control/control" "$control/preinst"
   (cd "$tree" && find . -type f ! -path './etc/*' -printf '%P\0' | sort -z | xargs -0 md5sum) >"$control/md5sums"
   chmod 644 "$control"/*
   for script in preinst postinst prerm postrm; do

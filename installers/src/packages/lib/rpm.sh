@@ -12,7 +12,8 @@ rpm() {
   (cd "$tree" && find . -type d -path './*interdict*' -printf '%%dir /%P\n') | sort >>"$work/$1.files"
   rpmbuild -bb --quiet --target "$rpm_arch" \
     --define "_topdir $work/rpm" --define "_rpmdir $out" --define "_rpmfilename %{NAME}-%{VERSION}.%{ARCH}.rpm" \
-    --define "tree $tree" --define "release_version $release" --define "file_list $work/$1.files" \
+    --define "tree $tree" --define "release_version $release" --define "state_version $(cat "$tree"/usr/lib/interdict*/state-version)" \
+    --define "file_list $work/$1.files" \
     --define "_buildhost interdict" --define "use_source_date_epoch_as_buildtime 1" \
     --define "clamp_mtime_to_source_date_epoch 1" --define "_binary_payload w15.zstdio" \
     --define "__os_install_post %{nil}" --define "_build_id_links none" --define "debug_package %{nil}" \
