@@ -26,11 +26,13 @@ final class Completion {
         zsh(name));
   }
 
-  /// zsh reads what bash reads, the first time that the program is completed.
+  /// zsh reads what bash reads, the first time that the program is completed. One word of bash's it
+  /// does not know; it asks for nothing but looks.
   private static String zsh(String name) {
     return """
     #compdef %1$s
     autoload -Uz bashcompinit && bashcompinit
+    (( $+functions[compopt] )) || compopt() { : }
     source /%2$s%1$s
     _bash_complete -o default -F _complete_%3$s
     """
