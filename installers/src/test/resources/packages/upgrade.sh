@@ -37,6 +37,11 @@ systemctl start interdict-server || fail "the server does not start"
 await 60 "the server" sh -c 'journalctl -q -u interdict-server | grep -q Agents'
 person
 before=$(belongings)
+# The same tool as a package of Debian's, which only dpkg removes, outside of the guard's unit.
+mkdir -p /tmp/claude/DEBIAN /tmp/claude/usr/bin
+printf 'Package: claude-code\nVersion: 2.1.112\nArchitecture: all\nMaintainer: nobody <nobody@example.invalid>\nDescription: the tool\n' >/tmp/claude/DEBIAN/control
+printf '#!/bin/sh\n' >/tmp/claude/usr/bin/claude
+dpkg-deb -Znone --build /tmp/claude /tmp/claude.deb >/dev/null && dpkg -i /tmp/claude.deb >/tmp/apt 2>&1 || fail "$(cat /tmp/apt)"
 ban 60
 cp /var/lib/interdict/server/enrolment-token /root/token
 INTERDICT_SERVER=http://127.0.0.1:8460 INTERDICT_ROOT_KEY=$root INTERDICT_ENROL_TOKEN_FILE=/root/token \
@@ -48,6 +53,7 @@ await 30 "the guard" systemctl is-active interdict-agent
 ok "$old installed, its units enrolled and guard"
 
 await 300 "the tool's removal" [ ! -e "$tool" ]
+await 120 "the package's removal" sh -c '! dpkg-query -W -f "\${db:Status-Status}" claude-code | grep -qx installed'
 await 60 "the quarantine" sh -c "[ -n \"\$(find $state/quarantine/held -type f | head -n 1)\" ]"
 await 120 "the second scan" sh -c 'journalctl -q -u interdict-agent | grep -q verified'
 ok "gone at the date, by units under their full hardening"
@@ -96,5 +102,5 @@ apt remove interdict-agent || fail "$(cat /tmp/apt)"
 [ -e $state/enrolment.json ] || fail "removal took the state"
 apt purge interdict-agent interdict-server || fail "$(cat /tmp/apt)"
 ! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
-[ -z "$(systemctl list-units --all --no-legend --plain 'interdict*')" ] || fail "$(systemctl list-units --all 'interdict*')"
+[ -z "$(systemctl list-units --no-legend --plain 'interdict*')" ] || fail "$(systemctl list-units 'interdict*')"
 ok "removed and purged, nothing runs"
