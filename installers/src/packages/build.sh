@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
 # Makes the packages of the distribution: deb and rpm of agent and server, each with a Java of its
-# own, byte for byte the same each time from the same sources and the same JDK.
+# own, manual pages, completion and a bill of materials; byte for byte the same each time from the
+# same sources and the same JDK.
 #
-# build.sh DIST OUT VERSION TIME
-#   DIST        the distribution's folder (bin, lib); which jars are whose stands in
-#               target/class-path.txt of the modules
+# build.sh DIST OUT VERSION TIME [KEY]
+#   DIST        the distribution's folder (bin, lib); which jars are whose, and what is known of
+#               them, stands in target/ of the modules
 #   OUT         where packages go
 #   TIME        what every file in them bears at the latest, such as 2026-11-21T00:00:00Z
+#   KEY         what signs SHA256SUMS: a file with a secret key of OpenPGP, or the name of one in the
+#               keyring; "-" for nothing
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 out=$2 version=$3
-epoch=$(date -d "$4" +%s)
+dist=$1 out=$2 version=$3 time=$4 key=${5:--}
+epoch=$(date -d "$time" +%s)
 export SOURCE_DATE_EPOCH=$epoch
 java_home=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}
 project=$(cd "$here/../../.." && pwd)
@@ -28,90 +31,24 @@ for tool in dpkg-deb "$java_home/bin/jlink"; do
   command -v "$tool" >/dev/null || { echo "build.sh: needs $tool" >&2; exit 1; }
 done
 
+if [ "$key" != - ]; then
+  . "$project/installers/src/repository/key.sh"
+  use_key "$key"
+fi
+
 # dpkg compares "~" as before the release; rpm knows it too.
 release=${version/-SNAPSHOT/~snapshot}
 
 rm -rf "$out"
 mkdir -p "$work"
 
-# What the classes use, and what is found by name only: Chinese dates, the agent's page, D-Bus.
-agent_modules=java.base,java.logging,java.management,java.net.http,java.xml,jdk.httpserver,jdk.localedata,jdk.net,jdk.security.auth,jdk.unsupported,jdk.zipfs
-server_modules=$agent_modules,java.naming,java.security.jgss,java.sql,jdk.crypto.cryptoki,jdk.management
-
-# runtime MODULES FOLDER
-runtime() {
-  "$java_home/bin/jlink" --add-modules "$1" --include-locales=en,zh --strip-debug --no-header-files \
-    --no-man-pages --vm server --output "$2"
-  rm -f "$2/bin/jrunscript" "$2/bin/rmiregistry" "$2/bin/jwebserver" "$2/bin/jconsole"
-}
-
-# program NAME JAR CLASSPATH HOME BIN...: the files of one program below $tree
-program() {
-  name=$1 own=$2 class_path=$3 home=$4
-  shift 4
-  install -d "$tree$home/bin" "$tree$home/lib" "$tree/usr/bin" "$tree/usr/share/doc/$name"
-  install -m 644 "$dist/lib/$own-$version.jar" "$tree$home/lib/"
-  tr ':' '\n' <"$class_path" | while read -r jar || [ -n "$jar" ]; do
-    install -m 644 "$jar" "$tree$home/lib/$(basename "$jar")"
-  done
-  install -m 644 "$dist/lib/launch.sh" "$tree$home/lib/"
-  for bin in "$@"; do
-    install -m 755 "$dist/bin/$bin" "$tree$home/bin/"
-    ln -s "..${home#/usr}/bin/$bin" "$tree/usr/bin/$bin"
-  done
-  {
-    cat "$project/LICENSE"
-    echo
-    echo "The Java runtime below $home/runtime: GPL-2.0 with the Classpath exception, see its folder legal."
-  } >"$tree/usr/share/doc/$name/copyright"
-}
-
-clamp() {
-  find "$1" -newermt "@$epoch" -print0 | xargs -0r touch -h -d "@$epoch"
-  find "$1" -type d ! -name enrol.conf.d -exec chmod 755 {} +
-}
-
-# deb NAME
-deb() {
-  control=$work/$1.control
-  mkdir -p "$control"
-  cp "$here/${1#interdict-}/deb/"* "$control/"
-  sed -i "s/@VERSION@/$release/;s/@ARCH@/$deb_arch/;s/@SIZE@/$(find "$tree" -type f -printf '%s\n' | awk '{ all += $1 } END { print int(all / 1024) }')/" "$control/control"
-  (cd "$tree" && find . -type f ! -path './etc/*' -printf '%P\0' | sort -z | xargs -0 md5sum) >"$control/md5sums"
-  chmod 644 "$control"/*
-  for script in postinst prerm postrm; do chmod 755 "$control/$script"; done
-  install -d "$tree/DEBIAN"
-  cp -p "$control"/* "$tree/DEBIAN/"
-  clamp "$tree"
-  dpkg-deb --root-owner-group -Zxz -z6 --build "$tree" "$out/$1_${release}_$deb_arch.deb" >/dev/null
-  rm -r "$tree/DEBIAN"
-}
-
-# rpm NAME
-rpm() {
-  if ! command -v rpmbuild >/dev/null; then
-    echo "build.sh: no rpmbuild here, so $1 is not made as rpm" >&2
-    return
-  fi
-  find "$tree" \( -type f -o -type l \) -printf '/%P\n' | sort >"$work/$1.files"
-  sed -i 's#^\(/etc/.*\)$#%config(noreplace) \1#' "$work/$1.files"
-  # Folders of ours alone; all others belong to the system.
-  (cd "$tree" && find . -type d -path './*interdict*' -printf '%%dir /%P\n') | sort >>"$work/$1.files"
-  rpmbuild -bb --quiet --target "$rpm_arch" \
-    --define "_topdir $work/rpm" --define "_rpmdir $out" --define "_rpmfilename %{NAME}-%{VERSION}.%{ARCH}.rpm" \
-    --define "tree $tree" --define "release_version $release" --define "file_list $work/$1.files" \
-    --define "_buildhost interdict" --define "use_source_date_epoch_as_buildtime 1" \
-    --define "clamp_mtime_to_source_date_epoch 1" --define "_binary_payload w15.zstdio" \
-    --define "__os_install_post %{nil}" --define "_build_id_links none" --define "debug_package %{nil}" \
-    "$here/${1#interdict-}/rpm.spec"
-}
+. "$here/lib/tree.sh"
+. "$here/lib/deb.sh"
+. "$here/lib/rpm.sh"
+. "$here/lib/sums.sh"
 
 tree=$work/agent
-mkdir -p "$tree"
-cp -r "$here/agent/tree/." "$tree/"
-runtime "$agent_modules" "$work/agent-runtime"
-program interdict-agent interdict-agent "$project/agent/target/class-path.txt" /usr/lib/interdict-agent interdict-agent
-mv "$work/agent-runtime" "$tree/usr/lib/interdict-agent/runtime"
+program interdict-agent interdict-agent "$project/agent/target" /usr/lib/interdict-agent "$agent_modules" interdict-agent
 install -d "$tree/usr/lib/interdict-agent/lib/native"
 cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
 install -D -m 644 "$project/agent/src/main/shell/interdict.sh" "$tree/etc/profile.d/interdict.sh"
@@ -120,20 +57,16 @@ install -D -m 644 "$project/agent/src/main/shell/interdict.zsh" "$tree/usr/share
 # Where a token may be written, nobody else reads.
 install -d -m 700 "$tree/etc/interdict-agent/enrol.conf.d"
 chmod 600 "$tree/etc/interdict-agent/enrol.conf"
-clamp "$tree"
-deb interdict-agent
-rpm interdict-agent
+packages interdict-agent
 
 tree=$work/server
-mkdir -p "$tree"
-cp -r "$here/server/tree/." "$tree/"
-runtime "$server_modules" "$work/server-runtime"
-program interdict-server interdict-policy-server "$project/policy-server/target/class-path.txt" /usr/lib/interdict interdict-server interdict
-mv "$work/server-runtime" "$tree/usr/lib/interdict/runtime"
-clamp "$tree"
-deb interdict-server
-rpm interdict-server
+program interdict-server interdict-policy-server "$project/policy-server/target" /usr/lib/interdict "$server_modules" interdict-server interdict
+# Its state is as new as the newest change of its tables; that of the agent is a number in its tree,
+# raised when an older agent could not read what a newer one has written.
+ls "$project/policy-server/src/main/resources/dev/interdict/server/store/migration" |
+  sed -n 's/^V0*\([0-9]*\)__.*/\1/p' | sort -n | tail -n 1 >"$tree/usr/lib/interdict/state-version"
+packages interdict-server
 
 rm -rf "$work"
-(cd "$out" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%P\0' | sort -z | xargs -0 sha256sum >SHA256SUMS)
+sums
 ls -l "$out"

@@ -2,10 +2,9 @@
 # gone and back, and to what is left when all of it is purged. Says "ok: ..." for each step, and
 # stops at the first that fails. $1: the folder with the packages.
 set -eu
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+. /tmp/telling.sh
 packages=$1
 
-ok() { echo "ok: $*"; }
 fail() {
   echo "FAILED: $*"
   for said in /tmp/server-out /tmp/enrol /tmp/guard-out /tmp/events; do
@@ -16,28 +15,10 @@ fail() {
   done
   exit 1
 }
-await() { # await SECONDS WHAT COMMAND...
-  seconds=$1 what=$2
-  shift 2
-  for _ in $(seq "$seconds"); do
-    if "$@" >/dev/null 2>&1; then return; fi
-    sleep 1
-  done
-  fail "waited $seconds s in vain for $what"
-}
 # The command of a unit, as systemd would run it.
 unit() { sed -n "s/^ExecStart=//p" "/usr/lib/systemd/system/$1.service"; }
-as_server() { setpriv --reuid interdict --regid interdict --clear-groups env HOME=/var/lib/interdict "$@"; }
-
-useradd --create-home --shell /bin/sh lin
-tool=/home/lin/.npm-global/lib/node_modules/@anthropic-ai/claude-code
-install -d -o lin -g lin /home/lin/.npm-global/bin "$tool"
-printf '{"name":"@anthropic-ai/claude-code","version":"2.1.112","bin":{"claude":"cli.js"}}\n' >"$tool/package.json"
-echo '#!/usr/bin/env node' >"$tool/cli.js"
-ln -s ../lib/node_modules/@anthropic-ai/claude-code/cli.js /home/lin/.npm-global/bin/claude
-echo notes >/home/lin/notes.txt
-chown -R lin:lin /home/lin
-before=$(cd /home/lin && find . -type f -exec sha256sum {} + | sort)
+person
+before=$(belongings)
 touch /tmp/before
 
 dpkg -i "$packages"/interdict-server_*.deb >/tmp/server-install 2>&1 || fail "$(cat /tmp/server-install)"
@@ -50,12 +31,7 @@ as_server $(unit interdict-server) >/tmp/server-out 2>&1 &
 server=$!
 await 60 "the server" grep -q Agents /tmp/server-out
 
-as_server sh -c 'cd /tmp && mkdir -p rules && interdict rule new claude-code --into rules' >/dev/null
-now=$(TZ=Asia/Shanghai date -d '-60 seconds' +%Y-%m-%dT%H:%M:%S)
-date=$(TZ=Asia/Shanghai date -d '+120 seconds' +%Y-%m-%dT%H:%M:%S)
-sed -i "s/^  announce: .*/  announce: $now/;s/^  effective: .*/  effective: $date/;s/^  minimum-notice: .*/  minimum-notice: PT3S/;s/^  reminders: .*/  reminders: []/" /tmp/rules/claude-code.yaml
-as_server interdict publish /tmp/rules/claude-code.yaml --server-dir /var/lib/interdict/server \
-  --break-glass "one person plays all parts here" >/dev/null 2>&1
+ban 120
 ok "ban published"
 
 INTERDICT_SERVER=http://127.0.0.1:8460 INTERDICT_ROOT_KEY=$root \
@@ -88,7 +64,7 @@ ok "gone at the date, nothing else touched"
 as_server interdict withdraw claude-code --server-dir /var/lib/interdict/server >/dev/null
 back() { interdict-agent restore claude-code; [ -e "$tool/package.json" ]; }
 await 60 "its return" back
-[ "$before" = "$(cd /home/lin && find . -type f -exec sha256sum {} + | sort)" ] || fail "not as it was"
+[ "$before" = "$(belongings)" ] || fail "not as it was"
 ok "given back byte for byte"
 
 kill "$guard"

@@ -18,7 +18,8 @@ public final class PageMain {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Path XDG_OPEN = Path.of("/usr/bin/xdg-open");
 
-  private static final String HELP =
+  /// What `interdict-agent page --help` prints.
+  public static final String HELP =
       """
       Usage: interdict-agent page [RULE] [--state DIR]
       Serves a page about the software on this computer that concerns you, to your

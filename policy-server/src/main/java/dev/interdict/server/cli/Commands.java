@@ -51,13 +51,22 @@ final class Commands {
   /// whole, for `completion`; else, for help and for words that are no command, with all of them
   /// and nothing below.
   CommandLine program(Object root, String... arguments) {
-    var program = new CommandLine(root);
     var named = arguments.length == 0 ? null : entries.get(arguments[0]);
-    if (named != null && !arguments[0].equals("completion")) {
+    if (named != null && arguments[0].equals("completion")) {
+      return whole(root);
+    }
+    var program = new CommandLine(root);
+    if (named != null) {
       return add(program, arguments[0], named.whole());
     }
-    entries.forEach(
-        (name, entry) -> add(program, name, named == null ? entry.head().get() : entry.whole()));
+    entries.forEach((name, entry) -> add(program, name, entry.head().get()));
+    return program;
+  }
+
+  /// The program with everything that it can do.
+  CommandLine whole(Object root) {
+    var program = new CommandLine(root);
+    entries.forEach((name, entry) -> add(program, name, entry.whole()));
     return program;
   }
 

@@ -60,7 +60,7 @@ final class Programs {
 
   /// Every command knows the version, however deep it stands, and says what its exit codes mean:
   /// the program's, where it has no words of its own for them.
-  private static void complete(CommandLine command, String... exitCodes) {
+  static void complete(CommandLine command, String... exitCodes) {
     var version = Programs.class.getPackage().getImplementationVersion();
     var spec = command.getCommandSpec();
     spec.version("Interdict " + (version == null ? "(not packaged)" : version));

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Completion for fish, which the library of the commands does not write: for each command a line
 /// for every command below it and for every option.
-final class FishScript {
+public final class FishScript {
   private final String program;
   private final List<String> lines = new ArrayList<>();
 
@@ -15,9 +15,10 @@ final class FishScript {
     this.program = program;
   }
 
-  static String of(CommandSpec root) {
+  /// The script for a program with all its commands.
+  public static String of(CommandSpec root) {
     var script = new FishScript(root.name());
-    script.lines.add("# fish completion for " + root.name() + "; made by: completion fish");
+    script.lines.add("# fish completion for " + root.name() + "; made out of its own help");
     script.lines.add(
         """
         function __%1$s_at

@@ -1,0 +1,32 @@
+# Sourced by build.sh: a repository for dnf. Each rpm is signed, and so is the index.
+
+# dnf_packages FOLDER RPM...
+dnf_packages() {
+  local folder=$1 file name
+  shift
+  command -v rpmsign >/dev/null || { echo "repository/build.sh: needs rpmsign for rpms" >&2; exit 1; }
+  mkdir -p "$folder"
+  for file in "$@"; do
+    name=${file##*/}
+    if [ ! -e "$folder/$name" ]; then
+      cp "$file" "$folder/$name.new"
+      rpmsign --define "_gpg_name $signer" --define "_gpg_digest_algo sha512" \
+        ${GNUPGHOME:+--define "_gpg_path $GNUPGHOME"} --addsign "$folder/$name.new" >/dev/null
+      mv "$folder/$name.new" "$folder/$name"
+    elif [ "$(payload "$file")" != "$(payload "$folder/$name")" ]; then
+      echo "repository/build.sh: $name is in the repository with another content; give it a new version" >&2
+      exit 1
+    fi
+  done
+}
+
+# What of an rpm a signature does not change.
+payload() { rpm -qp --nosignature --qf '%{SHA256HEADER} %{PAYLOADDIGEST}' "$1"; }
+
+# dnf_index FOLDER
+dnf_index() {
+  command -v createrepo_c >/dev/null || { echo "repository/build.sh: needs createrepo_c for an index of rpms" >&2; exit 1; }
+  # Earlier lists stay for a while: a workstation that reads meanwhile finds what its index named.
+  createrepo_c --quiet --no-database --retain-old-md 3 "$1"
+  sign detached "$1/repodata/repomd.xml" "$1/repodata/repomd.xml.asc"
+}

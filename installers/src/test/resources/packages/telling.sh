@@ -1,0 +1,71 @@
+# Sourced by the stories: what they say, and how they wait.
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+
+ok() { echo "ok: $*"; }
+await() { # await SECONDS WHAT COMMAND...
+  seconds=$1 what=$2
+  shift 2
+  for _ in $(seq "$seconds"); do
+    if "$@" >/dev/null 2>&1; then return; fi
+    sleep 1
+  done
+  fail "waited $seconds s in vain for $what"
+}
+as_server() { setpriv --reuid interdict --regid interdict --clear-groups env HOME=/var/lib/interdict "$@"; }
+
+# A person with a tool, and with notes.
+person() {
+  useradd --create-home --shell /bin/sh lin
+  tool=/home/lin/.npm-global/lib/node_modules/@anthropic-ai/claude-code
+  install -d -o lin -g lin /home/lin/.npm-global/bin "$tool"
+  printf '{"name":"@anthropic-ai/claude-code","version":"2.1.112","bin":{"claude":"cli.js"}}\n' >"$tool/package.json"
+  echo '#!/usr/bin/env node' >"$tool/cli.js"
+  ln -s ../lib/node_modules/@anthropic-ai/claude-code/cli.js /home/lin/.npm-global/bin/claude
+  echo notes >/home/lin/notes.txt
+  chown -R lin:lin /home/lin
+}
+# Every file of hers, with what is in it.
+belongings() { (cd /home/lin && find . -type f -exec sha256sum {} + | sort); }
+
+# Publishes the ready ban of the tool, in force in $1 seconds.
+ban() {
+  as_server sh -c 'cd /tmp && mkdir -p rules && interdict rule new claude-code --into rules' >/dev/null
+  now=$(TZ=Asia/Shanghai date -d '-60 seconds' +%Y-%m-%dT%H:%M:%S)
+  date=$(TZ=Asia/Shanghai date -d "+$1 seconds" +%Y-%m-%dT%H:%M:%S)
+  sed -i "s/^  announce: .*/  announce: $now/;s/^  effective: .*/  effective: $date/;s/^  minimum-notice: .*/  minimum-notice: PT3S/;s/^  reminders: .*/  reminders: []/" /tmp/rules/claude-code.yaml
+  as_server interdict publish /tmp/rules/claude-code.yaml --server-dir /var/lib/interdict/server \
+    --break-glass "one person plays all parts here" >/dev/null 2>&1
+}
+
+state=/var/lib/interdict-agent
+
+# The guard looks every quarter of an hour, and waits until its people were told, who sit at no desktop
+# here: it looks often and tells the log. All else of its unit stays as it is.
+often() {
+  mkdir /etc/systemd/system/interdict-agent.service.d
+  printf '[Service]\nExecStart=\nExecStart=%s --interval PT2S --terminal --lang en --no-desktop\n' \
+    "$(sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/interdict-agent.service)" \
+    >/etc/systemd/system/interdict-agent.service.d/often.conf
+  systemctl daemon-reload
+  systemctl restart interdict-agent
+}
+
+held() { find $state/quarantine/held -type f -exec sha256sum {} + 2>/dev/null | sort; }
+# What an upgrade must not touch.
+kept() {
+  cat $state/enrolment.json $state/device.key
+  held
+  find $state/trust -name root.json -exec sha256sum {} + | sort
+  grep -c . $state/ledger
+}
+main_pid() { systemctl show -p MainPID --value interdict-agent; }
+# After a change of version: another guard, which knows all that the one before knew.
+same_after() { # same_after PID KEPT
+  await 60 "the new guard" sh -c "[ \"\$(systemctl show -p MainPID --value interdict-agent)\" != $1 ] && systemctl -q is-active interdict-agent"
+  await 60 "the server" systemctl is-active interdict-server
+  await 60 "the guard's answer" interdict-agent status
+  interdict-agent status >/tmp/status || :
+  grep -q 'serial\|Policy' /tmp/status && ! grep -q 'none verified' /tmp/status || fail "the signed list was lost: $(cat /tmp/status)"
+  [ "$(kept | head -n -1)" = "$(echo "$2" | head -n -1)" ] || fail "not kept: $(kept) was $2"
+  [ "$(kept | tail -n 1)" -ge "$(echo "$2" | tail -n 1)" ] || fail "the ledger is shorter"
+}
