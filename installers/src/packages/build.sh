@@ -12,8 +12,8 @@ export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 out=$2 version=$3
-epoch=$(date -d "$4" +%s)
+dist=$1 out=$2 version=$3 time=$4
+epoch=$(date -d "$time" +%s)
 export SOURCE_DATE_EPOCH=$epoch
 java_home=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}
 project=$(cd "$here/../../.." && pwd)
@@ -24,7 +24,7 @@ case $(uname -m) in
   aarch64) deb_arch=arm64 rpm_arch=aarch64 native=linux-aarch64 ;;
   *) echo "build.sh: packages are made on x86_64 and aarch64, not on $(uname -m)" >&2; exit 1 ;;
 esac
-for tool in dpkg-deb "$java_home/bin/jlink"; do
+for tool in dpkg-deb strip "$java_home/bin/jlink"; do
   command -v "$tool" >/dev/null || { echo "build.sh: needs $tool" >&2; exit 1; }
 done
 
@@ -38,11 +38,25 @@ mkdir -p "$work"
 agent_modules=java.base,java.logging,java.management,java.net.http,java.xml,jdk.httpserver,jdk.localedata,jdk.net,jdk.security.auth,jdk.unsupported,jdk.zipfs
 server_modules=$agent_modules,java.naming,java.security.jgss,java.sql,jdk.crypto.cryptoki,jdk.management
 
-# runtime MODULES FOLDER
+# runtime MODULES FOLDER COMPRESSION
 runtime() {
   "$java_home/bin/jlink" --add-modules "$1" --include-locales=en,zh --strip-debug --no-header-files \
-    --no-man-pages --vm server --output "$2"
+    --no-man-pages --vm server --compress="$3" --output "$2"
   rm -f "$2/bin/jrunscript" "$2/bin/rmiregistry" "$2/bin/jwebserver" "$2/bin/jconsole"
+  find "$2/lib" -name '*.so' -exec strip --strip-unneeded {} +
+}
+
+# The library for plurals and names of time zones carries all languages of the world, 7 MB; the
+# programs speak two. What is of no language stays.
+two_languages() {
+  unpacked=$work/languages
+  mkdir -p "$unpacked"
+  (cd "$unpacked" && "$java_home/bin/jar" --extract --file "$1")
+  find "$unpacked/com" -regextype posix-extended -regex '.*/[a-z]{2,3}(_[A-Za-z0-9_]+)?\.res' \
+    ! -regex '.*/(en|zh)(_[A-Za-z0-9_]+)?\.res' -delete
+  (cd "$unpacked" && find com -type f | sort >"$work/languages.files" &&
+    "$java_home/bin/jar" --create --file "$1" --date="$time" --manifest META-INF/MANIFEST.MF "@$work/languages.files")
+  rm -r "$unpacked"
 }
 
 # program NAME JAR CLASSPATH HOME BIN...: the files of one program below $tree
@@ -109,9 +123,12 @@ rpm() {
 tree=$work/agent
 mkdir -p "$tree"
 cp -r "$here/agent/tree/." "$tree/"
-runtime "$agent_modules" "$work/agent-runtime"
+# Smaller on the disk of each workstation, for a few megabytes more to fetch.
+runtime "$agent_modules" "$work/agent-runtime" zip-6
 program interdict-agent interdict-agent "$project/agent/target/class-path.txt" /usr/lib/interdict-agent interdict-agent
 mv "$work/agent-runtime" "$tree/usr/lib/interdict-agent/runtime"
+two_languages "$tree"/usr/lib/interdict-agent/lib/icu4j-*.jar
+install -m 644 "$dist/lib/guard.classes" "$tree/usr/lib/interdict-agent/lib/"
 install -d "$tree/usr/lib/interdict-agent/lib/native"
 cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
 install -D -m 644 "$project/agent/src/main/shell/interdict.sh" "$tree/etc/profile.d/interdict.sh"
@@ -127,7 +144,7 @@ rpm interdict-agent
 tree=$work/server
 mkdir -p "$tree"
 cp -r "$here/server/tree/." "$tree/"
-runtime "$server_modules" "$work/server-runtime"
+runtime "$server_modules" "$work/server-runtime" zip-0
 program interdict-server interdict-policy-server "$project/policy-server/target/class-path.txt" /usr/lib/interdict interdict-server interdict
 mv "$work/server-runtime" "$tree/usr/lib/interdict/runtime"
 clamp "$tree"
