@@ -44,7 +44,7 @@ public final class Counted {
       return;
     }
     rollup.device(device.place(), sign);
-    RuleRow.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, sign));
+    RuleRows.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, sign));
   }
 
   /// By what the device is; of silence it keeps what is known, and an exemption counts whether or

@@ -19,7 +19,7 @@ public final class Doubt {
   /// Takes back that anything is clear on the device.
   static void cast(Connection connection, StoredDevice device, Instant now) throws SQLException {
     var rollup = new Rollup();
-    for (var rule : RuleRow.of(connection, device.id()).entrySet()) {
+    for (var rule : RuleRows.of(connection, device.id()).entrySet()) {
       var doubted = rule.getValue().doubted(now);
       if (!doubted.equals(rule.getValue())) {
         rollup.rule(rule.getKey(), rule.getValue(), -1);

@@ -100,7 +100,7 @@ final class Projection {
         rollup.rule(rule.rule(), before, -1);
       }
       rollup.rule(rule.rule(), after, 1);
-      after.write(writes, device.id(), rule.rule(), before);
+      RuleRows.write(writes, device.id(), rule.rule(), before, after);
       changes.add(new RuleEvents.Change(rule, before, after));
     }
     if (before == null || !before.findingsHash().equals(after.findingsHash())) {

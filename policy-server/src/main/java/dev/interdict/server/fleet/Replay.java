@@ -117,7 +117,7 @@ final class Replay implements AutoCloseable {
     Rows.insert(to, "device", row);
     var writes = new Writes();
     for (var rule : base.rules().entrySet()) {
-      rule.getValue().write(writes, device, rule.getKey(), null);
+      RuleRows.write(writes, device, rule.getKey(), null, rule.getValue());
     }
     writes.run(to);
   }
@@ -154,7 +154,7 @@ final class Replay implements AutoCloseable {
     var writes = new Writes();
     var rollup = new Rollup();
     new Projection(writes, rollup, row, report, stored.cloned(), stored.at())
-        .write(stored.hash(), RuleRow.of(to, device));
+        .write(stored.hash(), RuleRows.of(to, device));
     rollup.write(writes);
     writes.run(to);
   }
@@ -203,7 +203,7 @@ final class Replay implements AutoCloseable {
     var rules = new HashMap<String, RuleRow>();
     for (var rule : List.copyOf(all.names())) {
       // The findings are not in the base, so the next report has to tell them, changed or not.
-      rules.put(rule, RuleRow.read(all.object(rule)).withoutFindings());
+      rules.put(rule, RuleRowJson.read(all.object(rule)).withoutFindings());
     }
     if (!faults.isEmpty()) {
       throw new JsonException("the base of " + device + ": " + faults.getFirst());
@@ -221,8 +221,8 @@ final class Replay implements AutoCloseable {
             row -> row.getLong(1),
             device.value());
     var rules = Json.object();
-    for (var rule : RuleRow.of(made(), device).entrySet()) {
-      rules.put(rule.getKey(), rule.getValue().json());
+    for (var rule : RuleRows.of(made(), device).entrySet()) {
+      rules.put(rule.getKey(), RuleRowJson.json(rule.getValue()));
     }
     Sql.update(
         into,

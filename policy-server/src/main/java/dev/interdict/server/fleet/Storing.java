@@ -73,7 +73,7 @@ final class Storing implements Together<Arrived, ReportOutcome> {
       this.reports = reports;
       var ids = reports.stream().map(arrived -> arrived.report().device().id()).toList();
       devices = StoredDevice.find(connection, ids);
-      rules = RuleRow.of(connection, ids);
+      rules = RuleRows.of(connection, ids);
       looks = Looks.untold(connection, ids);
     }
 
