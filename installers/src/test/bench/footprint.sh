@@ -79,37 +79,41 @@ guard() {
   rm -f "/tmp/events-$1"
   "$home/bin/variant-$1" guard --state "/var/lib/device-$1" --events "/tmp/events-$1" </dev/null >"/tmp/said-$1" 2>&1 &
   guards="$guards $!"
+  echo "$1" >"/tmp/number-$!"
 }
 
+# A guard that ended is not waited for.
 await_exchange() {
-  for number in "$@"; do
-    until grep -q delivered "/tmp/events-$number" 2>/dev/null; do sleep 1; done
+  for pid in $guards; do
+    number=$(cat "/tmp/number-$pid")
+    while kill -0 "$pid" 2>/dev/null && ! grep -q delivered "/tmp/events-$number" 2>/dev/null; do sleep 1; done
   done
 }
 
 sum() { cat /proc/"$1"/task/*/schedstat 2>/dev/null | awk "{ all += \$$2 } END { print all }"; }
 
 flags() {
-  guards='' numbers=''
+  guards=''
   number=0
   while read -r change; do
     number=$((number + 1))
-    numbers="$numbers $number"
     echo "$change" >"/tmp/change-$number"
     if [ "$change" = "=" ]; then change=; fi
     sed "$change" "$home/bin/interdict-agent" >"$home/bin/variant-$number"
     chmod 755 "$home/bin/variant-$number"
     guard "$number"
   done
-  # shellcheck disable=SC2086
-  await_exchange $numbers
+  await_exchange
   sleep "$settle"
   for pid in $guards; do sum "$pid" 1 >"/tmp/cpu-$pid"; sum "$pid" 3 >"/tmp/wakes-$pid"; done
   sleep 60
   echo "rss anon file peak threads idle-cpu-% wakes/s start-cpu-s change"
-  number=0
   for pid in $guards; do
-    number=$((number + 1))
+    number=$(cat "/tmp/number-$pid")
+    if ! kill -0 "$pid" 2>/dev/null; then
+      echo "ended: $(cat "/tmp/change-$number"): $(tail -n 1 "/tmp/said-$number")"
+      continue
+    fi
     awk -v was="$(cat "/tmp/cpu-$pid")" -v is="$(sum "$pid" 1)" -v wakes="$(($(sum "$pid" 3) - $(cat "/tmp/wakes-$pid")))" \
       -v change="$(cat "/tmp/change-$number")" '
       { value[$1] = $2 }
@@ -150,7 +154,7 @@ classes() {
   chmod 755 "$home/bin/variant-0"
   guards=''
   guard 0
-  await_exchange 0
+  await_exchange
   sleep 5
   kill $guards
   wait $guards || :

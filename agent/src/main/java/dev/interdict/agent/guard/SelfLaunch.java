@@ -42,6 +42,10 @@ public record SelfLaunch(
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
+            // Room for what an archive of classes brings, however little memory the machine has:
+            // Java
+            // does not start without.
+            "-Xms16m",
             "-Xmx" + megabytes + "m",
             "-Djdk.serialFilter=!*",
             "--enable-native-access=ALL-UNNAMED"));
