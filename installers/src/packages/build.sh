@@ -27,7 +27,7 @@ case $(uname -m) in
   aarch64) deb_arch=arm64 rpm_arch=aarch64 native=linux-aarch64 ;;
   *) echo "build.sh: packages are made on x86_64 and aarch64, not on $(uname -m)" >&2; exit 1 ;;
 esac
-for tool in dpkg-deb "$java_home/bin/jlink"; do
+for tool in dpkg-deb strip "$java_home/bin/jlink"; do
   command -v "$tool" >/dev/null || { echo "build.sh: needs $tool" >&2; exit 1; }
 done
 
@@ -48,7 +48,10 @@ mkdir -p "$work"
 . "$here/lib/sums.sh"
 
 tree=$work/agent
-program interdict-agent interdict-agent "$project/agent/target" /usr/lib/interdict-agent "$agent_modules" interdict-agent
+# Smaller on the disk of each workstation, for a few megabytes more to fetch.
+program interdict-agent interdict-agent "$project/agent/target" /usr/lib/interdict-agent "$agent_modules" zip-6 interdict-agent
+two_languages "$tree"/usr/lib/interdict-agent/lib/icu4j-*.jar
+install -m 644 "$dist/lib/guard.classes" "$tree/usr/lib/interdict-agent/lib/"
 install -d "$tree/usr/lib/interdict-agent/lib/native"
 cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
 install -D -m 644 "$project/agent/src/main/shell/interdict.sh" "$tree/etc/profile.d/interdict.sh"
@@ -60,7 +63,7 @@ chmod 600 "$tree/etc/interdict-agent/enrol.conf"
 packages interdict-agent
 
 tree=$work/server
-program interdict-server interdict-policy-server "$project/policy-server/target" /usr/lib/interdict "$server_modules" interdict-server interdict
+program interdict-server interdict-policy-server "$project/policy-server/target" /usr/lib/interdict "$server_modules" zip-0 interdict-server interdict
 # Its state is as new as the newest change of its tables; that of the agent is a number in its tree,
 # raised when an older agent could not read what a newer one has written.
 ls "$project/policy-server/src/main/resources/dev/interdict/server/store/migration" |

@@ -3,6 +3,9 @@
 
 needed=25
 
+# Java's archive of classes below the folder cache, unless the program has one of its own.
+archive=classes.aot
+
 # Prints the major version of the Java at $1; nothing where there is none.
 # The file "release" answers without starting a virtual machine.
 major_of() {
@@ -63,7 +66,7 @@ class_path() {
   echo "$path"
 }
 
-# launch MAIN-CLASS ARGUMENT...: with the flags in $flags.
+# launch MAIN-CLASS ARGUMENT...: with the flags in $flags and the classes in $archive.
 launch() {
   main=$1
   shift
@@ -74,12 +77,27 @@ launch() {
   else
     set -- -cp "$(class_path)" "$main" "$@"
   fi
-  archive=$home/cache/classes.aot
+  classes=$home/cache/classes.aot
+  archive=$home/cache/$archive
+  if [ -r "$classes" ]; then
+    # For the processes that this one starts.
+    set -- "-Dinterdict.classes=$classes" "$@"
+  fi
   if [ -n "${INTERDICT_MAKE_CACHE:-}" ] && [ -w "$home/cache" ]; then
-    set -- "-XX:AOTCacheOutput=$archive" "$@"
+    case $archive in
+      *.jsa)
+        list=$home/lib/$(basename "$archive" .jsa).classes
+        set -- -Xshare:dump "-XX:SharedClassListFile=$list" "-XX:SharedArchiveFile=$archive" "$@"
+        ;;
+      *) set -- "-XX:AOTCacheOutput=$archive" "$@" ;;
+    esac
   elif [ -r "$archive" ]; then
     # Where it does not fit, Java goes on without it; what it says of that is no answer of ours.
-    set -- "-XX:AOTCache=$archive" -Xlog:disable -Xlog:all=warning:stderr "$@"
+    set -- -Xlog:disable -Xlog:all=warning:stderr "$@"
+    case $archive in
+      *.jsa) set -- "-XX:SharedArchiveFile=$archive" "$@" ;;
+      *) set -- "-XX:AOTCache=$archive" "$@" ;;
+    esac
   fi
   if ! java=$(find_java); then
     echo "${0##*/}: needs Java $needed or newer; install one or set JAVA_HOME to it." >&2

@@ -10,17 +10,31 @@ made() {
     -Duser.name=root -Duser.home='~' -cp "$dist/lib/*" "$@"
 }
 
-# runtime MODULES FOLDER
+# runtime MODULES FOLDER COMPRESSION
 runtime() {
   "$java_home/bin/jlink" --add-modules "$1" --include-locales=en,zh --strip-debug --no-header-files \
-    --no-man-pages --vm server --output "$2"
+    --no-man-pages --vm server --compress="$3" --output "$2"
   rm -f "$2/bin/jrunscript" "$2/bin/rmiregistry" "$2/bin/jwebserver" "$2/bin/jconsole"
+  find "$2/lib" -name '*.so' -exec strip --strip-unneeded {} +
 }
 
-# program NAME JAR TARGET HOME MODULES BIN...: the files of one program below $tree
+# The library for plurals and names of time zones carries all languages of the world, 7 MB; the
+# programs speak two. What is of no language stays.
+two_languages() {
+  local unpacked=$work/languages
+  mkdir -p "$unpacked"
+  (cd "$unpacked" && "$java_home/bin/jar" --extract --file "$1")
+  find "$unpacked/com" -regextype posix-extended -regex '.*/[a-z]{2,3}(_[A-Za-z0-9_]+)?\.res' \
+    ! -regex '.*/(en|zh)(_[A-Za-z0-9_]+)?\.res' -delete
+  (cd "$unpacked" && find com -type f | sort >"$work/languages.files" &&
+    "$java_home/bin/jar" --create --file "$1" --date="$time" --manifest META-INF/MANIFEST.MF "@$work/languages.files")
+  rm -r "$unpacked"
+}
+
+# program NAME JAR TARGET HOME MODULES COMPRESSION BIN...: the files of one program below $tree
 program() {
-  local name=$1 own=$2 target=$3 home=$4 modules=$5 doc=$tree/usr/share/doc/$1 jar bin
-  shift 5
+  local name=$1 own=$2 target=$3 home=$4 modules=$5 compression=$6 doc=$tree/usr/share/doc/$1 jar bin
+  shift 6
   install -d "$tree$home/bin" "$tree$home/lib" "$tree/usr/bin" "$doc"
   cp -r "$here/${name#interdict-}/tree/." "$tree/"
   install -m 644 "$dist/lib/$own-$version.jar" "$tree$home/lib/"
@@ -32,7 +46,7 @@ program() {
     install -m 755 "$dist/bin/$bin" "$tree$home/bin/"
     ln -s "..${home#/usr}/bin/$bin" "$tree/usr/bin/$bin"
   done
-  runtime "$modules" "$tree$home/runtime"
+  runtime "$modules" "$tree$home/runtime" "$compression"
   {
     cat "$project/LICENSE"
     echo

@@ -39,7 +39,9 @@ INTERDICT_SERVER=http://127.0.0.1:8460 INTERDICT_ROOT_KEY=$root \
   dpkg -i "$packages"/interdict-agent_*.deb >/tmp/agent-install 2>&1 || fail "$(cat /tmp/agent-install)"
 ok "agent installed"
 [ "$(stat -c %a /etc/interdict-agent/enrol.conf.d/50-installation.conf)" = 600 ] || fail "others may read the token"
-[ -s /usr/lib/interdict-agent/cache/classes.aot ] || fail "no archive of classes was made"
+for archive in classes.aot guard.jsa; do
+  [ -s "/usr/lib/interdict-agent/cache/$archive" ] || fail "no archive of classes was made: $archive"
+done
 $(unit interdict-agent-enrol) >/tmp/enrol 2>&1 || fail "$(cat /tmp/enrol)"
 ! grep -rq "ENROL_TOKEN=." /etc/interdict-agent/enrol.conf.d || fail "the token was not erased"
 ok "enrolled by the environment of the installation, token erased"

@@ -1,6 +1,7 @@
 package dev.interdict.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -104,6 +105,23 @@ class LaunchScriptTest {
     var guard = run(dist.resolve("bin/interdict-agent"), java("25"), "guard").lines().getFirst();
     var scan = run(dist.resolve("bin/interdict-agent"), java("25"), "scan").lines().getFirst();
     assertTrue(guard.contains("-Xmx64m") && guard.contains("-XX:TrimNativeHeapInterval=60000"));
-    assertTrue(scan.contains("-Xmx192m") && !scan.contains("-Xmn1m"));
+    assertTrue(scan.contains("-Xmx192m") && !scan.contains("TrimNative"));
+  }
+
+  @Test
+  void the_guard_has_an_archive_of_its_own_and_hands_on_the_other() throws Exception {
+    var cache = Files.createDirectory(dist.resolve("cache"));
+    var agent = dist.resolve("bin/interdict-agent");
+    assertFalse(run(agent, java("25"), "guard").lines().getFirst().contains("interdict.classes"));
+    Files.createFile(cache.resolve("classes.aot"));
+    Files.createFile(cache.resolve("guard.jsa"));
+    var real = cache.toRealPath();
+    var handedOn = "-Dinterdict.classes=" + real.resolve("classes.aot");
+    var guard = run(agent, java("25"), "guard").lines().getFirst();
+    assertTrue(guard.contains("-XX:SharedArchiveFile=" + real.resolve("guard.jsa")), guard);
+    assertTrue(guard.contains(handedOn) && !guard.contains("AOTCache"), guard);
+    var status = run(agent, java("25"), "status").lines().getFirst();
+    assertTrue(status.contains("-XX:AOTCache=" + real.resolve("classes.aot")), status);
+    assertTrue(status.contains(handedOn) && !status.contains("SharedArchiveFile"), status);
   }
 }

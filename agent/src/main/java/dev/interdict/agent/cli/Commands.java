@@ -6,8 +6,11 @@ import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,33 +59,24 @@ final class Commands implements Callable<Integer> {
             err, System.console() != null && System.console().isTerminal(), InstantSource.system());
     var scan =
         new ScanCommand(Machines::open, bytes, progress, InstantSource.system(), UUID::randomUUID);
-    var code = line(scan, out, err).execute(arguments);
+    var code = line(arguments, scan, out, err).execute(arguments);
     out.flush();
     return code;
   }
 
-  static CommandLine line(ScanCommand scan, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Commands(err))
-        .addSubcommand(scan)
-        .addSubcommand(new EnrolCommand())
-        .addSubcommand(new UplinkCommand())
-        .addSubcommand(new ReplaceKeyCommand())
-        .addSubcommand(new UnenrolCommand())
-        .addSubcommand(new StatusCommand())
-        .addSubcommand(new ExplainCommand())
-        .addSubcommand(new RemindCommand())
-        .addSubcommand(new DeferCommand())
-        .addSubcommand(new RemoveCommand())
-        .addSubcommand(new ExemptionCommand())
-        .addSubcommand(new CodeCommand())
-        .addSubcommand(new DisputeCommand())
-        .addSubcommand(new EnforceCommand())
-        .addSubcommand(new RestoreCommand())
-        .addSubcommand(new MyDataCommand())
-        .addSubcommand(new DoctorCommand())
-        .addSubcommand(new SupportBundleCommand())
-        .addSubcommand(new NoticeCommand())
-        .setOut(out)
+  /// The command line that `arguments` are for. Where they begin with a command's name it knows
+  /// that one alone: to read the options of all by reflection takes longer than most take to
+  /// answer.
+  static CommandLine line(String[] arguments, ScanCommand scan, PrintWriter out, PrintWriter err) {
+    var commands = commands(scan);
+    var line = new CommandLine(new Commands(err));
+    var asked = arguments.length == 0 ? null : commands.get(arguments[0]);
+    if (asked != null) {
+      line.addSubcommand(arguments[0], asked.get());
+    } else {
+      commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
+    }
+    return line.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(80)
@@ -96,6 +90,31 @@ final class Commands implements Callable<Integer> {
           err.flush();
           return FAILED;
         });
+  }
+
+  /// In the order in which the help lists them, by the names that they bear.
+  static Map<String, Supplier<Object>> commands(ScanCommand scan) {
+    var all = new LinkedHashMap<String, Supplier<Object>>();
+    all.put("scan", () -> scan);
+    all.put("enrol", EnrolCommand::new);
+    all.put("uplink", UplinkCommand::new);
+    all.put("replace-key", ReplaceKeyCommand::new);
+    all.put("unenrol", UnenrolCommand::new);
+    all.put("status", StatusCommand::new);
+    all.put("explain", ExplainCommand::new);
+    all.put("remind", RemindCommand::new);
+    all.put("defer", DeferCommand::new);
+    all.put("remove", RemoveCommand::new);
+    all.put("request-exemption", ExemptionCommand::new);
+    all.put("exemption-code", CodeCommand::new);
+    all.put("dispute", DisputeCommand::new);
+    all.put("enforce", EnforceCommand::new);
+    all.put("restore", RestoreCommand::new);
+    all.put("my-data", MyDataCommand::new);
+    all.put("doctor", DoctorCommand::new);
+    all.put("support-bundle", SupportBundleCommand::new);
+    all.put("notice", NoticeCommand::new);
+    return all;
   }
 
   @Override

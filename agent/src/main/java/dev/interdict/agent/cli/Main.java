@@ -2,6 +2,7 @@ package dev.interdict.agent.cli;
 
 import dev.interdict.agent.guard.GuardMain;
 import dev.interdict.agent.guard.SelfLaunch;
+import dev.interdict.agent.log.LineLogProvider;
 import dev.interdict.agent.page.PageMain;
 import dev.interdict.agent.platform.session.NotifyWorker;
 import dev.interdict.agent.sync.SyncWorker;
@@ -19,13 +20,27 @@ public final class Main {
   /// The log library looks for one file name by default, which the server's programs have as well.
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
+  private static final String LOG_LIBRARY = "slf4j.provider";
+
+  /// Without it the interface tells on the standard error that it was told which library to take.
+  private static final String LOG_OF_LOG = "slf4j.internal.verbosity";
+
   private Main() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    if (System.getProperty(LOG_SETTINGS) == null) {
-      System.setProperty(LOG_SETTINGS, "dev/interdict/agent/logback.xml");
+    if (arguments.length > 0 && arguments[0].equals("guard")) {
+      unlessSet(LOG_LIBRARY, LineLogProvider.class.getName());
+      unlessSet(LOG_OF_LOG, "WARN");
+    } else {
+      unlessSet(LOG_SETTINGS, "dev/interdict/agent/logback.xml");
     }
     System.exit(run(arguments));
+  }
+
+  private static void unlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   private static int run(String[] arguments) throws InterruptedException {

@@ -28,7 +28,7 @@ public final class Reference {
             new ProgressLine(nowhere, false, now),
             now,
             UUID::randomUUID);
-    return Commands.line(scan, nowhere, nowhere).getCommandSpec();
+    return Commands.line(new String[0], scan, nowhere, nowhere).getCommandSpec();
   }
 
   /// What the roles that read their arguments themselves say of those, by the role's name.

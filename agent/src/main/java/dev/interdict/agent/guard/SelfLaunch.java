@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// @param classPath of this process
 /// @param natives the folder of the native library that is shipped unpacked; null where it is taken
 ///   out of its archive at run time, as while the agent is being developed
-public record SelfLaunch(Path java, String classPath, @Nullable String natives) {
+/// @param classes Java's archive of classes for everything but the guard, made at installation;
+///   null where there is none. Where it does not fit, Java goes on without it
+public record SelfLaunch(
+    Path java, String classPath, @Nullable String natives, @Nullable String classes) {
   private static final String NATIVES = "jna.boot.library.path";
+  private static final String CLASSES = "interdict.classes";
   private static final String MAIN = "dev.interdict.agent.cli.Main";
 
   /// As the running process was started.
@@ -24,7 +28,8 @@ public record SelfLaunch(Path java, String classPath, @Nullable String natives) 
     return new SelfLaunch(
         Path.of(System.getProperty("java.home"), "bin", "java"),
         System.getProperty("java.class.path"),
-        System.getProperty(NATIVES));
+        System.getProperty(NATIVES),
+        System.getProperty(CLASSES));
   }
 
   /// The whole command line of a role, program first.
@@ -37,9 +42,17 @@ public record SelfLaunch(Path java, String classPath, @Nullable String natives) 
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
+            // Room for what an archive of classes brings, however little memory the machine has:
+            // Java
+            // does not start without.
+            "-Xms16m",
             "-Xmx" + megabytes + "m",
             "-Djdk.serialFilter=!*",
             "--enable-native-access=ALL-UNNAMED"));
+    if (classes != null) {
+      // What Java says of an archive is no part of an answer.
+      line.addAll(List.of("-XX:AOTCache=" + classes, "-Xlog:disable", "-Xlog:all=warning:stderr"));
+    }
     if (natives != null) {
       line.addAll(
           List.of("-D" + NATIVES + "=" + natives, "-Djna.nosys=true", "-Djna.nounpack=true"));

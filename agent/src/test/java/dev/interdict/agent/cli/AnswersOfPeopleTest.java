@@ -69,7 +69,8 @@ class AnswersOfPeopleTest {
             () -> new UUID(1, 2));
     var line = new ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", language.tag()));
-    return Commands.line(scan, out, out).execute(line.toArray(String[]::new));
+    var words = line.toArray(String[]::new);
+    return Commands.line(words, scan, out, out).execute(words);
   }
 
   private String told(Language language) throws IOException {

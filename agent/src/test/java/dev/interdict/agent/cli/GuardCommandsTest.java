@@ -49,8 +49,8 @@ class GuardCommandsTest {
             () -> new UUID(1, 2));
     var line = new java.util.ArrayList<>(List.of(arguments));
     line.addAll(List.of("--state", state.toString(), "--lang", "en"));
-    return Commands.line(scan, new PrintWriter(out, true), errors)
-        .execute(line.toArray(String[]::new));
+    var words = line.toArray(String[]::new);
+    return Commands.line(words, scan, new PrintWriter(out, true), errors).execute(words);
   }
 
   private int status(boolean scanned, int serial, int gaps, String findings) throws Exception {

@@ -52,7 +52,7 @@ final class ScanCommandTest {
     var scan =
         new ScanCommand(machines, out, progress, InstantSource.fixed(NOW), () -> new UUID(1, 2));
     var lines = new PrintWriter(out, true, StandardCharsets.UTF_8);
-    return Commands.line(scan, lines, errors).execute(arguments);
+    return Commands.line(arguments, scan, lines, errors).execute(arguments);
   }
 
   private String text() {
