@@ -10,8 +10,9 @@ dnf_packages() {
     name=${file##*/}
     if [ ! -e "$folder/$name" ]; then
       cp "$file" "$folder/$name.new"
-      rpmsign --define "_gpg_name $signer" --define "_gpg_digest_algo sha512" \
-        ${GNUPGHOME:+--define "_gpg_path $GNUPGHOME"} --addsign "$folder/$name.new" >/dev/null
+      rpmsign --define "__gpg $(command -v gpg)" --define "_gpg_name $signer" --define "_gpg_digest_algo sha512" \
+        ${GNUPGHOME:+--define "_gpg_path $GNUPGHOME"} --addsign "$folder/$name.new" >/dev/null 2>&1 ||
+        { echo "repository/build.sh: $name could not be signed" >&2; exit 1; }
       mv "$folder/$name.new" "$folder/$name"
     elif [ "$(payload "$file")" != "$(payload "$folder/$name")" ]; then
       echo "repository/build.sh: $name is in the repository with another content; give it a new version" >&2

@@ -24,7 +24,7 @@ Release: 1
 Summary: What Debian has of what rpms ask for
 License: Apache-2.0
 BuildArch: noarch
-Provides: glibc = 2.36, util-linux = 2.38, shadow-utils = 4.13
+Provides: /bin/sh, glibc = 2.36, util-linux = 2.38, shadow-utils = 4.13
 %description
 Nothing but names.
 %files

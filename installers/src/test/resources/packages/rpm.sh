@@ -26,7 +26,7 @@ repository_of repository/interdict.asc
 ok "only the repository's own signature is taken"
 
 old=0.0.9 older=0.0.8
-new=$(rpm -qp --qf '%{VERSION}' /story/repository/rpm/interdict-agent-[!0]*.rpm /story/repository/rpm/interdict-agent-0.[!0]*.rpm 2>/dev/null | tail -n 1)
+new=$(ls /story/repository/rpm | sed -n 's/^interdict-agent-\(.*\)\.[^.]*\.rpm$/\1/p' | sort -V | tail -n 1)
 dnf install "interdict-server-$old" || fail "$(cat /tmp/dnf)"
 as_server interdict-server init /var/lib/interdict/server --issuer "IT of Example" >/tmp/init
 root=$(grep -o 'sha256:[0-9a-f]\{64\}' /tmp/init | head -n 1)
@@ -70,7 +70,7 @@ await 90 "its return" back
 ok "given back byte for byte"
 dnf remove interdict-agent interdict-server || fail "$(cat /tmp/dnf)"
 ! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
-[ -e $state/enrolment.json ] || fail "erasing took the state"
+[ -e $state/ledger ] || fail "erasing took the state"
 left=$(find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /story -o -path /var/lib/interdict -o -path $state -o -path /var/cache/dnf -o -path /var/log -o -path '/run/*' \) -prune -o -ipath '*interdict*' -print | sort)
 echo "left: $left"
 ok "erased, nothing runs, settings and state stay"

@@ -99,7 +99,7 @@ ok "manual pages and completion are there"
 
 apt remove interdict-agent || fail "$(cat /tmp/apt)"
 ! systemctl -q is-active interdict-agent interdict-agent-enrol.timer interdict-agent-enrol.path || fail "something of it runs"
-[ -e $state/enrolment.json ] || fail "removal took the state"
+[ -e $state/ledger ] || fail "removal took the state"
 apt purge interdict-agent interdict-server || fail "$(cat /tmp/apt)"
 ! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
 [ -z "$(systemctl list-units --no-legend --plain 'interdict*')" ] || fail "$(systemctl list-units 'interdict*')"

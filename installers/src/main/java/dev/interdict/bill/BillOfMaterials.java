@@ -7,6 +7,7 @@ import dev.interdict.json.JsonReader;
 import dev.interdict.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ public final class BillOfMaterials {
       var module = (Json.Obj) JsonReader.read(Files.readAllBytes(bill), limits);
       var runtime = LinkedRuntime.in(Path.of(arguments[2]));
       Files.write(Path.of(arguments[3]), JsonWriter.pretty(with(runtime, Jars.in(lib), module)));
+    } catch (NoSuchFileException e) {
+      fail(e.getFile() + " is missing; the bill of a module is not made with Maven's -o");
     } catch (JsonException e) {
       fail(bill + " is no bill of materials: " + e.getMessage());
     } catch (MismatchException e) {

@@ -3,16 +3,18 @@ package dev.interdict.manual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// The manual page of one command, out of what it says of itself.
 final class ManPage {
-  private static final String EXAMPLES = "Examples:";
+  private static final Pattern EXAMPLES = Pattern.compile("Examples?:");
   private static final String EXIT_CODES = "Exit codes:";
 
   private final CommandSpec command;
@@ -91,14 +93,24 @@ final class ManPage {
         help.createDefaultParamLabelRenderer()
             .renderParameterLabel(argument, Ansi.OFF, List.of())
             .toString();
-    return argument instanceof CommandLine.Model.OptionSpec option
+    return argument instanceof OptionSpec option
         ? String.join(", ", option.names()) + label
         : label;
   }
 
   /// What the command's own help says of it, its default written out.
-  private static List<String> meaning(ArgSpec argument) {
-    return lines(argument.renderedDescription());
+  private List<String> meaning(ArgSpec argument) {
+    var labels = help.createDefaultParamLabelRenderer();
+    var scheme = help.colorScheme();
+    var rows =
+        switch (argument) {
+          case OptionSpec option ->
+              help.createDefaultOptionRenderer().render(option, labels, scheme);
+          case PositionalParamSpec parameter ->
+              help.createDefaultParameterRenderer().render(parameter, labels, scheme);
+          default -> throw new IllegalStateException("neither option nor parameter: " + argument);
+        };
+    return Stream.of(rows).map(row -> row[row.length - 1].toString()).toList();
   }
 
   private void below(Roff page) {
@@ -122,10 +134,13 @@ final class ManPage {
     var codes = new ArrayList<String>();
     var rest = new ArrayList<String>();
     var to = rest;
-    for (var line : lines(command.usageMessage().footer())) {
-      if (line.startsWith(EXAMPLES)) {
+    var usage = command.usageMessage();
+    var lines = new ArrayList<>(lines(usage.footerHeading()));
+    lines.addAll(lines(usage.footer()));
+    for (var line : lines) {
+      if (EXAMPLES.matcher(line).lookingAt()) {
         to = examples;
-        line = line.substring(EXAMPLES.length());
+        line = EXAMPLES.matcher(line).replaceFirst("");
       } else if (line.startsWith(EXIT_CODES)) {
         to = codes;
         line = line.substring(EXIT_CODES.length());

@@ -70,7 +70,7 @@ public final class Leaving {
   private static InstantSource time(StateDirectory state) {
     var mark = ClockFile.load(state.clock());
     var trusted =
-        new TrustedClock(ThisSystem.bootClock(), InstantSource.system(), mark, Instant.EPOCH);
+        new TrustedClock(BootClocks.ofThisSystem(), InstantSource.system(), mark, Instant.EPOCH);
     return trusted::serverTime;
   }
 
