@@ -78,8 +78,7 @@ record Image(Path root, Json.Obj config) {
   }
 
   private static List<Json.Obj> objects(Json.Obj of, String name) {
-    return ((Json.Arr) member(of, name))
-        .items().stream().map(each -> (Json.Obj) each).toList();
+    return ((Json.Arr) member(of, name)).items().stream().map(each -> (Json.Obj) each).toList();
   }
 
   private static Path blob(Path layout, Json.Obj descriptor) throws IOException {
