@@ -47,9 +47,7 @@ public final class ServiceManager {
   /// manager, or its address is none that we know how to reach.
   public static ServiceManager of(Map<String, String> environment, long pid, Sender sender) {
     var address = address(environment.getOrDefault("NOTIFY_SOCKET", ""));
-    return address == null
-        ? NONE
-        : new ServiceManager(address, watchdog(environment, pid), sender);
+    return address == null ? NONE : new ServiceManager(address, watchdog(environment, pid), sender);
   }
 
   /// `/path`, or `@name` for a name of the abstract space, which has a NUL in place of the `@` and

@@ -54,8 +54,7 @@ public final class Bundle {
 
   /// Notes that something could not be had.
   public void missing(String name, String why) {
-    missing.add(
-        Json.object().put("file", name).put("why", redaction.text(why)).build());
+    missing.add(Json.object().put("file", name).put("why", redaction.text(why)).build());
   }
 
   /// Writes it, for its owner alone, with a manifest of what is in it.
@@ -93,7 +92,8 @@ public final class Bundle {
     var taken = Json.object();
     for (var kind : Redaction.Kind.values()) {
       taken.put(
-          kind.name().toLowerCase(Locale.ROOT), redaction.taken().getOrDefault(kind, 0).longValue());
+          kind.name().toLowerCase(Locale.ROOT),
+          redaction.taken().getOrDefault(kind, 0).longValue());
     }
     return Json.object()
         .put("bundle", 1)

@@ -79,9 +79,10 @@ public final class FileList {
     try (var walk = Files.walk(folder)) {
       var all = 0L;
       for (var file : (Iterable<Path>) walk::iterator) {
-        all += Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-            ? Files.size(file)
-            : 0;
+        all +=
+            Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+                ? Files.size(file)
+                : 0;
       }
       return all;
     } catch (java.io.UncheckedIOException e) {

@@ -37,7 +37,8 @@ public final class Redaction {
   private static final int SHORTEST = 2;
 
   private static final Pattern PEM =
-      Pattern.compile("-----BEGIN [A-Z0-9 ]+-----.*?(?:-----END [A-Z0-9 ]+-----|$)", Pattern.DOTALL);
+      Pattern.compile(
+          "-----BEGIN [A-Z0-9 ]+-----.*?(?:-----END [A-Z0-9 ]+-----|$)", Pattern.DOTALL);
 
   /// A member or a setting whose name says that its value is a secret.
   private static final Pattern SECRET_NAME =
@@ -131,8 +132,7 @@ public final class Redaction {
     shown = replaced(SECRET, shown, found -> found.group(1) + secret());
     shown = replaced(USER_INFO, shown, _ -> secret() + "@");
     shown = replaced(EMAIL, shown, found -> pseudonym(Kind.EMAIL, found.group()));
-    shown =
-        replaced(HOME, shown, found -> found.group(1) + pseudonym(Kind.USER, found.group(2)));
+    shown = replaced(HOME, shown, found -> found.group(1) + pseudonym(Kind.USER, found.group(2)));
     shown = replaced(anyName, shown, found -> known(names, found.group()));
     shown = replaced(WORD, shown, found -> known(many, found.group()));
     shown = replaced(URL_HOST, shown, found -> pseudonym(Kind.HOST, found.group()));

@@ -52,8 +52,10 @@ class RedactionTest {
         "device 00112233445566778899aabbccddeeff again|device id-1 again",
         "idt_4kPz9QwErTyUiOpAsDfGhJkL12 refused|[secret] refused",
         "127.0.0.1 and localhost stay|127.0.0.1 and localhost stay",
-        "2026-11-27T00:38:15.123Z INFO policy taken serial=7|2026-11-27T00:38:15.123Z INFO policy taken serial=7",
-        "outbox/000000000012.json dev.interdict.agent.guard|outbox/000000000012.json dev.interdict.agent.guard",
+        "2026-11-27T00:38:15.123Z INFO policy taken serial=7|2026-11-27T00:38:15.123Z INFO policy"
+            + " taken serial=7",
+        "outbox/000000000012.json dev.interdict.agent.guard|outbox/000000000012.json"
+            + " dev.interdict.agent.guard",
       })
   void what_gives_somebody_away_is_taken_out_and_nothing_else(String text, String shown) {
     assertEquals(shown, knowing().text(text));
@@ -103,8 +105,7 @@ class RedactionTest {
     bundle.missing("settings.json", "zhao.lei may not");
     var file = folder.resolve("x.zip");
     bundle.write(file);
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     try (var zip = new ZipFile(file.toFile())) {
       var log = zip.getInputStream(zip.getEntry("log.txt")).readAllBytes();
       assertEquals("user-1 password=[secret]", new String(log, StandardCharsets.UTF_8));

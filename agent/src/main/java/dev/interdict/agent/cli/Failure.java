@@ -35,8 +35,7 @@ record Failure(Exception cause) {
     switch (cause) {
       case NoGuardException _ when isNotEnrolled(command.options.state()) -> {
         if (command.options.json()) {
-          command.print(
-              Json.object().put("error", message()).put("code", "not-enrolled").build());
+          command.print(Json.object().put("error", message()).put("code", "not-enrolled").build());
         }
         paper.line(words.say("not-enrolled"));
         paper.line(words.say("not-enrolled.do"));

@@ -80,8 +80,7 @@ final class SupportBundleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var words = Words.of(language, System.getenv());
     var now = clock.instant();
-    var to =
-        output == null ? Path.of(NAME.format(now.atOffset(ZoneOffset.UTC))) : output;
+    var to = output == null ? Path.of(NAME.format(now.atOffset(ZoneOffset.UTC))) : output;
     var folder = new StateDirectory(state.toAbsolutePath().normalize());
     var whole = gather(folder, now, to);
     var out = new Paper(spec.commandLine().getOut(), Paper.COLUMNS, false);
@@ -148,12 +147,15 @@ final class SupportBundleCommand implements Callable<Integer> {
     try {
       var status = new GuardAnswer(guard.ask("status", null));
       var told = Json.object();
-      for (var name : List.of("as-of", "server-reached", "scanned", "serial", "age", "gaps", "time")) {
+      for (var name :
+          List.of("as-of", "server-reached", "scanned", "serial", "age", "gaps", "time")) {
         told.put(name, status.get(name).orNull());
       }
       bundle.json(
           "status.json",
-          told.put("rules", status.get("rules").items().stream().map(SupportBundleCommand::rule).toList())
+          told.put(
+                  "rules",
+                  status.get("rules").items().stream().map(SupportBundleCommand::rule).toList())
               .build());
     } catch (IOException e) {
       bundle.missing("status.json", String.valueOf(e.getMessage()));
@@ -199,7 +201,12 @@ final class SupportBundleCommand implements Callable<Integer> {
       return false;
     }
     var arguments =
-        List.of("--unit=interdict-agent", "--lines=5000", "--output=short-iso", "--no-pager", "--quiet");
+        List.of(
+            "--unit=interdict-agent",
+            "--lines=5000",
+            "--output=short-iso",
+            "--no-pager",
+            "--quiet");
     var ran =
         dev.interdict.agent.platform.Command.of(JOURNALCTL, arguments, PATIENCE)
             .run(new byte[0], MOST_LOG);

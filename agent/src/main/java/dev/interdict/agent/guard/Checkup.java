@@ -46,8 +46,7 @@ record Checkup(
     var view = clock.view();
     checks.add(check("time", !view.outOfContact(), clock.now().toString()));
     var ahead = view.wallAhead();
-    checks.add(
-        check("clock", ahead.abs().compareTo(SKEW) <= 0, Long.toString(ahead.toSeconds())));
+    checks.add(check("clock", ahead.abs().compareTo(SKEW) <= 0, Long.toString(ahead.toSeconds())));
     checks.addAll(rights());
     checks.add(lately());
     return Json.object().put("checks", checks).build();
@@ -65,8 +64,7 @@ record Checkup(
   private static void policy(@Nullable TrustedPolicy policy, List<Json> checks) {
     var version = policy == null ? null : policy.version();
     checks.add(
-        check(
-            "policy", version != null, policy == null ? "no look yet" : policy.age().name()));
+        check("policy", version != null, policy == null ? "no look yet" : policy.age().name()));
     if (policy == null || version == null) {
       return;
     }

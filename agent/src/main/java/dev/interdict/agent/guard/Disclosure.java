@@ -19,11 +19,7 @@ final class Disclosure implements Desk.Files {
   private final Pseudonyms names;
   private final Board board;
 
-  Disclosure(
-      Outbox outbox,
-      Looks looks,
-      Pseudonyms names,
-      Board board) {
+  Disclosure(Outbox outbox, Looks looks, Pseudonyms names, Board board) {
     this.outbox = outbox;
     this.looks = looks;
     this.names = names;

@@ -164,8 +164,7 @@ public final class Leaving {
       bodies.add(offer);
     }
     for (var report : reports) {
-      posts.add(
-          post(enrolment, Routes.REPORTS, report.sequence(), report.bytes(), at, keys.key()));
+      posts.add(post(enrolment, Routes.REPORTS, report.sequence(), report.bytes(), at, keys.key()));
       bodies.add(report.bytes());
     }
     var farewell = new Farewell(enrolment.device(), undelivered).write();
@@ -196,12 +195,7 @@ public final class Leaving {
   }
 
   private SyncJob.Post post(
-      Enrolment enrolment,
-      String path,
-      long sequence,
-      byte[] body,
-      Instant at,
-      SigningKey key) {
+      Enrolment enrolment, String path, long sequence, byte[] body, Instant at, SigningKey key) {
     return DeviceRequest.sign(
         enrolment.device(), path, sequence, body, DeviceRequest.nonce(random), at, key);
   }

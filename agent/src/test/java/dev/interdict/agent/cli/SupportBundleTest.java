@@ -45,9 +45,7 @@ class SupportBundleTest {
   private String run(Path state, Path to) {
     var text = new StringWriter();
     var line = new CommandLine(new SupportBundleCommand()).setOut(new PrintWriter(text, true));
-    var code =
-        line.execute(
-            "--state", state.toString(), "--output", to.toString(), "--lang", "en");
+    var code = line.execute("--state", state.toString(), "--output", to.toString(), "--lang", "en");
     assertEquals(0, code, text::toString);
     return text.toString();
   }
@@ -76,7 +74,8 @@ class SupportBundleTest {
         {"checks":[{"name":"last-error","ok":false,"detail":
           "no answer from https://policy.canary-company.internal:8460 for /home/canaryperson by canary.person@canary-company.com token=canarytoken1 10.99.88.77"}]}
         """;
-    try (var guard = new FakeGuard(state.path(), Map.of("status", status, "doctor", doctor), "{}")) {
+    try (var guard =
+        new FakeGuard(state.path(), Map.of("status", status, "doctor", doctor), "{}")) {
       run(state.path(), folder.resolve("bundle.zip"));
     }
     var entries = entries(folder.resolve("bundle.zip"));

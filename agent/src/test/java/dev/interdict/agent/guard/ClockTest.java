@@ -1,5 +1,10 @@
 package dev.interdict.agent.guard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.interdict.agent.state.ClockFile;
 import dev.interdict.decide.Deciding;
 import dev.interdict.policy.RuleFixtures;
@@ -16,11 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 
 /// Whole guards whose clocks are tampered with: when is the tool really removed?
 class ClockTest {
@@ -345,7 +345,8 @@ class ClockTest {
       var keeper = new Timekeeper(scene.clock, scene.state.clock(), scene.awake, scene.reporter);
       keeper.keep();
       scene.boot.pass(Duration.ofMinutes(5));
-      keeper.sleep(Duration.ofMillis(20), scene.board, Duration.ofMillis(5), new Pulse(System::nanoTime));
+      keeper.sleep(
+          Duration.ofMillis(20), scene.board, Duration.ofMillis(5), new Pulse(System::nanoTime));
       var mark = ClockFile.load(scene.state.clock());
       assertEquals(scene.wall.real(), mark == null ? null : mark.floor());
     }
@@ -366,7 +367,8 @@ class ClockTest {
                 scene.boot.pass(Duration.ofDays(1));
               });
       // By the clock that does not count suspension this would take a quarter of an hour.
-      keeper.sleep(Duration.ofMinutes(15), scene.board, Duration.ofMillis(20), new Pulse(System::nanoTime));
+      keeper.sleep(
+          Duration.ofMinutes(15), scene.board, Duration.ofMillis(20), new Pulse(System::nanoTime));
       waker.join();
     }
   }

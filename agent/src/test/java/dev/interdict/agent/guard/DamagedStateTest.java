@@ -16,6 +16,7 @@ import dev.interdict.agent.platform.linux.quarantine.Quarantine;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.identity.PackageUrl;
 import dev.interdict.policy.RuleFixtures;
+import dev.interdict.service.Pulse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -186,7 +187,7 @@ class DamagedStateTest {
         GuardOptions.parse(
             List.of("--root", sandbox.root().toString(), "--state", at.toString(), "--no-desktop"),
             at);
-    try (var _ = Wiring.of(options, StateDirectory.open(at))) {
+    try (var _ = Wiring.of(options, StateDirectory.open(at), new Pulse(System::nanoTime))) {
       return null;
     } catch (IOException e) {
       return String.valueOf(e.getMessage());

@@ -78,11 +78,12 @@ class LeavingTest {
   private boolean holds(byte[] body, String key) throws Exception {
     var post = jobs.getLast().posts().getLast();
     var parts =
-        new RequestParts(
-            "POST", post.path(), null, ContentDigest.of(body), post.sequence());
+        new RequestParts("POST", post.path(), null, ContentDigest.of(body), post.sequence());
     var signature =
         MessageSignature.parse(
-            parts, post.headers().get(Headers.SIGNATURE_INPUT), post.headers().get(Headers.SIGNATURE));
+            parts,
+            post.headers().get(Headers.SIGNATURE_INPUT),
+            post.headers().get(Headers.SIGNATURE));
     return signature.keyId().equals(scene.enrolment.device())
         && signature.verify(parts, DeviceKey.of(key));
   }
@@ -132,8 +133,7 @@ class LeavingTest {
   void a_server_that_refuses_is_not_said_to_know() throws Exception {
     scene.carrier.status = _ -> 401;
     var outcome = leaving(scene.carrier).leave();
-    assertEquals(
-        "it answered 401", assertInstanceOf(Leaving.Outcome.Untold.class, outcome).why());
+    assertEquals("it answered 401", assertInstanceOf(Leaving.Outcome.Untold.class, outcome).why());
     assertGone();
   }
 
@@ -166,8 +166,7 @@ class LeavingTest {
   @Test
   void a_guard_that_runs_is_not_left_without_its_identity() throws Exception {
     try (var _ =
-        ThisSystem.open(
-            Path.of("/"), scene.state.quarantine(), Duration.ofDays(30), scene.wall)) {
+        ThisSystem.open(Path.of("/"), scene.state.quarantine(), Duration.ofDays(30), scene.wall)) {
       assertThrows(IOException.class, () -> leaving(scene.carrier).leave());
     }
     assertEquals(List.of(), jobs);

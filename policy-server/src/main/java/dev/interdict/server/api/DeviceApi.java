@@ -45,11 +45,12 @@ import org.slf4j.LoggerFactory;
 ///
 /// Enrol: 201 new, 200 known. Reports: 204 stored or stored before, 200 likewise where somebody
 /// looked at the device's page, with the member `looks` ([Look]). Heartbeats: 204 taken, 412 where
-/// the whole report is wanted. Keys: 204 replaced, 409 kept. Farewells: 204 noted, 409 overtaken. All: 401 not proven, 422 malformed.
-/// Reports: 503 with Retry-After when too much waits, before anything is read. Reports and
-/// heartbeats that are taken are told when to come again. Reports: 409 with the member `expected`
-/// ([ChainAnswer]) when another report holds the place in the chain, and without it when two
-/// machines have the device's key; 200 with it when a report comes again after later ones.
+/// the whole report is wanted. Keys: 204 replaced, 409 kept. Farewells: 204 noted, 409 overtaken.
+/// All: 401 not proven, 422 malformed. Reports: 503 with Retry-After when too much waits, before
+/// anything is read. Reports and heartbeats that are taken are told when to come again. Reports:
+/// 409 with the member `expected` ([ChainAnswer]) when another report holds the place in the chain,
+/// and without it when two machines have the device's key; 200 with it when a report comes again
+/// after later ones.
 public final class DeviceApi {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceApi.class);
   private static final int ENROL_BYTES = 16 << 10;

@@ -98,8 +98,7 @@ public final class Farewells {
     return outcome;
   }
 
-  private Outcome note(
-      Connection connection, Farewell farewell, Proof.Proven proven, Instant now)
+  private Outcome note(Connection connection, Farewell farewell, Proof.Proven proven, Instant now)
       throws SQLException {
     var device = StoredDevice.find(connection, farewell.device());
     if (device == null || !device.key().equals(HexFormat.of().formatHex(proven.key()))) {

@@ -30,8 +30,7 @@ class ServiceIT {
     line.addAll(1, TestingDatabase.javaOptions(dir));
     var log = temp.resolve("log");
     try (var manager = new NotifySocket(temp.resolve("notify").toString())) {
-      var builder =
-          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+      var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().put("NOTIFY_SOCKET", manager.name);
       builder.environment().put("WATCHDOG_USEC", "3000000");
       var server = builder.start();
@@ -42,8 +41,7 @@ class ServiceIT {
         assertEquals("WATCHDOG=1", manager.until("WATCHDOG", PATIENCE).getLast());
         var settings = dir.resolve("server.yaml");
         Files.writeString(
-            settings,
-            Files.readString(settings).replace("silent-after: P7D", "silent-after: P9D"));
+            settings, Files.readString(settings).replace("silent-after: P7D", "silent-after: P9D"));
         assertEquals("READY=1\nSTATUS=hold after a restart: silent-after", hungUp(server, manager));
         Files.writeString(settings, "issuer: [");
         assertTrue(hungUp(server, manager).contains("not understood"));
@@ -59,8 +57,7 @@ class ServiceIT {
 
   private static String hungUp(Process server, NotifySocket manager) throws Exception {
     assertEquals(
-        0,
-        new ProcessBuilder("/bin/kill", "-HUP", Long.toString(server.pid())).start().waitFor());
+        0, new ProcessBuilder("/bin/kill", "-HUP", Long.toString(server.pid())).start().waitFor());
     assertEquals("RELOADING=1", manager.until("RELOADING", PATIENCE).getLast());
     return manager.until("READY=1", PATIENCE).getLast();
   }

@@ -58,8 +58,7 @@ class FarewellIT {
         new ReportedRule("claude-code", RuleState.CLEAR, null, null, null, List.of(), List.of());
     var now = fleet.clock.instant();
     var body = who.report(new Coverage(now, true, List.of()), now, clear);
-    assertInstanceOf(
-        ReportOutcome.Accepted.class, intake.accept(who.signedReport(body, now)));
+    assertInstanceOf(ReportOutcome.Accepted.class, intake.accept(who.signedReport(body, now)));
   }
 
   private SignedRequest farewell(SimulatedDevice who, SimulatedDevice of, long sequence) {
@@ -148,15 +147,13 @@ class FarewellIT {
 
   @Test
   void a_device_that_reports_again_has_not_left() {
-    var heartbeats =
-        new Heartbeats(fleet.database, contacts, fleet.clock, Duration.ofHours(26));
+    var heartbeats = new Heartbeats(fleet.database, contacts, fleet.clock, Duration.ofHours(26));
     noted(leaving());
     var beat = new Heartbeat(String.valueOf(device.lastHash()), "").write();
     assertInstanceOf(
         Heartbeats.Outcome.WantsWhole.class,
         heartbeats.accept(
-            device.signed(
-                Routes.HEARTBEAT, beat, device.sequence(), fleet.clock.instant())));
+            device.signed(Routes.HEARTBEAT, beat, device.sequence(), fleet.clock.instant())));
     reports(device);
     assertNull(detail(device).unenrolledAt());
     assertEquals(2, counted(Status.CLEAR));

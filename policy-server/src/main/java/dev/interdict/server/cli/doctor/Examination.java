@@ -44,8 +44,7 @@ public record Examination(ServerFolder folder, Console console, boolean thorough
     return answers;
   }
 
-  private void inside(
-      List<Answer> answers, Parts parts, Settings settings, FolderState files) {
+  private void inside(List<Answer> answers, Parts parts, Settings settings, FolderState files) {
     var now = console.clock().instant();
     ask(answers, "database", () -> new StoredState(parts, settings, now).answers(thorough));
     ask(answers, "signed", () -> new SignedState(parts, now).answers());

@@ -104,6 +104,8 @@ record Listening(Settings settings, @Nullable X509Certificate certificate) {
   private static boolean covers(String name, String host) {
     var dot = host.indexOf('.');
     return name.equalsIgnoreCase(host)
-        || name.startsWith("*.") && dot > 0 && name.substring(1).equalsIgnoreCase(host.substring(dot));
+        || name.startsWith("*.")
+            && dot > 0
+            && name.substring(1).equalsIgnoreCase(host.substring(dot));
   }
 }

@@ -2,8 +2,8 @@ package dev.interdict.server.cli.doctor;
 
 import dev.interdict.server.main.Parts;
 import dev.interdict.trust.metadata.Metadata;
-import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryState;
 import java.time.Duration;

@@ -31,8 +31,7 @@ record StoredState(Parts parts, Settings settings, Instant now) {
 
   private Answer database(boolean thorough) {
     var faults = thorough ? parts.database().faults() : List.<String>of();
-    var detail =
-        settings.database() + ", tables of version " + parts.database().version() + size();
+    var detail = settings.database() + ", tables of version " + parts.database().version() + size();
     return faults.isEmpty()
         ? Answer.good("database", detail + (thorough ? ", sound" : ""))
         : Answer.bad(
@@ -54,7 +53,8 @@ record StoredState(Parts parts, Settings settings, Instant now) {
 
   private Answer audit() {
     return parts.audit().verify() instanceof Verification.Broken(var seq, var why)
-        ? Answer.bad("audit", "entry " + seq + " " + why, "keep the disk; see interdict audit verify")
+        ? Answer.bad(
+            "audit", "entry " + seq + " " + why, "keep the disk; see interdict audit verify")
         : Answer.good("audit", "the chain holds");
   }
 
@@ -90,7 +90,12 @@ record StoredState(Parts parts, Settings settings, Instant now) {
                 silent);
     var seen = counts == null ? new long[3] : counts;
     var detail =
-        seen[0] + " workstations, " + seen[1] + " silent, " + seen[2] + " unenrolled where they stand";
+        seen[0]
+            + " workstations, "
+            + seen[1]
+            + " silent, "
+            + seen[2]
+            + " unenrolled where they stand";
     // One in ten on leave is usual.
     return seen[1] * 10 > seen[0] || seen[2] > 0
         ? Answer.watch("fleet", detail, "interdict device list --state silent; see docs/fleet.md")
@@ -105,7 +110,8 @@ record StoredState(Parts parts, Settings settings, Instant now) {
           "no list of expected workstations: whoever never enrolled is not counted",
           "interdict fleet import --help");
     }
-    var detail = census.expected() + " expected, " + census.notEnrolled() + " of them never enrolled";
+    var detail =
+        census.expected() + " expected, " + census.notEnrolled() + " of them never enrolled";
     return Answer.good("expected", detail);
   }
 }

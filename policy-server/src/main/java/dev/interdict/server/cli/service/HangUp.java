@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /// The signal by which a service is asked to read its settings anew (SIGHUP). Java has no supported
 /// way to it: the one there is lies in `jdk.unsupported`, and is looked up at run time so that a
-/// Java without it runs the server all the same, which then ends at that signal as any program does.
+/// Java without it runs the server all the same, which then ends at that signal as any program
+/// does.
 public final class HangUp {
   private static final Logger LOG = LoggerFactory.getLogger(HangUp.class);
 

@@ -78,8 +78,7 @@ public final class RunCommand implements Callable<Integer> {
       OpenServer.signedTime(ready, console).accept();
     }
     var manager =
-        ServiceManager.of(
-            System.getenv(), ProcessHandle.current().pid(), UnixDatagram::send);
+        ServiceManager.of(System.getenv(), ProcessHandle.current().pid(), UnixDatagram::send);
     var stopped = new CountDownLatch(1);
     try (var running = RunningServer.start(ready, settings, console);
         var vitals = Vitals.start(manager, running.knock())) {
@@ -108,8 +107,7 @@ public final class RunCommand implements Callable<Integer> {
     return settings.with(bind, devicePort, adminPort);
   }
 
-  private static void stop(
-      CountDownLatch stopped, RunningServer running, ServiceManager manager) {
+  private static void stop(CountDownLatch stopped, RunningServer running, ServiceManager manager) {
     manager.stopping();
     running.close();
     stopped.countDown();

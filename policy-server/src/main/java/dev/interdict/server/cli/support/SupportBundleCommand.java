@@ -97,7 +97,8 @@ public final class SupportBundleCommand implements Callable<Integer> {
         Json.object().put("answers", answers.stream().map(Answer::json).toList()).build());
     settings(ready, bundle);
     if (!notHad.isEmpty()) {
-      bundle.missing("tables.json", "so names that only the database knows may stand in: " + notHad);
+      bundle.missing(
+          "tables.json", "so names that only the database knows may stand in: " + notHad);
     }
     bundle.json("tables.json", tables.build());
     bundle.json("trouble.json", trouble.build());

@@ -98,8 +98,7 @@ class DoctorIT {
             "signed-snapshot",
             "signed-timestamp")) {
       var answer = answers.get(well);
-      assertTrue(
-          answer != null && answer.level() == Answer.Level.GOOD, () -> well + " " + answers);
+      assertTrue(answer != null && answer.level() == Answer.Level.GOOD, () -> well + " " + answers);
     }
     for (var watch : java.util.List.of("backup", "policy", "expected", "certificate")) {
       assertEquals(Answer.Level.WATCH, answers.get(watch).level(), watch);
@@ -110,8 +109,7 @@ class DoctorIT {
   @Test
   void a_running_server_answers_with_its_own_certificate() throws Exception {
     var made =
-        Typed.server(
-            "certificate", "new", "--host", "127.0.0.1", "-d", folder.path().toString());
+        Typed.server("certificate", "new", "--host", "127.0.0.1", "-d", folder.path().toString());
     assertEquals(0, made.code(), made::err);
     Files.writeString(
         folder.settings(),
@@ -157,8 +155,7 @@ class DoctorIT {
 
   @Test
   void a_secret_that_others_may_read_is_named() throws Exception {
-    Files.setPosixFilePermissions(
-        folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(
         folder.keys().resolve("root.pem"), PosixFilePermissions.fromString("rw-r--r--"));
     var answer = answers(false).get("permissions");
@@ -188,8 +185,7 @@ class DoctorIT {
     var typed = Typed.server("doctor", folder.path().toString(), "--output", "json");
     assertEquals(1, typed.code(), typed::err);
     var json =
-        (Json.Obj)
-            JsonReader.read(typed.out().getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
+        (Json.Obj) JsonReader.read(typed.out().getBytes(StandardCharsets.UTF_8), JsonLimits.OWN);
     assertEquals(new Json.Int(2), json.get("bad"));
     var table = Typed.server("doctor", folder.path().toString());
     assertTrue(table.out().contains("BAD   agents"), table::out);

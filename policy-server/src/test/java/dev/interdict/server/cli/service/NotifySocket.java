@@ -66,8 +66,7 @@ public final class NotifySocket implements AutoCloseable {
     var kinds = new ValueLayout[arguments];
     java.util.Arrays.fill(kinds, ValueLayout.JAVA_INT);
     return handle(
-        name,
-        FunctionDescriptor.of(wide ? ValueLayout.JAVA_LONG : ValueLayout.JAVA_INT, kinds));
+        name, FunctionDescriptor.of(wide ? ValueLayout.JAVA_LONG : ValueLayout.JAVA_INT, kinds));
   }
 
   private static MethodHandle handle(String name, FunctionDescriptor shape) {

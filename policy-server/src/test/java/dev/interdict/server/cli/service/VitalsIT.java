@@ -71,16 +71,13 @@ class VitalsIT {
               Vitals.start(
                   manager(socket), new Knock("127.0.0.1", listening.getLocalPort(), null))) {
         assertTrue(vitals != null);
-        assertEquals(
-            List.of("WATCHDOG=1"), socket.until("WATCHDOG", Duration.ofSeconds(5)));
-        assertEquals(
-            List.of("WATCHDOG=1"), socket.until("WATCHDOG", Duration.ofSeconds(5)));
+        assertEquals(List.of("WATCHDOG=1"), socket.until("WATCHDOG", Duration.ofSeconds(5)));
+        assertEquals(List.of("WATCHDOG=1"), socket.until("WATCHDOG", Duration.ofSeconds(5)));
       }
       var _ = socket.until("nothing", Duration.ofMillis(300));
       try (var stalled = listener(false);
           var vitals =
-              Vitals.start(
-                  manager(socket), new Knock("127.0.0.1", stalled.getLocalPort(), null))) {
+              Vitals.start(manager(socket), new Knock("127.0.0.1", stalled.getLocalPort(), null))) {
         assertTrue(vitals != null);
         assertEquals(List.of(), socket.until("WATCHDOG", Duration.ofSeconds(1)));
       }
@@ -89,8 +86,7 @@ class VitalsIT {
 
   @Test
   void where_nobody_looks_there_is_no_watchdog() {
-    var elsewhere =
-        Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", MICROS, "WATCHDOG_PID", "2");
+    var elsewhere = Map.of("NOTIFY_SOCKET", "/run/x", "WATCHDOG_USEC", MICROS, "WATCHDOG_PID", "2");
     for (var environment : List.of(Map.<String, String>of(), elsewhere)) {
       var manager = ServiceManager.of(environment, 1, (_, _) -> {});
       assertNull(Vitals.start(manager, new Knock("127.0.0.1", 1, null)));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.OsFamily;
-import dev.interdict.server.audit.Audit;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.audit.Audit;
 import dev.interdict.server.cli.Typed;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.Enrolment;
@@ -77,8 +77,7 @@ class SupportBundleIT {
       var audit = new Audit(database, clock);
       var secret =
           new EnrolmentTokens(database, audit, new SecureRandom(), clock)
-              .create(
-                  "tester", new Placement("x", "everyone", List.of()), Duration.ofDays(1), 1)
+              .create("tester", new Placement("x", "everyone", List.of()), Duration.ofDays(1), 1)
               .secret();
       var device = new SimulatedDevice("canaryhost7", OsFamily.LINUX);
       new Enrolment(database, audit, clock, Compliance.SILENT_AFTER)

@@ -13,16 +13,16 @@ import dev.interdict.report.SerialNumber;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.Status;
-import dev.interdict.server.fleet.Farewells;
-import dev.interdict.wire.Farewell;
-import dev.interdict.wire.Routes;
 import dev.interdict.server.fleet.Contacts;
 import dev.interdict.server.fleet.EnrolOutcome;
 import dev.interdict.server.fleet.EnrolmentTokens;
+import dev.interdict.server.fleet.Farewells;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.wire.Farewell;
+import dev.interdict.wire.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -170,8 +170,7 @@ class AdmissionIT {
   void a_token_may_let_it_take_the_place_of_one_that_said_goodbye() {
     var before = enrol(token(false, false, 10));
     says(before, RuleState.CLEAR);
-    var farewells =
-        new Farewells(fleet.database, fleet.audit, new Contacts(), fleet.clock);
+    var farewells = new Farewells(fleet.database, fleet.audit, new Contacts(), fleet.clock);
     var goodbye = new Farewell(before.id(), 0).write();
     var at = fleet.clock.instant();
     assertEquals(

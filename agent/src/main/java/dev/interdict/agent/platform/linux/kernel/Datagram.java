@@ -19,8 +19,7 @@ public final class Datagram {
   /// @throws KernelException if nobody takes it
   public static void send(byte[] address, byte[] message) throws KernelException {
     var type = SOCK_DGRAM | SOCK_CLOEXEC;
-    try (var socket =
-        new Fd((int) Kernel.check("socket", () -> Libc.socket(AF_UNIX, type, 0)))) {
+    try (var socket = new Fd((int) Kernel.check("socket", () -> Libc.socket(AF_UNIX, type, 0)))) {
       Kernel.check(
           "sendto",
           () ->

@@ -77,8 +77,7 @@ class DatagramTest {
       manager.ready("watching");
       manager.goesOn();
       manager.stopping();
-      assertEquals(
-          List.of("READY=1\nSTATUS=watching", "WATCHDOG=1", "STOPPING=1"), all(socket));
+      assertEquals(List.of("READY=1\nSTATUS=watching", "WATCHDOG=1", "STOPPING=1"), all(socket));
       Sockets.close(socket);
     }
   }
@@ -107,6 +106,7 @@ class DatagramTest {
   void nobody_there_is_an_error_and_no_harm_to_the_guard() {
     var name = folder.resolve("nobody").toString();
     ServiceManager.of(Map.of("NOTIFY_SOCKET", name), 1, Datagram::send).goesOn();
-    assertThrows(KernelException.class, () -> Datagram.send(new byte[] {1, 0, 'x', 0}, new byte[1]));
+    assertThrows(
+        KernelException.class, () -> Datagram.send(new byte[] {1, 0, 'x', 0}, new byte[1]));
   }
 }
