@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,9 +92,11 @@ class SupportBundleTest {
                     "settings.json",
                     "files.txt")),
         entries.keySet()::toString);
-    assertTrue(entries.get("status.json").contains("claude-code"));
-    assertTrue(entries.get("doctor.json").contains("no answer from https://host-"));
-    assertTrue(entries.get("files.txt").contains("enrolment.json"));
+    assertTrue(Objects.requireNonNull(entries.get("status.json")).contains("claude-code"));
+    assertTrue(
+        Objects.requireNonNull(entries.get("doctor.json"))
+            .contains("no answer from https://host-"));
+    assertTrue(Objects.requireNonNull(entries.get("files.txt")).contains("enrolment.json"));
     var key = Base64.getEncoder().encodeToString(enrolment.key().getEncoded());
     for (var secret :
         List.of(
@@ -112,8 +115,12 @@ class SupportBundleTest {
     var state = StateDirectory.open(folder.resolve("state"));
     run(state.path(), folder.resolve("bundle.zip"));
     var entries = entries(folder.resolve("bundle.zip"));
-    assertTrue(entries.get("manifest.json").contains("status.json"), entries::toString);
-    assertTrue(entries.get("settings.json").contains("\"enrolled\": false"), entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("manifest.json")).contains("status.json"),
+        entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("settings.json")).contains("\"enrolled\": false"),
+        entries::toString);
   }
 
   @Test

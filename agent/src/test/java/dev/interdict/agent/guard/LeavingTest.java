@@ -82,8 +82,8 @@ class LeavingTest {
     var signature =
         MessageSignature.parse(
             parts,
-            post.headers().get(Headers.SIGNATURE_INPUT),
-            post.headers().get(Headers.SIGNATURE));
+            Objects.requireNonNull(post.headers().get(Headers.SIGNATURE_INPUT)),
+            Objects.requireNonNull(post.headers().get(Headers.SIGNATURE)));
     return signature.keyId().equals(scene.enrolment.device())
         && signature.verify(parts, DeviceKey.of(key));
   }

@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -194,7 +195,7 @@ class ResourcesIT {
                   identity));
     }
     var first = done(anna.get(V1 + "/software?size=1&q=xxx"));
-    var next = ((Json.Text) first.get("next")).value();
+    var next = Objects.requireNonNull(((Json.Text) first.get("next"))).value();
     assertTrue(next.length() > 300, next);
     var second = done(anna.get(V1 + "/software?size=1&q=xxx&page_after=" + next));
     assertEquals(1, rows(second, "software").size());

@@ -24,6 +24,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class DoctorIT {
   }
 
   private Answer.Level level(String question) {
-    return answers(false).get(question).level();
+    return Objects.requireNonNull(answers(false).get(question)).level();
   }
 
   private void replace(String from, String to) throws Exception {
@@ -81,8 +82,11 @@ class DoctorIT {
   @Test
   void a_server_that_does_not_run_is_found_out_and_all_else_is_told() {
     var answers = answers(true);
-    assertEquals(Answer.Level.BAD, answers.get("agents").level());
-    assertTrue(answers.get("agents").advice().contains("systemctl start interdict-server"));
+    assertEquals(Answer.Level.BAD, Objects.requireNonNull(answers.get("agents")).level());
+    assertTrue(
+        Objects.requireNonNull(answers.get("agents"))
+            .advice()
+            .contains("systemctl start interdict-server"));
     for (var well :
         java.util.List.of(
             "settings",
@@ -97,12 +101,12 @@ class DoctorIT {
             "signed-blocklist",
             "signed-snapshot",
             "signed-timestamp")) {
-      var answer = answers.get(well);
+      var answer = Objects.requireNonNull(answers.get(well));
       assertTrue(answer != null && answer.level() == Answer.Level.GOOD, () -> well + " " + answers);
     }
     for (var watch : java.util.List.of("backup", "policy", "expected", "certificate")) {
-      assertEquals(Answer.Level.WATCH, answers.get(watch).level(), watch);
-      assertFalse(answers.get(watch).advice().isEmpty(), watch);
+      assertEquals(Answer.Level.WATCH, Objects.requireNonNull(answers.get(watch)).level(), watch);
+      assertFalse(Objects.requireNonNull(answers.get(watch)).advice().isEmpty(), watch);
     }
   }
 
@@ -117,9 +121,15 @@ class DoctorIT {
         java.nio.file.StandardOpenOption.APPEND);
     try (var _ = runs()) {
       var answers = answers(false);
-      assertEquals(Answer.Level.GOOD, answers.get("agents").level(), answers::toString);
-      assertEquals(Answer.Level.GOOD, answers.get("console").level(), answers::toString);
-      assertTrue(answers.get("certificate").detail().contains("days left"));
+      assertEquals(
+          Answer.Level.GOOD,
+          Objects.requireNonNull(answers.get("agents")).level(),
+          answers::toString);
+      assertEquals(
+          Answer.Level.GOOD,
+          Objects.requireNonNull(answers.get("console")).level(),
+          answers::toString);
+      assertTrue(Objects.requireNonNull(answers.get("certificate")).detail().contains("days left"));
       clock.move(Duration.ofDays(380));
       assertEquals(Answer.Level.WATCH, level("certificate"));
       clock.move(Duration.ofDays(60));
@@ -138,7 +148,7 @@ class DoctorIT {
     try (running) {
       // Presented anew within ten seconds; until then it is another one.
       Typed.server("certificate", "renew", "-d", folder.path().toString());
-      var answer = answers(false).get("agents");
+      var answer = Objects.requireNonNull(answers(false).get("agents"));
       assertEquals(Answer.Level.BAD, answer.level(), answer::toString);
       assertTrue(answer.detail().contains("another certificate"), answer::detail);
     }
@@ -158,7 +168,7 @@ class DoctorIT {
     Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(
         folder.keys().resolve("root.pem"), PosixFilePermissions.fromString("rw-r--r--"));
-    var answer = answers(false).get("permissions");
+    var answer = Objects.requireNonNull(answers(false).get("permissions"));
     assertEquals(Answer.Level.BAD, answer.level());
     assertTrue(answer.detail().contains("keys/root.pem"), answer::detail);
   }
@@ -168,7 +178,7 @@ class DoctorIT {
     Files.writeString(folder.settings(), "issuer: [", StandardCharsets.UTF_8);
     var answers = answers(false);
     assertEquals(1, answers.size());
-    assertEquals(Answer.Level.BAD, answers.get("settings").level());
+    assertEquals(Answer.Level.BAD, Objects.requireNonNull(answers.get("settings")).level());
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -97,11 +98,19 @@ class SupportBundleIT {
     assertEquals(0, typed.code(), typed::err);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(to)));
     var entries = entries(to);
-    assertTrue(entries.get("log.txt").contains("INFO well"), entries::toString);
-    assertTrue(entries.get("doctor.json").contains("signed-root"), entries::toString);
-    assertTrue(entries.get("tables.json").contains("\"table device\": 1"), entries::toString);
-    assertTrue(entries.get("settings.json").contains("silent-after"), entries::toString);
-    assertTrue(entries.get("files.txt").contains("keys/"), entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("log.txt")).contains("INFO well"), entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("doctor.json")).contains("signed-root"),
+        entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("tables.json")).contains("\"table device\": 1"),
+        entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("settings.json")).contains("silent-after"),
+        entries::toString);
+    assertTrue(
+        Objects.requireNonNull(entries.get("files.txt")).contains("keys/"), entries::toString);
     for (var secret : List.of("canary", token, "10.99.88.77")) {
       entries.forEach((name, text) -> assertFalse(text.contains(secret), name + ": " + text));
     }
