@@ -61,7 +61,9 @@ public final class Redaction {
   private static final Pattern HOME =
       Pattern.compile("((?:/home|/Users|[A-Za-z]:\\\\{1,2}Users)[/\\\\]{1,2})([^/\\\\\\s\"':,;]+)");
 
-  private static final Pattern URL_HOST = Pattern.compile("(?<=://)([^/:\\s\"'\\[\\]]+)");
+  /// Also after the place of what was said of its user.
+  private static final Pattern URL_HOST =
+      Pattern.compile("(?:(?<=://)|(?<=://\\[secret]@))[^/:\\s\"'\\[\\]]+");
 
   private static final Pattern QUALIFIED =
       Pattern.compile(
