@@ -36,9 +36,6 @@ final class Edge extends Handler.Abstract {
   private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
 
-  /// For a short body of a request that is answered already.
-  private static final Duration LATE = Duration.ofSeconds(5);
-
   /// For each piece of [#SMALL] bytes of what is streamed.
   private static final Duration PIECE_TIME = Duration.ofSeconds(30);
 
@@ -89,24 +86,15 @@ final class Edge extends Handler.Abstract {
     return true;
   }
 
-  /// An answer may come before the body does. A short body is taken off the line, so that the
-  /// connection goes on; behind a longer one it ends, and says so: a client that sent its next
-  /// request on it would be told nothing.
+  /// An answer may come before the body does. What of it has arrived is taken off the line, so that
+  /// the connection goes on; where more is to come nobody waits for it: the connection ends, and
+  /// the answer says so, since a client that sent its next request on it would be told nothing.
   private static HttpResponse settled(Request request, HttpResponse answer) {
-    var length = request.getLength();
-    if (length == 0 || answer.headers().stream().anyMatch(each -> each.name().equals(CONNECTION))) {
-      return answer;
-    }
-    if (length < 0 || length > SMALL) {
-      return request.consumeAvailable() ? answer : answer.with(CONNECTION, "close");
-    }
-    try (var in = Request.asInputStream(request)) {
-      var _ = new Patience(System::nanoTime, LATE.toNanos()).read(in, SMALL + 1, length);
-      return answer;
-    } catch (IOException e) {
-      // It does not come: the connection is of no more use.
-      return answer.with(CONNECTION, "close");
-    }
+    return request.getLength() == 0
+            || answer.headers().stream().anyMatch(each -> each.name().equals(CONNECTION))
+            || request.consumeAvailable()
+        ? answer
+        : answer.with(CONNECTION, "close");
   }
 
   private HttpResponse answer(Request request, RequestId id) {

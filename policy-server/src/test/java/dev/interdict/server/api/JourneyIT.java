@@ -12,15 +12,20 @@ import dev.interdict.report.RuleState;
 import dev.interdict.server.access.LoginOutcome;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.TotpApp;
+import dev.interdict.server.draft.RuleFields;
+import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.review.Bureau;
 import dev.interdict.server.scope.Scope;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -198,6 +203,21 @@ class JourneyIT {
     assertEquals(422, granted.statusCode(), granted.body());
   }
 
+  /// What the fields show is written back by them, with another name.
+  private void fields(String path) throws Exception {
+    var draft = anna.get(V1 + path);
+    var content =
+        Objects.requireNonNull(((Json.Text) Described.read(draft.body()).get("content"))).value();
+    var read =
+        (YamlFile.Reading.Read) YamlFile.read("draft", content.getBytes(StandardCharsets.UTF_8));
+    var fields = new LinkedHashMap<>(RuleFields.of((Json.Obj) read.file().json()).members());
+    fields.put("name", new Json.Text("Some tool"));
+    var tag = draft.headers().firstValue("ETag").orElseThrow();
+    did(
+        "editDraftFields",
+        anna.send("PUT", V1 + path + "/fields", new Json.Obj(fields), "If-Match", tag));
+  }
+
   private void rule() throws Exception {
     var content = json().put("content", Bureau.RULE);
     var created = change(anna, "createDraft", "/drafts", content);
@@ -216,6 +236,7 @@ class JourneyIT {
             json().put("content", Bureau.RULE.replace("sends data out", "sends data")).build(),
             "If-Match",
             tag));
+    fields("/drafts/1");
     did("previewDraft", anna.plain("POST", V1 + "/drafts/1/preview"));
     changeSeen(anna, "submitDraft", "/drafts/1", "/submit", json().put("note", reason()));
     var draft = Described.read(read(bo, "getDraft", "/drafts/1").body());
