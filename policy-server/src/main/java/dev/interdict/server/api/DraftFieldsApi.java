@@ -14,6 +14,7 @@ import dev.interdict.server.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A draft by the usual fields of its rule, for those who would rather not write YAML. They are
 /// written into the text, which stays the one truth: remarks and what no field shows are left as
@@ -58,7 +59,7 @@ final class DraftFieldsApi implements Operations.Resource {
 
   private static Schema.Members matches() {
     return new Schema.Members(
-        RuleFields.kinds().stream().map(MatchKind::field).map(kind -> may(kind, LINES)).toList());
+        Stream.of(MatchKind.values()).map(MatchKind::field).map(kind -> may(kind, LINES)).toList());
   }
 
   @Override

@@ -25,6 +25,7 @@ final class RiskApi implements Operations.Resource {
           needs("version", Schema.count()),
           needs("at", Schema.instant()),
           needs("by", Schema.any()),
+          needs("overdue", new Schema.Flag()),
           needs(
               "entry",
               Schema.named(
@@ -49,7 +50,7 @@ final class RiskApi implements Operations.Resource {
                   new Schema.Flag(),
                   "Only those that were to be reviewed before today.")),
           this::registered,
-          RiskApi::json,
+          this::json,
           one -> one.entry().id());
 
   RiskApi(Register register, InstantSource clock) {
@@ -112,15 +113,16 @@ final class RiskApi implements Operations.Resource {
             .orElseThrow(() -> Problem.outdated("somebody else wrote it at the same moment")));
   }
 
-  private static HttpResponse answer(int status, Registered one) {
+  private HttpResponse answer(int status, Registered one) {
     return Answers.tagged(status, json(one), Answers.tag(one.version()));
   }
 
-  private static Json.Obj json(Registered one) {
+  private Json.Obj json(Registered one) {
     return Json.object()
         .put("version", one.version())
         .put("at", one.at().toString())
         .put("by", one.by())
+        .put("overdue", Register.isOverdue(one, clock.instant()))
         .put("entry", one.entry().json())
         .build();
   }

@@ -3,13 +3,13 @@ package dev.interdict.server.draft;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Json;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The usual fields of a rule, as a form has them: the same members as the rule's, but for its
@@ -42,6 +42,9 @@ public final class RuleFields {
   private static final List<String> LISTS =
       List.of("scope.os", "scope.groups.include", "scope.groups.exclude", "keep");
 
+  private static final List<String> PATHS =
+      Stream.of(TEXTS, NUMBERS, LISTS).flatMap(List::stream).toList();
+
   private static final Set<String> DATES = Set.of("timeline.announce", "timeline.effective");
   private static final int TO_THE_MINUTE = "2026-07-10T00:00".length();
 
@@ -50,7 +53,7 @@ public final class RuleFields {
   /// What the fields of a rule show.
   public static Json.Obj of(Json.Obj rule) {
     Json fields = Json.object().build();
-    for (var path : paths()) {
+    for (var path : PATHS) {
       var value = shown(path, at(rule, path));
       if (value != null) {
         fields = with(fields, List.of(path.split("\\.", -1)), value);
@@ -87,7 +90,7 @@ public final class RuleFields {
               .orElse(null)
           : null;
     }
-    return paths().stream()
+    return PATHS.stream()
         .filter(each -> path.equals(each) || path.startsWith(each + "."))
         .findFirst()
         .orElse(null);
@@ -98,7 +101,7 @@ public final class RuleFields {
   /// @param faults gets what cannot be written, by the field
   public static Json.Obj onto(Json.Obj rule, Json.Obj fields, List<Fault> faults) {
     Json written = rule;
-    for (var path : paths()) {
+    for (var path : PATHS) {
       var before = shown(path, at(rule, path));
       var after = at(fields, path);
       if (after == null ? before != null : !after.equals(before)) {
@@ -109,13 +112,6 @@ public final class RuleFields {
     return matchers.equals(matchers(rule))
         ? (Json.Obj) written
         : (Json.Obj) with(written, List.of(MATCH), new Json.Arr(matchers));
-  }
-
-  private static List<String> paths() {
-    var paths = new ArrayList<>(TEXTS);
-    paths.addAll(NUMBERS);
-    paths.addAll(LISTS);
-    return paths;
   }
 
   /// The value as a field can show it; null for one that none can.
@@ -174,7 +170,7 @@ public final class RuleFields {
         .members()
         .forEach((name, value) -> {
           var path = prefix + name;
-          var inside = paths().stream().anyMatch(each -> each.startsWith(path + "."));
+          var inside = PATHS.stream().anyMatch(each -> each.startsWith(path + "."));
           if (inside && value instanceof Json.Obj inner) {
             collect(inner, path + ".", unseen);
           } else if (shown(path, value) == null) {
@@ -238,10 +234,5 @@ public final class RuleFields {
       }
     }
     return last;
-  }
-
-  /// The kinds, in the order of their fields.
-  public static List<MatchKind> kinds() {
-    return Arrays.asList(MatchKind.values());
   }
 }

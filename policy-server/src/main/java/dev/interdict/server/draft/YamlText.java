@@ -2,6 +2,7 @@ package dev.interdict.server.draft;
 
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,7 +27,7 @@ public final class YamlText {
     switch (json) {
       case Json.Obj object when !object.members().isEmpty() -> members(object, "", text);
       case Json.Arr array when !array.items().isEmpty() -> items(array, "", text);
-      default -> text.append(scalar(json)).append('\n');
+      default -> text.append(inline(json)).append('\n');
     }
     return text.toString();
   }
@@ -36,22 +37,24 @@ public final class YamlText {
     return switch (json) {
       case Json.Obj(var members) when !members.isEmpty() ->
           "{"
-              + members.entrySet().stream()
-                  .map(each -> plain(each.getKey()) + ": " + inline(each.getValue()))
-                  .collect(Collectors.joining(", "))
+              + members.entrySet().stream().map(YamlText::member).collect(Collectors.joining(", "))
               + "}";
       case Json.Arr(var items) ->
           "[" + String.join(", ", items.stream().map(YamlText::inline).toList()) + "]";
-      default -> scalar(json);
+      case Json.Text(var text) -> plain(text);
+      // JSON is YAML.
+      default -> JsonWriter.line(json);
     };
+  }
+
+  private static String member(Map.Entry<String, Json> member) {
+    return plain(member.getKey()) + ": " + inline(member.getValue());
   }
 
   /// An item of a list, in one line; an object of one member without its braces.
   static String item(Json json) {
     return json instanceof Json.Obj(var members) && members.size() == 1
-        ? members.entrySet().stream()
-            .map(each -> plain(each.getKey()) + ": " + inline(each.getValue()))
-            .collect(Collectors.joining())
+        ? member(members.entrySet().iterator().next())
         : inline(json);
   }
 
@@ -74,7 +77,7 @@ public final class YamlText {
         text.append('\n');
         items(array, indent + "  ", text);
       }
-      default -> text.append(' ').append(scalar(value)).append('\n');
+      default -> text.append(' ').append(inline(value)).append('\n');
     }
   }
 
@@ -86,7 +89,7 @@ public final class YamlText {
         members(object, indent + "  ", inner);
         text.append(inner.substring(indent.length() + 2));
       } else {
-        text.append(scalar(item)).append('\n');
+        text.append(inline(item)).append('\n');
       }
     }
   }
@@ -94,17 +97,7 @@ public final class YamlText {
   private static boolean isShort(Json.Arr array) {
     return array.items().stream()
             .noneMatch(item -> item instanceof Json.Obj || item instanceof Json.Arr)
-        && scalar(array).length() <= SHORT;
-  }
-
-  private static String scalar(Json json) {
-    return switch (json) {
-      case Json.Text(var text) -> plain(text);
-      case Json.Arr(var items) ->
-          "[" + String.join(", ", items.stream().map(YamlText::scalar).toList()) + "]";
-      // JSON is YAML.
-      default -> JsonWriter.line(json);
-    };
+        && inline(array).length() <= SHORT;
   }
 
   private static String plain(String text) {

@@ -203,7 +203,7 @@ final class Replay implements AutoCloseable {
     var rules = new HashMap<String, RuleRow>();
     for (var rule : List.copyOf(all.names())) {
       // The findings are not in the base, so the next report has to tell them, changed or not.
-      rules.put(rule, RuleRowJson.read(all.object(rule)).withoutFindings());
+      rules.put(rule, RuleRowJson.read(all.object(rule)).withFindings(""));
     }
     if (!faults.isEmpty()) {
       throw new JsonException("the base of " + device + ": " + faults.getFirst());

@@ -139,10 +139,6 @@ record RuleRow(
         : this;
   }
 
-  RuleRow withoutFindings() {
-    return withFindings("");
-  }
-
   RuleRow withFindings(String findingsHash) {
     return new RuleRow(
         state,

@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The entries, of which every version is kept. Thread-safe.
 public final class Register {
@@ -90,11 +92,15 @@ public final class Register {
             .findOne());
   }
 
-  /// The entry that a rule stands on: that of its own id, or that of the family it names.
+  /// The ids of the entries that a rule may stand on, its own and that of the family it names: it
+  /// stands on the first of them that is there.
+  public static List<String> candidates(Rule rule) {
+    return Stream.of(rule.id().value(), rule.tool().family()).filter(Objects::nonNull).toList();
+  }
+
+  /// The entry that a rule stands on.
   public Optional<Registered> of(Rule rule) {
-    var own = find(rule.id().value());
-    var family = rule.tool().family();
-    return own.isPresent() || family == null ? own : find(family);
+    return candidates(rule).stream().map(this::find).flatMap(Optional::stream).findFirst();
   }
 
   /// Whether an entry was to be reviewed before now.

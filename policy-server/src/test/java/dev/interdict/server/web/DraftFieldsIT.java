@@ -129,6 +129,18 @@ class DraftFieldsIT {
     assertTrue(text().contains("name: First") && !text().contains("Second"), text());
   }
 
+  /// Sent away with the next change it would leave a rule for every system there is.
+  @Test
+  void a_system_that_is_none_keeps_its_box() {
+    office.send(DRAFT, "editDraft", "content", text() + "\nscope:\n  os: [Linux]\n");
+    var page = page();
+    assertTrue(
+        page.contains("name=\"scope.os\" value=\"Linux\" checked"),
+        page.substring(page.indexOf("id=\"fields\"")));
+    assertEquals(303, fields(page, "scope.os", "Linux", "name", "Another").statusCode());
+    assertTrue(text().contains("os: [Linux]") && text().contains("name: Another"), text());
+  }
+
   @Test
   void what_no_field_shows_is_named() {
     var page = page();

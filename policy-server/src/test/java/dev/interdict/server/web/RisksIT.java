@@ -85,6 +85,17 @@ class RisksIT {
   }
 
   @Test
+  void a_rule_stands_on_its_own_entry_or_else_on_that_of_its_family_and_on_one_alone() {
+    assertEquals(303, write("/risks/anthropic", day(1), "Everything of it.").statusCode());
+    var rule = "href=\"/rules/claude-code\"";
+    assertTrue(page("/risks/anthropic").contains(rule));
+    assertEquals(303, write(ENTRY, day(1), "This one.").statusCode());
+    assertFalse(page("/risks/anthropic").contains(rule), page("/risks/anthropic"));
+    assertTrue(page(ENTRY).contains(rule));
+    assertEquals(2, page("/risks").split(rule, -1).length, page("/risks"));
+  }
+
+  @Test
   void what_does_not_fit_stands_beside_its_field_and_nothing_is_lost() {
     var refused =
         console.submit(

@@ -1,6 +1,8 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
+import dev.interdict.policy.OperatingSystem;
 import dev.interdict.server.draft.MatchKind;
 import dev.interdict.server.draft.RuleFields;
 import dev.interdict.server.draft.YamlFile;
@@ -13,12 +15,15 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The fields beside a draft's text, each with what lint says of it.
 ///
@@ -32,13 +37,16 @@ public record DraftForm(
   private static final Set<MatchKind> USUAL =
       Set.of(MatchKind.NPM, MatchKind.PYPI, MatchKind.VSCODE, MatchKind.HOME);
 
+  private static final List<String> SYSTEMS =
+      Stream.of(OperatingSystem.values()).map(Fields::written).toList();
+
   private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9.-]+): .*", Pattern.DOTALL);
   private static final int LEAST_ROWS = 2;
   private static final int MOST_ROWS = 12;
 
   public DraftForm {
     lint = Map.copyOf(lint);
-    unseen = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(unseen));
+    unseen = Collections.unmodifiableSet(new TreeSet<>(unseen));
   }
 
   /// @param lint what is said of the text
@@ -52,7 +60,7 @@ public record DraftForm(
     }
     return new DraftForm(
         new Row(RuleFields.of(rule)),
-        new HashMap<>(byField),
+        byField,
         RuleFields.unseen(rule),
         RuleFields.unseenMatchers(rule));
   }
@@ -67,7 +75,7 @@ public record DraftForm(
     return file.places().byPointer().entrySet().stream()
         .filter(each -> each.getValue().toString().equals(finding.text("at")))
         .map(each -> RuleFields.field(rule, each.getKey()))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse("");
   }
@@ -79,12 +87,12 @@ public record DraftForm(
 
   /// The kinds of matchers that have a field at once.
   public List<MatchKind> used() {
-    return RuleFields.kinds().stream().filter(this::isUsed).toList();
+    return Stream.of(MatchKind.values()).filter(this::isUsed).toList();
   }
 
   /// The kinds that nothing is of yet.
   public List<MatchKind> unused() {
-    return RuleFields.kinds().stream().filter(kind -> !isUsed(kind)).toList();
+    return Stream.of(MatchKind.values()).filter(kind -> !isUsed(kind)).toList();
   }
 
   private boolean isUsed(MatchKind kind) {
@@ -103,6 +111,14 @@ public record DraftForm(
   /// How many lines its field has.
   public int rows(MatchKind kind) {
     return Math.clamp(words(kind).size() + 1L, LEAST_ROWS, MOST_ROWS);
+  }
+
+  /// The operating systems that have a box: all that there are, and whatever else the text names,
+  /// for a value without a box would be taken away with the next change, and the rule widened.
+  public List<String> systems() {
+    return Stream.concat(SYSTEMS.stream(), fields.row("scope").texts("os").stream())
+        .distinct()
+        .toList();
   }
 
   /// The values of a field that has but a few; what the text has stays, whatever it is.

@@ -67,15 +67,25 @@ public record OverviewView(
   /// What came after the date.
   public record Aftermath(long reappeared, long blocked) {}
 
+  /// What the devices of a part that have it are held against.
+  public enum Share {
+    /// All devices of the part.
+    OF_PART,
+    /// All devices that have it.
+    OF_HAVING,
+    /// Too many have it to be told apart like this on a page.
+    UNTOLD
+  }
+
   /// Where it still is: the fleet in parts of one kind.
   ///
   /// @param groupings the kinds of parts, one of them chosen, each with its address
   /// @param heading what a part is
   /// @param most those with most devices that have it
   /// @param others how many more parts have it
-  /// @param beyond whether too many devices have it to be told apart like this on a page
+  /// @param share what each part is a share of
   public record Parts(
-      List<Grouping> groupings, String heading, List<Part> most, long others, boolean beyond) {
+      List<Grouping> groupings, String heading, List<Part> most, long others, Share share) {
     public Parts {
       groupings = List.copyOf(groupings);
       most = List.copyOf(most);

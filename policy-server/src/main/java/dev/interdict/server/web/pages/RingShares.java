@@ -3,19 +3,16 @@ package dev.interdict.server.web.pages;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Overview;
-import dev.interdict.server.compliance.Status;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.OverviewView.Grouping;
 import dev.interdict.server.web.pages.OverviewView.Part;
 import dev.interdict.server.web.pages.OverviewView.Parts;
+import dev.interdict.server.web.pages.OverviewView.Share;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The rings of the devices that still have a rule's software, from the list of those devices, so
 /// that each number is that of the list behind it. Pure functions over one fleet.
@@ -25,19 +22,15 @@ final class RingShares {
 
   private static final int PAGE = 1_000;
   private static final int SHOWN = 10;
-  private static final Set<Status> HAVING =
-      Stream.of(Status.values())
-          .filter(Status::hasIt)
-          .collect(Collectors.toCollection(() -> EnumSet.noneOf(Status.class)));
 
   private RingShares() {}
 
   static Parts of(Fleet fleet, Overview overview, List<Grouping> groupings, Words words) {
     var heading = words.text("filter.ring");
     if (overview.counts().hasIt() > MOST) {
-      return new Parts(groupings, heading, List.of(), 0, true);
+      return new Parts(groupings, heading, List.of(), 0, Share.UNTOLD);
     }
-    var filter = DeviceFilter.ofRule(overview.rule()).with(HAVING);
+    var filter = DeviceFilter.ofRule(overview.rule()).with(EnumSet.copyOf(Standings.havingIt()));
     var rings = new TreeMap<String, Long>();
     DevicePage.Cursor after = null;
     do {
@@ -46,21 +39,20 @@ final class RingShares {
       after = page.next();
     } while (after != null);
     var all = rings.values().stream().mapToLong(Long::longValue).sum();
+    var having = Standings.having(overview.rule());
     var most =
         rings.entrySet().stream()
             .sorted(Comparator.comparingLong(each -> -each.getValue()))
             .limit(SHOWN)
-            .map(each -> {
-              var having = Standings.having(overview.rule());
-              return new Part(
-                  each.getKey().isEmpty() ? words.text("rings.no-name") : each.getKey(),
-                  all,
-                  each.getValue(),
-                  List.of(),
-                  having,
-                  having.with("ring", Terms.written(each.getKey())));
-            })
+            .map(each ->
+                new Part(
+                    each.getKey().isEmpty() ? words.text("rings.no-name") : each.getKey(),
+                    all,
+                    each.getValue(),
+                    List.of(),
+                    having,
+                    having.with("ring", Terms.written(each.getKey()))))
             .toList();
-    return new Parts(groupings, heading, most, rings.size() - most.size(), false);
+    return new Parts(groupings, heading, most, rings.size() - most.size(), Share.OF_HAVING);
   }
 }

@@ -6,6 +6,7 @@ import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Row;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `/risks/{entry}`: one entry of the risk register, and the rules that stand on it; or the form
 /// for one that is not there yet, for whoever may write it.
@@ -28,35 +29,33 @@ final class RiskPage implements Page {
     if (answer == null) {
       return new Missing();
     }
-    var entry = answer.row().row("entry");
-    var rules =
-        fleet.rules().stream()
-            .filter(rule -> rule.id().value().equals(id) || id.equals(rule.tool().family()))
-            .toList();
-    var title = entry.has("name") ? entry.text("name") : id;
+    var there = answer.row().has("entry");
+    // A new entry begins with what the published rule says of its product, if there is one.
+    var entry =
+        there ? answer.row().row("entry") : fleet.rule(id).map(RiskView::of).orElse(Row.NONE);
     return new Shown(
-        title,
+        entry.has("name") ? entry.text("name") : id,
         List.of(new Crumb(ask.words().text("risks.title"), RisksPage.PATH)),
         new RiskView(
             id,
             answer.row(),
             answer.tag(),
-            answer.tag().equals(RisksView.NEW) ? RisksPage.begun(fleet, id) : entry,
-            rules,
-            RisksPage.today(fleet),
+            entry,
+            RiskStanding.of(ask.api(), fleet.rules(), id).on(id),
             fleet.clock()),
         0);
   }
 
-  private static @org.jspecify.annotations.Nullable Tagged answer(Ask ask, String id) {
+  private static @Nullable Tagged answer(Ask ask, String id) {
     try {
       return ask.api().tagged("getRisk", "entry", id);
     } catch (RefusedException e) {
-      var begins = e.response().status() == 404 && ask.api().may("putRisk") && RisksPage.isId(id);
       if (e.response().status() != 404) {
         throw e;
       }
-      return begins ? new Tagged(Row.NONE, RisksView.NEW) : null;
+      return ask.api().may("putRisk") && RisksPage.isId(id)
+          ? new Tagged(Row.NONE, RisksView.NEW)
+          : null;
     }
   }
 }

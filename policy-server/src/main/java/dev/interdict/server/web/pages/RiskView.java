@@ -5,7 +5,6 @@ import dev.interdict.json.Json;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.View;
-import java.time.LocalDate;
 import java.util.List;
 
 /// One entry of the risk register.
@@ -14,8 +13,7 @@ import java.util.List;
 /// @param tag the version that is shown
 /// @param entry what the form begins with
 /// @param rules published ones that stand on it
-public record RiskView(
-    String id, Row written, String tag, Row entry, List<Rule> rules, LocalDate today, Clock clock)
+public record RiskView(String id, Row written, String tag, Row entry, List<Rule> rules, Clock clock)
     implements View {
   public RiskView {
     rules = List.copyOf(rules);
@@ -33,7 +31,7 @@ public record RiskView(
 
   /// Whether it was to be reviewed before today.
   public boolean overdue() {
-    return there() && LocalDate.parse(entry.text("review")).isBefore(today);
+    return written.flag("overdue");
   }
 
   /// What a rule says of its product, as an entry would.

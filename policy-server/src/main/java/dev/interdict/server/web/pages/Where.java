@@ -10,6 +10,7 @@ import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.OverviewView.Grouping;
 import dev.interdict.server.web.pages.OverviewView.Part;
 import dev.interdict.server.web.pages.OverviewView.Parts;
+import dev.interdict.server.web.pages.OverviewView.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ enum Where {
         words.text("filter." + key),
         most,
         having.size() - most.size(),
-        false);
+        Share.OF_PART);
   }
 
   private List<Grouping> groupings(Query query, Words words) {
