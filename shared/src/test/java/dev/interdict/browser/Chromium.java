@@ -110,12 +110,7 @@ public final class Chromium implements AutoCloseable {
 
   /// How the person's system is set up.
   public void surroundings(boolean dark, String language, int width, int height) {
-    var scheme =
-        Json.object()
-            .put("name", "prefers-color-scheme")
-            .put("value", dark ? "dark" : "light")
-            .build();
-    command("Emulation.setEmulatedMedia", Json.object().put("features", List.<Json>of(scheme)));
+    shown("screen", dark, false);
     command(
         "Network.setExtraHTTPHeaders",
         Json.object().put("headers", Json.object().put("Accept-Language", language).build()));
@@ -126,6 +121,26 @@ public final class Chromium implements AutoCloseable {
             .put("height", height)
             .put("deviceScaleFactor", 1)
             .put("mobile", width < 600));
+  }
+
+  /// On what pages are shown, and how the person's system asks for them.
+  ///
+  /// @param medium `screen` or `print`
+  /// @param still whether the person wants nothing to move
+  public void shown(String medium, boolean dark, boolean still) {
+    command(
+        "Emulation.setEmulatedMedia",
+        Json.object()
+            .put("media", medium)
+            .put(
+                "features",
+                List.<Json>of(
+                    feature("prefers-color-scheme", dark ? "dark" : "light"),
+                    feature("prefers-reduced-motion", still ? "reduce" : "no-preference"))));
+  }
+
+  private static Json feature(String name, String value) {
+    return Json.object().put("name", name).put("value", value).build();
   }
 
   /// Whether pages may run scripts; [#evaluate] works either way.
@@ -243,8 +258,17 @@ public final class Chromium implements AutoCloseable {
     }
   }
 
+  /// The whole page as a PNG.
   public byte[] picture() {
-    var height = Integer.parseInt(evaluate("document.documentElement.scrollHeight"));
+    return picture(Integer.MAX_VALUE);
+  }
+
+  /// The page from its top as a PNG.
+  ///
+  /// @param most dots of its height
+  public byte[] picture(int most) {
+    var whole = Integer.parseInt(evaluate("document.documentElement.scrollHeight"));
+    var height = Math.min(most, whole);
     var width = Integer.parseInt(evaluate("innerWidth"));
     var clip =
         Json.object()

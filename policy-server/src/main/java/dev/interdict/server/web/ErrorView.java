@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// @param id by which the server's log can be searched; null where nothing was logged
 /// @param template that of a page of its own, or of one with the way to others around it
 public record ErrorView(int status, String title, String text, @Nullable String id, String template)
-    implements View {}
+    implements View {
+  /// Whether the same may go well in a moment.
+  public boolean passing() {
+    return status == 429 || status >= 500;
+  }
+}

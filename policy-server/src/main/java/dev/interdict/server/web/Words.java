@@ -44,7 +44,8 @@ public final class Words {
           "risks",
           "rulepage",
           "settings",
-          "software");
+          "software",
+          "sources");
 
   private static final Words ENGLISH = new Words(Language.EN);
   private static final Words CHINESE = new Words(Language.ZH_CN);

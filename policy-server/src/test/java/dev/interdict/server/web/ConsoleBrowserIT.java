@@ -1,6 +1,7 @@
 package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.browser.Axe;
@@ -61,6 +62,16 @@ class ConsoleBrowserIT {
           && !e.closest('select, svg, .sr')).map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim()).join('\\n')\
       """;
 
+  /// The heights of all that stays in sight while the page is scrolled.
+  private static final String STUCK =
+      """
+      [...document.querySelectorAll('body *')].filter(e => ['fixed', 'sticky'].includes(getComputedStyle(e).position)
+          && e.checkVisibility() && e.offsetHeight && e.localName !== 'th').reduce((sum, e) => {
+        const box = e.getBoundingClientRect();
+        return sum + Math.max(0, Math.min(innerHeight, box.bottom) - Math.max(0, box.top));
+      }, 0)\
+      """;
+
   @TempDir static Path folder;
   private static SampleCompany company;
   private static ConsoleServer console;
@@ -115,7 +126,7 @@ class ConsoleBrowserIT {
 
   /// Texts as long as those of a language that needs 40 per cent more room.
   @ParameterizedTest
-  @ValueSource(ints = {1440, 390})
+  @ValueSource(ints = {1440, 320})
   void longer_texts_are_neither_cut_off_nor_wider_than_the_page(int width) {
     browser.surroundings(false, "en", width, 900);
     browser.cookie(console.address(), console.cookie());
@@ -125,6 +136,61 @@ class ConsoleBrowserIT {
       assertEquals("", browser.evaluate(CUT), path);
       assertEquals(
           "0", browser.evaluate("document.documentElement.scrollWidth - innerWidth"), path);
+    }
+  }
+
+  /// At 400 per cent a window of 1280 by 1024 is one of 320 by 256: what sticks to its edges leaves
+  /// room for what is read.
+  @Test
+  void at_four_times_the_size_there_is_room_to_read() {
+    browser.surroundings(false, "zh-CN", 320, 256);
+    browser.cookie(console.address(), console.cookie());
+    for (var path : everywhere()) {
+      browser.go(console.address() + path);
+      browser.evaluate("scrollTo(0, 500)");
+      var stuck = browser.evaluate(STUCK);
+      assertTrue(Double.parseDouble(stuck) <= 100, path + ": " + stuck + " px stick");
+      assertEquals("", browser.evaluate(CUT), path);
+    }
+  }
+
+  @Test
+  void what_is_printed_is_dark_on_white_without_what_nobody_can_press() {
+    browser.surroundings(true, "en", 794, 1123);
+    browser.cookie(console.address(), console.cookie());
+    for (var path : everywhere()) {
+      browser.go(console.address() + path);
+      browser.shown("print", true, false);
+      assertEquals(
+          "rgb(255, 255, 255) rgb(0, 0, 0)",
+          browser.evaluate(
+              "getComputedStyle(document.body).backgroundColor + ' ' +"
+                  + " getComputedStyle(document.body).color"),
+          path);
+      assertEquals(
+          "",
+          browser.evaluate(
+              "[...document.querySelectorAll('.side, .filters, .button, .search, dialog')]"
+                  + ".filter(e => e.checkVisibility()).map(e => e.outerHTML).join()"),
+          path);
+      assertEquals(
+          "true", browser.evaluate("document.querySelector('main h1').checkVisibility()"), path);
+      assertEquals(
+          "0", browser.evaluate("document.documentElement.scrollWidth - innerWidth"), path);
+      browser.shown("screen", true, false);
+    }
+  }
+
+  @Test
+  void nothing_moves_for_somebody_who_wants_it_still() {
+    browser.surroundings(false, "en", 1440, 900);
+    browser.cookie(console.address(), console.cookie());
+    browser.go(console.address() + "/");
+    assertNotEquals("0", browser.evaluate("document.getAnimations().length"));
+    for (var path : everywhere()) {
+      browser.shown("screen", false, true);
+      browser.go(console.address() + path);
+      assertEquals("0", browser.evaluate("document.getAnimations().length"), path);
     }
   }
 

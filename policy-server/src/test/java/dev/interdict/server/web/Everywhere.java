@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 /// nothing leads is noticed.
 final class Everywhere {
   private static final Pattern LINK = Pattern.compile("href=\"(/[^\"#]*)[\"#]");
+  private static final Pattern TAB = Pattern.compile("[?&](?:tab|show|state|group)=[^&]+");
   private static final int MOST = 2_000;
 
   private Everywhere() {}
@@ -60,14 +62,17 @@ final class Everywhere {
         "removal.failed");
   }
 
-  private static void done(ConsoleServer console, String operation, String... fields) {
+  /// Sends a form that does an operation, and fails where it is refused.
+  static void done(ConsoleServer console, String operation, String... fields) {
     var form = new StringBuilder("csrf=" + console.csrf() + "&_back=%2F");
     for (var i = 0; i < fields.length; i += 2) {
       form.append('&').append(fields[i]).append('=').append(ConsoleServer.encoded(fields[i + 1]));
     }
     var answer = console.post("/do/" + operation, form.toString());
     // What shows a secret once answers with the page itself.
-    assertTrue(answer.statusCode() == 303 || answer.statusCode() < 300, answer::body);
+    assertTrue(
+        answer.statusCode() == 303 || answer.statusCode() < 300,
+        () -> operation + ": " + answer.body());
   }
 
   /// By the path of each page.
@@ -92,6 +97,22 @@ final class Everywhere {
     return found;
   }
 
+  /// The same addresses, and one for each tab and kind of list that those pages offer.
+  static Set<String> withTabs(ConsoleServer console) {
+    var pages = in(console);
+    var all = new LinkedHashSet<>(pages.values());
+    var known = new HashSet<String>();
+    for (var page : List.copyOf(all)) {
+      for (var link : links(console.get(page).body())) {
+        var tab = TAB.matcher(link);
+        if (path(link).equals(path(page)) && tab.find() && known.add(path(page) + tab.group())) {
+          all.add(link);
+        }
+      }
+    }
+    return all;
+  }
+
   /// Every link of those pages, with what it answers where that is an error.
   static Map<String, Integer> broken(ConsoleServer console) {
     var tried = new HashSet<String>();
@@ -110,12 +131,16 @@ final class Everywhere {
   }
 
   private static void find(String address, Map<String, Pattern> wanted, Map<String, String> found) {
-    var path = address.replaceFirst("\\?.*", "");
+    var path = path(address);
     wanted.forEach((page, pattern) -> {
       if (pattern.matcher(path).matches() && (page.equals(path) || !wanted.containsKey(path))) {
         found.putIfAbsent(page, address);
       }
     });
+  }
+
+  private static String path(String address) {
+    return address.replaceFirst("\\?.*", "");
   }
 
   private static List<String> links(String page) {

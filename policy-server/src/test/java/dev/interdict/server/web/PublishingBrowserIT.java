@@ -1,7 +1,6 @@
 package dev.interdict.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.browser.Axe;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The pages on which a ban is published, with a keyboard alone and to a reader of screens.
 @Tag("any-database")
 class PublishingBrowserIT {
-  private static final int MOST_TABS = 120;
   private static final Axe axe = new Axe();
 
   @TempDir static Path folder;
@@ -54,25 +52,12 @@ class PublishingBrowserIT {
     browser.go(office.console.address() + path);
   }
 
-  /// Goes on by the tabulator until a part of that selector has the focus, which shows each time.
   private static void tabTo(String selector) {
-    for (var i = 0; i < MOST_TABS; i++) {
-      browser.tab();
-      assertNotEquals(
-          "none",
-          browser.evaluate(
-              "getComputedStyle(document.activeElement.closest('.search') ??"
-                  + " document.activeElement).outlineStyle"),
-          () -> browser.evaluate("document.activeElement.outerHTML"));
-      if (browser.evaluate("document.activeElement.matches(\"" + selector + "\")").equals("true")) {
-        return;
-      }
-    }
-    throw new AssertionError("the tabulator never came to " + selector);
+    new Keyboard(browser).reach(selector);
   }
 
   private static void type(String text) {
-    text.chars().forEach(letter -> browser.press(Character.toString(letter)));
+    new Keyboard(browser).type(text);
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.interdict.server.compliance.History;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.publish.SignedList;
+import dev.interdict.server.store.Sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,8 @@ final class SampleCompany implements AutoCloseable {
   final SimulatedFleet fleet;
   private final SplittableRandom random = new SplittableRandom(20260710);
   private final List<Member> members = new ArrayList<>();
+  private List<String> others = List.of();
+  private double askingFrom;
 
   private record Source(String name, String identity, String place) {}
 
@@ -71,10 +74,26 @@ final class SampleCompany implements AutoCloseable {
   /// Enrols and reports until [#NOW].
   SampleCompany filled(int devices) {
     fleet.clock.move(Duration.between(fleet.clock.instant(), ANNOUNCED));
+    return enrolled(devices).gone();
+  }
+
+  /// Whoever asks for something does so in the last days alone.
+  SampleCompany patient() {
+    askingFrom = 0.97;
+    return this;
+  }
+
+  /// Enrols, and reports once.
+  SampleCompany enrolled(int devices) {
     for (var i = 0; i < devices; i++) {
       members.add(member(i));
     }
     members.forEach(member -> report(member, 0));
+    return this;
+  }
+
+  /// Reports from the announcement until [#NOW].
+  SampleCompany gone() {
     var history = new History(fleet.database, fleet.compliance);
     history.sample();
     var daily =
@@ -131,7 +150,49 @@ final class SampleCompany implements AutoCloseable {
       fleet.send(member.device, new Coverage(at, true, gaps), rule(RuleState.UNKNOWN, null));
       return;
     }
-    fleet.send(member.device, new Coverage(at, true, List.of()), state(member, share, n));
+    var told = new ArrayList<>(List.of(state(member, share, n)));
+    for (var other : others) {
+      told.add(other(other, share, n));
+    }
+    fleet.send(member.device, new Coverage(at, true, List.of()), told.toArray(ReportedRule[]::new));
+  }
+
+  /// From here on devices have read the list of that serial, with these rules beside [#RULE] in it;
+  /// those that are not silent say so at once.
+  SampleCompany heard(long serial, String... rules) {
+    others = List.of(rules);
+    var share = fleet.clock.instant().isBefore(NOW) ? 0 : 1;
+    for (var i = 0; i < members.size(); i++) {
+      if (share == 0 || i % 47 != 0) {
+        report(members.get(i), share);
+      }
+    }
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update device set policy_serial = ? where last_contact > ?",
+            serial,
+            fleet.clock.instant().minusSeconds(60).toEpochMilli()));
+    return this;
+  }
+
+  /// Every ninth has the first of them, every twelfth the second, for a while.
+  private ReportedRule other(String rule, double share, int n) {
+    var kind = 9 + 3 * others.indexOf(rule);
+    var keeps = n % kind == 4 && share < 0.4 + n % 100 / 100.0;
+    var finding =
+        new ReportedFinding(
+            "application",
+            "macos:com.vendor." + rule,
+            "1." + n % 4 + ".0",
+            "/Applications/" + rule + ".app",
+            null,
+            EvidenceStrength.STRONG,
+            n % 2 == 0);
+    return keeps
+        ? new ReportedRule(
+            rule, RuleState.PRESENT, Presence.NEW, null, null, List.of(finding), List.of())
+        : new ReportedRule(rule, RuleState.CLEAR, null, null, null, List.of(), List.of());
   }
 
   private ReportedRule state(Member member, double share, int n) {
@@ -157,7 +218,7 @@ final class SampleCompany implements AutoCloseable {
             List.of(
                 new ReportedAction(
                     ActionKind.NOTIFIED, source.identity, null, fleet.clock.instant())))
-        .with(notices(n), n % 5 == 0 ? answers() : List.of());
+        .with(notices(n), n % 5 == 0 && share >= askingFrom ? answers() : List.of());
   }
 
   private List<ReportedNotice> notices(int n) {

@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +32,36 @@ class T75HostileNamesBrowserIT {
           + MARK
           + "><script>"
           + MARK
-          + "</script>{{1}}${1}`";
+          + "</script>{{1}}${1}`\u202Etxt.exe\u2066\u200B\uD83D\uDE08 javascript:"
+          + MARK
+          + "//"
+          + "W".repeat(70);
+
+  private static final String BEYOND = "document.documentElement.scrollWidth - innerWidth";
+  private static final String MARKUP =
+      """
+      [...document.querySelectorAll('*')].filter(e => e.localName === 'script' && !e.src
+        || e.localName === 'img' || [...e.attributes].some(a => /^on/.test(a.name)
+        || /^\\s*javascript:/i.test(a.value) && ['href', 'src', 'action', 'formaction'].includes(a.name))).length\
+      """;
+
+  /// Texts with a mark of direction that are in no element of their own which keeps it to itself.
+  private static final String LOOSE =
+      """
+      (() => {
+        const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const loose = new Set();
+        while (walker.nextNode()) {
+          const {data, parentElement} = walker.currentNode;
+          if (!/[\\u202A-\\u202E\\u2066-\\u2069]/.test(data)) continue;
+          const {unicodeBidi, display} = getComputedStyle(parentElement);
+          if (unicodeBidi !== 'isolate' && !/^(block|list-item|table-cell|flex|grid|none)/.test(display)) {
+            loose.add(parentElement.localName + '.' + parentElement.className);
+          }
+        }
+        return [...loose].join(' ');
+      })()\
+      """;
 
   @TempDir static Path folder;
   private static HostileCompany company;
@@ -40,7 +71,7 @@ class T75HostileNamesBrowserIT {
   static void open() throws IOException {
     var place = Chromium.place();
     Assumptions.assumeTrue(place != null, "no Chromium on this machine: browser tests are skipped");
-    company = new HostileCompany(folder, EVIL);
+    company = new HostileCompany(folder, EVIL).furnished();
     browser = Chromium.open(place, folder.resolve("profile"));
     browser.surroundings(false, "en", 1440, 900);
     browser.cookie(company.console.address(), company.console.cookie());
@@ -56,42 +87,67 @@ class T75HostileNamesBrowserIT {
     }
   }
 
-  private static List<String> pages() {
+  /// Every page with its tabs, found by links, and addresses that hold the text themselves.
+  private static Set<String> pages() {
     var evil = ConsoleServer.encoded(EVIL);
-    return List.of(
-        "/",
-        "/rules",
-        "/rules/claude-code",
-        "/rules/" + evil.replace("+", "%20").replace("%2F", "-"),
-        "/devices",
-        "/devices?rule=claude-code&state=failed",
-        "/devices?q=" + evil,
-        "/devices?dept=" + evil,
-        "/devices?rule=claude-code&detector=" + evil,
-        "/devices/" + company.device.id(),
-        "/nothing?" + evil + "=" + evil,
-        "/login?to=" + evil,
-        "/?lang=" + evil);
+    var pages = Everywhere.withTabs(company.console);
+    pages.addAll(
+        List.of(
+            "/rules/" + evil.replace("+", "%20").replace("%2F", "-"),
+            "/devices/" + company.device.id(),
+            "/exemptions/" + company.device.id() + "/claude-code",
+            "/queue/" + company.device.id() + "/claude-code",
+            "/drafts/2",
+            "/devices?q=" + evil,
+            "/devices?dept=" + evil,
+            "/devices?rule=claude-code&detector=" + evil,
+            "/audit?object=" + evil,
+            "/rings?ring=" + ConsoleServer.encoded("G" + HostileCompany.line(EVIL)),
+            "/software/devices?identity=" + ConsoleServer.encoded("I" + EVIL) + "&detector=npm",
+            "/nothing?" + evil + "=" + evil,
+            "/login?to=" + evil,
+            "/?lang=" + evil));
+    return pages;
   }
 
   @Test
-  void no_script_runs_and_the_policy_has_nothing_to_report() {
+  void no_script_runs_and_the_policy_has_nothing_to_report_and_pages_stay_as_wide_as_the_window() {
+    var faults = new ArrayList<String>();
+    for (var path : pages()) {
+      browser.surroundings(false, "en", 1440, 900);
+      browser.go(company.console.address() + path);
+      var wide = browser.evaluate(BEYOND);
+      browser.surroundings(false, "en", 320, 640);
+      var narrow = browser.evaluate(BEYOND);
+      if (!wide.equals("0") || !narrow.equals("0")) {
+        faults.add(path + " is " + wide + " and, narrow, " + narrow + " px wider than the window");
+      }
+      if (!browser.evaluate("top.x").equals("undefined")) {
+        faults.add(path + " ran a script");
+      }
+      if (!browser.evaluate(MARKUP).equals("0")) {
+        faults.add(path + " has markup of theirs");
+      }
+      // That a page is not there is no complaint of its policy.
+      browser.complaints().stream()
+          .filter(each -> !each.contains("404 (") && !each.contains("400 ("))
+          .forEach(each -> faults.add(path + ": " + each));
+    }
+    assertEquals(List.of(), faults);
+  }
+
+  /// What turns the reading of a text round ends with it.
+  @Test
+  void a_name_does_not_turn_round_what_stands_beside_it() {
+    var faults = new ArrayList<String>();
     for (var path : pages()) {
       browser.go(company.console.address() + path);
-      assertEquals("undefined", browser.evaluate("top.x"), path);
-      assertEquals(
-          "0",
-          browser.evaluate(
-              "[...document.querySelectorAll('*')].filter(e => e.localName === 'script' && !e.src"
-                  + " || [...e.attributes].some(a => /^on/.test(a.name) ||"
-                  + " /^\\s*javascript:/i.test(a.value) && a.name === 'href')).length"),
-          path);
-      // That a page is not there is no complaint of its policy.
-      var complaints =
-          browser.complaints().stream().filter(each -> !each.contains("404 (")).toList();
-      assertEquals(
-          List.of(), complaints.stream().filter(each -> !each.contains("400 (")).toList(), path);
+      var loose = browser.evaluate(LOOSE);
+      if (!loose.isEmpty()) {
+        faults.add(path + ": " + loose);
+      }
     }
+    assertEquals(List.of(), faults);
   }
 
   @Test

@@ -62,7 +62,8 @@ class WordsTest {
           "way",
           "answer",
           "blind",
-          "display");
+          "display",
+          "source");
 
   private static final Words ENGLISH = Words.in(Language.EN);
   private static final Words CHINESE = Words.in(Language.ZH_CN);

@@ -106,7 +106,7 @@ public final class OverviewPage implements Page {
         whole ? aftermath(rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words),
         (where == null ? Where.DEPARTMENT : where).parts(fleet, overview, ask.query(), words),
-        sources(overview),
+        sources(overview, words),
         systems(overview, words),
         hands(overview, words),
         waiting(ask, overview, whole),
@@ -194,13 +194,13 @@ public final class OverviewPage implements Page {
     return served.test(path) ? Href.to(path) : null;
   }
 
-  private static List<Rank> sources(Overview overview) {
+  private static List<Rank> sources(Overview overview, Words words) {
     var most = overview.bySource().stream().mapToLong(Overview.Source::devices).max().orElse(0);
     return overview.bySource().stream()
         .limit(MOST_SOURCES)
         .map(source ->
             new Rank(
-                source.name(),
+                words.named("source", source.name()),
                 source.devices(),
                 most,
                 Standings.having(overview.rule()).with("detector", Terms.written(source.name()))))

@@ -43,7 +43,11 @@
       setTimeout(() => [...form.querySelectorAll("button")].forEach(pause));
     }
   });
-  addEventListener("pageshow", resume);
+  addEventListener("pageshow", () => {
+    resume();
+    // A browser that comes back puts what was chosen last into filters whose list is from before.
+    for (const form of document.querySelectorAll("form.filters, form.panel")) form.reset();
+  });
   on("htmx:configRequest", (event) => {
     const {formData} = event.detail;
     for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
