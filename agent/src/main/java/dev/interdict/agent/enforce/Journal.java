@@ -7,6 +7,7 @@ import dev.interdict.json.JsonWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -41,15 +42,23 @@ public final class Journal implements AutoCloseable {
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
-      if (channel.tryLock() == null) {
-        throw new IOException("another process works with this quarantine");
-      }
+      lock(channel);
       var journal = new Journal(channel, steps);
       journal.read();
       return journal;
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static void lock(FileChannel channel) throws IOException {
+    try {
+      if (channel.tryLock() == null) {
+        throw new IOException("another process works with this quarantine");
+      }
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("this process works with this quarantine already", e);
     }
   }
 

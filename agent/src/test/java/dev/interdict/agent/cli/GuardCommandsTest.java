@@ -73,9 +73,8 @@ class GuardCommandsTest {
   @Test
   void without_a_guard_it_says_what_to_do() {
     assertEquals(1, run("status"));
-    assertTrue(
-        err.toString().contains("start your own guard with \"interdict-agent"), err.toString());
-    assertTrue(err.toString().contains("What works all the same"), err.toString());
+    assertTrue(err.toString().contains("This computer is not enrolled"), err.toString());
+    assertTrue(err.toString().contains("interdict-agent enrol --help"), err.toString());
   }
 
   @Test

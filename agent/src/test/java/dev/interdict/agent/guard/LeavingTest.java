@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ class LeavingTest {
     scene = new Scene(folder);
     scene.enrolment.save(scene.state);
     new Uplink(null, "proxy.example.com:3128").save(scene.state);
-    Files.createDirectories(scene.state.quarantine());
+    Files.createDirectory(
+        scene.state.quarantine(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Files.writeString(scene.state.quarantine().resolve("kept"), "somebody's");
   }
 
@@ -67,7 +70,8 @@ class LeavingTest {
   }
 
   private void compose() throws IOException {
-    scene.outbox.add((sequence, _) -> ("report " + sequence).getBytes(StandardCharsets.UTF_8));
+    scene.outbox.add(
+        (sequence, _) -> ("{\"sequence\":" + sequence + "}").getBytes(StandardCharsets.UTF_8));
   }
 
   private List<String> posted(int job) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -35,6 +36,12 @@ final class Edge extends Handler.Abstract {
   private static final int LARGE_AT_A_TIME = 32;
   private static final int SHORTEST_WAIT = 30;
   private static final Duration BODY_TIME = Duration.ofSeconds(60);
+
+  /// For a short body of a request that is answered already: it follows its head within a journey
+  /// or never, and who asks may be anybody.
+  private static final Duration LATE = Duration.ofMillis(500);
+
+  private static final Duration LOOK = Duration.ofMillis(5);
 
   /// For each piece of [#SMALL] bytes of what is streamed.
   private static final Duration PIECE_TIME = Duration.ofSeconds(30);
@@ -86,15 +93,27 @@ final class Edge extends Handler.Abstract {
     return true;
   }
 
-  /// An answer may come before the body does. What of it has arrived is taken off the line, so that
-  /// the connection goes on; where more is to come nobody waits for it: the connection ends, and
-  /// the answer says so, since a client that sent its next request on it would be told nothing.
+  /// An answer may come before the body does. A short body is taken off the line, so that the
+  /// connection goes on; behind a longer one it ends, and says so: a client that sent its next
+  /// request on it would be told nothing.
   private static HttpResponse settled(Request request, HttpResponse answer) {
     return request.getLength() == 0
             || answer.headers().stream().anyMatch(each -> each.name().equals(CONNECTION))
-            || request.consumeAvailable()
+            || isTakenOff(request)
         ? answer
         : answer.with(CONNECTION, "close");
+  }
+
+  private static boolean isTakenOff(Request request) {
+    var taken = request.consumeAvailable();
+    if (request.getLength() > 0 && request.getLength() <= SMALL) {
+      var began = System.nanoTime();
+      while (!taken && System.nanoTime() - began < LATE.toNanos()) {
+        LockSupport.parkNanos(LOOK.toNanos());
+        taken = request.consumeAvailable();
+      }
+    }
+    return taken;
   }
 
   private HttpResponse answer(Request request, RequestId id) {

@@ -186,8 +186,9 @@ public final class Outbound implements AutoCloseable {
     return version == null ? "0" : version;
   }
 
-  /// This machine's name, from the environment or the kernel: asking a resolver could wait.
-  private static String host() {
+  /// This machine's name, from the kernel or the environment, `-` where neither tells it: asking a
+  /// resolver could wait.
+  public static String host() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
     } catch (IOException e) {

@@ -96,7 +96,7 @@ class EdgeIT {
   void a_connection_goes_on_though_a_refused_body_comes_late() throws Exception {
     try (var wire = new Wire()) {
       wire.send(request("POST /closed", 16));
-      Thread.sleep(300);
+      Thread.sleep(100);
       wire.send("0123456789abcdef");
       var refused = wire.answer();
       assertEquals("HTTP/1.1 401 Unauthorized", refused.getFirst());

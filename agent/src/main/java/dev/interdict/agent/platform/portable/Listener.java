@@ -48,7 +48,7 @@ final class Listener implements AutoCloseable {
       changes.close();
       throw e;
     }
-    Thread.ofPlatform().daemon().name("arrivals").stackSize(STACK).start(listener::hear);
+    Thread.ofPlatform().daemon().name("listener").stackSize(STACK).start(listener::hear);
     return listener;
   }
 

@@ -11,6 +11,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.outbound.Outbound;
 import dev.interdict.support.Bundle;
 import dev.interdict.support.FileList;
 import dev.interdict.support.Redaction;
@@ -166,7 +167,7 @@ public final class SupportBundleCommand implements Callable<Integer> {
   private static final class Known {
     static void of(Parts parts, Redaction redaction) throws IOException {
       parts.accounts().list().forEach(one -> redaction.name(Redaction.Kind.USER, one.name()));
-      redaction.name(Redaction.Kind.HOST, java.net.InetAddress.getLocalHost().getHostName());
+      redaction.name(Redaction.Kind.HOST, Outbound.host());
       redaction.names(Redaction.Kind.HOST, column(parts, "select distinct host from device"));
       redaction.names(
           Redaction.Kind.HOST, column(parts, "select distinct host from expected_device"));

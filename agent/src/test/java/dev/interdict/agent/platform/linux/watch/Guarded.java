@@ -140,6 +140,17 @@ final class Guarded implements AutoCloseable {
         .toList();
   }
 
+  /// A thread ends soon after what it served was closed, not at once.
+  static void awaitNoThread() {
+    var began = System.nanoTime();
+    while (!threads().isEmpty()) {
+      if (System.nanoTime() - began > 10_000_000_000L) {
+        throw new AssertionError("still running: " + threads());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   @Override
   public void close() {
     processes.close();

@@ -57,6 +57,7 @@ class LinuxWatchTest {
   void end() {
     watch.close();
     guarded.close();
+    Guarded.awaitNoThread();
   }
 
   private Watch.Place place(String path) {
@@ -141,9 +142,7 @@ class LinuxWatchTest {
     over(GONE);
     assertEquals(List.of("arrivals"), Guarded.threads());
     over();
-    while (!Guarded.threads().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Guarded.awaitNoThread();
     assertFalse(noticed.tryAcquire());
   }
 
