@@ -105,15 +105,24 @@ final class Edge extends Handler.Abstract {
   }
 
   private static boolean isTakenOff(Request request) {
-    var taken = request.consumeAvailable();
-    if (request.getLength() > 0 && request.getLength() <= SMALL) {
-      var began = System.nanoTime();
-      while (!taken && System.nanoTime() - began < LATE.toNanos()) {
+    if (request.getLength() < 0 || request.getLength() > SMALL) {
+      return request.consumeAvailable();
+    }
+    var began = System.nanoTime();
+    while (System.nanoTime() - began < LATE.toNanos()) {
+      var chunk = request.read();
+      if (chunk == null) {
         LockSupport.parkNanos(LOOK.toNanos());
-        taken = request.consumeAvailable();
+      } else if (Content.Chunk.isFailure(chunk)) {
+        return false;
+      } else {
+        chunk.release();
+        if (chunk.isLast()) {
+          return true;
+        }
       }
     }
-    return taken;
+    return false;
   }
 
   private HttpResponse answer(Request request, RequestId id) {
