@@ -251,8 +251,8 @@ final class Kept {
         .list();
   }
 
-  /// Sums of what is alike, by the columns themselves, which come first in the key of a rule: a database
-  /// that reads along it need not sort, and puts codes to the sums alone.
+  /// Sums of what is alike, by the columns themselves, which come first in the key of a rule: a
+  /// database that reads along it need not sort, and puts codes to the sums alone.
   private static String added(String table, String code, By by, Where where) {
     var alike = "shade, listed" + (code.equals(FLEET_CODE) ? "" : ", state");
     return "select name, "

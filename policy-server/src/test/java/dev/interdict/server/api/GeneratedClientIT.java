@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.review.Bureau;
 import dev.interdict.server.main.TestingOffice;
+import dev.interdict.server.review.Bureau;
 import dev.interdict.server.scope.Scope;
 import java.io.File;
 import java.io.IOException;
