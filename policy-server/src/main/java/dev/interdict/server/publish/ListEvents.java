@@ -74,18 +74,15 @@ final class ListEvents {
 
   /// Rules are held, or no more.
   ///
-  /// @param object which rules are held now, `all` or `none`
-  static void controlled(
-      Connection connection, String actor, String action, String object, String reason, Instant at)
+  /// @param held which rules are held now, `all` or `none`
+  static void stopped(Connection connection, String actor, String held, String reason, Instant at)
       throws SQLException {
-    if (action.equals("controls.stop")) {
-      Events.add(
-          connection,
-          object.equals("none") ? EventKind.POLICY_RESUMED : EventKind.POLICY_PAUSED,
-          at,
-          actor,
-          Json.object().put("held", object).put("reason", reason).build());
-    }
+    Events.add(
+        connection,
+        held.equals("none") ? EventKind.POLICY_RESUMED : EventKind.POLICY_PAUSED,
+        at,
+        actor,
+        Json.object().put("held", held).put("reason", reason).build());
   }
 
   /// Other keys are trusted from now on.

@@ -326,7 +326,6 @@ public final class Publications {
   /// Records the use of an online key.
   void controlled(String actor, String action, String object, String reason) {
     database.write(connection -> {
-      ListEvents.controlled(connection, actor, action, object, reason, clock.instant());
       return audit.append(
           connection, actor, action, object, Json.object().put("reason", reason).build());
     });
@@ -354,11 +353,13 @@ public final class Publications {
           actor,
           before,
           written);
+      var held = after.all() ? "all" : after.rules().isEmpty() ? "none" : ids(after);
+      ListEvents.stopped(connection, actor, held, after.reason(), clock.instant());
       return audit.append(
           connection,
           actor,
           "controls.stop",
-          after.all() ? "all" : after.rules().isEmpty() ? "none" : ids(after),
+          held,
           Json.object().put("reason", after.reason()).build());
     });
   }
