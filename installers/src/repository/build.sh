@@ -31,7 +31,9 @@ add() { # add FOLDER FILE...
   for file in "$@"; do
     [ -e "$file" ] || continue
     if [ ! -e "$folder/${file##*/}" ]; then
-      cp "$file" "$folder/"
+      # Half a package under its name would be its content for ever.
+      cp "$file" "$folder/${file##*/}.new"
+      mv "$folder/${file##*/}.new" "$folder/${file##*/}"
     elif [ "${folder##*/}" = pool ] && ! cmp -s "$file" "$folder/${file##*/}"; then
       echo "repository/build.sh: ${file##*/} is in the repository with another content; give it a new version" >&2
       exit 1

@@ -66,6 +66,9 @@ class_path() {
   echo "$path"
 }
 
+# Whoever starts a program with another's rights must not start another's agents in it.
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
+
 # launch MAIN-CLASS ARGUMENT...: with the flags in $flags and the classes in $archive.
 launch() {
   main=$1

@@ -90,6 +90,37 @@ class LaunchScriptTest {
   }
 
   @Test
+  void nobodys_options_for_java_get_in_from_outside() throws Exception {
+    var home = java("25");
+    Files.writeString(
+        home.resolve("bin/java"),
+        "#!/bin/sh\n" + "echo \"[${JAVA_TOOL_OPTIONS-}${JDK_JAVA_OPTIONS-}${_JAVA_OPTIONS-}]\"\n");
+    for (var name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      var agent = dist.resolve("bin/interdict-agent").toString();
+      var builder = new ProcessBuilder(agent, "status").redirectErrorStream(true);
+      builder
+          .environment()
+          .putAll(Map.of("JAVA_HOME", home.toString(), name, "-javaagent:mallory.jar"));
+      var process = builder.start();
+      assertEquals(List.of("[]"), process.inputReader().lines().toList(), name);
+      assertEquals(0, process.waitFor());
+    }
+  }
+
+  @Test
+  void on_windows_the_callers_java_is_none_either() throws Exception {
+    var script = Files.readString(Path.of("src/windows/interdict-agent.cmd"));
+    assertFalse(script.contains("JAVA_HOME"), script);
+    assertTrue(script.contains("query HKLM\\SOFTWARE\\Interdict\\Agent /v Jvm"), script);
+    assertTrue(
+        Files.readString(Path.of("src/windows/tables.sh"))
+            .contains("Jvm|2|SOFTWARE\\\\Interdict\\\\Agent|Jvm|"));
+    for (var name : List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+      assertTrue(script.contains("set \"" + name + "=\""), name);
+    }
+  }
+
+  @Test
   void a_script_works_through_a_chain_of_links() throws Exception {
     var near = Files.createSymbolicLink(dist.resolve("bin/near"), Path.of("interdict-agent"));
     var far = Files.createSymbolicLink(temp.resolve("far"), near);

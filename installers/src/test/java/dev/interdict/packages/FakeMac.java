@@ -79,13 +79,15 @@ final class FakeMac {
           shift
         done
         echo >>'%1$s'
-        [ %2$d != 0 ] || echo '{}' >'%3$s'
+        [ %2$d != 0 ] || { echo '{}' >'%3$s'; echo key >'%4$s'; }
         exit %2$d
         """
-            .formatted(calls(), code, state().resolve("enrolment.json")));
+            .formatted(
+                calls(), code, state().resolve("enrolment.json"), state().resolve("device.key")));
   }
 
-  private void fake(String name, String text) throws IOException {
+  /// A program of the system that does what `text` says.
+  void fake(String name, String text) throws IOException {
     program(bin.resolve(name), text + "\n");
   }
 

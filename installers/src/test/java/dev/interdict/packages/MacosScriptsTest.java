@@ -117,6 +117,35 @@ class MacosScriptsTest {
   }
 
   @Test
+  void a_token_that_an_interrupted_enrolment_left_goes_unless_half_an_unenrolment_is_there()
+      throws Exception {
+    installed();
+    var token = Files.writeString(folder.resolve("token"), "left by a crash");
+    Files.writeString(
+        mac.home().resolve("etc/enrol.conf"),
+        SETTINGS + "INTERDICT_ENROL_TOKEN_FILE=" + token + "\n");
+    Files.writeString(mac.state().resolve("enrolment.json"), "{}");
+    assertEquals(1, mac.tool("enrol-once").code());
+    assertTrue(Files.exists(token));
+    Files.writeString(mac.state().resolve("device.key"), "key");
+    assertEquals(0, mac.tool("enrol-once").code());
+    assertFalse(Files.exists(token));
+    assertFalse(Files.readString(mac.home().resolve("etc/enrol.conf")).contains("secret"));
+    assertEquals(List.of(), since());
+  }
+
+  @Test
+  void a_purge_keeps_a_quarantine_that_cannot_be_looked_into() throws Exception {
+    installed();
+    var held = Files.createDirectories(mac.state().resolve("quarantine/held"));
+    Files.writeString(held.resolve("h-1"), "somebody's tool");
+    mac.fake("find", "echo 'Input/output error' >&2; exit 1");
+    mac.fake("ls", "echo 'Input/output error' >&2; exit 1");
+    mac.tool("uninstall", "--purge");
+    assertTrue(Files.exists(held.resolve("h-1")));
+  }
+
+  @Test
   void who_was_refused_keeps_the_token_for_the_next_try() throws Exception {
     installed();
     mac.agent(1);

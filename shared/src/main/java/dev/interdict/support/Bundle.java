@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,6 +69,12 @@ public final class Bundle {
       for (var each : files.entrySet()) {
         put(zip, zip, each.getKey(), each.getValue());
       }
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      // Half of one would be taken for a whole one.
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

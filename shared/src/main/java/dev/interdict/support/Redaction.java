@@ -46,15 +46,48 @@ public final class Redaction {
           "(?i).*(?:passw|passphrase|secret|token|credential|cookie|authorization|api-?_?key"
               + "|private|bearer|otp|\\bpin\\b).*");
 
-  private static final Pattern SECRET =
+  /// A whole word that names a secret, from its first letter or dash.
+  private static final String NAMED =
+      "(?<![\\w.-])[\\w.-]*(?:passw|passphrase|secret|token|credential|cookie|authorization"
+          + "|api-?_?key|private-?_?key)[\\w-]*";
+
+  private static final String SET_TO = "\\\\*[\"']?\\s*[:=]\\s*\\\\*";
+
+  /// Goes on to the end of the line, whatever stands between.
+  private static final Pattern COOKIES =
+      Pattern.compile("(?im)((?<![\\w-])(?:set-)?cookie2?[ \\t]*:[ \\t]*)(?=\\S)[^\\r\\n]+");
+
+  private static final Pattern AUTHORIZATION =
+      Pattern.compile("(?i)(authorization[ \\t]*:[ \\t]*)[^\\s\"']+[ \\t]+[^\\r\\n]+");
+
+  /// Goes on to its quote, or to the end of the line where there is none.
+  private static final Pattern QUOTED =
       Pattern.compile(
-          "(?i)([\\w.-]*(?:passw|passphrase|secret|token|credential|cookie|authorization"
-              + "|api-?_?key|private-?_?key)[\\w-]*[\"']?\\s*[:=]\\s*[\"']?)([^\\s\"',;}\\]]+)");
+          "(?im)("
+              + NAMED
+              + SET_TO
+              + "|(?=-)"
+              + NAMED
+              + "\\s+)([\"'])(?!\\2|\\[secret]\\2)[^\\r\\n]*?(?=(?<!\\\\)\\2|$)");
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)(" + NAMED + SET_TO + ")(?!\\[secret])([^\\s\"';}\\]]*[^\\s\"',;}\\]])");
+
+  /// How many there are is none.
+  private static final Pattern COUNT = Pattern.compile("(?i)[\\w.-]*s\\s*[:=]\\s*\\d{1,9}");
+
+  private static final Pattern OPTION =
+      Pattern.compile(
+          "(?i)((?=-)" + NAMED + "(?<!-file)(?![\\w-])[\\s,\"']+)(?![-\\[])[^\\s\"',\\]]+");
+
+  /// A proxy's user, which stands without a scheme.
+  private static final Pattern BARE_USER_INFO =
+      Pattern.compile("(?<![\\w:/@])[^\\s:/@\"'=,]{1,128}:[^\\s/\"']{1,256}@(?=[\\p{L}\\p{N}\\[])");
 
   private static final Pattern BEARER =
       Pattern.compile("(?i)\\b((?:bearer|basic)\\s+)[A-Za-z0-9._~+/=-]{6,}");
 
-  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s]+@");
   private static final Pattern EMAIL =
       Pattern.compile("[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+");
 
@@ -130,9 +163,14 @@ public final class Redaction {
   /// What may be shown of `text`.
   public String text(String text) {
     var shown = replaced(PEM, text, _ -> secret());
+    shown = replaced(COOKIES, shown, found -> found.group(1) + secret());
+    shown = replaced(AUTHORIZATION, shown, found -> found.group(1) + secret() + " " + secret());
     shown = replaced(BEARER, shown, found -> found.group(1) + secret());
-    shown = replaced(SECRET, shown, found -> found.group(1) + secret());
+    shown = replaced(QUOTED, shown, found -> found.group(1) + found.group(2) + secret());
+    shown = replaced(SECRET, shown, this::value);
+    shown = replaced(OPTION, shown, found -> found.group(1) + secret());
     shown = replaced(USER_INFO, shown, _ -> secret() + "@");
+    shown = replaced(BARE_USER_INFO, shown, _ -> secret() + "@");
     shown = replaced(EMAIL, shown, found -> pseudonym(Kind.EMAIL, found.group()));
     shown = replaced(HOME, shown, found -> found.group(1) + pseudonym(Kind.USER, found.group(2)));
     shown = replaced(anyName, shown, found -> known(names, found.group()));
@@ -145,8 +183,8 @@ public final class Redaction {
     return replaced(LONG, shown, found -> unreadable(found.group()));
   }
 
-  /// What may be shown of `json`; of a member whose name says so, no text at all. Names of members
-  /// are the program's own words and stay.
+  /// What may be shown of `json`; of a member whose name says so, nothing but whether it is set.
+  /// Names of members are the program's own words and stay.
   public Json json(Json json) {
     return switch (json) {
       case Json.Text(var value) -> new Json.Text(text(value));
@@ -154,16 +192,25 @@ public final class Redaction {
       case Json.Obj(var members) -> {
         var shown = new LinkedHashMap<String, Json>();
         members.forEach((name, value) -> {
-          var secret =
-              value instanceof Json.Text(var text)
-                  && !text.isEmpty()
-                  && SECRET_NAME.matcher(name).matches();
+          var secret = tells(value) && SECRET_NAME.matcher(name).matches();
           shown.put(name, secret ? new Json.Text(secret()) : json(value));
         });
         yield new Json.Obj(shown);
       }
       case Json.Int _, Json.Decimal _, Json.Bool _, Json.Null _ -> json;
     };
+  }
+
+  private static boolean tells(Json value) {
+    return switch (value) {
+      case Json.Text(var text) -> !text.isEmpty();
+      case Json.Arr _, Json.Obj _, Json.Int _, Json.Decimal _ -> true;
+      case Json.Bool _, Json.Null _ -> false;
+    };
+  }
+
+  private String value(MatchResult found) {
+    return COUNT.matcher(found.group()).matches() ? found.group() : found.group(1) + secret();
   }
 
   /// How often something of each kind was taken out.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.json.Json;
 import dev.interdict.support.Redaction.Kind;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -48,6 +49,21 @@ class RedactionTest {
         "10.1.2.3 and fe80::1:2 at 12:30:45|address-1 and address-2 at 12:30:45",
         "https://u:pw@example.org/|https://[secret]@host-1/",
         "password=hunter2 next|password=[secret] next",
+        "password: \"correct horse battery\" next|password: \"[secret]\" next",
+        "{\"token\":\"a \\\" b, c\",\"n\":1}|{\"token\":\"[secret]\",\"n\":1}",
+        "password='it is open|password='[secret]",
+        "password=abc,def next|password=[secret] next",
+        "Record[token=abc, serial=7]|Record[token=[secret], serial=7]",
+        "tokens: 3 and cookies=2|tokens: 3 and cookies=2",
+        "token: 3141592|token: [secret]",
+        "no token was given, reports-lost: 4|no token was given, reports-lost: 4",
+        "Cookie: a=b; session=zz|Cookie: [secret]",
+        "Authorization: Digest username=wei, response=6629f|Authorization: [secret] [secret]",
+        "https://u:p@ss@h/x|https://[secret]@host-1/x",
+        "curl --password hunter2 -v|curl --password [secret] -v",
+        "[curl, --password, hunter2, -v]|[curl, --password, [secret], -v]",
+        "enrol --token-file /root/t|enrol --token-file /root/t",
+        "proxy wei:hunter2@10.0.0.1:3128|proxy [secret]@address-1:3128",
         "Authorization: Bearer abc.def-123|Authorization: [secret] [secret]",
         "device 00112233445566778899aabbccddeeff again|device id-1 again",
         "idt_4kPz9QwErTyUiOpAsDfGhJkL12 refused|[secret] refused",
@@ -59,6 +75,7 @@ class RedactionTest {
       })
   void what_gives_somebody_away_is_taken_out_and_nothing_else(String text, String shown) {
     assertEquals(shown, knowing().text(text));
+    assertEquals(shown, knowing().text(shown), "a second time");
   }
 
   @ParameterizedTest
@@ -85,6 +102,11 @@ class RedactionTest {
         Json.object()
             .put("client-secret", "short")
             .put("token", "x y")
+            .put("pin", 1234)
+            .put("passwords", Json.texts(List.of("a", "b")))
+            .put("credentials", Json.object().put("name", "a").build())
+            .put("token-set", true)
+            .put("cookie", "")
             .put("reports-lost", 3)
             .put("by", "zhao.lei")
             .build();
@@ -92,6 +114,11 @@ class RedactionTest {
         Json.object()
             .put("client-secret", "[secret]")
             .put("token", "[secret]")
+            .put("pin", "[secret]")
+            .put("passwords", "[secret]")
+            .put("credentials", "[secret]")
+            .put("token-set", true)
+            .put("cookie", "")
             .put("reports-lost", 3)
             .put("by", "user-1")
             .build(),
@@ -129,5 +156,39 @@ class RedactionTest {
     assertFalse(list.contains("holiday"), list);
     assertTrue(list.lines().anyMatch(line -> line.matches(".* 5 .* quarantine/")), list);
     assertTrue(list.contains("clock.json"), list);
+  }
+
+  @Test
+  void a_bundle_that_could_not_be_written_leaves_no_half_of_one() {
+    var bundle = new Bundle("test 1", Instant.parse("2026-07-01T00:00:00Z"), knowing());
+    bundle.text("n".repeat(70_000), "no archive takes so long a name");
+    var file = folder.resolve("x.zip");
+    assertThrows(IllegalArgumentException.class, () -> bundle.write(file));
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void what_cannot_be_looked_at_ends_no_list() throws Exception {
+    var near = deep(Files.createDirectories(folder.resolve("state/quarantine")));
+    var far = Files.createDirectory(folder.resolve("far"));
+    Files.writeString(deep(far).resolve("f"), "12345");
+    Files.writeString(folder.resolve("state/x.json"), "{}");
+    // Together longer than any path that the system opens.
+    var moved = Files.move(far, near.resolve("far"));
+    try {
+      var list = FileList.of(folder.resolve("state"), java.util.Set.of("quarantine"));
+      assertTrue(list.contains("x.json"), list);
+      assertTrue(list.lines().anyMatch(line -> line.matches(".* quarantine/  .*unread.*")), list);
+    } finally {
+      Files.move(moved, far);
+    }
+  }
+
+  private static Path deep(Path folder) throws IOException {
+    var deepest = folder;
+    for (var i = 0; i < 10; i++) {
+      deepest = Files.createDirectory(deepest.resolve("d".repeat(240)));
+    }
+    return deepest;
   }
 }

@@ -28,7 +28,7 @@ public final class WindowsService {
           () -> StateFolder.prepare(STATE),
           new Joining(
                   RegistrySettings.live(),
-                  () -> Files.exists(new StateDirectory(STATE).enrolment()),
+                  WindowsService::joined,
                   WindowsService::enrol,
                   WindowsService::tell)
               ::attempt,
@@ -51,6 +51,12 @@ public final class WindowsService {
   /// Stops what `start` runs.
   public static void stop(String[] arguments) {
     SERVICE.stop();
+  }
+
+  /// Not by half: an interrupted unenrolment leaves no key, and a token for the next one stays.
+  private static boolean joined() {
+    var state = new StateDirectory(STATE);
+    return Files.exists(state.enrolment()) && Files.exists(state.deviceKey());
   }
 
   private static void enrol(URI server, Uplink uplink, String token, String pin)

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,7 +41,8 @@ public record Joining(
   /// @throws IOException if it cannot; nothing is erased then
   public boolean attempt() throws IOException {
     if (joined.getAsBoolean()) {
-      forget(null);
+      // Whoever joined and was interrupted before this left the token behind.
+      forget();
       return true;
     }
     var server = value(SERVER);
@@ -50,7 +52,7 @@ public record Joining(
     var file = value(TOKEN_FILE);
     var token = file == null ? needed(TOKEN) : read(Path.of(file));
     enrolment.enrol(address(server), uplink(), token, pin(needed(ROOT_KEY)));
-    forget(file);
+    forget();
     return true;
   }
 
@@ -101,13 +103,14 @@ public record Joining(
     }
   }
 
-  private void forget(@Nullable String file) {
+  private void forget() {
     try {
       settings.erase(TOKEN);
-      if (file != null) {
+      var file = value(TOKEN_FILE);
+      if (file != null && !Files.isDirectory(Path.of(file))) {
         Files.deleteIfExists(Path.of(file));
       }
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       told.accept("the enrolment token stays; erase it by hand: " + e.getMessage());
     }
   }

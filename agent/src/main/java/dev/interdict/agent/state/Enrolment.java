@@ -69,7 +69,10 @@ public record Enrolment(
       return enrolment;
     } catch (IOException | JsonException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(
-          state.enrolment() + " or " + state.deviceKey() + " is damaged; enrol this device anew",
+          state.enrolment()
+              + " or "
+              + state.deviceKey()
+              + " is damaged or gone; run: interdict-agent unenrol, and enrol this device anew",
           e);
     }
   }

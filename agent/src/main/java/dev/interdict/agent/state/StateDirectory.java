@@ -95,6 +95,11 @@ public record StateDirectory(Path path) {
     return path.resolve("enrolment.json");
   }
 
+  /// Locked by whoever joins a server; holds nothing.
+  public Path enrolling() {
+    return path.resolve("enrolling.lock");
+  }
+
   /// By what way the server is reached, where it is not straight.
   public Path uplink() {
     return path.resolve("uplink.json");

@@ -32,6 +32,10 @@ import dev.interdict.wire.RequestParts;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -88,6 +92,29 @@ public final class Enrolling {
   /// @param pin SHA-256 of the repository's first root, 64 lower-case hex digits
   /// @throws IOException if anything does not hold; the message says what and what to do
   public Enrolment enrol(String token, String pin) throws IOException {
+    try (var channel =
+        FileChannel.open(state.enrolling(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock(channel);
+      return alone(token, pin);
+    }
+  }
+
+  /// Two at once would each make a key, and the later one leave the earlier one's device behind.
+  /// The system lets go of the lock when the process ends, however it ends.
+  private void lock(FileChannel channel) throws IOException {
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw new IOException(
+          "another enrolment is running with " + state.path() + "; wait for it, then try again");
+    }
+  }
+
+  private Enrolment alone(String token, String pin) throws IOException {
     var before = Enrolment.load(state);
     if (before != null) {
       throw new IOException(

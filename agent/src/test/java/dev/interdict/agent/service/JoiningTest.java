@@ -74,9 +74,14 @@ class JoiningTest {
   void a_token_that_came_after_the_device_had_joined_is_erased_and_not_used() throws IOException {
     name();
     joined = true;
+    var file = Files.writeString(folder.resolve("token"), "left by a crash");
+    set.put("INTERDICT_ENROL_TOKEN_FILE", file.toString());
     assertTrue(joining().attempt());
     assertEquals(List.of(), presented);
     assertFalse(set.containsKey("INTERDICT_ENROL_TOKEN"));
+    assertFalse(Files.exists(file));
+    assertTrue(joining().attempt());
+    assertEquals(List.of(), told);
   }
 
   @Test

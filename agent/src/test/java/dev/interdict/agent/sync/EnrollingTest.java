@@ -23,9 +23,11 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -71,7 +73,10 @@ class EnrollingTest {
 
   private List<Path> stored() throws IOException {
     try (var files = Files.walk(state.path())) {
-      return files.filter(Files::isRegularFile).toList();
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> !file.equals(state.enrolling()))
+          .toList();
     }
   }
 
@@ -214,6 +219,27 @@ class EnrollingTest {
     server.instead.put(Routes.TIME, SmallServer.body(forged));
     assertThrows(IOException.class, this::enrol);
     assertNull(Enrolment.load(state));
+  }
+
+  @Test
+  void while_one_enrolment_runs_another_asks_no_server() throws Exception {
+    try (var other =
+            FileChannel.open(
+                state.enrolling(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var _ = other.lock()) {
+      var refused = assertThrows(IOException.class, this::enrol);
+      assertTrue(String.valueOf(refused.getMessage()).startsWith("another enrolment is running"));
+      assertEquals(List.of(), server.asked);
+    }
+    enrol();
+  }
+
+  @Test
+  void half_an_enrolment_names_the_way_out() throws Exception {
+    enrol();
+    Files.delete(state.deviceKey());
+    var refused = assertThrows(IOException.class, this::enrol);
+    assertTrue(String.valueOf(refused.getMessage()).contains("interdict-agent unenrol"));
   }
 
   @Test
