@@ -28,6 +28,8 @@ class ServiceIT {
     line.addAll(List.of("--device-port", "0", "--admin-port", "0", "--accept-clock"));
     line.add(1, "--enable-native-access=ALL-UNNAMED");
     line.addAll(1, TestingDatabase.javaOptions(dir));
+    // Who runs these tests beyond its terminal's life ignores the signal, and so would the server.
+    line.addAll(0, List.of("/usr/bin/env", "--default-signal=HUP"));
     var log = temp.resolve("log");
     try (var manager = new NotifySocket(temp.resolve("notify").toString())) {
       var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());

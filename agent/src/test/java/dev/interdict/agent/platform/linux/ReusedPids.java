@@ -5,6 +5,7 @@ import dev.interdict.agent.platform.linux.kernel.Errno;
 import dev.interdict.agent.platform.linux.kernel.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -81,20 +82,41 @@ final class ReusedPids {
     } finally {
       Faults.none();
     }
-    return ended(innocent[0]);
+    return ended(innocent[0], programs[1]);
   }
 
   private static boolean diedByNumber(String[] programs) throws Exception {
     var banned = start(programs[0]);
     awaitRunning(banned, programs[0]);
     var innocent = replaced(banned, programs[1]);
-    new ProcessBuilder("/bin/kill", "-9", Long.toString(banned.pid())).start().waitFor();
-    return ended(innocent);
+    killByNumber(banned.pid());
+    return ended(innocent, programs[1]);
   }
 
-  private static boolean ended(Process innocent) throws InterruptedException {
-    var ended = innocent.waitFor(50, java.util.concurrent.TimeUnit.MILLISECONDS);
-    innocent.destroyForcibly().waitFor();
+  /// The kernel is asked and not the library, which for a moment takes a new process for the one
+  /// that had its number before, and so for ended.
+  private static boolean ended(Process innocent, String program)
+      throws IOException, InterruptedException {
+    Thread.sleep(50);
+    var ended = !runs(innocent.pid(), program);
+    killByNumber(innocent.pid());
+    while (runs(innocent.pid(), program)) {
+      Thread.onSpinWait();
+    }
     return ended;
+  }
+
+  private static boolean runs(long pid, String program) throws IOException {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"))
+          .toString()
+          .equals(program);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static void killByNumber(long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("/bin/kill", "-9", Long.toString(pid)).start().waitFor();
   }
 }

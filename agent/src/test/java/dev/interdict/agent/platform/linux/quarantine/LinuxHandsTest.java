@@ -509,7 +509,7 @@ class LinuxHandsTest {
   @Test
   void two_processes_cannot_work_with_one_quarantine() throws Exception {
     try (var _ = bench()) {
-      assertThrows(RuntimeException.class, () -> bench().close());
+      assertThrows(IOException.class, () -> bench().close());
     }
   }
 }
