@@ -13,6 +13,10 @@ import java.util.TreeSet;
 final class OpenApi {
   private static final List<Integer> OF_ALL = List.of(400, 429, 500, 503);
 
+  /// A file. Of a string without this format generated clients think that it is written as JSON.
+  private static final Json FILE =
+      Json.object().put("type", "string").put("format", "binary").build();
+
   private final Operations operations;
 
   OpenApi(Operations operations) {
@@ -87,9 +91,20 @@ final class OpenApi {
     }
     var body = operation.body();
     if (body != null) {
-      schemas.add(body);
+      schemas.add(taken(operation, body));
     }
     return schemas;
+  }
+
+  /// What an operation takes, under a name of its own: generators make one class of inline bodies
+  /// that are alike, and name it after whichever operation comes first.
+  private static Schema taken(Operation operation, Schema body) {
+    var id = operation.id();
+    return body instanceof Schema.Members members
+        ? new Schema.Named(
+            id.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + id.substring(1) + "Request",
+            members)
+        : body;
   }
 
   private static Json scheme(String name) {
@@ -149,7 +164,7 @@ final class OpenApi {
           "requestBody",
           Json.object()
               .put("required", !Schema.isOptional(body))
-              .put("content", content(body))
+              .put("content", content(taken(operation, body)))
               .build());
     }
     if (operation.roles().isEmpty()) {
@@ -219,10 +234,7 @@ final class OpenApi {
           .types()
           .forEach(type ->
               types.put(
-                  type.replace("; charset=utf-8", ""),
-                  Json.object()
-                      .put("schema", Json.object().put("type", "string").build())
-                      .build()));
+                  type.replace("; charset=utf-8", ""), Json.object().put("schema", FILE).build()));
       good.put("content", types.build());
     }
     responses.put(Integer.toString(answer.status()), good.build());

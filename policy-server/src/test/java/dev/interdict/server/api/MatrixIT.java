@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,6 +74,37 @@ class MatrixIT {
         schema
             .validate(text.replace("\"operationId\"", "\"operation\""), InputFormat.JSON)
             .isEmpty());
+  }
+
+  /// Where it is not so, generators name one operation's body after another, or read a file as JSON.
+  @Test
+  void bodies_have_names_of_their_own_and_files_are_binary() {
+    for (var operation : described.operations()) {
+      if (operation.json().get("requestBody") instanceof Json.Obj body) {
+        var json = (Json.Obj) Described.member(body, "content");
+        var text = Described.member(json, "application/json").toString().toLowerCase(Locale.ROOT);
+        assertTrue(text.contains(("/" + operation.id() + "Request").toLowerCase(Locale.ROOT)), text);
+      }
+      var responses = (Json.Obj) Described.member(operation.json(), "responses");
+      if (responses.get("200") instanceof Json.Obj good
+          && good.get("content") instanceof Json.Obj types) {
+        types
+            .members()
+            .forEach((type, content) -> assertEquals(
+                !type.equals("application/json"),
+                content.toString().contains("binary"),
+                () -> operation.id() + " as " + type));
+      }
+    }
+  }
+
+  @Test
+  void body_that_may_be_left_out_may_be_null() throws Exception {
+    var approver = Client.of(office, "approver");
+    var left = approver.request("POST", "/api/v1/proposals/9/agree", "null");
+    assertEquals(404, approver.exchange(left).statusCode());
+    var needed = approver.request("POST", "/api/v1/drafts/check", "null");
+    assertEquals(422, approver.exchange(needed).statusCode());
   }
 
   @Test
