@@ -139,6 +139,8 @@ final class DevicesApi implements Operations.Resource {
               Keys.DEPT,
               Keys.OS,
               Keys.RING,
+              Keys.names(
+                  "version", "With this version of the agent; - of one that never reported."),
               Keys.names("detector", "That has it by this inventory source; needs a rule."),
               Keys.PERSON,
               Keys.Q_DEVICES,

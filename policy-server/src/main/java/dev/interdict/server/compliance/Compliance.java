@@ -87,6 +87,13 @@ public final class Compliance {
     return personal ? overview.withoutSmallGroups() : overview;
   }
 
+  /// The same by version of the agent; the empty one is of devices that never reported.
+  public List<Overview.Group> byVersion(String rule) {
+    var horizon = horizon();
+    var groups = database.read(handle -> new Counting(handle, rule, horizon, scope).versions());
+    return personal ? Overview.Group.together(groups) : groups;
+  }
+
   /// The same without its parts, for which nothing else need be read.
   public Total total(String rule) {
     var horizon = horizon();
@@ -154,6 +161,18 @@ public final class Compliance {
           .forEach(each -> departments.merge(each.group(), each.n(), Long::sum));
       kept.absent(all).forEach((cell, n) -> departments.merge(cell.department(), n, Long::sum));
       return departments;
+    });
+  }
+
+  /// How many enrolled devices have each version of the agent; the empty one never reported.
+  public SortedMap<String, Long> versions() {
+    var horizon = horizon();
+    return database.read(handle -> {
+      var versions = new TreeMap<String, Long>();
+      new Kept(handle, NO_RULE, horizon)
+          .fleet(Kept.By.VERSION, Kept.Which.of(scope))
+          .forEach(each -> versions.merge(each.group(), each.n(), Long::sum));
+      return versions;
     });
   }
 

@@ -105,6 +105,21 @@ final class Counting {
         sources());
   }
 
+  /// The fleet by version of the agent; those that never reported have none.
+  List<Overview.Group> versions() {
+    var sums = new HashMap<String, EnumMap<Status, Long>>();
+    for (var each : kept.tallies(Kept.By.VERSION, which)) {
+      sums.computeIfAbsent(each.group(), _ -> new EnumMap<>(Status.class))
+          .merge(each.status(), each.n(), Long::sum);
+    }
+    var absent = kept.absent(which).values().stream().mapToLong(Long::longValue).sum();
+    sums.computeIfAbsent("", _ -> new EnumMap<>(Status.class))
+        .merge(Status.NOT_ENROLLED, absent, Long::sum);
+    var counts = new HashMap<String, Counts>();
+    sums.forEach((version, sum) -> counts.put(version, new Counts(sum)));
+    return groups(counts);
+  }
+
   private static long hidden(List<Kept.Tally> tallies, Status by) {
     return tallies.stream()
         .filter(each -> each.status() == by && each.state() != null && each.state().hasIt())

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rule the rule whose status is listed; null lists devices without one
 /// @param statuses empty for any; only together with a rule
 /// @param rings into which devices were put, and an entry of the company's list will be
+/// @param versions of the agent; empty of a device that never reported
 /// @param sources by which a device has the rule's software; only together with a rule
 /// @param people whose a workstation is, by the company's list
 /// @param text part of a host name, or the start of a device id
@@ -24,6 +25,7 @@ public record DeviceFilter(
     Terms departments,
     Terms os,
     Terms rings,
+    Terms versions,
     Terms sources,
     Terms people,
     @Nullable String text) {
@@ -42,7 +44,7 @@ public record DeviceFilter(
     }
   }
 
-  /// The filter that the keys `rule, state, dept, os, ring, detector, owner, q` name.
+  /// The filter that the keys `rule, state, dept, os, ring, version, detector, owner, q` name.
   ///
   /// @throws IllegalArgumentException if one of them cannot be
   public static DeviceFilter read(Asked asked) {
@@ -52,6 +54,7 @@ public record DeviceFilter(
         asked.names("dept"),
         asked.words("os", SYSTEMS),
         asked.names("ring"),
+        asked.names("version"),
         asked.names("detector"),
         asked.names("owner"),
         asked.text("q"));
@@ -72,7 +75,7 @@ public record DeviceFilter(
   /// Every device, with its status under `rule`.
   public static DeviceFilter ofRule(String rule) {
     return new DeviceFilter(
-        rule, Set.of(), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, null);
+        rule, Set.of(), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, null);
   }
 
   /// The same, only these departments; there is at least one.
@@ -81,12 +84,12 @@ public record DeviceFilter(
       throw new IllegalArgumentException("no departments would mean any");
     }
     return new DeviceFilter(
-        rule, statuses, new Terms(only, Set.of()), os, rings, sources, people, text);
+        rule, statuses, new Terms(only, Set.of()), os, rings, versions, sources, people, text);
   }
 
   /// The same, only these statuses.
   public DeviceFilter with(Set<Status> only) {
-    return new DeviceFilter(rule, only, departments, os, rings, sources, people, text);
+    return new DeviceFilter(rule, only, departments, os, rings, versions, sources, people, text);
   }
 
   /// Whether it looks for somebody, which that person may learn of.

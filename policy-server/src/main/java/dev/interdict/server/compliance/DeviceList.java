@@ -106,6 +106,7 @@ final class DeviceList {
     var by = filter.sources();
     if (!filter.rings().isAll()
         || !filter.people().isAll()
+        || !by.isAll() && !filter.versions().isAll()
         || by.any().size() + by.none().size() > 1
         || by.any().contains("")
         || by.none().contains("")) {
@@ -125,7 +126,8 @@ final class DeviceList {
 
   /// Those that have it by `source`; null for all, whether they have it or not.
   private long counted(@Nullable String source) {
-    var which = new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), source);
+    var which =
+        new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), filter.versions(), source);
     var any = filter.statuses().isEmpty();
     var absent =
         any || filter.statuses().contains(Status.NOT_ENROLLED)
@@ -248,6 +250,7 @@ final class DeviceList {
             .terms(placed + ".department", "department", filter.departments())
             .terms(placed + ".os", "os", filter.os())
             .terms("d.ring", "ring", filter.rings())
+            .terms("coalesce(d.agent_version, '')", "version", filter.versions())
             .many(Horizon.STATUS, "status", filter.statuses().stream().map(Status::word).toList());
     Owned.by(filter.people(), where);
     sources(where);

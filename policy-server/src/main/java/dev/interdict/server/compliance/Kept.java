@@ -49,6 +49,8 @@ final class Kept {
     /// An operating system, a slash, and a department: the finest there is.
     CELL(
         "os || '/' || department", row -> List.of(row.cell().os() + "/" + row.cell().department())),
+    /// Of the agent; empty of a device that never reported.
+    VERSION("version", row -> List.of(row.version())),
     /// Devices that have it by more than one source count for each.
     SOURCE("source", Moved.Row::sources);
 
@@ -63,12 +65,19 @@ final class Kept {
 
   /// Which devices are counted.
   ///
+  /// @param versions of the agent; no count knows both of versions and of sources
   /// @param source only those that have it by this; null for all
-  record Which(Scope scope, Terms departments, Terms os, @Nullable String source) {
+  record Which(Scope scope, Terms departments, Terms os, Terms versions, @Nullable String source) {
     static final Which ALL = of(Scope.WHOLE);
 
     static Which of(Scope scope) {
-      return new Which(scope, Terms.ALL, Terms.ALL, null);
+      return new Which(scope, Terms.ALL, Terms.ALL, Terms.ALL, null);
+    }
+
+    Which {
+      if (source != null && !versions.isAll()) {
+        throw new IllegalArgumentException("nothing is counted by version and by source at once");
+      }
     }
 
     private boolean includes(Moved.Row row) {
@@ -76,11 +85,16 @@ final class Kept {
       return scope.includes(department)
           && departments.allows(department)
           && os.allows(row.cell().os())
+          && versions.allows(row.version())
           && (source == null || row.sources().contains(source));
     }
 
     private Where where() {
-      var where = new Where().terms("department", "department", departments).terms("os", "os", os);
+      var where =
+          new Where()
+              .terms("department", "department", departments)
+              .terms("os", "os", os)
+              .terms("version", "version", versions);
       var binds = new HashMap<String, Object>();
       return where.add("1 = 1" + ScopeCondition.of(scope, "department", binds)).bind(binds);
     }
@@ -126,7 +140,10 @@ final class Kept {
   List<Count> fleet(By by, Which which) {
     return counted.computeIfAbsent(
         List.<Object>of("fleet", by, which),
-        _ -> counts("fleet_rollup", FLEET_CODE, by, which.where()));
+        _ ->
+            byVersion(by, which)
+                ? counts("version_rollup", FLEET_CODE, by, which.where().add("rule_id = ''"))
+                : counts("fleet_rollup", FLEET_CODE, by, which.where()));
   }
 
   /// The whole fleet, whatever it told.
@@ -148,12 +165,19 @@ final class Kept {
 
   private List<Count> toldNow(By by, Which which) {
     var where = which.where().add("rule_id = :rule").bind("rule", rule);
+    if (byVersion(by, which)) {
+      return counts("version_rollup", CODE, by, where);
+    }
     if (by == By.SOURCE) {
       where.add("source <> ''");
     } else {
       where.add("source = :source").bind("source", which.source() == null ? "" : which.source());
     }
     return counts("rule_rollup", CODE, by, where);
+  }
+
+  private static boolean byVersion(By by, Which which) {
+    return by == By.VERSION || !which.versions().isAll();
   }
 
   /// Those that told and those that did not; of a source, which somebody told, the former alone.
@@ -208,8 +232,11 @@ final class Kept {
   /// Entries of the list that no device counts as.
   Map<Cell, Long> absent(Which which) {
     var absent = new HashMap<Cell, Long>();
-    if (listed && which.source() == null) {
-      var where = which.where().add("device_id is null and retired_at is null and in_use = 1");
+    if (listed && which.source() == null && which.versions().allows("")) {
+      var where =
+          new Which(which.scope(), which.departments(), which.os(), Terms.ALL, null)
+              .where()
+              .add("device_id is null and retired_at is null and in_use = 1");
       handle
           .createQuery(
               "select os, department, count(*) from expected_device"

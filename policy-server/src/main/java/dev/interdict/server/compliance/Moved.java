@@ -38,6 +38,7 @@ public final class Moved {
   record Row(
       String device,
       Cell cell,
+      String version,
       Shade kept,
       boolean listed,
       @Nullable RuleState state,
@@ -71,9 +72,9 @@ public final class Moved {
       rows.addAll(
           handle
               .createQuery(
-                  "select d.device_id, d.os, d.department, coalesce(s.shade, d.shade) as kept,"
-                      + " case when d.entry_id is null then 0 else 1 end as listed, s.state,"
-                      + " s.sources, "
+                  "select d.device_id, d.os, d.department, coalesce(d.agent_version, '') as"
+                      + " version, coalesce(s.shade, d.shade) as kept, case when d.entry_id is null"
+                      + " then 0 else 1 end as listed, s.state, s.sources, "
                       + Horizon.STATUS
                       + " as status from ("
                       + DeviceList.ENROLLED
@@ -92,6 +93,7 @@ public final class Moved {
     return new Row(
         row.getString("device_id"),
         new Cell(row.getString("os"), row.getString("department")),
+        row.getString("version"),
         Shade.ofWord(row.getString("kept")),
         row.getInt("listed") == 1,
         Counting.state(row.getString("state")),

@@ -62,6 +62,7 @@ final class Ways {
         List.of(
             each("department", Kept.By.DEPARTMENT, filter.departments().any()),
             each("os", Kept.By.OS, filter.os().any()),
+            versions(),
             rings(),
             people(),
             sources(),
@@ -108,6 +109,14 @@ final class Ways {
             .toList());
   }
 
+  /// One that never reported has none in the index.
+  private Optional<List<Part>> versions() {
+    var versions = filter.versions().any();
+    return versions.contains("")
+        ? Optional.empty()
+        : each("agent_version", Kept.By.VERSION, versions);
+  }
+
   /// No count knows of rings: whether one is short is seen by walking the beginning of it.
   private Optional<List<Part>> rings() {
     var parts = new ArrayList<Part>();
@@ -152,7 +161,9 @@ final class Ways {
               .bind("way", source);
       var length =
           sum(
-              kept.told(Kept.By.NOTHING, new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, source)),
+              kept.told(
+                  Kept.By.NOTHING,
+                  new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, source)),
               _ -> true);
       parts.add(new Part(BY_SOURCE, "f", "s", where, length, length));
     }

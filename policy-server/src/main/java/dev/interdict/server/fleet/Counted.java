@@ -43,8 +43,9 @@ public final class Counted {
     if (device == null) {
       return;
     }
-    rollup.device(device.place(), sign);
-    RuleRows.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, sign));
+    rollup.device(device.place(), device.agentVersion(), sign);
+    RuleRows.of(connection, id)
+        .forEach((rule, row) -> rollup.rule(rule, row, device.agentVersion(), sign));
   }
 
   /// By what the device is; of silence it keeps what is known, and an exemption counts whether or

@@ -88,7 +88,7 @@ public final class Enrolment {
     var rollup = new Rollup();
     var os = Fields.written(wish.device().os());
     var shade = Shade.of(true, true).word();
-    rollup.device(new Rollup.Place(os, token.placement().department(), shade, false), 1);
+    rollup.device(new Rollup.Place(os, token.placement().department(), shade, false), "", 1);
     rollup.write(connection);
     var twin = twin(connection, wish.hardware(), id);
     var actor = "token " + token.id();

@@ -59,15 +59,15 @@ final class Projection {
   void write(String reportHash, Map<String, RuleRow> stored) {
     var before = new HashMap<>(stored);
     var place = new Rollup.Place(os(), device.department(), shade.word(), device.listed());
-    if (!place.equals(device.place())) {
-      rollup.device(device.place(), -1);
-      rollup.device(place, 1);
+    if (!place.equals(device.place()) || hasOtherAgent()) {
+      rollup.device(device.place(), device.agentVersion(), -1);
+      rollup.device(place, report.agentVersion(), 1);
     }
     for (var rule : report.rules()) {
       rule(rule, before.remove(rule.rule()));
     }
     for (var gone : before.entrySet()) {
-      rollup.rule(gone.getKey(), gone.getValue(), -1);
+      rollup.rule(gone.getKey(), gone.getValue(), device.agentVersion(), -1);
       forget(gone.getKey());
     }
     tell();
@@ -89,17 +89,23 @@ final class Projection {
     }
   }
 
+  private boolean hasOtherAgent() {
+    return !report.agentVersion().equals(device.agentVersion());
+  }
+
   private String os() {
     return written(report.device().os());
   }
 
   private void rule(ReportedRule rule, @Nullable RuleRow before) {
     var after = RuleRow.after(before, rule, shade, owner, cloned, now);
-    if (!after.equals(before)) {
+    if (!after.equals(before) || hasOtherAgent()) {
       if (before != null) {
-        rollup.rule(rule.rule(), before, -1);
+        rollup.rule(rule.rule(), before, device.agentVersion(), -1);
       }
-      rollup.rule(rule.rule(), after, 1);
+      rollup.rule(rule.rule(), after, report.agentVersion(), 1);
+    }
+    if (!after.equals(before)) {
       RuleRows.write(writes, device.id(), rule.rule(), before, after);
       changes.add(new RuleEvents.Change(rule, before, after));
     }
@@ -252,13 +258,12 @@ final class Projection {
     var facts = report.device();
     var policy = report.policy();
     writes.add(
-        "update device set os_version = ?, architecture = ?, vocabulary = ?, agent_version = ?,"
+        "update device set os_version = ?, architecture = ?, vocabulary = ?,"
             + " last_contact = ?, scanned_at = ?, policy_serial = ?, policy_version = ?, sequence ="
             + " ?, report_hash = ?, beat = 0, notes_hash = ?, lost = lost + ? where device_id = ?",
         facts.osVersion(),
         facts.architecture(),
         facts.vocabulary(),
-        report.agentVersion(),
         now.toEpochMilli(),
         millis(report.coverage().scannedAt()),
         policy == null ? null : policy.serial(),
@@ -280,6 +285,7 @@ final class Projection {
         && os().equals(device.os())
         && day == device.contactDay()
         && supported == device.supported()
+        && !hasOtherAgent()
         && shade.word().equals(device.shade())) {
       return;
     }
@@ -294,13 +300,14 @@ final class Projection {
     }
     writes.add(
         "update device set host = ?, host_key = ?, os = ?, contact_day = ?, supported = ?, shade ="
-            + " ? where device_id = ?",
+            + " ?, agent_version = ? where device_id = ?",
         host,
         HostKey.of(host),
         os(),
         day,
         supported ? 1 : 0,
         shade.word(),
+        report.agentVersion(),
         device.id().value());
   }
 

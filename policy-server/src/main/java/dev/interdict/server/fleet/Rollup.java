@@ -29,14 +29,28 @@ final class Rollup {
           "rule_rollup",
           List.of("rule_id", "source", "shade", "listed", "state", "os", "department"));
 
+  /// The same two by version of the agent, without sources: a table of its own, so that whoever
+  /// does not ask for versions reads no more rows than before.
+  static final Table VERSION =
+      new Table(
+          "version_rollup",
+          List.of("rule_id", "version", "shade", "listed", "state", "os", "department"));
+
+  static final List<Table> TABLES = List.of(FLEET, RULE, VERSION);
+
+  /// Stands for the rule where devices are counted, whatever they told.
+  private static final String NO_RULE = "";
+
   /// Stands for the source where devices are counted, whatever they have it by.
   static final String ANY = "";
 
   private static final String ADD_FLEET = FLEET.insert();
   private static final String ADD_RULE = RULE.insert();
+  private static final String ADD_VERSION = VERSION.insert();
 
   private final Map<Place, Long> fleet = new HashMap<>();
   private final Map<RuleKey, Long> rules = new HashMap<>();
+  private final Map<VersionKey, Long> versions = new HashMap<>();
 
   /// Where a device is counted.
   record Place(String os, String department, String shade, boolean listed) {}
@@ -50,13 +64,21 @@ final class Rollup {
       String os,
       String department) {}
 
+  private record VersionKey(String rule, String version, String state, Place place) {}
+
   /// Counts the device itself.
-  void device(Place place, long change) {
+  ///
+  /// @param version of its agent; empty before its first report
+  void device(Place place, String version, long change) {
     fleet.merge(place, change, Long::sum);
+    versions.merge(new VersionKey(NO_RULE, version, "", place), change, Long::sum);
   }
 
-  /// Counts a rule on a device.
-  void rule(String rule, RuleRow row, long change) {
+  /// Counts a rule on a device with that version of the agent.
+  void rule(String rule, RuleRow row, String version, long change) {
+    var at = row.owner();
+    var place = new Place(at.os(), at.department(), row.shade(), at.listed());
+    versions.merge(new VersionKey(rule, version, row.state(), place), change, Long::sum);
     rule(rule, ANY, row, change);
     for (var source : row.sourceList()) {
       rule(rule, source, row, change);
@@ -98,6 +120,22 @@ final class Rollup {
             n);
       }
     });
+    versions.forEach((key, n) -> {
+      if (n != 0) {
+        var place = key.place();
+        writes.add(
+            ADD_VERSION,
+            key.rule(),
+            key.version(),
+            place.shade(),
+            number(place.listed()),
+            key.state(),
+            place.os(),
+            place.department(),
+            n);
+      }
+    });
+    versions.clear();
     fleet.clear();
     rules.clear();
   }
@@ -105,7 +143,7 @@ final class Rollup {
   /// Forgets what counts nothing any more.
   static int prune(Connection connection) throws SQLException {
     var gone = 0;
-    for (var table : List.of(FLEET, RULE)) {
+    for (var table : TABLES) {
       gone += Sql.update(connection, "delete from " + table.name() + " where n = 0");
     }
     return gone;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param counted whether it is part of the fleet; nothing it reports changes a count otherwise
 /// @param shade what lies over all that it tells, as it is kept
 /// @param listed whether it is on the company's list
+/// @param agentVersion empty before its first report
 /// @param clonedAt when it last looked as if two machines had its key
 record StoredDevice(
     DeviceId id,
@@ -27,6 +28,7 @@ record StoredDevice(
     boolean counted,
     String shade,
     boolean listed,
+    String agentVersion,
     int contactDay,
     long sequence,
     @Nullable String reportHash,
@@ -49,7 +51,8 @@ record StoredDevice(
     Among.list(
         connection,
         "select device_id, public_key, host, os, department, supported, standing, contact_day,"
-            + " sequence, report_hash, notes_hash, cloned_at, shade, entry_id from device where"
+            + " sequence, report_hash, notes_hash, cloned_at, shade, entry_id,"
+            + " coalesce(agent_version, '') from device where"
             + " device_id in "
             + Among.MARKS,
         ids,
@@ -71,6 +74,7 @@ record StoredDevice(
         row.getString(7).equals(Standing.ACTIVE.word()),
         row.getString(13),
         row.getString(14) != null,
+        row.getString(15),
         row.getInt(8),
         row.getLong(9),
         row.getString(10),

@@ -40,9 +40,14 @@ class GrammarIT {
   private static final List<String> SOURCES = List.of("npm", "homebrew", "vscode", "");
   private static final Set<String> NO_SOURCE = Set.of("");
   private static final List<String> PEOPLE = List.of("li.wei", "!anna", "");
+
+  /// The last is of those that never reported.
+  private static final List<String> VERSIONS = List.of("1.4.0", "1.5.0-rc.1", "2.0", "");
+
   private static final List<String> RINGS = List.of("pilot", "everyone", "!odd");
 
   private final Map<String, String> people = new HashMap<>();
+  private final Map<String, String> versions = new HashMap<>();
   private final Map<String, Set<String>> sources = new HashMap<>();
 
   @TempDir Path folder;
@@ -65,7 +70,10 @@ class GrammarIT {
       if (random.nextInt(6) == 0) {
         fleet.clock.move(Duration.ofDays(2));
       }
+      var version = VERSIONS.get(random.nextInt(VERSIONS.size() - 1));
       if (random.nextInt(5) != 0) {
+        device.with(version, 1);
+        versions.put("ws-" + i, version);
         var state = RuleState.values()[random.nextInt(RuleState.values().length)];
         var found = new ArrayList<ReportedFinding>();
         for (var n = random.nextInt(3); state.hasIt() && n >= 0; n--) {
@@ -103,6 +111,7 @@ class GrammarIT {
             "state", states,
             "os", List.of("linux", "macos", "windows", "other"),
             "ring", RINGS,
+            "version", VERSIONS,
             "detector", SOURCES,
             "owner", PEOPLE);
     keys.forEach((key, known) -> {
@@ -123,6 +132,7 @@ class GrammarIT {
         && filter.departments().allows(row.department())
         && filter.os().allows(row.os())
         && filter.rings().allows(row.ring())
+        && filter.versions().allows(versions.getOrDefault(row.host(), ""))
         && filter.people().allows(people.getOrDefault(row.host(), ""))
         && (any.isEmpty() || any.stream().anyMatch(by::contains))
         && filter.sources().none().stream().noneMatch(by::contains)
@@ -216,6 +226,7 @@ class GrammarIT {
         "state", Stream.of(Status.values()).map(Status::word).toList(),
         "os", List.of("linux", "macos", "windows"),
         "ring", RINGS,
+        "version", VERSIONS,
         "detector", SOURCES,
         "owner", PEOPLE);
   }

@@ -44,7 +44,15 @@ class NameSearchIT {
 
   private static DeviceFilter filter(String text, String... departments) {
     return new DeviceFilter(
-        null, Set.of(), Terms.of(departments), Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, text);
+        null,
+        Set.of(),
+        Terms.of(departments),
+        Terms.ALL,
+        Terms.ALL,
+        Terms.ALL,
+        Terms.ALL,
+        Terms.ALL,
+        text);
   }
 
   private List<String> found(DeviceFilter filter) {

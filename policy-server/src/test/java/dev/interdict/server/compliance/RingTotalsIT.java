@@ -22,7 +22,15 @@ class RingTotalsIT {
 
   private static DeviceFilter of(String ring) {
     return new DeviceFilter(
-        null, Set.of(), Terms.ALL, Terms.ALL, Terms.of(ring), Terms.ALL, Terms.ALL, null);
+        null,
+        Set.of(),
+        Terms.ALL,
+        Terms.ALL,
+        Terms.of(ring),
+        Terms.ALL,
+        Terms.ALL,
+        Terms.ALL,
+        null);
   }
 
   /// As many again of the one device there is.

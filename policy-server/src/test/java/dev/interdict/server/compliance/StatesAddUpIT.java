@@ -56,6 +56,9 @@ class StatesAddUpIT {
       }
       for (var round = 0; round < 12; round++) {
         for (var device : devices) {
+          if (random.nextInt(6) == 0) {
+            device.with("1." + random.nextInt(3), 1);
+          }
           if (random.nextInt(4) == 0) {
             report(fleet, device, random);
           }
@@ -69,9 +72,26 @@ class StatesAddUpIT {
         assertEquals(List.of(), Recount.differences(fleet.database));
         for (var rule : RULES) {
           check(fleet, rule, devices.size());
+          versions(fleet, rule, devices.size());
         }
       }
     }
+  }
+
+  /// Each version counts what its lists hold, and all of them are the fleet.
+  private static void versions(SimulatedFleet fleet, String rule, int size) {
+    var all = 0L;
+    for (var version : fleet.compliance.byVersion(rule)) {
+      all += version.counts().total();
+      var key = Terms.written(version.name());
+      for (var status : Status.values()) {
+        var asked =
+            Map.of("rule", List.of(rule), "version", List.of(key), "state", List.of(status.word()));
+        var list = fleet.compliance.devices(DeviceFilter.read(new Asked(asked)), null, 1000);
+        assertEquals(version.counts().get(status), list.rows().size(), asked::toString);
+      }
+    }
+    assertEquals(size, all);
   }
 
   private static void report(SimulatedFleet fleet, SimulatedDevice device, Random random) {

@@ -73,12 +73,9 @@ class RebuildIT {
           .forEach((key, row) -> all.put("device " + key, row));
       Rows.read(connection, List.of("ending", "device"), "select * from name_end")
           .forEach((key, row) -> all.put("name_end " + key, row));
-      for (var table : List.of("rule_rollup", "fleet_rollup")) {
-        Rows.read(
-                connection,
-                table.equals("rule_rollup") ? Rollup.RULE.key() : Rollup.FLEET.key(),
-                "select * from " + table + " where n <> 0")
-            .forEach((key, row) -> all.put(table + " " + key, row));
+      for (var table : Rollup.TABLES) {
+        Rows.read(connection, table.key(), "select * from " + table.name() + " where n <> 0")
+            .forEach((key, row) -> all.put(table.name() + " " + key, row));
       }
       return all;
     });

@@ -57,19 +57,25 @@ final class BulkLoad {
   private record Cell(
       String rule, String source, String shade, String state, String os, String department) {}
 
+  /// @param cell without a source
+  private record OfVersion(String version, Cell cell) {}
+
   /// Writes some machines in one transaction. Fastest in the order of their ids.
   Integer write(Connection connection, int[] machines) throws SQLException {
     var cells = new HashMap<Cell, Long>();
+    var versions = new HashMap<OfVersion, Long>();
     try (var tables = new Tables(connection)) {
       for (var machine : machines) {
-        one(tables, machine, cells);
+        one(tables, machine, cells, versions);
       }
     }
     counts(connection, cells);
+    versions(connection, versions);
     return machines.length;
   }
 
-  private void one(Tables tables, int machine, Map<Cell, Long> cells) throws SQLException {
+  private void one(Tables tables, int machine, Map<Cell, Long> cells, Map<OfVersion, Long> versions)
+      throws SQLException {
     var at = when.apply(machine);
     roster.enrol(machine);
     roster.compose(machine, at);
@@ -87,7 +93,9 @@ final class BulkLoad {
     var os = written(report.device().os());
     var department = token.placement().department();
     var shade = Shade.of(true, report.coverage().supported());
-    cells.merge(new Cell("", "", shade.word(), "", os, department), 1L, Long::sum);
+    var itself = new Cell("", "", shade.word(), "", os, department);
+    cells.merge(itself, 1L, Long::sum);
+    versions.merge(new OfVersion(report.agentVersion(), itself), 1L, Long::sum);
     for (var rule : report.rules()) {
       var until = rule.exemptUntil();
       var over = shade.ofRule(until != null && until.isAfter(at)).word();
@@ -97,10 +105,36 @@ final class BulkLoad {
               .map(ReportedFinding::source)
               .collect(Collectors.toCollection(TreeSet::new));
       tables.rule(report, department, rule, at, over, String.join("\n", sources));
+      var plain = new Cell(rule.rule(), "", over, written(rule.state()), os, department);
+      versions.merge(new OfVersion(report.agentVersion(), plain), 1L, Long::sum);
       sources.add("");
       for (var source : sources) {
         var cell = new Cell(rule.rule(), source, over, written(rule.state()), os, department);
         cells.merge(cell, 1L, Long::sum);
+      }
+    }
+  }
+
+  private static void versions(Connection connection, Map<OfVersion, Long> versions)
+      throws SQLException {
+    var key = "rule_id,version,shade,listed,state,os,department";
+    try (var rows =
+        new Rows(
+            connection,
+            "version_rollup",
+            key + ",n",
+            " on conflict (" + key + ") do update set n = version_rollup.n + excluded.n")) {
+      for (var each : versions.entrySet()) {
+        var cell = each.getKey().cell();
+        rows.add(
+            cell.rule(),
+            each.getKey().version(),
+            cell.shade(),
+            0,
+            cell.state(),
+            cell.os(),
+            cell.department(),
+            each.getValue());
       }
     }
   }

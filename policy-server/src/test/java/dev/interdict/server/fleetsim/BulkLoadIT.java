@@ -43,7 +43,8 @@ class BulkLoadIT {
           "answer",
           "device_note",
           "fleet_rollup",
-          "rule_rollup");
+          "rule_rollup",
+          "version_rollup");
 
   @TempDir Path folder;
   private final Company company =

@@ -202,6 +202,7 @@ class ConsoleBrowserIT {
             "/?rule=all",
             "/?group=os",
             "/?group=ring",
+            "/?group=version",
             "/risks?entry=anthropic",
             "/rules/claude-desktop",
             "/devices?rule=claude-code&state=failed",

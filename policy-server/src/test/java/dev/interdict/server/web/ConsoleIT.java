@@ -65,7 +65,7 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/?group=ring", "/rules", "/rules/claude-code"})
+  @ValueSource(strings = {"/", "/?group=ring", "/?group=version", "/rules", "/rules/claude-code"})
   void every_counter_equals_the_list_behind_it(String path) {
     var counters = counters(console.get(path).body());
     assertTrue(counters.size() >= 2, "counters of " + path);
@@ -178,6 +178,7 @@ class ConsoleIT {
     var random = new SplittableRandom(seed);
     var filters = Href.to("/devices").with("rule", "claude-code");
     filters = some(filters, random, "dept", "R&D platform", "Quality", "Mobile apps", "None");
+    filters = some(filters, random, "version", "0.1.0", "-");
     filters = some(filters, random, "os", "linux", "macos", "windows", "other");
     var searches = List.of("", "SH-", "BJ-MBP", "00", "nothing");
     filters = filters.with("q", searches.get(random.nextInt(searches.size())));
@@ -242,6 +243,18 @@ class ConsoleIT {
     var rings = console.get("/?group=ring").body();
     assertTrue(rings.contains("<th scope=\"col\">Ring</th>"));
     assertTrue(rings.contains("&amp;ring=everyone\""), rings);
+    var versions = console.get("/?group=version").body();
+    assertTrue(versions.contains("<th scope=\"col\">Agent version</th>"));
+    var link =
+        Pattern.compile("(/devices[^\"]*&amp;version=[^\"]+)\">([0-9,]+)</a>").matcher(versions);
+    var met = 0;
+    while (link.find()) {
+      met++;
+      var list = link.group(1).replace("&amp;", "&");
+      assertEquals(
+          Integer.parseInt(link.group(2).replace(",", "")), total(console.get(list).body()), list);
+    }
+    assertTrue(met > 0, versions);
     assertEquals(400, console.get("/?group=shoe-size").statusCode());
     var all = console.get("/?rule=all").body();
     assertEquals(2, all.split("class=\"mini\"", -1).length - 1);

@@ -65,6 +65,12 @@ public final class DeviceCommand extends Group {
     private List<String> rings = List.of();
 
     @Option(
+        names = "--agent-version",
+        paramLabel = "VERSION",
+        description = "With this version of the agent; repeatable.")
+    private List<String> versions = List.of();
+
+    @Option(
         names = "--owner",
         paramLabel = "NAME",
         description = "Of this person, by the company's list; repeatable. They are told.")
@@ -107,6 +113,7 @@ public final class DeviceCommand extends Group {
       filter.put("dept", departments);
       filter.put("os", os);
       filter.put("ring", rings);
+      filter.put("version", versions);
       filter.put("owner", owners);
       filter.put("detector", detectors);
       filter.put("sort", sort == null ? List.of() : List.of(sort));

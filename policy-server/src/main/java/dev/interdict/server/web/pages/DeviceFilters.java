@@ -25,10 +25,13 @@ import java.util.stream.Stream;
 final class DeviceFilters {
   /// What an address may filter by.
   static final List<String> KEYS =
-      List.of("rule", "state", "dept", "os", "ring", "detector", "owner", "q");
+      List.of("rule", "state", "dept", "os", "ring", "version", "detector", "owner", "q");
 
   /// What else it may say of the list.
   private static final List<String> LOOK = List.of("sort", "cols");
+
+  /// So many versions of the agent are offered, those of most devices.
+  private static final int OFFERED = 20;
 
   private final Fleet fleet;
   private final Query query;
@@ -62,6 +65,13 @@ final class DeviceFilters {
       systems.put(system.name().toLowerCase(Locale.ROOT), words.of("os", system));
     }
     filters.add(choices("os", systems));
+    if (isChoice("version")) {
+      var versions = new LinkedHashMap<String, String>();
+      fleet
+          .versions(OFFERED)
+          .forEach(name -> versions.put(Terms.written(name), label("version", name)));
+      filters.add(choices("version", versions));
+    }
     if (!filter.sources().isAll() && isChoice("detector")) {
       filters.add(choices("detector", Map.of()));
     }
@@ -112,7 +122,8 @@ final class DeviceFilters {
 
   /// Several names cannot be one choice.
   private boolean isChoice(String key) {
-    return !List.of("dept", "detector").contains(key) || terms(key).written().size() <= 1;
+    return !List.of("dept", "version", "detector").contains(key)
+        || terms(key).written().size() <= 1;
   }
 
   /// What stands in the address and in none of these choices.
@@ -179,6 +190,7 @@ final class DeviceFilters {
       case "state" -> words.named("status", value);
       case "os" -> words.named("os", value);
       case "dept" -> departmentName(value);
+      case "version" -> value.isEmpty() ? words.text("overview.no-version") : value;
       default -> value.isEmpty() ? words.text("filter.none") : value;
     };
   }

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -69,6 +70,16 @@ public record Fleet(
   /// The departments of the fleet, by name.
   List<String> departments() {
     return List.copyOf(compliance.departments().keySet());
+  }
+
+  /// Up to `most` versions of the agent, those of most devices first; the empty one never reported.
+  List<String> versions(int most) {
+    return compliance.versions().entrySet().stream()
+        .filter(each -> each.getValue() > 0)
+        .sorted(Comparator.comparingLong(each -> -each.getValue()))
+        .limit(most)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /// The published rules, that which matters most first: strictest, then announced last.

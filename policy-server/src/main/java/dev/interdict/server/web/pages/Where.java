@@ -13,6 +13,7 @@ import dev.interdict.server.web.pages.OverviewView.Parts;
 import dev.interdict.server.web.pages.OverviewView.Share;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ enum Where {
   OS("os", Courses.By.OS),
   /// No count of rings is kept, so those that have the software are looked at one by one, and only
   /// for whoever asks for it.
-  RING("ring", null);
+  RING("ring", null),
+  VERSION("version", null);
 
   private static final int MOST = 10;
   private static final Duration WEEKS = Duration.ofDays(21);
@@ -43,13 +45,16 @@ enum Where {
   }
 
   Parts parts(Fleet fleet, Overview overview, Query query, Words words) {
-    var by = this.by;
-    if (by == null) {
+    if (this == RING) {
       return RingShares.of(fleet, overview, groupings(query, words), words);
     }
-    var having = groups(overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
+    var having =
+        groups(fleet, overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
+    var by = this.by;
     var courses =
-        fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
+        by == null
+            ? Map.<String, List<Long>>of()
+            : fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
     var list = Href.to("/devices").with("rule", overview.rule());
     var most =
         having.stream()
@@ -81,8 +86,12 @@ enum Where {
         .toList();
   }
 
-  private List<Group> groups(Overview overview) {
-    return this == OS ? overview.byOs() : overview.byDepartment();
+  private List<Group> groups(Fleet fleet, Overview overview) {
+    return switch (this) {
+      case OS -> overview.byOs();
+      case VERSION -> fleet.compliance().byVersion(overview.rule());
+      case DEPARTMENT, RING -> overview.byDepartment();
+    };
   }
 
   /// What people call a group.
@@ -93,7 +102,10 @@ enum Where {
     if (this == OS) {
       return words.named("os", group.name());
     }
-    return group.name().isEmpty() ? words.text("overview.no-department") : group.name();
+    if (group.name().isEmpty()) {
+      return words.text(this == VERSION ? "overview.no-version" : "overview.no-department");
+    }
+    return group.name();
   }
 
   /// A list of one group; of all where it stands for several.
