@@ -76,24 +76,27 @@ class MatrixIT {
             .isEmpty());
   }
 
-  /// Where it is not so, generators name one operation's body after another, or read a file as JSON.
+  /// Where it is not so, generators name one operation's body after another, or read a file as
+  /// JSON.
   @Test
   void bodies_have_names_of_their_own_and_files_are_binary() {
     for (var operation : described.operations()) {
       if (operation.json().get("requestBody") instanceof Json.Obj body) {
         var json = (Json.Obj) Described.member(body, "content");
         var text = Described.member(json, "application/json").toString().toLowerCase(Locale.ROOT);
-        assertTrue(text.contains(("/" + operation.id() + "Request").toLowerCase(Locale.ROOT)), text);
+        assertTrue(
+            text.contains(("/" + operation.id() + "Request").toLowerCase(Locale.ROOT)), text);
       }
       var responses = (Json.Obj) Described.member(operation.json(), "responses");
       if (responses.get("200") instanceof Json.Obj good
           && good.get("content") instanceof Json.Obj types) {
         types
             .members()
-            .forEach((type, content) -> assertEquals(
-                !type.equals("application/json"),
-                content.toString().contains("binary"),
-                () -> operation.id() + " as " + type));
+            .forEach((type, content) ->
+                assertEquals(
+                    !type.equals("application/json"),
+                    content.toString().contains("binary"),
+                    () -> operation.id() + " as " + type));
       }
     }
   }
