@@ -75,11 +75,12 @@ public final class KeptForms {
     return secret;
   }
 
-  /// Takes a form out; empty where there is none for this account and browser any more.
+  /// A form that is kept; empty where there is none for this account and browser any more. It stays
+  /// until it ends or another takes its place: who loads the page anew loses nothing.
   ///
   /// @param secret of the browser's cookie
-  public Optional<byte[]> take(String account, String secret) {
-    var text = taken(account, Secrets.hash(secret));
+  public Optional<byte[]> read(String account, String secret) {
+    var text = sealed(account, Secrets.hash(secret));
     if (text == null) {
       return Optional.empty();
     }
@@ -89,25 +90,18 @@ public final class KeptForms {
     return Optional.of(cipher(Cipher.DECRYPT_MODE, secret, account, nonce, sealed));
   }
 
-  private @Nullable String taken(String account, String hash) {
-    return database.write(connection -> {
-      var text =
-          Sql.first(
-              connection,
-              "select sealed from kept_form where secret_hash = ? and account = ? and expires_at >"
-                  + " ?",
-              row -> row.getString(1),
-              hash,
-              account,
-              clock.millis());
-      var gone =
-          Sql.update(
-              connection,
-              "delete from kept_form where secret_hash = ? and account = ?",
-              hash,
-              account);
-      return gone == 1 ? text : null;
-    });
+  private @Nullable String sealed(String account, String hash) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select sealed from kept_form where secret_hash = :hash and account = :account and"
+                    + " expires_at > :now")
+            .bind("hash", hash)
+            .bind("account", account)
+            .bind("now", clock.millis())
+            .mapTo(String.class)
+            .findOne()
+            .orElse(null));
   }
 
   private static byte[] cipher(int mode, String secret, String account, byte[] nonce, byte[] text) {

@@ -34,7 +34,7 @@ public record DeviceDetail(
   /// When it said goodbye to this server; null where it did not, or was heard since.
   public @Nullable Instant unenrolledAt() {
     return turns.stream()
-        .filter(turn -> turn.kind().equals("unenrolled") && turn.sequence() > contact.sequence())
+        .filter(turn -> turn.kind().equals("unenrolled") && turn.from() == contact.sequence())
         .map(Turn::at)
         .findFirst()
         .orElse(null);

@@ -90,12 +90,19 @@ public record Direction(List<Step> steps) {
   /// Of workstations that are put into another ring.
   ///
   /// @param earlier how many of them come sooner there than where they were
+  /// @param looser how many of them come under wider bounds, or none
   /// @param many whether they are more than one person moves
-  public static Direction ofRing(long devices, long earlier, boolean many) {
+  public static Direction ofRing(long devices, long earlier, long looser, boolean many) {
     var all = devices == 1 ? "1 workstation" : devices + " workstations";
     var steps = new ArrayList<Step>();
     if (earlier > 0) {
       steps.add(Step.graver("ring", all + ", of them " + earlier + " into an EARLIER ring"));
+    }
+    if (looser > 0) {
+      steps.add(
+          Step.graver(
+              "ring",
+              all + ", of them " + looser + " under WIDER bounds, so rules are held later"));
     }
     if (many) {
       steps.add(Step.graver("ring", all + " at once, MANY of their ring"));

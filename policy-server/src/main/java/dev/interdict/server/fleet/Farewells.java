@@ -29,9 +29,9 @@ public final class Farewells {
   public static final String HAS_LEFT =
       "exists (select 1 from device_event u where u.device_id = d.device_id and u.kind = '"
           + KIND
-          + "' and u.sequence > d.sequence)";
+          + "' and u.from_sequence = d.sequence)";
 
-  /// A device that leaves and comes back all the time fills tables.
+  /// A device that leaves and comes back all the time is not told of each time.
   private static final Duration QUIET = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Farewells.class);
@@ -119,7 +119,9 @@ public final class Farewells {
             connection,
             "insert into device_event (device_id, sequence, kind, from_sequence, at) select"
                 + " d.device_id, ?, ?, d.sequence, ? from device d where d.device_id = ? and not "
-                + HAS_LEFT,
+                + HAS_LEFT
+                + " on conflict (device_id, sequence, kind) do update set from_sequence ="
+                + " excluded.from_sequence, at = excluded.at",
             proven.sequence(),
             KIND,
             now.toEpochMilli(),

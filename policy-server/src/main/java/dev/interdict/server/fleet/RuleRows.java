@@ -6,19 +6,65 @@ import dev.interdict.server.store.Writes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The table `rule_state`: a row a device and rule.
 final class RuleRows {
-  private static final String COLUMNS =
-      "state, presence, due_at, exempt_until, since, first_seen, error, error_identity,"
-          + " failing_since, failed_at, failing_error, failing_identity, shade, listed, host,"
-          + " department, os, sources, findings_hash";
+  private static final String COLUMNS = Column.joined("%s");
+
+  private static final String WRITE =
+      "insert into rule_state (device_id, rule_id, "
+          + COLUMNS
+          + ") values (?, ?, "
+          + Column.joined("?")
+          + ") on conflict (device_id, rule_id) do update set "
+          + Column.joined("%1$s = excluded.%1$s");
 
   private RuleRows() {}
+
+  /// The columns after those of the key, in the order in which they are read and written.
+  private enum Column {
+    STATE(RuleRow::state),
+    PRESENCE(RuleRow::presence),
+    DUE_AT(RuleRow::dueAt),
+    EXEMPT_UNTIL(RuleRow::exemptUntil),
+    SINCE(RuleRow::since),
+    FIRST_SEEN(RuleRow::firstSeen),
+    ERROR(RuleRow::error),
+    ERROR_IDENTITY(RuleRow::errorIdentity),
+    FAILING_SINCE(row -> row.failing().since()),
+    FAILED_AT(row -> row.failing().at()),
+    FAILING_ERROR(row -> row.failing().error()),
+    FAILING_IDENTITY(row -> row.failing().identity()),
+    SHADE(RuleRow::shade),
+    LISTED(row -> row.owner().listed() ? 1 : 0),
+    HOST(row -> row.owner().host()),
+    DEPARTMENT(row -> row.owner().department()),
+    OS(row -> row.owner().os()),
+    SOURCES(RuleRow::sources),
+    FINDINGS_HASH(RuleRow::findingsHash);
+
+    private static final Column[] ALL = values();
+
+    private final Function<RuleRow, @Nullable Object> value;
+
+    Column(Function<RuleRow, @Nullable Object> value) {
+      this.value = value;
+    }
+
+    static String joined(String format) {
+      return Arrays.stream(ALL)
+          .map(column -> format.formatted(column.name().toLowerCase(Locale.ROOT)))
+          .collect(Collectors.joining(", "));
+    }
+  }
 
   /// The rows of devices, by device and rule.
   static Map<DeviceId, Map<String, RuleRow>> of(Connection connection, List<DeviceId> devices)
@@ -33,7 +79,7 @@ final class RuleRows {
         devices,
         row ->
             rows.computeIfAbsent(new DeviceId(row.getString(1)), _ -> new HashMap<>())
-                .put(row.getString(2), read(row, 3)));
+                .put(row.getString(2), read(row)));
     return rows;
   }
 
@@ -42,30 +88,34 @@ final class RuleRows {
     return of(connection, List.of(device)).getOrDefault(device, new HashMap<>());
   }
 
-  /// Reads [#COLUMNS], of which the first stands at `n`.
-  private static RuleRow read(ResultSet row, int n) throws SQLException {
+  private static RuleRow read(ResultSet row) throws SQLException {
     return new RuleRow(
-        row.getString(n),
-        row.getString(n + 1),
-        Sql.nullableLong(row, n + 2),
-        Sql.nullableLong(row, n + 3),
-        row.getLong(n + 4),
-        Sql.nullableLong(row, n + 5),
-        row.getString(n + 6),
-        row.getString(n + 7),
+        row.getString(at(Column.STATE)),
+        row.getString(at(Column.PRESENCE)),
+        Sql.nullableLong(row, at(Column.DUE_AT)),
+        Sql.nullableLong(row, at(Column.EXEMPT_UNTIL)),
+        row.getLong(at(Column.SINCE)),
+        Sql.nullableLong(row, at(Column.FIRST_SEEN)),
+        row.getString(at(Column.ERROR)),
+        row.getString(at(Column.ERROR_IDENTITY)),
         new Failing(
-            Sql.nullableLong(row, n + 8),
-            Sql.nullableLong(row, n + 9),
-            row.getString(n + 10),
-            row.getString(n + 11)),
-        row.getString(n + 12),
+            Sql.nullableLong(row, at(Column.FAILING_SINCE)),
+            Sql.nullableLong(row, at(Column.FAILED_AT)),
+            row.getString(at(Column.FAILING_ERROR)),
+            row.getString(at(Column.FAILING_IDENTITY))),
+        row.getString(at(Column.SHADE)),
         new RuleRow.Owner(
-            row.getString(n + 14),
-            row.getString(n + 15),
-            row.getString(n + 16),
-            row.getInt(n + 13) == 1),
-        row.getString(n + 17),
-        row.getString(n + 18));
+            row.getString(at(Column.HOST)),
+            row.getString(at(Column.DEPARTMENT)),
+            row.getString(at(Column.OS)),
+            row.getInt(at(Column.LISTED)) == 1),
+        row.getString(at(Column.SOURCES)),
+        row.getString(at(Column.FINDINGS_HASH)));
+  }
+
+  /// Its place in a row that begins with the two columns of the key.
+  private static int at(Column column) {
+    return 3 + column.ordinal();
   }
 
   /// Adds what makes `after` of `before`.
@@ -80,39 +130,12 @@ final class RuleRows {
           rule);
       return;
     }
-    writes.add(
-        "insert into rule_state (device_id, rule_id, state, presence, due_at, exempt_until, since,"
-            + " first_seen, error, error_identity, failing_since, failed_at, failing_error,"
-            + " failing_identity, shade, listed, host, department, os, sources, findings_hash)"
-            + " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id)"
-            + " do update set state = excluded.state, presence = excluded.presence, due_at ="
-            + " excluded.due_at, exempt_until = excluded.exempt_until, since = excluded.since,"
-            + " first_seen = excluded.first_seen, error = excluded.error, error_identity ="
-            + " excluded.error_identity, failing_since = excluded.failing_since, failed_at ="
-            + " excluded.failed_at, failing_error = excluded.failing_error, failing_identity ="
-            + " excluded.failing_identity, shade = excluded.shade, listed = excluded.listed, host ="
-            + " excluded.host, department = excluded.department, os = excluded.os, sources ="
-            + " excluded.sources, findings_hash = excluded.findings_hash",
-        device.value(),
-        rule,
-        after.state(),
-        after.presence(),
-        after.dueAt(),
-        after.exemptUntil(),
-        after.since(),
-        after.firstSeen(),
-        after.error(),
-        after.errorIdentity(),
-        after.failing().since(),
-        after.failing().at(),
-        after.failing().error(),
-        after.failing().identity(),
-        after.shade(),
-        after.owner().listed() ? 1 : 0,
-        after.owner().host(),
-        after.owner().department(),
-        after.owner().os(),
-        after.sources(),
-        after.findingsHash());
+    var values = new @Nullable Object[2 + Column.ALL.length];
+    values[0] = device.value();
+    values[1] = rule;
+    for (var column : Column.ALL) {
+      values[at(column) - 1] = column.value.apply(after);
+    }
+    writes.add(WRITE, values);
   }
 }

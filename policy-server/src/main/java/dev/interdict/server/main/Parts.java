@@ -55,7 +55,12 @@ public record Parts(
   ///
   /// @throws dev.interdict.server.store.StoreException if it cannot be opened
   public static Parts open(ServerConfig config, SecureRandom random, InstantSource clock) {
-    var database = Database.open(config.database());
+    return over(Database.open(config.database()), config, random, clock);
+  }
+
+  /// Puts the slices on a database that is open, and closes it with them.
+  public static Parts over(
+      Database database, ServerConfig config, SecureRandom random, InstantSource clock) {
     var audit = new Audit(database, clock);
     var compliance = new Compliance(database, clock, config.silentAfter());
     var signed = signed(database, config.repository());

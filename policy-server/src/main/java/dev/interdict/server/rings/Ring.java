@@ -17,6 +17,15 @@ public record Ring(
 
   private static final int LONGEST = 500;
 
+  /// Whether a rule goes on for longer here than in `other`, by a bound that is higher or missing.
+  boolean isLooserThan(Ring other) {
+    return isLooser(failures, other.failures) || isLooser(percent, other.percent);
+  }
+
+  private static boolean isLooser(@Nullable Long here, @Nullable Long there) {
+    return there != null && (here == null || here > there);
+  }
+
   /// @throws IllegalArgumentException if something of it cannot be
   public Ring {
     // Whatever a device's place takes for a ring, and nothing else.

@@ -130,14 +130,13 @@ public final class RingMoves {
       throw new RefusedMove(
           new Refused(CONTENT, "no ring \"" + ring + "\" is described; describe it first"));
     }
-    var places = new HashMap<String, Long>();
-    Sql.list(
-        connection,
-        "select name, place from ring",
-        row -> places.put(row.getString(1), row.getLong(2)));
+    var rings = new HashMap<String, Ring>();
+    RingRegister.all(connection).forEach(one -> rings.put(one.name(), one));
+    var to = Objects.requireNonNull(rings.get(ring));
     var from = new TreeMap<String, String>();
     var leaving = new HashMap<String, Long>();
     var earlier = 0L;
+    var looser = 0L;
     for (var device : devices) {
       var now =
           Sql.first(
@@ -154,12 +153,15 @@ public final class RingMoves {
         from.put(device.value(), now[0]);
         leaving.merge(now[0], 1L, Long::sum);
         // One that nobody described comes last.
-        var before = places.getOrDefault(now[0], Ring.LAST + 1);
-        earlier += Objects.requireNonNull(places.get(ring)) < before ? 1 : 0;
+        var before = rings.get(now[0]);
+        earlier += to.place() < (before == null ? Ring.LAST + 1 : before.place()) ? 1 : 0;
+        looser += before != null && to.isLooserThan(before) ? 1 : 0;
       }
     }
     return new Plan(
-        ring, from, Direction.ofRing(from.size(), earlier, many(connection, from, leaving)));
+        ring,
+        from,
+        Direction.ofRing(from.size(), earlier, looser, many(connection, from, leaving)));
   }
 
   /// A single one never is many, however small its ring.

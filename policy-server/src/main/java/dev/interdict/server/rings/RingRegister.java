@@ -140,6 +140,10 @@ public final class RingRegister {
     return Sql.first(connection, "select * from ring where name = ?", RingRegister::row, name);
   }
 
+  static List<Ring> all(Connection connection) throws SQLException {
+    return Sql.list(connection, "select * from ring", row -> row(row).ring());
+  }
+
   private static Registered row(ResultSet row) throws SQLException {
     return new Registered(
         new Ring(

@@ -1,6 +1,7 @@
 package dev.interdict.server.store;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -67,6 +68,27 @@ public final class Database implements AutoCloseable {
           "cannot open the database " + location + ": " + engine.refusal(e), e);
     }
     return open(location, MigrationVersion.fromVersion(version));
+  }
+
+  /// Opens a database with the tables of exactly this program, and changes nothing of one that has
+  /// others.
+  ///
+  /// @throws StoreException if it is not there, cannot be opened, or its tables are another
+  ///   version's
+  public static Database openAsItIs(Location location) {
+    if (location instanceof Location.File(var path) && Files.notExists(path)) {
+      throw new StoreException("there is no database " + path, null);
+    }
+    var engine = engine(location);
+    try {
+      Migrations.requireNewest(engine, location);
+      return opened(engine);
+    } catch (SQLException | RuntimeException e) {
+      throw e instanceof StoreException known
+          ? known
+          : new StoreException(
+              "cannot open the database " + location + ": " + engine.refusal(e), e);
+    }
   }
 
   private static Database open(Location location, MigrationVersion version) {

@@ -64,6 +64,23 @@ final class Migrations {
     flyway.migrate();
   }
 
+  /// Looks, and applies nothing.
+  ///
+  /// @throws StoreException if anything but all of this program's migrations was applied
+  static void requireNewest(Engine engine, Location location) throws SQLException {
+    try (var connection = engine.migrating().getConnection()) {
+      engine.check(connection);
+      if (!fingerprint(connection).equals(NEWEST)) {
+        throw new StoreException(
+            "the tables of the database "
+                + location
+                + " are another version's than this program's, and nothing of them was changed; the"
+                + " next start brings older ones up to date, as does: interdict-server migrate",
+            null);
+      }
+    }
+  }
+
   /// Says which migrations were applied, in which order and with which text; empty where none were.
   static String fingerprint(Connection connection) {
     try {

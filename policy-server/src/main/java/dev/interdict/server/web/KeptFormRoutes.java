@@ -105,10 +105,8 @@ public final class KeptFormRoutes {
       return Console.login(request);
     }
     var secret = request.cookie(name(request));
-    var kept = secret == null ? null : forms.take(session.account(), secret).orElse(null);
-    return sheets
-        .kept(kept == null ? null : read(kept), session, request)
-        .with("Set-Cookie", cookie(request, "", 0));
+    var kept = secret == null ? null : forms.read(session.account(), secret).orElse(null);
+    return sheets.kept(kept == null ? null : read(kept), session, request);
   }
 
   /// @param action where it is sent

@@ -175,6 +175,17 @@ class RingsIT {
   }
 
   @Test
+  void not_even_one_device_goes_under_wider_bounds_by_one_person() throws Exception {
+    assertEquals(200, put(anna, "everyone", "\"1\"", 2, 4L).statusCode());
+    assertEquals(200, put(anna, "late", "\"1\"", 3, 5L).statusCode());
+    var wider = move(anna, "late", 0, 1);
+    assertEquals(422, wider.statusCode(), wider.body());
+    assertTrue(wider.body().contains("WIDER bounds"), wider.body());
+    assertEquals(200, put(anna, "late", "\"2\"", 3, 4L).statusCode());
+    assertEquals(200, move(anna, "late", 0, 1).statusCode());
+  }
+
+  @Test
   void the_order_of_rings_that_devices_are_in_is_not_one_persons() throws Exception {
     assertEquals(200, put(anna, "late", "\"1\"", 1, null).statusCode(), "nobody is in it");
     assertEquals(200, put(anna, "late", "\"2\"", 3, null).statusCode());

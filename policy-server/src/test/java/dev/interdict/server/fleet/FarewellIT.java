@@ -161,6 +161,17 @@ class FarewellIT {
   }
 
   @Test
+  void a_number_far_ahead_says_nothing_for_longer() {
+    for (var i = 0; i < 2; i++) {
+      noted(farewell(device, device, 1_000_000_000_000L));
+      assertEquals(fleet.clock.instant(), detail(device).unenrolledAt());
+      reports(device);
+      assertNull(detail(device).unenrolledAt());
+      assertEquals(2, counted(Status.CLEAR));
+    }
+  }
+
+  @Test
   void one_who_leaves_and_comes_back_all_the_time_fills_no_tables() {
     for (var i = 0; i < 5; i++) {
       noted(leaving());

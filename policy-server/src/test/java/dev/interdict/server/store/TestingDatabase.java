@@ -44,6 +44,13 @@ public final class TestingDatabase {
     return Database.open(in(folder));
   }
 
+  /// As if another version had made its tables.
+  public static void forgetNewest(Database database) {
+    var newest = database.version();
+    database.write(connection ->
+        Sql.update(connection, "delete from flyway_schema_history where version = ?", newest));
+  }
+
   /// A server of that folder, on free ports.
   public static ServerConfig config(Path folder) {
     return ServerConfig.local(folder, 0, 0).with(in(folder));

@@ -36,10 +36,14 @@ public record Examination(ServerFolder folder, Console console, boolean thorough
     var files = new FolderState(folder);
     answers.add(files.disk());
     answers.add(files.permissions());
-    try (var parts = OpenServer.parts(folder, settings.database(), console)) {
+    try (var parts = OpenServer.partsToLookAt(folder, settings.database(), console)) {
       inside(answers, parts, settings, files);
     } catch (RuntimeException e) {
-      answers.add(Answer.bad("database", said(e), "see that the database runs and lets us in"));
+      answers.add(
+          Answer.bad(
+              "database",
+              said(e),
+              "see that the database runs, lets us in, and has this version's tables"));
     }
     return answers;
   }

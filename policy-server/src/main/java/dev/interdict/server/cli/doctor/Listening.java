@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Whether both listeners answer on this machine, with the certificate that lies in the folder, and
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// @param certificate null without TLS
 record Listening(Settings settings, @Nullable X509Certificate certificate) {
   private static final Duration SOON = Duration.ofDays(21);
+
+  /// A page of the console may lead on to where one signs in.
+  private static final Pattern FINE = Pattern.compile("^(?:200|303)\\b");
 
   /// Reads the certificate that the settings name.
   ///
@@ -48,7 +52,13 @@ record Listening(Settings settings, @Nullable X509Certificate certificate) {
     try {
       var own = certificate;
       var knock = new Knock(settings.bind(), port, own == null ? null : own::equals);
-      return Answer.good(question, at + " answers: " + knock.status(path));
+      var status = knock.status(path);
+      return FINE.matcher(status).find()
+          ? Answer.good(question, at + " answers: " + status)
+          : Answer.bad(
+              question,
+              at + " answers, but " + path + " with: " + status,
+              "another program, or a server in trouble: see its log, and /readyz at the console");
     } catch (Knock.OtherCertificateException e) {
       return Answer.bad(
           question,

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells the service manager that the server goes on, each time that agents' own listener has
-/// answered a knock from outside: accepted, read, and served a signed file. A database that is away
-/// is no reason to start the server anew; `/readyz` tells of it.
+/// answered a knock from outside: accepted, read and answered, with whatever status. A database
+/// that is away is no reason to start the server anew; `/readyz` tells of it.
 public final class Vitals implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Vitals.class);
 

@@ -14,6 +14,7 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.publish.SignedTime;
 import dev.interdict.server.publish.Succession;
+import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Location;
 import dev.interdict.server.store.StoreException;
 import dev.interdict.trust.metadata.LogHead;
@@ -52,6 +53,12 @@ public final class OpenServer {
   public static Parts parts(ServerFolder folder, Location database, Console console) {
     var config = ServerConfig.local(folder.path(), 0, 0).with(database);
     return Parts.open(config, console.random(), console.clock());
+  }
+
+  /// The same, to look alone: tables of another version are refused and not brought up to date.
+  public static Parts partsToLookAt(ServerFolder folder, Location database, Console console) {
+    var config = ServerConfig.local(folder.path(), 0, 0).with(database);
+    return Parts.over(Database.openAsItIs(database), config, console.random(), console.clock());
   }
 
   /// The server's own keys, with what opens those of them that are under a passphrase; in line with

@@ -1,7 +1,6 @@
 package dev.interdict.server.cli.setup;
 
 import dev.interdict.server.about.Setting;
-import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.service.ServiceManager;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ final class Reloading {
               ? "no setting changed"
               : "hold after a restart: " + String.join(", ", changed);
       LOG.atInfo().addKeyValue("changed", changed).log("settings read anew: {}", said);
-    } catch (IOException | Failure e) {
+    } catch (IOException | RuntimeException e) {
       said = "server.yaml is not understood, and would refuse the next start";
       LOG.atError().addKeyValue("why", e.getMessage()).log(said);
     }

@@ -43,7 +43,11 @@ import picocli.CommandLine.Parameters;
       "  journalctl -u interdict-server --since -2d > /tmp/server.log",
       "  interdict-server support-bundle /var/lib/interdict/server --log /tmp/server.log"
     },
-    footer = {"", "Exit codes: 0 written, 2 no server there, 6 the file is there already."})
+    footer = {
+      "",
+      "Exit codes: 0 written; 1 written without the log and what the database knows, which could"
+          + " not be read; 2 no server there; 6 the file is there already."
+    })
 public final class SupportBundleCommand implements Callable<Integer> {
   private static final int MOST_LOG = 4 << 20;
   private static final DateTimeFormatter NAME =
@@ -84,7 +88,7 @@ public final class SupportBundleCommand implements Callable<Integer> {
     var tables = Json.object();
     var trouble = Json.object();
     var notHad = "";
-    try (var parts = OpenServer.parts(ready, console)) {
+    try (var parts = OpenServer.partsToLookAt(ready, Settings.read(ready).database(), console)) {
       Known.of(parts, redaction);
       Tables.count(parts, tables);
       Tables.trouble(parts, trouble);
@@ -104,7 +108,13 @@ public final class SupportBundleCommand implements Callable<Integer> {
     bundle.json("tables.json", tables.build());
     bundle.json("trouble.json", trouble.build());
     bundle.text("files.txt", FileList.of(ready.path(), Set.of("targets")));
-    log(bundle);
+    if (notHad.isEmpty()) {
+      log(bundle);
+    } else {
+      bundle.missing(
+          "log.txt",
+          "without the database nobody knows which names of people and machines stand in it");
+    }
     try {
       bundle.write(to);
     } catch (FileAlreadyExistsException e) {
@@ -112,10 +122,13 @@ public final class SupportBundleCommand implements Callable<Integer> {
     }
     console.field("Bundle", to.toAbsolutePath().normalize().toString());
     console.field("Taken out", taken(redaction));
-    if (log == null) {
+    if (!notHad.isEmpty()) {
+      console.field("Database", "not read: " + notHad);
+      console.field("Log", "left out: its names of people and machines could not be taken out");
+    } else if (log == null) {
       console.field("Log", "none in it; add one with --log, see --help");
     }
-    return Exit.OK;
+    return notHad.isEmpty() ? Exit.OK : Exit.FOUND;
   }
 
   private static void settings(ServerFolder folder, Bundle bundle) {

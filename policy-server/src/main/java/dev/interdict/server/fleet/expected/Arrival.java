@@ -2,7 +2,6 @@ package dev.interdict.server.fleet.expected;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.server.fleet.Counted;
-import dev.interdict.server.fleet.Farewells;
 import dev.interdict.server.fleet.Standing;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
@@ -25,7 +24,7 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
 
   /// Settles the device, within the transaction that stored it as one that counts. A machine that
   /// tells the serial of one that counts already has been set up anew, or lies: it waits, unless
-  /// its token allows more and the other has left or fallen silent.
+  /// its token allows more and the other has fallen silent.
   public static Arrival settle(
       Connection connection,
       DeviceId device,
@@ -70,10 +69,11 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
 
   /// An entry that another device fills.
   ///
-  /// @param left whether that device said goodbye, and nothing since
-  record Filled(String entry, DeviceId device, Instant lastContact, boolean left) {
+  /// That it said goodbye does not count: who has root's rights there can have it say so, and what
+  /// it still has would be out of the count without anybody's having looked.
+  record Filled(String entry, DeviceId device, Instant lastContact) {
     boolean isGone(Instant silentBefore) {
-      return left || lastContact.isBefore(silentBefore);
+      return lastContact.isBefore(silentBefore);
     }
   }
 
@@ -81,17 +81,15 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
   static @Nullable Filled filled(Connection connection, DeviceId device) throws SQLException {
     return Sql.first(
         connection,
-        "select e.entry_id, d.device_id, d.last_contact, case when "
-            + Farewells.HAS_LEFT
-            + " then 1 else 0 end from device n join expected_device e on e.serial_hash ="
-            + " n.hardware join device d on d.device_id = e.device_id where n.device_id = ? and"
-            + " d.device_id <> n.device_id and e.retired_at is null and d.standing = 'active'",
+        "select e.entry_id, d.device_id, d.last_contact from device n join expected_device e on"
+            + " e.serial_hash = n.hardware join device d on d.device_id = e.device_id where"
+            + " n.device_id = ? and d.device_id <> n.device_id and e.retired_at is null and"
+            + " d.standing = 'active'",
         row ->
             new Filled(
                 row.getString(1),
                 new DeviceId(row.getString(2)),
-                Instant.ofEpochMilli(row.getLong(3)),
-                row.getInt(4) == 1),
+                Instant.ofEpochMilli(row.getLong(3))),
         device.value());
   }
 }

@@ -3,6 +3,7 @@ package dev.interdict.server.web.pages;
 import dev.interdict.decide.Rings;
 import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Counts;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Status;
@@ -44,8 +45,12 @@ public final class RingCounts {
   }
 
   /// The rings in their order, and last those that follow the rule's own date.
-  static List<Ring> of(Rule rule, Compliance compliance) {
-    var had = had(rule, compliance);
+  ///
+  /// @param counts what the devices count as under the rule; by them it is known beforehand whether
+  ///   those that had it are too many, so that their list is not begun in vain
+  static List<Ring> of(Rule rule, Counts counts, Compliance compliance) {
+    var many = HAD.stream().mapToLong(counts::get).sum() > MOST;
+    var had = many ? null : had(rule, compliance);
     var zone = rule.timeline().zone();
     var rings = new ArrayList<Ring>();
     var rest = 100;

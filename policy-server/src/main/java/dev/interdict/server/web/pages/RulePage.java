@@ -68,7 +68,7 @@ public final class RulePage implements Page {
         rule.keep(),
         impact(overview, words),
         told(rule, words),
-        RingCounts.of(rule, fleet.compliance()),
+        RingCounts.of(rule, overview.counts(), fleet.compliance()),
         standing.history(),
         fleet.clock());
   }

@@ -14,8 +14,10 @@ import dev.interdict.server.cli.setup.RunningServer;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.store.TestingDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,36 @@ class DoctorIT {
       assertEquals(Answer.Level.WATCH, Objects.requireNonNull(answers.get(watch)).level(), watch);
       assertFalse(Objects.requireNonNull(answers.get(watch)).advice().isEmpty(), watch);
     }
+  }
+
+  @Test
+  void another_program_at_the_port_is_no_server_that_answers() throws Exception {
+    var other = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    other.start();
+    try {
+      replace("device-port: 8460", "device-port: " + other.getAddress().getPort());
+      var answer = Objects.requireNonNull(answers(false).get("agents"));
+      assertEquals(Answer.Level.BAD, answer.level(), answer::detail);
+      assertTrue(answer.detail().contains("503"), answer.detail());
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void tables_of_another_version_are_told_and_left_as_they_are() throws Exception {
+    try (var database = TestingDatabase.open(folder.path())) {
+      TestingDatabase.forgetNewest(database);
+    }
+    var answer = Objects.requireNonNull(answers(false).get("database"));
+    assertEquals(Answer.Level.BAD, answer.level(), answer::detail);
+    assertTrue(answer.detail().contains("interdict-server migrate"), answer.detail());
   }
 
   @Test

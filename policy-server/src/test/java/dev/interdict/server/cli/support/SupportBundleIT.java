@@ -114,6 +114,16 @@ class SupportBundleIT {
     for (var secret : List.of("canary", token, "10.99.88.77")) {
       entries.forEach((name, text) -> assertFalse(text.contains(secret), name + ": " + text));
     }
+    try (var database = TestingDatabase.open(dir)) {
+      TestingDatabase.forgetNewest(database);
+    }
+    var less = temp.resolve("less.zip");
+    typed =
+        Typed.server(
+            "support-bundle", dir.toString(), "--output", less.toString(), "--log", log.toString());
+    assertEquals(1, typed.code(), typed::out);
+    assertTrue(typed.out().contains("could not be taken out"), typed.out());
+    assertFalse(entries(less).containsKey("log.txt"), "nobody knows whose names stand in it");
     var again = Typed.server("support-bundle", dir.toString(), "--output", to.toString());
     assertEquals(6, again.code(), again::err);
   }
