@@ -61,9 +61,15 @@ class GeneratedClientIT {
       var given = Path.of(System.getProperty("interdict.generated-client")).toAbsolutePath();
       var made = folder.resolve("client");
       run(
-          List.of("java", "-jar", jars(given.resolve("generator")), "generate"),
-          List.of("-g", "java", "--library", "native"),
-          List.of("-i", description.toString(), "-o", made.toString()));
+          "java", "-jar", jars(given.resolve("generator")), "generate",
+          "-g",
+          "java",
+          "--library",
+          "native",
+          "-i",
+          description.toString(),
+          "-o",
+          made.toString());
       var jars = jars(given.resolve("lib"));
       var sources = sources(made.resolve("src/main/java"));
       var own = folder.resolve("Integrator.java");
@@ -73,12 +79,17 @@ class GeneratedClientIT {
       sources.add(own.toString());
       var list = Files.write(folder.resolve("sources"), sources);
       var classes = folder.resolve("classes").toString();
-      run(List.of("javac", "-nowarn", "-proc:none", "-cp", jars, "-d", classes, "@" + list));
+      run("javac", "-nowarn", "-proc:none", "-cp", jars, "-d", classes, "@" + list);
       var rule = Files.writeString(folder.resolve("rule.yaml"), Bureau.RULE);
       var said =
           run(
-              List.of("java", "-cp", classes + File.pathSeparator + jars, "Integrator"),
-              List.of(office.address(), token, rule.toString()));
+              "java",
+              "-cp",
+              classes + File.pathSeparator + jars,
+              "Integrator",
+              office.address(),
+              token,
+              rule.toString());
       assertEquals(
           """
           rules 1
@@ -113,10 +124,8 @@ class GeneratedClientIT {
     }
   }
 
-  @SafeVarargs
-  private String run(List<String>... words) throws Exception {
-    var command = new ArrayList<String>();
-    List.of(words).forEach(command::addAll);
+  private String run(String... words) throws Exception {
+    var command = new ArrayList<>(List.of(words));
     command.set(0, BIN + File.separator + command.getFirst());
     var log = folder.resolve("said");
     var process =
