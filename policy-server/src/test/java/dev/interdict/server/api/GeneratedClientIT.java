@@ -61,7 +61,10 @@ class GeneratedClientIT {
       var given = Path.of(System.getProperty("interdict.generated-client")).toAbsolutePath();
       var made = folder.resolve("client");
       run(
-          "java", "-jar", jars(given.resolve("generator")), "generate",
+          "java",
+          "-jar",
+          jars(given.resolve("generator")),
+          "generate",
           "-g",
           "java",
           "--library",

@@ -10,6 +10,7 @@ import dev.interdict.server.scope.Scope;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,16 @@ class PublishingIT {
     office.as("bo");
     done(office.send(RULE, "resume"), RULE);
     assertFalse(page(RULE).contains("held-title"));
+    assertEquals(
+        List.of("policy.paused", "policy.resumed"),
+        office.fleet.database.read(handle ->
+            handle
+                .createQuery(
+                    "select kind from event where kind in ('policy.paused', 'policy.resumed') order"
+                        + " by 1")
+                .mapTo(String.class)
+                .list()),
+        "other systems are told of both");
 
     done(
         office.send(
