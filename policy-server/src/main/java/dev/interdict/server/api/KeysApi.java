@@ -15,6 +15,7 @@ import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryFiles;
 import dev.interdict.trust.repository.RepositoryState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,14 @@ final class KeysApi implements Operations.Resource {
           may("expires", Schema.instant()),
           needs("keys", Schema.list(KEY)));
 
+  private static final int LARGEST_TIMESTAMP = 1 << 20;
+
   private final RepositoryFiles files;
+  private volatile @Nullable Told last;
+
+  /// What was told while the timestamp was this one, which goes with everything that it signs for
+  /// and with the root: to verify all of it anew for each look costs more than the rest of a page.
+  private record Told(byte[] timestamp, long root, Json.Obj answer) {}
 
   KeysApi(RepositoryFiles files) {
     this.files = files;
@@ -63,10 +71,19 @@ final class KeysApi implements Operations.Resource {
 
   private HttpResponse keys() {
     try {
-      var state = Repository.read(files);
-      var root = state.trusted().root();
-      return HttpResponse.json(
-          200, Json.object().put("root", root.version()).put("roles", roles(state)).build());
+      var timestamp = files.read("timestamp.json", LARGEST_TIMESTAMP);
+      var told = last;
+      if (told == null
+          || timestamp == null
+          || !Arrays.equals(told.timestamp, timestamp)
+          || files.exists(RepositoryFiles.metadata(RoleName.ROOT, told.root + 1))) {
+        var state = Repository.read(files);
+        var root = state.trusted().root().version();
+        var answer = Json.object().put("root", root).put("roles", roles(state)).build();
+        told = new Told(timestamp == null ? new byte[0] : timestamp, root, answer);
+        last = told;
+      }
+      return HttpResponse.json(200, told.answer);
     } catch (RepositoryException e) {
       throw Problem.refused(
           409, "trust", "The signed repository does not verify.", String.valueOf(e.getMessage()));

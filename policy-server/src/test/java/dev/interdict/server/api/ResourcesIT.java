@@ -175,6 +175,18 @@ class ResourcesIT {
       assertEquals(signs, key.get("last-signed") instanceof Json.Text, role.toString());
       assertFalse(role.toString().contains("private"), role.toString());
     }
+    var before = blocklistVersion(roles);
+    publish(Bureau.RULE);
+    assertEquals(
+        before + 1, blocklistVersion(rows(done(anna.get(V1 + "/keys")), "roles")), "told anew");
+  }
+
+  private static long blocklistVersion(List<Json.Obj> roles) {
+    return roles.stream()
+        .filter(role -> new Json.Text("blocklist").equals(role.get("role")))
+        .map(role -> ((Json.Int) Described.member(role, "version")).value())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
