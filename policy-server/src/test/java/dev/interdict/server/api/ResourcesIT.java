@@ -177,8 +177,8 @@ class ResourcesIT {
     }
     var before = blocklistVersion(roles);
     publish(Bureau.RULE);
-    assertEquals(
-        before + 1, blocklistVersion(rows(done(anna.get(V1 + "/keys")), "roles")), "told anew");
+    assertTrue(
+        blocklistVersion(rows(done(anna.get(V1 + "/keys")), "roles")) > before, "it is told anew");
   }
 
   private static long blocklistVersion(List<Json.Obj> roles) {

@@ -70,6 +70,14 @@ class DeviceTellingIT {
   }
 
   @Test
+  void commands_are_those_of_the_devices_own_system() {
+    assertTrue(page("en").contains("<code>sudo interdict-agent enforce</code>"));
+    var windows = fleet.enrolled("ws-2", OsFamily.WINDOWS, "R&D");
+    var body = console.get("/devices/" + windows.id()).body();
+    assertTrue(body.contains("<code>interdict-agent enforce</code>"), body);
+  }
+
+  @Test
   void notices_and_answers_stand_there_in_both_languages() {
     var english = page("en");
     for (var text :

@@ -2,6 +2,7 @@ package dev.interdict.server.web.pages;
 
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.Look;
+import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.report.RuleState;
@@ -125,6 +126,8 @@ final class DevicePage implements Page {
             Objects.requireNonNullElse(member.replaces(), "")),
         member.ring(),
         words.of("os", device.os()),
+        // Windows knows no such word before a command; there a prompt itself has the rights.
+        device.os() == OsFamily.WINDOWS ? "" : "sudo ",
         device.osVersion(),
         contact.agentVersion(),
         new Contact(

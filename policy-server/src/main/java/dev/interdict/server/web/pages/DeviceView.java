@@ -26,6 +26,7 @@ public record DeviceView(
   ///
   /// @param person whose it is, by the company's list; null where that does not say
   /// @param standing whether it counts
+  /// @param rights what stands there before a command that needs an administrator's
   /// @param behind by how many serials its policy is old; null before its first policy
   public record Facts(
       String id,
@@ -35,6 +36,7 @@ public record DeviceView(
       Counts standing,
       String ring,
       String os,
+      String rights,
       String osVersion,
       @Nullable String agent,
       Contact contact,
