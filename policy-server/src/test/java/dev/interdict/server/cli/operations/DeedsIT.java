@@ -53,12 +53,20 @@ class DeedsIT {
     return at;
   }
 
+  /// What is described as JSON there, or where that refers to.
+  private static Json.Obj schema(Json.Obj description, Json.Obj of) {
+    var schema = in(of, "content", "application/json", "schema");
+    while (schema.get("$ref") instanceof Json.Text(var ref)) {
+      schema = in(description, ref.substring("#/".length()).split("/"));
+    }
+    return schema;
+  }
+
   /// The members of the body and the names of the query.
-  private static Set<String> taken(Json.Obj operation) {
+  private static Set<String> taken(Json.Obj description, Json.Obj operation) {
     var names = new TreeSet<String>();
     if (operation.get("requestBody") instanceof Json.Obj body) {
-      names.addAll(
-          in(body, "content", "application/json", "schema", "properties").members().keySet());
+      names.addAll(in(schema(description, body), "properties").members().keySet());
     }
     if (operation.get("parameters") instanceof Json.Arr(var parameters)) {
       parameters.forEach(one -> names.add(Sheet.text((Json.Obj) one, "name")));
@@ -66,11 +74,10 @@ class DeedsIT {
     return names;
   }
 
-  private static Set<String> needed(Json.Obj operation) {
+  private static Set<String> needed(Json.Obj description, Json.Obj operation) {
     var names = new TreeSet<String>();
     if (operation.get("requestBody") instanceof Json.Obj body
-        && in(body, "content", "application/json", "schema").get("required")
-            instanceof Json.Arr(var required)) {
+        && schema(description, body).get("required") instanceof Json.Arr(var required)) {
       required.forEach(one -> names.add(((Json.Text) one).value()));
     }
     return names;
@@ -80,7 +87,8 @@ class DeedsIT {
   void every_command_is_an_operation_that_takes_what_is_typed_and_gets_what_it_needs()
       throws Exception {
     try (var office = new TestingOffice(folder.resolve("office"))) {
-      var paths = in(description(office), "paths");
+      var description = description(office);
+      var paths = in(description, "paths");
       assertTrue(Deeds.all().size() > 40);
       for (var deed : Deeds.all()) {
         var operation =
@@ -95,11 +103,12 @@ class DeedsIT {
             }
           }
         }
-        assertTrue(taken(operation).containsAll(sent), deed.path + sent);
-        assertEquals(always, needed(operation), deed.path);
+        assertTrue(taken(description, operation).containsAll(sent), deed.path + sent);
+        assertEquals(always, needed(description, operation), deed.path);
         if (deed.insteadPath != null) {
           assertTrue(
-              taken(in(paths, "/api/v1" + deed.insteadPath, "post")).containsAll(sent), deed.path);
+              taken(description, in(paths, "/api/v1" + deed.insteadPath, "post")).containsAll(sent),
+              deed.path);
         }
         if (deed.seen != null) {
           in(paths, "/api/v1" + deed.seen, "get");
@@ -126,10 +135,7 @@ class DeedsIT {
 
   /// Of the answer to what is done.
   private static Set<String> members(Json.Obj description, Json.Obj operation) {
-    var schema = in(operation, "responses", "200", "content", "application/json", "schema");
-    while (schema.get("$ref") instanceof Json.Text(var ref)) {
-      schema = in(description, ref.substring("#/".length()).split("/"));
-    }
+    var schema = schema(description, in(operation, "responses", "200"));
     return in(schema, "properties").members().keySet();
   }
 }
