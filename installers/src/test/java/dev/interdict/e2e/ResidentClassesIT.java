@@ -74,7 +74,8 @@ class ResidentClassesIT {
   /// A Java that writes down which classes it loads; the agent takes no options from outside.
   private Path javaThatTells(Path log) throws IOException {
     var java = Path.of(System.getProperty("java.home"));
-    var home = Files.createDirectories(folder.resolve("java/bin")).getParent();
+    var home = folder.resolve("java");
+    Files.createDirectories(home.resolve("bin"));
     Files.copy(java.resolve("release"), home.resolve("release"));
     var program =
         Files.writeString(

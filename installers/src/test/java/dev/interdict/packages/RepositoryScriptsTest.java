@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -80,14 +81,16 @@ class RepositoryScriptsTest {
     var sum = bash("sha256sum <'" + index + "'").out();
     assertEquals("signed " + sum, Files.readString(Path.of(index + ".asc")));
     var text = Files.readString(index);
-    try (var files = Files.list(index.getParent())) {
+    try (var files = Files.list(Objects.requireNonNull(index.getParent()))) {
       for (var file : files.map(path -> path.getFileName().toString()).toList()) {
         assertFalse(file.endsWith(".new"), file);
       }
     }
     for (var named : text.split("href=\"")) {
       if (named.startsWith("repodata/")) {
-        var list = index.getParent().resolveSibling(named.substring(0, named.indexOf('"')));
+        var list =
+            Objects.requireNonNull(index.getParent())
+                .resolveSibling(named.substring(0, named.indexOf('"')));
         assertTrue(Files.exists(list), list.toString());
       }
     }
