@@ -4,12 +4,6 @@
 # by an empty package of those names. Says "ok: ..." for each step.
 set -eu
 . /story/telling.sh
-fail() {
-  echo "FAILED: $*"
-  journalctl --no-pager -q -o cat -u interdict-agent -u interdict-agent-enrol -u interdict-server | tail -n 40
-  systemctl --no-pager --failed
-  exit 1
-}
 dnf() { command dnf -q -y --setopt=reposdir=/etc/yum.repos.d --setopt=install_weak_deps=False "$@" >/tmp/dnf 2>&1; }
 
 rpm --initdb

@@ -2,6 +2,12 @@
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 
 ok() { echo "ok: $*"; }
+fail() { # where there is a systemd; a story without one says itself what it saw
+  echo "FAILED: $*"
+  journalctl --no-pager -q -o cat -u interdict-agent -u interdict-agent-enrol -u interdict-server | tail -n 40
+  systemctl --no-pager --failed
+  exit 1
+}
 await() { # await SECONDS WHAT COMMAND...
   seconds=$1 what=$2
   shift 2

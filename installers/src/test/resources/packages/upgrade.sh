@@ -3,12 +3,6 @@
 # one and back with a tool in quarantine, and removes all. Says "ok: ..." for each step.
 set -eu
 . /story/telling.sh
-fail() {
-  echo "FAILED: $*"
-  journalctl --no-pager -q -o cat -u interdict-agent -u interdict-agent-enrol -u interdict-server | tail -n 40
-  systemctl --no-pager --failed
-  exit 1
-}
 export DEBIAN_FRONTEND=noninteractive
 apt() { apt-get -q -y -o Dpkg::Use-Pty=0 "$@" >/tmp/apt 2>&1; }
 

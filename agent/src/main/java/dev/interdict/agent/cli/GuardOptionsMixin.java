@@ -3,6 +3,7 @@ package dev.interdict.agent.cli;
 import dev.interdict.agent.pipe.GuardClient;
 import dev.interdict.agent.state.StateDirectory;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// What every command that asks the guard understands.
@@ -13,17 +14,7 @@ final class GuardOptionsMixin {
     JSON
   }
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
-  private Path state = DefaultPlaces.asked();
-
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "en or zh-CN (default: as the environment says).")
-  private String language = "";
+  @Mixin private FolderMixin folder = new FolderMixin(DefaultPlaces.asked());
 
   @Option(names = "--output", paramLabel = "FORM", description = "table or json. Default: table.")
   private Output output = Output.TABLE;
@@ -39,11 +30,11 @@ final class GuardOptionsMixin {
 
   /// The agent's own folder, which may be closed to us.
   StateDirectory state() {
-    return new StateDirectory(state.toAbsolutePath().normalize());
+    return folder.asked();
   }
 
   Words words() {
-    return Words.of(language, System.getenv());
+    return folder.words();
   }
 
   boolean json() {

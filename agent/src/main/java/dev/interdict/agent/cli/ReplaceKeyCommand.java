@@ -1,14 +1,12 @@
 package dev.interdict.agent.cli;
 
 import dev.interdict.agent.state.Enrolment;
-import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.trust.DurableFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `interdict-agent replace-key`: has the guard replace this device's key at its next contact with
@@ -29,17 +27,7 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong"
     })
 final class ReplaceKeyCommand implements Callable<Integer> {
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
-  private Path state = DefaultPlaces.state();
-
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "en or zh-CN (default: as the environment says).")
-  private String language = "";
+  @Mixin private FolderMixin options = new FolderMixin(DefaultPlaces.state());
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -47,8 +35,8 @@ final class ReplaceKeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var words = Words.of(language, System.getenv());
-    var folder = StateDirectory.open(state);
+    var words = options.words();
+    var folder = options.open();
     var enrolment = Enrolment.load(folder);
     if (enrolment == null) {
       throw new IOException(words.say("replace-key.not-enrolled", folder.enrolment().toString()));

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -60,17 +61,7 @@ final class SupportBundleCommand implements Callable<Integer> {
       description = "Where to; must not be there yet (default: interdict-agent-TIME.zip here).")
   private @Nullable Path output;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
-  private Path state = DefaultPlaces.asked();
-
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "en or zh-CN (default: as the environment says).")
-  private String language = "";
+  @Mixin private FolderMixin options = new FolderMixin(DefaultPlaces.asked());
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -78,10 +69,10 @@ final class SupportBundleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var words = Words.of(language, System.getenv());
+    var words = options.words();
     var now = clock.instant();
     var to = output == null ? Path.of(NAME.format(now.atOffset(ZoneOffset.UTC))) : output;
-    var folder = new StateDirectory(state.toAbsolutePath().normalize());
+    var folder = options.asked();
     var whole = gather(folder, now, to);
     var out = new Paper(spec.commandLine().getOut(), Paper.COLUMNS, false);
     out.whole(words.say("bundle.made", Printable.of(to.toAbsolutePath().normalize().toString())));

@@ -6,13 +6,12 @@ import dev.interdict.agent.pipe.NoGuardException;
 import dev.interdict.agent.state.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `interdict-agent unenrol`: takes this device off its server. For whoever the agent's folder
@@ -38,17 +37,7 @@ final class UnenrolCommand implements Callable<Integer> {
   private static final int UNTOLD = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "The agent's own folder (default: ${DEFAULT-VALUE}).")
-  private Path state = DefaultPlaces.state();
-
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      description = "en or zh-CN (default: as the environment says).")
-  private String language = "";
+  @Mixin private FolderMixin options = new FolderMixin(DefaultPlaces.state());
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -56,13 +45,13 @@ final class UnenrolCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var words = Words.of(language, System.getenv());
+    var words = options.words();
     var out = new Paper(spec.commandLine().getOut(), Paper.COLUMNS, false);
-    if (!Files.exists(state)) {
+    if (!Files.exists(options.path())) {
       out.line(words.say("unenrol.not-enrolled"));
       return 0;
     }
-    var folder = StateDirectory.open(state);
+    var folder = options.open();
     if (runs(folder)) {
       throw new IOException(words.say("unenrol.running"));
     }

@@ -42,9 +42,9 @@ public record SelfLaunch(
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+DisableAttachMechanism",
-            // Room for what an archive of classes brings, however little memory the machine has:
+            // Room for what an archive of classes brings, however little memory the machine has;
             // Java
-            // does not start without.
+            // does not start without it.
             "-Xms16m",
             "-Xmx" + megabytes + "m",
             "-Djdk.serialFilter=!*",

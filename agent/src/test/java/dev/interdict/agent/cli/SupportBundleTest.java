@@ -8,10 +8,10 @@ import dev.interdict.agent.state.Enrolment;
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.Uplink;
 import dev.interdict.support.Redaction;
+import dev.interdict.support.Unpacked;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -30,18 +28,6 @@ import picocli.CommandLine;
 /// Recognisable secrets and names go in wherever there is room for them; none may come out.
 class SupportBundleTest {
   @TempDir Path folder;
-
-  private static Map<String, String> entries(Path bundle) throws Exception {
-    var all = new TreeMap<String, String>();
-    try (var zip = new ZipFile(bundle.toFile())) {
-      for (var entry : java.util.Collections.list(zip.entries())) {
-        all.put(
-            entry.getName(),
-            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return all;
-  }
 
   private String run(Path state, Path to) {
     var text = new StringWriter();
@@ -79,7 +65,7 @@ class SupportBundleTest {
         new FakeGuard(state.path(), Map.of("status", status, "doctor", doctor), "{}")) {
       run(state.path(), folder.resolve("bundle.zip"));
     }
-    var entries = entries(folder.resolve("bundle.zip"));
+    var entries = Unpacked.of(folder.resolve("bundle.zip"));
     assertTrue(
         entries
             .keySet()
@@ -114,7 +100,7 @@ class SupportBundleTest {
   void without_a_guard_it_says_what_is_not_in_it() throws Exception {
     var state = StateDirectory.open(folder.resolve("state"));
     run(state.path(), folder.resolve("bundle.zip"));
-    var entries = entries(folder.resolve("bundle.zip"));
+    var entries = Unpacked.of(folder.resolve("bundle.zip"));
     assertTrue(
         Objects.requireNonNull(entries.get("manifest.json")).contains("status.json"),
         entries::toString);

@@ -4,6 +4,7 @@ import dev.interdict.server.http.Handler;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.http.SetCookie;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -148,10 +149,8 @@ public final class Gate {
     return cookieName(request) + "=" + attributes(request) + "; Max-Age=0";
   }
 
-  /// The prefix makes browsers refuse the cookie unless it is secure and of this host alone; it
-  /// needs TLS, so plain HTTP on loopback goes without.
   private static String cookieName(HttpRequest request) {
-    return request.secure() ? "__Host-" + COOKIE : COOKIE;
+    return SetCookie.ofHost(request, COOKIE);
   }
 
   static String attributes(HttpRequest request) {

@@ -18,8 +18,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody typed, while they prove at an identity provider who they are. It comes back once,
-/// to the same account in the same browser, for a short time; an account has one. It is sealed
+/// What somebody typed, while they prove at an identity provider who they are. It comes back to the
+/// same account in the same browser alone, for a short time; an account has one. It is sealed
 /// (AES-256-GCM) under a key that is made of the browser's secret, of which the database has a hash
 /// alone: who has the database reads nothing of it. Thread-safe.
 public final class KeptForms {

@@ -126,13 +126,13 @@ public final class RingMoves {
 
   private static Plan plan(Connection connection, Scope scope, String ring, Set<DeviceId> devices)
       throws SQLException {
-    if (RingRegister.find(connection, ring) == null) {
+    var rings = new HashMap<String, Ring>();
+    RingRegister.all(connection).forEach(one -> rings.put(one.name(), one));
+    var to = rings.get(ring);
+    if (to == null) {
       throw new RefusedMove(
           new Refused(CONTENT, "no ring \"" + ring + "\" is described; describe it first"));
     }
-    var rings = new HashMap<String, Ring>();
-    RingRegister.all(connection).forEach(one -> rings.put(one.name(), one));
-    var to = Objects.requireNonNull(rings.get(ring));
     var from = new TreeMap<String, String>();
     var leaving = new HashMap<String, Long>();
     var earlier = 0L;

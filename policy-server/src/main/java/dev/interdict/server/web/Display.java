@@ -2,6 +2,7 @@ package dev.interdict.server.web;
 
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.SetCookie;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +82,11 @@ public record Display(List<String> chosen) {
     return HttpResponse.seeOther(Destination.checked(back))
         .with(
             "Set-Cookie",
-            COOKIE
-                + "="
-                + String.join(".", chosen)
-                + "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
-                + (request.secure() ? "; Secure" : ""));
+            SetCookie.field(
+                request,
+                COOKIE,
+                String.join(".", chosen),
+                SetCookie.SameSite.LAX,
+                SetCookie.CHOICE));
   }
 }

@@ -2,6 +2,7 @@ package dev.interdict.server.web;
 
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.SetCookie;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers from a form that was done to the page shown after it what to tell, in a cookie that
@@ -28,11 +29,6 @@ final class Done {
   }
 
   private static String cookie(String value, int seconds, HttpRequest request) {
-    return COOKIE
-        + "="
-        + value
-        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
-        + seconds
-        + (request.secure() ? "; Secure" : "");
+    return SetCookie.field(request, COOKIE, value, SetCookie.SameSite.STRICT, seconds);
   }
 }

@@ -13,6 +13,7 @@ import dev.interdict.server.http.Admission;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.http.SetCookie;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,7 +97,12 @@ public final class KeptFormRoutes {
         .with("Refresh", "0; url=" + next)
         .with(
             "Set-Cookie",
-            cookie(request, forms.keep(session.account(), bytes), KeptForms.LONGEST.toSeconds()));
+            SetCookie.field(
+                request,
+                name(request),
+                forms.keep(session.account(), bytes),
+                SetCookie.SameSite.STRICT,
+                KeptForms.LONGEST.toSeconds()));
   }
 
   private HttpResponse shown(HttpRequest request) {
@@ -140,15 +146,6 @@ public final class KeptFormRoutes {
   }
 
   private static String name(HttpRequest request) {
-    return request.secure() ? "__Host-" + COOKIE : COOKIE;
-  }
-
-  private static String cookie(HttpRequest request, String value, long seconds) {
-    return name(request)
-        + "="
-        + value
-        + "; Path=/; HttpOnly; SameSite=Strict; Max-Age="
-        + seconds
-        + (request.secure() ? "; Secure" : "");
+    return SetCookie.ofHost(request, COOKIE);
   }
 }

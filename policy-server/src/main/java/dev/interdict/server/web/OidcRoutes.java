@@ -7,6 +7,7 @@ import dev.interdict.server.access.oidc.OidcLogin;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.Router;
+import dev.interdict.server.http.SetCookie;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -71,16 +72,11 @@ public final class OidcRoutes {
   }
 
   private static String name(HttpRequest request) {
-    return request.secure() ? "__Host-" + COOKIE : COOKIE;
+    return SetCookie.ofHost(request, COOKIE);
   }
 
   /// Not strict: the provider's page sends the browser back with it.
   private static String cookie(HttpRequest request, String value, int seconds) {
-    return name(request)
-        + "="
-        + value
-        + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
-        + seconds
-        + (request.secure() ? "; Secure" : "");
+    return SetCookie.field(request, name(request), value, SetCookie.SameSite.LAX, seconds);
   }
 }

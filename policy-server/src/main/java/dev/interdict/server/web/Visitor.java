@@ -2,6 +2,7 @@ package dev.interdict.server.web;
 
 import dev.interdict.policy.Language;
 import dev.interdict.server.http.HttpRequest;
+import dev.interdict.server.http.SetCookie;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +29,7 @@ final class Visitor {
     var chosen = language(request.parameter(KEY));
     return chosen == null
         ? null
-        : KEY
-            + "="
-            + chosen.tag()
-            + "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
-            + (request.secure() ? "; Secure" : "");
+        : SetCookie.field(request, KEY, chosen.tag(), SetCookie.SameSite.LAX, SetCookie.CHOICE);
   }
 
   private static @Nullable Language language(@Nullable String tag) {

@@ -2,17 +2,15 @@ package dev.interdict.server.cli.doctor;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
-import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.setup.ServerDirParameter;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `interdict-server doctor`.
 @Command(
@@ -30,12 +28,7 @@ import picocli.CommandLine.Parameters;
 public final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ServerFolder.DEFAULT,
-      description = "The server's folder (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of(ServerFolder.DEFAULT);
+  @Mixin private ServerDirParameter folder = new ServerDirParameter();
 
   @Option(
       names = "--thorough",
@@ -50,7 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var ready = new ServerFolder(folder).ready();
+    var ready = folder.ready();
     var answers = new Examination(ready, console, thorough).answers();
     var bad = answers.stream().filter(one -> one.level() == Answer.Level.BAD).count();
     var watch = answers.stream().filter(one -> one.level() == Answer.Level.WATCH).count();

@@ -5,14 +5,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Knocks at a listener of this machine's own server: connects, asks for a path, waits for the
@@ -60,49 +55,17 @@ public record Knock(String bind, int port, @Nullable Predicate<X509Certificate> 
 
   private static SSLSocket secured(Socket plain, Predicate<X509Certificate> own)
       throws IOException {
-    var trust = new Trusting(own);
+    var trusted = new OwnCertificate(own);
     try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {trust}, null);
-      var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", 0, true);
+      var sockets = trusted.context().getSocketFactory();
+      var socket = (SSLSocket) sockets.createSocket(plain, "localhost", 0, true);
       socket.startHandshake();
       return socket;
     } catch (IOException e) {
-      if (trust.sawAnother) {
+      if (trusted.sawAnother()) {
         throw new OtherCertificateException(e);
       }
       throw e;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java cannot speak TLS", e);
-    }
-  }
-
-  private static final class Trusting implements X509TrustManager {
-    private final Predicate<X509Certificate> own;
-    private boolean sawAnother;
-
-    Trusting(Predicate<X509Certificate> own) {
-      this.own = own;
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind)
-        throws CertificateException {
-      if (!own.test(chain[0])) {
-        sawAnother = true;
-        throw new CertificateException("another certificate");
-      }
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind)
-        throws CertificateException {
-      throw new CertificateException("no client is trusted here");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.server.cli.service.OwnCertificate;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -14,12 +15,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `interdict-server health`: for whoever can start a program beside the server and has no other
 /// that asks an address, as in an image that holds nothing else.
@@ -43,12 +43,7 @@ public final class HealthCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ServerFolder.DEFAULT,
-      description = "The server's folder (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of(ServerFolder.DEFAULT);
+  @Mixin private ServerDirParameter folder = new ServerDirParameter();
 
   @Option(names = "--alive", description = "Ask only whether it answers, whatever else is wrong.")
   private boolean alive;
@@ -59,7 +54,7 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var settings = Settings.read(new ServerFolder(folder).ready());
+    var settings = Settings.read(folder.ready());
     var metrics = settings.outbound().metrics();
     var bind = InetAddress.getByName(metrics == null ? settings.bind() : metrics.bind());
     var port = metrics == null ? settings.devicePort() : metrics.port();
@@ -78,7 +73,8 @@ public final class HealthCommand implements Callable<Integer> {
     var secure = false;
     if (store != null && password != null && (metrics == null || !bind.isLoopbackAddress())) {
       secure = true;
-      client.sslContext(OwnCertificate.only(OpenServer.tls(store, password).certificate()));
+      client.sslContext(
+          new OwnCertificate(OpenServer.tls(store, password).certificate()::equals).context());
     }
     try (var asking = client.build()) {
       return told(asking, address(reached(bind), port, secure, path));

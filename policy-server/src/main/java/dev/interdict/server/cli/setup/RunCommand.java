@@ -8,13 +8,12 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.service.ServiceManager;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `interdict-server run`.
 @Command(
@@ -28,12 +27,7 @@ import picocli.CommandLine.Parameters;
 public final class RunCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ServerFolder.DEFAULT,
-      description = "The server's folder (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of(ServerFolder.DEFAULT);
+  @Mixin private ServerDirParameter folder = new ServerDirParameter();
 
   @Option(
       names = "--bind",
@@ -69,7 +63,7 @@ public final class RunCommand implements Callable<Integer> {
     console.follow();
     check("--device-port", devicePort);
     check("--admin-port", adminPort);
-    var ready = new ServerFolder(folder).ready();
+    var ready = folder.ready();
     var settings = typed(Settings.read(ready));
     if (settings.outbound().jsonLog()) {
       console.logJson();

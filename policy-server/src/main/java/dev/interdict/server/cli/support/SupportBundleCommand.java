@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.cli.doctor.Answer;
 import dev.interdict.server.cli.doctor.Examination;
 import dev.interdict.server.cli.setup.OpenServer;
+import dev.interdict.server.cli.setup.ServerDirParameter;
 import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.setup.Settings;
 import dev.interdict.server.cli.setup.SettingsSheet;
@@ -26,8 +27,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `interdict-server support-bundle`.
 @Command(
@@ -55,12 +56,7 @@ public final class SupportBundleCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(
-      paramLabel = "DIR",
-      arity = "0..1",
-      defaultValue = ServerFolder.DEFAULT,
-      description = "The server's folder (default: ${DEFAULT-VALUE}).")
-  private Path folder = Path.of(ServerFolder.DEFAULT);
+  @Mixin private ServerDirParameter folder = new ServerDirParameter();
 
   @Option(
       names = {"-o", "--output"},
@@ -80,7 +76,7 @@ public final class SupportBundleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var ready = new ServerFolder(folder).ready();
+    var ready = folder.ready();
     var now = console.clock().instant();
     var to = output == null ? Path.of(NAME.format(now.atOffset(ZoneOffset.UTC))) : output;
     var answers = new Examination(ready, console, false).answers();
@@ -136,7 +132,7 @@ public final class SupportBundleCommand implements Callable<Integer> {
       var told = Json.object();
       SettingsSheet.of(Settings.read(folder)).forEach(one -> told.put(one.name(), one.value()));
       bundle.json("settings.json", told.build());
-    } catch (IOException | Failure e) {
+    } catch (IOException | RuntimeException e) {
       bundle.missing("settings.json", String.valueOf(e.getMessage()));
     }
   }

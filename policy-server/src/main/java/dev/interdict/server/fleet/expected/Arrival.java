@@ -36,7 +36,10 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
     var filled = filled(connection, device);
     if (filled != null) {
       var before = filled.device();
-      if (!allowed.approval() && allowed.replace() && filled.isGone(silentBefore)) {
+      // That it said goodbye does not count: who has root's rights there can have it say so, and
+      // what
+      // it still has would be out of the count without anybody's having looked.
+      if (!allowed.approval() && allowed.replace() && filled.lastContact().isBefore(silentBefore)) {
         ExpectedFleet.supersede(connection, actor, before, device, now);
         Binding.bind(connection, device, filled.entry(), "serial");
         return new Arrival(Standing.ACTIVE, filled.entry(), before);
@@ -68,23 +71,16 @@ public record Arrival(Standing standing, @Nullable String entry, @Nullable Devic
   }
 
   /// An entry that another device fills.
-  ///
-  /// That it said goodbye does not count: who has root's rights there can have it say so, and what
-  /// it still has would be out of the count without anybody's having looked.
-  record Filled(String entry, DeviceId device, Instant lastContact) {
-    boolean isGone(Instant silentBefore) {
-      return lastContact.isBefore(silentBefore);
-    }
-  }
+  record Filled(String entry, DeviceId device, Instant lastContact) {}
 
   /// The entry whose serial the device tells, if one that counts fills it.
   static @Nullable Filled filled(Connection connection, DeviceId device) throws SQLException {
     return Sql.first(
         connection,
-        "select e.entry_id, d.device_id, d.last_contact from device n join expected_device e on"
-            + " e.serial_hash = n.hardware join device d on d.device_id = e.device_id where"
-            + " n.device_id = ? and d.device_id <> n.device_id and e.retired_at is null and"
-            + " d.standing = 'active'",
+        "select e.entry_id, o.device_id, o.last_contact from device d join expected_device e on"
+            + " e.serial_hash = d.hardware join device o on o.device_id = e.device_id where"
+            + " d.device_id = ? and o.device_id <> d.device_id and e.retired_at is null and"
+            + " o.standing = 'active'",
         row ->
             new Filled(
                 row.getString(1),

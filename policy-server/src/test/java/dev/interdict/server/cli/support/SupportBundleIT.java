@@ -14,7 +14,7 @@ import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.store.TestingDatabase;
-import java.nio.charset.StandardCharsets;
+import dev.interdict.support.Unpacked;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,28 +23,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Recognisable secrets and names go in wherever there is room for them; none may come out.
 class SupportBundleIT {
   @TempDir Path temp;
-
-  private static Map<String, String> entries(Path bundle) throws Exception {
-    var all = new TreeMap<String, String>();
-    try (var zip = new ZipFile(bundle.toFile())) {
-      for (var entry : java.util.Collections.list(zip.entries())) {
-        all.put(
-            entry.getName(),
-            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return all;
-  }
 
   @Test
   void nothing_that_is_secret_or_somebodys_is_in_it() throws Exception {
@@ -97,7 +82,7 @@ class SupportBundleIT {
             "support-bundle", dir.toString(), "--output", to.toString(), "--log", log.toString());
     assertEquals(0, typed.code(), typed::err);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(to)));
-    var entries = entries(to);
+    var entries = Unpacked.of(to);
     assertTrue(
         Objects.requireNonNull(entries.get("log.txt")).contains("INFO well"), entries::toString);
     assertTrue(
@@ -123,7 +108,7 @@ class SupportBundleIT {
             "support-bundle", dir.toString(), "--output", less.toString(), "--log", log.toString());
     assertEquals(1, typed.code(), typed::out);
     assertTrue(typed.out().contains("could not be taken out"), typed.out());
-    assertFalse(entries(less).containsKey("log.txt"), "nobody knows whose names stand in it");
+    assertFalse(Unpacked.of(less).containsKey("log.txt"), "nobody knows whose names stand in it");
     var again = Typed.server("support-bundle", dir.toString(), "--output", to.toString());
     assertEquals(6, again.code(), again::err);
   }
