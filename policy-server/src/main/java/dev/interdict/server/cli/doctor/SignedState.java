@@ -4,7 +4,9 @@ import dev.interdict.server.main.Parts;
 import dev.interdict.trust.metadata.Metadata;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryState;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +14,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The signed files: until when each role's holds, how old the newest list is, and whether this
 /// machine's clock fits what was signed last.
 record SignedState(Parts parts, Instant now) {
   /// A ceremony takes people and days.
-  private static final Duration SOON = Duration.ofDays(30);
+  private static final Duration CEREMONY = Duration.ofDays(30);
+
+  private static final Set<RoleName> ONLINE =
+      Set.of(
+          RoleName.TIMESTAMP,
+          RoleName.SNAPSHOT,
+          RepositoryPlan.EXEMPTIONS,
+          RepositoryPlan.CONTROLS);
 
   private static final Duration SLACK = Duration.ofMinutes(5);
 
@@ -52,18 +62,25 @@ record SignedState(Parts parts, Instant now) {
     var end = metadata.header().expires();
     var left = Duration.between(now, end);
     var detail = "version " + metadata.header().version() + ", until " + end;
-    var online = role.equals(RoleName.TIMESTAMP) || role.equals(RoleName.SNAPSHOT);
     if (left.isNegative()) {
-      return Answer.bad(
-          question,
-          detail,
-          online
-              ? "the running server signs it by itself: see its log for why it does not"
-              : "sign it anew: interdict root new, or interdict publish; see docs/keys.md");
+      return Answer.bad(question, detail, advice(role));
     }
-    return !online && left.compareTo(SOON) < 0
-        ? Answer.watch(question, detail, "sign it anew before that; see docs/keys.md")
+    return left.compareTo(soon(role)) < 0
+        ? Answer.watch(question, detail, advice(role))
         : Answer.good(question, detail);
+  }
+
+  /// What a server signs by itself it signs anew at half of that time; so where a quarter is left,
+  /// it does not.
+  private static Duration soon(RoleName role) {
+    var quarter = Expiries.STANDARD.of(role).dividedBy(4);
+    return quarter.compareTo(CEREMONY) < 0 ? quarter : CEREMONY;
+  }
+
+  private static String advice(RoleName role) {
+    return ONLINE.contains(role)
+        ? "the running server signs it by itself: see its log for why it does not"
+        : "sign it anew: interdict root new, or interdict publish; see docs/keys.md";
   }
 
   private Answer clock(RepositoryState state) {

@@ -187,6 +187,22 @@ class DoctorIT {
   }
 
   @Test
+  void what_was_signed_just_now_is_good_and_what_nobody_signs_anew_is_watched() {
+    var detail = Objects.requireNonNull(answers(false).get("signed-timestamp")).detail();
+    var end = Instant.parse(detail.substring(detail.indexOf("until ") + "until ".length()));
+    clock.move(Duration.between(clock.instant(), end.minus(Duration.ofHours(24))));
+    for (var role : java.util.List.of("root", "targets", "blocklist", "snapshot", "timestamp")) {
+      assertEquals(Answer.Level.GOOD, level("signed-" + role), role);
+    }
+    clock.move(Duration.ofHours(20));
+    assertEquals(Answer.Level.WATCH, level("signed-timestamp"));
+    assertEquals(Answer.Level.GOOD, level("signed-blocklist"));
+    clock.move(Duration.ofDays(23));
+    assertEquals(Answer.Level.WATCH, level("signed-blocklist"));
+    assertEquals(Answer.Level.GOOD, level("signed-root"));
+  }
+
+  @Test
   void what_has_expired_and_a_clock_that_was_set_back_are_bad() {
     clock.move(Duration.ofDays(4000));
     assertEquals(Answer.Level.BAD, level("signed-root"));
