@@ -69,6 +69,8 @@ class GeneratedClientIT {
           "java",
           "--library",
           "native",
+          "--additional-properties",
+          "useSingleRequestParameter=true",
           "-i",
           description.toString(),
           "-o",
