@@ -143,7 +143,7 @@ public final class Telling {
         next = at;
       }
     }
-    return Next.later(next == null ? end : next);
+    return next == null ? Next.NOTHING : Next.later(next);
   }
 
   private static Next reminder(

@@ -37,6 +37,8 @@ public final class Guard {
   private final Leap leap;
   private final Pulse pulse;
   private final Map<RuleId, Instant> dates = new HashMap<>();
+  private Instant contact = Instant.EPOCH;
+  private boolean reached;
 
   Guard(
       TrustedClock clock,
@@ -68,12 +70,14 @@ public final class Guard {
   ///   not done
   public void run() throws IOException, InterruptedException {
     exchange();
+    var contacts = true;
     while (true) {
-      var standing = once();
+      var standing = contacts ? once() : alone();
       // The heap grew with the cycle and is idle until the next: give it back now, once.
       System.gc();
-      timekeeper.sleep(untilNext(standing), board, Timekeeper.EVERY, pulse);
-      if (standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
+      var woken = timekeeper.sleep(untilNext(standing), board, Timekeeper.EVERY, pulse);
+      contacts = woken || contacts(standing);
+      if (contacts && standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
         // What is due next may have been stopped or exempted meanwhile.
         exchange();
       }
@@ -95,17 +99,29 @@ public final class Guard {
       pulse.expect(EXCHANGE);
       announceDates(standing);
       var outcome = tell();
-      // Somebody may have answered meanwhile.
-      var now =
-          board.between(() -> {
-            var judged = cycle.again(standing);
-            board.post(judged, outcome.reached(), clock.view());
-            return judged;
-          });
+      var now = post(standing);
       if (!again || !outcome.changed()) {
         return now;
       }
     }
+  }
+
+  /// One cycle without the server, for a notice that is due to a whole fleet in the same second.
+  /// What came of it is told with the next contact.
+  Cycle.Standing alone() throws IOException {
+    pulse.expect(LOOK);
+    var standing = board.alone(this::cycle);
+    announceDates(standing);
+    return post(standing);
+  }
+
+  private Cycle.Standing post(Cycle.Standing standing) throws IOException {
+    // Somebody may have answered meanwhile.
+    return board.between(() -> {
+      var judged = cycle.again(standing);
+      board.post(judged, reached, clock.view());
+      return judged;
+    });
   }
 
   private Cycle.Standing cycle() throws IOException {
@@ -139,6 +155,8 @@ public final class Guard {
     var before = clock.view();
     var outcome = exchange.run(quiet);
     leap.note(before, clock.view());
+    reached = outcome.reached();
+    contact = clock.now().plus(pace(exchange.nextContact()));
     if (outcome.problems().contains(Problem.HISTORY_RESUMED)) {
       cycle.forget();
       exchange.settle();
@@ -165,16 +183,43 @@ public final class Guard {
         : null;
   }
 
-  /// Until the next cycle: the interval, or sooner where a notice or a date falls due.
+  /// Until the next cycle: the next contact with the server, or sooner where a notice or this
+  /// device's own date falls due.
   Duration untilNext(Cycle.Standing standing) {
-    var next = soonest(pace(exchange.nextContact()), cycle.nextNotice(standing));
+    var next = soonest(untilContact(), cycle.nextNotice(standing));
     for (var one : standing.judged()) {
       var date = date(one);
-      if (date != null) {
+      if (date != null && !isShared(date)) {
         next = soonest(next, date.end());
       }
     }
     return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
+  }
+
+  /// Whether the next cycle asks the server first and tells it afterwards: its time has come, or
+  /// that of something that may be stopped or exempted meanwhile.
+  boolean contacts(Cycle.Standing standing) {
+    var now = clock.now();
+    return untilContact().compareTo(SHORTEST) < 0
+        || standing.judged().stream()
+            .map(Guard::date)
+            .anyMatch(date -> date != null && date.end() != null && !now.isBefore(date.end()));
+  }
+
+  /// Whether the whole fleet, or a ring of it, has this date. It wakes nobody: it is followed with
+  /// the first contact after it. Contacts are spread over the interval, so that a fleet does not
+  /// ask and report in the same second, and a rule that removes the wrong thing shows at the first
+  /// devices while the others can still be stopped.
+  private static boolean isShared(DeviceDate date) {
+    return date.setBy() == DeviceDate.SetBy.EFFECTIVE_DATE
+        && date.at() != null
+        && date.at().equals(date.end());
+  }
+
+  /// Never longer than an interval and a half, whatever became of the clock meanwhile.
+  private Duration untilContact() {
+    var left = Duration.between(clock.now(), contact);
+    return left.compareTo(longest()) > 0 || left.isNegative() ? Duration.ZERO : left;
   }
 
   /// The interval, or what the server asks for instead: at least half of it and at most one and a
@@ -185,8 +230,12 @@ public final class Guard {
     }
     var seconds = Duration.ofSeconds(asked);
     var least = interval.dividedBy(2);
-    var most = interval.plus(least);
+    var most = longest();
     return seconds.compareTo(least) < 0 ? least : seconds.compareTo(most) > 0 ? most : seconds;
+  }
+
+  private Duration longest() {
+    return interval.plus(interval.dividedBy(2));
   }
 
   private Duration soonest(Duration next, @Nullable Instant at) {

@@ -38,7 +38,9 @@ record Timekeeper(TrustedClock clock, Path file, AwakeTime awake, Reporter repor
 
   /// Waits for `time` by the clock that counts suspension, or until the board is woken; keeps the
   /// time meanwhile.
-  void sleep(Duration time, Board board, Duration every, Pulse pulse)
+  ///
+  /// @return whether it was woken
+  boolean sleep(Duration time, Board board, Duration every, Pulse pulse)
       throws IOException, InterruptedException {
     var until = clock.now().plus(time);
     var left = time;
@@ -46,11 +48,12 @@ record Timekeeper(TrustedClock clock, Path file, AwakeTime awake, Reporter repor
       var piece = left.compareTo(every) < 0 ? left : every;
       pulse.expect(piece.plus(GRACE));
       if (board.waitFor(piece)) {
-        return;
+        return true;
       }
       keep();
       left = least(left.minus(piece), until);
     }
+    return false;
   }
 
   private Duration least(Duration left, Instant until) {

@@ -1,16 +1,25 @@
 package dev.interdict.agent.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.interdict.decide.DeviceDate;
+import dev.interdict.decide.Verdict;
 import dev.interdict.policy.RuleFixtures;
 import dev.interdict.trust.metadata.RepositoryException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GuardTest {
+  private static final Duration INTERVAL = Duration.ofMinutes(15);
+
   @TempDir Path folder;
 
   /// Ends the resident loop.
@@ -41,6 +50,102 @@ class GuardTest {
       assertEquals(
           List.of(new Event.Held(Scene.RULE, "complaints")), scene.events.of(Event.Held.class));
     }
+  }
+
+  @Test
+  void a_date_of_the_whole_fleet_is_followed_with_the_next_contact_and_wakes_nobody()
+      throws Exception {
+    try (var scene = told()) {
+      scene.at(Scene.EFFECTIVE.minus(Duration.ofMinutes(4)));
+      var standing = scene.guard.once();
+      assertEquals(INTERVAL, scene.guard.untilNext(standing));
+      scene.at(Scene.EFFECTIVE.plus(Duration.ofMinutes(11)));
+      assertTrue(scene.guard.contacts(standing));
+      scene.guard.once();
+      assertEquals(1, scene.enforcer.done.size());
+    }
+  }
+
+  @Test
+  void a_date_that_only_this_device_has_wakes_it() throws Exception {
+    try (var scene = new Scene(folder)) {
+      scene.publish(RuleFixtures.CLAUDE_CODE);
+      scene.install(1);
+      scene.at(Scene.EFFECTIVE.minus(Duration.ofHours(10)));
+      var date = date(scene.guard.once());
+      assertEquals(DeviceDate.SetBy.MINIMUM_NOTICE, date.setBy());
+      var end = Objects.requireNonNull(date.end());
+      scene.at(end.minus(Duration.ofHours(1)));
+      scene.guard.once();
+      scene.at(end.minus(Duration.ofMinutes(4)));
+      assertEquals(Duration.ofMinutes(4), scene.guard.untilNext(scene.guard.once()));
+    }
+  }
+
+  @Test
+  void
+      a_notice_that_is_due_to_the_whole_fleet_is_shown_without_the_server_and_told_with_the_next_contact()
+          throws Exception {
+    try (var scene = told()) {
+      var last = Scene.EFFECTIVE.minus(Duration.ofMinutes(15));
+      scene.at(last.minus(Duration.ofMinutes(2)));
+      var standing = scene.guard.once();
+      assertEquals(Duration.ofMinutes(2), scene.guard.untilNext(standing));
+      var asked = scene.carrier.jobs.size();
+      var shown = scene.notifier.told.size();
+      scene.at(last);
+      assertFalse(scene.guard.contacts(standing));
+      standing = scene.guard.alone();
+      assertEquals(asked, scene.carrier.jobs.size());
+      assertEquals(shown + 1, scene.notifier.told.size());
+      // The time of the next contact stands where it stood.
+      scene.at(last.plus(Duration.ofMinutes(5)));
+      standing = scene.guard.alone();
+      assertEquals(Duration.ofMinutes(5), scene.guard.untilNext(standing));
+      assertFalse(scene.outbox.waiting().isEmpty());
+      scene.at(last.plus(Duration.ofMinutes(13)));
+      assertTrue(scene.guard.contacts(standing));
+      scene.guard.once();
+      assertTrue(scene.outbox.waiting().isEmpty());
+    }
+  }
+
+  @Test
+  void what_falls_due_between_two_contacts_is_asked_about_first() throws Exception {
+    try (var scene = told()) {
+      scene.at(Scene.EFFECTIVE.minus(Duration.ofMinutes(4)));
+      var standing = scene.guard.once();
+      scene.at(Scene.EFFECTIVE);
+      assertTrue(scene.guard.contacts(standing));
+    }
+  }
+
+  @Test
+  void whatever_becomes_of_the_clock_the_server_is_asked_in_time() throws Exception {
+    try (var scene = told()) {
+      scene.at(Scene.EFFECTIVE.minus(Duration.ofDays(2)));
+      var standing = scene.guard.once();
+      assertFalse(scene.guard.contacts(standing));
+      scene.clock.reset(Scene.START);
+      assertTrue(scene.guard.contacts(standing));
+    }
+  }
+
+  /// A guard that told its people long before the date, and once more an hour before it.
+  private Scene told() throws Exception {
+    var scene = new Scene(folder);
+    scene.publish(RuleFixtures.CLAUDE_CODE);
+    scene.install(1);
+    scene.guard.once();
+    scene.at(Scene.EFFECTIVE.minus(Duration.ofHours(1)));
+    scene.guard.once();
+    return scene;
+  }
+
+  private static DeviceDate date(Cycle.Standing standing) {
+    return standing.judged().getFirst().verdict() instanceof Verdict.Waiting(var date)
+        ? date
+        : fail("no date");
   }
 
   private static void stop(Scene scene) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  load --devices 100000 --interval PT90S        as many requests as a million in 15 minutes",
       "  load --scenario changed --most 64             every report changed, as fast as it goes",
       "  load --scenario outage --factor 60            an hour without a server, in a minute",
-      "  load --scenario herd --factor 30              everybody removes at once, at the date",
+      "  load --scenario herd --factor 30              everybody removes, from the date on",
       "",
       "Exit codes: 0 measured, 1 a request failed in a way that is not allowed."
     })
@@ -41,7 +41,7 @@ public final class Load implements Callable<Integer> {
     STEADY,
     /// Something changes with every check-in.
     CHANGED,
-    /// The date comes while machines check in, and every machine removes the tool within seconds.
+    /// The date comes while machines check in, and every machine removes the tool.
     HERD,
     /// The server is killed for an hour of simulated time, which machines find out by failing.
     OUTAGE,

@@ -6,6 +6,6 @@ enum Temper {
   NATURAL,
   /// Something changes with every check-in, for measurements.
   RESTLESS,
-  /// Every machine has the tool, and every agent removes it within seconds of the date.
+  /// Every machine has the tool, and every agent removes it with its first contact after the date.
   AT_ONCE
 }
