@@ -5,13 +5,11 @@ import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +26,21 @@ final class Counting {
 
   /// The finest part of the fleet that is counted.
   record Cell(String os, String department) {
+    /// Of a group of [Kept.By#CELL].
     private static Cell of(String group) {
-      var slash = group.indexOf('/');
-      return new Cell(group.substring(0, slash), group.substring(slash + 1));
+      return new Cell(os(group), department(group));
+    }
+
+    private static String os(String group) {
+      return group.substring(0, group.indexOf('/'));
+    }
+
+    private static String department(String group) {
+      return group.substring(group.indexOf('/') + 1);
+    }
+
+    private String group() {
+      return os + "/" + department;
     }
   }
 
@@ -47,53 +57,39 @@ final class Counting {
   Map<Cell, Counts> cells() {
     var cells = new HashMap<Cell, Counts>();
     sums(kept.tallies(Kept.By.CELL, which))
-        .forEach((cell, sum) -> cells.put(cell, new Counts(sum)));
+        .counts()
+        .forEach((group, counts) -> cells.put(Cell.of(group), counts));
     return cells;
   }
 
-  private Map<Cell, EnumMap<Status, Long>> sums(List<Kept.Tally> tallies) {
-    var groups = new HashMap<String, EnumMap<Status, Long>>();
-    for (var each : tallies) {
-      groups
-          .computeIfAbsent(each.group(), _ -> new EnumMap<>(Status.class))
-          .merge(each.status(), each.n(), Long::sum);
-    }
-    var sums = new HashMap<Cell, EnumMap<Status, Long>>();
-    groups.forEach((group, sum) -> sums.put(Cell.of(group), sum));
-    kept.absent(which)
-        .forEach((cell, n) ->
-            sums.computeIfAbsent(cell, _ -> new EnumMap<>(Status.class))
-                .merge(Status.NOT_ENROLLED, n, Long::sum));
+  private Sums sums(List<Kept.Tally> cells) {
+    var sums = added(cells);
+    kept.absent(which).forEach((cell, n) -> sums.add(cell.group(), Status.NOT_ENROLLED, n));
     return sums;
   }
 
-  private static Map<String, Counts> by(
-      Map<Cell, EnumMap<Status, Long>> cells, Function<Cell, String> group) {
-    var sums = new HashMap<String, EnumMap<Status, Long>>();
-    cells.forEach((cell, sum) -> {
-      var of = sums.computeIfAbsent(group.apply(cell), _ -> new EnumMap<>(Status.class));
-      sum.forEach((status, n) -> of.merge(status, n, Long::sum));
-    });
-    var counts = new HashMap<String, Counts>();
-    sums.forEach((name, sum) -> counts.put(name, new Counts(sum)));
-    return counts;
+  private static Sums added(List<Kept.Tally> tallies) {
+    var sums = new Sums();
+    tallies.forEach(each -> sums.add(each.group(), each.status(), each.n()));
+    return sums;
+  }
+
+  private long absent() {
+    return kept.absent(which).values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// The whole fleet alone.
   Total total() {
-    var sums = new EnumMap<Status, Long>(Status.class);
-    for (var each : kept.tallies(Kept.By.NOTHING, which)) {
-      sums.merge(each.status(), each.n(), Long::sum);
-    }
-    var absent = kept.absent(which).values().stream().mapToLong(Long::longValue).sum();
-    sums.merge(Status.NOT_ENROLLED, absent, Long::sum);
-    return new Total(rule, horizon.now(), lastReport(), new Counts(sums));
+    var sums = added(kept.tallies(Kept.By.NOTHING, which));
+    sums.add("", Status.NOT_ENROLLED, absent());
+    var whole = sums.counts().values().stream().reduce(Counts.NONE, Counts::plus);
+    return new Total(rule, horizon.now(), lastReport(), whole);
   }
 
   Overview overview() {
     var tallies = kept.tallies(Kept.By.CELL, which);
     var cells = sums(tallies);
-    var departments = by(cells, Cell::department);
+    var departments = cells.by(Cell::department).counts();
     var whole = departments.values().stream().reduce(Counts.NONE, Counts::plus);
     return new Overview(
         new Total(rule, horizon.now(), lastReport(), whole),
@@ -101,23 +97,15 @@ final class Counting {
         hidden(tallies, Status.EXEMPT),
         onNoList(),
         groups(departments),
-        groups(by(cells, Cell::os)),
+        groups(cells.by(Cell::os).counts()),
         sources());
   }
 
   /// The fleet by version of the agent; those that never reported have none.
   List<Overview.Group> versions() {
-    var sums = new HashMap<String, EnumMap<Status, Long>>();
-    for (var each : kept.tallies(Kept.By.VERSION, which)) {
-      sums.computeIfAbsent(each.group(), _ -> new EnumMap<>(Status.class))
-          .merge(each.status(), each.n(), Long::sum);
-    }
-    var absent = kept.absent(which).values().stream().mapToLong(Long::longValue).sum();
-    sums.computeIfAbsent("", _ -> new EnumMap<>(Status.class))
-        .merge(Status.NOT_ENROLLED, absent, Long::sum);
-    var counts = new HashMap<String, Counts>();
-    sums.forEach((version, sum) -> counts.put(version, new Counts(sum)));
-    return groups(counts);
+    var sums = added(kept.tallies(Kept.By.VERSION, which));
+    sums.add("", Status.NOT_ENROLLED, absent());
+    return groups(sums.counts());
   }
 
   private static long hidden(List<Kept.Tally> tallies, Status by) {

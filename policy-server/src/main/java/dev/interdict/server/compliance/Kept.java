@@ -21,6 +21,9 @@ final class Kept {
   private static final RuleState[] STATES = RuleState.values();
   private static final Shade[] SHADES = Shade.values();
 
+  /// Each shade, on the list and not.
+  private static final int PLACES = SHADES.length * 2;
+
   /// A number instead of words, of which thousands are dear to read: shade, list and state.
   private static final String CODE =
       "("
@@ -186,23 +189,28 @@ final class Kept {
     if (by == By.SOURCE || which.source() != null) {
       return told;
     }
-    record Place(String group, Shade shade, boolean listed) {}
-    var untold = new HashMap<Place, Long>();
+    var untold = new HashMap<String, long[]>();
     for (var each : fleet(by, which)) {
-      untold.merge(new Place(each.group(), each.shade(), each.listed()), each.n(), Long::sum);
+      untold.computeIfAbsent(each.group(), _ -> new long[PLACES])[place(each)] += each.n();
     }
     for (var each : told) {
-      // An exemption is of a rule, and its device is plain.
-      var shade = each.shade() == Shade.EXEMPT ? Shade.PLAIN : each.shade();
-      untold.merge(new Place(each.group(), shade, each.listed()), -each.n(), Long::sum);
+      untold.computeIfAbsent(each.group(), _ -> new long[PLACES])[place(each)] -= each.n();
     }
     var all = new ArrayList<>(told);
-    untold.forEach((place, n) -> {
-      if (n != 0) {
-        all.add(new Count(place.group(), place.shade(), place.listed(), null, n));
+    untold.forEach((group, places) -> {
+      for (var place = 0; place < PLACES; place++) {
+        if (places[place] != 0) {
+          all.add(new Count(group, SHADES[place / 2], place % 2 == 1, null, places[place]));
+        }
       }
     });
     return all;
+  }
+
+  /// As which the fleet keeps the device: an exemption is of a rule, and its device is plain.
+  private static int place(Count count) {
+    var shade = count.shade() == Shade.EXEMPT ? Shade.PLAIN : count.shade();
+    return shade.ordinal() * 2 + (count.listed() ? 1 : 0);
   }
 
   /// The same as it holds.
