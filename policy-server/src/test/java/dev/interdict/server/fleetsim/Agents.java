@@ -157,8 +157,9 @@ final class Agents {
 
   private Call call(
       int machine, Call.Kind kind, String path, long sequence, byte[] body, Instant now) {
-    return Call.of(
-        kind, path, sequence, body, keys.id(machine), now, base -> keys.sign(machine, base));
+    var id = keys.id(machine);
+    var signed = coming.server(now);
+    return Call.of(kind, path, sequence, body, id, now, signed, base -> keys.sign(machine, base));
   }
 
   /// Agents compose a report with every check-in, and keep those that did not get through: they

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 
 /// One request, signed, as it goes over the wire.
 ///
-/// @param at when it was signed
+/// @param at when it was made, by the machine's clock
 record Call(Kind kind, Instant at, byte[] body, byte[] bytes) {
 
   /// What it is for.
@@ -26,6 +26,7 @@ record Call(Kind kind, Instant at, byte[] body, byte[] bytes) {
     LIE
   }
 
+  /// @param signed when it says that it was signed: by the server's clock, as agents know it
   /// @param signer makes the Ed25519 signature of what it is given
   static Call of(
       Kind kind,
@@ -34,9 +35,10 @@ record Call(Kind kind, Instant at, byte[] body, byte[] bytes) {
       byte[] body,
       DeviceId id,
       Instant at,
+      Instant signed,
       UnaryOperator<byte[]> signer) {
     var parts = new RequestParts("POST", path, null, ContentDigest.of(body), sequence);
-    var signature = MessageSignature.sign(parts, at, id, nonce(sequence, at), signer);
+    var signature = MessageSignature.sign(parts, signed, id, nonce(sequence, at), signer);
     return new Call(kind, at, body, bytes(parts, signature, body));
   }
 

@@ -1,12 +1,21 @@
 package dev.interdict.server.fleetsim;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// When agents come again.
 sealed interface Coming {
+  /// The server's time when it is `now` for the machines.
+  Instant server(Instant now);
+
   /// About once in an interval, and after a failure sooner, each as it likes: for tests in which
   /// what happens is to depend on the seed alone.
-  record ByThemselves() implements Coming {}
+  record ByThemselves() implements Coming {
+    @Override
+    public Instant server(Instant now) {
+      return now;
+    }
+  }
 
   /// As the agent does: once in an interval, or when the server asks it to, and at once when it has
   /// removed something at a date of its own. A date of the whole fleet is followed with the contact
@@ -14,6 +23,11 @@ sealed interface Coming {
   ///
   /// @param factor how many of its seconds go by in one of the server's
   record AsAsked(Duration interval, int factor) implements Coming {
+    /// That of a real one, however fast time goes by for the machines: agents go by what it says.
+    @Override
+    public Instant server(Instant now) {
+      return Instant.now();
+    }
 
     /// The time until the next contact, of which the server may choose half to one and a half
     /// intervals.

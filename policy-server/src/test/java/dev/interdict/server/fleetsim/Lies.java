@@ -200,7 +200,7 @@ final class Lies {
 
   private static Call call(
       long sequence, byte[] body, DeviceId id, Instant at, UnaryOperator<byte[]> signer) {
-    return Call.of(Call.Kind.LIE, Routes.REPORTS, sequence, body, id, at, signer);
+    return Call.of(Call.Kind.LIE, Routes.REPORTS, sequence, body, id, at, at, signer);
   }
 
   private static byte[] oversized() {
