@@ -202,6 +202,8 @@ final class Agents {
   /// Exponential, fully jittered, up to the interval.
   private Instant failed(int machine, Instant now) {
     if (coming instanceof Coming.AsAsked asked) {
+      // That nobody was there is told too, once somebody is.
+      roster.wantWhole(machine);
       return now.plus(asked.next(0));
     }
     var doublings = Math.min(10, roster.failed(machine) - 1);

@@ -2,8 +2,10 @@ package dev.interdict.server.store;
 
 import dev.interdict.server.main.ServerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +43,40 @@ public final class TestingDatabase {
 
   /// The database of that folder, opened once more.
   public static Database open(Path folder) {
-    return Database.open(in(folder));
+    return Database.open(made(folder));
+  }
+
+  /// Where the database of that folder is, which holds all tables, though nobody opened it yet: a
+  /// copy of one takes a fraction of making them.
+  private static Location made(Path folder) {
+    var location = in(folder);
+    if (location instanceof Location.File(var file) && Files.notExists(file)) {
+      try {
+        Files.createDirectories(folder);
+        Files.copy(Template.FILE, file, StandardCopyOption.COPY_ATTRIBUTES);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return location;
+  }
+
+  /// A file with all tables and nothing in them.
+  private static final class Template {
+    static final Path FILE = make();
+
+    private static Path make() {
+      try {
+        var folder = Files.createTempDirectory("interdict-tables");
+        var file = folder.resolve("interdict.db");
+        Database.open(new Location.File(file)).close();
+        folder.toFile().deleteOnExit();
+        file.toFile().deleteOnExit();
+        return file;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /// As if another version had made its tables.
@@ -53,7 +88,7 @@ public final class TestingDatabase {
 
   /// A server of that folder, on free ports.
   public static ServerConfig config(Path folder) {
-    return ServerConfig.local(folder, 0, 0).with(in(folder));
+    return ServerConfig.local(folder, 0, 0).with(made(folder));
   }
 
   /// The processes of the database server that runs for this process; none where the database is a
