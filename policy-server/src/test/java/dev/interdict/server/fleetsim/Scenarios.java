@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /// Plays one scenario against the server of a folder that is filled already, and prints what came
@@ -155,16 +157,23 @@ final class Scenarios {
     }
     System.out.println("  killed; an hour of simulated time goes by");
     var back = pace.now().plus(Duration.ofHours(1));
-    // The server takes a while to start, in which machines go on failing.
-    try (var nobody = new OpenLoop(agents, wheel, NOBODY, settings.habits())) {
+    try (var nobody = new OpenLoop(agents, wheel, NOBODY, settings.habits());
+        var starts = Executors.newSingleThreadExecutor()) {
       nobody.play(pace, back);
+      // The server takes a while to start, in which machines go on failing.
+      var server = starts.submit(() -> ServerProcess.run(folder));
+      while (!server.isDone()) {
+        nobody.play(pace, pace.now().plusSeconds(settings.factor()));
+      }
+      return recover(server.get(), agents, wheel, pace, steady);
+    } catch (ExecutionException e) {
+      throw new IOException("the server did not start again: " + e.getCause(), e);
     }
-    return recover(agents, wheel, pace, steady);
   }
 
-  private int recover(Agents agents, Wheel wheel, Pace pace, Tally steady)
+  private int recover(ServerProcess started, Agents agents, Wheel wheel, Pace pace, Tally steady)
       throws IOException, InterruptedException {
-    try (var server = ServerProcess.run(folder);
+    try (var server = started;
         var loop = new OpenLoop(agents, wheel, server.devices(), settings.habits())) {
       var back = pace.now();
       var peak = 0.0;
