@@ -1,32 +1,19 @@
 package dev.interdict.agent.guard;
 
-import dev.interdict.agent.enforce.Backoff;
 import dev.interdict.agent.inventory.Inventory;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Ledger;
-import dev.interdict.agent.match.Finding;
 import dev.interdict.agent.match.Findings;
-import dev.interdict.agent.notice.Matter;
-import dev.interdict.agent.notice.Phase;
 import dev.interdict.agent.policy.PolicyKeeper;
 import dev.interdict.agent.policy.TrustedPolicy;
 import dev.interdict.agent.report.Reporting;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.decide.Verdict;
-import dev.interdict.policy.Enforcement;
-import dev.interdict.policy.Matcher;
-import dev.interdict.policy.RuleId;
-import dev.interdict.report.ActionKind;
-import dev.interdict.report.ErrorClass;
 import dev.interdict.report.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +32,11 @@ final class Cycle {
   private final Codes codes;
   private final Teller teller;
   private final Occasions occasions;
-  private final Enforcer enforcer;
+  private final Attempts attempts;
   private final Prevention prevention;
   private final Reporter reporter;
   private final Ledger ledger;
   private final Events events;
-  private final int keptDays;
-
-  /// What was there when it was last acted upon: whom to tell once it is gone.
-  private final Map<RuleId, List<Finding>> acted = new HashMap<>();
 
   Cycle(
       PolicyKeeper policies,
@@ -76,12 +59,12 @@ final class Cycle {
     this.codes = codes;
     this.teller = teller;
     this.occasions = occasions;
-    this.enforcer = enforcer;
     this.prevention = prevention;
     this.reporter = reporter;
     this.ledger = ledger;
     this.events = events;
-    this.keptDays = keptDays;
+    this.attempts =
+        new Attempts(clock, teller, occasions, enforcer, prevention, ledger, events, keptDays);
   }
 
   /// Where a cycle leaves the device.
@@ -149,14 +132,14 @@ final class Cycle {
     // A first notice sets the date, so what follows from it is judged anew.
     judged = judge.judge(policy, inventory, clock.view());
     prevention.follow(judged, clock.now());
-    if (enforce(judged, inventory)) {
+    if (attempts.make(judged, inventory)) {
       inventory = scan(policy);
       if (inventory == null) {
         return unseen(policy);
       }
       judged = judge.judge(policy, inventory, clock.view());
     }
-    verify(judged, inventory);
+    attempts.verify(judged, inventory);
     prevention.follow(judged, clock.now());
     return report(policy, inventory, judged);
   }
@@ -207,177 +190,6 @@ final class Cycle {
       if (!one.findings().isEmpty() && one.verdict() instanceof Verdict.Held(var _, var why)) {
         events.on(new Event.Held(id, why));
       }
-    }
-  }
-
-  /// Does what is due; whether anything was tried.
-  private boolean enforce(List<Judged> judged, Inventory inventory) throws IOException {
-    var tried = false;
-    for (var one : judged) {
-      rest(one, inventory);
-      if (!one.due().isEmpty() && permitted(one)) {
-        var at = clock.now();
-        announce(one, inventory);
-        ledger.append(new Entry.Intended(one.rule().id(), at));
-        for (var finding : one.due()) {
-          tried |= enforce(finding, enforcement(one), at);
-        }
-        var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
-        for (var source : Leftovers.of(one, enforcement(one), acts)) {
-          enforce(source, enforcement(one), at);
-        }
-        lament(one, inventory, at);
-      } else if (one.due().isEmpty()) {
-        tried |= finish(one);
-      }
-    }
-    return tried;
-  }
-
-  /// Takes what was left to do when the guard ended after a package had gone: its source. Nothing
-  /// is due of the rule any more then, and nothing else would.
-  private boolean finish(Judged one) throws IOException {
-    var memory = ledger.of(one.rule().id());
-    var last = memory.lastAct();
-    if (last == null || !memory.unverified() || !(one.verdict() instanceof Verdict.Due)) {
-      return false;
-    }
-    // Where nothing is found any more the verdict says no more than to tell people.
-    var enforcement = one.rule().enforcement();
-    var acts = memory.actsAfter(last.at().minusNanos(1));
-    var tried = false;
-    var at = clock.now();
-    for (var source : Leftovers.of(one, enforcement, acts)) {
-      tried |= enforce(source, enforcement, at);
-    }
-    return tried;
-  }
-
-  /// What is done at most: what is due by its date, or what its owner asked for.
-  private static Enforcement enforcement(Judged one) {
-    return one.verdict() instanceof Verdict.Due(var _, var enforcement)
-        ? enforcement
-        : one.rule().enforcement();
-  }
-
-  /// Says that it did not go well.
-  private void lament(Judged one, Inventory inventory, Instant at) {
-    var acts = ledger.of(one.rule().id()).actsAfter(at.minusNanos(1));
-    for (var act : acts) {
-      if (act.error() != null) {
-        var people = Recipients.of(one.due(), inventory.homes());
-        occasions.failed(one, act.error(), people, prevention.holds(one));
-        return;
-      }
-    }
-  }
-
-  /// Once, and not again at each new try or after a restart in between.
-  private void announce(Judged one, Inventory inventory) throws IOException {
-    var id = one.rule().id();
-    if (one.verdict() instanceof Verdict.Due(var date, var _) && date.at() != null) {
-      var at = date.at().atZone(teller.zone(one.rule()));
-      var people = Recipients.of(one.due(), inventory.homes());
-      teller.owe(
-          Spoken.matter(one, new Phase.Enforced(at)),
-          "enforced " + ledger.of(id).verifications(),
-          people);
-      teller.tellOwed(clock.view());
-    }
-    acted.put(id, one.due());
-  }
-
-  private boolean permitted(Judged one) {
-    var memory = ledger.of(one.rule().id());
-    var last = memory.lastAct();
-    return Backoff.permits(memory.failures(), last == null ? null : last.at(), clock.now())
-        && Backoff.permitsAgain(removals(one), clock.now());
-  }
-
-  private Set<Instant> removals(Judged one) {
-    return ledger.of(one.rule().id()).removals(clock.now().minus(Backoff.WINDOW));
-  }
-
-  /// Says, once, that it came back too often to be removed again for now.
-  private void rest(Judged one, Inventory inventory) throws IOException {
-    var id = one.rule().id();
-    var last = ledger.of(id).lastAct();
-    if (one.due().isEmpty()
-        || !Backoff.rests(removals(one))
-        || last == null
-        || last.error() == ErrorClass.REAPPEARED) {
-      return;
-    }
-    var at = clock.now();
-    var identity = Reporting.identity(one.due().getFirst().item().identity());
-    var act = new Enforcer.Act(ActionKind.FAILED, ErrorClass.REAPPEARED);
-    note(id, at, identity, List.of(act));
-    lament(one, inventory, at);
-  }
-
-  private boolean enforce(Finding finding, Enforcement enforcement, Instant at) throws IOException {
-    if (finding.strength() == Matcher.Strength.WEAK) {
-      return false;
-    }
-    var identity = Reporting.identity(finding.item().identity());
-    note(finding.rule().id(), at, identity, enforcer.enforce(finding, enforcement));
-    return true;
-  }
-
-  /// @param at one instant for all that belongs to one try
-  private void note(RuleId rule, Instant at, String identity, List<Enforcer.Act> acts)
-      throws IOException {
-    for (var act : acts) {
-      ledger.append(new Entry.Acted(rule, at, act.kind(), identity, act.error()));
-      events.on(new Event.Acted(rule, act.kind(), identity, act.error(), act.detail()));
-    }
-  }
-
-  /// Says of a rule that was acted upon that it is gone, if this scan saw everything and nothing of
-  /// it, and nothing of it runs any more.
-  private void verify(List<Judged> judged, Inventory inventory) throws IOException {
-    for (var one : judged) {
-      var id = one.rule().id();
-      if (!one.findings().stream().allMatch(Finding::onlyRunning) || !inventory.complete()) {
-        continue;
-      }
-      if (ledger.of(id).unverified() && ended(one) && one.findings().isEmpty()) {
-        verified(one, inventory);
-      }
-      if (!ledger.of(id).unverified()) {
-        acted.remove(id);
-      }
-    }
-  }
-
-  /// Whether nothing of it runs any more, once what still does was stopped. What is held or exempt
-  /// by now is left running, and is not called gone.
-  private boolean ended(Judged one) throws IOException {
-    var id = one.rule().id();
-    var lingering = enforcer.lingering(id);
-    if (lingering.isEmpty() || !(one.verdict() instanceof Verdict.Due)) {
-      return lingering.isEmpty();
-    }
-    var acts = new ArrayList<>(enforcer.stop(lingering));
-    var ended = enforcer.lingering(id).isEmpty();
-    if (!ended && acts.stream().allMatch(act -> act.error() == null)) {
-      acts.add(new Enforcer.Act(ActionKind.FAILED, ErrorClass.TIMEOUT));
-    }
-    note(id, clock.now(), "lingering", acts);
-    return ended;
-  }
-
-  private void verified(Judged one, Inventory inventory) throws IOException {
-    var rule = one.rule();
-    var taken = ledger.of(rule.id()).taken();
-    ledger.append(new Entry.Verified(rule.id(), clock.now()));
-    events.on(new Event.Verified(rule.id()));
-    if (taken) {
-      var removed = new Phase.Removed(clock.now().atZone(teller.zone(rule)), keptDays);
-      var people = Recipients.of(acted.getOrDefault(rule.id(), List.of()), inventory.homes());
-      var matter = Matter.of(rule, removed);
-      teller.owe(matter, "removed " + ledger.of(rule.id()).verifications(), people);
-      teller.tellOwed(clock.view());
     }
   }
 

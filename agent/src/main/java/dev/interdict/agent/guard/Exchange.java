@@ -13,7 +13,6 @@ import dev.interdict.agent.sync.SyncJob;
 import dev.interdict.agent.sync.SyncResult;
 import dev.interdict.agent.time.TrustedClock;
 import dev.interdict.policy.Beacon;
-import dev.interdict.report.Heartbeat;
 import dev.interdict.report.Problem;
 import dev.interdict.trust.TimeStatement;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -26,11 +25,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,26 +34,12 @@ import org.jspecify.annotations.Nullable;
 /// One exchange with the server through the worker: the time, the policy, the waiting reports. The
 /// requests are signed here, since the key stays here; what comes back is judged here.
 final class Exchange {
-  /// Reports sent in one run of the worker.
-  private static final int MOST_REPORTS = 20;
-
-  private static final Set<Integer> ACCEPTED = Set.of(200, 204);
-
-  /// Answers that the same bytes would get for ever: malformed, another one in its place, too
-  /// large. Not among them: a device not (yet) proven, whose clock or enrolment may be mended.
-  private static final Set<Integer> REFUSED = Set.of(400, 409, 413, 422);
-
   /// The sequence of an offer of a new key, which no report has.
   private static final long OFFER = 0;
-
-  private static final int CONTRADICTS = 409;
-  private static final int TOO_MANY = 429;
-  private static final int SERVER_FAILS = 500;
 
   private final StateDirectory state;
   private final Enrolment enrolment;
   private final PolicyKeeper policies;
-  private final Outbox outbox;
   private final TrustedClock clock;
   private final Carrier carrier;
   private final Events events;
@@ -65,13 +47,8 @@ final class Exchange {
   private final Looks looks;
   private final KeyRenewal keys;
   private final LogWitness witness;
+  private final Deliveries deliveries;
   private Set<String> marks = Set.of();
-  private final SequencedMap<Long, Integer> refusals = new LinkedHashMap<>();
-  private boolean placed;
-  private long next;
-  private long contradicted;
-  private String beat = "";
-  private String beatOn = "";
   private boolean wantsWhole;
   private int nextContact;
 
@@ -89,7 +66,6 @@ final class Exchange {
     this.state = state;
     this.enrolment = enrolment;
     this.policies = policies;
-    this.outbox = outbox;
     this.clock = clock;
     this.carrier = carrier;
     this.events = events;
@@ -97,6 +73,7 @@ final class Exchange {
     this.random = random;
     this.keys = new KeyRenewal(state, enrolment);
     this.witness = LogWitness.open(state.logHeads());
+    this.deliveries = new Deliveries(outbox, events);
   }
 
   /// No other way is tried where the one that an administrator chose cannot be read.
@@ -159,12 +136,12 @@ final class Exchange {
     var nonce = new byte[TimeStatement.NONCE_BYTES];
     random.nextBytes(nonce);
     keys.begin(clock.now());
-    var sending = sending();
-    var heartbeat = quiet && placed && sending.isEmpty() ? heartbeat() : null;
+    var sending = deliveries.sending();
+    var heartbeat = quiet && sending.isEmpty() ? deliveries.heartbeat(nonce()) : null;
     var posts = new ArrayList<>(sending.stream().map(this::post).toList());
     var bodies = new ArrayList<>(sending.stream().map(Outbox.Waiting::bytes).toList());
     if (heartbeat != null) {
-      posts.add(heartbeat.post());
+      posts.add(post(heartbeat));
       bodies.add(heartbeat.body());
     }
     if (keys.isOffering()) {
@@ -180,9 +157,9 @@ final class Exchange {
     marks = result.beacons().stream().map(Beacon::key).collect(Collectors.toSet());
     looks.add(result.looks());
     var doubt = hear(result, nonce);
-    var refused = deliver(result, sending, problems);
+    var refused = deliveries.deliver(result, sending, problems);
     if (heartbeat != null) {
-      beaten(result, heartbeat);
+      wantsWhole = deliveries.beaten(result, heartbeat);
     }
     for (var answer : result.answers()) {
       nextContact = Math.max(nextContact, answer.retryAfter());
@@ -205,16 +182,6 @@ final class Exchange {
       say(Problem.CLOCK_UNTRUSTED, doubt, problems);
     }
     return new Outcome(true, changed, problems, refused);
-  }
-
-  /// What waits; where nothing does, once after a start, what the server has last: its answer says
-  /// whether it knows of later ones, before anything is done by a memory of an earlier time.
-  private List<Outbox.Waiting> sending() throws IOException {
-    var waiting = outbox.waiting();
-    var last = placed || !waiting.isEmpty() ? null : outbox.lastTaken();
-    return last != null
-        ? List.of(last)
-        : waiting.subList(0, Math.min(MOST_REPORTS, waiting.size()));
   }
 
   /// The hosts by which the rules in force know a network.
@@ -285,37 +252,12 @@ final class Exchange {
     return clock.estimate();
   }
 
-  /// A heartbeat on its way.
-  private record Beating(SyncJob.Post post, byte[] body, String nonce) {}
-
-  /// "What the last report told still holds", after the heartbeat before it.
-  private Beating heartbeat() {
-    var report = outbox.taken();
-    if (!report.hash().equals(beatOn)) {
-      beatOn = report.hash();
-      beat = "";
-    }
-    var body = new Heartbeat(report.hash(), beat).write();
-    var nonce = nonce();
-    var post = post(Routes.HEARTBEAT, report.sequence(), body, nonce);
-    return new Beating(post, body, nonce);
-  }
-
-  /// Whatever the server says but that it has no time, the whole report says more.
-  private void beaten(SyncResult result, Beating heartbeat) {
-    for (var answer : result.answers()) {
-      if (answer.sequence() == heartbeat.post().sequence()) {
-        if (ACCEPTED.contains(answer.status())) {
-          beat = heartbeat.nonce();
-        } else {
-          wantsWhole = answer.status() < SERVER_FAILS && answer.status() != TOO_MANY;
-        }
-      }
-    }
-  }
-
   private SyncJob.Post post(Outbox.Waiting waiting) {
     return post(Routes.REPORTS, waiting.sequence(), waiting.bytes(), nonce());
+  }
+
+  private SyncJob.Post post(Deliveries.Beating heartbeat) {
+    return post(Routes.HEARTBEAT, heartbeat.sequence(), heartbeat.body(), heartbeat.nonce());
   }
 
   private String nonce() {
@@ -358,61 +300,8 @@ final class Exchange {
     }
   }
 
-  /// Only answers to what was sent in this run count, since the worker's word is all there is.
-  private Set<Long> deliver(SyncResult result, List<Outbox.Waiting> sent, Set<Problem> problems)
-      throws IOException {
-    var refused = new HashSet<Long>();
-    var open = sent.stream().map(Outbox.Waiting::sequence).collect(Collectors.toSet());
-    for (var answer : result.answers()) {
-      var sequence = answer.sequence();
-      if (!open.remove(sequence)) {
-        continue;
-      }
-      if (ACCEPTED.contains(answer.status())) {
-        placed = true;
-        if (outbox.delivered(sequence)) {
-          events.on(new Event.Delivered(sequence));
-        }
-      } else if (REFUSED.contains(answer.status())) {
-        placed = true;
-        refusals.put(sequence, answer.status());
-        refused.add(sequence);
-        problems.add(Problem.REPORTS_DROPPED);
-        events.on(new Event.Refused(sequence, answer.status()));
-      }
-      if (placed && isNews(answer)) {
-        next = answer.expected();
-        problems.add(Problem.HISTORY_RESUMED);
-        events.on(new Event.Resumed(answer.expected()));
-      }
-    }
-    return refused;
-  }
-
-  /// Whether the server knows of reports of this device that it does not: later ones than all here,
-  /// or others in place of those that were made here since the last one that it has.
-  private boolean isNews(SyncResult.Answer answer) {
-    var expected = answer.expected();
-    if (outbox.isBehind(expected) && expected > next) {
-      return true;
-    }
-    var other =
-        answer.status() == CONTRADICTS
-            && outbox.isUnknown(expected)
-            && expected > contradicted
-            && expected > next;
-    contradicted = other ? expected : contradicted;
-    return other;
-  }
-
-  /// Does what the answers of the last run ask for. Where the device's memory is of an earlier time
-  /// this comes after that was noted: interrupted before, all is sent and answered once more.
+  /// As [Deliveries#settle], of the last run.
   void settle() throws IOException {
-    for (var one : refusals.entrySet()) {
-      outbox.refused(one.getKey(), one.getValue());
-    }
-    refusals.clear();
-    outbox.resume(next);
-    next = 0;
+    deliveries.settle();
   }
 }

@@ -13,12 +13,9 @@ import dev.interdict.trust.DurableFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reports that the server does not have yet: one file each, named by sequence, holding the exact
@@ -29,13 +26,11 @@ public final class Outbox {
   /// Most that wait.
   public static final int MOST = 200;
 
-  private static final int MOST_SENT = 20;
-  private static final int DIGITS = 12;
-
   /// A server that says a device forgot more reports than this is not believed.
   private static final long MOST_FORGOTTEN = 1_000_000;
 
   private final Path directory;
+  private final ReportFiles files;
   private long sequence;
   private @Nullable String hash;
   private Footing.Taken taken = Footing.Taken.NONE;
@@ -56,6 +51,7 @@ public final class Outbox {
 
   private Outbox(Path directory) {
     this.directory = directory;
+    this.files = new ReportFiles(directory);
   }
 
   /// Opens the outbox in `directory`, going on with the sequence that was reached. Where the note
@@ -69,7 +65,7 @@ public final class Outbox {
     outbox.readLast();
     outbox.readTaken();
     // A crash between the report and the note of it: the report counts.
-    for (var file : files(directory)) {
+    for (var file : outbox.files.waiting()) {
       outbox.goOnFrom(file);
     }
     return outbox;
@@ -77,14 +73,11 @@ public final class Outbox {
 
   private void goOnFrom(Path file) throws IOException {
     var bytes = Files.readAllBytes(file);
-    var number = sequence(file);
+    var number = ReportFiles.sequence(file);
     try {
       JsonReader.read(bytes, JsonLimits.OWN);
     } catch (JsonException e) {
-      Files.move(
-          file,
-          file.resolveSibling(file.getFileName() + ".damaged"),
-          StandardCopyOption.REPLACE_EXISTING);
+      ReportFiles.setAside(file);
       // What it held cannot be told any more, nor its hash; its number was used.
       sequence = Math.max(sequence, number);
       return;
@@ -98,37 +91,25 @@ public final class Outbox {
   public synchronized void add(BiFunction<Long, @Nullable String, byte[]> compose)
       throws IOException {
     var bytes = compose.apply(sequence + 1, hash);
-    DurableFile.write(file(sequence + 1), bytes);
+    DurableFile.write(files.file(sequence + 1), bytes);
     reached(sequence + 1, bytes);
-    var files = files(directory);
-    for (var i = 0; i < files.size() - MOST; i++) {
-      Files.delete(files.get(i));
-    }
+    files.keep(MOST);
   }
 
   /// The reports that wait, oldest first.
   public synchronized List<Waiting> waiting() throws IOException {
-    return read(files(directory));
-  }
-
-  private static List<Waiting> read(List<Path> files) throws IOException {
     var waiting = new ArrayList<Waiting>();
-    for (var file : files) {
-      waiting.add(new Waiting(sequence(file), Files.readAllBytes(file)));
+    for (var file : files.waiting()) {
+      waiting.add(new Waiting(ReportFiles.sequence(file), Files.readAllBytes(file)));
     }
     return waiting;
-  }
-
-  private static long sequence(Path file) {
-    var name = file.getFileName().toString();
-    return Long.parseLong(name.substring(0, DIGITS));
   }
 
   /// The server has it.
   ///
   /// @return whether that is news
   public synchronized boolean delivered(long sequence) throws IOException {
-    var file = file(sequence);
+    var file = files.file(sequence);
     if (!Files.exists(file)) {
       return false;
     }
@@ -136,24 +117,14 @@ public final class Outbox {
       // Noted first: what is interrupted here is sent again, and answered the same.
       note("taken", new Footing.Taken(sequence, ReportJson.hash(Files.readAllBytes(file))));
     }
-    settle(file, String.valueOf(file.getFileName()));
+    files.delivered(sequence);
     return true;
   }
 
   /// The server refused it for good with that HTTP status; it is not sent again.
   public synchronized void refused(long sequence, int status) throws IOException {
-    var file = file(sequence);
-    if (Files.exists(file)) {
-      settle(file, "%012d.%03d.json".formatted(sequence, status));
-    }
-  }
-
-  private void settle(Path file, String name) throws IOException {
-    var sent = Files.createDirectories(directory.resolve("sent"));
-    Files.move(file, sent.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-    var files = files(sent);
-    for (var i = 0; i < files.size() - MOST_SENT; i++) {
-      Files.delete(files.get(i));
+    if (Files.exists(files.file(sequence))) {
+      files.refused(sequence, status);
     }
   }
 
@@ -189,13 +160,12 @@ public final class Outbox {
 
   /// Whether the last report composed is with the server, or waits to get there.
   public synchronized boolean lastHolds() {
-    return sequence > 0 && (taken.sequence() == sequence || Files.exists(file(sequence)));
+    return sequence > 0 && (taken.sequence() == sequence || Files.exists(files.file(sequence)));
   }
 
   /// That report itself, if it is still kept.
   public synchronized @Nullable Waiting lastTaken() throws IOException {
-    var file =
-        directory.resolve("sent").resolve(String.valueOf(file(taken.sequence()).getFileName()));
+    var file = files.sent(taken.sequence());
     if (taken.sequence() == 0 || !Files.exists(file)) {
       return null;
     }
@@ -209,49 +179,12 @@ public final class Outbox {
   ///
   /// @param most bytes in all; no more than that is read
   public synchronized List<Kept> newest(long most) throws IOException {
-    var sent = directory.resolve("sent");
-    var answered = Files.isDirectory(sent) ? files(sent) : List.<Path>of();
-    var newest = new ArrayList<Kept>();
-    var left = most;
-    for (var file :
-        Stream.concat(answered.stream(), files(directory).stream())
-            .sorted(Comparator.<Path>comparingLong(Outbox::sequence).reversed())
-            .toList()) {
-      left -= Files.size(file);
-      if (left < 0) {
-        break;
-      }
-      newest.add(new Kept(sequence(file), Files.readAllBytes(file), status(file, sent)));
-    }
-    return newest;
-  }
-
-  private static int status(Path file, Path sent) {
-    var name = String.valueOf(file.getFileName());
-    if (!file.startsWith(sent)) {
-      return Kept.WAITING;
-    }
-    return name.length() == DIGITS + ".json".length()
-        ? Kept.DELIVERED
-        : Integer.parseInt(name.substring(DIGITS + 1, DIGITS + 4));
+    return files.newest(most);
   }
 
   /// The sequence number of the last report composed; 0 before the first.
   public synchronized long sequence() {
     return sequence;
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (var list = Files.list(folder)) {
-      return list.filter(
-              file -> file.getFileName().toString().matches("[0-9]{12}(\\.[0-9]{3})?\\.json"))
-          .sorted()
-          .toList();
-    }
-  }
-
-  private Path file(long sequence) {
-    return directory.resolve("%012d.json".formatted(sequence));
   }
 
   private void readLast() throws IOException {
@@ -293,7 +226,7 @@ public final class Outbox {
   }
 
   private void readNewest(Path last, JsonException damage) throws IOException {
-    var kept = newest(Long.MAX_VALUE);
+    var kept = files.newest(Long.MAX_VALUE);
     if (kept.isEmpty()) {
       throw new IOException(
           last + " is damaged: " + damage.getMessage() + "; enrol this device anew to start over",

@@ -208,7 +208,7 @@ public final class PeopleApi {
                 publisher,
                 new PublishedRules(publications),
                 trips,
-                brake -> new LettingGo(brake, trips, publications, proposals, clock),
+                brake -> new LettingGo(brake, trips, publications.stops(), proposals, clock),
                 proposing))
         .add(new RiskApi(register, clock));
     return this;

@@ -101,7 +101,7 @@ public final class CodeDesk {
             (connection, last, now) -> {
               // The work of a transaction may run again; a code of a run that was undone is none.
               given[0] = null;
-              Decisions.need(by.mayHandle(), by, "reads out a code");
+              by.needToHandle("reads out a code");
               var secret = secret(connection, about, now);
               if (IssuedCodes.isIssued(connection, about.device(), name)) {
                 throw new UndecidedException(
@@ -135,15 +135,17 @@ public final class CodeDesk {
               var device = new DeviceId(about.device());
               given[0] = secret.code(device, about.rule(), call.challenge().nonce(), until);
               IssuedCodes.add(connection, granted, name, until, by.name(), now);
-              decisions.audit(
-                  connection,
-                  by,
-                  "exemption.code",
-                  granted,
-                  Json.object()
-                      .put("code", name)
-                      .put("until", until.toString())
-                      .put("reason", call.reason()));
+              decisions
+                  .log()
+                  .add(
+                      connection,
+                      by,
+                      "exemption.code",
+                      granted,
+                      Json.object()
+                          .put("code", name)
+                          .put("until", until.toString())
+                          .put("reason", call.reason()));
               return granted;
             });
     return switch (outcome) {
@@ -180,22 +182,24 @@ public final class CodeDesk {
       Instant end,
       Instant now)
       throws SQLException {
-    Decisions.needPublished(known, about.rule());
+    GrantSteps.needPublished(known, about.rule());
+    var steps = decisions.steps();
     var waits = last != null && last.state() == CaseState.CONFIRMED ? last : null;
     if (call.alone() == null) {
       return waits == null
-          ? decisions.first(connection, by, about, end, call.reason(), now)
-          : decisions.second(connection, by, waits, earlier(waits, end), call.reason(), now, false);
+          ? steps.first(connection, by, about, end, call.reason(), now)
+          : steps.second(connection, by, waits, earlier(waits, end), call.reason(), now);
     }
-    var first =
-        waits != null ? waits : decisions.first(connection, by, about, end, call.reason(), now);
-    decisions.audit(
-        connection,
-        by,
-        "break-glass",
-        first,
-        Json.object().put("reason", call.alone()).put("change", "an exemption by one person"));
-    return decisions.second(connection, by, first, earlier(first, end), call.reason(), now, true);
+    var first = waits != null ? waits : steps.first(connection, by, about, end, call.reason(), now);
+    decisions
+        .log()
+        .add(
+            connection,
+            by,
+            "break-glass",
+            first,
+            Json.object().put("reason", call.alone()).put("change", "an exemption by one person"));
+    return steps.second(connection, by, first, earlier(first, end), call.reason(), now, true);
   }
 
   private static Instant earlier(ExemptionCase waits, Instant end) {

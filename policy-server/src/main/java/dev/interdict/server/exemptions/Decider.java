@@ -1,5 +1,7 @@
 package dev.interdict.server.exemptions;
 
+import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
+
 import dev.interdict.server.access.Role;
 import java.util.Set;
 
@@ -11,14 +13,27 @@ public record Decider(String name, Set<Role> roles) {
     roles = Set.copyOf(roles);
   }
 
-  /// Whether he may take the first of two steps, refuse and end: what makes the company less safe
-  /// for nobody.
-  boolean mayHandle() {
-    return roles.contains(Role.HELPDESK) || roles.contains(Role.APPROVER);
+  /// Ends a decision's transaction unless he may take the first of two steps, refuse and end: what
+  /// makes the company less safe for nobody.
+  ///
+  /// @param does what he is about to do
+  void needToHandle(String does) {
+    if (!roles.contains(Role.HELPDESK) && !roles.contains(Role.APPROVER)) {
+      throw mayNot(does, "helpdesk or approver");
+    }
   }
 
-  /// Whether he may take the second step, which grants.
-  boolean mayGrant() {
-    return roles.contains(Role.APPROVER);
+  /// Ends a decision's transaction unless he may take the second step, which grants.
+  ///
+  /// @param does what he is about to do
+  void needToGrant(String does) {
+    if (!roles.contains(Role.APPROVER)) {
+      throw mayNot(does, "approver");
+    }
+  }
+
+  private UndecidedException mayNot(String does, String role) {
+    return new UndecidedException(
+        CONTENT, name + " may not decide this: whoever " + does + " has the role " + role);
   }
 }

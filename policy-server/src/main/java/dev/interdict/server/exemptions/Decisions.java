@@ -32,10 +32,11 @@ public final class Decisions {
   private static final int MOST_TEXT = 500;
 
   private final Database database;
-  private final Audit audit;
   private final InstantSource clock;
   private final Limits limits;
   private final Supplier<? extends Collection<RuleId>> published;
+  private final CaseLog log;
+  private final GrantSteps steps;
 
   /// @param clock the one that the server signs by
   /// @param published the rules that are published now
@@ -46,10 +47,11 @@ public final class Decisions {
       Limits limits,
       Supplier<? extends Collection<RuleId>> published) {
     this.database = database;
-    this.audit = audit;
     this.clock = clock;
     this.limits = limits;
     this.published = published;
+    this.log = new CaseLog(audit, clock);
+    this.steps = new GrantSteps(limits, log);
   }
 
   /// Takes the next step towards an exemption: the first where no case waits, the second where one
@@ -66,10 +68,10 @@ public final class Decisions {
         seen,
         reason,
         (connection, last, now) -> {
-          needPublished(known, about.rule());
+          GrantSteps.needPublished(known, about.rule());
           return last != null && last.state() == CaseState.CONFIRMED
-              ? second(connection, by, last, until, reason, now)
-              : first(connection, by, about, until, reason, now);
+              ? steps.second(connection, by, last, until, reason, now)
+              : steps.first(connection, by, about, until, reason, now);
         });
   }
 
@@ -78,16 +80,19 @@ public final class Decisions {
     return limits.of(rule);
   }
 
+  /// The two steps, for whoever decides on a grant in another way.
+  GrantSteps steps() {
+    return steps;
+  }
+
+  /// Where it is written down what was decided.
+  CaseLog log() {
+    return log;
+  }
+
   /// The rules that are published now.
   Collection<RuleId> published() {
     return List.copyOf(published.get());
-  }
-
-  static void needPublished(Collection<RuleId> known, RuleId rule) {
-    if (!known.contains(rule)) {
-      throw new UndecidedException(
-          CONTENT, "no rule " + rule + " is published: there is nothing to exempt from");
-    }
   }
 
   /// Says no to what waits.
@@ -99,7 +104,7 @@ public final class Decisions {
         seen,
         reason,
         (connection, last, now) -> {
-          need(by.mayHandle(), by, "refuses");
+          by.needToHandle("refuses");
           check("contact", contact);
           return close(connection, by, about, last, CaseState.REFUSED, reason, contact, now);
         });
@@ -112,12 +117,12 @@ public final class Decisions {
         seen,
         reason,
         (connection, last, now) -> {
-          need(by.mayHandle(), by, "ends");
+          by.needToHandle("ends");
           var rows = new CaseRows(connection, about);
           var holding = rows.holding();
           if (holding != null) {
             rows.end(holding, by.name(), reason, now);
-            audit(connection, by, "exemption.end", holding, Json.object().put("reason", reason));
+            log.add(connection, by, "exemption.end", holding, Json.object().put("reason", reason));
           }
           var waits =
               last != null && last.state() == CaseState.CONFIRMED
@@ -166,110 +171,6 @@ public final class Decisions {
         != null;
   }
 
-  /// The first of two steps.
-  ExemptionCase first(
-      Connection connection,
-      Decider by,
-      About about,
-      @Nullable Instant until,
-      String reason,
-      Instant now)
-      throws SQLException {
-    need(by.mayHandle(), by, "takes the first step");
-    var request = Cases.request(connection, about);
-    var end = until != null ? until : request == null ? null : request.until();
-    if (end == null) {
-      throw new UndecidedException(
-          CONTENT, "no end was asked for: say until when; no exemption is open-ended");
-    }
-    var longest = limits.of(about.rule()).longest();
-    if (!end.isAfter(now) || end.isAfter(now.plus(longest))) {
-      throw new UndecidedException(
-          CONTENT,
-          "an exemption from "
-              + about.rule()
-              + " ends after now and within "
-              + longest
-              + ", so not at "
-              + end
-              + "; say another end, or change exemptions in server.yaml");
-    }
-    checkRoom(connection, about, now);
-    var opened =
-        new CaseRows(connection, about)
-            .open(request == null ? null : request.id(), end, reason, by.name(), now);
-    audit(
-        connection,
-        by,
-        "exemption.confirm",
-        opened,
-        Json.object().put("until", end.toString()).put("reason", reason));
-    return opened;
-  }
-
-  private ExemptionCase second(
-      Connection connection,
-      Decider by,
-      ExemptionCase waiting,
-      @Nullable Instant until,
-      String reason,
-      Instant now)
-      throws SQLException {
-    return second(connection, by, waiting, until, reason, now, false);
-  }
-
-  /// The second of two steps.
-  ///
-  /// @param alone whether the one who took the first may take it, which is to be written down
-  ExemptionCase second(
-      Connection connection,
-      Decider by,
-      ExemptionCase waiting,
-      @Nullable Instant until,
-      String reason,
-      Instant now,
-      boolean alone)
-      throws SQLException {
-    need(by.mayGrant(), by, "takes the second step");
-    if (!alone && waiting.opened().by().equals(by.name())) {
-      throw new UndecidedException(
-          CONTENT,
-          by.name()
-              + " took the first step of "
-              + waiting.id()
-              + "; somebody else must take the second");
-    }
-    var agreed = Objects.requireNonNull(waiting.until(), "the first step agrees to an end");
-    var end = until == null ? agreed : until;
-    if (!end.isAfter(now) || end.isAfter(agreed)) {
-      throw new UndecidedException(
-          CONTENT,
-          waiting.opened().by()
-              + " agreed to "
-              + agreed
-              + ": the end is after now and not after that, so not at "
-              + end);
-    }
-    checkRoom(connection, waiting.about(), now);
-    var rows = new CaseRows(connection, waiting.about());
-    var before = rows.holding();
-    if (before != null) {
-      rows.end(before, by.name(), "followed by " + waiting.id(), now);
-    }
-    var granted = rows.grant(waiting, end, reason, by.name(), now);
-    audit(
-        connection,
-        by,
-        "exemption.grant",
-        granted,
-        Json.object()
-            .put("until", end.toString())
-            .put("reason", reason)
-            .put("first", waiting.opened().by())
-            .put("followed", before == null ? null : before.id()));
-    return granted;
-  }
-
   private ExemptionCase close(
       Connection connection,
       Decider by,
@@ -291,7 +192,7 @@ public final class Decisions {
     }
     var closed = rows.close(waiting, state, reason, contact, by.name(), now);
     var action = state == CaseState.REFUSED ? "exemption.refuse" : "exemption.withdraw";
-    audit(
+    log.add(
         connection,
         by,
         action,
@@ -302,38 +203,6 @@ public final class Decisions {
 
   private static ExemptionCase again(Connection connection, ExemptionCase one) throws SQLException {
     return Objects.requireNonNull(Cases.one(connection, one.about(), one.number()));
-  }
-
-  /// By the rows of this very transaction: two who grant at once cannot both take the last place.
-  private void checkRoom(Connection connection, About about, Instant now) throws SQLException {
-    var limit = limits.of(about.rule()).atOnce();
-    var others =
-        Sql.first(
-            connection,
-            "select count(distinct device_id) from exemption where in_force = 1 and state ="
-                + " 'granted' and rule_id = ? and until_at > ? and device_id <> ?",
-            row -> row.getLong(1),
-            about.rule().value(),
-            now.toEpochMilli(),
-            about.device());
-    if (others != null && others >= limit) {
-      throw new UndecidedException(
-          CONTENT,
-          "%d other devices are exempt from %s, and the limit is %d at once; end one, or change exemptions in server.yaml"
-              .formatted(others, about.rule(), limit));
-    }
-  }
-
-  static void need(boolean may, Decider by, String does) {
-    if (!may) {
-      throw new UndecidedException(
-          CONTENT,
-          by.name()
-              + " may not decide this: whoever "
-              + does
-              + " has the role "
-              + (does.endsWith("second step") ? "approver" : "helpdesk or approver"));
-    }
   }
 
   /// It stands in a signed document and on the employee's screen.
@@ -371,12 +240,5 @@ public final class Decisions {
         + " by "
         + (by != null ? by : decider)
         + "; look again";
-  }
-
-  void audit(
-      Connection connection, Decider by, String action, ExemptionCase on, Json.Builder detail)
-      throws SQLException {
-    CaseRows.told(connection, action, on, by.name(), clock.instant());
-    audit.append(connection, by.name(), action, on.id(), CaseRows.named(on, detail));
   }
 }

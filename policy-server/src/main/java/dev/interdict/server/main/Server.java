@@ -1,17 +1,10 @@
 package dev.interdict.server.main;
 
 import dev.interdict.server.about.About;
-import dev.interdict.server.access.AccountDesk;
 import dev.interdict.server.api.DeviceApi;
-import dev.interdict.server.api.Pace;
-import dev.interdict.server.api.PeopleApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
 import dev.interdict.server.compliance.Daily;
-import dev.interdict.server.events.Links;
-import dev.interdict.server.evidence.AuditPack;
-import dev.interdict.server.failures.FailureDesk;
-import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.CheckIns;
 import dev.interdict.server.fleet.ContactSweep;
 import dev.interdict.server.fleet.Contacts;
@@ -22,38 +15,24 @@ import dev.interdict.server.fleet.Intake;
 import dev.interdict.server.fleet.KeyChanges;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
-import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
-import dev.interdict.server.idempotency.Once;
-import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.publish.KnownRules;
 import dev.interdict.server.publish.Publications;
-import dev.interdict.server.views.SavedViews;
-import dev.interdict.server.views.Schedules;
 import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The running server: one listener for devices, one for admins, and a sampler. Closing it finishes
 /// what was accepted, then closes the parts as well.
 public final class Server implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-
   private final Parts parts;
   private final Listener device;
   private final Listener admin;
-  private final ScheduledExecutorService sampler;
+  private final Sampler sampler;
   private final ContactSweep contacts;
   private final Housekeeping housekeeping;
 
@@ -61,7 +40,7 @@ public final class Server implements AutoCloseable {
       Parts parts,
       Listener device,
       Listener admin,
-      ScheduledExecutorService sampler,
+      Sampler sampler,
       ContactSweep contacts,
       Housekeeping housekeeping) {
     this.parts = parts;
@@ -121,7 +100,12 @@ public final class Server implements AutoCloseable {
               adminRoutes(parts, daily, governance, about, pages));
       var sweep = new ContactSweep(parts.database(), contacts, heartbeats, parts.clock()).start();
       return new Server(
-          parts, device, admin, sampler(config, parts), sweep, housekeeping(config, parts, daily));
+          parts,
+          device,
+          admin,
+          Sampler.start(parts.history(), parts.leases(), config.samplePeriod()),
+          sweep,
+          housekeeping(config, parts, daily));
     } catch (IOException | RuntimeException e) {
       if (device != null) {
         device.close();
@@ -166,91 +150,13 @@ public final class Server implements AutoCloseable {
       @Nullable About about,
       Pages pages) {
     var router = new Router();
-    var people = people(parts, daily, governance);
+    var people = PeopleAssembly.of(parts, daily, governance);
     if (about != null) {
       people.server(about, parts.signed());
     }
     people.addTo(router);
     pages.addTo(router, people.forPages());
     return router;
-  }
-
-  /// The API for people over these parts.
-  ///
-  /// @param governance by which they decide over it; null if nothing is decided
-  public static PeopleApi people(Parts parts, Daily daily, @Nullable Governance governance) {
-    var database = parts.database();
-    var once = new Once(database, parts.clock());
-    var api =
-        new PeopleApi(
-                parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
-            .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
-            .own(parts.accounts(), new OwnDevices(database), parts.compliance(), parts.looks())
-            .reading(
-                database,
-                parts.audit(),
-                parts.compliance(),
-                daily,
-                governance == null ? new Links("") : governance.links())
-            .fleet(parts.expected(), parts.admissions(), parts.tokens())
-            .accounts(
-                parts.accounts(),
-                new AccountDesk(database, parts.audit(), parts.clock()),
-                parts.factors(),
-                parts.apiTokens(),
-                parts.clock())
-            .queue(
-                new FailureQueue(database),
-                new FailureDesk(database, parts.audit(), parts.clock()),
-                parts.accounts());
-    if (governance != null) {
-      api.rules(
-              governance.drafts(),
-              governance.examiner(),
-              governance.previews(),
-              governance.reviews(),
-              governance.releases(),
-              governance.publisher())
-          .published(
-              governance.publications(),
-              parts.signed(),
-              parts.compliance(),
-              governance.publisher(),
-              governance.trips(),
-              governance.register(),
-              new Proposals(database, parts.audit(), parts.clock()),
-              parts.clock())
-          .exemptions(
-              database,
-              governance.clock(),
-              governance.cases(),
-              governance.decisions(),
-              governance.exemptionFiles(),
-              governance.examiner().published(),
-              governance.keys(),
-              parts.compliance())
-          .installed(database, new InForce(governance.publications()))
-          .rings(
-              database,
-              parts.audit(),
-              new InForce(governance.publications()),
-              new Proposals(database, parts.audit(), parts.clock()),
-              parts.clock())
-          .evidence(
-              database,
-              parts.audit(),
-              new AuditPack(
-                  database, governance.publications(), parts.signed(), daily, parts.clock()),
-              daily.zone())
-          .views(
-              database,
-              new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),
-              new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
-              new InForce(governance.publications()),
-              parts.clock())
-          .webhooks(governance.webhooks());
-    }
-    return api;
   }
 
   private static Daily daily(ServerConfig config, Parts parts) {
@@ -281,31 +187,6 @@ public final class Server implements AutoCloseable {
         .start();
   }
 
-  private static ScheduledExecutorService sampler(ServerConfig config, Parts parts) {
-    var sampler =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("sampler").daemon().factory());
-    var period = config.samplePeriod().toMillis();
-    var lease = config.samplePeriod().minus(config.samplePeriod().dividedBy(10));
-    // At once too, so that a chart has a point soon after the first start.
-    var _ =
-        sampler.scheduleAtFixedRate(
-            () -> sample(parts, lease), Math.min(period, 5_000), period, TimeUnit.MILLISECONDS);
-    return sampler;
-  }
-
-  private static void sample(Parts parts, Duration lease) {
-    try {
-      // Of several servers one takes it.
-      if (parts.leases().take("sample", lease)) {
-        parts.history().sample();
-      }
-    } catch (RuntimeException e) {
-      // Thrown on, it would end the schedule; the next sample may succeed.
-      LOG.atWarn().setCause(e).log("no sample of the counts was taken");
-    }
-  }
-
   /// The port that devices talk to.
   public int devicePort() {
     return device.port();
@@ -323,18 +204,12 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    sampler.shutdown();
+    sampler.stop();
     admin.close();
     device.close();
     housekeeping.close();
     contacts.close();
-    try {
-      if (!sampler.awaitTermination(5, TimeUnit.SECONDS)) {
-        LOG.atWarn().log("the sampler did not end in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    sampler.close();
     parts.close();
   }
 }

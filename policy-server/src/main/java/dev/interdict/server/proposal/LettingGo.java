@@ -10,9 +10,9 @@ import dev.interdict.server.breaker.Trips;
 import dev.interdict.server.publish.Brake;
 import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Graver;
-import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.PublishOutcome.Refused;
+import dev.interdict.server.publish.Stops;
 import dev.interdict.server.review.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +33,15 @@ public final class LettingGo {
 
   private final Brake brake;
   private final Trips trips;
-  private final Publications publications;
+  private final Stops stops;
   private final Proposals proposals;
   private final InstantSource clock;
 
   public LettingGo(
-      Brake brake,
-      Trips trips,
-      Publications publications,
-      Proposals proposals,
-      InstantSource clock) {
+      Brake brake, Trips trips, Stops stops, Proposals proposals, InstantSource clock) {
     this.brake = brake;
     this.trips = trips;
-    this.publications = publications;
+    this.stops = stops;
     this.proposals = proposals;
     this.clock = clock;
   }
@@ -169,8 +165,8 @@ public final class LettingGo {
 
   private boolean isUndo(Person by, Graver change) {
     var now = clock.instant();
-    return publications
-        .lastStop()
+    return stops
+        .last()
         .filter(last ->
             last.actor().equals(by.name())
                 && last.after().equals(Proposals.canonical(change.before()))

@@ -10,9 +10,9 @@ import dev.interdict.server.audit.Audit;
 import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.Graver.About;
-import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.publish.StopChange;
+import dev.interdict.server.publish.Stops;
 import dev.interdict.server.review.Person;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
@@ -35,13 +35,13 @@ public final class Proposals {
   private final Database database;
   private final Audit audit;
   private final InstantSource clock;
-  private final Publications publications;
+  private final Stops stops;
 
   public Proposals(Database database, Audit audit, InstantSource clock) {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
-    this.publications = new Publications(database, audit, clock);
+    this.stops = new Stops(database, audit, clock);
   }
 
   /// What came of it.
@@ -224,7 +224,7 @@ public final class Proposals {
   private String base(Graver change) {
     var before = canonical(change.before());
     return change.about() == About.STOP
-        ? publications.lastStop().map(StopChange::number).orElse(0L) + " " + before
+        ? stops.last().map(StopChange::number).orElse(0L) + " " + before
         : before;
   }
 

@@ -36,13 +36,13 @@ public final class Brake {
 
   private final Repository repository;
   private final Keyring keys;
-  private final Publications publications;
+  private final Stops stops;
   private final Setback setback;
 
-  Brake(Repository repository, Keyring keys, Publications publications, Setback setback) {
+  Brake(Repository repository, Keyring keys, Stops stops, Setback setback) {
     this.repository = repository;
     this.keys = keys;
-    this.publications = publications;
+    this.stops = stops;
     this.setback = setback;
   }
 
@@ -151,7 +151,7 @@ public final class Brake {
     if (!repository.replace(RepositoryPlan.CONTROLS, Stop.PATH, seen, document, key)) {
       return null;
     }
-    publications.stopped(actor, written(now), next, written(next));
+    stops.add(actor, written(now), next, written(next));
     return new Held(next, behind != null);
   }
 

@@ -55,9 +55,7 @@ public record Graver(
   }
 
   /// All graver changes from one list to the next.
-  ///
-  /// @param fleet knows what devices hold and read
-  static List<Graver> between(BlocklistDraft now, BlocklistDraft next, Publications fleet) {
+  static List<Graver> between(BlocklistDraft now, BlocklistDraft next, Directions directions) {
     var all = new ArrayList<Graver>();
     for (var id : next.changesSince(now).keySet()) {
       add(
@@ -65,8 +63,7 @@ public record Graver(
           id,
           now.rules().get(id),
           next.rules().get(id),
-          Direction.of(
-              now.rules().get(id), next.rules().get(id), fleet.isHeld(id), fleet::readers));
+          directions.of(id, now.rules().get(id), next.rules().get(id)));
     }
     add(
         all,

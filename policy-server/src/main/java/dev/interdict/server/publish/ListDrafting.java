@@ -79,7 +79,7 @@ public final class ListDrafting {
       if (before != null && list.isSame() && !(change instanceof ListChange.Renew)) {
         return new Outcome.Not(new Unchanged(before.serial()));
       }
-      var graver = list.graver(publications);
+      var graver = list.graver(publications.directions());
       var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
       if (unwanted != null) {
         return new Outcome.Not(unwanted);
@@ -165,7 +165,7 @@ public final class ListDrafting {
       }
       var now = NextList.published(newest, publications);
       var next = BlocklistDraft.of(document.next().bytes());
-      var graver = Graver.between(now, next, publications);
+      var graver = Graver.between(now, next, publications.directions());
       var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
       if (unwanted != null) {
         return unwanted;

@@ -49,8 +49,8 @@ record NextList(
   }
 
   /// What of the change makes agents do more.
-  List<Graver> graver(Publications fleet) {
-    return Graver.between(now, next, fleet);
+  List<Graver> graver(Directions directions) {
+    return Graver.between(now, next, directions);
   }
 
   private static BlocklistDraft apply(

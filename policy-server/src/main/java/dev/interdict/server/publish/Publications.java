@@ -1,10 +1,8 @@
 package dev.interdict.server.publish;
 
 import dev.interdict.json.Json;
-import dev.interdict.policy.RuleId;
-import dev.interdict.policy.Stop;
-import dev.interdict.report.DeviceId;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.fleet.Holdings;
 import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +29,21 @@ public final class Publications {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
+  }
+
+  /// What devices claim to hold that is newer than in this table.
+  Claims claims() {
+    return new Claims(database, audit, clock);
+  }
+
+  /// What was held of what this table says.
+  public Stops stops() {
+    return new Stops(database, audit, clock);
+  }
+
+  /// Which way a change of it goes on the fleet that reads it.
+  Directions directions() {
+    return new Directions(database);
   }
 
   /// All publications, newest first.
@@ -100,35 +113,9 @@ public final class Publications {
             .one());
   }
 
-  /// Whether some device reports more matches than the rule allows, so that it is held there.
-  boolean isHeld(RuleId rule) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "select count(*) from device_note where problem = 'enforcement-refused' and"
-                    + " subject = :rule")
-            .bind("rule", rule.value())
-            .mapTo(Long.class)
-            .one())
-        > 0;
-  }
-
-  /// How many enrolled workstations read the rule language from `least` on, and not `below`.
-  long readers(int least, int below) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "select count(*) from device where standing = 'active' and vocabulary >= :least and"
-                    + " vocabulary < :below")
-            .bind("least", least)
-            .bind("below", below)
-            .mapTo(Long.class)
-            .one());
-  }
-
   /// The serial after all that were ever begun here, or passed over.
   long nextSerial() {
-    return Math.max(lastSerial(), passedOver(Setback.SERIAL)) + 1;
+    return Math.max(lastSerial(), claims().passedOver(Holdings.SERIAL)) + 1;
   }
 
   /// The last serial that was ever begun; 0 before the first.
@@ -138,121 +125,6 @@ public final class Publications {
             .createQuery("select coalesce(max(serial), 0) from publication")
             .mapTo(Long.class)
             .one());
-  }
-
-  /// Notes that a device holds a version that is newer than here.
-  void claimed(Connection connection, DeviceId device, String role, long version, Instant now)
-      throws SQLException {
-    Sql.update(
-        connection,
-        "insert into claim_ahead (device_id, role, version, at) values (?,?,?,?) on conflict"
-            + " (device_id, role) do update set version = excluded.version, at = excluded.at",
-        device.value(),
-        role,
-        version,
-        now.toEpochMilli());
-  }
-
-  /// What devices hold of a role that is newer than `here`, up to `most`, or null.
-  Setback.@Nullable Claim claim(String role, long here, long most) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "select device_id, version, count(*) over () as devices from claim_ahead where"
-                    + " role = :role and version > :here and version <= :most and device_id not in"
-                    + " (select device_id from disbelieved) order by version desc, device_id"
-                    + " limit 1")
-            .bind("role", role)
-            .bind("here", here)
-            .bind("most", most)
-            .map((row, _) ->
-                new Setback.Claim(
-                    role,
-                    here,
-                    row.getLong("version"),
-                    row.getLong("devices"),
-                    row.getString("device_id")))
-            .findOne()
-            .orElse(null));
-  }
-
-  /// Up to which version nothing of a role is published again; 0 where nothing was passed over.
-  long passedOver(String role) {
-    return database.read(handle ->
-        handle
-            .createQuery("select version from passed_over where role = :role")
-            .bind("role", role)
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(0L));
-  }
-
-  private static long passedOver(Connection connection, String role) throws SQLException {
-    var version =
-        Sql.first(
-            connection,
-            "select version from passed_over where role = ?",
-            row -> row.getLong(1),
-            role);
-    return version == null ? 0 : version;
-  }
-
-  /// Passes over what devices hold: what is published next has higher numbers.
-  void passOver(String actor, List<Setback.Claim> claims) {
-    database.write(connection -> {
-      for (var claim : claims) {
-        Sql.update(
-            connection,
-            "insert into passed_over (role, version, at, actor) values (?,?,?,?) on conflict (role)"
-                + " do update set version = excluded.version, at = excluded.at, actor ="
-                + " excluded.actor",
-            claim.role(),
-            Math.max(claim.held(), passedOver(connection, claim.role())),
-            clock.millis(),
-            actor);
-        audit.append(
-            connection,
-            actor,
-            "server.pass-over",
-            claim.role(),
-            Json.object()
-                .put("here", claim.here())
-                .put("held", claim.held())
-                .put("devices", claim.devices())
-                .put("example", claim.example())
-                .build());
-      }
-      return claims.size();
-    });
-  }
-
-  /// Notes that what a device claims to hold is not believed, now and later.
-  ///
-  /// @return whether it claimed anything
-  boolean disbelieve(String actor, DeviceId device) {
-    return database.write(connection -> {
-      var claims =
-          Sql.first(
-              connection,
-              "select count(*) as claims from claim_ahead where device_id = ?",
-              row -> row.getLong(1),
-              device.value());
-      if (claims == null || claims == 0) {
-        return false;
-      }
-      var noted =
-          Sql.update(
-              connection,
-              "insert into disbelieved (device_id, at, actor) values (?,?,?) on conflict"
-                  + " (device_id) do nothing",
-              device.value(),
-              clock.millis(),
-              actor);
-      if (noted == 1) {
-        audit.append(connection, actor, "server.disbelieve", device.value(), Json.object().build());
-      }
-      return true;
-    });
   }
 
   /// Takes a serial for good, before anything is shown under it; false if somebody else took it.
@@ -337,44 +209,6 @@ public final class Publications {
       ListEvents.rotated(connection, actor, root, changes, clock.instant());
       return root;
     });
-  }
-
-  /// Records that another stop is in force, and what it took the place of.
-  void stopped(String actor, String before, Stop after, String written) {
-    database.write(connection -> {
-      var last =
-          Sql.first(connection, "select max(change_id) from stop_change", row -> row.getLong(1));
-      Sql.update(
-          connection,
-          "insert into stop_change (change_id, at, actor, held_before, held_after) values"
-              + " (?,?,?,?,?)",
-          (last == null ? 0 : last) + 1,
-          clock.millis(),
-          actor,
-          before,
-          written);
-      var held = after.all() ? "all" : after.rules().isEmpty() ? "none" : ids(after);
-      ListEvents.stopped(connection, actor, held, after.reason(), clock.instant());
-      return audit.append(
-          connection,
-          actor,
-          "controls.stop",
-          held,
-          Json.object().put("reason", after.reason()).build());
-    });
-  }
-
-  private static String ids(Stop stop) {
-    return String.join(" ", stop.rules().stream().map(RuleId::value).sorted().toList());
-  }
-
-  /// The last change of what is held.
-  public Optional<StopChange> lastStop() {
-    return database.read(handle ->
-        handle
-            .createQuery("select * from stop_change order by change_id desc limit 1")
-            .map((row, _) -> StopChange.read(row))
-            .findOne());
   }
 
   private static Json.Obj detail(String summary, String sha256) {

@@ -36,6 +36,6 @@ public record PublishedRules(Publications publications) {
 
   /// From the rule of that id in force to the next.
   public Direction direction(RuleId rule, @Nullable Json before, Json next) {
-    return Direction.of(before, next, publications.isHeld(rule), publications::readers);
+    return publications.directions().of(rule, before, next);
   }
 }

@@ -47,7 +47,7 @@ public final class Publisher {
     this.issuer = issuer;
     this.showing = new Showing(repository, publications);
     this.setback = new Setback(publications, repository::state);
-    this.brake = new Brake(repository, keys, publications, setback);
+    this.brake = new Brake(repository, keys, publications.stops(), setback);
   }
 
   /// Adds these rules to the list, in place of those of the same ids. The others stay.
@@ -116,7 +116,7 @@ public final class Publisher {
                 + " from a newer backup or from a device's trust/roots, then try again; or, if no"
                 + " such root was ever signed: interdict recover --disbelieve DEVICE");
       }
-      publications.passOver(actor, claims);
+      publications.claims().passOver(actor, claims);
       repository.passOver(roles);
       // What was withdrawn or held since the backup is not known here.
       if (brake.holdAll(actor, SET_BACK) instanceof Refused refused) {
@@ -172,7 +172,7 @@ public final class Publisher {
         return hindered;
       }
       var list = NextList.of(change, publications, issuer);
-      var graver = list.graver(publications);
+      var graver = list.graver(publications.directions());
       var unwanted = graver.isEmpty() ? null : consent.refusal(graver);
       if (unwanted != null) {
         return unwanted;

@@ -80,7 +80,7 @@ public final class Setback implements Holdings {
       Connection connection, DeviceId device, SortedMap<String, Long> versions, Instant now)
       throws SQLException {
     for (var claim : newer(versions, newest).entrySet()) {
-      publications.claimed(connection, device, claim.getKey(), claim.getValue(), now);
+      publications.claims().note(connection, device, claim.getKey(), claim.getValue(), now);
       LOG.atWarn()
           .addKeyValue("device", device)
           .addKeyValue("role", claim.getKey())
@@ -138,7 +138,7 @@ public final class Setback implements Holdings {
     var here = here();
     var claims = new ArrayList<Claim>();
     here.forEach((role, version) -> {
-      var claim = publications.claim(role, version, version + MOST);
+      var claim = publications.claims().of(role, version, version + MOST);
       if (claim != null) {
         claims.add(claim);
       }
@@ -150,7 +150,7 @@ public final class Setback implements Holdings {
   ///
   /// @return false if it said nothing of the kind
   public boolean disbelieve(String actor, DeviceId device) {
-    return publications.disbelieve(actor, device);
+    return publications.claims().disbelieve(actor, device);
   }
 
   /// The versions to be skipped so that everything can be held at once. Whatever the controls that
@@ -189,7 +189,8 @@ public final class Setback implements Holdings {
   /// Why nothing can be published before people look, or null.
   public PublishOutcome.@Nullable Refused refusal() throws RepositoryException {
     for (var claim : claims()) {
-      if (!NUMBERS.contains(claim.role()) && claim.held() > publications.passedOver(claim.role())) {
+      if (!NUMBERS.contains(claim.role())
+          && claim.held() > publications.claims().passedOver(claim.role())) {
         return new PublishOutcome.Refused(
             PublishOutcome.Reason.CONFLICT,
             ("devices hold %s %d, and the newest here is %d: this server was set back to an old"

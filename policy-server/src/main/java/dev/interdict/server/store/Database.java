@@ -164,7 +164,7 @@ public final class Database implements AutoCloseable {
   /// What does `work` on an item as [#write] would, together with all that waits for it at the same
   /// time.
   public <I, O extends @Nullable Object> Function<I, O> together(Together<I, O> work) {
-    var lane = new GroupCommit.Lane<>(work);
+    var lane = new Lane<>(work);
     return item -> writer.run(lane, item);
   }
 

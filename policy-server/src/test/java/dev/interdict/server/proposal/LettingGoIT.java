@@ -40,7 +40,8 @@ class LettingGoIT {
     on.publish(on.approved(Bureau.RULE));
     proposals = new Proposals(on.database, on.audit, on.clock);
     trips = new Trips(on.database, on.audit, on.clock);
-    letting = new LettingGo(on.publisher.brake(), trips, on.publications, proposals, on.clock);
+    letting =
+        new LettingGo(on.publisher.brake(), trips, on.publications.stops(), proposals, on.clock);
   }
 
   @AfterEach

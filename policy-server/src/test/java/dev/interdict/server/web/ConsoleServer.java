@@ -25,8 +25,8 @@ import dev.interdict.server.http.Listener;
 import dev.interdict.server.http.Router;
 import dev.interdict.server.main.Governance;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.main.PeopleAssembly;
 import dev.interdict.server.main.SampleAbout;
-import dev.interdict.server.main.Server;
 import dev.interdict.server.peer.Resolver;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
@@ -98,7 +98,7 @@ public final class ConsoleServer implements AutoCloseable {
     var governed = governance(parts, fleet, random);
     repository = governed.repository();
     var people =
-        Server.people(parts, daily, governed.governance())
+        PeopleAssembly.of(parts, daily, governed.governance())
             .server(SampleAbout.of(fleet.clock), parts.signed());
     var router = new Router();
     people.addTo(router);

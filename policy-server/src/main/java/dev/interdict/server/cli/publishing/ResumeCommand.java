@@ -9,8 +9,8 @@ import dev.interdict.server.main.Parts;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.Consent;
-import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.publish.Stops;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,7 +79,7 @@ public final class ResumeCommand implements Callable<Integer> {
     return new LettingGo(
         publisher.brake(),
         new Trips(parts.database(), parts.audit(), parts.clock()),
-        new Publications(parts.database(), parts.audit(), parts.clock()),
+        new Stops(parts.database(), parts.audit(), parts.clock()),
         new Proposals(parts.database(), parts.audit(), parts.clock()),
         parts.clock());
   }

@@ -1,5 +1,7 @@
 package dev.interdict.agent.platform.handles.quarantine;
 
+import static dev.interdict.agent.platform.handles.quarantine.Work.outcome;
+
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
 import dev.interdict.agent.enforce.HeldId;
@@ -11,7 +13,6 @@ import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.enforce.StandingStub;
-import dev.interdict.agent.enforce.StubState;
 import dev.interdict.agent.enforce.StubText;
 import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.BytePath;
@@ -31,18 +32,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// [Hands] on a system whose files are had by handles, for one look at the machine. Not
 /// thread-safe.
 public final class HandleHands implements Hands {
-  private static final Logger log = LoggerFactory.getLogger(HandleHands.class);
-
   /// How often what holds a folder open is ended before the folder is given up.
   private static final int FREEINGS = 3;
 
@@ -56,6 +52,7 @@ public final class HandleHands implements Hands {
   private final EmptyFolders empties;
   private final KeptThings kept;
   private final Stubs stubs;
+  private final Recovery recovery;
 
   /// Finishes what a crash interrupted before it does anything else.
   ///
@@ -78,16 +75,12 @@ public final class HandleHands implements Hands {
         new EmptyFolders(quarantine.vault(), quarantine.acts(), quarantine.random(), this::place);
     this.kept = new KeptThings(quarantine.acts().disk(), root);
     this.stubs = new Stubs(quarantine.vault(), quarantine.acts());
-    holdings().values().forEach(this::recover);
-    stubs.all().values().forEach(this::recover);
+    this.recovery = new Recovery(quarantine, this::place, taking, givingBack, stubs);
+    recovery.run();
   }
 
   private Place place(@Nullable Home home, BytePath path) throws DiskException, RefusedException {
     return Place.of(quarantine.acts().disk(), root, homes, home, path);
-  }
-
-  private SequencedMap<HeldId, Holding> holdings() {
-    return Holding.fold(quarantine.vault().journal().records());
   }
 
   @Override
@@ -153,7 +146,7 @@ public final class HandleHands implements Hands {
   public Outcome leaveStub(RemovalPlan plan, Part command) {
     var text = plan.stub();
     return outcome(() -> {
-      for (var holding : List.copyOf(holdings().values()).reversed()) {
+      for (var holding : List.copyOf(quarantine.holdings().values()).reversed()) {
         if (text != null && held(holding, plan, command)) {
           // One that somebody replaced before is forgotten, so that none counts twice.
           clear(holding.take());
@@ -230,13 +223,13 @@ public final class HandleHands implements Hands {
   @Override
   public Outcome giveBack(HeldId id) {
     return outcome(() -> {
-      var holding = holdings().get(id);
+      var holding = quarantine.holdings().get(id);
       if (holding == null || !holding.open()) {
         throw new RefusedException(Refusal.NOT_HELD, "nothing of that id is held");
       }
       var taken = holding.taken();
       if (!holding.resting() || taken == null) {
-        recover(holding);
+        recovery.finish(holding);
         throw new RefusedException(Refusal.CHANGED, "its own taking was not finished");
       }
       var take = holding.take();
@@ -249,111 +242,26 @@ public final class HandleHands implements Hands {
 
   @Override
   public List<Held> held() {
-    return holdings().values().stream().filter(Holding::open).map(Holding::held).toList();
+    return quarantine.holdings().values().stream()
+        .filter(Holding::open)
+        .map(Holding::held)
+        .toList();
   }
 
   @Override
   public int purge(Instant now) {
     var gone = 0;
-    for (var holding : holdings().values()) {
+    for (var holding : quarantine.holdings().values()) {
       if (holding.resting() && !holding.take().until().isAfter(now)) {
         var outcome =
             outcome(() -> {
               quarantine.vault().journal().append(new JournalRecord.Purge(holding.take().id()));
-              return purge(holding);
+              quarantine.purge(holding, place(holding.take()));
+              return new Outcome.Done();
             });
         gone += outcome.achieved() ? 1 : 0;
       }
     }
     return gone;
-  }
-
-  private Outcome purge(Holding holding) throws IOException, RefusedException {
-    var take = holding.take();
-    var vault = quarantine.vault();
-    TreeRemoval.remove(
-        vault.held(),
-        Vault.name(take.id()),
-        place(take.owner(), take.path()),
-        quarantine.acts(),
-        vault.us());
-    vault.journal().append(new JournalRecord.Purged(take.id()));
-    return new Outcome.Done();
-  }
-
-  /// Brings a holding that a crash left half done to one end or the other.
-  private void recover(Holding holding) {
-    if (holding.resting() || !holding.open()) {
-      return;
-    }
-    var outcome = outcome(() -> finish(holding));
-    log.atInfo()
-        .addKeyValue("id", holding.take().id().text())
-        .addKeyValue("outcome", outcome.toString())
-        .log("finished what was interrupted");
-  }
-
-  private void recover(StubState state) {
-    if (!state.resting()) {
-      outcome(() -> {
-        stubs.recover(state, place(state.take()));
-        return new Outcome.Done();
-      });
-    }
-  }
-
-  private Outcome finish(Holding holding) throws IOException, RefusedException {
-    var take = holding.take();
-    if (holding.last() instanceof JournalRecord.Purge) {
-      return purge(holding);
-    }
-    var place = place(take.owner(), take.path());
-    switch (holding.last()) {
-      case JournalRecord.Take _ -> taking.recover(take, place);
-      case JournalRecord.Copied copied -> taking.recover(take, copied.digest(), place);
-      case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
-      case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
-      case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
-      // No list is amended on these systems.
-      case JournalRecord.Amend _,
-          JournalRecord.Amended _,
-          JournalRecord.Settled _,
-          JournalRecord.Taken _,
-          JournalRecord.KeptBack _,
-          JournalRecord.PutBack _,
-          JournalRecord.GivenBack _,
-          JournalRecord.Purge _,
-          JournalRecord.Purged _,
-          JournalRecord.Emptied _,
-          JournalRecord.OfStub _ -> {}
-    }
-    return new Outcome.Done();
-  }
-
-  private interface Act {
-    Outcome perform() throws IOException, RefusedException;
-  }
-
-  private static Outcome outcome(Act act) {
-    try {
-      return act.perform();
-    } catch (RefusedException e) {
-      return e.outcome();
-    } catch (DiskException e) {
-      return new Outcome.Failed(error(e), String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return new Outcome.Failed(ErrorClass.OTHER, "journal: " + e.getMessage());
-    }
-  }
-
-  private static ErrorClass error(DiskException e) {
-    return switch (e.trouble()) {
-      case DENIED -> ErrorClass.ACCESS_DENIED;
-      case NO_SPACE -> ErrorClass.NO_SPACE;
-      case IN_USE, OCCUPIED -> ErrorClass.FILE_IN_USE;
-      case OTHER_VOLUME -> ErrorClass.NETWORK_PATH;
-      case ABSENT, LINK, NOT_EMPTY -> ErrorClass.CHANGED;
-      case UNSUPPORTED, OTHER -> ErrorClass.OTHER;
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.handles.quarantine;
 
 import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.Holding;
 import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.enforce.Steps;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.SequencedMap;
 import java.util.random.RandomGenerator;
 
 /// Where taken things are held, open for as long as the guard runs. One process at a time.
@@ -66,6 +68,20 @@ public final class HandleQuarantine implements AutoCloseable {
         now,
         now.plus(retention),
         plan.reasons());
+  }
+
+  /// All that was ever taken and is in the journal, with what became of it.
+  SequencedMap<HeldId, Holding> holdings() {
+    return Holding.fold(vault.journal().records());
+  }
+
+  /// Removes for good what is held, once the journal says that it is to be.
+  ///
+  /// @param place where it was taken from
+  void purge(Holding holding, Place place) throws IOException, RefusedException {
+    var id = holding.take().id();
+    TreeRemoval.remove(vault.held(), Vault.name(id), place, acts, vault.us());
+    vault.journal().append(new JournalRecord.Purged(id));
   }
 
   Vault vault() {

@@ -1,5 +1,7 @@
 package dev.interdict.agent.platform.linux.quarantine;
 
+import static dev.interdict.agent.platform.linux.quarantine.Work.outcome;
+
 import dev.interdict.agent.enforce.Foreseen;
 import dev.interdict.agent.enforce.Hands;
 import dev.interdict.agent.enforce.Held;
@@ -11,7 +13,6 @@ import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.enforce.StandingStub;
-import dev.interdict.agent.enforce.StubState;
 import dev.interdict.agent.enforce.Uninstallation;
 import dev.interdict.agent.inventory.Amendment;
 import dev.interdict.agent.inventory.BytePath;
@@ -19,25 +20,18 @@ import dev.interdict.agent.inventory.FileId;
 import dev.interdict.agent.inventory.Part;
 import dev.interdict.agent.platform.linux.LinuxMachine;
 import dev.interdict.agent.platform.linux.Stopping;
-import dev.interdict.agent.platform.linux.kernel.KernelException;
 import dev.interdict.agent.platform.linux.managers.Managers;
-import dev.interdict.report.ErrorClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// [Hands] on Linux, for one look at the machine: its homes are those that were open when this was
 /// made. As root it acts in all of them; otherwise in the user's own. Not thread-safe.
 public final class LinuxHands implements Hands {
-  private static final Logger log = LoggerFactory.getLogger(LinuxHands.class);
-
   private final Quarantine quarantine;
   private final LinuxMachine machine;
   private final Stopping stopping;
@@ -46,6 +40,7 @@ public final class LinuxHands implements Hands {
   private final GivingBack givingBack;
   private final Stubs stubs;
   private final EmptyDirectories empties;
+  private final Recovery recovery;
   private final PackageOwners owners;
   private final Managers managers;
 
@@ -62,12 +57,8 @@ public final class LinuxHands implements Hands {
     this.stubs = new Stubs(quarantine.vault(), quarantine.acts());
     this.empties =
         new EmptyDirectories(machine, quarantine.vault(), quarantine.acts(), quarantine.random());
-    holdings().values().forEach(this::recover);
-    stubs.all().values().forEach(this::recover);
-  }
-
-  private SequencedMap<HeldId, Holding> holdings() {
-    return Holding.fold(quarantine.vault().journal().records());
+    this.recovery = new Recovery(quarantine, machine, taking, amending, givingBack, stubs);
+    recovery.run();
   }
 
   @Override
@@ -124,7 +115,8 @@ public final class LinuxHands implements Hands {
     var bytes = new long[1];
     var outcome =
         outcome(() -> {
-          bytes[0] = amending.foresee(plan, amendment, amendable(plan, amendment), holdings());
+          bytes[0] =
+              amending.foresee(plan, amendment, amendable(plan, amendment), quarantine.holdings());
           return bytes[0] == 0 ? new Outcome.AlreadyDone() : new Outcome.Done();
         });
     return new Foreseen(outcome, bytes[0]);
@@ -134,7 +126,7 @@ public final class LinuxHands implements Hands {
   public Outcome amend(RemovalPlan plan, Amendment amendment) {
     return outcome(() -> {
       var place = amendable(plan, amendment);
-      return amending.amend(plan, amendment, place, holdings());
+      return amending.amend(plan, amendment, place, quarantine.holdings());
     });
   }
 
@@ -147,11 +139,11 @@ public final class LinuxHands implements Hands {
   public Outcome leaveStub(RemovalPlan plan, Part command) {
     var text = plan.stub();
     return outcome(() -> {
-      for (var holding : List.copyOf(holdings().values()).reversed()) {
+      for (var holding : List.copyOf(quarantine.holdings().values()).reversed()) {
         if (text != null && held(holding, plan, command)) {
           // One that somebody replaced before is forgotten, so that none counts twice.
           clear(holding.take());
-          return stubs.leave(holding, text.shell(), place(holding.take()));
+          return stubs.leave(holding, text.shell(), Place.of(machine, holding.take()));
         }
       }
       throw new RefusedException(Refusal.NOT_HELD, "the command was not taken");
@@ -167,16 +159,12 @@ public final class LinuxHands implements Hands {
         && take.file().equals(command.id());
   }
 
-  private Place place(JournalRecord.Take take) throws RefusedException {
-    return Place.of(machine, take.owner(), take.path());
-  }
-
   @Override
   public List<StandingStub> stubs() {
     var standing = new ArrayList<StandingStub>();
     for (var state : stubs.all().values()) {
       outcome(() -> {
-        var stub = stubs.standing(state, place(state.take()));
+        var stub = stubs.standing(state, Place.of(machine, state.take()));
         if (stub != null) {
           standing.add(stub);
         }
@@ -191,7 +179,7 @@ public final class LinuxHands implements Hands {
     var state = stubs.all().get(stub.id());
     return state == null
         ? new Outcome.AlreadyDone()
-        : outcome(() -> stubs.take(state, place(state.take())));
+        : outcome(() -> stubs.take(state, Place.of(machine, state.take())));
   }
 
   /// What was taken can only go back to where nothing stands.
@@ -199,7 +187,7 @@ public final class LinuxHands implements Hands {
     for (var state : stubs.all().values()) {
       if (state.take().path().equals(take.path())
           && Objects.equals(state.take().owner(), take.owner())) {
-        stubs.take(state, place(take));
+        stubs.take(state, Place.of(machine, take));
       }
     }
   }
@@ -222,18 +210,18 @@ public final class LinuxHands implements Hands {
   @Override
   public Outcome giveBack(HeldId id) {
     return outcome(() -> {
-      var holding = holdings().get(id);
+      var holding = quarantine.holdings().get(id);
       if (holding == null || !holding.open()) {
         throw new RefusedException(Refusal.NOT_HELD, "nothing of that id is held");
       }
       var taken = holding.taken();
       if (!holding.resting() || taken == null) {
-        recover(holding);
+        recovery.finish(holding);
         throw new RefusedException(Refusal.CHANGED, "its own taking was not finished");
       }
       var take = holding.take();
       empties.restoreAbove(take.owner(), take.path());
-      var place = place(take);
+      var place = Place.of(machine, take);
       clear(take);
       if (holding.amend() == null) {
         givingBack.giveBack(holding, taken, place);
@@ -246,124 +234,26 @@ public final class LinuxHands implements Hands {
 
   @Override
   public List<Held> held() {
-    return holdings().values().stream().filter(Holding::open).map(Holding::held).toList();
+    return quarantine.holdings().values().stream()
+        .filter(Holding::open)
+        .map(Holding::held)
+        .toList();
   }
 
   @Override
   public int purge(Instant now) {
     var gone = 0;
-    for (var holding : holdings().values()) {
+    for (var holding : quarantine.holdings().values()) {
       if (holding.resting() && !holding.take().until().isAfter(now)) {
         var outcome =
             outcome(() -> {
               quarantine.vault().journal().append(new JournalRecord.Purge(holding.take().id()));
-              return purge(holding);
+              quarantine.purge(holding, machine.owner(holding.take().owner()));
+              return new Outcome.Done();
             });
         gone += outcome.achieved() ? 1 : 0;
       }
     }
     return gone;
-  }
-
-  private Outcome purge(Holding holding) throws IOException, RefusedException {
-    var id = holding.take().id();
-    var vault = quarantine.vault();
-    TreeRemoval.remove(
-        vault.held(), Vault.name(id), machine.owner(holding.take().owner()), quarantine.acts());
-    vault.journal().append(new JournalRecord.Purged(id));
-    return new Outcome.Done();
-  }
-
-  /// Brings a holding that a crash left half done to one end or the other.
-  private void recover(Holding holding) {
-    if (holding.resting() || !holding.open()) {
-      return;
-    }
-    var outcome = outcome(() -> finish(holding));
-    log.atInfo()
-        .addKeyValue("id", holding.take().id().text())
-        .addKeyValue("outcome", outcome.toString())
-        .log("finished what was interrupted");
-  }
-
-  private void recover(StubState state) {
-    if (!state.resting()) {
-      outcome(() -> {
-        stubs.recover(state, place(state.take()));
-        return new Outcome.Done();
-      });
-    }
-  }
-
-  private Outcome finish(Holding holding) throws IOException, RefusedException {
-    var take = holding.take();
-    if (holding.last() instanceof JournalRecord.Purge) {
-      return purge(holding);
-    }
-    var place = place(take);
-    if (holding.amend() != null) {
-      amending.recover(holding, place);
-      return new Outcome.Done();
-    }
-    switch (holding.last()) {
-      case JournalRecord.Take _ -> taking.recover(take, place);
-      case JournalRecord.Copied copied -> taking.recover(take, copied.digest(), place);
-      case JournalRecord.Removing _ -> taking.recoverRemoval(take, place);
-      case JournalRecord.GiveBack _ -> givingBack.recover(take.id(), place);
-      case JournalRecord.CopiedBack copied -> givingBack.recover(copied, place);
-      case JournalRecord.Amend _,
-          JournalRecord.Amended _,
-          JournalRecord.Settled _,
-          JournalRecord.Taken _,
-          JournalRecord.KeptBack _,
-          JournalRecord.PutBack _,
-          JournalRecord.GivenBack _,
-          JournalRecord.Purge _,
-          JournalRecord.Purged _,
-          JournalRecord.Emptied _,
-          JournalRecord.OfStub _ -> {}
-    }
-    return new Outcome.Done();
-  }
-
-  private interface Act {
-    Outcome perform() throws IOException, RefusedException;
-  }
-
-  private static Outcome outcome(Act act) {
-    try {
-      return act.perform();
-    } catch (RefusedException e) {
-      return e.outcome();
-    } catch (KernelException e) {
-      return new Outcome.Failed(error(e), String.valueOf(e.getMessage()));
-    } catch (IOException e) {
-      return new Outcome.Failed(ErrorClass.OTHER, "journal: " + e.getMessage());
-    }
-  }
-
-  private static ErrorClass error(KernelException e) {
-    return switch (e.errno()) {
-      case EACCES, EPERM, EROFS -> ErrorClass.ACCESS_DENIED;
-      case ENOSPC, EDQUOT -> ErrorClass.NO_SPACE;
-      case EBUSY, EEXIST -> ErrorClass.FILE_IN_USE;
-      case EXDEV, ESTALE -> ErrorClass.NETWORK_PATH;
-      case ELOOP, ENOENT, ENOTDIR, ENOTEMPTY -> ErrorClass.CHANGED;
-      case ESRCH,
-          EINTR,
-          EIO,
-          ENXIO,
-          EBADF,
-          EAGAIN,
-          ENOMEM,
-          EISDIR,
-          EINVAL,
-          ENFILE,
-          EMFILE,
-          ENAMETOOLONG,
-          ENOSYS,
-          OTHER ->
-          ErrorClass.OTHER;
-    };
   }
 }

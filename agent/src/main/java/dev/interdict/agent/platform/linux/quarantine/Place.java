@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.linux.quarantine;
 
 import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.Refusal;
 import dev.interdict.agent.inventory.BytePath;
 import dev.interdict.agent.inventory.Home;
@@ -26,6 +27,13 @@ record Place(Resolution way, BytePath path, int owner) {
       throw new RefusedException(Refusal.NO_SUCH_HOME, "no such home is open on this machine");
     }
     return new Place(way, path, machine.owner(home));
+  }
+
+  /// Where something was taken from.
+  ///
+  /// @throws RefusedException if no such home is open
+  static Place of(LinuxMachine machine, JournalRecord.Take take) throws RefusedException {
+    return of(machine, take.owner(), take.path());
   }
 
   /// Opens the directory it is in.

@@ -1,6 +1,7 @@
 package dev.interdict.agent.platform.linux.quarantine;
 
 import dev.interdict.agent.enforce.HeldId;
+import dev.interdict.agent.enforce.Holding;
 import dev.interdict.agent.enforce.JournalRecord;
 import dev.interdict.agent.enforce.RemovalPlan;
 import dev.interdict.agent.enforce.Steps;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -74,6 +76,20 @@ public final class Quarantine implements AutoCloseable {
   /// Whether it is, under any name, a program that the machine needs.
   boolean spares(FileId file) {
     return needed.contains(file);
+  }
+
+  /// All that was ever taken and is in the journal, with what became of it.
+  SequencedMap<HeldId, Holding> holdings() {
+    return Holding.fold(vault.journal().records());
+  }
+
+  /// Removes for good what is held, once the journal says that it is to be.
+  ///
+  /// @param owner who owned it
+  void purge(Holding holding, int owner) throws IOException, RefusedException {
+    var id = holding.take().id();
+    TreeRemoval.remove(vault.held(), Vault.name(id), owner, acts);
+    vault.journal().append(new JournalRecord.Purged(id));
   }
 
   Vault vault() {

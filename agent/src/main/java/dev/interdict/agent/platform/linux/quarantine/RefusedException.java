@@ -3,7 +3,7 @@ package dev.interdict.agent.platform.linux.quarantine;
 import dev.interdict.agent.enforce.Outcome;
 import dev.interdict.agent.enforce.Refusal;
 
-/// Ends an act that was not done on purpose; [LinuxHands] turns it into an outcome.
+/// Ends an act that was not done on purpose; [Work] turns it into an outcome.
 final class RefusedException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,0 +1,101 @@
+package dev.interdict.server.main;
+
+import dev.interdict.server.access.AccountDesk;
+import dev.interdict.server.api.Pace;
+import dev.interdict.server.api.PeopleApi;
+import dev.interdict.server.compliance.Daily;
+import dev.interdict.server.events.Links;
+import dev.interdict.server.evidence.AuditPack;
+import dev.interdict.server.failures.FailureDesk;
+import dev.interdict.server.failures.FailureQueue;
+import dev.interdict.server.fleet.expected.OwnDevices;
+import dev.interdict.server.idempotency.Once;
+import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.InForce;
+import dev.interdict.server.views.SavedViews;
+import dev.interdict.server.views.Schedules;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Puts together the API for people out of the slices that a server runs on.
+public final class PeopleAssembly {
+  private PeopleAssembly() {}
+
+  /// The API for people over these parts.
+  ///
+  /// @param governance by which they decide over it; null if nothing is decided
+  public static PeopleApi of(Parts parts, Daily daily, @Nullable Governance governance) {
+    var database = parts.database();
+    var once = new Once(database, parts.clock());
+    var api =
+        new PeopleApi(
+                parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
+            .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
+            .own(parts.accounts(), new OwnDevices(database), parts.compliance(), parts.looks())
+            .reading(
+                database,
+                parts.audit(),
+                parts.compliance(),
+                daily,
+                governance == null ? new Links("") : governance.links())
+            .fleet(parts.expected(), parts.admissions(), parts.tokens())
+            .accounts(
+                parts.accounts(),
+                new AccountDesk(database, parts.audit(), parts.clock()),
+                parts.factors(),
+                parts.apiTokens(),
+                parts.clock())
+            .queue(
+                new FailureQueue(database),
+                new FailureDesk(database, parts.audit(), parts.clock()),
+                parts.accounts());
+    if (governance != null) {
+      api.rules(
+              governance.drafts(),
+              governance.examiner(),
+              governance.previews(),
+              governance.reviews(),
+              governance.releases(),
+              governance.publisher())
+          .published(
+              governance.publications(),
+              parts.signed(),
+              parts.compliance(),
+              governance.publisher(),
+              governance.trips(),
+              governance.register(),
+              new Proposals(database, parts.audit(), parts.clock()),
+              parts.clock())
+          .exemptions(
+              database,
+              governance.clock(),
+              governance.cases(),
+              governance.decisions(),
+              governance.exemptionFiles(),
+              governance.examiner().published(),
+              governance.keys(),
+              parts.compliance())
+          .installed(database, new InForce(governance.publications()))
+          .rings(
+              database,
+              parts.audit(),
+              new InForce(governance.publications()),
+              new Proposals(database, parts.audit(), parts.clock()),
+              parts.clock())
+          .evidence(
+              database,
+              parts.audit(),
+              new AuditPack(
+                  database, governance.publications(), parts.signed(), daily, parts.clock()),
+              daily.zone())
+          .views(
+              database,
+              new SavedViews(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new Schedules(database, parts.audit(), parts.clock(), new SecureRandom()),
+              new InForce(governance.publications()),
+              parts.clock())
+          .webhooks(governance.webhooks());
+    }
+    return api;
+  }
+}
