@@ -2,6 +2,7 @@ package dev.interdict.server.main;
 
 import dev.interdict.server.about.About;
 import dev.interdict.server.access.AccountDesk;
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.Pace;
 import dev.interdict.server.api.PeopleApi;
@@ -265,6 +266,7 @@ public final class Server implements AutoCloseable {
   private static Housekeeping housekeeping(ServerConfig config, Parts parts, Daily daily) {
     var reports = config.reports();
     return new Housekeeping(
+            new KeptForms(parts.database(), new SecureRandom(), parts.clock()),
             new Shading(parts.database(), config.silentAfter()),
             daily,
             new EventChores(
