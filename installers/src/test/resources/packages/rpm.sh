@@ -51,7 +51,7 @@ ok "upgraded to $new: identity, quarantine, list and ledger kept"
 go_to "$old" downgrade
 ok "back to $old: the same"
 ! rpm -U --oldpackage --nosignature /story/repository/rpm/interdict-agent-$older.*.rpm >/tmp/dnf 2>&1 || fail "went to $older"
-grep -q "does not know what the newer one here keeps" /tmp/dnf || fail "$(cat /tmp/dnf)"
+grep -q "does not know what a newer one has written" /tmp/dnf || fail "$(cat /tmp/dnf)"
 [ "$(rpm -q --qf '%{VERSION}' interdict-agent)" = "$old" ] || fail "half installed"
 systemctl -q is-active interdict-agent || fail "stopped by it"
 ok "a downgrade to $older, which does not know this state, is refused and nothing stops"

@@ -64,7 +64,7 @@ go_to "$old"
 ok "back to $old: the same"
 for program in agent server; do
   ! apt install --allow-downgrades "interdict-$program=$older" || fail "$program went to $older"
-  grep -q "does not know what the newer one here keeps" /tmp/apt || fail "$(cat /tmp/apt)"
+  grep -q "does not know what a newer one has written" /tmp/apt || fail "$(cat /tmp/apt)"
   [ "$(dpkg-query -W -f '${Version} ${Status}' "interdict-$program")" = "$old install ok installed" ] || fail "half installed"
   await 60 "interdict-$program to run on" systemctl is-active "interdict-$program"
 done

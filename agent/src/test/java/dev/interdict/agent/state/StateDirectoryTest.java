@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateDirectoryTest {
   @TempDir Path folder;
@@ -49,6 +51,26 @@ class StateDirectoryTest {
     var closed = Files.createDirectory(folder.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
     assertFalse(refused(closed).isEmpty());
+  }
+
+  @Test
+  void a_folder_says_which_version_its_state_has() throws IOException {
+    var state = StateDirectory.open(folder.resolve("a")).path();
+    var version = state.resolve("state-version");
+    assertEquals(StateVersion.KNOWN + "\n", Files.readString(version));
+    Files.writeString(version, "0\n");
+    StateDirectory.open(state);
+    assertEquals(StateVersion.KNOWN + "\n", Files.readString(version));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,newer agent", "10000,newer agent", "'',does not tell", "1x,does not tell"})
+  void what_a_newer_agent_wrote_is_refused_and_not_changed(String version, String said)
+      throws IOException {
+    var state = StateDirectory.open(folder.resolve("a")).path();
+    Files.writeString(state.resolve("state-version"), version);
+    assertTrue(refused(state).contains(said), refused(state));
+    assertEquals(version, Files.readString(state.resolve("state-version")));
   }
 
   @Test
