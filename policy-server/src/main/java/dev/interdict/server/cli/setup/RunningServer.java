@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,7 +115,7 @@ public final class RunningServer implements AutoCloseable {
     // Found only when something is signed, it would leave devices with a stale policy.
     clock.instant();
     var config = OpenServer.config(folder, settings);
-    var parts = Parts.open(config, console.random(), console.clock());
+    var parts = OpenServer.parts(folder, config, console);
     Following following = null;
     try {
       following = following(parts);
@@ -413,10 +414,15 @@ public final class RunningServer implements AutoCloseable {
     return (settings.tls() == null ? "http://" : "https://") + settings.bind() + ":" + port;
   }
 
-  /// Looks now whether there is a new certificate.
-  void lookForCertificate() {
+  /// Looks now whether there is a new certificate; why it cannot be presented, or empty.
+  String lookForCertificate() {
+    return certificate == null ? "" : certificate.look();
+  }
+
+  /// As [TlsReload#follow].
+  void followCertificate(Consumer<String> follower) {
     if (certificate != null) {
-      certificate.look();
+      certificate.follow(follower);
     }
   }
 
