@@ -3,6 +3,8 @@ package dev.interdict.agent.state;
 import dev.interdict.trust.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /// Which layout the agent's folder has, in a file of its own, so that the state says it whatever
@@ -17,19 +19,16 @@ public final class StateVersion {
   private StateVersion() {}
 
   /// Makes sure that this agent understands what is in `folder`, and writes its own version down
-  /// where an older one, or none, stands.
+  /// where an older one, or none, stands. What tells no version is damage and no newer agent's: it
+  /// is set aside, so that a broken disk does not end the guard.
   ///
-  /// @throws IOException if a newer agent has written it, or the file cannot be understood; nothing
-  ///   is changed then
+  /// @throws IOException if a newer agent has written it; nothing is changed then
   static void settle(Path folder) throws IOException {
     var file = folder.resolve("state-version");
-    var bytes = DurableFile.read(file, MOST_BYTES);
-    var text = bytes == null ? "0" : new String(bytes, StandardCharsets.US_ASCII).strip();
-    if (!text.matches("[0-9]{1,9}")) {
-      throw new IOException(
-          file + " does not tell a version; write the one of the agent that used this folder last");
+    var there = told(file);
+    if (there < 0) {
+      Obstacles.aside(file);
     }
-    var there = Integer.parseInt(text);
     if (there > KNOWN) {
       throw new IOException(
           "a newer agent has written what is in "
@@ -43,5 +42,18 @@ public final class StateVersion {
     if (there < KNOWN) {
       DurableFile.write(file, (KNOWN + "\n").getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  /// The version in the file, 0 where there is none, -1 where it tells none.
+  private static int told(Path file) throws IOException {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return -1;
+    }
+    var bytes = DurableFile.read(file, MOST_BYTES);
+    var text = bytes == null ? "" : new String(bytes, StandardCharsets.US_ASCII).strip();
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
   }
 }

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateDirectoryTest {
   @TempDir Path folder;
@@ -64,13 +64,22 @@ class StateDirectoryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,newer agent", "10000,newer agent", "'',does not tell", "1x,does not tell"})
-  void what_a_newer_agent_wrote_is_refused_and_not_changed(String version, String said)
-      throws IOException {
+  @ValueSource(strings = {"2", "2\n", "10000"})
+  void what_a_newer_agent_wrote_is_refused_and_not_changed(String version) throws IOException {
     var state = StateDirectory.open(folder.resolve("a")).path();
     Files.writeString(state.resolve("state-version"), version);
-    assertTrue(refused(state).contains(said), refused(state));
+    assertTrue(refused(state).contains("newer agent"), refused(state));
     assertEquals(version, Files.readString(state.resolve("state-version")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1x", "-1", "12345678901234567890"})
+  void what_tells_no_version_is_set_aside_and_ends_no_guard(String damaged) throws IOException {
+    var state = StateDirectory.open(folder.resolve("a")).path();
+    Files.writeString(state.resolve("state-version"), damaged);
+    StateDirectory.open(state);
+    assertEquals(StateVersion.KNOWN + "\n", Files.readString(state.resolve("state-version")));
+    assertEquals(damaged, Files.readString(state.resolve("state-version.damaged")));
   }
 
   @Test
