@@ -65,6 +65,8 @@ ok "given back byte for byte"
 dnf remove interdict-agent interdict-server || fail "$(cat /tmp/dnf)"
 ! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
 [ -e $state/ledger ] || fail "erasing took the state"
+! rpm -U --nosignature /story/repository/rpm/interdict-agent-$older.*.rpm >/tmp/dnf 2>&1 || fail "$older was installed over what a newer one has written"
+grep -q "does not know what a newer one has written" /tmp/dnf || fail "$(cat /tmp/dnf)"
 left=$(find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /story -o -path /var/lib/interdict -o -path $state -o -path /var/cache/dnf -o -path /var/log -o -path '/run/*' \) -prune -o -ipath '*interdict*' -print | sort)
 echo "left: $left"
 ok "erased, nothing runs, settings and state stay"
