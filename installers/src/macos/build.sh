@@ -25,7 +25,7 @@ home=$tree/Library/Interdict
 rm -rf "$tree"
 mkdir -p "$home/bin" "$home/lib/native" "$home/share" "$home/etc" "$tree/usr/local/bin"
 cp -R "$here/tree/." "$tree/"
-install -m 755 "$here/bin/enrol-once" "$here/bin/uninstall" "$dist/bin/interdict-agent" "$home/bin/"
+install -m 755 "$here/bin/enrol-once" "$here/bin/guard" "$here/bin/uninstall" "$dist/bin/interdict-agent" "$home/bin/"
 install -m 644 "$here/enrol.conf" "$project/LICENSE" "$home/share/"
 install -m 644 "$dist/lib/launch.sh" "$dist/lib/interdict-agent-$version.jar" "$home/lib/"
 tr ':' '\n' <"$class_path" | while read -r jar || [ -n "$jar" ]; do

@@ -57,9 +57,7 @@ cp -r "$dist/lib/native/$native" "$tree/usr/lib/interdict-agent/lib/native/"
 install -D -m 644 "$project/agent/src/main/shell/interdict.sh" "$tree/etc/profile.d/interdict.sh"
 install -D -m 644 "$project/agent/src/main/shell/interdict.fish" "$tree/usr/share/fish/vendor_conf.d/interdict.fish"
 install -D -m 644 "$project/agent/src/main/shell/interdict.zsh" "$tree/usr/share/interdict-agent/interdict.zsh"
-# Where a token may be written, nobody else reads.
-install -d -m 700 "$tree/etc/interdict-agent/enrol.conf.d"
-chmod 600 "$tree/etc/interdict-agent/enrol.conf"
+install -d "$tree/etc/interdict-agent/enrol.conf.d"
 packages interdict-agent
 
 tree=$work/server

@@ -1,9 +1,11 @@
 # shellcheck shell=bash disable=SC2154,SC2028
 # Sourced by build.sh: what wixl cannot say, written into the package's tables.
-# In: $package, $work, $product_version, $upgrade_code, $version, $libraries, $runtime, id().
+# In: $here, $package, $work, $tree, $product_version, $upgrade_code, $version, $libraries, $runtime, id().
 #
 # What holds here (checked by WindowsPackageTest):
-# - No custom action runs a program or a library: they set properties (51) or end with words (19).
+# - No custom action runs a program or a library: they set properties (51) or end with words (19). But
+#   for one (3154), which only a removal runs, and that is an administrator's: the agent itself, without
+#   a window, tells the server that it leaves. An upgrade takes the earlier version off without it.
 # - The registry is written at the first installation alone. A repair, which anybody may start,
 #   carries nobody's property anywhere.
 # - The installation's folder is fixed: its name is no public property.
@@ -42,6 +44,15 @@ else
   jvm='[Jvm]'
   java_search=yes
   java_needed='Jvm OR Installed|This package brings no Java. Install Java 25 or newer where only administrators can write, and give JAVAHOME=its folder.'
+fi
+
+# The latest state that this version reads; what an agent has written says it in the registry too.
+state_version=$(cat "$here/../packages/agent/tree/usr/lib/interdict-agent/state-version")
+
+# The Java that has no window; an installed one of somebody else's is not started as the system for this.
+leaving=
+if [ -n "$runtime" ] && [ -f "$tree/runtime/bin/javaw.exe" ]; then
+  leaving=f$(id runtime/bin/javaw.exe)
 fi
 
 host='SOFTWARE\WOW6432Node\Apache Software Foundation\Procrun 2.0\InterdictAgent\Parameters'
@@ -100,6 +111,7 @@ printf 'InstallDir|Registered\nLogDir|Registered\n' |
   echo "$given" | while read -r property name; do
     echo "Before$property|Search$property"
   done
+  echo 'StateVersion|SearchStateVersion'
   if [ -n "$java_search" ]; then
     printf 'JvmBefore|SearchJvmBefore\nJvmGiven|SearchJvmGiven\n'
   fi
@@ -108,6 +120,7 @@ printf 'InstallDir|Registered\nLogDir|Registered\n' |
   echo "$given" | while read -r property name; do
     echo "Search$property|2|SOFTWARE\\Interdict\\Enrolment|$name|18"
   done
+  echo 'SearchStateVersion|2|SOFTWARE\Interdict\State|Version|18'
   if [ -n "$java_search" ]; then
     echo 'SearchJvmBefore|2|SOFTWARE\Interdict\Agent|Jvm|17'
   fi
@@ -127,6 +140,9 @@ fi
   if [ -n "$java_search" ]; then
     printf 'KeepJvm|51|Jvm|[JvmBefore]\nTakeJvm|51|Jvm|[JvmGiven]\n'
   fi
+  if [ -n "$leaving" ]; then
+    echo "LeaveServer|3154|$leaving|-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m --enable-native-access=ALL-UNNAMED -Djna.nosys=true -Djna.nounpack=true \"-Djna.boot.library.path=[InstallDir]lib\\native\" -cp \"[InstallDir]lib\\*\" dev.interdict.agent.cli.Main unenrol"
+  fi
   echo 'RefuseOlder|19||A newer Interdict Agent is installed here, and its state may not be read by this one. Nothing was changed. Uninstall the newer one first if you mean it.'
 } | table CustomAction 'Action|Type|Source|Target' 's72|i2|S72|S255' Action
 
@@ -136,6 +152,8 @@ printf '{%s}|0.0.0|%s||769||OLDERVERSION\n{%s}|%s|||2||NEWERVERSION\n' \
 
 {
   echo 'VersionNT64 >= 603 OR Installed|The Interdict Agent needs 64-bit Windows 10 (1607) or later.'
+  # Compared as numbers; what is none fails, as a newer one does.
+  echo "NOT StateVersion OR StateVersion <= $state_version OR Installed|A newer Interdict Agent has written what lies in ProgramData here, and this one does not read it (its state is of version [StateVersion], $state_version is known). Nothing was changed. Install the newer one again."
   [ -z "$java_needed" ] || echo "$java_needed"
 } | table LaunchCondition 'Condition|Description' 's255|l255' Condition
 
@@ -181,6 +199,10 @@ fi
 step LaunchConditions 100
 # After InstallInitialize: what fails later brings the older version back.
 step RemoveExistingProducts 1501
+if [ -n "$leaving" ]; then
+  # The service has stopped, the files are there still.
+  step LeaveServer 1950 'REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE'
+fi
 step RemoveEnvironmentStrings 3300
 step RemoveFolders 3600
 step CreateFolders 3700

@@ -60,7 +60,11 @@ program() {
 # Nothing bears a later time than the sources, and modes are not those of whoever builds.
 clamp() {
   find "$1" -newermt "@$epoch" -print0 | xargs -0r touch -h -d "@$epoch"
-  find "$1" -type d ! -name enrol.conf.d -exec chmod 755 {} +
+  chmod -R u=rwX,go=rX "$1"
+  # Where a token may be written, nobody else reads.
+  if [ -d "$1/etc/interdict-agent" ]; then
+    chmod -R go= "$1/etc/interdict-agent/enrol.conf" "$1/etc/interdict-agent/enrol.conf.d"
+  fi
 }
 
 # packages NAME: deb and rpm out of $tree. Each finds the functions of zsh where its own system has them.

@@ -43,7 +43,7 @@ final class FakeMac {
     assertEquals(0, built.code(), built.out());
     this.root = folder.resolve("out/macos-tree");
     Files.createDirectories(root.resolve("var/run"));
-    fake("launchctl", "echo \"$*\" >>'" + calls() + "'");
+    fake("launchctl", "[ \"$1\" != print ] || exit 113; echo \"$*\" >>'" + calls() + "'");
     fake("pkgutil", "echo \"pkgutil $*\" >>'" + calls() + "'");
     fake("plutil", "sed -n \"s/^$2=//p\" \"$6\" | grep .");
     fake("stat", "[ -e \"$3.mallory\" ] && echo 501 || echo 0");
@@ -73,17 +73,28 @@ final class FakeMac {
     program(
         home().resolve("bin/interdict-agent"),
         """
+        asked=$1
         while [ $# -gt 0 ]; do
           [ "$1" != --token-file ] || { printf '[%%s] ' "$(cat "$2")" >>'%1$s'; shift 2; continue; }
           printf '%%s ' "$1" >>'%1$s'
           shift
         done
         echo >>'%1$s'
-        [ %2$d != 0 ] || { echo '{}' >'%3$s'; echo key >'%4$s'; }
+        [ "$asked %2$d" != "enrol 0" ] || { echo '{}' >'%3$s'; echo key >'%4$s'; }
         exit %2$d
         """
             .formatted(
                 calls(), code, state().resolve("enrolment.json"), state().resolve("device.key")));
+  }
+
+  /// An agent that does what `text` says.
+  void guard(String text) throws IOException {
+    program(home().resolve("bin/interdict-agent"), text + "\n");
+  }
+
+  /// A script of the installation, as it is shipped.
+  String text(String name) throws IOException {
+    return Files.readString(SOURCES.resolve("scripts").resolve(name));
   }
 
   /// A program of the system that does what `text` says.
@@ -104,7 +115,7 @@ final class FakeMac {
   /// A script of the package's installation, on the volume that this Mac lies on.
   Running script(String name) throws IOException, InterruptedException {
     var copy = folder.resolve(name);
-    Files.writeString(copy, here(Files.readString(SOURCES.resolve("scripts").resolve(name))));
+    Files.writeString(copy, here(text(name)));
     executable(copy);
     return run(List.of("/bin/sh", copy.toString(), "package", "/", root.toString()));
   }

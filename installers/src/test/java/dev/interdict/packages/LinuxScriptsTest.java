@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.state.StateVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,138 @@ class LinuxScriptsTest {
     assertEquals(0, purge().code());
     assertFalse(Files.exists(state));
     assertEquals(0, purge().code());
+  }
+
+  /// The script that looks before anything is laid down, as built for a program that knows `known`.
+  private Running before(String program, String kind, String how, int known) throws Exception {
+    var sources = PACKAGE.resolveSibling(program);
+    var script =
+        kind.equals("deb")
+            ? Files.readString(sources.resolve("deb/preinst")).replace("@STATE@", "" + known)
+            : Files.readString(sources.resolve("rpm.spec"))
+                .replaceAll("(?s).*\n%pre\n(.*?)\n%post\n.*", "$1")
+                .replace("%{state_version}", "" + known);
+    var at = Files.writeString(folder.resolve("before.sh"), script);
+    own(at, at);
+    return run(at, how);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "agent, deb, install",
+    "agent, deb, upgrade",
+    "agent, rpm, 1",
+    "agent, rpm, 2",
+    "server, deb, install",
+    "server, deb, upgrade",
+    "server, rpm, 1",
+    "server, rpm, 2",
+  })
+  void what_a_newer_version_has_written_is_not_half_understood(
+      String program, String kind, String how) throws Exception {
+    var kept =
+        Files.createDirectories(
+            program.equals("agent") ? state : folder.resolve("var/lib/interdict/server"));
+    assertEquals(0, before(program, kind, how, 7).code(), "nothing is kept");
+    for (var there : List.of("7\n", "6\n")) {
+      Files.writeString(kept.resolve("state-version"), there);
+      var taken = before(program, kind, how, 7);
+      assertEquals(0, taken.code(), taken.out());
+      assertEquals("", taken.out());
+    }
+    for (var there : List.of("8\n", "", "what\n", "-1\n")) {
+      Files.writeString(kept.resolve("state-version"), there);
+      var refused = before(program, kind, how, 7);
+      assertEquals(1, refused.code(), there);
+      assertTrue(refused.out().contains(kept + " (its state is of version"), refused.out());
+      assertEquals(there, Files.readString(kept.resolve("state-version")));
+    }
+  }
+
+  @Test
+  void the_package_knows_the_state_that_its_agent_knows() throws Exception {
+    assertEquals(
+        StateVersion.KNOWN + "\n", Files.readString(TREE.resolve("interdict-agent/state-version")));
+  }
+
+  @Test
+  void what_stays_of_a_purge_still_says_of_which_version_it_is() throws Exception {
+    var held = Files.createDirectories(state.resolve("quarantine/held"));
+    Files.writeString(held.resolve("h-1"), "somebody's tool");
+    Files.writeString(state.resolve("state-version"), "1\n");
+    assertEquals(0, purge().code());
+    assertTrue(Files.exists(state.resolve("state-version")));
+  }
+
+  private void installs(Map<String, String> environment) throws Exception {
+    own(TREE.resolve("interdict-agent/bin/installed"), bin.resolve("installed"));
+    own(TREE.resolve("interdict-agent/bin/enrol-once"), bin.resolve("enrol-once"));
+    var fake = Files.createDirectories(folder.resolve("fake"));
+    program(fake.resolve("systemd-sysusers"), "#!/bin/sh\n");
+    var all = new java.util.HashMap<>(environment);
+    all.put("PATH", fake + ":" + System.getenv("PATH"));
+    var line = List.of("/bin/sh", bin.resolve("installed").toString(), "accounts");
+    var told = Running.of(folder.resolve("log"), all, line);
+    assertEquals(0, told.code(), told.out());
+  }
+
+  @Test
+  void an_upgrade_changes_of_what_the_installation_was_told_only_what_it_is_told_anew()
+      throws Exception {
+    installs(Map.of("INTERDICT_SERVER", "https://a", "INTERDICT_ENROL_TOKEN_FILE", "/root/token"));
+    var given = settings.resolve("enrol.conf.d/50-installation.conf");
+    Files.writeString(given, Files.readString(given) + "# Of the pilot.\n");
+    installs(Map.of("INTERDICT_SERVER", "https://b", "INTERDICT_PROXY", "p:3128"));
+    assertEquals(
+        """
+        INTERDICT_ENROL_TOKEN_FILE=/root/token
+        # Of the pilot.
+        INTERDICT_SERVER=https://b
+        INTERDICT_PROXY=p:3128
+        """,
+        Files.readString(given));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(given)));
+    installs(Map.of());
+    assertTrue(Files.readString(given).contains("https://b"));
+  }
+
+  @Test
+  void modes_of_what_is_packed_are_not_those_of_whoever_builds() throws Exception {
+    var tree = Files.createDirectories(folder.resolve("tree"));
+    var etc = Files.createDirectories(tree.resolve("etc/interdict-agent/enrol.conf.d"));
+    var conf = Files.writeString(etc.resolveSibling("enrol.conf"), "");
+    var text = Files.writeString(tree.resolve("text"), "");
+    var tool = Files.writeString(tree.resolve("tool"), "");
+    var outside = Files.writeString(folder.resolve("outside"), "");
+    Files.createSymbolicLink(tree.resolve("link"), outside);
+    for (var each : List.of(tree, etc, etc.getParent(), tool)) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rwxrwx---"));
+    }
+    for (var each : List.of(conf, text, outside)) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("rw-rw----"));
+    }
+    var script = Path.of("src/packages/lib/tree.sh").toAbsolutePath();
+    var told =
+        Running.of(
+            folder.resolve("log"),
+            Map.of("epoch", "1"),
+            List.of("bash", "-c", ". '" + script + "'; clamp '" + tree + "'"));
+    assertEquals(0, told.code(), told.out());
+    var modes = new java.util.LinkedHashMap<String, String>();
+    for (var each : List.of(tree, etc, conf, text, tool, outside)) {
+      modes.put(
+          folder.relativize(each).toString(),
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
+    }
+    assertEquals(
+        Map.of(
+            "tree", "rwxr-xr-x",
+            "tree/etc/interdict-agent/enrol.conf.d", "rwx------",
+            "tree/etc/interdict-agent/enrol.conf", "rw-------",
+            "tree/text", "rw-r--r--",
+            "tree/tool", "rwxr-xr-x",
+            "outside", "rw-rw----"),
+        modes);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.interdict.agent.state.StateVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The scripts of the package for macOS on a Mac made by hand. Never run on macOS so far.
 @EnabledOnOs(OS.LINUX)
@@ -202,13 +205,61 @@ class MacosScriptsTest {
     assertTrue(since().contains("pkgutil --forget com.interdict.agent"));
   }
 
-  @Test
-  void removal_without_a_purge_keeps_identity_and_settings_but_no_token() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"0|", "1|did not leave its server", "3|may not know", "137|may not know"})
+  void a_removal_tells_the_server_and_says_what_is_known_of_it(int code, String said)
+      throws Exception {
     installed();
-    Files.writeString(mac.state().resolve("device.key"), "key");
+    mac.agent(code);
+    var told = mac.tool("uninstall");
+    assertEquals(0, told.code(), told.out());
+    assertEquals(List.of("unenrol ", "pkgutil --forget com.interdict.agent"), since());
+    assertEquals(said != null, told.out().contains(String.valueOf(said)), told.out());
+  }
+
+  @Test
+  void the_guard_is_named_to_whoever_puts_its_log_away_only_while_it_runs() throws Exception {
+    installed();
+    var plist = Plist.read(mac.root.resolve("Library/LaunchDaemons/com.interdict.agent.plist"));
+    assertEquals(List.of("/Library/Interdict/bin/guard"), plist.get("ProgramArguments"));
+    var named = mac.root.resolve("var/run/interdict-agent.pid");
+    var kept =
+        Files.readString(mac.root.resolve("private/etc/newsyslog.d/com.interdict.agent.conf"));
+    assertTrue(kept.contains(plist.get("StandardErrorPath") + " 600 "), kept);
+    assertTrue(kept.contains(" /var/run/interdict-agent.pid 15\n"), kept);
+    // It ends whom the file names, as newsyslog does, and the one that launchd asks.
+    for (var whom : List.of("$(cat '" + named + "')", "$PPID")) {
+      mac.guard(
+          "while [ ! -s '" + named + "' ]; do sleep 0.1; done; kill -TERM " + whom + "; sleep 60");
+      assertEquals(143, mac.tool("guard").code(), whom);
+      assertFalse(Files.exists(named), whom);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,0", "2,1", "what,1", "'',1"})
+  void what_a_newer_agent_has_written_is_not_half_understood(String version, int code)
+      throws Exception {
+    assertTrue(
+        mac.text("preinstall").contains("\nknown=" + StateVersion.KNOWN + "\n"),
+        "the script knows what its agent knows");
+    Files.createDirectories(mac.state());
+    Files.writeString(mac.state().resolve("state-version"), version);
+    var told = mac.script("preinstall");
+    assertEquals(code, told.code(), told.out());
+    assertEquals(code == 0, Files.notExists(mac.home().resolve("lib")), "nothing is changed");
+    assertEquals(code == 0, mac.asked().contains("bootout system/com.interdict.agent"));
+  }
+
+  @Test
+  void removal_without_a_purge_keeps_memory_and_settings_but_no_token() throws Exception {
+    installed();
+    Files.writeString(mac.state().resolve("ledger"), "memory");
     var settings = Files.writeString(mac.home().resolve("etc/enrol.conf"), SETTINGS);
     assertEquals(0, mac.tool("uninstall").code());
-    assertTrue(Files.exists(mac.state().resolve("device.key")));
+    assertTrue(Files.exists(mac.state().resolve("ledger")));
     assertFalse(Files.exists(mac.home().resolve("bin")));
     assertFalse(Files.readString(settings).contains("secret"));
   }

@@ -48,6 +48,7 @@ record MsiWorkshop(Path folder) {
   Path runtime() throws IOException {
     var server = Files.createDirectories(folder.resolve("java/bin/server"));
     Files.writeString(server.resolve("jvm.dll"), "a library");
+    Files.writeString(server.resolveSibling("javaw.exe"), "a program without a window");
     return folder.resolve("java");
   }
 

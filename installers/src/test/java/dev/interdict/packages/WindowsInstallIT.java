@@ -24,6 +24,7 @@ class WindowsInstallIT {
   private static final Path WINE = Path.of("/usr/lib/wine/wine64");
   private static final Path SERVER = Path.of("/usr/lib/wine/wineserver64");
   private static final String ENROLMENT = "HKLM\\SOFTWARE\\Interdict\\Enrolment";
+  private static final String STATE = "HKLM\\SOFTWARE\\Interdict\\State";
   private static final String SERVICE = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\InterdictAgent";
 
   @TempDir private Path folder;
@@ -41,6 +42,12 @@ class WindowsInstallIT {
     assertFalse(installed(without.file(), "SERVERURL=https://one"));
     assertFalse(there(SERVICE));
 
+    for (var newer : List.of("2", "x")) {
+      windows("reg", "add", STATE, "/v", "Version", "/d", newer, "/f");
+      assertFalse(installed(first.file(), "SERVERURL=https://one"), "state of version " + newer);
+      assertFalse(there(SERVICE));
+    }
+    windows("reg", "add", STATE, "/v", "Version", "/d", "1", "/f");
     assertTrue(installed(first.file(), "SERVERURL=https://one", "ENROLLTOKEN=secret"));
     assertTrue(registry(ENROLMENT).contains("https://one"));
     assertTrue(registry(SERVICE).contains("LocalSystem"));
@@ -70,7 +77,9 @@ class WindowsInstallIT {
     assertTrue(registry("HKLM\\SOFTWARE\\Interdict\\Agent").contains("0.2.0"));
 
     assertEquals(0, windows("msiexec", "/x", second.property("ProductCode"), "/qn").code());
-    assertFalse(there("HKLM\\SOFTWARE\\Interdict"));
+    assertFalse(there("HKLM\\SOFTWARE\\Interdict\\Agent"));
+    assertFalse(there(ENROLMENT));
+    assertTrue(there(STATE), "it goes with the state, which stays");
     assertFalse(there(SERVICE));
     assertFalse(Files.exists(program("bin/InterdictAgent.exe")));
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.state.StateVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,12 +69,34 @@ class WindowsPackageIT {
   }
 
   @Test
-  void no_custom_action_runs_anything() throws Exception {
+  void no_custom_action_runs_anything_but_the_farewell_of_a_removal() throws Exception {
     for (var msi : List.of(whole, bare)) {
       for (var action : msi.table("CustomAction")) {
-        assertTrue(HARMLESS.contains(Integer.valueOf(action.get("Type"))), action.toString());
+        if (!action.get("Action").equals("LeaveServer")) {
+          assertTrue(HARMLESS.contains(Integer.valueOf(action.get("Type"))), action.toString());
+        }
       }
     }
+    assertTrue(bare.table("CustomAction").stream().noneMatch(WindowsPackageIT::leaves));
+    var action = whole.table("CustomAction").stream().filter(WindowsPackageIT::leaves).findFirst();
+    var leaving = action.orElseThrow();
+    // A file of the package's (18) in the script of the removal (1024), as the system (2048),
+    // whatever
+    // comes of it (64).
+    assertEquals("" + (18 + 1024 + 2048 + 64), leaving.get("Type"));
+    var file = whole.pairs("File", "File", "FileName").get(leaving.get("Source"));
+    assertTrue(file.endsWith("javaw.exe"), "no window that somebody could go on from: " + file);
+    assertTrue(leaving.get("Target").endsWith(" dev.interdict.agent.cli.Main unenrol"));
+    assertEquals(
+        "REMOVE=\"ALL\" AND NOT UPGRADINGPRODUCTCODE",
+        whole.pairs("InstallExecuteSequence", "Action", "Condition").get("LeaveServer"));
+    var steps = whole.pairs("InstallExecuteSequence", "Action", "Sequence");
+    assertTrue(at(steps, "StopServices") < at(steps, "LeaveServer"));
+    assertTrue(at(steps, "LeaveServer") < at(steps, "RemoveFiles"));
+  }
+
+  private static boolean leaves(Row<String> action) {
+    return action.get("Action").equals("LeaveServer");
   }
 
   @Test
@@ -184,6 +207,25 @@ class WindowsPackageIT {
     assertTrue(at(steps, "FindRelatedProducts") < at(steps, refusal.get("Action")));
     assertTrue(at(steps, "InstallInitialize") < at(steps, "RemoveExistingProducts"));
     assertTrue(at(steps, "RemoveExistingProducts") < at(steps, "InstallFiles"));
+  }
+
+  @Test
+  void a_state_that_a_newer_agent_has_written_is_not_taken() throws Exception {
+    var sought =
+        whole.table("RegLocator").stream()
+            .filter(row -> row.get("Signature_").equals("SearchStateVersion"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals("SOFTWARE\\Interdict\\State", sought.get("Key"));
+    var property = whole.pairs("AppSearch", "Signature_", "Property").get("SearchStateVersion");
+    // In capitals alone it could be given from outside.
+    assertNotEquals(property.toUpperCase(java.util.Locale.ROOT), property);
+    var condition = "NOT %1$s OR %1$s <= %2$d OR Installed".formatted(property, StateVersion.KNOWN);
+    assertTrue(
+        whole.table("LaunchCondition").stream()
+            .anyMatch(row ->
+                row.get("Condition").equals(condition)
+                    && row.get("Description").contains("Nothing was changed")));
   }
 
   @Test

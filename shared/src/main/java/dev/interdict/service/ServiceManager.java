@@ -85,7 +85,19 @@ public final class ServiceManager {
   ///
   /// @param status one line for people
   public void ready(String status) {
-    tell("READY=1\nSTATUS=" + status);
+    tell("READY=1\n" + said(status));
+  }
+
+  /// How it goes.
+  ///
+  /// @param status one line for people
+  public void status(String status) {
+    tell(said(status));
+  }
+
+  /// A second line would be another state.
+  private static String said(String status) {
+    return "STATUS=" + status.replace('\n', ' ');
   }
 
   /// We still do it.

@@ -9,6 +9,7 @@ import dev.interdict.agent.state.ThisDevice;
 import dev.interdict.agent.state.Uplink;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
+import dev.interdict.policy.OperatingSystem;
 import dev.interdict.support.Bundle;
 import dev.interdict.support.FileList;
 import java.io.IOException;
@@ -187,6 +188,12 @@ final class SupportBundleCommand implements Callable<Integer> {
 
   /// @return whether there was one
   private static boolean log(Bundle bundle) {
+    return ThisDevice.system() == OperatingSystem.LINUX
+        ? journal(bundle)
+        : LogFiles.ofThisSystem().into(bundle);
+  }
+
+  private static boolean journal(Bundle bundle) {
     if (!Files.isExecutable(JOURNALCTL)) {
       bundle.missing("log.txt", JOURNALCTL + " is not here");
       return false;

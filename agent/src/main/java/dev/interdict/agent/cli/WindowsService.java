@@ -4,10 +4,12 @@ import dev.interdict.agent.guard.BootClocks;
 import dev.interdict.agent.guard.GuardMain;
 import dev.interdict.agent.platform.windows.RegistrySettings;
 import dev.interdict.agent.platform.windows.ServiceRecovery;
+import dev.interdict.agent.platform.windows.StateMark;
 import dev.interdict.agent.platform.windows.kernel.StateFolder;
 import dev.interdict.agent.service.AgentService;
 import dev.interdict.agent.service.Joining;
 import dev.interdict.agent.state.StateDirectory;
+import dev.interdict.agent.state.StateVersion;
 import dev.interdict.agent.state.Uplink;
 import dev.interdict.agent.sync.Enrolling;
 import java.io.IOException;
@@ -25,7 +27,7 @@ public final class WindowsService {
   private static final Path STATE = StateFolder.path();
   private static final AgentService SERVICE =
       new AgentService(
-          () -> StateFolder.prepare(STATE),
+          WindowsService::prepare,
           new Joining(
                   RegistrySettings.live(),
                   WindowsService::joined,
@@ -51,6 +53,13 @@ public final class WindowsService {
   /// Stops what `start` runs.
   public static void stop(String[] arguments) {
     SERVICE.stop();
+  }
+
+  private static void prepare() throws IOException {
+    StateFolder.prepare(STATE);
+    // Before anything else looks in: a newer agent may have been here.
+    StateDirectory.open(STATE);
+    StateMark.set(StateVersion.KNOWN);
   }
 
   /// Not by half: an interrupted unenrolment leaves no key, and a token for the next one stays.

@@ -30,7 +30,8 @@ public record StateDirectory(Path path) {
 
   /// Opens the folder, creating it where there is none.
   ///
-  /// @throws IOException if it cannot be created, is a link, or others may enter it
+  /// @throws IOException if it cannot be created, is a link, others may enter it, or a newer agent
+  ///   has written what is in it
   public static StateDirectory open(Path path) throws IOException {
     var absolute = path.toAbsolutePath().normalize();
     if (Files.isSymbolicLink(absolute)) {
@@ -63,6 +64,7 @@ public record StateDirectory(Path path) {
     if (!Files.isWritable(absolute)) {
       throw new IOException("the state folder " + absolute + " is not writable");
     }
+    StateVersion.settle(absolute);
     return new StateDirectory(absolute);
   }
 

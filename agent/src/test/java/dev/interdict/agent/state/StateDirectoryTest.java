@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateDirectoryTest {
   @TempDir Path folder;
@@ -49,6 +51,35 @@ class StateDirectoryTest {
     var closed = Files.createDirectory(folder.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-x------"));
     assertFalse(refused(closed).isEmpty());
+  }
+
+  @Test
+  void a_folder_says_which_version_its_state_has() throws IOException {
+    var state = StateDirectory.open(folder.resolve("a")).path();
+    var version = state.resolve("state-version");
+    assertEquals(StateVersion.KNOWN + "\n", Files.readString(version));
+    Files.writeString(version, "0\n");
+    StateDirectory.open(state);
+    assertEquals(StateVersion.KNOWN + "\n", Files.readString(version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "2\n", "10000"})
+  void what_a_newer_agent_wrote_is_refused_and_not_changed(String version) throws IOException {
+    var state = StateDirectory.open(folder.resolve("a")).path();
+    Files.writeString(state.resolve("state-version"), version);
+    assertTrue(refused(state).contains("newer agent"), refused(state));
+    assertEquals(version, Files.readString(state.resolve("state-version")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1x", "-1", "12345678901234567890"})
+  void what_tells_no_version_is_set_aside_and_ends_no_guard(String damaged) throws IOException {
+    var state = StateDirectory.open(folder.resolve("a")).path();
+    Files.writeString(state.resolve("state-version"), damaged);
+    StateDirectory.open(state);
+    assertEquals(StateVersion.KNOWN + "\n", Files.readString(state.resolve("state-version")));
+    assertEquals(damaged, Files.readString(state.resolve("state-version.damaged")));
   }
 
   @Test

@@ -75,6 +75,19 @@ public final class KeptForms {
     return secret;
   }
 
+  /// Lets go of those whose time is over, which nobody can read any more.
+  ///
+  /// @return how many
+  public int letGo() {
+    var now = clock.millis();
+    // Looked at without the writer, since there is hardly ever one.
+    return database.first("select 1 from kept_form where expires_at <= ? limit 1", _ -> 1, now)
+            == null
+        ? 0
+        : database.write(connection ->
+            Sql.update(connection, "delete from kept_form where expires_at <= ?", now));
+  }
+
   /// A form that is kept; empty where there is none for this account and browser any more. It stays
   /// until it ends or another takes its place: who loads the page anew loses nothing.
   ///

@@ -37,6 +37,7 @@ public final class Backup {
   static final String SIGNED = "repository/";
   static final String FOLDER = "folder/";
   private static final String KEYS = "keys";
+  private static final String DROPPED = "server.d";
 
   private static final int LARGEST = 8 << 20;
 
@@ -61,6 +62,9 @@ public final class Backup {
     var files = new ArrayList<Manifest.File>();
     for (var name : List.of("server.yaml", "signed-time")) {
       keep(backup, name, files);
+    }
+    for (var name : BackupFolder.below(folder.resolve(DROPPED))) {
+      keep(backup, DROPPED + "/" + name, files);
     }
     if (keys) {
       for (var name : BackupFolder.below(folder.resolve(KEYS))) {

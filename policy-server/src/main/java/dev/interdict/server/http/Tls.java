@@ -1,5 +1,6 @@
 package dev.interdict.server.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -60,6 +61,8 @@ public final class Tls extends X509ExtendedKeyManager {
         }
       }
       throw new IOException("the key store " + store + " holds no private key");
+    } catch (EOFException e) {
+      throw new IOException("the key store " + store + " is cut off", e);
     } catch (GeneralSecurityException e) {
       throw new IOException("the key store " + store + " cannot be read: " + e.getMessage(), e);
     }

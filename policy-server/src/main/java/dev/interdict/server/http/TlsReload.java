@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Presents a new certificate once its files have changed, without a restart. Files that cannot be
-/// read change nothing: the certificate before goes on, and the log says why.
+/// read change nothing: the certificate before goes on, and the log and who follows are told why.
 public final class TlsReload implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TlsReload.class);
 
@@ -25,6 +26,7 @@ public final class TlsReload implements AutoCloseable {
           Thread.ofPlatform().name("tls-reload").daemon().factory());
   private List<String> seen;
   private String trouble = "";
+  private Consumer<String> follower = _ -> {};
 
   /// Reads the files anew.
   @FunctionalInterface
@@ -48,25 +50,41 @@ public final class TlsReload implements AutoCloseable {
     return reload;
   }
 
+  /// Has `follower` told, in a line for people, when a new certificate is presented and when one
+  /// cannot be.
+  public synchronized void follow(Consumer<String> follower) {
+    this.follower = follower;
+  }
+
   /// Looks now.
-  public synchronized void look() {
-    try {
-      var now = marks();
-      if (now.equals(seen)) {
-        return;
+  ///
+  /// @return why what lies there cannot be presented; empty where it is
+  public synchronized String look() {
+    var now = marks();
+    if (now.equals(seen)) {
+      if (!trouble.isEmpty()) {
+        trouble = "";
+        follower.accept("the certificate that is presented lies there again");
       }
+      return trouble;
+    }
+    try {
       // Written file by file, they may not fit each other yet: then it is tried again.
       tls.adopt(loader.load());
       seen = now;
-      LOG.atInfo().addKeyValue("files", files).log("a new certificate is presented from now on");
       trouble = "";
+      LOG.atInfo().addKeyValue("files", files).log("a new certificate is presented from now on");
+      follower.accept("a new certificate is presented");
     } catch (IOException | RuntimeException e) {
+      var why = "the new certificate cannot be read, the one before goes on: " + e.getMessage();
       // Said once, and not at each look.
-      if (!e.toString().equals(trouble)) {
-        trouble = e.toString();
+      if (!why.equals(trouble)) {
+        trouble = why;
         LOG.atWarn().setCause(e).log("the new certificate cannot be read, the one before goes on");
+        follower.accept(why);
       }
     }
+    return trouble;
   }
 
   private List<String> marks() {

@@ -9,10 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Set;
 
-/// Files that their owner alone may read. Where a file system has no such modes (Windows), the
-/// folder's access list takes their place.
+/// Files that their owner alone may read and change. Where a file system has no such modes
+/// (Windows), the folder's access list takes their place.
 ///
 /// One of root's may also be read, never written, by a group, as long as whoever reads it here is
 /// not root: so are secrets handed to a service by whoever runs the machine (an orchestrator's
@@ -21,61 +22,56 @@ public final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNER =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
-  private static final Set<PosixFilePermission> HANDED_OVER =
-      Set.of(
-          PosixFilePermission.OWNER_READ,
-          PosixFilePermission.OWNER_WRITE,
-          PosixFilePermission.GROUP_READ);
-
   private OwnerOnly() {}
 
   /// Refuses a key file that others may read or change: who can read it can sign.
   ///
   /// @throws IOException if they may, or if there is no such file
   public static void requireKey(Path file) throws IOException {
-    if (!hasModes(file)) {
-      return;
-    }
-    var permissions = Files.getPosixFilePermissions(file);
-    if (!OWNER.containsAll(permissions) && !isHandedOver(file, permissions)) {
-      throw new IOException(
-          "key file "
-              + file
-              + " is open to others ("
-              + PosixFilePermissions.toString(permissions)
-              + "); run: chmod 600 "
-              + file
-              + ", and replace the key if somebody may have read it");
-    }
+    require("key", file);
   }
 
-  /// Refuses a passphrase file that others may read.
+  /// Refuses a passphrase file that others may read or change.
   ///
   /// @throws IOException if they may, or if there is no such file
   public static void requirePassphrase(Path file) throws IOException {
-    if (!hasModes(file)) {
-      return;
-    }
-    var permissions = Files.getPosixFilePermissions(file);
-    if ((permissions.contains(PosixFilePermission.GROUP_READ)
-            || permissions.contains(PosixFilePermission.OTHERS_READ))
-        && !isHandedOver(file, permissions)) {
+    require("passphrase", file);
+  }
+
+  private static void require(String what, Path file) throws IOException {
+    if (isOpen(file)) {
       throw new IOException(
-          "passphrase file "
+          what
+              + " file "
               + file
               + " is open to others ("
-              + PosixFilePermissions.toString(permissions)
+              + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
               + "); run: chmod 600 "
               + file
-              + ", and choose another passphrase if somebody may have read it");
+              + ", and replace the "
+              + what
+              + " if somebody may have read it");
     }
   }
 
-  private static boolean isHandedOver(Path file, Set<PosixFilePermission> permissions)
-      throws IOException {
+  /// Whether others may read or change it; false where the file system does not tell.
+  ///
+  /// @throws IOException if there is no such file
+  public static boolean isOpen(Path file) throws IOException {
+    if (!hasModes(file)) {
+      return false;
+    }
+    var others = EnumSet.noneOf(PosixFilePermission.class);
+    others.addAll(Files.getPosixFilePermissions(file));
+    others.removeAll(OWNER);
+    others.remove(PosixFilePermission.OWNER_EXECUTE);
+    return !others.isEmpty()
+        && !(others.equals(Set.of(PosixFilePermission.GROUP_READ)) && isHandedOver(file));
+  }
+
+  private static boolean isHandedOver(Path file) throws IOException {
     var owner = Files.getOwner(file).getName();
-    return HANDED_OVER.containsAll(permissions)
-        && Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"))
+    return Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"))
         && !owner.equals(ProcessHandle.current().info().user().orElse(owner));
   }
 

@@ -1,5 +1,6 @@
 package dev.interdict.server.main;
 
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.compliance.Daily;
 import dev.interdict.server.fleet.Pruning;
 import dev.interdict.server.fleet.Shading;
@@ -22,7 +23,9 @@ import org.slf4j.LoggerFactory;
 /// broken off and begun again; of several servers one lets go.
 ///
 /// What goes is gone for good, so this machine's clock alone is no reason: it goes by the time that
-/// was signed last, and nothing is done at all while the clock is far from that.
+/// was signed last, and nothing is done at all while the clock is far from that. But what somebody
+/// typed and was kept for minutes goes with the next turn, whatever the clock: who loses it types
+/// it again.
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration EVERY = Duration.ofMinutes(1);
@@ -36,6 +39,7 @@ final class Housekeeping implements AutoCloseable {
   /// Several servers follow the time one after the other, not all at once.
   private static final Duration SHADES = Duration.ofSeconds(50);
 
+  private final KeptForms forms;
   private final Shading shading;
   private final Daily daily;
   private final EventChores events;
@@ -58,6 +62,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   Housekeeping(
+      KeptForms forms,
       Shading shading,
       Daily daily,
       EventChores events,
@@ -66,6 +71,7 @@ final class Housekeeping implements AutoCloseable {
       SignedLast signed,
       Leases leases,
       Duration samplesFor) {
+    this.forms = forms;
     this.shading = shading;
     this.daily = daily;
     this.events = events;
@@ -79,13 +85,23 @@ final class Housekeeping implements AutoCloseable {
   Housekeeping start() {
     var _ =
         schedule.scheduleWithFixedDelay(
-            this::guarded, FIRST.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            this::beat, FIRST.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return this;
   }
 
-  private void guarded() {
+  /// What is done each time; one part keeps no other from being done.
+  void beat() {
+    guarded(forms::letGo);
+    guarded(this::turn);
+  }
+
+  private interface Chore {
+    void run() throws RepositoryException;
+  }
+
+  private static void guarded(Chore chore) {
     try {
-      turn();
+      chore.run();
     } catch (BusyException e) {
       LOG.atDebug().setCause(e).log("the work of the day waits");
     } catch (RepositoryException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.interdict.server.main;
 
 import dev.interdict.server.about.About;
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.api.DeviceApi;
 import dev.interdict.server.api.SignedFiles;
 import dev.interdict.server.api.TimeSigner;
@@ -23,6 +24,7 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.web.Api;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,7 @@ public final class Server implements AutoCloseable {
   private static Housekeeping housekeeping(ServerConfig config, Parts parts, Daily daily) {
     var reports = config.reports();
     return new Housekeeping(
+            new KeptForms(parts.database(), new SecureRandom(), parts.clock()),
             new Shading(parts.database(), config.silentAfter()),
             daily,
             new EventChores(

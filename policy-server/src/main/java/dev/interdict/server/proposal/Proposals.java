@@ -166,47 +166,63 @@ public final class Proposals {
   public Consent glance() {
     return changes ->
         changes.stream()
-            .filter(change -> agreed(change, Instant.MIN).isEmpty())
+            .filter(change -> agreed(list(), change, base(change), Instant.MIN).isEmpty())
             .findFirst()
             .map(change -> Consent.NOBODY.refusal(List.of(change)))
             .orElse(null);
   }
 
   private @Nullable Refused refusal(String by, Graver change, Instant since) {
-    var agreed = agreed(change, since);
-    if (agreed.isEmpty()) {
-      return Consent.NOBODY.refusal(List.of(change));
-    }
-    var number = agreed.get().number();
-    var used =
-        database.write(connection ->
-            Sql.update(
-                connection,
-                "update proposal set used_at = ?, used_by = ? where proposal_id = ? and used_at is"
-                    + " null",
-                clock.millis(),
-                by,
-                number));
-    return used == 1
+    var base = base(change);
+    return database.write(connection -> use(connection, by, change, base, since))
         ? null
-        : new Refused(CONFLICT, "proposal " + number + " was used at the same moment");
+        : Consent.NOBODY.refusal(List.of(change));
   }
 
-  private Optional<Proposal> agreed(Graver change, Instant since) {
+  /// Uses up an agreement in the transaction of what it agreed to, which is of no signed list
+  /// ([About#RING]): whoever uses it has done that, and who fails has it still.
+  ///
+  /// @param by who does it
+  /// @param change as it was judged in this transaction
+  /// @return whether two people agreed to it; nothing is changed where they did not
+  public boolean use(Connection connection, String by, Graver change) throws SQLException {
+    return use(connection, by, change, canonical(change.before()), Instant.MIN);
+  }
+
+  private boolean use(Connection connection, String by, Graver change, String base, Instant since)
+      throws SQLException {
+    var all =
+        Sql.list(connection, "select * from proposal order by proposal_id desc", Proposal::read);
+    var agreed = agreed(all, change, base, since);
+    if (agreed.isPresent()) {
+      Sql.update(
+          connection,
+          "update proposal set used_at = ?, used_by = ? where proposal_id = ?",
+          clock.millis(),
+          by,
+          agreed.get().number());
+    }
+    return agreed.isPresent();
+  }
+
+  /// The agreement to just this: the same change of the same state, in the words that were read. In
+  /// these stands what it comes to beyond that state, such as the rings that another one passes.
+  private Optional<Proposal> agreed(List<Proposal> all, Graver change, String base, Instant since) {
     var kind = kind(change.about());
     if (kind == null) {
       return Optional.empty();
     }
     var wanted = canonical(change.next());
-    var base = base(change);
+    var words = change.words();
     var now = clock.instant();
-    return list().stream()
+    return all.stream()
         .filter(one ->
             one.kind() == kind
                 && !one.proposed().at().isBefore(since)
                 && one.state(now).equals("agreed")
                 && one.wanted().equals(wanted)
-                && one.base().equals(base))
+                && one.base().equals(base)
+                && one.words().equals(words))
         .findFirst();
   }
 

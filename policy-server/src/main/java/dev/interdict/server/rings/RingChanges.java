@@ -1,6 +1,5 @@
 package dev.interdict.server.rings;
 
-import static dev.interdict.server.publish.PublishOutcome.Reason.CONFLICT;
 import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 
 import dev.interdict.json.Json;
@@ -42,31 +41,32 @@ public final class RingChanges {
     record Not(Refused why) implements Outcome {}
   }
 
-  /// Writes a ring down as its next version.
+  /// Writes a ring down as its next version. It is judged, an agreement to it used up and written
+  /// in one transaction: what somebody else changes at the same moment comes before all of it or
+  /// after.
   ///
   /// @param seen the version that the change was made from; 0 for none
   public Outcome put(Person by, Ring ring, long seen) {
-    var change = change(ring);
-    if (!change.direction().isSafe()) {
-      var now = register.find(ring.name()).map(Registered::version).orElse(0L);
-      if (now != seen) {
+    return database.write(connection -> {
+      var found = RingRegister.find(connection, ring.name());
+      if ((found == null ? 0 : found.version()) != seen) {
         return new Outcome.Outdated();
       }
-      var refused = proposals.consent(by.name()).refusal(List.of(change));
-      if (refused != null) {
-        return new Outcome.Not(refused.kind() == CONFLICT ? refused : alone(change));
+      var change = change(connection, found, ring);
+      if (!change.direction().isSafe() && !proposals.use(connection, by.name(), change)) {
+        return new Outcome.Not(alone(change));
       }
-    }
-    return register
-        .put(by.name(), ring, seen)
-        .<Outcome>map(Outcome.Done::new)
-        .orElseGet(Outcome.Outdated::new);
+      return new Outcome.Done(register.put(connection, by.name(), ring, found));
+    });
   }
 
   /// Writes a description down for somebody else to agree to; whoever describes the ring then says
   /// the same again.
   public Proposals.Outcome propose(Person by, Ring ring, @Nullable String note) {
-    return proposals.propose(by, change(ring), note);
+    var change =
+        database.write(
+            connection -> change(connection, RingRegister.find(connection, ring.name()), ring));
+    return proposals.propose(by, change, note);
   }
 
   private static Refused alone(Graver change) {
@@ -77,22 +77,20 @@ public final class RingChanges {
             + " somebody agreed");
   }
 
-  private Graver change(Ring ring) {
-    return database.write(connection -> {
-      var found = RingRegister.find(connection, ring.name());
-      var before = found == null ? null : found.ring();
-      var direction =
-          isPopulated(connection, ring.name())
-              ? Direction.ofRingDescription(
-                  passed(connection, before, ring),
-                  bound(before, before == null ? null : before.failures()),
-                  bound(before, ring.failures()),
-                  bound(before, before == null ? null : before.percent()),
-                  bound(before, ring.percent()))
-              : Direction.ofRingDescription(List.of(), null, null, null, null);
-      return new Graver(
-          Graver.About.RING, null, before == null ? null : named(before), named(ring), direction);
-    });
+  private static Graver change(Connection connection, @Nullable Registered found, Ring ring)
+      throws SQLException {
+    var before = found == null ? null : found.ring();
+    var direction =
+        isPopulated(connection, ring.name())
+            ? Direction.ofRingDescription(
+                passed(connection, before, ring),
+                bound(before, before == null ? null : before.failures()),
+                bound(before, ring.failures()),
+                bound(before, before == null ? null : before.percent()),
+                bound(before, ring.percent()))
+            : Direction.ofRingDescription(List.of(), null, null, null, null);
+    return new Graver(
+        Graver.About.RING, null, before == null ? null : named(before), named(ring), direction);
   }
 
   /// A ring that is described for the first time had no bound that could be raised.

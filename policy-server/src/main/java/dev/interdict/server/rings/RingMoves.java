@@ -1,6 +1,5 @@
 package dev.interdict.server.rings;
 
-import static dev.interdict.server.publish.PublishOutcome.Reason.CONFLICT;
 import static dev.interdict.server.publish.PublishOutcome.Reason.CONTENT;
 
 import dev.interdict.json.Json;
@@ -76,27 +75,23 @@ public final class RingMoves {
     }
   }
 
-  /// Moves them.
+  /// Moves them. It is judged, an agreement to it used up and done in one transaction.
   ///
   /// @param scope the departments that `by` sees; what is outside is not there
   /// @param ring one that is registered
   public Outcome move(Person by, Scope scope, String ring, Set<DeviceId> devices) {
     try {
-      var plan = database.write(connection -> plan(connection, scope, ring, devices));
-      if (plan.from().isEmpty()) {
-        return new Outcome.Done(0);
-      }
-      if (!plan.direction().isSafe()) {
-        var refused = proposals.consent(by.name()).refusal(List.of(plan.change()));
-        if (refused != null) {
-          return new Outcome.Not(refused.kind() == CONFLICT ? refused : alone(plan));
+      return database.write(connection -> {
+        var plan = plan(connection, scope, ring, devices);
+        if (plan.from().isEmpty()) {
+          return new Outcome.Done(0);
         }
-      }
-      database.write(connection -> {
+        if (!plan.direction().isSafe() && !proposals.use(connection, by.name(), plan.change())) {
+          return new Outcome.Not(alone(plan));
+        }
         apply(connection, by, plan);
-        return null;
+        return new Outcome.Done(plan.from().size());
       });
-      return new Outcome.Done(plan.from().size());
     } catch (RefusedMove e) {
       return new Outcome.Not(e.why);
     }
@@ -187,18 +182,8 @@ public final class RingMoves {
 
   private void apply(Connection connection, Person by, Plan plan) throws SQLException {
     for (var each : plan.from().entrySet()) {
-      var moved =
-          Sql.update(
-              connection,
-              "update device set ring = ? where device_id = ? and ring = ?",
-              plan.ring(),
-              each.getKey(),
-              each.getValue());
-      if (moved != 1) {
-        throw new RefusedMove(
-            new Refused(
-                CONFLICT, each.getKey() + " was moved at the same moment; nothing was moved here"));
-      }
+      Sql.update(
+          connection, "update device set ring = ? where device_id = ?", plan.ring(), each.getKey());
       // Or the next import of a list that does not name rings would put it back.
       Sql.update(
           connection,

@@ -40,50 +40,44 @@ public final class RingRegister {
 
   /// Writes a ring down as its next version. Whether one person may is [RingChanges]'s to say.
   ///
-  /// @param seen the version that the change was made from; 0 for none
-  /// @return empty if there is another by now
-  public Optional<Registered> put(String by, Ring ring, long seen) {
-    return database.write(connection -> {
-      var before = find(connection, ring.name());
-      if ((before == null ? 0 : before.version()) != seen) {
-        return Optional.empty();
-      }
-      if (before == null) {
-        Sql.update(
-            connection,
-            "insert into ring (name, place, description, failures, percent, version, changed_at,"
-                + " changed_by) values (?,?,?,?,?,1,?,?)",
-            ring.name(),
-            ring.place(),
-            ring.description(),
-            ring.failures(),
-            ring.percent(),
-            clock.millis(),
-            by);
-      } else {
-        Sql.update(
-            connection,
-            "update ring set place = ?, description = ?, failures = ?, percent = ?, version ="
-                + " version + 1, changed_at = ?, changed_by = ? where name = ?",
-            ring.place(),
-            ring.description(),
-            ring.failures(),
-            ring.percent(),
-            clock.millis(),
-            by,
-            ring.name());
-      }
-      audit.append(
+  /// @param before as it stands in this transaction; null where nobody described it
+  Registered put(Connection connection, String by, Ring ring, @Nullable Registered before)
+      throws SQLException {
+    if (before == null) {
+      Sql.update(
           connection,
+          "insert into ring (name, place, description, failures, percent, version, changed_at,"
+              + " changed_by) values (?,?,?,?,?,1,?,?)",
+          ring.name(),
+          ring.place(),
+          ring.description(),
+          ring.failures(),
+          ring.percent(),
+          clock.millis(),
+          by);
+    } else {
+      Sql.update(
+          connection,
+          "update ring set place = ?, description = ?, failures = ?, percent = ?, version ="
+              + " version + 1, changed_at = ?, changed_by = ? where name = ?",
+          ring.place(),
+          ring.description(),
+          ring.failures(),
+          ring.percent(),
+          clock.millis(),
           by,
-          "ring.put",
-          "ring " + ring.name(),
-          Json.object()
-              .put("before", before == null ? null : json(before.ring()))
-              .put("after", json(ring))
-              .build());
-      return Optional.of(new Registered(ring, seen + 1));
-    });
+          ring.name());
+    }
+    audit.append(
+        connection,
+        by,
+        "ring.put",
+        "ring " + ring.name(),
+        Json.object()
+            .put("before", before == null ? null : json(before.ring()))
+            .put("after", json(ring))
+            .build());
+    return new Registered(ring, before == null ? 1 : before.version() + 1);
   }
 
   /// Takes an empty ring out.

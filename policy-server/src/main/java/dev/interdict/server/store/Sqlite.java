@@ -2,7 +2,10 @@ package dev.interdict.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,7 +24,22 @@ record Sqlite(Path file) implements Engine {
 
   @Override
   public DataSource migrating() {
+    make();
     return writing();
+  }
+
+  /// A new file is its owner's alone; the log and the index that SQLite lays beside it take after
+  /// it.
+  private void make() {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      } catch (IOException e) {
+        // It is there; or it cannot be made, which SQLite says in its words.
+      }
+    }
   }
 
   @Override

@@ -8,10 +8,14 @@ import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.RuleState;
+import dev.interdict.server.access.Role;
 import dev.interdict.server.audit.AuditEntry;
+import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
 import dev.interdict.server.review.Bureau;
+import dev.interdict.server.review.Person;
 import dev.interdict.server.rings.Ring;
+import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingRegister;
 import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
@@ -115,11 +119,16 @@ class BreakerIT {
     breaker.run();
     assertFalse(held(), "the settings allow more");
     var ring = ring("pc-0");
-    var register = new RingRegister(on.database, on.audit, on.clock);
-    register.put("anna", new Ring("other", 1, "", 1L, null), 0);
+    var rings =
+        new RingChanges(
+            on.database,
+            new RingRegister(on.database, on.audit, on.clock),
+            new Proposals(on.database, on.audit, on.clock));
+    var anna = new Person("anna", Set.of(Role.AUTHOR));
+    rings.put(anna, new Ring("other", 1, "", 1L, null), 0);
     breaker.run();
     assertFalse(held(), "another ring's bound");
-    register.put("anna", new Ring(ring, 2, "", 1L, null), 0);
+    rings.put(anna, new Ring(ring, 2, "", 1L, null), 0);
     breaker.run();
     assertTrue(held());
     var words = trips.list().getFirst().words();

@@ -7,6 +7,7 @@ import dev.interdict.server.cli.service.NotifySocket;
 import dev.interdict.server.store.TestingDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,12 @@ class ServiceIT {
   void it_says_that_it_is_ready_goes_on_reads_its_settings_anew_and_stops() throws Exception {
     var dir = temp.resolve("server");
     assertEquals(0, Typed.server("init", dir.toString()).code());
+    assertEquals(
+        0, Typed.server("certificate", "new", "--host", "127.0.0.1", "-d", dir.toString()).code());
+    Files.writeString(
+        dir.resolve("server.yaml"),
+        "tls: {store: server.p12, password-file: server.p12.password}\n",
+        StandardOpenOption.APPEND);
     var line = new ArrayList<>(Program.java(InterdictServer.class, "run", dir.toString()));
     line.addAll(List.of("--device-port", "0", "--admin-port", "0", "--accept-clock"));
     line.add(1, "--enable-native-access=ALL-UNNAMED");
@@ -45,6 +52,11 @@ class ServiceIT {
         Files.writeString(
             settings, Files.readString(settings).replace("silent-after: P7D", "silent-after: P9D"));
         assertEquals("READY=1\nSTATUS=hold after a restart: silent-after", hungUp(server, manager));
+        Files.writeString(dir.resolve("server.p12"), "half a file");
+        var told = hungUp(server, manager);
+        assertTrue(told.contains("cannot be read, the one before goes on"), told);
+        assertTrue(told.endsWith("settings: hold after a restart: silent-after"), told);
+        assertEquals("WATCHDOG=1", manager.until("WATCHDOG", PATIENCE).getLast());
         Files.writeString(settings, "issuer: [");
         assertTrue(hungUp(server, manager).contains("not understood"));
         server.destroy();

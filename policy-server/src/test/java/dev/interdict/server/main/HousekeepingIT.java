@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.interdict.report.Coverage;
 import dev.interdict.report.OsFamily;
+import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.compliance.Daily;
@@ -13,6 +14,7 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.store.Leases;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,8 +56,13 @@ class HousekeepingIT {
     fleet.clock.move(time);
   }
 
+  private KeptForms forms() {
+    return new KeptForms(fleet.database, new SecureRandom(), fleet.clock);
+  }
+
   private Housekeeping housekeeping() {
     return new Housekeeping(
+        forms(),
         new Shading(fleet.database, Compliance.SILENT_AFTER),
         new Daily(
             fleet.database, fleet.compliance, fleet.clock, Compliance.SILENT_AFTER, ZoneOffset.UTC),
@@ -114,6 +121,20 @@ class HousekeepingIT {
       new Leases(fleet.database).giveBack("pruning");
       one.turn();
       assertEquals(1, count("report"));
+    }
+  }
+
+  @Test
+  void what_somebody_typed_goes_when_its_time_is_over_whatever_the_clock() {
+    try (var housekeeping = housekeeping()) {
+      forms().keep("anna", new byte[] {1});
+      move(KeptForms.LONGEST.minusSeconds(1));
+      housekeeping.beat();
+      assertEquals(1, count("kept_form"));
+      move(Duration.ofDays(400));
+      housekeeping.beat();
+      assertEquals(0, count("kept_form"));
+      assertEquals(4, count("report"), "all else waits");
     }
   }
 }

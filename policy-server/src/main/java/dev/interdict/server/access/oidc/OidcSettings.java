@@ -3,15 +3,18 @@ package dev.interdict.server.access.oidc;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.scope.Scope;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// What an administrator set about the identity provider.
 ///
 /// @param issuer as the provider writes it, to the letter
 /// @param secret the client's secret; empty for a public client, which PKCE alone protects
+/// @param secretFile where it was read; null alike
 /// @param console where people reach the console; the provider sends them back below it
 /// @param groupsClaim the claim of the ID token that lists groups
 /// @param scopes what is asked for besides `openid`; many providers name groups for one alone
@@ -22,6 +25,7 @@ public record OidcSettings(
     URI issuer,
     String clientId,
     String secret,
+    @Nullable Path secretFile,
     URI console,
     String groupsClaim,
     List<String> scopes,

@@ -33,7 +33,7 @@ public record Examination(ServerFolder folder, Console console, boolean thorough
     }
     var now = console.clock().instant();
     ask(answers, "listening", () -> Listening.of(settings).answers(now));
-    var files = new FolderState(folder);
+    var files = new FolderState(folder, settings);
     answers.add(files.disk());
     answers.add(files.permissions());
     try (var parts = OpenServer.partsToLookAt(folder, settings.database(), console)) {

@@ -1,32 +1,28 @@
 package dev.interdict.server.cli.doctor;
 
 import dev.interdict.server.cli.setup.ServerFolder;
+import dev.interdict.server.cli.setup.Settings;
+import dev.interdict.server.keys.OwnerOnly;
 import dev.interdict.server.main.AccessSettings;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.store.Location;
 import dev.interdict.server.store.Sealing;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The server's folder: room, who may read its secrets, and the key that seals what must be read
 /// again.
-record FolderState(ServerFolder folder) {
+record FolderState(ServerFolder folder, Settings settings) {
   private static final long TOO_LITTLE = 200L << 20;
   private static final long LITTLE = 2L << 30;
 
-  private static final Set<PosixFilePermission> OTHERS =
-      Set.of(
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.GROUP_WRITE);
-
-  /// Files of which their owner alone may know what is in them, where they are there.
+  /// Files of which their owner alone may know what is in them, where they are there: those of the
+  /// folder, and those that the settings name, wherever they are.
   private List<Path> secrets() throws IOException {
     var secrets = new ArrayList<Path>();
     for (var name :
@@ -35,16 +31,34 @@ record FolderState(ServerFolder folder) {
             "server.p12",
             "server.p12.password",
             "tls-ca.p12",
-            "enrolment-token",
-            "interdict.db")) {
+            "enrolment-token")) {
       secrets.add(folder.path().resolve(name));
     }
+    var oidc = settings.oidc();
+    var mail = settings.outbound().mail();
+    add(secrets, settings.tls());
+    add(secrets, settings.tlsPassword());
+    add(secrets, settings.keysPassphrase());
+    add(secrets, oidc == null ? null : oidc.secretFile());
+    add(secrets, mail == null ? null : mail.passwordFile());
+    add(
+        secrets,
+        switch (settings.database()) {
+          case Location.File(var path) -> path;
+          case Location.Postgres postgres -> postgres.passwordFile();
+        });
     if (Files.isDirectory(folder.keys())) {
       try (Stream<Path> keys = Files.list(folder.keys())) {
-        secrets.addAll(keys.filter(Files::isRegularFile).sorted().toList());
+        secrets.addAll(keys.sorted().toList());
       }
     }
-    return secrets;
+    return secrets.stream().map(Path::normalize).filter(Files::isRegularFile).distinct().toList();
+  }
+
+  private static void add(List<Path> secrets, @Nullable Path file) {
+    if (file != null) {
+      secrets.add(file);
+    }
   }
 
   Answer disk() {
@@ -63,18 +77,12 @@ record FolderState(ServerFolder folder) {
 
   Answer permissions() {
     try {
-      if (!folder.path().getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        return Answer.good("permissions", "not told on this system");
-      }
-      var root = Files.getPosixFilePermissions(folder.path());
       var open = new ArrayList<String>();
       for (var secret : secrets()) {
-        if (Files.isRegularFile(secret, LinkOption.NOFOLLOW_LINKS)) {
-          var may = Files.getPosixFilePermissions(secret);
-          if (may.stream().anyMatch(OTHERS::contains)
-              && root.contains(PosixFilePermission.OTHERS_EXECUTE)) {
-            open.add(folder.path().relativize(secret).toString());
-          }
+        if (OwnerOnly.isOpen(secret)) {
+          open.add(
+              (secret.startsWith(folder.path()) ? folder.path().relativize(secret) : secret)
+                  .toString());
         }
       }
       return open.isEmpty()
@@ -82,7 +90,7 @@ record FolderState(ServerFolder folder) {
           : Answer.bad(
               "permissions",
               "other accounts may read or change " + String.join(", ", open),
-              "chmod o-rwx,g-w on them; what was readable may have been read: replace it");
+              "chmod 600 on them; what was readable may have been read: replace it");
     } catch (IOException e) {
       return Answer.bad("permissions", String.valueOf(e.getMessage()), "run it as the owner");
     }

@@ -1,12 +1,11 @@
 package dev.interdict.server.cli.doctor;
 
 import dev.interdict.server.cli.service.Knock;
+import dev.interdict.server.cli.setup.CertificateOnDisk;
 import dev.interdict.server.cli.setup.Settings;
-import dev.interdict.server.http.Tls;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -14,29 +13,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Whether both listeners answer on this machine, with the certificate that lies in the folder, and
 /// how long that one holds.
 ///
-/// @param certificate null without TLS
-record Listening(Settings settings, @Nullable X509Certificate certificate) {
+/// @param own the certificate that the settings name
+record Listening(Settings settings, CertificateOnDisk own) {
   private static final Duration SOON = Duration.ofDays(21);
 
   /// A page of the console may lead on to where one signs in.
   private static final Pattern FINE = Pattern.compile("^(?:200|303)\\b");
 
-  /// Reads the certificate that the settings name.
-  ///
-  /// @throws IOException if it cannot be read
-  static Listening of(Settings settings) throws IOException {
-    var store = settings.tls();
-    var password = settings.tlsPassword();
-    return new Listening(
-        settings,
-        store == null || password == null
-            ? null
-            : Tls.read(store, Files.readString(password).strip().toCharArray()).certificate());
+  static Listening of(Settings settings) {
+    return new Listening(settings, CertificateOnDisk.of(settings));
   }
 
   List<Answer> answers(Instant now) {
@@ -50,9 +39,7 @@ record Listening(Settings settings, @Nullable X509Certificate certificate) {
   private Answer port(String question, int port, String path) {
     var at = settings.bind() + ":" + port;
     try {
-      var own = certificate;
-      var knock = new Knock(settings.bind(), port, own == null ? null : own::equals);
-      var status = knock.status(path);
+      var status = new Knock(settings.bind(), port, own.own()).status(path);
       return FINE.matcher(status).find()
           ? Answer.good(question, at + " answers: " + status)
           : Answer.bad(
@@ -74,6 +61,14 @@ record Listening(Settings settings, @Nullable X509Certificate certificate) {
   }
 
   private Answer lasting(Instant now) {
+    var trouble = own.trouble();
+    if (trouble != null) {
+      return Answer.bad(
+          "certificate",
+          trouble + "; a server that runs goes on with the one before, and none starts with this",
+          "bring the right files, or: interdict-server certificate renew");
+    }
+    var certificate = own.certificate();
     if (certificate == null) {
       return settings.url().startsWith("https:")
           ? Answer.good("certificate", "none here; whatever stands before it has the one")

@@ -67,17 +67,18 @@ public final class HealthCommand implements Callable<Integer> {
     var path = metrics == null ? TIMESTAMP : alive ? "/healthz" : "/readyz";
     // A proxy of the environment is for other places than this machine.
     var client = HttpClient.newBuilder().connectTimeout(PATIENCE).proxy(ProxySelector.of(null));
-    var store = settings.tls();
-    var password = settings.tlsPassword();
+    var certificate = CertificateOnDisk.of(settings);
+    if (certificate.trouble() != null) {
+      // It does its work all the same; who starts it anew for this would have none.
+      console.warn(certificate.trouble() + "; the server goes on with the one before");
+    }
     // Metrics on loopback never speak TLS.
-    var secure = false;
-    if (store != null && password != null && (metrics == null || !bind.isLoopbackAddress())) {
-      secure = true;
-      client.sslContext(
-          new OwnCertificate(OpenServer.tls(store, password).certificate()::equals).context());
+    var own = metrics != null && bind.isLoopbackAddress() ? null : certificate.own();
+    if (own != null) {
+      client.sslContext(new OwnCertificate(own).context());
     }
     try (var asking = client.build()) {
-      return told(asking, address(reached(bind), port, secure, path));
+      return told(asking, address(reached(bind), port, own != null, path));
     }
   }
 

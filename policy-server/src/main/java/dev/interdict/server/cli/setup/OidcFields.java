@@ -28,7 +28,8 @@ final class OidcFields {
     var faults = fields.faults().size();
     var issuer = fields.parsed("issuer", OidcFields::place, NOWHERE);
     var client = fields.text("client-id");
-    var secretFile = fields.optionalText("client-secret-file");
+    var named = fields.optionalText("client-secret-file");
+    var secretFile = named == null ? null : folder.resolve(named);
     var console = fields.parsed("console", OidcFields::place, NOWHERE);
     var claim = fields.optionalText("groups-claim");
     var scopes = fields.texts("scopes");
@@ -43,7 +44,8 @@ final class OidcFields {
       return new OidcSettings(
           issuer,
           client,
-          secretFile == null ? "" : Files.readString(folder.resolve(secretFile)).strip(),
+          secretFile == null ? "" : Files.readString(secretFile).strip(),
+          secretFile,
           console,
           claim == null ? "groups" : claim,
           scopes.isEmpty() ? OidcSettings.SCOPES : scopes,

@@ -35,7 +35,7 @@ record OpenFolder(
     // Found only when something is signed, it would leave devices with a stale policy.
     clock.instant();
     var config = OpenServer.config(folder, settings);
-    var parts = Parts.open(config, console.random(), console.clock());
+    var parts = OpenServer.parts(folder, config, console);
     return new OpenFolder(folder, settings, console, live, clock, config, parts);
   }
 

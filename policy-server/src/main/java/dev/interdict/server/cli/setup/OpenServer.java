@@ -52,7 +52,13 @@ public final class OpenServer {
   /// The same, with its database there, whatever settings there are.
   public static Parts parts(ServerFolder folder, Location database, Console console) {
     var config = ServerConfig.local(folder.path(), 0, 0).with(database);
-    return Parts.open(config, console.random(), console.clock());
+    return parts(folder, config, console);
+  }
+
+  static Parts parts(ServerFolder folder, ServerConfig config, Console console) {
+    var parts = Parts.open(config, console.random(), console.clock());
+    StateVersion.note(folder, parts.database().version());
+    return parts;
   }
 
   /// The same, to look alone: tables of another version are refused and not brought up to date.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,24 +14,24 @@ import org.slf4j.LoggerFactory;
 /// Reads the settings anew while the server runs. What it presents as its certificate is taken at
 /// once. All else holds from the next start on; what that is about is said, so that nobody takes it
 /// for done. Settings that cannot be read change nothing, and would refuse the next start: that is
-/// said as well. Thread-safe.
+/// said as well, as is a certificate that cannot be read. Thread-safe.
 final class Reloading {
   private static final Logger LOG = LoggerFactory.getLogger(Reloading.class);
 
   private final ServerFolder folder;
   private final Settings running;
   private final UnaryOperator<Settings> typed;
-  private final Runnable certificate;
+  private final Supplier<String> certificate;
   private final ServiceManager manager;
 
   /// @param running the settings that hold
   /// @param typed adds what the command line said
-  /// @param certificate looks for a new one
+  /// @param certificate looks for a new one; says why it cannot be presented, or nothing
   Reloading(
       ServerFolder folder,
       Settings running,
       UnaryOperator<Settings> typed,
-      Runnable certificate,
+      Supplier<String> certificate,
       ServiceManager manager) {
     this.folder = folder;
     this.running = running;
@@ -44,21 +45,29 @@ final class Reloading {
   /// @return what came of it, in a line for people
   synchronized String run() {
     manager.reloading();
-    certificate.run();
-    String said;
+    var trouble = certificate.get();
+    var said = settings();
+    if (!trouble.isEmpty()) {
+      said = trouble + "; settings: " + said;
+    }
+    manager.ready(said);
+    return said;
+  }
+
+  private String settings() {
     try {
       var changed = changed(typed.apply(Settings.read(folder)));
-      said =
+      var said =
           changed.isEmpty()
               ? "no setting changed"
               : "hold after a restart: " + String.join(", ", changed);
       LOG.atInfo().addKeyValue("changed", changed).log("settings read anew: {}", said);
+      return said;
     } catch (IOException | RuntimeException e) {
-      said = "server.yaml is not understood, and would refuse the next start";
+      var said = "server.yaml is not understood, and would refuse the next start";
       LOG.atError().addKeyValue("why", e.getMessage()).log(said);
+      return said;
     }
-    manager.ready(said);
-    return said;
   }
 
   /// The names of the settings that are others now.

@@ -83,6 +83,7 @@ public final class RunCommand implements Callable<Integer> {
       var _ = HangUp.runs(reloading::run);
       tell(running);
       manager.ready("answers agents at port " + running.devicePort());
+      running.followCertificate(manager::status);
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -219,10 +220,15 @@ public final class RunningServer implements AutoCloseable {
     return (settings.tls() == null ? "http://" : "https://") + settings.bind() + ":" + port;
   }
 
-  /// Looks now whether there is a new certificate.
-  void lookForCertificate() {
+  /// Looks now whether there is a new certificate; why it cannot be presented, or empty.
+  String lookForCertificate() {
+    return certificate == null ? "" : certificate.look();
+  }
+
+  /// As [TlsReload#follow].
+  void followCertificate(Consumer<String> follower) {
     if (certificate != null) {
-      certificate.look();
+      certificate.follow(follower);
     }
   }
 

@@ -14,6 +14,11 @@ public record ServerFolder(Path path) {
     return path.resolve("server.yaml");
   }
 
+  /// Files whose members take the place of those of the settings.
+  public Path dropped() {
+    return path.resolve("server.d");
+  }
+
   /// The database, where the settings name no other.
   public Path database() {
     return path.resolve("interdict.db");

@@ -3,27 +3,21 @@ package dev.interdict.server.cli.setup;
 import dev.interdict.json.Fault;
 import dev.interdict.json.Fields;
 import dev.interdict.server.access.oidc.OidcSettings;
-import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.compliance.Compliance;
-import dev.interdict.server.draft.Finding;
-import dev.interdict.server.draft.LintCode;
-import dev.interdict.server.draft.YamlFile;
 import dev.interdict.server.exemptions.Limits;
 import dev.interdict.server.http.Proxies;
 import dev.interdict.server.main.ReportSettings;
 import dev.interdict.server.outbound.OutboundSettings;
 import dev.interdict.server.store.Location;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// `server.yaml`: what differs from one server to another. An unknown field or a bad value refuses
-/// the start.
+/// `server.yaml` and `server.d/*.yaml`: what differs from one server to another. An unknown field
+/// or a bad value refuses the start.
 ///
 /// @param issuer who publishes, as employees read it
 /// @param url where agents reach the server, for the lines that are printed
@@ -66,17 +60,11 @@ public record Settings(
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  /// Reads the file in the server's folder; relative places are below that folder.
+  /// Reads them in the server's folder; relative places are below that folder.
   public static Settings read(ServerFolder folder) throws IOException {
-    var name = folder.settings().toString();
-    var file =
-        switch (YamlFile.read(name, Files.readAllBytes(folder.settings()))) {
-          case YamlFile.Reading.Read(var read) -> read;
-          case YamlFile.Reading.Malformed(var finding) ->
-              throw new Failure(Exit.USAGE, said(finding));
-        };
+    var files = SettingsFiles.read(folder);
     var faults = new ArrayList<Fault>();
-    var fields = Fields.of(file.json(), faults);
+    var fields = Fields.of(files.json(), faults);
     var tls = fields.optionalObject("tls");
     var keysPassphrase = fields.optionalText("keys-passphrase-file");
     var url = fields.text("url");
@@ -105,16 +93,7 @@ public record Settings(
     }
     fields.end();
     if (!faults.isEmpty()) {
-      var fault = faults.getFirst();
-      throw new Failure(
-          Exit.USAGE,
-          said(
-              new Finding(
-                  name,
-                  file.places().of(fault.pointer()),
-                  LintCode.R008,
-                  (fault.pointer() + ": " + fault.message())
-                      .substring(fault.pointer().isEmpty() ? 2 : 1))));
+      throw files.refused(faults.getFirst());
     }
     return settings;
   }
@@ -141,10 +120,6 @@ public record Settings(
         publishing,
         reports,
         outbound);
-  }
-
-  private static String said(Finding finding) {
-    return finding.file() + ":" + finding.at() + ": " + finding.message();
   }
 
   private static Proxies proxies(Fields fields) {

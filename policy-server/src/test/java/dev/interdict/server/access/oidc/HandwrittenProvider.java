@@ -92,6 +92,7 @@ final class HandwrittenProvider implements AutoCloseable {
           URI.create(address()),
           "interdict",
           "s",
+          null,
           URI.create("http://127.0.0.1:1"),
           "groups",
           OidcSettings.SCOPES,

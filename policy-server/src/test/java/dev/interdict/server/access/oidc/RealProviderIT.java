@@ -97,6 +97,7 @@ class RealProviderIT {
               URI.create(issuer),
               "interdict",
               "s",
+              null,
               console,
               "groups",
               OidcSettings.SCOPES,

@@ -31,6 +31,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DoctorIT {
   private static final Instant NOW = Instant.parse("2026-07-01T00:00:00Z");
@@ -187,6 +189,26 @@ class DoctorIT {
   }
 
   @Test
+  void a_certificate_that_cannot_be_read_is_told_while_the_one_before_is_presented()
+      throws Exception {
+    Typed.server("certificate", "new", "--host", "127.0.0.1", "-d", folder.path().toString());
+    Files.writeString(
+        folder.settings(),
+        "tls: {store: server.p12, password-file: server.p12.password}\n",
+        java.nio.file.StandardOpenOption.APPEND);
+    try (var _ = runs()) {
+      Files.writeString(folder.path().resolve("server.p12"), "half a file");
+      assertEquals(Answer.Level.GOOD, level("agents"), () -> answers(false).toString());
+      var answer = Objects.requireNonNull(answers(false).get("certificate"));
+      assertEquals(Answer.Level.BAD, answer.level());
+      assertTrue(answer.detail().contains("server.p12 cannot be read"), answer::detail);
+      var health = Typed.server("health", folder.path().toString());
+      assertEquals(0, health.code(), health::err);
+      assertTrue(health.err().contains("goes on with the one before"), health::err);
+    }
+  }
+
+  @Test
   void what_was_signed_just_now_is_good_and_what_nobody_signs_anew_is_watched() {
     var detail = Objects.requireNonNull(answers(false).get("signed-timestamp")).detail();
     var end = Instant.parse(detail.substring(detail.indexOf("until ") + "until ".length()));
@@ -211,14 +233,45 @@ class DoctorIT {
     assertEquals(Answer.Level.BAD, level("clock"));
   }
 
-  @Test
-  void a_secret_that_others_may_read_is_named() throws Exception {
-    Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
-    Files.setPosixFilePermissions(
-        folder.keys().resolve("root.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+  @ParameterizedTest
+  @CsvSource({
+    "keys/root.pem, rw-r-----",
+    "keys/root.pem, rw-----w-",
+    "keys/time.pem, rw-r--r--",
+    "enrolment-token, rw--w----",
+    "../outside/oidc.secret, rw-r-----",
+    "../outside/mail.password, rw----r--",
+    "../outside/keys.passphrase, rw-rw----",
+  })
+  void a_secret_that_others_may_read_or_change_is_named_wherever_it_is(String name, String mode)
+      throws Exception {
+    var outside = Files.createDirectory(temp.resolve("outside"));
+    for (var one : java.util.List.of("oidc.secret", "mail.password", "keys.passphrase")) {
+      mode(Files.writeString(outside.resolve(one), "secret"), "rw-------");
+    }
+    Files.writeString(
+        folder.settings(),
+        """
+        oidc: {issuer: 'https://login.example.com', client-id: interdict,
+          client-secret-file: ../outside/oidc.secret, console: 'https://interdict.example.com'}
+        mail: {server: 'smtp.example.com:587', from: i@example.com,
+          password-file: ../outside/mail.password}
+        keys-passphrase-file: %s
+        """
+            .formatted(outside.resolve("keys.passphrase")),
+        java.nio.file.StandardOpenOption.APPEND);
+    mode(folder.path(), "rwx------");
+    assertEquals(Answer.Level.GOOD, level("permissions"), () -> answers(false).toString());
+    var secret = folder.path().resolve(name).normalize();
+    mode(secret, mode);
     var answer = Objects.requireNonNull(answers(false).get("permissions"));
     assertEquals(Answer.Level.BAD, answer.level());
-    assertTrue(answer.detail().contains("keys/root.pem"), answer::detail);
+    var said = name.startsWith("..") ? secret.toString() : name;
+    assertTrue(answer.detail().contains(said), answer::detail);
+  }
+
+  private static void mode(Path file, String mode) throws Exception {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.interdict.server.cli.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.cli.Typed;
+import dev.interdict.server.cli.terminal.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Settings in files beside `server.yaml`, and what the folder says of its state.
+@Tag("any-database")
+class SettingsFilesIT {
+  @TempDir Path temp;
+  private ServerFolder folder;
+
+  @BeforeEach
+  void init() throws Exception {
+    folder = new ServerFolder(temp.resolve("server"));
+    assertEquals(0, Typed.server("init", folder.path().toString()).code());
+    Files.createDirectory(folder.dropped());
+  }
+
+  private void drop(String name, String text) throws Exception {
+    Files.writeString(folder.dropped().resolve(name), text);
+  }
+
+  @Test
+  void a_member_takes_the_place_of_the_whole_one_before_it() throws Exception {
+    var before = Settings.read(folder);
+    drop("50-mine.yaml", "silent-after: P9D\nexemptions: {longest: P14D, at-once: 5}\n");
+    drop(
+        "60-ansible.yaml", "# Of a program.\n{\"silent-after\": \"P3D\", \"device-port\": 9460}\n");
+    drop("70-other.txt", "silent-after: P1D\n");
+    var now = Settings.read(folder);
+    assertEquals(Duration.ofDays(3), now.silentAfter());
+    assertEquals(9460, now.devicePort());
+    assertEquals(before.adminPort(), now.adminPort());
+    assertEquals(Duration.ofDays(14), now.exemptions().general().longest());
+    drop("60-ansible.yaml", "{}\n");
+    assertEquals(Duration.ofDays(9), Settings.read(folder).silentAfter());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'silent-after: never'|60-ansible.yaml:1:|silent-after",
+        "'# One line more.\nwhat: 1'|60-ansible.yaml:2:|what",
+        "'url: ['|60-ansible.yaml:|",
+        "'just words'|60-ansible.yaml must hold members|",
+        "'database: {url: x}'|60-ansible.yaml: database stands in server.yaml alone|",
+      })
+  void what_is_wrong_is_said_with_its_file(String text, String place, String said)
+      throws Exception {
+    drop("60-ansible.yaml", text);
+    var refused = assertThrows(Failure.class, () -> Settings.read(folder)).getMessage();
+    assertTrue(String.valueOf(refused).contains(place), refused);
+    assertTrue(said == null || String.valueOf(refused).contains(said), refused);
+  }
+
+  @Test
+  void they_go_into_a_backup_and_come_back() throws Exception {
+    drop("60-ansible.yaml", "silent-after: P3D\n");
+    var backup = temp.resolve("backup").toString();
+    assertEquals(0, Typed.server("backup", backup, "-d", folder.path().toString()).code());
+    var there = temp.resolve("there");
+    var restored = Typed.server("restore", backup, there.toString());
+    var file = there.resolve("server.d/60-ansible.yaml");
+    assertTrue(Files.exists(file), restored::err);
+    assertEquals("silent-after: P3D\n", Files.readString(file));
+  }
+
+  @Test
+  void the_folder_says_which_version_its_tables_have() throws Exception {
+    var version = folder.path().resolve("state-version");
+    var said = Files.readString(version);
+    assertTrue(said.matches("[1-9][0-9]*\n"), said);
+    Files.writeString(version, "1\n");
+    assertEquals(0, Typed.server("migrate", "-d", folder.path().toString()).code());
+    assertEquals(said, Files.readString(version));
+  }
+}
