@@ -76,7 +76,7 @@ public final class ApiTokenCreateCommand extends OnServer {
 
   private String created(Parts parts) {
     try {
-      var person = OpenServer.account(parts, owner).name();
+      var person = OpenServer.account(parts, owner, "--owner").name();
       var secret = parts.apiTokens().create(person, name, grant.roles(), grant.scope(), validity);
       if (secret == null) {
         throw new Failure(
