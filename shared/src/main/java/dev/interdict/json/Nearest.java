@@ -4,11 +4,11 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /// The known word that a mistyped one most likely meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// The word of `known` within an edit distance of two, or of a third of its length, or null.
-  static @Nullable String of(String word, Collection<String> known) {
+  public static @Nullable String of(String word, Collection<String> known) {
     String best = null;
     var least = Integer.MAX_VALUE;
     for (var candidate : known) {

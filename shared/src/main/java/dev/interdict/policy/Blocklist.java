@@ -32,7 +32,7 @@ public record Blocklist(
   /// The member that holds the [Collection].
   public static final String COLLECTION = "collection";
 
-  private static final int MAX_RULES = 10_000;
+  public static final int MOST_RULES = 10_000;
 
   /// No bans; what a device has before its first policy.
   public static final Blocklist EMPTY = new Blocklist(0, "", List.of(), List.of());
@@ -78,8 +78,8 @@ public record Blocklist(
         });
     var written = fields.optional(COLLECTION);
     var collection = written == null ? Collection.DEFAULT : Collection.read(written);
-    if (rules.size() + unreadable.size() > MAX_RULES) {
-      faults.add(new Fault("/rules", "more than " + MAX_RULES + " rules"));
+    if (rules.size() + unreadable.size() > MOST_RULES) {
+      faults.add(new Fault("/rules", "more than " + MOST_RULES + " rules"));
     }
     fields.end();
     if (!faults.isEmpty()) {

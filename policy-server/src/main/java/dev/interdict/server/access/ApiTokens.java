@@ -55,7 +55,7 @@ public final class ApiTokens {
     }
     if (!validity.isPositive() || validity.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "a token is valid for " + LONGEST.toDays() + " days at most");
+          "a token is valid for some time, and for " + LONGEST.toDays() + " days at most");
     }
     var secret = PREFIX + Secrets.fresh(random);
     var now = clock.instant();

@@ -74,7 +74,7 @@ public final class Gate {
             "Sign in first.",
             request.header("authorization") == null
                 ? "send a token as Authorization: Bearer, or the cookie of a session"
-                : "the token is not known here, has ended or was revoked; only Bearer is taken")
+                : "the token is not known here, has ended or was revoked")
         .with("WWW-Authenticate", "Bearer realm=\"interdict\"");
   }
 

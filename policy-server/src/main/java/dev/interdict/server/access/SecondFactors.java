@@ -25,7 +25,10 @@ import org.slf4j.LoggerFactory;
 /// once. Thread-safe.
 public final class SecondFactors {
   private static final Logger LOG = LoggerFactory.getLogger(SecondFactors.class);
-  private static final int RECOVERY_CODES = 10;
+
+  /// How many codes stand in for a lost phone.
+  public static final int RECOVERY_CODES = 10;
+
   private static final int RECOVERY_LENGTH = 16;
 
   /// How many steps a phone's clock may be off, either way.

@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 /// people. Thread-safe.
 final class AccountsApi implements Operations.Resource {
   private static final int PASSWORD = 22;
-  private static final int MOST_DEPARTMENTS = 50;
 
   static final Schema.Words ROLE =
       new Schema.Words(Arrays.stream(Role.values()).map(Fields::written).toList());
@@ -38,8 +37,8 @@ final class AccountsApi implements Operations.Resource {
           needs("name", Schema.any()),
           needs("kind", Schema.words("local", "oidc", "break-glass")),
           needs("display", Schema.any()),
-          needs("roles", Schema.list(ROLE)),
-          needs("scope", Schema.list(Schema.any())),
+          needs("roles", Schema.list(ROLE, Role.values().length)),
+          needs("scope", Schema.list(Schema.any(), Scope.MOST)),
           needs("created", Schema.instant()),
           may("disabled", Schema.instant()),
           may("valid-until", Schema.instant()),
@@ -79,7 +78,7 @@ final class AccountsApi implements Operations.Resource {
             .takes(
                 needs("name", Schema.text(64)),
                 needs("roles", new Schema.Items(ROLE, Role.values().length)),
-                may("scope", new Schema.Items(Schema.text(120), MOST_DEPARTMENTS)))
+                may("scope", new Schema.Items(Schema.text(120), Scope.MOST)))
             .answers(
                 201,
                 Schema.named(
@@ -92,7 +91,7 @@ final class AccountsApi implements Operations.Resource {
         on("grant", "grantAccount", "Gives other roles and another scope; ends its sessions")
             .takes(
                 needs("roles", new Schema.Items(ROLE, Role.values().length)),
-                may("scope", new Schema.Items(Schema.text(120), MOST_DEPARTMENTS)))
+                may("scope", new Schema.Items(Schema.text(120), Scope.MOST)))
             .does(Reach.WHOLE, this::grant),
         on("disable", "disableAccount", "Refuses its sign-in from now on; ends its sessions")
             .does(Reach.WHOLE, this::disable),

@@ -9,6 +9,7 @@ import dev.interdict.server.access.ApiToken;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.scope.Scope;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -18,8 +19,8 @@ final class ApiTokensApi implements Operations.Resource {
       Schema.named(
           "ApiToken",
           needs("name", Schema.any()),
-          needs("roles", Schema.list(AccountsApi.ROLE)),
-          needs("scope", Schema.list(Schema.any())),
+          needs("roles", Schema.list(AccountsApi.ROLE, Role.values().length)),
+          needs("scope", Schema.list(Schema.any(), Scope.MOST)),
           needs("created", Schema.instant()),
           needs("created-by", Schema.any()),
           needs("expires", Schema.instant()),

@@ -6,8 +6,11 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.draft.Catalogue;
 import dev.interdict.server.draft.YamlFile;
-import dev.interdict.server.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The rules that come with the product, to begin drafts from. Thread-safe.
 final class CatalogueApi implements Operations.Resource {
@@ -19,21 +22,30 @@ final class CatalogueApi implements Operations.Resource {
           needs("publisher", Schema.any()));
 
   /// They never change while a server runs.
-  private static final List<Json> ENTRIES =
-      Catalogue.IDS.stream().map(CatalogueApi::entry).toList();
+  private static final Map<String, Json.Obj> ENTRIES =
+      Catalogue.IDS.stream()
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), CatalogueApi::entry));
+
+  private final Listing list =
+      Listing.whole(
+          "catalogue",
+          ENTRY,
+          List.of(),
+          _ -> Catalogue.IDS,
+          id -> Objects.requireNonNull(ENTRIES.get(id)),
+          Function.identity());
 
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/catalogue", "listCatalogue", "The rules that come with the product, by id")
-            .answers(200, Schema.named("Catalogue", needs("catalogue", Schema.list(ENTRY))))
-            .may(Role.VIEWER)
-            .does(
-                Reach.APART,
-                _ -> HttpResponse.json(200, Json.object().put("catalogue", ENTRIES).build())));
+        list.page(
+            "listCatalogue",
+            Reach.APART,
+            "The rules that come with the product, by id",
+            Role.VIEWER));
   }
 
-  private static Json entry(String id) {
+  private static Json.Obj entry(String id) {
     if (YamlFile.read(id, Catalogue.rule(id).orElseThrow())
             instanceof YamlFile.Reading.Read(var file)
         && file.json() instanceof Json.Obj rule) {

@@ -6,6 +6,7 @@ import static dev.interdict.server.api.Schema.needs;
 import dev.interdict.json.Fields;
 import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.ReportJson;
 import dev.interdict.report.ReportedFinding;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.Beside;
@@ -14,6 +15,7 @@ import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.DevicePage;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +53,25 @@ final class DevicesApi implements Operations.Resource {
           needs("strength", Schema.any()),
           needs("running", new Schema.Flag()));
 
+  private static final Excerpt FINDINGS = new Excerpt("findings", FINDING, ReportJson.MAX_FINDINGS);
+
+  private static final Excerpt RULES =
+      new Excerpt(
+          "rules",
+          Schema.named(
+              "DeviceRule",
+              needs("rule", Schema.any()),
+              needs("state", STATE),
+              needs("reported", Schema.any()),
+              may("due", Schema.instant()),
+              may("exempt-until", Schema.instant()),
+              needs("since", Schema.instant()),
+              may("first-seen", Schema.instant()),
+              may("error", Schema.any()),
+              FINDINGS.rows(),
+              FINDINGS.leftOut()),
+          1_000);
+
   private static final Schema.Named DETAIL =
       Schema.named(
           "DeviceDetail",
@@ -59,7 +80,7 @@ final class DevicesApi implements Operations.Resource {
           needs("department", Schema.any()),
           may("person", Schema.any()),
           needs("ring", Schema.any()),
-          needs("tags", Schema.list(Schema.any())),
+          needs("tags", Schema.list(Schema.any(), Placement.MOST_TAGS)),
           needs("os", Schema.any()),
           needs("os-version", Schema.any()),
           may("agent", Schema.any()),
@@ -73,20 +94,8 @@ final class DevicesApi implements Operations.Resource {
           may("policy-serial", Schema.count()),
           needs("reports", Schema.count()),
           needs("reports-lost", Schema.count()),
-          needs(
-              "rules",
-              Schema.list(
-                  Schema.named(
-                      "DeviceRule",
-                      needs("rule", Schema.any()),
-                      needs("state", STATE),
-                      needs("reported", Schema.any()),
-                      may("due", Schema.instant()),
-                      may("exempt-until", Schema.instant()),
-                      needs("since", Schema.instant()),
-                      may("first-seen", Schema.instant()),
-                      may("error", Schema.any()),
-                      needs("findings", Schema.list(FINDING))))),
+          RULES.rows(),
+          RULES.leftOut(),
           needs(
               "actions",
               Schema.list(
@@ -96,7 +105,8 @@ final class DevicesApi implements Operations.Resource {
                       needs("rule", Schema.any()),
                       needs("kind", Schema.any()),
                       needs("identity", Schema.any()),
-                      may("error", Schema.any())))),
+                      may("error", Schema.any())),
+                  DeviceDetail.NEWEST)),
           needs(
               "notices",
               Schema.list(
@@ -106,7 +116,8 @@ final class DevicesApi implements Operations.Resource {
                       needs("rule", Schema.any()),
                       needs("phase", Schema.any()),
                       may("channel", Schema.any()),
-                      needs("outcome", Schema.any())))),
+                      needs("outcome", Schema.any())),
+                  DeviceDetail.NEWEST)),
           needs(
               "answers",
               Schema.list(
@@ -117,7 +128,8 @@ final class DevicesApi implements Operations.Resource {
                       needs("kind", Schema.any()),
                       may("until", Schema.instant()),
                       may("reason", Schema.any()),
-                      needs("waits", new Schema.Flag())))),
+                      needs("waits", new Schema.Flag())),
+                  DeviceDetail.NEWEST)),
           needs(
               "problems",
               Schema.list(
@@ -125,7 +137,8 @@ final class DevicesApi implements Operations.Resource {
                       "DeviceProblem",
                       needs("kind", Schema.any()),
                       needs("problem", Schema.any()),
-                      may("subject", Schema.any())))));
+                      may("subject", Schema.any())),
+                  2 * ReportJson.MAX_NOTES)));
 
   private final Compliance compliance;
   private final Viewing viewing;
@@ -238,27 +251,29 @@ final class DevicesApi implements Operations.Resource {
     var member = detail.membership();
     var contact = detail.contact();
     var policy = contact.policy();
-    return Json.object()
-        .put("id", device.id().value())
-        .put("host", device.hostName())
-        .put("department", member.department())
-        .put("person", member.person())
-        .put("ring", member.ring())
-        .put("tags", Json.texts(member.tags()))
-        .put("os", Fields.written(device.os()))
-        .put("os-version", device.osVersion())
-        .put("agent", contact.agentVersion())
-        .put("standing", member.standing())
-        .put("standing-reason", member.reason())
-        .put("unenrolled", Answers.text(detail.unenrolledAt()))
-        .put("enrolled", member.enrolledAt().toString())
-        .put("last-contact", contact.last().toString())
-        .put("scanned", Answers.text(contact.scannedAt()))
-        .put("supported", contact.supported())
-        .put("policy-serial", policy == null ? null : new Json.Int(policy.serial()))
-        .put("reports", contact.sequence())
-        .put("reports-lost", contact.lost())
-        .put("rules", detail.rules().stream().map(DevicesApi::json).toList())
+    var json =
+        Json.object()
+            .put("id", device.id().value())
+            .put("host", device.hostName())
+            .put("department", member.department())
+            .put("person", member.person())
+            .put("ring", member.ring())
+            .put("tags", Json.texts(member.tags()))
+            .put("os", Fields.written(device.os()))
+            .put("os-version", device.osVersion())
+            .put("agent", contact.agentVersion())
+            .put("standing", member.standing())
+            .put("standing-reason", member.reason())
+            .put("unenrolled", Answers.text(detail.unenrolledAt()))
+            .put("enrolled", member.enrolledAt().toString())
+            .put("last-contact", contact.last().toString())
+            .put("scanned", Answers.text(contact.scannedAt()))
+            .put("supported", contact.supported())
+            .put("policy-serial", policy == null ? null : new Json.Int(policy.serial()))
+            .put("reports", contact.sequence())
+            .put("reports-lost", contact.lost());
+    return RULES
+        .put(json, detail.rules(), DevicesApi::json)
         .put("actions", detail.steps().stream().map(DevicesApi::json).toList())
         .put("notices", detail.told().stream().map(DevicesApi::json).toList())
         .put("answers", detail.answers().stream().map(DevicesApi::json).toList())
@@ -276,17 +291,17 @@ final class DevicesApi implements Operations.Resource {
   }
 
   private static Json.Obj json(DeviceDetail.Rule rule) {
-    return Json.object()
-        .put("rule", rule.rule())
-        .put("state", rule.status().word())
-        .put("reported", Fields.written(rule.reported()))
-        .put("due", Answers.text(rule.due()))
-        .put("exempt-until", Answers.text(rule.exemptUntil()))
-        .put("since", rule.since().toString())
-        .put("first-seen", Answers.text(rule.firstSeen()))
-        .put("error", rule.error())
-        .put("findings", rule.findings().stream().map(DevicesApi::json).toList())
-        .build();
+    var json =
+        Json.object()
+            .put("rule", rule.rule())
+            .put("state", rule.status().word())
+            .put("reported", Fields.written(rule.reported()))
+            .put("due", Answers.text(rule.due()))
+            .put("exempt-until", Answers.text(rule.exemptUntil()))
+            .put("since", rule.since().toString())
+            .put("first-seen", Answers.text(rule.firstSeen()))
+            .put("error", rule.error());
+    return FINDINGS.put(json, rule.findings(), DevicesApi::json).build();
   }
 
   private static Json.Obj json(ReportedFinding finding) {

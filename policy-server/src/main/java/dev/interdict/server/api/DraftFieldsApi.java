@@ -72,7 +72,7 @@ final class DraftFieldsApi implements Operations.Resource {
                     + " no field shows stays")
             .with(DraftsApi.DRAFT)
             .takes(FIELDS)
-            .answers(200, DraftJson.WHOLE)
+            .answers(200, DraftAnswers.WHOLE)
             .may(Role.AUTHOR, Role.APPROVER)
             .seen()
             .does(Reach.WHOLE, this::edit));

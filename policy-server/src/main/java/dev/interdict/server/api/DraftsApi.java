@@ -11,6 +11,7 @@ import dev.interdict.server.draft.YamlText;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Examiner;
@@ -52,11 +53,11 @@ final class DraftsApi implements Operations.Resource {
   private final Listing list =
       new Listing(
           "drafts",
-          DraftJson.HEAD,
+          DraftAnswers.HEAD,
           List.of(
               Parameter.query(
                   "closed", new Schema.Flag(), "Those too that were published or discarded."),
-              Parameter.query("state", DraftJson.STATE, "Only in this state.")),
+              Parameter.query("state", DraftAnswers.STATE, "Only in this state.")),
           1,
           this::page);
 
@@ -85,7 +86,7 @@ final class DraftsApi implements Operations.Resource {
         list.page("listDrafts", Reach.WHOLE, "The drafts, newest first", Role.VIEWER),
         Operation.get("/drafts/{draft}", "getDraft", "A draft with its text, lint and preview")
             .with(DRAFT)
-            .answers(200, DraftJson.WHOLE)
+            .answers(200, DraftAnswers.WHOLE)
             .may(Role.VIEWER)
             .does(Reach.WHOLE, call -> whole(200, draft(call))));
   }
@@ -102,7 +103,7 @@ final class DraftsApi implements Operations.Resource {
                 may("catalogue", Schema.text(100)),
                 may("rule", Schema.text(100)),
                 may("serial", Schema.count()))
-            .answers(201, DraftJson.WHOLE)
+            .answers(201, DraftAnswers.WHOLE)
             .may(WRITERS)
             .refuses(404)
             .does(Reach.WHOLE, this::create),
@@ -111,7 +112,7 @@ final class DraftsApi implements Operations.Resource {
                 "checkDraft",
                 "Says what lint and the list in force say of a text, and keeps nothing")
             .takes(needs("content", Schema.text(MOST_TEXT)), may("name", Schema.text(MOST_NAME)))
-            .answers(200, DraftJson.CHECKED)
+            .answers(200, DraftAnswers.CHECKED)
             .may(WRITERS)
             .does(Reach.WHOLE, this::check),
         Operation.put(
@@ -120,14 +121,14 @@ final class DraftsApi implements Operations.Resource {
                 "Gives a draft another text; a review of the text before counts no more")
             .with(DRAFT)
             .takes(needs("content", Schema.text(MOST_TEXT)))
-            .answers(200, DraftJson.WHOLE)
+            .answers(200, DraftAnswers.WHOLE)
             .may(WRITERS)
             .seen()
             .does(Reach.WHOLE, call -> edit(call, _ -> call.member("content"))),
         Operation.post("/drafts/{draft}/discard", "discardDraft", "Gives a draft up")
             .with(DRAFT)
             .takes(needs("reason", Schema.text(500)))
-            .answers(200, DraftJson.WHOLE)
+            .answers(200, DraftAnswers.WHOLE)
             .may(WRITERS)
             .seen()
             .does(
@@ -138,13 +139,13 @@ final class DraftsApi implements Operations.Resource {
                 "previewDraft",
                 "Counts whom a draft would hit, and keeps that as evidence")
             .with(DRAFT)
-            .answers(201, DraftJson.PREVIEW)
+            .answers(201, DraftAnswers.PREVIEW)
             .may(WRITERS)
             .does(Reach.WHOLE, this::preview),
         Operation.post("/drafts/{draft}/submit", "submitDraft", "Asks somebody else to review it")
             .with(DRAFT)
             .takes(may("note", Schema.text(1_000)), may("few-looked", Schema.text(1_000)))
-            .answers(200, DraftJson.WHOLE)
+            .answers(200, DraftAnswers.WHOLE)
             .may(WRITERS)
             .seen()
             .does(
@@ -209,7 +210,7 @@ final class DraftsApi implements Operations.Resource {
     return Listing.Page.cut(
         all.stream().filter(draft -> draft.number() < before).limit(size + 1L).toList(),
         size,
-        draft -> DraftJson.head(draft, drafts.newest(draft)),
+        draft -> DraftJson.of(draft, drafts),
         draft -> List.of(Long.toString(draft.number())),
         all::size);
   }
@@ -251,7 +252,7 @@ final class DraftsApi implements Operations.Resource {
 
   static StoredDraft seen(Drafts drafts, Call call) {
     var draft = draft(drafts, call);
-    call.expect(DraftJson.tag(draft));
+    call.expect(DraftAnswers.tag(draft));
     return draft;
   }
 
@@ -299,7 +300,7 @@ final class DraftsApi implements Operations.Resource {
   private HttpResponse check(Call call) {
     var name = call.optionalMember("name");
     var examined = examiner.examine(name == null ? "text" : name, call.member("content"));
-    return HttpResponse.json(200, DraftJson.checked(examined));
+    return HttpResponse.json(200, DraftAnswers.checked(examined));
   }
 
   private HttpResponse preview(Call call) {
@@ -327,7 +328,9 @@ final class DraftsApi implements Operations.Resource {
     var writers =
         drafts.revisions(draft.number()).stream().map(Revision::author).distinct().toList();
     return Answers.tagged(
-        status, DraftJson.whole(draft, newest, writers, examined, preview), DraftJson.tag(draft));
+        status,
+        DraftAnswers.whole(draft, newest, writers, examined, preview),
+        DraftAnswers.tag(draft));
   }
 
   private static HttpResponse published(PublishOutcome outcome) {

@@ -1,30 +1,37 @@
 package dev.interdict.server.api;
 
 import dev.interdict.json.Json;
+import dev.interdict.policy.RuleId;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.exemptions.About;
+import dev.interdict.server.exemptions.CaseList;
+import dev.interdict.server.exemptions.CaseState;
 import dev.interdict.server.exemptions.Cases;
-import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.query.Order;
+import dev.interdict.server.query.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The lists of cases and of requests that nobody looked at, of those devices that whoever asks
 /// sees. Thread-safe.
 final class ExemptionListsApi implements Operations.Resource {
-  private static final int NEWEST = 1_000;
   private static final Duration SOON = Duration.ofDays(14);
 
   private final Cases cases;
+  private final CaseList found;
   private final PublishedRules published;
+  private final Compliance compliance;
   private final InstantSource clock;
   private final Viewing viewing;
   private final Listing list =
-      Listing.whole(
+      new Listing(
           "exemptions",
           CaseJson.CASE,
           List.of(
@@ -32,28 +39,39 @@ final class ExemptionListsApi implements Operations.Resource {
                   "state",
                   Schema.words("confirmed", "granted", "ending", "closed", "any"),
                   "confirmed waits for the second person, granted holds, ending does for no more"
-                      + " than 14 days, closed are the newest that are over; granted without."),
+                      + " than 14 days, closed are over; granted without."),
               Keys.RULES,
-              Keys.sort("until or opened, or -until or -opened; by number without.")),
-          this::found,
-          this::json,
-          ExemptionCase::id,
+              Keys.sort(
+                  "until or opened, or -until or -opened. Without: confirmed by number, granted"
+                      + " and ending by their end, all others the newest first.")),
+          2,
+          this::page,
           (call, rows, sought, exported) -> shown(call, rows, "exemptions", sought, exported));
 
   private final Listing requests =
-      Listing.whole(
+      new Listing(
           "requests",
           RequestJson.REQUEST,
           List.of(Keys.RULES),
-          this::requested,
-          RequestJson::json,
-          one -> one.about().device() + " " + one.about().rule() + " " + one.id(),
+          3,
+          this::requests,
           (call, rows, sought, exported) ->
               shown(call, rows, "exemption-requests", sought, exported));
 
+  private final Listing ofDevice =
+      new Listing("cases", CaseJson.CASE, List.of(), 2, this::ofDevice);
+
   /// @param clock the one that the server signs by
-  ExemptionListsApi(Cases cases, PublishedRules published, InstantSource clock, Viewing viewing) {
+  ExemptionListsApi(
+      Cases cases,
+      CaseList found,
+      PublishedRules published,
+      Compliance compliance,
+      InstantSource clock,
+      Viewing viewing) {
+    this.compliance = compliance;
     this.cases = cases;
+    this.found = found;
     this.published = published;
     this.clock = clock;
     this.viewing = viewing;
@@ -65,54 +83,112 @@ final class ExemptionListsApi implements Operations.Resource {
         list.page(
             "listExemptions",
             Reach.WITHIN,
-            "Cases: those that wait, hold, or the newest",
+            "Cases: those that wait, hold, or are over",
             Role.VIEWER),
         requests.page(
             "/exemptions/requests",
             List.of(),
             "listExemptionRequests",
             Reach.WITHIN,
-            "Requests that nobody looked at",
+            "Requests that nobody looked at, the one that waits longest first",
             Role.HELPDESK,
             Role.APPROVER,
-            Role.AUDITOR));
+            Role.AUDITOR),
+        ofDevice.page(
+            "/devices/{device}/exemptions",
+            List.of(Answers.DEVICE),
+            "listDeviceExemptions",
+            Reach.WITHIN,
+            "The cases of one device, of every rule, newest first",
+            Role.VIEWER));
   }
 
-  private Json.Obj json(ExemptionCase one) {
-    return new CaseJson(cases).json(one);
+  private Listing.Page ofDevice(Call call, @Nullable List<String> after, int size) {
+    var device = call.device();
+    var scope = call.session().scope();
+    if (compliance.within(scope).device(device) == null) {
+      throw Problem.missing("no device " + device + " is enrolled");
+    }
+    viewing.one(call, device);
+    var filter = new CaseList.Filter(scope, Set.of(), null, device, Terms.ALL);
+    return page(filter, CaseList.NEWEST, after, size);
   }
 
-  private List<ExemptionCase> found(Call call) {
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    var state = call.optional("state");
+    var filter =
+        new CaseList.Filter(
+            call.session().scope(),
+            switch (state) {
+              case "confirmed" -> Set.of(CaseState.CONFIRMED);
+              case "closed" -> Set.of(CaseState.REFUSED, CaseState.WITHDRAWN, CaseState.ENDED);
+              case "any" -> Set.of();
+              case null, default -> Set.of(CaseState.GRANTED);
+            },
+            "ending".equals(state) ? clock.instant().plus(SOON) : null,
+            null,
+            call.asked(asked -> asked.names("rule")));
+    var order = call.asked(asked -> asked.order("until", "opened")).orElse(usual(state));
+    return page(filter, order, after, size);
+  }
+
+  private static Order usual(@Nullable String state) {
+    return switch (state) {
+      case "confirmed" -> CaseList.OLDEST;
+      case "closed", "any" -> CaseList.NEWEST;
+      case null, default -> CaseList.ENDING;
+    };
+  }
+
+  private Listing.Page page(
+      CaseList.Filter filter, Order order, @Nullable List<String> after, int size) {
+    var json = new CaseJson(cases);
+    var place =
+        after == null
+            ? null
+            : new CaseList.Place(
+                Cursor.number(after, 0), Cursor.number(after.subList(1, after.size()), 0));
+    return Listing.Page.cut(
+        found.page(filter, order, place, size + 1),
+        size,
+        json::json,
+        one -> {
+          var at = CaseList.Place.of(one, order);
+          return List.of(Long.toString(at.key()), Long.toString(at.number()));
+        },
+        () -> found.count(filter));
+  }
+
+  private Listing.Page requests(Call call, @Nullable List<String> after, int size) {
+    var wanted = call.asked(asked -> asked.names("rule"));
+    var rules =
+        published.now().keySet().stream().filter(rule -> wanted.allows(rule.value())).toList();
     var seen = cases.within(call.session().scope());
-    var found =
-        switch (call.optional("state")) {
-          case "confirmed" -> seen.confirmed();
-          case "ending" -> seen.ending(clock.instant(), SOON);
-          case "closed" -> seen.closed(NEWEST);
-          case "any" -> seen.newest(NEWEST);
-          case null, default -> seen.granted();
-        };
-    var order = call.asked(asked -> asked.order("until", "opened"));
-    var rules = call.asked(asked -> asked.names("rule"));
-    var shown = found.stream().filter(one -> rules.allows(one.about().rule().value()));
-    return order.map(by -> shown.sorted(comparing(by)).toList()).orElseGet(shown::toList);
+    return Listing.Page.cut(
+        seen.requests(rules, place(after), size + 1),
+        size,
+        RequestJson::json,
+        ExemptionListsApi::place,
+        () -> seen.requestCount(rules));
   }
 
-  /// Those without an end come last, whichever way.
-  private static Comparator<ExemptionCase> comparing(Order order) {
-    var way =
-        order.falling() ? Comparator.<Instant>reverseOrder() : Comparator.<Instant>naturalOrder();
-    return Comparator.comparing(
-            (ExemptionCase one) -> order.by().equals("until") ? one.until() : one.opened().at(),
-            Comparator.nullsLast(way))
-        .thenComparing(ExemptionCase::number);
+  private static List<String> place(Request one) {
+    return List.of(
+        Long.toString(one.heard().toEpochMilli()),
+        one.about().device(),
+        one.about().rule().value());
   }
 
-  private List<Request> requested(Call call) {
-    var rules = call.asked(asked -> asked.names("rule"));
-    return cases.within(call.session().scope()).requests(published.now().keySet()).stream()
-        .filter(one -> rules.allows(one.about().rule().value()))
-        .toList();
+  private static Cases.@Nullable Waiting place(@Nullable List<String> after) {
+    try {
+      return after == null
+          ? null
+          : new Cases.Waiting(
+              Instant.ofEpochMilli(Cursor.number(after, 0)),
+              new About(after.get(1), new RuleId(after.get(2))));
+    } catch (IllegalArgumentException e) {
+      throw Problem.query("page_after is not what an answer gave as next");
+    }
   }
 
   private void shown(

@@ -28,23 +28,31 @@ import java.util.Optional;
 final class ExemptionsApi implements Operations.Resource {
   private static final int OF_ONE = 200;
 
-  private static final Schema.Named ASKED =
-      Schema.named(
-          "AskedExemption",
-          needs("request", Schema.any()),
-          needs("at", Schema.instant()),
-          may("until", Schema.instant()),
-          may("reason", Schema.any()));
+  private static final Excerpt CASES = new Excerpt("cases", CaseJson.CASE, OF_ONE);
 
-  private static final Schema.Named CODE =
-      Schema.named(
-          "IssuedCode",
-          needs("name", Schema.any()),
-          needs("case", Schema.any()),
-          needs("issued", Schema.instant()),
-          needs("by", Schema.any()),
-          needs("until", Schema.instant()),
-          may("used", Schema.instant()));
+  private static final Excerpt REQUESTS =
+      new Excerpt(
+          "requests",
+          Schema.named(
+              "AskedExemption",
+              needs("request", Schema.any()),
+              needs("at", Schema.instant()),
+              may("until", Schema.instant()),
+              may("reason", Schema.any())),
+          OF_ONE);
+
+  private static final Excerpt CODES =
+      new Excerpt(
+          "codes",
+          Schema.named(
+              "IssuedCode",
+              needs("name", Schema.any()),
+              needs("case", Schema.any()),
+              needs("issued", Schema.instant()),
+              needs("by", Schema.any()),
+              needs("until", Schema.instant()),
+              may("used", Schema.instant())),
+          OF_ONE);
 
   private static final Schema.Named ABOUT =
       Schema.named(
@@ -55,10 +63,13 @@ final class ExemptionsApi implements Operations.Resource {
           needs("published", new Schema.Flag()),
           needs("longest-days", Schema.count()),
           needs("at-once", Schema.count()),
-          needs("cases", Schema.list(CaseJson.CASE)),
+          CASES.rows(),
+          CASES.leftOut(),
           may("request", RequestJson.REQUEST),
-          needs("requests", Schema.list(ASKED)),
-          needs("codes", Schema.list(CODE)));
+          REQUESTS.rows(),
+          REQUESTS.leftOut(),
+          CODES.rows(),
+          CODES.leftOut());
 
   private static final Optional<Json.Obj> NOBODY_ASKED = Optional.empty();
 
@@ -93,15 +104,6 @@ final class ExemptionsApi implements Operations.Resource {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get(
-                "/devices/{device}/exemptions",
-                "listDeviceExemptions",
-                "The newest cases of one device, of every rule")
-            .with(Answers.DEVICE)
-            .answers(
-                200, Schema.named("DeviceExemptions", needs("cases", Schema.list(CaseJson.CASE))))
-            .may(Role.VIEWER)
-            .does(Reach.WITHIN, this::ofDevice),
         on(Operation.get("/devices/{device}/exemptions/{rule}", "getExemptions", "One device's"))
             .answers(200, ABOUT)
             .may(Role.VIEWER)
@@ -216,20 +218,6 @@ final class ExemptionsApi implements Operations.Resource {
     return "\"" + seen.number() + "-" + (state == null ? "none" : state.written()) + "\"";
   }
 
-  private HttpResponse ofDevice(Call call) {
-    var device = call.device();
-    if (!sees(call, device.value())) {
-      throw Problem.missing("no device " + device + " is enrolled");
-    }
-    viewing.one(call, device);
-    var json = new CaseJson(cases);
-    return HttpResponse.json(
-        200,
-        Json.object()
-            .put("cases", cases.of(device, OF_ONE).stream().map(json::json).toList())
-            .build());
-  }
-
   private HttpResponse about(Call call) {
     var about = of(call);
     var known = published.now().keySet();
@@ -241,9 +229,7 @@ final class ExemptionsApi implements Operations.Resource {
     var limit = decisions.limit(about.rule());
     var all = cases.of(about);
     var seen = tag(cases.seen(about));
-    var json = new CaseJson(cases);
-    return Answers.tagged(
-        200,
+    var json =
         Json.object()
             .put("host", device.device().hostName())
             .put("department", device.membership().department())
@@ -251,17 +237,14 @@ final class ExemptionsApi implements Operations.Resource {
             .put("published", known.contains(about.rule()))
             .put("longest-days", limit.longest().toDays())
             .put("at-once", limit.atOnce())
-            .put("cases", all.stream().map(json::json).toList())
-            .put("request", request.orElse(null))
-            .put("requests", cases.asked(about, OF_ONE).stream().map(ExemptionsApi::json).toList())
-            .put(
-                "codes",
-                all.stream()
-                    .flatMap(one -> codes.of(one).stream())
-                    .map(ExemptionsApi::json)
-                    .toList())
-            .build(),
-        seen);
+            .put("request", request.orElse(null));
+    CASES.put(json, all, new CaseJson(cases)::json);
+    REQUESTS.put(json, cases.asked(about, OF_ONE), cases.askedCount(about), ExemptionsApi::json);
+    CODES.put(
+        json,
+        all.stream().limit(OF_ONE).flatMap(one -> codes.of(one).stream()).toList(),
+        ExemptionsApi::json);
+    return Answers.tagged(200, json.build(), seen);
   }
 
   private static Json.Obj json(Cases.Asked asked) {

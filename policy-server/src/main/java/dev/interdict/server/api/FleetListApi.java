@@ -16,12 +16,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 
 /// The company's list of workstations: looked at first, then taken. A list that is too long for one
 /// request is taken by `interdict-server fleet import`. Thread-safe.
 final class FleetListApi implements Operations.Resource {
   /// In characters; those of other scripts have more bytes, of which a body has [Operation#BODY].
   private static final int LONGEST = 400_000;
+
+  private static final Excerpt IGNORED = new Excerpt("ignored", Schema.any(), 200);
 
   private static final Schema.Named PLAN =
       Schema.named(
@@ -40,8 +43,10 @@ final class FleetListApi implements Operations.Resource {
               "faults",
               Schema.list(
                   Schema.named(
-                      "LineFault", needs("line", Schema.count()), needs("why", Schema.any())))),
-          needs("ignored", Schema.list(Schema.any())));
+                      "LineFault", needs("line", Schema.count()), needs("why", Schema.any())),
+                  Plan.SHOWN_FAULTS)),
+          IGNORED.rows(),
+          IGNORED.leftOut());
 
   private final ExpectedFleet fleet;
 
@@ -109,24 +114,24 @@ final class FleetListApi implements Operations.Resource {
   }
 
   private static Json json(Plan plan) {
-    return Json.object()
-        .put("rows", plan.rows())
-        .put("added", plan.added())
-        .put("returning", plan.returning())
-        .put("changed", plan.changed())
-        .put("same", plan.same())
-        .put("kept-retired", plan.keptRetired())
-        .put("leaving", plan.leaving())
-        .put("missing", plan.missing())
-        .put("counting", plan.counting())
-        .put("bad", plan.bad())
-        .put(
-            "faults",
-            plan.faults().stream()
-                .map(fault ->
-                    Json.object().put("line", fault.line()).put("why", fault.why()).build())
-                .toList())
-        .put("ignored", Json.texts(plan.ignored().stream().sorted().toList()))
-        .build();
+    var json =
+        Json.object()
+            .put("rows", plan.rows())
+            .put("added", plan.added())
+            .put("returning", plan.returning())
+            .put("changed", plan.changed())
+            .put("same", plan.same())
+            .put("kept-retired", plan.keptRetired())
+            .put("leaving", plan.leaving())
+            .put("missing", plan.missing())
+            .put("counting", plan.counting())
+            .put("bad", plan.bad())
+            .put(
+                "faults",
+                plan.faults().stream()
+                    .map(fault ->
+                        Json.object().put("line", fault.line()).put("why", fault.why()).build())
+                    .toList());
+    return IGNORED.put(json, List.copyOf(new TreeSet<>(plan.ignored())), Json.Text::new).build();
   }
 }

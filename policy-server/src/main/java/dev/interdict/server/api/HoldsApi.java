@@ -5,6 +5,7 @@ import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
+import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.RuleId;
 import dev.interdict.policy.Stop;
 import dev.interdict.server.access.Role;
@@ -30,7 +31,7 @@ final class HoldsApi implements Operations.Resource {
       Schema.named(
           "Hold",
           needs("all", new Schema.Flag()),
-          needs("rules", Schema.list(Schema.any())),
+          needs("rules", Schema.list(Schema.any(), Blocklist.MOST_RULES)),
           needs("reason", Schema.any()),
           may("behind", new Schema.Flag()));
 

@@ -17,6 +17,7 @@ import dev.interdict.trust.repository.RepositoryState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The public half of what signs: roles, their keys and thresholds, as the signed repository itself
@@ -30,15 +31,21 @@ final class KeysApi implements Operations.Resource {
           needs("public", new Schema.Document("The key as signed metadata writes it.")),
           may("last-signed", Schema.instant()));
 
-  private static final Schema.Named ROLE =
-      Schema.named(
-          "SigningRole",
-          needs("role", Schema.any()),
-          needs("threshold", Schema.count()),
-          may("version", Schema.count()),
-          may("signed", Schema.instant()),
-          may("expires", Schema.instant()),
-          needs("keys", Schema.list(KEY)));
+  private static final Excerpt OF_ROLE = new Excerpt("keys", KEY, 100);
+
+  private static final Excerpt ROLES =
+      new Excerpt(
+          "roles",
+          Schema.named(
+              "SigningRole",
+              needs("role", Schema.any()),
+              needs("threshold", Schema.count()),
+              may("version", Schema.count()),
+              may("signed", Schema.instant()),
+              may("expires", Schema.instant()),
+              OF_ROLE.rows(),
+              OF_ROLE.leftOut()),
+          100);
 
   private static final int LARGEST_TIMESTAMP = 1 << 20;
 
@@ -63,8 +70,7 @@ final class KeysApi implements Operations.Resource {
                     + " what holds now")
             .answers(
                 200,
-                Schema.named(
-                    "Keys", needs("root", Schema.count()), needs("roles", Schema.list(ROLE))))
+                Schema.named("Keys", needs("root", Schema.count()), ROLES.rows(), ROLES.leftOut()))
             .may(Role.VIEWER)
             .does(Reach.APART, _ -> keys()));
   }
@@ -79,7 +85,8 @@ final class KeysApi implements Operations.Resource {
           || files.exists(RepositoryFiles.metadata(RoleName.ROOT, told.root + 1))) {
         var state = Repository.read(files);
         var root = state.trusted().root().version();
-        var answer = Json.object().put("root", root).put("roles", roles(state)).build();
+        var answer =
+            ROLES.put(Json.object().put("root", root), roles(state), Function.identity()).build();
         told = new Told(timestamp == null ? new byte[0] : timestamp, root, answer);
         last = told;
       }
@@ -123,23 +130,24 @@ final class KeysApi implements Operations.Resource {
         signed == null
             ? List.<TufKey>of()
             : keys.signedBy(signed.file(), state.trusted().root().schemes());
-    return Json.object()
-        .put("role", name.value())
-        .put("threshold", keys.threshold())
-        .put("version", signed == null ? null : new Json.Int(signed.header().version()))
-        .put("signed", Answers.text(issued))
-        .put("expires", signed == null ? null : signed.header().expires().toString())
+    var json =
+        Json.object()
+            .put("role", name.value())
+            .put("threshold", keys.threshold())
+            .put("version", signed == null ? null : new Json.Int(signed.header().version()))
+            .put("signed", Answers.text(issued))
+            .put("expires", signed == null ? null : signed.header().expires().toString());
+    return OF_ROLE
         .put(
-            "keys",
-            keys.keys().stream()
-                .map(key ->
-                    Json.object()
-                        .put("id", key.id().value())
-                        .put("scheme", key.scheme())
-                        .put("public", key.json())
-                        .put("last-signed", signers.contains(key) ? Answers.text(issued) : null)
-                        .build())
-                .toList())
+            json,
+            keys.keys(),
+            key ->
+                Json.object()
+                    .put("id", key.id().value())
+                    .put("scheme", key.scheme())
+                    .put("public", key.json())
+                    .put("last-signed", signers.contains(key) ? Answers.text(issued) : null)
+                    .build())
         .build();
   }
 }

@@ -169,7 +169,7 @@ record Listing(
     members.add(Schema.may("more", new Schema.Flag()));
     members.add(Schema.may("next", Schema.any()));
     members.addAll(List.of(more));
-    members.add(Schema.needs(name, Schema.list(row)));
+    members.add(Schema.needs(name, Schema.list(row, MOST)));
     return members.toArray(Schema.Member[]::new);
   }
 

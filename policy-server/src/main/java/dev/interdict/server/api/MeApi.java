@@ -11,6 +11,7 @@ import dev.interdict.server.access.SecondFactors;
 import dev.interdict.server.access.Session;
 import dev.interdict.server.access.Sessions;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.scope.Scope;
 import java.util.List;
 
 /// Who asks, as the server sees it, and where else they are signed in. Thread-safe.
@@ -21,19 +22,22 @@ final class MeApi implements Operations.Resource {
           needs("account", Schema.any()),
           needs("name", Schema.any()),
           needs("kind", Schema.any()),
-          needs("roles", Schema.list(Schema.any())),
-          needs("departments", Schema.list(Schema.any())),
+          needs("roles", Schema.list(Schema.any(), Role.values().length)),
+          needs("departments", Schema.list(Schema.any(), Scope.MOST)),
           needs("expires", Schema.instant()),
           needs("second-factor", new Schema.Flag()));
 
-  private static final Schema.Named OPENED =
-      Schema.named(
-          "MySession",
-          needs("current", new Schema.Flag()),
-          needs("opened", Schema.instant()),
-          needs("last-used", Schema.instant()),
-          needs("expires", Schema.instant()),
-          needs("address", Schema.any()));
+  private static final Excerpt OPENED =
+      new Excerpt(
+          "sessions",
+          Schema.named(
+              "MySession",
+              needs("current", new Schema.Flag()),
+              needs("opened", Schema.instant()),
+              needs("last-used", Schema.instant()),
+              needs("expires", Schema.instant()),
+              needs("address", Schema.any())),
+          100);
 
   private final Accounts accounts;
   private final Sessions sessions;
@@ -52,8 +56,12 @@ final class MeApi implements Operations.Resource {
             .answers(200, ME)
             .may(Role.VIEWER)
             .does(Reach.APART, this::me),
-        Operation.get("/me/sessions", "listMySessions", "Where else whoever asks is signed in")
-            .answers(200, Schema.named("MySessions", needs("sessions", Schema.list(OPENED))))
+        Operation.get(
+                "/me/sessions",
+                "listMySessions",
+                "Where else whoever asks is signed in, the one used last first; of those left out"
+                    + " endMySessions ends all")
+            .answers(200, Schema.named("MySessions", OPENED.rows(), OPENED.leftOut()))
             .may(Role.VIEWER)
             .does(Reach.APART, this::opened),
         Operation.post("/me/sessions/end", "endMySessions", "Signs them out everywhere but here")
@@ -92,8 +100,7 @@ final class MeApi implements Operations.Resource {
         session.kind() == Session.Kind.TOKEN
             ? List.<Sessions.Opened>of()
             : sessions.beside(session);
-    return HttpResponse.json(
-        200, Json.object().put("sessions", all.stream().map(MeApi::json).toList()).build());
+    return HttpResponse.json(200, OPENED.put(Json.object(), all, MeApi::json).build());
   }
 
   private static Json.Obj json(Sessions.Opened one) {

@@ -9,7 +9,6 @@ import dev.interdict.report.Look;
 import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.access.Session;
-import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.HttpResponse;
@@ -17,41 +16,50 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Which devices are whose who asks, as the company's list says, and who looked at them. A name
 /// proves nothing, so nobody sees here what they might not see elsewhere, and to look is a look as
 /// any other. Thread-safe.
 final class MyDevicesApi implements Operations.Resource {
-  private static final int MOST = 20;
-  private static final int LOOKS = 50;
-
-  private static final Schema.Named LOOK =
-      Schema.named(
-          "DeviceLook",
-          needs("at", Schema.instant()),
-          needs("who", Schema.any()),
-          needs("roles", Schema.any()));
+  private static final Excerpt LOOKS =
+      new Excerpt(
+          "looks",
+          Schema.named(
+              "DeviceLook",
+              needs("at", Schema.instant()),
+              needs("who", Schema.any()),
+              needs("roles", Schema.any())),
+          50);
 
   private static final Schema.Named MINE =
       Schema.named(
           "MyDevice",
           needs("host", Schema.any()),
           may("device", Schema.any()),
-          needs("looks", Schema.list(LOOK)));
+          LOOKS.rows(),
+          LOOKS.leftOut());
 
   private final Accounts accounts;
   private final OwnDevices own;
-  private final Compliance compliance;
   private final Looks looks;
-  private final Viewing viewing;
+  private final Listing list;
 
-  MyDevicesApi(
-      Accounts accounts, OwnDevices own, Compliance compliance, Looks looks, Viewing viewing) {
-    this.viewing = viewing;
+  MyDevicesApi(Accounts accounts, OwnDevices own, Looks looks, Viewing viewing) {
+    this.list =
+        new Listing(
+            "devices",
+            MINE,
+            List.of(),
+            2,
+            this::page,
+            // Read before it is written down: it says who else looked, and by what name one stands
+            // in a list proves nothing, so that who is wrongly taken for the owner is told of as
+            // well.
+            (call, rows, sought, exported) ->
+                viewing.rows(call, rows, "me", "device", sought, exported));
     this.accounts = accounts;
     this.own = own;
-    this.compliance = compliance;
     this.looks = looks;
   }
 
@@ -62,42 +70,36 @@ final class MyDevicesApi implements Operations.Resource {
                 "/me/devices",
                 "listMyDevices",
                 "The workstations that the company's list gives to whoever asks")
+            .with(list.parameters())
             .answers(
                 200,
                 Schema.named(
-                    "MyDevices",
-                    needs("names", Schema.list(Schema.any())),
-                    needs("devices", Schema.list(MINE))))
+                    "MyDevicesPage",
+                    list.members(needs("names", Schema.list(Schema.any(), OwnDevices.NAMES)))))
             .may(Role.VIEWER)
-            .does(Reach.WITHIN, this::mine));
+            .does(
+                Reach.WITHIN,
+                call ->
+                    HttpResponse.json(
+                        200,
+                        list.page(call)
+                            .put("names", Json.texts(List.copyOf(names(call.session()))))
+                            .build())));
   }
 
-  private HttpResponse mine(Call call) {
-    var session = call.session();
-    var names = names(session);
-    var seen = compliance.within(session.scope());
-    var devices =
-        names.isEmpty()
-            ? List.<OwnDevices.Own>of()
-            : own.of(names, MOST).stream()
-                .filter(one ->
-                    one.device() == null
-                        ? session.scope().isWhole()
-                        : seen.device(one.device()) != null)
-                .toList();
-    // Read before it is written down: it says who else looked, and by what name one stands in a
-    // list proves nothing, so that who is wrongly taken for the owner is told of as well.
-    var shown = devices.stream().map(this::json).toList();
-    viewing.list(
-        call,
-        devices.stream()
-            .flatMap(one -> Stream.ofNullable(one.device()))
-            .map(DeviceId::value)
-            .toList(),
-        "me");
-    return HttpResponse.json(
-        200,
-        Json.object().put("names", Json.texts(List.copyOf(names))).put("devices", shown).build());
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    var names = names(call.session());
+    if (names.isEmpty()) {
+      return new Listing.Page(List.of(), null, () -> 0);
+    }
+    var scope = call.session().scope();
+    var place = after == null ? null : new OwnDevices.Place(after.getFirst(), after.getLast());
+    return Listing.Page.cut(
+        own.of(names, scope, place, size + 1),
+        size,
+        this::json,
+        one -> List.of(one.host(), one.entry()),
+        () -> own.count(names, scope));
   }
 
   /// By which somebody may stand in the list: the account's name, and how a provider calls them.
@@ -117,15 +119,13 @@ final class MyDevicesApi implements Operations.Resource {
 
   private Json.Obj json(OwnDevices.Own one) {
     DeviceId device = one.device();
-    return Json.object()
-        .put("host", one.host())
-        .put("device", device == null ? null : device.value())
-        .put(
-            "looks",
-            device == null
-                ? List.of()
-                : looks.newest(device, LOOKS).stream().map(MyDevicesApi::json).toList())
-        .build();
+    var json =
+        Json.object().put("host", one.host()).put("device", device == null ? null : device.value());
+    return device == null
+        ? LOOKS.put(json, List.<Look>of(), MyDevicesApi::json).build()
+        : LOOKS
+            .put(json, looks.newest(device, LOOKS.most()), looks.count(device), MyDevicesApi::json)
+            .build();
   }
 
   private static Json.Obj json(Look look) {

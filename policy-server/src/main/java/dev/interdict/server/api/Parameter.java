@@ -1,6 +1,7 @@
 package dev.interdict.server.api;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.query.Asked;
 
 /// A parameter of an operation.
 ///
@@ -38,7 +39,7 @@ record Parameter(
   }
 
   Json json() {
-    var own = repeated ? new Schema.Items(schema, Integer.MAX_VALUE).json() : schema.json();
+    var own = repeated ? new Schema.Items(schema, Asked.MOST).json() : schema.json();
     return Json.object()
         .put("name", name)
         .put("in", in)

@@ -21,6 +21,7 @@ import dev.interdict.server.compliance.Installed;
 import dev.interdict.server.events.EventLog;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.evidence.AuditPack;
+import dev.interdict.server.exemptions.CaseList;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decisions;
 import dev.interdict.server.exemptions.ExemptionFiles;
@@ -95,8 +96,8 @@ public final class PeopleApi {
   }
 
   /// What belongs to whoever asks.
-  public PeopleApi own(Accounts accounts, OwnDevices own, Compliance compliance, Looks looks) {
-    operations.add(new MyDevicesApi(accounts, own, compliance, looks, viewing));
+  public PeopleApi own(Accounts accounts, OwnDevices own, Looks looks) {
+    operations.add(new MyDevicesApi(accounts, own, looks, viewing));
     return this;
   }
 
@@ -289,7 +290,9 @@ public final class PeopleApi {
       Path keys,
       Compliance compliance) {
     operations
-        .add(new ExemptionListsApi(cases, published, clock, viewing))
+        .add(
+            new ExemptionListsApi(
+                cases, new CaseList(database), published, compliance, clock, viewing))
         .add(
             new ExemptionsApi(
                 cases,

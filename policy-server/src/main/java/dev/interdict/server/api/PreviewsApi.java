@@ -6,6 +6,7 @@ import static dev.interdict.server.api.Schema.needs;
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.Preview;
 import dev.interdict.server.review.Previews;
 import java.util.List;
@@ -53,7 +54,7 @@ final class PreviewsApi implements Operations.Resource {
             "listPreviews", Reach.WHOLE, "What previews of drafts said, newest first", Role.VIEWER),
         Operation.get("/previews/{preview}", "getPreview", "One preview, as the reviewer saw it")
             .with(Parameter.path("preview", NUMBER, "Its number: 12 for PV-0012."))
-            .answers(200, DraftJson.PREVIEW)
+            .answers(200, DraftAnswers.PREVIEW)
             .may(Role.VIEWER)
             .does(Reach.WHOLE, this::one));
   }

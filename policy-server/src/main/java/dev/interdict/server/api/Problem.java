@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The ways in which the API says no (RFC 9457).
 final class Problem {
+  /// Whoever has mended so many sends it again and is told the rest.
+  private static final int MOST_FAULTS = 100;
+
   /// Of every problem.
   static final Schema.Named SCHEMA =
       Schema.named(
@@ -24,7 +27,8 @@ final class Problem {
                   Schema.named(
                       "Fault",
                       Schema.needs("at", Schema.any()),
-                      Schema.needs("message", Schema.any())))),
+                      Schema.needs("message", Schema.any())),
+                  MOST_FAULTS)),
           Schema.needs("request-id", Schema.any()));
 
   private Problem() {}
@@ -38,6 +42,7 @@ final class Problem {
   static RefusedException body(List<Fault> faults) {
     var errors =
         faults.stream()
+            .limit(MOST_FAULTS)
             .<Json>map(fault ->
                 Json.object().put("at", fault.pointer()).put("message", fault.message()).build())
             .toList();

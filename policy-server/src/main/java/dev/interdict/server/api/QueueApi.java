@@ -36,21 +36,25 @@ final class QueueApi implements Operations.Resource {
           may("owner", Schema.any()),
           needs("comments", Schema.count()));
 
+  private static final Excerpt HISTORY =
+      new Excerpt(
+          "history",
+          Schema.named(
+              "QueueComment",
+              needs("at", Schema.instant()),
+              needs("who", Schema.any()),
+              needs("what", Schema.any()),
+              needs("words", Schema.any())),
+          500);
+
   private static final Schema.Named WHOLE =
       Schema.named(
           "WholeQueueItem",
           needs("item", ROW),
           needs("meaning", Schema.any()),
           needs("next-step", Schema.any()),
-          needs(
-              "history",
-              Schema.list(
-                  Schema.named(
-                      "QueueComment",
-                      needs("at", Schema.instant()),
-                      needs("who", Schema.any()),
-                      needs("what", Schema.any()),
-                      needs("words", Schema.any())))));
+          HISTORY.rows(),
+          HISTORY.leftOut());
 
   private final FailureQueue queue;
   private final FailureDesk desk;
@@ -188,23 +192,24 @@ final class QueueApi implements Operations.Resource {
   private HttpResponse whole(Call call, FailureRow row) {
     viewing.one(call, call.device());
     var of = FailureClass.of(row.error());
-    return HttpResponse.json(
-        200,
+    var json =
         Json.object()
             .put("item", json(row))
             .put("meaning", of.meaning())
-            .put("next-step", of.next())
-            .put(
-                "history",
-                queue.comments(row.device(), row.rule()).stream()
-                    .<Json>map(one ->
-                        Json.object()
-                            .put("at", one.at().toString())
-                            .put("who", one.who())
-                            .put("what", one.what())
-                            .put("words", one.words())
-                            .build())
-                    .toList())
+            .put("next-step", of.next());
+    return HttpResponse.json(
+        200,
+        HISTORY
+            .putLast(
+                json,
+                queue.comments(row.device(), row.rule()),
+                one ->
+                    Json.object()
+                        .put("at", one.at().toString())
+                        .put("who", one.who())
+                        .put("what", one.what())
+                        .put("words", one.words())
+                        .build())
             .build());
   }
 

@@ -13,6 +13,7 @@ import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Published;
 import dev.interdict.server.publish.RuleVersions;
 import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.SignedFile;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,19 +22,32 @@ import java.util.List;
 /// How far published lists have come, and what one of them is: its digests, who signed it, what it
 /// made different. Thread-safe.
 final class ReleasesApi implements Operations.Resource {
+  private static final Excerpt SERIALS =
+      new Excerpt(
+          "serials",
+          Schema.named(
+              "SerialDevices", needs("serial", Schema.count()), needs("devices", Schema.count())),
+          1_000);
+
   private static final Schema.Named ROLLOUT =
       Schema.named(
           "Rollout",
           needs("serial", Schema.count()),
           needs("reporting", Schema.count()),
           needs("verified", Schema.count()),
-          needs(
-              "serials",
-              Schema.list(
-                  Schema.named(
-                      "SerialDevices",
-                      needs("serial", Schema.count()),
-                      needs("devices", Schema.count())))));
+          SERIALS.rows(),
+          SERIALS.leftOut());
+
+  private static final Excerpt RULES =
+      new Excerpt(
+          "rules",
+          Schema.named(
+              "ReleasedRule",
+              needs("rule", Schema.any()),
+              needs("change", Schema.words("added", "changed", "removed")),
+              VersionsApi.DIFFERENCE.rows(),
+              VersionsApi.DIFFERENCE.leftOut()),
+          1_000);
 
   private static final Schema.Named RELEASE =
       Schema.named(
@@ -46,15 +60,9 @@ final class ReleasesApi implements Operations.Resource {
           needs("bytes", Schema.count()),
           needs("sha256", Schema.any()),
           needs("sha512", Schema.any()),
-          needs("signed-by", Schema.list(Schema.any())),
-          needs(
-              "rules",
-              Schema.list(
-                  Schema.named(
-                      "ReleasedRule",
-                      needs("rule", Schema.any()),
-                      needs("change", Schema.words("added", "changed", "removed")),
-                      needs("difference", Schema.list(VersionsApi.DIFFERENCE))))));
+          needs("signed-by", Schema.list(Schema.any(), SignedFile.MOST_SIGNATURES)),
+          RULES.rows(),
+          RULES.leftOut());
 
   private final Publications publications;
   private final PolicyBundle bundles;
@@ -96,21 +104,22 @@ final class ReleasesApi implements Operations.Resource {
   private HttpResponse rollout(Call call) {
     var devices = compliance.within(call.session().scope()).holding();
     var newest = publications.newest().map(Published::serial).orElse(0L);
-    return HttpResponse.json(
-        200,
+    var json =
         Json.object()
             .put("serial", newest)
             .put("reporting", devices.values().stream().mapToLong(Long::longValue).sum())
-            .put("verified", newest == 0 ? 0 : devices.getOrDefault(newest, 0L))
-            .put(
-                "serials",
-                devices.entrySet().stream()
-                    .map(each ->
-                        Json.object()
-                            .put("serial", each.getKey())
-                            .put("devices", each.getValue())
-                            .build())
-                    .toList())
+            .put("verified", newest == 0 ? 0 : devices.getOrDefault(newest, 0L));
+    return HttpResponse.json(
+        200,
+        SERIALS
+            .putLast(
+                json,
+                List.copyOf(devices.entrySet()),
+                each ->
+                    Json.object()
+                        .put("serial", each.getKey())
+                        .put("devices", each.getValue())
+                        .build())
             .build());
   }
 
@@ -123,8 +132,7 @@ final class ReleasesApi implements Operations.Resource {
             .orElseThrow(() -> Problem.missing("there is no serial " + serial));
     var document = publications.document(serial).orElseThrow();
     try {
-      return HttpResponse.json(
-          200,
+      var json =
           Json.object()
               .put("serial", serial)
               .put("begun", one.begunAt().toString())
@@ -134,9 +142,9 @@ final class ReleasesApi implements Operations.Resource {
               .put("bytes", document.length)
               .put("sha256", one.sha256())
               .put("sha512", sha512(document))
-              .put("signed-by", Json.texts(bundles.signers(serial)))
-              .put("rules", versions.by(serial).stream().map(ReleasesApi::json).toList())
-              .build());
+              .put("signed-by", Json.texts(bundles.signers(serial)));
+      return HttpResponse.json(
+          200, RULES.put(json, versions.by(serial), ReleasesApi::json).build());
     } catch (RepositoryException e) {
       throw Problem.refused(
           409, "trust", "The signed repository does not verify.", String.valueOf(e.getMessage()));
@@ -153,10 +161,10 @@ final class ReleasesApi implements Operations.Resource {
   }
 
   private static Json json(RuleVersions.Changed changed) {
-    return Json.object()
-        .put("rule", changed.rule().value())
-        .put("change", Fields.written(changed.version().kind()))
-        .put("difference", VersionsApi.difference(changed.version()))
-        .build();
+    var json =
+        Json.object()
+            .put("rule", changed.rule().value())
+            .put("change", Fields.written(changed.version().kind()));
+    return VersionsApi.difference(json, changed.version()).build();
   }
 }

@@ -6,6 +6,7 @@ import static dev.interdict.server.api.Schema.needs;
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.DraftState;
 import dev.interdict.server.review.Drafts;
@@ -21,7 +22,7 @@ final class ReviewsApi implements Operations.Resource {
   private final Listing list =
       Listing.whole(
           "reviews",
-          DraftJson.HEAD,
+          DraftAnswers.HEAD,
           List.of(),
           _ -> waiting(),
           this::head,
@@ -48,7 +49,7 @@ final class ReviewsApi implements Operations.Resource {
                 may("samples-seen", new Schema.Flag()),
                 may("few-looked", new Schema.Flag()),
                 may("note", Schema.text(1_000)))
-            .answers(200, DraftJson.HEAD)
+            .answers(200, DraftAnswers.HEAD)
             .may(Role.APPROVER)
             .seen()
             .personal()
@@ -56,7 +57,7 @@ final class ReviewsApi implements Operations.Resource {
         Operation.post("/drafts/{draft}/reject", "rejectDraft", "Gives a draft back to its author")
             .with(DraftsApi.DRAFT)
             .takes(needs("comment", Schema.text(1_000)))
-            .answers(200, DraftJson.HEAD)
+            .answers(200, DraftAnswers.HEAD)
             .may(Role.APPROVER)
             .seen()
             .does(
@@ -95,13 +96,13 @@ final class ReviewsApi implements Operations.Resource {
   }
 
   private Json.Obj head(StoredDraft draft) {
-    return DraftJson.head(draft, drafts.newest(draft));
+    return DraftJson.of(draft, drafts);
   }
 
   private HttpResponse done(DraftOutcome outcome) {
     return switch (outcome) {
       case DraftOutcome.Done(var now) ->
-          Answers.tagged(200, DraftJson.head(now, drafts.newest(now)), DraftJson.tag(now));
+          Answers.tagged(200, DraftJson.of(now, drafts), DraftAnswers.tag(now));
       case DraftOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
     };
   }

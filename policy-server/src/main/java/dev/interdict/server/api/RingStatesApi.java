@@ -10,18 +10,18 @@ import java.util.List;
 
 /// How a rule stands in each ring of devices. Thread-safe.
 final class RingStatesApi implements Operations.Resource {
+  private static final Excerpt RINGS =
+      new Excerpt(
+          "rings",
+          Schema.named(
+              "RingState",
+              needs("ring", Schema.any()),
+              needs("devices", Schema.count()),
+              needs("states", Answers.STATES)),
+          1_000);
+
   private static final Schema.Named STANDING =
-      Schema.named(
-          "RingStates",
-          needs("rule", Schema.any()),
-          needs(
-              "rings",
-              Schema.list(
-                  Schema.named(
-                      "RingState",
-                      needs("ring", Schema.any()),
-                      needs("devices", Schema.count()),
-                      needs("states", Answers.STATES)))));
+      Schema.named("RingStates", needs("rule", Schema.any()), RINGS.rows(), RINGS.leftOut());
 
   private final Compliance compliance;
 
@@ -47,18 +47,16 @@ final class RingStatesApi implements Operations.Resource {
     var rings = compliance.within(call.session().scope()).byRing(rule);
     return HttpResponse.json(
         200,
-        Json.object()
-            .put("rule", rule)
+        RINGS
             .put(
-                "rings",
-                rings.entrySet().stream()
-                    .map(ring ->
-                        Json.object()
-                            .put("ring", ring.getKey())
-                            .put("devices", ring.getValue().total())
-                            .put("states", Answers.states(ring.getValue()))
-                            .build())
-                    .toList())
+                Json.object().put("rule", rule),
+                List.copyOf(rings.entrySet()),
+                ring ->
+                    Json.object()
+                        .put("ring", ring.getKey())
+                        .put("devices", ring.getValue().total())
+                        .put("states", Answers.states(ring.getValue()))
+                        .build())
             .build());
   }
 }

@@ -17,6 +17,7 @@ import dev.interdict.server.rings.RingRegister.Registered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,34 @@ import org.jspecify.annotations.Nullable;
 /// those in which each published rule goes from a part of the fleet to the next, drawn by lot on
 /// each device; these are changed by a draft of the rule, which is signed. Thread-safe.
 final class RingsApi implements Operations.Resource {
+  private static final Excerpt RINGS =
+      new Excerpt(
+          "rings",
+          Schema.named(
+              "DeviceRing",
+              needs("name", Schema.any()),
+              needs("devices", Schema.count()),
+              may("place", Schema.count()),
+              may("description", Schema.any()),
+              may("failures", Schema.count()),
+              may("percent", Schema.count())),
+          1_000);
+
+  private static final Excerpt OF_RULE =
+      new Excerpt(
+          "rings",
+          Schema.named(
+              "RuleRing",
+              needs("name", Schema.any()),
+              needs("percent", new Schema.Whole(1, 100)),
+              needs("at", Schema.instant())),
+          1_000);
+
   private static final Schema.Named ANSWER =
       Schema.named(
           "Rings",
-          needs(
-              "rings",
-              Schema.list(
-                  Schema.named(
-                      "DeviceRing",
-                      needs("name", Schema.any()),
-                      needs("devices", Schema.count()),
-                      may("place", Schema.count()),
-                      may("description", Schema.any()),
-                      may("failures", Schema.count()),
-                      may("percent", Schema.count())))),
+          RINGS.rows(),
+          RINGS.leftOut(),
           needs(
               "rules",
               Schema.list(
@@ -45,14 +60,9 @@ final class RingsApi implements Operations.Resource {
                       "RuleRings",
                       needs("rule", Schema.any()),
                       needs("effective", Schema.instant()),
-                      needs(
-                          "rings",
-                          Schema.list(
-                              Schema.named(
-                                  "RuleRing",
-                                  needs("name", Schema.any()),
-                                  needs("percent", new Schema.Whole(1, 100)),
-                                  needs("at", Schema.instant()))))))));
+                      OF_RULE.rows(),
+                      OF_RULE.leftOut()),
+                  Blocklist.MOST_RULES)));
 
   static final Parameter RING = Parameter.path("ring", Schema.text(120), "The ring's name.");
 
@@ -131,8 +141,8 @@ final class RingsApi implements Operations.Resource {
   private HttpResponse rings(Call call) {
     return HttpResponse.json(
         200,
-        Json.object()
-            .put("rings", all(call))
+        RINGS
+            .put(Json.object(), all(call), Function.identity())
             .put("rules", inForce.get().rules().stream().map(RingsApi::json).toList())
             .build());
   }
@@ -221,11 +231,11 @@ final class RingsApi implements Operations.Resource {
   }
 
   private static Json json(Rule rule) {
-    return Json.object()
-        .put("rule", rule.id().value())
-        .put("effective", rule.timeline().effectiveAt(rule.timeline().zone()).toString())
-        .put("rings", rule.scope().rings().stream().map(ring -> json(ring, rule)).toList())
-        .build();
+    var json =
+        Json.object()
+            .put("rule", rule.id().value())
+            .put("effective", rule.timeline().effectiveAt(rule.timeline().zone()).toString());
+    return OF_RULE.put(json, rule.scope().rings(), ring -> json(ring, rule)).build();
   }
 
   private static Json json(Scope.Ring ring, Rule rule) {

@@ -34,8 +34,8 @@ final class RiskApi implements Operations.Resource {
                   needs("name", Schema.any()),
                   needs("risk", Schema.any()),
                   needs("summary", Schema.any()),
-                  needs("evidence", Schema.list(Schema.any())),
-                  needs("reviewers", Schema.list(Schema.any())),
+                  needs("evidence", Schema.list(Schema.any(), Entry.MOST_NAMED)),
+                  needs("reviewers", Schema.list(Schema.any(), Entry.MOST_NAMED)),
                   needs("review", Schema.day()))));
 
   private final Register register;
@@ -74,8 +74,8 @@ final class RiskApi implements Operations.Resource {
                 needs("name", Schema.text(200)),
                 needs("risk", Schema.words("low", "medium", "high", "critical")),
                 needs("summary", Schema.text(4_000)),
-                needs("evidence", new Schema.Items(Schema.text(2_000), 50)),
-                needs("reviewers", new Schema.Items(Schema.text(200), 50)),
+                needs("evidence", new Schema.Items(Schema.text(2_000), Entry.MOST_NAMED)),
+                needs("reviewers", new Schema.Items(Schema.text(200), Entry.MOST_NAMED)),
                 needs("review", Schema.day()))
             .answers(200, REGISTERED)
             .may(Role.AUTHOR, Role.APPROVER)

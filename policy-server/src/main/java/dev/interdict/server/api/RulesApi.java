@@ -18,6 +18,13 @@ final class RulesApi implements Operations.Resource {
   static final Schema.Named SOURCE =
       Schema.named("Source", needs("name", Schema.any()), needs("devices", Schema.count()));
 
+  /// What has more of them is read with the devices themselves.
+  static final int MOST_GROUPS = 1_000;
+
+  private static final Excerpt BY_DEPARTMENT = new Excerpt("by-department", GROUP, MOST_GROUPS);
+  private static final Excerpt BY_OS = new Excerpt("by-os", GROUP, MOST_GROUPS);
+  private static final Excerpt BY_SOURCE = new Excerpt("by-source", SOURCE, MOST_GROUPS);
+
   private static final Schema.Named OVERVIEW =
       Schema.named(
           "RuleOverview",
@@ -32,9 +39,12 @@ final class RulesApi implements Operations.Resource {
           needs("has-it", Schema.count()),
           needs("compliant", Schema.count()),
           needs("states", Answers.STATES),
-          needs("by-department", Schema.list(GROUP)),
-          needs("by-os", Schema.list(GROUP)),
-          needs("by-source", Schema.list(SOURCE)));
+          BY_DEPARTMENT.rows(),
+          BY_DEPARTMENT.leftOut(),
+          BY_OS.rows(),
+          BY_OS.leftOut(),
+          BY_SOURCE.rows(),
+          BY_SOURCE.leftOut());
 
   private final Compliance compliance;
 
@@ -63,7 +73,7 @@ final class RulesApi implements Operations.Resource {
                     "Rules",
                     needs("total", Schema.count()),
                     may("next", Schema.any()),
-                    needs("rules", Schema.list(Schema.any()))))
+                    needs("rules", Schema.list(Schema.any(), Listing.MOST))))
             .may(Role.VIEWER)
             .does(Reach.WITHIN, this::rules),
         Operation.get("/rules/{rule}", "getRule", "One rule over the whole fleet, now")
@@ -91,8 +101,7 @@ final class RulesApi implements Operations.Resource {
   private HttpResponse rule(Call call) {
     var overview = seen(call).overview(call.text("rule"));
     var halt = seen(call).halt(call.text("rule"));
-    return HttpResponse.json(
-        200,
+    var json =
         Json.object()
             .put("rule", overview.rule())
             .put("at", overview.total().at().toString())
@@ -109,27 +118,21 @@ final class RulesApi implements Operations.Resource {
             .put("on-no-list", overview.onNoList())
             .put("has-it", overview.counts().hasIt())
             .put("compliant", overview.counts().compliant())
-            .put("states", Answers.states(overview.counts()))
-            .put("by-department", groups(overview.byDepartment()))
-            .put("by-os", groups(overview.byOs()))
-            .put("by-source", sources(overview.bySource()))
-            .build());
+            .put("states", Answers.states(overview.counts()));
+    BY_DEPARTMENT.put(json, overview.byDepartment(), RulesApi::json);
+    BY_OS.put(json, overview.byOs(), RulesApi::json);
+    BY_SOURCE.put(json, overview.bySource(), RulesApi::json);
+    return HttpResponse.json(200, json.build());
   }
 
-  static List<Json> groups(List<Overview.Group> groups) {
-    return groups.stream()
-        .<Json>map(group ->
-            Json.object()
-                .put("name", group.name())
-                .put("states", Answers.states(group.counts()))
-                .build())
-        .toList();
+  static Json json(Overview.Group group) {
+    return Json.object()
+        .put("name", group.name())
+        .put("states", Answers.states(group.counts()))
+        .build();
   }
 
-  static List<Json> sources(List<Overview.Source> sources) {
-    return sources.stream()
-        .<Json>map(source ->
-            Json.object().put("name", source.name()).put("devices", source.devices()).build())
-        .toList();
+  static Json json(Overview.Source source) {
+    return Json.object().put("name", source.name()).put("devices", source.devices()).build();
   }
 }

@@ -85,8 +85,9 @@ sealed interface Schema {
     return new Whole(0, Long.MAX_VALUE);
   }
 
-  static Items list(Schema each) {
-    return new Items(each, Integer.MAX_VALUE);
+  /// A list of an answer, which is never longer.
+  static Items list(Schema each, int most) {
+    return new Items(each, most);
   }
 
   static Member needs(String name, Schema schema) {

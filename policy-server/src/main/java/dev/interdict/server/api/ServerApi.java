@@ -27,6 +27,24 @@ final class ServerApi implements Operations.Resource {
           needs("issuer", Schema.any()),
           needs("expires", Schema.instant()));
 
+  private static final Excerpt SETTINGS =
+      new Excerpt(
+          "settings",
+          Schema.named("ServerSetting", needs("name", Schema.any()), needs("value", Schema.any())),
+          1_000);
+
+  private static final Excerpt SYSTEMS =
+      new Excerpt(
+          "systems",
+          Schema.named(
+              "OtherSystem",
+              needs("name", Schema.any()),
+              may("place", Schema.any()),
+              needs("waiting", Schema.count()),
+              needs("failures", Schema.count()),
+              may("error", Schema.any())),
+          1_000);
+
   private static final Schema.Named SERVER =
       Schema.named(
           "Server",
@@ -35,21 +53,10 @@ final class ServerApi implements Operations.Resource {
           may("trust-root", Schema.any()),
           needs("database", Schema.any()),
           may("certificate", CERTIFICATE),
-          needs(
-              "settings",
-              Schema.list(
-                  Schema.named(
-                      "ServerSetting", needs("name", Schema.any()), needs("value", Schema.any())))),
-          needs(
-              "systems",
-              Schema.list(
-                  Schema.named(
-                      "OtherSystem",
-                      needs("name", Schema.any()),
-                      may("place", Schema.any()),
-                      needs("waiting", Schema.count()),
-                      needs("failures", Schema.count()),
-                      may("error", Schema.any())))));
+          SETTINGS.rows(),
+          SETTINGS.leftOut(),
+          SYSTEMS.rows(),
+          SYSTEMS.leftOut());
 
   private final About about;
   private final RepositoryFiles files;
@@ -73,22 +80,19 @@ final class ServerApi implements Operations.Resource {
 
   private HttpResponse server() {
     var certificate = about.certificate().get();
-    return HttpResponse.json(
-        200,
+    var json =
         Json.object()
             .put("version", about.version())
             .put("agents", about.agents())
             .put("trust-root", pin())
             .put("database", about.database())
-            .put("certificate", certificate == null ? null : json(certificate))
-            .put(
-                "settings",
-                about.settings().stream()
-                    .map(each ->
-                        Json.object().put("name", each.name()).put("value", each.value()).build())
-                    .toList())
-            .put("systems", about.systems().get().stream().map(ServerApi::json).toList())
-            .build());
+            .put("certificate", certificate == null ? null : json(certificate));
+    SETTINGS.put(
+        json,
+        about.settings(),
+        each -> Json.object().put("name", each.name()).put("value", each.value()).build());
+    SYSTEMS.put(json, about.systems().get(), ServerApi::json);
+    return HttpResponse.json(200, json.build());
   }
 
   /// What agents are given to recognise the first root by; null while there is none to read.

@@ -19,6 +19,7 @@ import dev.interdict.server.access.Sessions;
 import dev.interdict.server.http.HttpRequest;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.scope.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,8 +35,8 @@ final class SessionApi implements Operations.Resource {
           "Session",
           needs("account", Schema.any()),
           needs("kind", Schema.any()),
-          needs("roles", Schema.list(Schema.any())),
-          needs("scope", Schema.list(Schema.any())),
+          needs("roles", Schema.list(Schema.any(), Role.values().length)),
+          needs("scope", Schema.list(Schema.any(), Scope.MOST)),
           needs("csrf", Schema.any()),
           needs("expires", Schema.instant()),
           needs("proved", Schema.instant()));
@@ -82,7 +83,10 @@ final class SessionApi implements Operations.Resource {
             .takes(needs("code", Schema.text(100)))
             .answers(
                 200,
-                Schema.named("RecoveryCodes", needs("recovery-codes", Schema.list(Schema.any()))))
+                Schema.named(
+                    "RecoveryCodes",
+                    needs(
+                        "recovery-codes", Schema.list(Schema.any(), SecondFactors.RECOVERY_CODES))))
             .may(Role.VIEWER)
             .personal()
             .secret()

@@ -34,7 +34,8 @@ final class SoftwareApi implements Operations.Resource {
                   Schema.named(
                       "SoftwareVersion",
                       may("version", Schema.any()),
-                      needs("devices", Schema.count())))));
+                      needs("devices", Schema.count())),
+                  Installed.MOST_VERSIONS)));
 
   private static final Schema.Named COLLECTED =
       Schema.named(

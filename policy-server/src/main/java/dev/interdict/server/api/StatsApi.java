@@ -27,15 +27,23 @@ final class StatsApi implements Operations.Resource {
           needs(
               "days",
               Schema.list(
-                  Schema.named("Day", needs("day", Schema.day()), may("states", Answers.STATES)))));
+                  Schema.named("Day", needs("day", Schema.day()), may("states", Answers.STATES)),
+                  MOST_DAYS + 1)));
+
+  private static final Excerpt GROUPS = new Excerpt("groups", RulesApi.GROUP, RulesApi.MOST_GROUPS);
+
+  private static final Excerpt SOURCES =
+      new Excerpt("sources", RulesApi.SOURCE, RulesApi.MOST_GROUPS);
 
   private static final Schema.Named BREAKDOWN =
       Schema.named(
           "Breakdown",
           needs("rule", Schema.any()),
           needs("by", Schema.any()),
-          may("groups", Schema.list(RulesApi.GROUP)),
-          may("sources", Schema.list(RulesApi.SOURCE)));
+          may("groups", GROUPS.rows().schema()),
+          GROUPS.leftOut(),
+          may("sources", SOURCES.rows().schema()),
+          SOURCES.leftOut());
 
   private static final List<Parameter> PERIOD =
       List.of(
@@ -118,6 +126,10 @@ final class StatsApi implements Operations.Resource {
             .build());
   }
 
+  private static List<Overview.Group> sorted(List<Overview.Group> groups, Order order) {
+    return sorted(groups, order, Overview.Group::name, one -> one.counts().hasIt());
+  }
+
   private static <T> List<T> sorted(
       List<T> groups, Order order, Function<T, String> name, ToLongFunction<T> has) {
     var by = order.by().equals("name") ? Comparator.comparing(name) : Comparator.comparingLong(has);
@@ -131,30 +143,13 @@ final class StatsApi implements Operations.Resource {
     var json = Json.object().put("rule", overview.rule()).put("by", call.text("group"));
     var order = call.asked(asked -> asked.order("has", "name")).orElse(new Order("has", true));
     switch (call.text("group")) {
-      case "dept" ->
-          json.put(
-              "groups",
-              RulesApi.groups(
-                  sorted(
-                      overview.byDepartment(),
-                      order,
-                      Overview.Group::name,
-                      one -> one.counts().hasIt())));
-      case "os" ->
-          json.put(
-              "groups",
-              RulesApi.groups(
-                  sorted(
-                      overview.byOs(), order, Overview.Group::name, one -> one.counts().hasIt())));
+      case "dept" -> GROUPS.put(json, sorted(overview.byDepartment(), order), RulesApi::json);
+      case "os" -> GROUPS.put(json, sorted(overview.byOs(), order), RulesApi::json);
       default ->
-          json.put(
-              "sources",
-              RulesApi.sources(
-                  sorted(
-                      overview.bySource(),
-                      order,
-                      Overview.Source::name,
-                      Overview.Source::devices)));
+          SOURCES.put(
+              json,
+              sorted(overview.bySource(), order, Overview.Source::name, Overview.Source::devices),
+              RulesApi::json);
     }
     return HttpResponse.json(200, json.build());
   }

@@ -33,8 +33,8 @@ final class TokensApi implements Operations.Resource {
           needs("used", Schema.count()),
           needs("department", Schema.any()),
           needs("ring", Schema.any()),
-          needs("tags", Schema.list(Schema.any())),
-          needs("groups", Schema.list(Schema.any())),
+          needs("tags", Schema.list(Schema.any(), Placement.MOST_TAGS)),
+          needs("groups", Schema.list(Schema.any(), Groups.MOST)),
           needs("approval", new Schema.Flag()),
           needs("replace-silent", new Schema.Flag()),
           needs("per-hour", Schema.count()));

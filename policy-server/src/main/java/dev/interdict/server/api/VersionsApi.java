@@ -12,12 +12,15 @@ import java.util.List;
 
 /// What each rule has been. Thread-safe.
 final class VersionsApi implements Operations.Resource {
-  static final Schema.Named DIFFERENCE =
-      Schema.named(
-          "Difference",
-          needs("path", Schema.any()),
-          needs("text", Schema.any()),
-          may("warning", Schema.any()));
+  static final Excerpt DIFFERENCE =
+      new Excerpt(
+          "difference",
+          Schema.named(
+              "Difference",
+              needs("path", Schema.any()),
+              needs("text", Schema.any()),
+              may("warning", Schema.any())),
+          5_000);
 
   private static final Schema.Named ROW =
       Schema.named(
@@ -26,7 +29,8 @@ final class VersionsApi implements Operations.Resource {
           needs("shown", Schema.instant()),
           needs("actor", Schema.any()),
           needs("change", Schema.words("added", "changed", "removed")),
-          needs("difference", Schema.list(DIFFERENCE)),
+          DIFFERENCE.rows(),
+          DIFFERENCE.leftOut(),
           may("rule", new Schema.Document("The rule as the list has it; none where it left.")));
 
   private final RuleVersions versions;
@@ -71,24 +75,25 @@ final class VersionsApi implements Operations.Resource {
 
   private static Json.Obj json(RuleVersions.Version version) {
     var by = version.by();
-    return Json.object()
-        .put("serial", by.serial())
-        .put("shown", Answers.text(by.shownAt()))
-        .put("actor", by.actor())
-        .put("change", Fields.written(version.kind()))
-        .put("difference", difference(version))
-        .put("rule", version.rule())
-        .build();
+    var json =
+        Json.object()
+            .put("serial", by.serial())
+            .put("shown", Answers.text(by.shownAt()))
+            .put("actor", by.actor())
+            .put("change", Fields.written(version.kind()));
+    return difference(json, version).put("rule", version.rule()).build();
   }
 
-  static List<Json> difference(RuleVersions.Version version) {
-    return version.lines().stream()
-        .<Json>map(line ->
+  /// Adds what a version made different.
+  static Json.Builder difference(Json.Builder json, RuleVersions.Version version) {
+    return DIFFERENCE.put(
+        json,
+        version.lines(),
+        line ->
             Json.object()
                 .put("path", line.path())
                 .put("text", line.text())
                 .put("warning", line.warning().isEmpty() ? null : line.warning())
-                .build())
-        .toList();
+                .build());
   }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The places that are told of events. Of an address its host is shown and no more, since chat
 /// services put secrets into it; our own secret is in the answer that made it, and nowhere else.
@@ -39,7 +40,7 @@ final class WebhooksApi implements Operations.Resource {
           needs("id", Schema.any()),
           needs("name", Schema.any()),
           needs("host", Schema.any()),
-          needs("events", Schema.list(KIND)),
+          needs("events", Schema.list(KIND, KIND.words().size())),
           needs("template", TEMPLATE),
           needs("language", LANGUAGE),
           needs("created", Schema.instant()),
@@ -62,14 +63,14 @@ final class WebhooksApi implements Operations.Resource {
           may("status", Schema.count()),
           may("error", Schema.any()));
 
-  private static final int DELIVERIES = 50;
-
   private static final Parameter ID =
       Parameter.path("webhook", Schema.text(100), "The webhook's id.");
 
   private final WebhookDesk desk;
   private final Listing list =
       Listing.whole("webhooks", WEBHOOK, List.of(), _ -> all(), this::json, Webhook::id);
+
+  private final Listing deliveries = new Listing("deliveries", DELIVERY, List.of(), 1, this::page);
 
   WebhooksApi(WebhookDesk desk) {
     this.desk = desk;
@@ -126,16 +127,17 @@ final class WebhooksApi implements Operations.Resource {
         Operation.get(
                 "/webhooks/{webhook}/deliveries",
                 "listDeliveries",
-                "The newest " + DELIVERIES + " messages to it and how far each is")
+                "The messages to it and how far each is, the newest first")
             .with(ID)
+            .with(deliveries.parameters())
             .answers(
-                200,
-                Schema.named(
-                    "Deliveries",
-                    needs("webhook", WEBHOOK),
-                    needs("deliveries", Schema.list(DELIVERY))))
+                200, Schema.named("DeliveriesPage", deliveries.members(needs("webhook", WEBHOOK))))
             .may(Role.ADMINISTRATOR)
-            .does(Reach.WHOLE, this::deliveries),
+            .does(
+                Reach.WHOLE,
+                call ->
+                    HttpResponse.json(
+                        200, deliveries.page(call).put("webhook", json(find(call))).build())),
         on("remove", "removeWebhook", "Ends it, with all messages that wait")
             .proved()
             .does(Reach.WHOLE, this::remove));
@@ -198,18 +200,17 @@ final class WebhooksApi implements Operations.Resource {
     return HttpResponse.json(200, Json.object().put("messages", again).build());
   }
 
-  private HttpResponse deliveries(Call call) {
-    var webhook = find(call);
-    var newest = desk.webhooks().deliveries(webhook.id(), DELIVERIES);
-    return HttpResponse.json(
-        200,
-        Json.object()
-            .put("webhook", json(webhook))
-            .put("deliveries", newest.stream().map(WebhooksApi::json).toList())
-            .build());
+  private Listing.Page page(Call call, @Nullable List<String> after, int size) {
+    var id = find(call).id();
+    return Listing.Page.cut(
+        desk.webhooks().deliveries(id, Cursor.number(after, Long.MAX_VALUE), size + 1),
+        size,
+        WebhooksApi::json,
+        one -> List.of(Long.toString(one.seq())),
+        () -> desk.webhooks().deliveryCount(id));
   }
 
-  private static Json json(Webhooks.Delivery one) {
+  private static Json.Obj json(Webhooks.Delivery one) {
     var status = one.status();
     return Json.object()
         .put("event", one.event())

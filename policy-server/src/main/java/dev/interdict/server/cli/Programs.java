@@ -1,6 +1,7 @@
 package dev.interdict.server.cli;
 
 import dev.interdict.identity.Printable;
+import dev.interdict.json.Nearest;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
@@ -15,11 +16,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
 /// Puts the commands together and turns whatever goes wrong into one line and an exit code.
 final class Programs {
+  private static final int WIDTH = 100;
+  private static final Set<String> HELP = Set.of("-h", "--help");
+
   private Programs() {}
 
   /// The program `interdict-server`.
@@ -45,17 +51,24 @@ final class Programs {
   private static int run(CommandLine program, Console console, String... arguments) {
     complete(program, program.getCommandSpec().usageMessage().footer());
     program.registerConverter(Duration.class, Programs::duration);
+    var width = Arrays.stream(arguments).anyMatch(HELP::contains) ? width(console) : WIDTH;
     var ansi = console.color() ? Help.Ansi.ON : Help.Ansi.OFF;
     program
         .setOut(console.out())
         .setErr(console.err())
         .setColorScheme(Help.defaultColorScheme(ansi))
-        .setUsageHelpWidth(100)
+        .setUsageHelpWidth(width)
         .setUsageHelpAutoWidth(false)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> misused(console, e))
         .setExecutionExceptionHandler((e, command, _) -> failed(console, command, e));
     return program.execute(arguments);
+  }
+
+  /// As many columns as the terminal has, and never so many that lines get hard to read.
+  private static int width(Console console) {
+    var usage = CommandLine.Model.CommandSpec.create().usageMessage().width(WIDTH);
+    return console.terminal() ? Math.min(WIDTH, usage.autoWidth(true).width()) : WIDTH;
   }
 
   /// Every command knows the version, however deep it stands, and says what its exit codes mean:
@@ -89,11 +102,13 @@ final class Programs {
 
   private static String words(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      var near = unmatched.getSuggestions();
+      var word = unmatched.getUnmatched().getFirst();
+      // The library suggests something for whatever one types.
+      var near = Nearest.of(word, unmatched.getSuggestions());
       return "\""
-          + unmatched.getUnmatched().getFirst()
+          + word
           + "\" is not known here"
-          + (near.isEmpty() ? "" : ", did you mean " + near.getFirst() + "?");
+          + (near == null ? "" : ", did you mean " + near + "?");
     }
     return String.valueOf(e.getMessage())
         .lines()

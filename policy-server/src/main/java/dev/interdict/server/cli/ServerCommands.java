@@ -1,20 +1,34 @@
 package dev.interdict.server.cli;
 
 import dev.interdict.server.cli.access.AccountCommand;
+import dev.interdict.server.cli.access.AccountCreateCommand;
+import dev.interdict.server.cli.access.AccountDisableCommand;
+import dev.interdict.server.cli.access.AccountEnableCommand;
+import dev.interdict.server.cli.access.AccountGrantCommand;
+import dev.interdict.server.cli.access.AccountListCommand;
+import dev.interdict.server.cli.access.AccountPasswordCommand;
+import dev.interdict.server.cli.access.AccountTotpCommand;
+import dev.interdict.server.cli.access.AccountTotpRemoveCommand;
 import dev.interdict.server.cli.access.ApiTokenCommand;
+import dev.interdict.server.cli.access.ApiTokenCreateCommand;
+import dev.interdict.server.cli.access.ApiTokenListCommand;
+import dev.interdict.server.cli.access.ApiTokenRevokeCommand;
 import dev.interdict.server.cli.access.BreakGlassCommand;
 import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
 import dev.interdict.server.cli.certificate.CertificateCommand;
 import dev.interdict.server.cli.doctor.DoctorCommand;
+import dev.interdict.server.cli.enrolment.TokenCommand;
+import dev.interdict.server.cli.enrolment.TokenCreateCommand;
+import dev.interdict.server.cli.enrolment.TokenListCommand;
+import dev.interdict.server.cli.enrolment.TokenRevokeCommand;
 import dev.interdict.server.cli.export.ExportLinesCommand;
 import dev.interdict.server.cli.setup.HealthCommand;
 import dev.interdict.server.cli.setup.InitCommand;
 import dev.interdict.server.cli.setup.MigrateCommand;
 import dev.interdict.server.cli.setup.RebuildCommand;
 import dev.interdict.server.cli.setup.RunCommand;
-import dev.interdict.server.cli.setup.TokenCommand;
 import dev.interdict.server.cli.support.SupportBundleCommand;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.webhook.WebhookAddCommand;
@@ -46,30 +60,30 @@ final class ServerCommands {
             TokenCommand::new,
             () ->
                 List.of(
-                    new TokenCommand.Create(console),
-                    new TokenCommand.Listing(console),
-                    new TokenCommand.Revoke(console)))
+                    new TokenCreateCommand(console),
+                    new TokenListCommand(console),
+                    new TokenRevokeCommand(console)))
         .group(
             "account",
             AccountCommand::new,
             () ->
                 List.of(
-                    new AccountCommand.Create(console),
-                    new AccountCommand.Listing(console),
-                    new AccountCommand.Grant(console),
-                    new AccountCommand.Password(console),
-                    new AccountCommand.Totp(console),
-                    new AccountCommand.TotpRemove(console),
-                    new AccountCommand.Disable(console),
-                    new AccountCommand.Enable(console)))
+                    new AccountCreateCommand(console),
+                    new AccountListCommand(console),
+                    new AccountGrantCommand(console),
+                    new AccountPasswordCommand(console),
+                    new AccountTotpCommand(console),
+                    new AccountTotpRemoveCommand(console),
+                    new AccountDisableCommand(console),
+                    new AccountEnableCommand(console)))
         .group(
             "api-token",
             ApiTokenCommand::new,
             () ->
                 List.of(
-                    new ApiTokenCommand.Create(console),
-                    new ApiTokenCommand.Listing(console),
-                    new ApiTokenCommand.Revoke(console)))
+                    new ApiTokenCreateCommand(console),
+                    new ApiTokenListCommand(console),
+                    new ApiTokenRevokeCommand(console)))
         .group(
             "break-glass",
             BreakGlassCommand::new,

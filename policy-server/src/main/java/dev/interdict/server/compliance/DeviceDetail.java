@@ -22,6 +22,9 @@ public record DeviceDetail(
     List<Told> told,
     List<Answer> answers,
     List<Turn> turns) {
+  /// How many steps, notices and answers there are at most, of each the newest.
+  public static final int NEWEST = 200;
+
   public DeviceDetail {
     rules = List.copyOf(rules);
     notes = List.copyOf(notes);

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts together all that is known of one device. Used once.
 final class DevicePortrait {
-  private static final int STEPS = 200;
   private static final int TURNS = 20;
 
   private final Handle handle;
@@ -159,7 +158,7 @@ final class DevicePortrait {
   private List<DeviceDetail.Told> told() {
     return query(
             "select * from notice where device_id = :id order by sequence desc, n desc limit "
-                + STEPS)
+                + DeviceDetail.NEWEST)
         .map((row, _) ->
             new DeviceDetail.Told(
                 row.getString("rule_id"),
@@ -179,7 +178,8 @@ final class DevicePortrait {
             .map(DeviceDetail.Rule::rule)
             .collect(Collectors.toSet());
     return query(
-            "select * from answer where device_id = :id order by at desc, answer_id limit " + STEPS)
+            "select * from answer where device_id = :id order by at desc, answer_id limit "
+                + DeviceDetail.NEWEST)
         .map((row, _) -> answer(row, open))
         .list()
         .stream()
@@ -212,7 +212,7 @@ final class DevicePortrait {
   private List<DeviceDetail.Step> steps() {
     return query(
             "select * from action where device_id = :id order by sequence desc, n desc limit "
-                + STEPS)
+                + DeviceDetail.NEWEST)
         .map((row, _) ->
             new DeviceDetail.Step(
                 Instant.ofEpochMilli(row.getLong("at")),

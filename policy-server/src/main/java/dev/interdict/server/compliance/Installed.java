@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// behind is not counted. Thread-safe; never writes.
 public final class Installed {
   /// The versions that are told of one software, those on most devices first.
-  static final int MOST_VERSIONS = 50;
+  public static final int MOST_VERSIONS = 50;
 
   private static final String FROM =
       " from finding f join device d on d.device_id = f.device_id where d.standing = 'active' and"

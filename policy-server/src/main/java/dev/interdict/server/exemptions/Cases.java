@@ -1,7 +1,7 @@
 package dev.interdict.server.exemptions;
 
 import dev.interdict.policy.RuleId;
-import dev.interdict.report.DeviceId;
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import dev.interdict.server.store.Database;
@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads requests and cases. Thread-safe.
@@ -91,30 +89,67 @@ public final class Cases {
   ///
   /// @param rules those that are published: of any other there is nothing to be exempt from
   public List<Request> requests(Collection<RuleId> rules) {
-    var known = rules.stream().map(RuleId::value).collect(Collectors.toUnmodifiableSet());
-    var binds = new HashMap<String, Object>();
-    var within = ScopeCondition.of(scope, "d.department", binds);
-    return database
-        .read(handle ->
-            handle
-                .createQuery(REQUESTS + within + " order by a.heard, a.device_id, a.rule_id")
-                .bindMap(binds)
-                .map((row, _) -> request(row, known))
-                .list())
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return requests(rules, null, Integer.MAX_VALUE);
+  }
+
+  /// At most `most` of them behind one that was the last before; null for the first.
+  public List<Request> requests(Collection<RuleId> rules, @Nullable Waiting after, int most) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    var where = waiting(rules);
+    if (after != null) {
+      where
+          .add(
+              "(a.heard > :heard or a.heard = :heard and (a.device_id > :device or a.device_id ="
+                  + " :device and a.rule_id > :rule))")
+          .bind("heard", after.heard().toEpochMilli())
+          .bind("device", after.about().device())
+          .bind("rule", after.about().rule().value());
+    }
+    return database.read(handle ->
+        handle
+            .createQuery(
+                REQUESTS
+                    + " and "
+                    + where.conditions()
+                    + " order by a.heard, a.device_id, a.rule_id limit :most")
+            .bindMap(where.binds())
+            .bind("most", most)
+            .map((row, _) -> request(row))
+            .list());
+  }
+
+  /// How many requests wait.
+  public long requestCount(Collection<RuleId> rules) {
+    if (rules.isEmpty()) {
+      return 0;
+    }
+    var where = waiting(rules);
+    return database.read(handle ->
+        handle
+            .createQuery("select count(*) from (" + REQUESTS + " and " + where.conditions() + ") w")
+            .bindMap(where.binds())
+            .mapTo(Long.class)
+            .one());
+  }
+
+  /// The place of a request among those that wait.
+  public record Waiting(Instant heard, About about) {}
+
+  private Where waiting(Collection<RuleId> rules) {
+    var where = new Where().any("a.rule_id", "known", rules.stream().map(RuleId::value).toList());
+    if (!scope.isWhole()) {
+      var binds = new HashMap<String, Object>();
+      where.add("1 = 1" + ScopeCondition.of(scope, "d.department", binds)).bind(binds);
+    }
+    return where;
   }
 
   /// The request of a device and rule that waits for the first step.
   public Optional<Request> request(About about) {
     return Optional.ofNullable(
         database.first(REQUEST, Cases::request, about.device(), about.rule().value()));
-  }
-
-  /// Nothing where the device made the rule up.
-  private static Optional<Request> request(ResultSet row, Set<String> known) throws SQLException {
-    return known.contains(row.getString("rule_id")) ? Optional.of(request(row)) : Optional.empty();
   }
 
   static @Nullable Request request(Connection connection, About about) throws SQLException {
@@ -165,45 +200,6 @@ public final class Cases {
         .toList();
   }
 
-  /// The newest cases, whatever became of them.
-  public List<ExemptionCase> newest(int most) {
-    return newest("case_number > 0", most);
-  }
-
-  /// The newest cases that are over: refused, taken back, or ended.
-  public List<ExemptionCase> closed(int most) {
-    return newest("state in ('refused', 'withdrawn', 'ended')", most);
-  }
-
-  private List<ExemptionCase> newest(String condition, int most) {
-    var binds = new HashMap<String, Object>();
-    var within = seen(binds);
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "select * from exemption where "
-                    + condition
-                    + within
-                    + " order by case_number desc limit :most")
-            .bindMap(binds)
-            .bind("most", most)
-            .map((row, _) -> ExemptionCase.read(row))
-            .list());
-  }
-
-  /// The newest cases of one device, of every rule.
-  public List<ExemptionCase> of(DeviceId device, int most) {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "select * from exemption where device_id = :device order by case_number desc limit"
-                    + " :most")
-            .bind("device", device.value())
-            .bind("most", most)
-            .map((row, _) -> ExemptionCase.read(row))
-            .list());
-  }
-
   /// What a device sent to ask for an exemption.
   ///
   /// @param at when this server first heard of it
@@ -231,6 +227,19 @@ public final class Cases {
                   row.getString("reason"));
             })
             .list());
+  }
+
+  /// How many requests of a device and rule are kept.
+  public long askedCount(About about) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from answer where device_id = :device and rule_id = :rule and kind"
+                    + " = 'exemption-request'")
+            .bind("device", about.device())
+            .bind("rule", about.rule().value())
+            .mapTo(Long.class)
+            .one());
   }
 
   /// All that is to stand in the signed documents.

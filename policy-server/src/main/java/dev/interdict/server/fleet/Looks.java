@@ -179,6 +179,16 @@ public final class Looks {
             .list());
   }
 
+  /// How many looks at a device are kept.
+  public long count(DeviceId device) {
+    return database.read(handle ->
+        handle
+            .createQuery("select count(*) from device_look where device_id = :id")
+            .bind("id", device.value())
+            .mapTo(Long.class)
+            .one());
+  }
+
   /// The looks that devices do not know of yet, the oldest first.
   static Map<DeviceId, List<Look>> untold(Connection connection, List<DeviceId> devices)
       throws SQLException {

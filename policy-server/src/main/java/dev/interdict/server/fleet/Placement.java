@@ -14,6 +14,9 @@ public record Placement(
     String department, String ring, List<String> tags, SortedSet<String> groups) {
   private static final int LONGEST = 120;
 
+  /// How many tags there are at most: together they are one short line.
+  public static final int MOST_TAGS = LONGEST;
+
   /// A place outside all groups.
   public Placement(String department, String ring, List<String> tags) {
     this(department, ring, tags, Groups.of(List.of()));

@@ -31,7 +31,7 @@ public final class PeopleAssembly {
         new PeopleApi(
                 parts.gate(), once, Pace.standard(parts.clock()), parts.apiTokens(), parts.looks())
             .sessions(parts.accounts(), parts.sessions(), parts.factors(), parts.commandLines())
-            .own(parts.accounts(), new OwnDevices(database), parts.compliance(), parts.looks())
+            .own(parts.accounts(), new OwnDevices(database), parts.looks())
             .reading(
                 database,
                 parts.audit(),

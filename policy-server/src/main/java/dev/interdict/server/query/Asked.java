@@ -35,7 +35,8 @@ public record Asked(Map<String, List<String>> values) {
   /// it.
   private static final int LONGEST = 2_000;
 
-  private static final int MOST = 200;
+  /// How many values one key may have.
+  public static final int MOST = 200;
 
   /// @throws IllegalArgumentException on a value or a number of values that no filter needs
   public Asked {

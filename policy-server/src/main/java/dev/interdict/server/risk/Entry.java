@@ -26,7 +26,9 @@ public record Entry(
     List<String> reviewers,
     LocalDate review) {
   private static final int MOST_SUMMARY = 4000;
-  private static final int MOST_LINKS = 50;
+
+  /// How many links, and how many reviewers, an entry names at most.
+  public static final int MOST_NAMED = 50;
 
   public Entry {
     evidence = List.copyOf(evidence);
@@ -52,9 +54,12 @@ public record Entry(
     if (entry.reviewers.isEmpty()) {
       fields.fault("reviewers", "names nobody; write who judged it");
     }
-    if (entry.evidence.size() > MOST_LINKS
+    if (entry.reviewers.size() > MOST_NAMED) {
+      fields.fault("reviewers", "names more than " + MOST_NAMED);
+    }
+    if (entry.evidence.size() > MOST_NAMED
         || entry.evidence.stream().anyMatch(link -> !link.startsWith("https://"))) {
-      fields.fault("evidence", "lists up to " + MOST_LINKS + " links that begin with https://");
+      fields.fault("evidence", "lists up to " + MOST_NAMED + " links that begin with https://");
     }
     return entry;
   }

@@ -12,7 +12,9 @@ public record Scope(Set<String> departments) {
   /// The whole fleet, devices without a department among them.
   public static final Scope WHOLE = new Scope(Set.of(""));
 
-  private static final int MOST = 50;
+  /// By how many departments somebody's view may be limited.
+  public static final int MOST = 50;
+
   private static final String LINE = "\n";
 
   /// @throws IllegalArgumentException if there is no department, or far too many

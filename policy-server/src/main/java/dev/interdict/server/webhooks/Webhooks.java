@@ -165,12 +165,14 @@ public final class Webhooks {
 
   /// One message and how far it is.
   ///
+  /// @param seq the number of its event; the newest has the highest
   /// @param state `waiting`, `delivered` or `dead`
   /// @param next when it is tried again; says nothing unless it waits
   /// @param answered when the receiver, or nobody, answered last; null before the first try
   /// @param status of that answer; null where there was none
   /// @param error why it was no receipt; null where it was
   public record Delivery(
+      long seq,
       String event,
       String kind,
       Instant happened,
@@ -182,16 +184,21 @@ public final class Webhooks {
       @Nullable String error) {}
 
   /// At most `most` messages to one, the newest first.
-  public List<Delivery> deliveries(String id, int most) {
+  ///
+  /// @param before the number that they are below
+  public List<Delivery> deliveries(String id, long before, int most) {
     return database.read(handle ->
         handle
             .createQuery(
                 "select d.*, e.event_id, e.kind, e.at from webhook_delivery d join event e on e.seq"
-                    + " = d.seq where d.webhook_id = :id order by d.seq desc limit :most")
+                    + " = d.seq where d.webhook_id = :id and d.seq < :before order by d.seq desc"
+                    + " limit :most")
             .bind("id", id)
+            .bind("before", before)
             .bind("most", most)
             .map((row, _) ->
                 new Delivery(
+                    row.getLong("seq"),
                     row.getString("event_id"),
                     row.getString("kind"),
                     Instant.ofEpochMilli(row.getLong("at")),
@@ -202,6 +209,18 @@ public final class Webhooks {
                     Sql.nullableLong(row, "status"),
                     row.getString("error")))
             .list());
+  }
+
+  /// How many messages to one are kept.
+  public long deliveryCount(String id) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select count(*) from webhook_delivery d join event e on e.seq = d.seq where"
+                    + " d.webhook_id = :id")
+            .bind("id", id)
+            .mapTo(Long.class)
+            .one());
   }
 
   /// Ends one with all its messages.

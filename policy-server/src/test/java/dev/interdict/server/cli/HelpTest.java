@@ -42,6 +42,28 @@ class HelpTest {
   }
 
   @Test
+  void a_command_is_told_in_whole_sentences_where_its_group_lists_it() {
+    for (var help : List.of(Typed.admin("--help").out(), Typed.server("--help").out())) {
+      var listed = help.substring(help.indexOf("Commands:\n") + 10, help.indexOf("\n\nExit"));
+      var commands = listed.split("\n(?=  [a-z])");
+      assertTrue(commands.length > 10, listed);
+      for (var command : commands) {
+        assertTrue(command.endsWith("."), command);
+      }
+    }
+  }
+
+  @Test
+  void a_word_that_is_like_none_is_told_no_other() {
+    assertFalse(Typed.admin("webhook").err().contains("did you mean"));
+    assertTrue(Typed.admin("drat").err().contains("did you mean draft?"));
+    assertEquals(
+        "interdict draft list: Invalid value for option '--output': \"yaml\"; write table, json or"
+            + " csv; see interdict draft list --help\n",
+        Typed.admin("draft", "list", "--profile", "x", "-o", "yaml").err());
+  }
+
+  @Test
   void every_command_says_what_its_exit_codes_mean() {
     var said = new ByteArrayOutputStream();
     var err = System.err;

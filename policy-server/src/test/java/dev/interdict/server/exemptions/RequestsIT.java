@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.policy.RuleId;
 import dev.interdict.report.Coverage;
 import dev.interdict.report.ReportedAnswer;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.fleet.ReportOutcome;
 import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Sql;
 import dev.interdict.wire.Routes;
@@ -142,17 +144,45 @@ class RequestsIT {
       }
       return null;
     });
+    assertEquals(List.of(1L), newest("Sales", 3));
+    assertEquals(List.of(), newest("Law", 3));
+    assertEquals(List.of(9L, 8L), numbers(company, CaseList.ALL, 2));
     var sales = company.cases.within(Scope.of(List.of("Sales")));
-    assertEquals(List.of(1L), numbers(sales.closed(3)));
-    assertEquals(List.of(1L), numbers(sales.newest(3)));
     assertEquals(
         List.of("ws-own"), sales.requests(Set.of(RULE)).stream().map(Request::host).toList());
-    assertEquals(List.of(), company.cases.within(Scope.of(List.of("Law"))).newest(3));
-    assertEquals(List.of(9L, 8L), numbers(company.cases.closed(2)));
+    assertEquals(1, sales.requestCount(Set.of(RULE)));
   }
 
-  private static List<Long> numbers(List<ExemptionCase> cases) {
-    return cases.stream().map(ExemptionCase::number).toList();
+  @Test
+  void requests_come_page_by_page_each_once_and_only_of_the_rules_that_are_meant() {
+    for (var n = 2; n < 7; n++) {
+      // Heard at one moment, so that the devices' ids decide.
+      company.asks(company.device("ws-" + n), "R-" + n, UNTIL, "please");
+    }
+    var all = requests();
+    assertEquals(5, all.size());
+    var paged = new ArrayList<Request>();
+    Cases.Waiting after = null;
+    for (var page = company.cases.requests(Set.of(RULE), after, 2);
+        !page.isEmpty();
+        page = company.cases.requests(Set.of(RULE), after, 2)) {
+      paged.addAll(page);
+      after = new Cases.Waiting(page.getLast().heard(), page.getLast().about());
+    }
+    assertEquals(all, paged);
+    assertEquals(5, company.cases.requestCount(Set.of(RULE)));
+    assertEquals(List.of(), company.cases.requests(Set.of(new RuleId("another"))));
+    assertEquals(0, company.cases.requestCount(Set.of()));
+  }
+
+  private List<Long> newest(String department, int most) {
+    var scope = Scope.of(List.of(department));
+    return numbers(company, new CaseList.Filter(scope, Set.of(), null, null, Terms.ALL), most);
+  }
+
+  private static List<Long> numbers(Company company, CaseList.Filter filter, int most) {
+    return new CaseList(company.fleet.database)
+        .page(filter, CaseList.NEWEST, null, most).stream().map(ExemptionCase::number).toList();
   }
 
   private static void closed(Connection connection, long number, String device)

@@ -26,7 +26,7 @@ import java.util.Set;
 /// included.
 public final class SignedFile {
   /// More than any real file has; each is one chance to make us compute.
-  private static final int MOST_SIGNATURES = 32;
+  public static final int MOST_SIGNATURES = 32;
 
   private final byte[] bytes;
   private final Json.Obj signed;

@@ -72,9 +72,9 @@ public final class DoctorCommand implements Callable<Integer> {
             case BAD -> console.red("BAD  ");
           };
       console.line(
-          mark + " " + "%-16s".formatted(answer.question()) + " " + Printable.of(answer.detail()));
+          mark + " " + "%-18s".formatted(answer.question()) + " " + Printable.of(answer.detail()));
       if (!answer.advice().isEmpty()) {
-        console.line(" ".repeat(23) + "do: " + Printable.of(answer.advice()));
+        console.line(" ".repeat(25) + "do: " + Printable.of(answer.advice()));
       }
     }
   }

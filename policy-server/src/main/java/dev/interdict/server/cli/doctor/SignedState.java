@@ -10,6 +10,7 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.RepositoryState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,10 @@ record SignedState(Parts parts, Instant now) {
             .first("select coalesce(max(received_at), 0) from report", row -> row.getLong(1));
     var told = Instant.ofEpochMilli(newest == null ? 0 : newest);
     var latest = signed != null && signed.isAfter(told) ? signed : told;
-    var detail = now + "; newest that was signed or received: " + latest;
+    var detail =
+        now.truncatedTo(ChronoUnit.SECONDS)
+            + "; newest that was signed or received: "
+            + latest.truncatedTo(ChronoUnit.SECONDS);
     return now.plus(SLACK).isBefore(latest)
         ? Answer.bad(
             "clock", detail, "the clock was set back: set it right, or nothing is signed any more")

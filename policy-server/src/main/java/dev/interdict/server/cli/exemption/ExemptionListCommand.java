@@ -6,7 +6,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.cli.terminal.Times;
-import dev.interdict.server.exemptions.Cases;
+import dev.interdict.server.exemptions.CaseList;
 import dev.interdict.server.exemptions.ExemptionCase;
 import dev.interdict.server.exemptions.Upkeep;
 import java.time.Instant;
@@ -34,7 +34,10 @@ public final class ExemptionListCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "The newest " + MOST_CASES + " cases, whatever became of them.")
+      description =
+          "All cases, whatever became of them, the newest first; a table shows "
+              + MOST_CASES
+              + " of them.")
   private boolean all;
 
   public ExemptionListCommand(Console console) {
@@ -47,7 +50,7 @@ public final class ExemptionListCommand implements Callable<Integer> {
       var now = console.clock().instant();
       var cases = open.cases();
       var codes = open.codes();
-      var shown = shown(cases, now);
+      var shown = shown(open, now);
       if (output.json()) {
         console.json(
             new Json.Arr(
@@ -81,6 +84,12 @@ public final class ExemptionListCommand implements Callable<Integer> {
                 one.until() == null ? "-" : Times.day(one.until()),
                 CaseView.state(one, codes.of(one))));
       }
+      var total = all && !ending ? open.caseList().count(CaseList.ALL) : 0;
+      if (total > shown.size()) {
+        console.line(
+            "Of %d cases the newest %d are shown; --output json prints all."
+                .formatted(total, shown.size()));
+      }
       var soon = cases.ending(now, Upkeep.REMINDED).size();
       if (!ending && soon > 0) {
         console.line(soon + " of them end within 7 days: interdict exemption list --ending");
@@ -89,9 +98,14 @@ public final class ExemptionListCommand implements Callable<Integer> {
     }
   }
 
-  private List<ExemptionCase> shown(Cases cases, Instant now) {
-    return ending
-        ? cases.ending(now, Upkeep.REMINDED)
-        : all ? cases.newest(MOST_CASES) : cases.granted();
+  private List<ExemptionCase> shown(OpenExemptions open, Instant now) {
+    if (ending) {
+      return open.cases().ending(now, Upkeep.REMINDED);
+    }
+    return all
+        ? open.caseList()
+            .page(
+                CaseList.ALL, CaseList.NEWEST, null, output.json() ? Integer.MAX_VALUE : MOST_CASES)
+        : open.cases().granted();
   }
 }

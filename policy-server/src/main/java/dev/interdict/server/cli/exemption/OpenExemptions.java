@@ -10,6 +10,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.exemptions.About;
+import dev.interdict.server.exemptions.CaseList;
 import dev.interdict.server.exemptions.Cases;
 import dev.interdict.server.exemptions.Decider;
 import dev.interdict.server.exemptions.Decisions;
@@ -33,6 +34,10 @@ record OpenExemptions(Parts parts, Cases cases, Blocklist list) implements AutoC
 
   Set<RuleId> rules() {
     return list.rules().stream().map(rule -> rule.id()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  CaseList caseList() {
+    return new CaseList(parts.database());
   }
 
   IssuedCodes codes() {

@@ -30,8 +30,10 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes what happened, or what is installed now, as lines of JSON on standard output: in the",
-      "Open Cybersecurity Schema Framework (OCSF " + Ocsf.SCHEMA + "), or as webhooks tell it."
+      "Writes what happened, or what is installed now, as lines of JSON on standard output.",
+      "In the Open Cybersecurity Schema Framework (OCSF "
+          + Ocsf.SCHEMA
+          + "), or as webhooks tell it."
     },
     footer = {
       "",

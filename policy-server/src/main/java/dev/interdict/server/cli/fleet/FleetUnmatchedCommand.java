@@ -53,6 +53,10 @@ public final class FleetUnmatchedCommand implements Callable<Integer> {
                     .toList()));
         return Exit.OK;
       }
+      if (devices.isEmpty()) {
+        console.line("Every device that enrolled counts as an entry of the list.");
+        return Exit.OK;
+      }
       var row = "%-12s  %-28s  %-20s  %s";
       console.line(console.bold(row.formatted("DEVICE", "HOST", "LAST CONTACT", "CANDIDATES")));
       for (var device : devices) {

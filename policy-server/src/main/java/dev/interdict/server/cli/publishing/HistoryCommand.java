@@ -35,6 +35,10 @@ public final class HistoryCommand implements Callable<Integer> {
         console.json(new Json.Arr(list.stream().map(Outcomes::json).toList()));
         return Exit.OK;
       }
+      if (list.isEmpty()) {
+        console.line("Nothing was published yet.");
+        return Exit.OK;
+      }
       var row = "%6s  %-20s  %-12s  %-12s  %s";
       console.line(console.bold(row.formatted("SERIAL", "SHOWN", "BY", "SHA-256", "CHANGES")));
       for (var one : list) {

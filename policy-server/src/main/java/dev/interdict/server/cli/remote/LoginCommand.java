@@ -1,7 +1,6 @@
 package dev.interdict.server.cli.remote;
 
 import dev.interdict.json.Json;
-import dev.interdict.json.JsonWriter;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
@@ -11,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +100,13 @@ public final class LoginCommand implements Callable<Integer> {
               + server
               + " as "
               + name
-              + (roles == null ? "" : " " + JsonWriter.line(roles))
+              + (roles instanceof Json.Arr(var all) && !all.isEmpty()
+                  ? " ("
+                      + all.stream()
+                          .map(role -> role instanceof Json.Text(var text) ? text : "?")
+                          .collect(Collectors.joining(", "))
+                      + ")"
+                  : "")
               + ", profile "
               + profile
               + " in "

@@ -31,7 +31,8 @@ public final class RemoteOptions {
               + profile
               + "\" in "
               + profiles.file()
-              + "; make it with: interdict login --server https://HOST:PORT");
+              + "; make it with: interdict login --server https://HOST:PORT"
+              + (profile.equals(DEFAULT) ? "" : " --profile " + profile));
     }
     return new RemoteServer(found, new Proving(profiles, profile, console.passphrases()));
   }

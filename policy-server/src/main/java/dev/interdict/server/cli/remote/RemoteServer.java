@@ -7,10 +7,13 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -267,8 +270,24 @@ public final class RemoteServer implements AutoCloseable {
   }
 
   private Failure unreachable(IOException e) {
-    var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    var why = why(e);
     return new Failure(Exit.UNREACHABLE, "cannot reach " + profile.server() + ": " + why);
+  }
+
+  /// The machine's own words, where it has any: of a refused connection it says nothing.
+  private static String why(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no machine of that name is known";
+      }
+    }
+    if (e instanceof HttpTimeoutException) {
+      return "nothing answers there in time";
+    }
+    if (e instanceof ConnectException && e.getMessage() == null) {
+      return "nothing listens there";
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private Answer done(Answer answer) {
@@ -287,8 +306,7 @@ public final class RemoteServer implements AutoCloseable {
       return new Failure(Exit.UNREACHABLE, profile.server() + " is not done yet: " + words);
     }
     return switch (answer.status()) {
-      case 401 ->
-          new Failure(Exit.REFUSED, "what you logged in with lets nobody in any more: " + words);
+      case 401 -> new Failure(Exit.REFUSED, "what you logged in with lets nobody in: " + words);
       case 404 -> new Failure(Exit.FOUND, words);
       case 400 -> new Failure(Exit.USAGE, words);
       case 409, 412 -> new Failure(Exit.CONFLICT, words);

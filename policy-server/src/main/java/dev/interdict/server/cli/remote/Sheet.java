@@ -3,22 +3,34 @@ package dev.interdict.server.cli.remote;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
+import dev.interdict.server.cli.terminal.Columns;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.csv.CsvWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /// Prints rows that a server answered: a table for people, JSON or CSV for programs. What devices
 /// told is made printable for people, and no cell of a CSV is a formula.
 public final class Sheet {
   private static final int WIDEST = 36;
 
+  /// As the API writes a point in time.
+  private static final Pattern INSTANT =
+      Pattern.compile(
+          "2[0-9]{3}-(0[1-9]|1[0-2])-[0-2][0-9]T[0-9]{2}:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z");
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "table|json|csv",
       defaultValue = "table",
+      converter = Converter.class,
       description = "How to print it: table for people, json and csv for programs.")
   private Form form = Form.TABLE;
 
@@ -27,6 +39,18 @@ public final class Sheet {
     TABLE,
     JSON,
     CSV
+  }
+
+  static final class Converter implements ITypeConverter<Form> {
+    @Override
+    public Form convert(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "table" -> Form.TABLE;
+        case "json" -> Form.JSON;
+        case "csv" -> Form.CSV;
+        default -> throw new TypeConversionException("\"" + text + "\"; write table, json or csv");
+      };
+    }
   }
 
   public boolean json() {
@@ -48,7 +72,7 @@ public final class Sheet {
 
   private static void table(List<Json.Obj> rows, List<String> columns, Console console) {
     if (rows.isEmpty()) {
-      console.line("There is nothing like that.");
+      console.line("The list is empty, or nothing in it is like that.");
       return;
     }
     var widths =
@@ -56,7 +80,7 @@ public final class Sheet {
             .map(name ->
                 Math.max(
                     name.length(),
-                    rows.stream().mapToInt(row -> cell(row, name).length()).max().orElse(0)))
+                    rows.stream().mapToInt(row -> Columns.of(cell(row, name))).max().orElse(0)))
             .toList();
     console.line(
         console.bold(
@@ -68,14 +92,18 @@ public final class Sheet {
   private static String line(List<String> cells, List<Integer> widths) {
     var line = new StringBuilder();
     for (var i = 0; i < cells.size(); i++) {
-      line.append(cells.get(i)).repeat(" ", widths.get(i) - cells.get(i).length() + 2);
+      line.append(cells.get(i)).repeat(" ", widths.get(i) - Columns.of(cells.get(i)) + 2);
     }
     return line.toString().stripTrailing();
   }
 
   private static String cell(Json.Obj row, String name) {
     var text = text(row, name);
-    return text.isEmpty() ? "-" : Printable.of(text, WIDEST);
+    return text.isEmpty()
+        ? "-"
+        : INSTANT.matcher(text).matches()
+            ? Times.minutes(Instant.parse(text))
+            : Printable.of(text, WIDEST);
   }
 
   public static String text(Json.Obj row, String name) {

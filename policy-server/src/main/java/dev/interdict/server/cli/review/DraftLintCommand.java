@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.cli.rule.RuleFiles;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.review.DraftJson;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,8 @@ public final class DraftLintCommand implements Callable<Integer> {
         (open, draft) -> {
           var examined = open.examined(draft);
           if (one.options.json()) {
-            console.json(new Json.Arr(DraftJson.findings(examined.findings())));
+            console.json(
+                new Json.Arr(examined.findings().stream().<Json>map(DraftJson::finding).toList()));
           } else {
             RuleFiles.print(examined.findings(), console);
             if (examined.findings().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.interdict.server.cli.review;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.review.DraftJson;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +40,7 @@ public final class DraftPreviewCommand implements Callable<Integer> {
           }
           var preview = open.previews().take(by, draft, open.drafts().newest(draft), examined);
           if (one.options.json()) {
-            console.json(DraftJson.of(preview));
+            console.json(DraftJson.preview(preview));
             return Exit.OK;
           }
           new PreviewView(console).print(preview, null);

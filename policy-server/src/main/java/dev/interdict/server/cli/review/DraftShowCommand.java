@@ -1,9 +1,16 @@
 package dev.interdict.server.cli.review;
 
+import dev.interdict.json.Json;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.review.DraftJson;
+import dev.interdict.server.review.Examination;
+import dev.interdict.server.review.Preview;
+import dev.interdict.server.review.Revision;
+import dev.interdict.server.review.StoredDraft;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,11 +49,23 @@ public final class DraftShowCommand implements Callable<Integer> {
           var examined = open.examined(draft);
           var preview = open.previews().newest(newest.sha256()).orElse(null);
           if (one.options.json()) {
-            console.json(DraftJson.whole(draft, open.drafts(), examined, preview));
+            console.json(json(draft, newest, examined, preview));
           } else {
             new DraftView(open, console).page(draft, examined, preview);
           }
           return Exit.OK;
         });
+  }
+
+  private static Json.Obj json(
+      StoredDraft draft, Revision newest, Examination examined, @Nullable Preview preview) {
+    var direction = examined.direction();
+    return DraftJson.head(draft, newest)
+        .put("content", newest.content())
+        .put("safe", direction.isSafe())
+        .put("steps", direction.steps().stream().map(DraftJson::step).toList())
+        .put("lint", examined.findings().stream().map(DraftJson::finding).toList())
+        .put("preview", preview == null ? null : DraftJson.preview(preview))
+        .build();
   }
 }

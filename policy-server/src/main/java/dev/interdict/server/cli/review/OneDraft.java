@@ -4,6 +4,7 @@ import dev.interdict.server.cli.publishing.Outcomes;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Person;
 import dev.interdict.server.review.StoredDraft;

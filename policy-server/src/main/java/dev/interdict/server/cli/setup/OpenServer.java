@@ -147,6 +147,11 @@ public final class OpenServer {
   ///
   /// @throws Failure if no such account may sign in
   public static Account account(Parts parts, String name) {
+    return account(parts, name, "--actor");
+  }
+
+  /// The same, of an option that names them.
+  public static Account account(Parts parts, String name, String option) {
     return parts.accounts().list().stream()
         .filter(account ->
             account.name().equals(name)
@@ -158,8 +163,9 @@ public final class OpenServer {
                 Exit.REFUSED,
                 "no account \""
                     + name
-                    + "\" may sign in, and only people of an account decide: name yours with"
-                    + " --actor, or make it with interdict-server account create"));
+                    + "\" may sign in, and only people of an account decide: name one with "
+                    + option
+                    + ", or make it with interdict-server account create"));
   }
 
   /// The one workstation that is meant by its id, the beginning of it, or its host name.

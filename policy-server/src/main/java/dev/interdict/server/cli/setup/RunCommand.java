@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the server until it is stopped (Ctrl-C, SIGTERM). SIGHUP has it read server.yaml and",
-      "the certificate anew: a new certificate is presented at once, of all else its log says that",
-      "it holds after a restart."
+      "Runs the server until it is stopped (Ctrl-C, SIGTERM).",
+      "SIGHUP has it read server.yaml and the certificate anew: a new certificate is presented at"
+          + " once, of all else its log says that it holds after a restart."
     })
 public final class RunCommand implements Callable<Integer> {
   private final Console console;

@@ -1,10 +1,8 @@
 package dev.interdict.server.cli.simulate;
 
-import com.ibm.icu.lang.UCharacter;
-import com.ibm.icu.lang.UCharacter.EastAsianWidth;
-import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.BreakIterator;
 import dev.interdict.decide.story.Story;
+import dev.interdict.server.cli.terminal.Columns;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -60,7 +58,7 @@ final class StoryText {
     var start = breaks.first();
     for (var end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
       var piece = text.substring(start, end);
-      if (!line.isEmpty() && columns(line + piece.stripTrailing()) > columns) {
+      if (!line.isEmpty() && Columns.of(line + piece.stripTrailing()) > columns) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);
       }
@@ -69,17 +67,5 @@ final class StoryText {
     }
     lines.add(line.toString().stripTrailing());
     return lines;
-  }
-
-  /// How many columns of a terminal the text takes: Hanzi take two.
-  static int columns(String text) {
-    return text.codePoints().map(StoryText::columns).sum();
-  }
-
-  private static int columns(int character) {
-    return switch (UCharacter.getIntPropertyValue(character, UProperty.EAST_ASIAN_WIDTH)) {
-      case EastAsianWidth.WIDE, EastAsianWidth.FULLWIDTH -> 2;
-      default -> 1;
-    };
   }
 }

@@ -29,7 +29,6 @@ final class ListFile {
   static final int MOST_ROWS = 2_000_000;
 
   private static final int BATCH = 2_000;
-  private static final int SHOWN_FAULTS = 50;
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Database database;
@@ -134,7 +133,7 @@ final class ListFile {
   /// Notes a line that cannot be used.
   void fault(long line, String why) {
     bad++;
-    if (faults.size() < SHOWN_FAULTS) {
+    if (faults.size() < Plan.SHOWN_FAULTS) {
       faults.add(new Plan.Fault(line, why));
     }
   }

@@ -31,6 +31,8 @@ public record Plan(
     List<Fault> faults,
     long bad,
     Set<String> ignored) {
+  /// How many lines that cannot be used are named.
+  public static final int SHOWN_FAULTS = 50;
 
   /// A line that cannot be used.
   public record Fault(long line, String why) {}

@@ -80,7 +80,9 @@ final class DevicePage implements Page {
                     .rows("events"))
             .exemptions(
                 ask.api().may("listDeviceExemptions")
-                    ? ask.api().read("listDeviceExemptions", Map.of("device", one)).rows("cases")
+                    ? ask.api()
+                        .read("listDeviceExemptions", Map.of("device", one, "size", List.of(MANY)))
+                        .rows("cases")
                     : List.of())
             .looks(newest)
             .shown(ask.query(), Href.to(DevicesPage.PATH, id.value()).address());

@@ -35,7 +35,8 @@ public record Listed(
   /// The key that says of which zone days are; the page's own where the address has none.
   static final String ZONE = "tz";
 
-  private static final String AFTER = "page_after";
+  /// The key that says where a page begins.
+  static final String AFTER = "page_after";
 
   /// Keys that leave every row in.
   private static final Set<String> KEEPING_ALL = Set.of("sort", ZONE);

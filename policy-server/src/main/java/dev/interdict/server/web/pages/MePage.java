@@ -2,6 +2,7 @@ package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Rule;
+import dev.interdict.server.web.Asking;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Row;
 import dev.interdict.server.web.Words;
@@ -12,6 +13,7 @@ import dev.interdict.server.web.pages.MeView.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// `/me`: what happens on the devices of whoever is signed in, what they asked, who looked, and
 /// their account.
 final class MePage implements Page {
+  /// Each of them is read whole.
+  private static final String ON_A_PAGE = "20";
+
+  /// More than there are requests that they could be the answers to.
+  private static final String MOST_CASES = "1000";
+
   private final Fleet fleet;
 
   MePage(Fleet fleet) {
@@ -34,27 +42,40 @@ final class MePage implements Page {
   public Outcome show(Ask ask) {
     var words = ask.words();
     var me = ask.api().read("getMe", Map.of());
-    var mine = ask.api().read("listMyDevices", Map.of());
+    var list = devices(ask);
     var view =
         new MeView(
             me,
-            ask.api().read("listMySessions", Map.of()).rows("sessions"),
-            words.list(mine.texts("names")),
-            mine.rows("devices").stream().map(row -> mine(row, ask)).toList(),
+            ask.api().read("listMySessions", Map.of()),
+            list,
+            words.list(list.answer().texts("names")),
+            list.rows().stream().map(row -> mine(row, ask)).toList(),
             ask.session().account().startsWith("oidc-"),
             fleet.clock());
     return new Shown(words.text("me.title"), List.of(), view, 0);
   }
 
+  private Listed devices(Ask ask) {
+    var parameters = new LinkedHashMap<>(Asking.chosen(ask.query(), Listed.AFTER));
+    parameters.put("size", List.of(ON_A_PAGE));
+    var answer = ask.api().read("listMyDevices", parameters);
+    return new Listed(
+        "me.jte", path(), ask.query(), answer, "devices", List.of(), Map.of(), fleet.clock());
+  }
+
   private Mine mine(Row row, Ask ask) {
     var id = row.text("device");
     if (id.isEmpty()) {
-      return new Mine(row.text("host"), null, List.of(), List.of(), List.of());
+      return new Mine(row.text("host"), null, List.of(), List.of(), row);
     }
     var device = ask.api().read("getDevice", "device", id);
     var cases =
         ask.api().may("listDeviceExemptions")
-            ? ask.api().read("listDeviceExemptions", "device", id).rows("cases")
+            ? ask.api()
+                .read(
+                    "listDeviceExemptions",
+                    Map.of("device", List.of(id), "size", List.of(MOST_CASES)))
+                .rows("cases")
             : List.<Row>of();
     var words = ask.words();
     return new Mine(
@@ -62,7 +83,7 @@ final class MePage implements Page {
         id,
         device.rows("rules").stream().map(rule -> concern(rule, words)).toList(),
         asked(device.rows("answers"), cases, words),
-        row.rows("looks"));
+        row);
   }
 
   private Concern concern(Row row, Words words) {

@@ -10,25 +10,29 @@ import org.jspecify.annotations.Nullable;
 /// What concerns whoever is signed in: their devices, and their account.
 ///
 /// @param me of `getMe`
+/// @param opened of `listMySessions`
+/// @param list of `listMyDevices`, a page of it
 /// @param names that were looked for in the company's list; empty where nobody has any
 /// @param elsewhere whether they sign in at an identity provider
 public record MeView(
-    Row me, List<Row> sessions, String names, List<Mine> devices, boolean elsewhere, Clock clock)
+    Row me,
+    Row opened,
+    Listed list,
+    String names,
+    List<Mine> devices,
+    boolean elsewhere,
+    Clock clock)
     implements View {
 
   /// One device.
   ///
   /// @param id null where none has enrolled
+  /// @param row of `listMyDevices`
   public record Mine(
-      String host,
-      @Nullable String id,
-      List<Concern> concerns,
-      List<Asked> asked,
-      List<Row> looks) {
+      String host, @Nullable String id, List<Concern> concerns, List<Asked> asked, Row row) {
     public Mine {
       concerns = List.copyOf(concerns);
       asked = List.copyOf(asked);
-      looks = List.copyOf(looks);
     }
   }
 
@@ -72,7 +76,6 @@ public record MeView(
       String look) {}
 
   public MeView {
-    sessions = List.copyOf(sessions);
     devices = List.copyOf(devices);
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 /// `/drafts/new`: from what a draft may begin.
 public final class NewDraftPage implements Page {
   private static final String FORMER = "pkg:npm/%40example/tool";
+  private static final String ALL = "1000";
   private static final int LONGEST_ID = 60;
   private static final int SHORTEST_ID = 2;
 
@@ -66,7 +67,7 @@ public final class NewDraftPage implements Page {
                 .rows("software");
     var view =
         new NewDraft(
-            ask.api().read("listCatalogue", Map.of()).rows("catalogue").stream()
+            ask.api().read("listCatalogue", "size", ALL).rows("catalogue").stream()
                 .map(each ->
                     new Choice(
                         each.text("id"),

@@ -11,6 +11,7 @@ import dev.interdict.decide.Verdict;
 import dev.interdict.decide.story.Happening;
 import dev.interdict.policy.Enforcement;
 import dev.interdict.policy.Language;
+import dev.interdict.server.cli.terminal.Columns;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -69,10 +70,10 @@ class StoryWordsTest {
 
   @Test
   void hanzi_take_two_columns_and_lines_break_between_them() {
-    assertEquals(9, StoryText.columns("7月10日 a"));
+    assertEquals(9, Columns.of("7月10日 a"));
     var text = new StoryText(CHINESE);
     for (var line : text.folded("设备自己的日期为七月十日，即规则的生效日期。", 20)) {
-      assertTrue(StoryText.columns(line) <= 20, line);
+      assertTrue(Columns.of(line) <= 20, line);
     }
   }
 }

@@ -1,0 +1,46 @@
+package dev.interdict.server.cli.access;
+
+import dev.interdict.json.Json;
+import dev.interdict.server.access.Account;
+import dev.interdict.server.cli.setup.ListOnServer;
+import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.main.Parts;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/// `account list`.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists the accounts and what they may do.")
+public final class AccountListCommand extends ListOnServer<Account> {
+  public AccountListCommand(Console console) {
+    super(console, "%-20s  %-8s  %s", "ACCOUNT", "STATE", "ROLES");
+  }
+
+  @Override
+  protected List<Account> all(Parts parts) {
+    return parts.accounts().list();
+  }
+
+  @Override
+  protected Json json(Account one, Instant now) {
+    return Json.object()
+        .put("account", one.name())
+        .put("state", state(one))
+        .put("roles", Json.texts(GrantOptions.written(one.roles())))
+        .put("scope", Json.texts(one.scope().named()))
+        .put("created", one.createdAt().toString())
+        .build();
+  }
+
+  @Override
+  protected List<Object> line(Account one, Instant now) {
+    return List.of(one.name(), state(one), GrantOptions.said(one.roles(), one.scope()));
+  }
+
+  private static String state(Account one) {
+    return one.disabledAt() == null ? "active" : "disabled";
+  }
+}
