@@ -52,6 +52,7 @@ final class DraftJson {
           may("few-looked", Schema.any()),
           may("decided", STEP),
           may("approved-until", Schema.instant()),
+          may("handed-out", Schema.instant()),
           may("closed", STEP),
           may("serial", Schema.count()));
 
@@ -125,6 +126,7 @@ final class DraftJson {
         .put("few-looked", review == null ? null : review.fewLooked())
         .put("decided", review == null ? null : step(review.decided()))
         .put("approved-until", review == null ? null : Answers.text(review.approvedUntil()))
+        .put("handed-out", review == null ? null : Answers.text(review.handedOutAt()))
         .put("closed", step(draft.closed()))
         .put("serial", serial == null ? null : new Json.Int(serial));
   }

@@ -36,7 +36,7 @@ final class DraftsApi implements Operations.Resource {
   private static final int MOST_NAME = 200;
   private static final int MOST_TEXT = 256 << 10;
 
-  private static final Schema.Named PUBLISHED =
+  static final Schema.Named PUBLISHED =
       Schema.named(
           "Publishing",
           needs("serial", Schema.count()),
@@ -330,7 +330,7 @@ final class DraftsApi implements Operations.Resource {
         status, DraftJson.whole(draft, newest, writers, examined, preview), DraftJson.tag(draft));
   }
 
-  private static HttpResponse published(PublishOutcome outcome) {
+  static HttpResponse published(PublishOutcome outcome) {
     return switch (outcome) {
       case PublishOutcome.Done(var publication) ->
           HttpResponse.json(

@@ -229,6 +229,14 @@ public final class Server implements AutoCloseable {
               governance.examiner().published(),
               governance.keys(),
               parts.compliance())
+          .offline(
+              governance.drafts(),
+              governance.releases(),
+              governance.publisher(),
+              governance.publications(),
+              parts.compliance(),
+              new Proposals(database, parts.audit(), parts.clock()),
+              governance.clock())
           .installed(database, new InForce(governance.publications()))
           .rings(
               database,
