@@ -178,15 +178,10 @@ public final class Gate {
 
   private static boolean carriesToken(HttpRequest request, Session session) {
     var header = request.header(CSRF_HEADER);
-    var token = header != null ? header : isForm(request) ? request.field(CSRF_FIELD) : null;
+    var token = header != null ? header : request.isForm() ? request.field(CSRF_FIELD) : null;
     return token != null
         && MessageDigest.isEqual(
             token.getBytes(StandardCharsets.UTF_8),
             session.csrf().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static boolean isForm(HttpRequest request) {
-    var type = request.header("content-type");
-    return type != null && type.startsWith("application/x-www-form-urlencoded");
   }
 }

@@ -36,9 +36,6 @@ record Call(
     @Nullable Session signedIn,
     Map<String, List<Json>> parameters,
     Json.Obj body) {
-  private static final JsonLimits LIMITS =
-      new JsonLimits(Operation.BODY, 16, Operation.BODY, 20_000, false);
-
   /// Reads a request as `operation` describes it.
   ///
   /// @throws RefusedException with 400, 415, 422 or 428 if it does not fit
@@ -117,7 +114,8 @@ record Call(
                   + (type == null ? "a body without Content-Type" : Printable.of(type, 100))));
     }
     try {
-      var json = JsonReader.read(request.body(), LIMITS);
+      var most = Math.max(Operation.BODY, operation.longest());
+      var json = JsonReader.read(request.body(), new JsonLimits(most, 16, most, 20_000, false));
       // Generated clients write null for a body that was left out.
       if (json instanceof Json.Null && Schema.isOptional(schema)) {
         return Json.object().build();

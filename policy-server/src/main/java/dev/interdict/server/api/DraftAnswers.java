@@ -55,6 +55,7 @@ final class DraftAnswers {
           may("few-looked", Schema.any()),
           may("decided", STEP),
           may("approved-until", Schema.instant()),
+          may("handed-out", Schema.instant()),
           may("closed", STEP),
           may("serial", Schema.count()));
 

@@ -37,7 +37,7 @@ final class DraftsApi implements Operations.Resource {
   private static final int MOST_NAME = 200;
   private static final int MOST_TEXT = 256 << 10;
 
-  private static final Schema.Named PUBLISHED =
+  static final Schema.Named PUBLISHED =
       Schema.named(
           "Publishing",
           needs("serial", Schema.count()),
@@ -333,7 +333,7 @@ final class DraftsApi implements Operations.Resource {
         DraftAnswers.tag(draft));
   }
 
-  private static HttpResponse published(PublishOutcome outcome) {
+  static HttpResponse published(PublishOutcome outcome) {
     return switch (outcome) {
       case PublishOutcome.Done(var publication) ->
           HttpResponse.json(

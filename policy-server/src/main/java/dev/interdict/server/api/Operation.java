@@ -2,6 +2,7 @@ package dev.interdict.server.api;
 
 import dev.interdict.server.access.Role;
 import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.Router;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -37,6 +38,12 @@ record Operation(
 
   /// What a body may have at most; the text of a rule is the longest.
   static final int BODY = 512 << 10;
+
+  /// The same where a file is sent that people carry from machine to machine, or two copies of it.
+  static final int CARRIED = 4 << 20;
+
+  /// What such a file may have, in characters.
+  static final int CARRIED_FILE = 3 << 19;
 
   Operation {
     parameters = List.copyOf(parameters);
@@ -75,6 +82,21 @@ record Operation(
   @FunctionalInterface
   interface Action {
     HttpResponse run(Call call);
+  }
+
+  /// What its body may have, in bytes: only those may be long that have to.
+  int longest() {
+    if (!changes()) {
+      return Router.NO_BODY;
+    }
+    var text =
+        body instanceof Schema.Members(var members)
+            ? members.stream()
+                .mapToInt(member -> member.schema() instanceof Schema.Text each ? each.most() : 0)
+                .max()
+                .orElse(0)
+            : 0;
+    return text > BODY ? CARRIED : text > Router.FORM ? BODY : Router.FORM;
   }
 
   /// Whether it changes anything.

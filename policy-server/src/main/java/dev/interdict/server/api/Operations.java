@@ -61,7 +61,7 @@ public final class Operations {
       router.on(
           operation.method(),
           operation.address(),
-          limit(operation),
+          operation.longest(),
           Admission.byHead(head -> stranger(operation, head)),
           handler(operation));
     }
@@ -70,19 +70,6 @@ public final class Operations {
   /// Nobody's body is read who is let in nowhere.
   private @Nullable HttpResponse stranger(Operation operation, HttpRequest head) {
     return operation.roles().isEmpty() || gate.session(head) != null ? null : Gate.stranger(head);
-  }
-
-  /// Only those bodies may be long that have to.
-  private static int limit(Operation operation) {
-    if (!operation.changes()) {
-      return Router.NO_BODY;
-    }
-    return operation.body() instanceof Schema.Members(var members)
-            && members.stream()
-                .anyMatch(member ->
-                    member.schema() instanceof Schema.Text text && text.most() > Router.FORM)
-        ? Operation.BODY
-        : Router.FORM;
   }
 
   private Handler handler(Operation operation) {

@@ -39,16 +39,19 @@ import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.Offline;
 import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.PublishedRules;
 import dev.interdict.server.publish.Publisher;
+import dev.interdict.server.publish.Recognition;
 import dev.interdict.server.publish.RuleVersions;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Examiner;
 import dev.interdict.server.review.Previews;
 import dev.interdict.server.review.Releases;
 import dev.interdict.server.review.Reviews;
+import dev.interdict.server.review.SignersCount;
 import dev.interdict.server.rings.RingChanges;
 import dev.interdict.server.rings.RingMoves;
 import dev.interdict.server.rings.RingRegister;
@@ -212,6 +215,25 @@ public final class PeopleApi {
                 brake -> new LettingGo(brake, trips, publications.stops(), proposals, clock),
                 proposing))
         .add(new RiskApi(register, clock));
+    return this;
+  }
+
+  /// What people sign on machines of their own.
+  ///
+  /// @param clock the one that the server signs by
+  public PeopleApi offline(
+      Drafts drafts,
+      Releases releases,
+      Supplier<Publisher> publisher,
+      Publications publications,
+      Compliance compliance,
+      Proposals proposals,
+      InstantSource clock) {
+    Supplier<Offline> offline = () -> publisher.get().offline(clock);
+    var reaching = new SignersCount(compliance, new Recognition(publications));
+    operations
+        .add(new HandingOutApi(drafts, releases, offline, reaching, clock))
+        .add(new SignedDraftsApi(offline, releases, proposals));
     return this;
   }
 

@@ -13,6 +13,7 @@ import dev.interdict.trust.repository.RepositoryPlan;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,30 @@ public final class Inspection {
   public static Inspected inspect(SigningDraft draft, String pin, Instant now)
       throws RepositoryException {
     return new Inspection(draft, Present.verify(draft, pin), now).run();
+  }
+
+  /// Verifies copies of one draft that may have been signed apart, each by itself, and puts their
+  /// valid signatures together: one that is worth nothing must not stand in the place of another
+  /// copy's good one.
+  ///
+  /// @param copies by the names that errors call them
+  /// @param pin as above
+  /// @throws RepositoryException if anything in one of them does not hold
+  /// @throws IllegalArgumentException if they are not copies of one draft
+  public static Inspected joined(SequencedMap<String, SigningDraft> copies, String pin, Instant now)
+      throws RepositoryException {
+    var first = copies.firstEntry();
+    var all = inspect(first.getValue(), pin, now).valid();
+    for (var copy : copies.entrySet()) {
+      var valid = inspect(copy.getValue(), pin, now).valid();
+      try {
+        all = all.joined(valid);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            first.getKey() + " and " + copy.getKey() + ": " + e.getMessage(), e);
+      }
+    }
+    return inspect(all, pin, now);
   }
 
   private Inspected run() throws RepositoryException {

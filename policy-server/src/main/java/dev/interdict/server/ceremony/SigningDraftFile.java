@@ -50,7 +50,8 @@ public final class SigningDraftFile {
     DurableFile.write(file, write(draft));
   }
 
-  static byte[] write(SigningDraft draft) {
+  /// The file's bytes.
+  public static byte[] write(SigningDraft draft) {
     var before = new ArrayList<Json>();
     draft.before().forEach((role, blob) -> before.add(file(role, blob)));
     var next = new ArrayList<Json>();
@@ -93,7 +94,11 @@ public final class SigningDraftFile {
         .build();
   }
 
-  static SigningDraft read(byte[] bytes) throws JsonException, RepositoryException {
+  /// The draft in a file's bytes.
+  ///
+  /// @throws JsonException if they are no draft
+  /// @throws RepositoryException if what is signed in it is malformed
+  public static SigningDraft read(byte[] bytes) throws JsonException, RepositoryException {
     var faults = new ArrayList<Fault>();
     var fields = Fields.of(JsonReader.read(bytes, LIMITS), faults);
     fields.integer("format", FORMAT, FORMAT);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// Reads `application/x-www-form-urlencoded`, as in queries and forms. Broken percent-encoding and
@@ -16,6 +17,10 @@ final class FormEncoding {
   private static final int MOST = 200;
 
   private FormEncoding() {}
+
+  static boolean is(String type) {
+    return type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+  }
 
   static Map<String, List<String>> decode(String text) {
     var fields = new LinkedHashMap<String, List<String>>();

@@ -3,7 +3,6 @@ package dev.interdict.server.http;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +113,19 @@ public record HttpRequest(
     return values == null ? null : values.getFirst();
   }
 
-  /// The fields of a submitted form.
+  /// Whether the body is a submitted form.
+  public boolean isForm() {
+    var type = header("content-type");
+    return type != null && (FormEncoding.is(type) || MultipartForm.is(type));
+  }
+
+  /// The fields of a submitted form; a file that came with it is its text.
   public Map<String, List<String>> form() {
     var type = header("content-type");
-    if (type == null
-        || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+    if (type != null && MultipartForm.is(type)) {
+      return MultipartForm.decode(type, body);
+    }
+    if (type == null || !FormEncoding.is(type)) {
       throw new RefusedException(
           HttpResponse.problem(
               415,

@@ -75,6 +75,14 @@ public final class PeopleAssembly {
               governance.examiner().published(),
               governance.keys(),
               parts.compliance())
+          .offline(
+              governance.drafts(),
+              governance.releases(),
+              governance.publisher(),
+              governance.publications(),
+              parts.compliance(),
+              new Proposals(database, parts.audit(), parts.clock()),
+              governance.clock())
           .installed(database, new InForce(governance.publications()))
           .rings(
               database,

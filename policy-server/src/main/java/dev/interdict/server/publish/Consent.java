@@ -20,6 +20,17 @@ public interface Consent {
                   + way(changes)
                   + ". In an emergency: --break-glass REASON");
 
+  /// Of rules the one, of everything else the other: rules have their drafts, and what devices may
+  /// tell its proposal.
+  static Consent of(Consent rules, Consent others) {
+    return changes -> {
+      var ofRules = changes.stream().filter(one -> one.about() == Graver.About.RULE).toList();
+      var ofOthers = changes.stream().filter(one -> one.about() != Graver.About.RULE).toList();
+      var refused = rules.refusal(ofRules);
+      return refused == null ? others.refusal(ofOthers) : refused;
+    };
+  }
+
   /// How a second person is asked.
   private static String way(List<Graver> changes) {
     return changes.stream().allMatch(change -> change.about() == Graver.About.RULE)

@@ -19,6 +19,7 @@ import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.trust.repository.TrustPlan;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -142,6 +143,11 @@ public final class Publisher {
   /// Holds rules and lets go of them.
   public Brake brake() {
     return brake;
+  }
+
+  /// What is signed by people on machines of their own.
+  public Offline offline(InstantSource clock) {
+    return new Offline(repository, keys, publications, issuer, clock);
   }
 
   /// When the rules that are published now take effect, for [Lint].

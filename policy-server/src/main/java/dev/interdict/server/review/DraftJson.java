@@ -20,6 +20,7 @@ public final class DraftJson {
   public static Json.Builder head(StoredDraft draft, Revision newest) {
     var review = draft.review();
     var until = review == null ? null : review.approvedUntil();
+    var out = review == null ? null : review.handedOutAt();
     var rule = draft.rule();
     var serial = draft.serial();
     return Json.object()
@@ -35,6 +36,7 @@ public final class DraftJson {
         .put("few-looked", review == null ? null : review.fewLooked())
         .put("decided", review == null ? null : step(review.decided()))
         .put("approved-until", until == null ? null : until.toString())
+        .put("handed-out", out == null ? null : out.toString())
         .put("closed", step(draft.closed()))
         .put("serial", serial == null ? null : new Json.Int(serial));
   }

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// not is shown on it with all that was typed. Who has to prove who they are does so in between,
 /// and nothing of the form is lost. Also the files that pages offer. Thread-safe.
 final class Deeds {
-  /// A rule's text, each character of which may be nine in a form.
-  static final int LARGEST = 2 << 20;
+  /// A rule's text, each character of which may be nine in a form; or two copies of a file that was
+  /// signed elsewhere.
+  static final int LARGEST = 4 << 20;
 
   private static final String STEP_UP = "step-up";
   private static final Pattern MEMBER = Pattern.compile("\\{([a-z-]{1,40})}");

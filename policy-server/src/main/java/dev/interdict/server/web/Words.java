@@ -44,6 +44,7 @@ public final class Words {
           "risks",
           "rulepage",
           "settings",
+          "signing",
           "software",
           "sources");
 

@@ -242,11 +242,23 @@ class JourneyIT {
     var draft = Described.read(read(bo, "getDraft", "/drafts/1").body());
     var sha256 = json().put("sha256", draft.get("sha256"));
     changeSeen(bo, "approveDraft", "/drafts/1", "/approve", sha256);
-    bare(anna, "publishDraft", "/drafts/1", "/publish");
+    did("handOutDraft", anna.plain("POST", V1 + "/drafts/1/hand-out"));
+    var unsigned = read(anna, "getSigningDraft", "/drafts/1/signing-draft").body();
+    var carried = json().put("file", office.signed(unsigned));
+    change(anna, "checkSignedDraft", "/signed-drafts/check", carried);
+    change(anna, "publishSignedList", "/signed-drafts/publish-list", carried);
     change(anna, "checkDraft", "/drafts/check", json().put("content", Bureau.RULE));
     change(anna, "createDraft", "/drafts", json().put("catalogue", "cursor"));
     changeSeen(anna, "discardDraft", "/drafts/2", "/discard", json().put("reason", reason()));
+    change(anna, "createDraft", "/drafts", json().put("rule", "some-tool"));
+    bare(anna, "publishDraft", "/drafts/3", "/publish");
     read(anna, "listDrafts", "/drafts?closed=true");
+    var renewal = read(ada, "getSigningRenewal", "/signing-renewal?role=targets").body();
+    change(
+        ada,
+        "publishSignedKeys",
+        "/signed-drafts/publish-keys",
+        json().put("file", office.signed(renewal)));
     assertTrue(read(anna, "listCatalogue", "/catalogue").body().contains("claude-code"));
     read(anna, "listPolicies", "/policies");
     read(anna, "getPolicy", "/policies/1");

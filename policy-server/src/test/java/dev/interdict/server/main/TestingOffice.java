@@ -13,6 +13,8 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.MovableClock;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.ceremony.Inspection;
+import dev.interdict.server.ceremony.SigningDraftFile;
 import dev.interdict.server.events.Links;
 import dev.interdict.server.exemptions.ExemptionFiles;
 import dev.interdict.server.exemptions.Limits;
@@ -23,6 +25,7 @@ import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.Publications;
 import dev.interdict.server.publish.Publisher;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Secrets;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.server.web.Console;
 import dev.interdict.server.web.Masthead;
@@ -32,6 +35,7 @@ import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// A real server with keys, so that people decide over its API, on free ports over a real database,
@@ -135,6 +140,16 @@ public final class TestingOffice implements AutoCloseable {
 
   public void person(String name, Role... roles) {
     parts().accounts().create("tester", name, PASSWORD, Set.of(roles));
+  }
+
+  /// A draft as those who have the keys give it back, each having verified and signed it.
+  public String signed(String draft) throws Exception {
+    var read = SigningDraftFile.read(draft.getBytes(StandardCharsets.UTF_8));
+    var pin = Secrets.hash(Objects.requireNonNull(parts().signed().read("1.root.json", 1 << 20)));
+    for (var signer : Keyring.open(folder.resolve("keys")).opened()) {
+      read = Inspection.inspect(read, pin, clock.instant()).signedBy(signer);
+    }
+    return new String(SigningDraftFile.write(read), StandardCharsets.UTF_8);
   }
 
   /// Enrols a workstation.

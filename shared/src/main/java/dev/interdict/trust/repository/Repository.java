@@ -83,6 +83,12 @@ public final class Repository {
     return new Repository(folder, next, expiries, clock, log);
   }
 
+  /// This repository by another clock. What is prepared twice of the same state for the same moment
+  /// is the same, byte by byte.
+  public Repository at(InstantSource moment) {
+    return new Repository(folder, online, expiries, moment, log);
+  }
+
   /// This repository, whose timestamps tell from now on how far a log is, each as it is then.
   public Repository witnessing(Supplier<Optional<LogHead>> head) {
     return new Repository(folder, online, expiries, clock, head);

@@ -1,12 +1,9 @@
 package dev.interdict.server.cli.ceremony;
 
-import dev.interdict.json.Json;
 import dev.interdict.json.JsonException;
 import dev.interdict.policy.RuleId;
-import dev.interdict.policy.Vocabulary;
 import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
-import dev.interdict.server.ceremony.SigningDraft.RuleReach;
 import dev.interdict.server.ceremony.SigningDraftFile;
 import dev.interdict.server.cli.publishing.BreakGlass;
 import dev.interdict.server.cli.publishing.CeilingOption;
@@ -31,6 +28,7 @@ import dev.interdict.server.publish.Recognition;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Person;
 import dev.interdict.server.review.Releases;
+import dev.interdict.server.review.SignersCount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,7 +136,11 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
       ListDrafting drafting, ListChange change, Consent consent, ServerOptions.Opened opened)
       throws IOException {
     var outcome =
-        drafting.draft(opened.actor(), change, consent, (id, rule) -> reach(id, rule, opened));
+        drafting.draft(
+            opened.actor(),
+            change,
+            consent,
+            new SignersCount(opened.parts().compliance(), new Recognition(opened.publications())));
     return switch (outcome) {
       case ListDrafting.Outcome.Drafted(var draft) -> written(draft, opened);
       case ListDrafting.Outcome.Not(var why) -> Outcomes.print(why, new Output(), console);
@@ -201,21 +203,6 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static RuleReach reach(RuleId id, Json rule, ServerOptions.Opened opened)
-      throws JsonException {
-    var since = new Recognition(opened.publications()).since(id, rule);
-    var reach = opened.parts().compliance().reach(id, Vocabulary.needs(rule), since);
-    var matched = reach.matched();
-    return new RuleReach(
-        id.value(),
-        matched.isPresent() ? matched.getAsLong() : null,
-        reach.looked(),
-        reach.exempt(),
-        reach.unreadable().devices(),
-        reach.enrolled(),
-        reach.asOf());
   }
 
   private int written(SigningDraft draft, ServerOptions.Opened opened) throws IOException {

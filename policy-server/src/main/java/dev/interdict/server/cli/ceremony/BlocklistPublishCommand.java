@@ -10,7 +10,6 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.Consent;
-import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.ListDrafting;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -46,6 +45,8 @@ public final class BlocklistPublishCommand implements Callable<Integer> {
           new ListDrafting(
               opened.repository(), opened.publications(), opened.issuer(), console.clock());
       var broken = glass.consent(opened.parts().database(), opened.parts().audit(), opened.actor());
+      var parts = opened.parts();
+      var proposals = new Proposals(parts.database(), parts.audit(), parts.clock());
       var releases =
           OpenDrafts.of(opened.folder(), Settings.read(opened.folder()), opened.parts(), console)
               .releases();
@@ -53,22 +54,14 @@ public final class BlocklistPublishCommand implements Callable<Integer> {
           broken == Consent.NOBODY
               ? releases.publishSigned(
                   opened.actor(),
-                  consent -> drafting.publish(opened.actor(), signed, both(consent, opened)))
+                  consent ->
+                      drafting.publish(
+                          opened.actor(),
+                          signed,
+                          Consent.of(consent, proposals.consent(opened.actor()))))
               : drafting.publish(opened.actor(), signed, broken);
       glass.warn(outcome, console);
       return Outcomes.print(outcome, output, console);
     }
-  }
-
-  /// Rules have their drafts, and what devices may tell its proposal.
-  private static Consent both(Consent ofRules, ServerOptions.Opened opened) {
-    var parts = opened.parts();
-    var proposals = new Proposals(parts.database(), parts.audit(), parts.clock());
-    return changes -> {
-      var rules = changes.stream().filter(one -> one.about() == Graver.About.RULE).toList();
-      var others = changes.stream().filter(one -> one.about() != Graver.About.RULE).toList();
-      var refused = ofRules.refusal(rules);
-      return refused == null ? proposals.consent(opened.actor()).refusal(others) : refused;
-    };
   }
 }

@@ -1,15 +1,19 @@
 package dev.interdict.server.cli.ceremony;
 
 import dev.interdict.server.ceremony.Inspected;
+import dev.interdict.server.ceremony.Inspection;
 import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraft.Kind;
 import dev.interdict.server.ceremony.SigningDraftFile;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.trust.metadata.RepositoryException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import picocli.CommandLine.Parameters;
 
 /// The signed drafts that `blocklist publish` and `root publish` take.
@@ -22,7 +26,13 @@ final class Publishing {
 
   /// The draft with all signatures, verified by the server's own trust root, enough of them.
   Inspected complete(Kind kind, String pin, Console console) throws IOException {
-    var inspected = TrustOptions.inspect(joined(kind, pin, console), kind, pin, console);
+    var copies = new LinkedHashMap<String, SigningDraft>();
+    for (var file : files) {
+      var draft = SigningDraftFile.read(file);
+      TrustOptions.require(kind, draft);
+      copies.put(file.toString(), draft);
+    }
+    var inspected = joined(copies, pin, console);
     if (!inspected.complete()) {
       QuorumView.print(inspected, console);
       throw new Failure(Exit.TRUST, "not published: signatures are missing");
@@ -30,20 +40,14 @@ final class Publishing {
     return inspected;
   }
 
-  private SigningDraft joined(Kind kind, String pin, Console console) throws IOException {
-    var draft = valid(files.getFirst(), kind, pin, console);
-    for (var file : files.subList(1, files.size())) {
-      try {
-        draft = draft.joined(valid(file, kind, pin, console));
-      } catch (IllegalArgumentException e) {
-        throw new Failure(Exit.CONFLICT, files.getFirst() + " and " + file + ": " + e.getMessage());
-      }
+  private static Inspected joined(
+      SequencedMap<String, SigningDraft> copies, String pin, Console console) {
+    try {
+      return Inspection.joined(copies, pin, console.clock().instant());
+    } catch (RepositoryException e) {
+      throw TrustOptions.unfit(e);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.CONFLICT, String.valueOf(e.getMessage()));
     }
-    return draft;
-  }
-
-  private static SigningDraft valid(Path file, Kind kind, String pin, Console console)
-      throws IOException {
-    return TrustOptions.inspect(SigningDraftFile.read(file), kind, pin, console).valid();
   }
 }

@@ -74,6 +74,15 @@ final class TrustOptions {
 
   /// The draft, verified from what this machine trusts.
   static Inspected inspect(SigningDraft draft, Kind kind, String pin, Console console) {
+    require(kind, draft);
+    try {
+      return Inspection.inspect(draft, pin, console.clock().instant());
+    } catch (RepositoryException e) {
+      throw unfit(e);
+    }
+  }
+
+  static void require(Kind kind, SigningDraft draft) {
     if (draft.kind() != kind) {
       throw new Failure(
           Exit.USAGE,
@@ -81,10 +90,9 @@ final class TrustOptions {
               ? "this is a draft of keys; use interdict root for it"
               : "this is a draft of the blocklist; use interdict blocklist for it");
     }
-    try {
-      return Inspection.inspect(draft, pin, console.clock().instant());
-    } catch (RepositoryException e) {
-      throw new Failure(Exit.TRUST, "this draft must not be signed: " + e.getMessage());
-    }
+  }
+
+  static Failure unfit(RepositoryException e) {
+    return new Failure(Exit.TRUST, "this draft must not be signed: " + e.getMessage());
   }
 }

@@ -32,6 +32,7 @@ public final class Pages {
             new AuditPage(fleet),
             new EnrolmentPage(fleet),
             new ReleasesPage(fleet),
+            new SigningPage(fleet),
             new ReleasePage(fleet),
             new RingsPage(fleet),
             new ReportsPage(fleet),

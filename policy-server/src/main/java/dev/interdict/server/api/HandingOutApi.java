@@ -1,0 +1,152 @@
+package dev.interdict.server.api;
+
+import static dev.interdict.server.api.Schema.words;
+
+import dev.interdict.server.access.Role;
+import dev.interdict.server.ceremony.SigningDraft;
+import dev.interdict.server.ceremony.SigningDraftFile;
+import dev.interdict.server.http.HttpResponse;
+import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.publish.ListDrafting;
+import dev.interdict.server.publish.Offline;
+import dev.interdict.server.publish.PublishOutcome;
+import dev.interdict.server.publish.PublishOutcome.Reason;
+import dev.interdict.server.review.DraftJson;
+import dev.interdict.server.review.DraftOutcome;
+import dev.interdict.server.review.Drafts;
+import dev.interdict.server.review.Releases;
+import dev.interdict.server.review.StoredDraft;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// What people are to sign on machines of their own, as a file. Nobody believes such a file: a
+/// signer's machine verifies it, and so does the server once it comes back. Thread-safe.
+final class HandingOutApi implements Operations.Resource {
+  private static final Role[] WRITERS = {Role.AUTHOR, Role.APPROVER};
+  private static final String TYPE = "application/octet-stream";
+  private static final List<String> FILE = List.of(TYPE);
+
+  private final Drafts drafts;
+  private final Releases releases;
+  private final Supplier<Offline> offline;
+  private final ListDrafting.Reaching reaching;
+  private final InstantSource clock;
+
+  /// @param offline with the keys that are trusted now
+  /// @param reaching what signers are told of whom a rule reaches
+  HandingOutApi(
+      Drafts drafts,
+      Releases releases,
+      Supplier<Offline> offline,
+      ListDrafting.Reaching reaching,
+      InstantSource clock) {
+    this.drafts = drafts;
+    this.releases = releases;
+    this.offline = offline;
+    this.reaching = reaching;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(
+        Operation.post(
+                "/drafts/{draft}/hand-out",
+                "handOutDraft",
+                "Has a draft that two people agreed to wait for people who sign it elsewhere")
+            .with(DraftsApi.DRAFT)
+            .answers(200, DraftAnswers.HEAD)
+            .refuses(409)
+            .may(WRITERS)
+            .does(Reach.WHOLE, this::handOut),
+        Operation.get(
+                "/drafts/{draft}/signing-draft",
+                "getSigningDraft",
+                "The list with a draft that was handed out, to be signed: the same bytes to"
+                    + " whoever fetches it")
+            .with(DraftsApi.DRAFT)
+            .answers(FILE)
+            .refuses(404, 409, 422)
+            .may(WRITERS)
+            .does(Reach.WHOLE, this::file),
+        Operation.get(
+                "/signing-renewal",
+                "getSigningRenewal",
+                "A draft by which roles that people sign are signed again as they are")
+            .with(
+                Parameter.any(
+                    "role", words("root", "targets", "blocklist"), "A role to sign again."))
+            .answers(FILE)
+            .refuses(409)
+            .may(Role.SIGNER, Role.ADMINISTRATOR)
+            .does(Reach.WHOLE, this::renewal));
+  }
+
+  private HttpResponse handOut(Call call) {
+    var draft = DraftsApi.draft(drafts, call);
+    var _ = drafted(call, draft, clock.instant());
+    return switch (releases.handedOut(DraftsApi.person(call), draft)) {
+      case DraftOutcome.Done(var now) ->
+          Answers.tagged(200, DraftJson.of(now, drafts), DraftAnswers.tag(now));
+      case DraftOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
+    };
+  }
+
+  private HttpResponse file(Call call) {
+    var draft = DraftsApi.draft(drafts, call);
+    var review = draft.review();
+    var handedOut = review == null ? null : review.handedOutAt();
+    if (handedOut == null) {
+      throw Problem.conflict("draft " + draft.number() + " was not handed out to signers yet");
+    }
+    return file(drafted(call, draft, handedOut), "draft-" + draft.number());
+  }
+
+  private SigningDraft drafted(Call call, StoredDraft draft, Instant moment) {
+    return switch (releases.edit(DraftsApi.person(call), draft)) {
+      case Releases.Edit.Not(var why) -> throw Problem.of(why.kind(), why.reason());
+      case Releases.Edit.Ready(var change, var consent) -> {
+        try {
+          var outcome = offline.get().lists(moment).draft(call.actor(), change, consent, reaching);
+          yield switch (outcome) {
+            case ListDrafting.Outcome.Drafted(var made) -> made;
+            case ListDrafting.Outcome.Not(PublishOutcome.Refused(var kind, var reason)) ->
+                throw Problem.of(kind, reason);
+            case ListDrafting.Outcome.Not _ ->
+                throw Problem.conflict("the list would stay as it is; there is nothing to sign");
+          };
+        } catch (RepositoryException e) {
+          throw untrusted(e);
+        }
+      }
+    };
+  }
+
+  private HttpResponse renewal(Call call) {
+    Set<RoleName> roles =
+        call.all("role").stream().map(RoleName::new).collect(Collectors.toUnmodifiableSet());
+    if (roles.isEmpty()) {
+      throw Problem.query("say which roles to sign again: role=root, targets, blocklist");
+    }
+    try {
+      return file(offline.get().renewal(call.actor(), roles), "renewal");
+    } catch (RepositoryException e) {
+      throw untrusted(e);
+    }
+  }
+
+  private static RefusedException untrusted(RepositoryException e) {
+    return Problem.of(Reason.TRUST, String.valueOf(e.getMessage()));
+  }
+
+  private static HttpResponse file(SigningDraft draft, String name) {
+    return HttpResponse.of(200, TYPE, SigningDraftFile.write(draft))
+        .with("Content-Disposition", "attachment; filename=\"" + name + ".draft\"");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.interdict.server.publish;
+
+import dev.interdict.server.ceremony.Inspected;
+import dev.interdict.server.ceremony.Inspection;
+import dev.interdict.server.ceremony.SigningDraft;
+import dev.interdict.server.store.Secrets;
+import dev.interdict.trust.metadata.RepositoryException;
+import dev.interdict.trust.metadata.RoleName;
+import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.RepositoryPlan;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/// What people sign on machines of their own, as a running server hands it out and takes it back:
+/// by the same steps as the commands, with the keys that are trusted at this moment. Nothing that
+/// comes back is believed before it is verified from the first root. Thread-safe.
+public final class Offline {
+  private final Repository repository;
+  private final Keyring keys;
+  private final Publications publications;
+  private final String issuer;
+  private final InstantSource clock;
+
+  Offline(
+      Repository repository,
+      Keyring keys,
+      Publications publications,
+      String issuer,
+      InstantSource clock) {
+    this.repository = repository;
+    this.keys = keys;
+    this.publications = publications;
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  /// What drafts lists as of a moment. Made twice for the same moment of the same list, the bytes
+  /// to sign are the same: people who fetch their copies one by one sign one and the same change.
+  ///
+  /// @param moment of which the list is dated; never before the one that it follows
+  public ListDrafting lists(Instant moment) throws RepositoryException {
+    var last = repository.state().role(RepositoryPlan.BLOCKLIST).header().issued();
+    var dated = last != null && last.isAfter(moment) ? last : moment;
+    InstantSource then = () -> dated;
+    return new ListDrafting(repository.at(then), publications, issuer, then);
+  }
+
+  /// A draft by which these roles are signed again as they are, before they run out.
+  public SigningDraft renewal(String actor, Set<RoleName> roles) throws RepositoryException {
+    var drafting = trust();
+    return drafting.draft(actor, drafting.now(), roles);
+  }
+
+  /// Copies of a draft that came back, verified from this server's own first root.
+  ///
+  /// @param copies by the names that errors call them
+  /// @throws IllegalArgumentException if they are not copies of one draft
+  public Inspected inspect(SequencedMap<String, SigningDraft> copies) throws RepositoryException {
+    return Inspection.joined(copies, Secrets.hash(repository.initialRoot()), clock.instant());
+  }
+
+  /// Publishes a list that enough people have signed.
+  public PublishOutcome publishList(String actor, Inspected signed, Consent consent) {
+    return new ListDrafting(repository, publications, issuer, clock)
+        .publish(actor, signed, consent);
+  }
+
+  /// Publishes a change of keys that enough people have signed.
+  ///
+  /// @throws RepositoryException if clients would refuse it; nothing became visible then
+  public TrustDrafting.Done publishKeys(String actor, Inspected signed)
+      throws RepositoryException, IOException {
+    return trust().publish(actor, signed, keys.reopened());
+  }
+
+  /// Notes that somebody wanted to have published what is not fit for it.
+  ///
+  /// @param what such as `blocklist`
+  public void refused(String actor, String what, String reason) {
+    publications.controlled(actor, what + ".publish-refused", "a file signed elsewhere", reason);
+  }
+
+  private TrustDrafting trust() {
+    return new TrustDrafting(repository, publications, clock);
+  }
+}
