@@ -21,12 +21,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Files that people signed on machines of their own come back in a browser, without scripts.
-@Tag("any-database")
 class SignedElsewhereIT {
   private static final String PASSWORD = "correct horse battery";
   private static final String PAGE = "/releases/signing";

@@ -61,21 +61,21 @@ public final class TestingDatabase {
     return location;
   }
 
-  /// A file with all tables and nothing in them.
+  /// A file with all tables and nothing in them, made once.
   private static final class Template {
-    static final Path FILE = make();
+    static final Path FILE = template();
+  }
 
-    private static Path make() {
-      try {
-        var folder = Files.createTempDirectory("interdict-tables");
-        var file = folder.resolve("interdict.db");
-        Database.open(new Location.File(file)).close();
-        folder.toFile().deleteOnExit();
-        file.toFile().deleteOnExit();
-        return file;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static Path template() {
+    try {
+      var folder = Files.createTempDirectory("interdict-tables");
+      var file = folder.resolve("interdict.db");
+      Database.open(new Location.File(file)).close();
+      folder.toFile().deleteOnExit();
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
