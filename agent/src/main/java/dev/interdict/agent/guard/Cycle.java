@@ -122,15 +122,8 @@ final class Cycle {
     if (inventory == null) {
       return unseen(policy);
     }
-    var judged = judge.judge(policy, inventory, clock.view());
-    remember(judged);
-    prevention.hear(judged, inventory, clock.now());
-    if (occasions.note(policy, judged, inventory, clock.now())) {
-      judged = judge.judge(policy, inventory, clock.view());
-    }
-    teller.tell(judged, inventory, clock.view());
-    // A first notice sets the date, so what follows from it is judged anew.
-    judged = judge.judge(policy, inventory, clock.view());
+    prevention.hear(judge.judge(policy, inventory, clock.view()), inventory, clock.now());
+    var judged = told(policy, inventory);
     prevention.follow(judged, clock.now());
     if (attempts.make(judged, inventory)) {
       inventory = scan(policy);
@@ -142,6 +135,28 @@ final class Cycle {
     attempts.verify(judged, inventory);
     prevention.follow(judged, clock.now());
     return report(policy, inventory, judged);
+  }
+
+  /// Tells people what is due to them, and does nothing else that follows from a look: what is due
+  /// beyond that may have been stopped or exempted since the server was asked. The next cycle
+  /// reports it.
+  Standing tell(Look look) throws IOException {
+    var policy = codes.with(look.policy());
+    var inventory = look.inventory();
+    return inventory == null
+        ? new Standing(policy, null, judge.judge(policy, NOTHING_SEEN, clock.view()))
+        : new Standing(policy, inventory, told(policy, inventory));
+  }
+
+  private List<Judged> told(TrustedPolicy policy, Inventory inventory) throws IOException {
+    var judged = judge.judge(policy, inventory, clock.view());
+    remember(judged);
+    if (occasions.note(policy, judged, inventory, clock.now())) {
+      judged = judge.judge(policy, inventory, clock.view());
+    }
+    teller.tell(judged, inventory, clock.view());
+    // A first notice sets the date, so what follows from it is judged anew.
+    return judge.judge(policy, inventory, clock.view());
   }
 
   /// Nothing is known of any rule then; what was done before is told all the same.

@@ -76,7 +76,7 @@ public final class Guard {
       // The heap grew with the cycle and is idle until the next: give it back now, once.
       System.gc();
       var woken = timekeeper.sleep(untilNext(standing), board, Timekeeper.EVERY, pulse);
-      contacts = woken || contacts(standing);
+      contacts = woken || contacts();
       if (contacts && standing.judged().stream().anyMatch(one -> !one.findings().isEmpty())) {
         // What is due next may have been stopped or exempted meanwhile.
         exchange();
@@ -106,11 +106,17 @@ public final class Guard {
     }
   }
 
-  /// One cycle without the server, for a notice that is due to a whole fleet in the same second.
-  /// What came of it is told with the next contact.
+  /// A look and what people are to be told after it, without the server, for a notice that may be due
+  /// to a whole fleet in the same second. Nothing is taken away, and what came of it is reported
+  /// with the next contact.
   Cycle.Standing alone() throws IOException {
     pulse.expect(LOOK);
-    var standing = board.alone(this::cycle);
+    var standing =
+        board.alone(() -> {
+          var look = cycle.look();
+          pulse.expect(ACT);
+          return board.between(() -> cycle.tell(look));
+        });
     announceDates(standing);
     return post(standing);
   }
@@ -183,37 +189,22 @@ public final class Guard {
         : null;
   }
 
-  /// Until the next cycle: the next contact with the server, or sooner where a notice or this
-  /// device's own date falls due.
+  /// Until the next contact with the server, or sooner where a notice falls due.
+  ///
+  /// No date wakes a device: what it brings is done with the first contact after it. A fleet shares
+  /// its dates, and those that follow from a first notice too, which everybody gets as a working day
+  /// begins. Contacts are spread over the interval, so that a fleet does not ask and report in the
+  /// same second, and a rule that removes the wrong thing shows at the first devices while the
+  /// others can still be stopped.
   Duration untilNext(Cycle.Standing standing) {
     var next = soonest(untilContact(), cycle.nextNotice(standing));
-    for (var one : standing.judged()) {
-      var date = date(one);
-      if (date != null && !isShared(date)) {
-        next = soonest(next, date.end());
-      }
-    }
     return next.compareTo(SHORTEST) < 0 ? SHORTEST : next;
   }
 
-  /// Whether the next cycle asks the server first and tells it afterwards: its time has come, or
-  /// that of something that may be stopped or exempted meanwhile.
-  boolean contacts(Cycle.Standing standing) {
-    var now = clock.now();
-    return untilContact().compareTo(SHORTEST) < 0
-        || standing.judged().stream()
-            .map(Guard::date)
-            .anyMatch(date -> date != null && date.end() != null && !now.isBefore(date.end()));
-  }
-
-  /// Whether the whole fleet, or a ring of it, has this date. It wakes nobody: it is followed with
-  /// the first contact after it. Contacts are spread over the interval, so that a fleet does not
-  /// ask and report in the same second, and a rule that removes the wrong thing shows at the first
-  /// devices while the others can still be stopped.
-  private static boolean isShared(DeviceDate date) {
-    return date.setBy() == DeviceDate.SetBy.EFFECTIVE_DATE
-        && date.at() != null
-        && date.at().equals(date.end());
+  /// Whether the next cycle asks the server first and tells it afterwards, which alone may take
+  /// something away.
+  boolean contacts() {
+    return untilContact().compareTo(SHORTEST) < 0;
   }
 
   /// Never longer than an interval and a half, whatever became of the clock meanwhile.

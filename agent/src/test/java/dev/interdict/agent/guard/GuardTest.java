@@ -60,14 +60,14 @@ class GuardTest {
       var standing = scene.guard.once();
       assertEquals(INTERVAL, scene.guard.untilNext(standing));
       scene.at(Scene.EFFECTIVE.plus(Duration.ofMinutes(11)));
-      assertTrue(scene.guard.contacts(standing));
+      assertTrue(scene.guard.contacts());
       scene.guard.once();
       assertEquals(1, scene.enforcer.done.size());
     }
   }
 
   @Test
-  void a_date_that_only_this_device_has_wakes_it() throws Exception {
+  void a_date_that_follows_from_a_first_notice_wakes_nobody_either() throws Exception {
     try (var scene = new Scene(folder)) {
       scene.publish(RuleFixtures.CLAUDE_CODE);
       scene.install(1);
@@ -78,7 +78,23 @@ class GuardTest {
       scene.at(end.minus(Duration.ofHours(1)));
       scene.guard.once();
       scene.at(end.minus(Duration.ofMinutes(4)));
-      assertEquals(Duration.ofMinutes(4), scene.guard.untilNext(scene.guard.once()));
+      assertEquals(INTERVAL, scene.guard.untilNext(scene.guard.once()));
+    }
+  }
+
+  @Test
+  void between_two_contacts_nothing_is_taken_that_may_have_been_stopped() throws Exception {
+    try (var scene = told()) {
+      scene.runAt(Scene.EFFECTIVE.plus(Duration.ofMinutes(5)));
+      assertEquals(1, scene.enforcer.done.size());
+      scene.stop("complaints");
+      scene.install(2);
+      scene.at(Scene.EFFECTIVE.plus(Duration.ofMinutes(6)));
+      scene.guard.alone();
+      assertEquals(1, scene.enforcer.done.size());
+      scene.guard.exchange();
+      scene.guard.once();
+      assertEquals(1, scene.enforcer.done.size());
     }
   }
 
@@ -94,7 +110,7 @@ class GuardTest {
       var asked = scene.carrier.jobs.size();
       var shown = scene.notifier.told.size();
       scene.at(last);
-      assertFalse(scene.guard.contacts(standing));
+      assertFalse(scene.guard.contacts());
       standing = scene.guard.alone();
       assertEquals(asked, scene.carrier.jobs.size());
       assertEquals(shown + 1, scene.notifier.told.size());
@@ -102,21 +118,12 @@ class GuardTest {
       scene.at(last.plus(Duration.ofMinutes(5)));
       standing = scene.guard.alone();
       assertEquals(Duration.ofMinutes(5), scene.guard.untilNext(standing));
-      assertFalse(scene.outbox.waiting().isEmpty());
-      scene.at(last.plus(Duration.ofMinutes(13)));
-      assertTrue(scene.guard.contacts(standing));
-      scene.guard.once();
       assertTrue(scene.outbox.waiting().isEmpty());
-    }
-  }
-
-  @Test
-  void what_falls_due_between_two_contacts_is_asked_about_first() throws Exception {
-    try (var scene = told()) {
-      scene.at(Scene.EFFECTIVE.minus(Duration.ofMinutes(4)));
-      var standing = scene.guard.once();
-      scene.at(Scene.EFFECTIVE);
-      assertTrue(scene.guard.contacts(standing));
+      scene.at(last.plus(Duration.ofMinutes(13)));
+      assertTrue(scene.guard.contacts());
+      var delivered = scene.events.of(Event.Delivered.class).size();
+      scene.guard.once();
+      assertEquals(delivered + 1, scene.events.of(Event.Delivered.class).size());
     }
   }
 
@@ -124,10 +131,10 @@ class GuardTest {
   void whatever_becomes_of_the_clock_the_server_is_asked_in_time() throws Exception {
     try (var scene = told()) {
       scene.at(Scene.EFFECTIVE.minus(Duration.ofDays(2)));
-      var standing = scene.guard.once();
-      assertFalse(scene.guard.contacts(standing));
+      scene.guard.once();
+      assertFalse(scene.guard.contacts());
       scene.clock.reset(Scene.START);
-      assertTrue(scene.guard.contacts(standing));
+      assertTrue(scene.guard.contacts());
     }
   }
 
