@@ -106,9 +106,9 @@ public final class Guard {
     }
   }
 
-  /// A look and what people are to be told after it, without the server, for a notice that may be due
-  /// to a whole fleet in the same second. Nothing is taken away, and what came of it is reported
-  /// with the next contact.
+  /// A look and what people are to be told after it, without the server, for a notice that may be
+  /// due to a whole fleet in the same second. Nothing is taken away, and what came of it is
+  /// reported with the next contact.
   Cycle.Standing alone() throws IOException {
     pulse.expect(LOOK);
     var standing =
@@ -192,9 +192,9 @@ public final class Guard {
   /// Until the next contact with the server, or sooner where a notice falls due.
   ///
   /// No date wakes a device: what it brings is done with the first contact after it. A fleet shares
-  /// its dates, and those that follow from a first notice too, which everybody gets as a working day
-  /// begins. Contacts are spread over the interval, so that a fleet does not ask and report in the
-  /// same second, and a rule that removes the wrong thing shows at the first devices while the
+  /// its dates, and those that follow from a first notice too, which everybody gets as a working
+  /// day begins. Contacts are spread over the interval, so that a fleet does not ask and report in
+  /// the same second, and a rule that removes the wrong thing shows at the first devices while the
   /// others can still be stopped.
   Duration untilNext(Cycle.Standing standing) {
     var next = soonest(untilContact(), cycle.nextNotice(standing));

@@ -64,6 +64,7 @@ final class HandingOutApi implements Operations.Resource {
             .answers(200, DraftAnswers.HEAD)
             .refuses(409)
             .may(WRITERS)
+            .proved()
             .does(Reach.WHOLE, this::handOut),
         Operation.get(
                 "/drafts/{draft}/signing-draft",
@@ -92,8 +93,17 @@ final class HandingOutApi implements Operations.Resource {
     var draft = DraftsApi.draft(drafts, call);
     var _ = drafted(call, draft, clock.instant());
     return switch (releases.handedOut(DraftsApi.person(call), draft)) {
-      case DraftOutcome.Done(var now) ->
-          Answers.tagged(200, DraftJson.of(now, drafts), DraftAnswers.tag(now));
+      case DraftOutcome.Done(var now) -> {
+        if (now.review() == null || now.review().handedOutAt() == null) {
+          throw Problem.conflict(
+              "no approval of draft "
+                  + now.number()
+                  + " holds that could wait for people who sign; a change that needs none is made"
+                  + " for them by: interdict blocklist draft --reviewed "
+                  + now.number());
+        }
+        yield Answers.tagged(200, DraftJson.of(now, drafts), DraftAnswers.tag(now));
+      }
       case DraftOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
     };
   }
@@ -109,7 +119,7 @@ final class HandingOutApi implements Operations.Resource {
   }
 
   private SigningDraft drafted(Call call, StoredDraft draft, Instant moment) {
-    return switch (releases.edit(DraftsApi.person(call), draft)) {
+    return switch (releases.signedElsewhere(DraftsApi.person(call), draft)) {
       case Releases.Edit.Not(var why) -> throw Problem.of(why.kind(), why.reason());
       case Releases.Edit.Ready(var change, var consent) -> {
         try {
@@ -146,7 +156,15 @@ final class HandingOutApi implements Operations.Resource {
   }
 
   private static HttpResponse file(SigningDraft draft, String name) {
-    return HttpResponse.of(200, TYPE, SigningDraftFile.write(draft))
+    var bytes = SigningDraftFile.write(draft);
+    if (bytes.length > Operation.CARRIED_FILE) {
+      throw Problem.conflict(
+          "the file would have "
+              + bytes.length
+              + " bytes, more than can be brought back here once it is signed; make and publish it"
+              + " by the commands interdict blocklist or interdict root");
+    }
+    return HttpResponse.of(200, TYPE, bytes)
         .with("Content-Disposition", "attachment; filename=\"" + name + ".draft\"");
   }
 }

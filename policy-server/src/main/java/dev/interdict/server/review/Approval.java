@@ -7,7 +7,6 @@ import dev.interdict.json.Json;
 import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.Graver;
 import dev.interdict.server.publish.PublishOutcome.Refused;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// @param rule as the approved text says
 /// @param lapse why the approval does not hold now; null where it does
 record Approval(StoredDraft draft, Json rule, @Nullable String lapse) implements Consent {
-
-  static Approval of(StoredDraft draft, Json rule, Reviews reviews, Instant now) {
-    return new Approval(draft, rule, reviews.lapse(draft, now));
-  }
 
   @Override
   public @Nullable Refused refusal(List<Graver> changes) {

@@ -68,8 +68,16 @@ public final class Releases {
     record Not(Refused why) implements Edit {}
   }
 
-  /// The change of the list, for whoever has it signed.
-  public Edit edit(Person by, StoredDraft draft) {
+  /// The change of the list, for whoever has it signed elsewhere.
+  public Edit signedElsewhere(Person by, StoredDraft draft) {
+    return edit(by, draft, reviews.lapseSigned(draft, clock.instant()));
+  }
+
+  private Edit edit(Person by, StoredDraft draft) {
+    return edit(by, draft, reviews.lapse(draft, clock.instant()));
+  }
+
+  private Edit edit(Person by, StoredDraft draft, @Nullable String lapse) {
     if (!by.mayWrite()) {
       return not(by.name() + " is no author or approver, and only these publish drafts");
     }
@@ -86,7 +94,7 @@ public final class Releases {
         examiner.published().now().containsKey(trial) ? Set.of(trial) : Set.<RuleId>of();
     return new Edit.Ready(
         new ListChange.Edit(List.of(read), withdrawn),
-        Approval.of(draft, read.file().json(), reviews, clock.instant()));
+        new Approval(draft, read.file().json(), lapse));
   }
 
   private static Edit not(String reason) {
@@ -138,10 +146,10 @@ public final class Releases {
   public DraftOutcome handedOut(Person by, StoredDraft seen) {
     return drafts.change(rows -> {
       var draft = rows.need(seen);
-      if (reviews.lapse(draft, rows.now()) == null) {
+      if (reviews.lapseSigned(draft, rows.now()) == null) {
         rows.update(draft, "handed_out_at = coalesce(handed_out_at, ?)", rows.now().toEpochMilli());
+        rows.noted(by, "draft.hand-out", draft.number(), Json.object());
       }
-      rows.noted(by, "draft.hand-out", draft.number(), Json.object());
       return rows.need(draft.number());
     });
   }
@@ -155,7 +163,8 @@ public final class Releases {
     for (var draft : drafts.list(false)) {
       var read = examined(draft).draft();
       if (draft.state() == DraftState.APPROVED && read != null) {
-        all.add(Approval.of(draft, read.file().json(), reviews, clock.instant()));
+        var lapse = reviews.lapseSigned(draft, clock.instant());
+        all.add(new Approval(draft, read.file().json(), lapse));
       }
     }
     var approvals = new Approvals(all);

@@ -294,10 +294,6 @@ public final class Reviews {
           + ", and nobody else has agreed to it: interdict draft submit "
           + draft.number();
     }
-    var handedOut = review.handedOutAt();
-    if (handedOut != null && now.isBefore(handedOut.plus(SIGNING_TAKES))) {
-      return null;
-    }
     if (!now.isBefore(review.approvedUntil())) {
       return "the approval of "
           + name(draft)
@@ -306,6 +302,15 @@ public final class Reviews {
           + "; preview and submit it again";
     }
     return previews.staleness(previews.need(review));
+  }
+
+  /// The same for a list that people signed elsewhere: an approval that held when they were given
+  /// the list holds while they sign.
+  @Nullable String lapseSigned(StoredDraft draft, Instant now) {
+    var review = draft.review();
+    var handedOut = review == null ? null : review.handedOutAt();
+    var waits = handedOut != null && now.isBefore(handedOut.plus(SIGNING_TAKES));
+    return waits && draft.state() == DraftState.APPROVED ? null : lapse(draft, now);
   }
 
   private static String name(StoredDraft draft) {

@@ -9,6 +9,7 @@ import static dev.interdict.server.review.Bureau.done;
 import static dev.interdict.server.review.Bureau.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -156,10 +157,14 @@ class ReviewsIT {
   void a_list_made_for_signers_prolongs_an_approval_once_and_only_while_it_holds() {
     var draft = on.approved(RULE);
     draft = done(on.releases.handedOut(ANNA, draft));
-    on.clock.move(Reviews.SIGNING_TAKES.minusHours(1));
+    on.clock.move(Reviews.APPROVAL_HOLDS);
+    // For whoever signed it elsewhere alone, and not for a publication by the server's own key.
+    assertTrue(publication(draft).contains("ended at"), publication(draft));
+    assertNull(on.reviews.lapseSigned(on.now(draft), on.clock.instant()));
+    on.clock.move(Reviews.SIGNING_TAKES.minus(Reviews.APPROVAL_HOLDS).minusHours(1));
     draft = done(on.releases.handedOut(ANNA, draft));
     on.clock.move(Duration.ofHours(1));
-    assertTrue(publication(draft).contains("ended at"), publication(draft));
+    assertNotNull(on.reviews.lapseSigned(on.now(draft), on.clock.instant()));
     draft = done(on.releases.handedOut(ANNA, draft));
     assertTrue(publication(draft).contains("ended at"), publication(draft));
   }

@@ -156,7 +156,9 @@ public final class BlocklistDraftCommand implements Callable<Integer> {
     var by = new Person(account.name(), account.roles());
     var draft = open.draft(reviewed != null ? reviewed : Objects.requireNonNull(observed));
     var edit =
-        reviewed != null ? open.releases().edit(by, draft) : open.releases().trial(by, draft);
+        reviewed != null
+            ? open.releases().signedElsewhere(by, draft)
+            : open.releases().trial(by, draft);
     return switch (edit) {
       case Releases.Edit.Not(var why) -> Outcomes.print(why, new Output(), console);
       case Releases.Edit.Ready(var change, var consent) -> {

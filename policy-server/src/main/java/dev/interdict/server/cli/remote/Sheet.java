@@ -8,6 +8,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.csv.CsvWriter;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ public final class Sheet {
   /// As the API writes a point in time.
   private static final Pattern INSTANT =
       Pattern.compile(
-          "2[0-9]{3}-(0[1-9]|1[0-2])-[0-2][0-9]T[0-9]{2}:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z");
+          "2[0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T[0-9]{2}:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z");
 
   @Option(
       names = {"-o", "--output"},
@@ -101,9 +102,16 @@ public final class Sheet {
     var text = text(row, name);
     return text.isEmpty()
         ? "-"
-        : INSTANT.matcher(text).matches()
-            ? Times.minutes(Instant.parse(text))
-            : Printable.of(text, WIDEST);
+        : INSTANT.matcher(text).matches() ? instant(text) : Printable.of(text, WIDEST);
+  }
+
+  /// A name that a device gave itself may only look like one.
+  private static String instant(String text) {
+    try {
+      return Times.minutes(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      return Printable.of(text, WIDEST);
+    }
   }
 
   public static String text(Json.Obj row, String name) {

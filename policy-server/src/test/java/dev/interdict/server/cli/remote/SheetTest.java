@@ -50,6 +50,21 @@ class SheetTest {
   }
 
   @Test
+  void what_only_looks_like_a_point_in_time_costs_nobody_the_table() {
+    var rows =
+        List.of(
+            row("2026-02-31T00:00:00Z", "Law", "2026-07-31T08:30:15Z"),
+            row("2026-01-01T99:00:00Z", "Law", ""));
+    assertEquals(
+        """
+        HOST                  DEPARTMENT  AT
+        2026-02-31T00:00:00Z  Law         2026-07-31 08:30 UTC
+        2026-01-01T99:00:00Z  Law         -
+        """,
+        printed(rows).replaceAll("(?m) +$", ""));
+  }
+
+  @Test
   void programs_get_points_in_time_to_the_full() {
     assertEquals(
         "host,department,at\nws-1,Law,2026-07-10T08:30:15.123Z\n",
