@@ -72,6 +72,7 @@ public final class Station implements AutoCloseable {
   private final Timekeeper timekeeper;
   private final Ground ground;
   private boolean found;
+  private boolean begun;
 
   /// Starts it.
   ///
@@ -201,10 +202,12 @@ public final class Station implements AutoCloseable {
   ///
   /// @return how long the guard would sleep now
   public Duration turn() throws IOException {
-    if (found) {
+    var contacts = !begun || guard.contacts();
+    begun = true;
+    if (contacts && found) {
       guard.exchange();
     }
-    var standing = guard.once();
+    var standing = contacts ? guard.once() : guard.alone();
     found = standing.judged().stream().anyMatch(one -> !one.findings().isEmpty());
     return guard.untilNext(standing);
   }
