@@ -41,6 +41,21 @@ public final class IssuedCodes {
             .list());
   }
 
+  /// The codes of all cases of a device and a rule: by the newest case, and of one the oldest
+  /// first.
+  public List<IssuedCode> of(About about) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                ALL
+                    + " where c.device_id = :device and c.rule_id = :rule"
+                    + GROUPED.replace("order by ", "order by c.case_number desc, "))
+            .bind("device", about.device())
+            .bind("rule", about.rule().value())
+            .map((row, _) -> IssuedCode.read(row))
+            .list());
+  }
+
   /// What devices are told: the key, and the codes that were ended before their time. Null where no
   /// key was ever made.
   @Nullable CodeDocument document() {
