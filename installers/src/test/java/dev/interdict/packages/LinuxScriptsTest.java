@@ -214,11 +214,33 @@ class LinuxScriptsTest {
       assertEquals(0, taken.code(), taken.out());
       assertEquals("", taken.out());
     }
-    for (var there : List.of("8\n", "", "what\n", "-1\n")) {
+    for (var there : List.of("8\n", "999999999\n")) {
       Files.writeString(kept.resolve("state-version"), there);
       var refused = before(program, kind, how, 7);
       assertEquals(1, refused.code(), there);
       assertTrue(refused.out().contains(kept + " (its state is of version"), refused.out());
+      assertEquals(there, Files.readString(kept.resolve("state-version")));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "agent, deb, upgrade",
+    "agent, rpm, 2",
+    "server, deb, upgrade",
+    "server, rpm, 2",
+  })
+  void a_damaged_version_is_named_and_keeps_no_repair_away(String program, String kind, String how)
+      throws Exception {
+    var kept =
+        Files.createDirectories(
+            program.equals("agent") ? state : folder.resolve("var/lib/interdict/server"));
+    for (var there : List.of("", "what\n", "-1\n", "1000000000\n", "99999999999999999999\n")) {
+      Files.writeString(kept.resolve("state-version"), there);
+      var taken = before(program, kind, how, 7);
+      assertEquals(0, taken.code(), taken.out());
+      assertEquals(1, taken.out().lines().count(), taken.out());
+      assertTrue(taken.out().contains(kept + "/state-version tells no version"), taken.out());
       assertEquals(there, Files.readString(kept.resolve("state-version")));
     }
   }
@@ -268,6 +290,22 @@ class LinuxScriptsTest {
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(given)));
     installs(Map.of());
     assertTrue(Files.readString(given).contains("https://b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INTERDICT_ENROL_TOKEN_FILE=/root/old, INTERDICT_ENROL_TOKEN=new",
+    "INTERDICT_ENROL_TOKEN=old, INTERDICT_ENROL_TOKEN_FILE=/root/new",
+  })
+  void a_new_token_takes_the_place_of_the_old_one_however_either_is_given(String old, String fresh)
+      throws Exception {
+    for (var token : List.of(old, fresh)) {
+      var given = token.split("=", 2);
+      installs(Map.of("INTERDICT_SERVER", "https://a", given[0], given[1]));
+    }
+    assertEquals(
+        "INTERDICT_SERVER=https://a\n" + fresh + "\n",
+        Files.readString(settings.resolve("enrol.conf.d/50-installation.conf")));
   }
 
   @Test

@@ -239,7 +239,7 @@ class MacosScriptsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,0", "2,1", "what,1", "'',1"})
+  @CsvSource({"1,0", "2,1", "999999999,1", "what,0", "'',0", "99999999999999999999,0"})
   void what_a_newer_agent_has_written_is_not_half_understood(String version, int code)
       throws Exception {
     assertTrue(
@@ -249,6 +249,10 @@ class MacosScriptsTest {
     Files.writeString(mac.state().resolve("state-version"), version);
     var told = mac.script("preinstall");
     assertEquals(code, told.code(), told.out());
+    assertEquals(
+        !version.matches("[0-9]{1,9}"),
+        told.out().contains(mac.state() + "/state-version tells no version"),
+        told.out());
     assertEquals(code == 0, Files.notExists(mac.home().resolve("lib")), "nothing is changed");
     assertEquals(code == 0, mac.asked().contains("bootout system/com.interdict.agent"));
   }
@@ -258,7 +262,10 @@ class MacosScriptsTest {
     installed();
     Files.writeString(mac.state().resolve("ledger"), "memory");
     var settings = Files.writeString(mac.home().resolve("etc/enrol.conf"), SETTINGS);
+    var pid = Files.createDirectories(mac.root.resolve("var/run")).resolve("interdict-agent.pid");
+    Files.writeString(pid, "1\n");
     assertEquals(0, mac.tool("uninstall").code());
+    assertFalse(Files.exists(pid));
     assertTrue(Files.exists(mac.state().resolve("ledger")));
     assertFalse(Files.exists(mac.home().resolve("bin")));
     assertFalse(Files.readString(settings).contains("secret"));

@@ -240,10 +240,7 @@ final class ExemptionsApi implements Operations.Resource {
             .put("request", request.orElse(null));
     CASES.put(json, all, new CaseJson(cases)::json);
     REQUESTS.put(json, cases.asked(about, OF_ONE), cases.askedCount(about), ExemptionsApi::json);
-    CODES.put(
-        json,
-        all.stream().limit(OF_ONE).flatMap(one -> codes.of(one).stream()).toList(),
-        ExemptionsApi::json);
+    CODES.put(json, codes.of(about), ExemptionsApi::json);
     return Answers.tagged(200, json.build(), seen);
   }
 

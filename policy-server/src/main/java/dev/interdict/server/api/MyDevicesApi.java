@@ -15,7 +15,9 @@ import dev.interdict.server.http.HttpResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which devices are whose who asks, as the company's list says, and who looked at them. A name
@@ -94,10 +96,13 @@ final class MyDevicesApi implements Operations.Resource {
     }
     var scope = call.session().scope();
     var place = after == null ? null : new OwnDevices.Place(after.getFirst(), after.getLast());
+    var read = own.of(names, scope, place, size + 1);
+    var enrolled = read.stream().flatMap(one -> Stream.ofNullable(one.device())).toList();
+    var seen = looks.newest(enrolled, LOOKS.most());
     return Listing.Page.cut(
-        own.of(names, scope, place, size + 1),
+        read,
         size,
-        this::json,
+        one -> json(one, seen),
         one -> List.of(one.host(), one.entry()),
         () -> own.count(names, scope));
   }
@@ -117,15 +122,12 @@ final class MyDevicesApi implements Operations.Resource {
     return names;
   }
 
-  private Json.Obj json(OwnDevices.Own one) {
-    DeviceId device = one.device();
+  private static Json.Obj json(OwnDevices.Own one, Map<DeviceId, Looks.Kept> seen) {
+    var device = one.device();
+    var kept = device == null ? Looks.Kept.NONE : seen.getOrDefault(device, Looks.Kept.NONE);
     var json =
         Json.object().put("host", one.host()).put("device", device == null ? null : device.value());
-    return device == null
-        ? LOOKS.put(json, List.<Look>of(), MyDevicesApi::json).build()
-        : LOOKS
-            .put(json, looks.newest(device, LOOKS.most()), looks.count(device), MyDevicesApi::json)
-            .build();
+    return LOOKS.put(json, kept.newest(), kept.count(), MyDevicesApi::json).build();
   }
 
   private static Json.Obj json(Look look) {

@@ -37,20 +37,27 @@ public final class Backup {
   static final String SIGNED = "repository/";
   static final String FOLDER = "folder/";
   private static final String KEYS = "keys";
-  private static final String DROPPED = "server.d";
 
   private static final int LARGEST = 8 << 20;
 
   private final Database database;
   private final RepositoryFiles signed;
   private final Path folder;
+  private final List<Path> dropped;
   private final InstantSource clock;
 
   /// @param folder the server's folder, with its settings
-  public Backup(Database database, RepositoryFiles signed, Path folder, InstantSource clock) {
+  /// @param dropped the files of that folder that hold settings besides `server.yaml`
+  public Backup(
+      Database database,
+      RepositoryFiles signed,
+      Path folder,
+      List<Path> dropped,
+      InstantSource clock) {
     this.database = database;
     this.signed = signed;
     this.folder = folder;
+    this.dropped = List.copyOf(dropped);
     this.clock = clock;
   }
 
@@ -63,8 +70,8 @@ public final class Backup {
     for (var name : List.of("server.yaml", "signed-time")) {
       keep(backup, name, files);
     }
-    for (var name : BackupFolder.below(folder.resolve(DROPPED))) {
-      keep(backup, DROPPED + "/" + name, files);
+    for (var file : dropped) {
+      keep(backup, folder.relativize(file).toString().replace('\\', '/'), files);
     }
     if (keys) {
       for (var name : BackupFolder.below(folder.resolve(KEYS))) {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 /// Makes a server of a backup: first looks at all of it, then fills an empty database and, through
 /// [#sign], an empty repository. Whoever calls has made sure that nothing is overwritten.
 public final class Restoration {
+  private static final String SETTINGS = Backup.FOLDER + "server.yaml";
+
   private final BackupFolder backup;
   private final Manifest manifest;
 
@@ -34,14 +36,14 @@ public final class Restoration {
 
   /// The settings as they were, or null.
   public byte[] settings() throws IOException {
-    return backup.bytes(Backup.FOLDER + "server.yaml");
+    return backup.bytes(SETTINGS);
   }
 
   /// The other files of the server's folder, by their paths below it.
   public Iterable<String> folderFiles() {
     return manifest.files().stream()
         .map(Manifest.File::path)
-        .filter(path -> path.startsWith(Backup.FOLDER) && !path.endsWith("/server.yaml"))
+        .filter(path -> path.startsWith(Backup.FOLDER) && !path.equals(SETTINGS))
         .map(path -> path.substring(Backup.FOLDER.length()))
         .toList();
   }

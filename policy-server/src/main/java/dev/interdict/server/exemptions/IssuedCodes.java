@@ -21,8 +21,7 @@ public final class IssuedCodes {
           + " c.device_id and a.answer_id = c.answer_id and a.rule_id = c.rule_id and a.kind ="
           + " 'exemption-code'";
   private static final String GROUPED =
-      " group by c.device_id, c.answer_id, c.case_number, c.until_at, c.issued_at, c.issued_by"
-          + " order by c.issued_at, c.answer_id";
+      " group by c.device_id, c.answer_id, c.case_number, c.until_at, c.issued_at, c.issued_by";
 
   private final Database database;
 
@@ -34,9 +33,29 @@ public final class IssuedCodes {
   public List<IssuedCode> of(ExemptionCase one) {
     return database.read(handle ->
         handle
-            .createQuery(ALL + " where c.device_id = :device and c.case_number = :number" + GROUPED)
+            .createQuery(
+                ALL
+                    + " where c.device_id = :device and c.case_number = :number"
+                    + GROUPED
+                    + " order by c.issued_at, c.answer_id")
             .bind("device", one.about().device())
             .bind("number", one.number())
+            .map((row, _) -> IssuedCode.read(row))
+            .list());
+  }
+
+  /// The codes of all cases of a device and a rule: by the newest case, and of one the oldest
+  /// first.
+  public List<IssuedCode> of(About about) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                ALL
+                    + " where c.device_id = :device and c.rule_id = :rule"
+                    + GROUPED
+                    + " order by c.case_number desc, c.issued_at, c.answer_id")
+            .bind("device", about.device())
+            .bind("rule", about.rule().value())
             .map((row, _) -> IssuedCode.read(row))
             .list());
   }

@@ -179,14 +179,48 @@ public final class Looks {
             .list());
   }
 
-  /// How many looks at a device are kept.
-  public long count(DeviceId device) {
-    return database.read(handle ->
-        handle
-            .createQuery("select count(*) from device_look where device_id = :id")
-            .bind("id", device.value())
-            .mapTo(Long.class)
-            .one());
+  /// What is kept of the looks at one device.
+  ///
+  /// @param newest the newest of them, newest first
+  /// @param count how many there are
+  public record Kept(List<Look> newest, long count) {
+    /// Nobody looked.
+    public static final Kept NONE = new Kept(List.of(), 0);
+
+    public Kept {
+      newest = List.copyOf(newest);
+    }
+  }
+
+  /// At most `most` looks at each of many devices; none of one at which nobody looked.
+  public Map<DeviceId, Kept> newest(Collection<DeviceId> devices, int most) {
+    return database.read(handle -> {
+      var looks = new HashMap<DeviceId, List<Look>>();
+      var counts = new HashMap<DeviceId, Long>();
+      try {
+        Among.list(
+            handle.getConnection(),
+            "select device_id, at, who, role, kept from (select device_id, at, who, role, count(*)"
+                + " over (partition by device_id) as kept, row_number() over (partition by"
+                + " device_id order by at desc, who) as place from device_look where device_id in "
+                + Among.MARKS
+                + ") ranked where place <= "
+                + most
+                + " order by device_id, place",
+            devices.stream().distinct().toList(),
+            row -> {
+              var device = new DeviceId(row.getString("device_id"));
+              counts.put(device, row.getLong("kept"));
+              return looks.computeIfAbsent(device, _ -> new ArrayList<>()).add(look(row));
+            });
+      } catch (SQLException e) {
+        throw new StoreException("looks cannot be read: " + e.getMessage(), e);
+      }
+      var kept = new HashMap<DeviceId, Kept>();
+      looks.forEach(
+          (device, newest) -> kept.put(device, new Kept(newest, counts.getOrDefault(device, 0L))));
+      return kept;
+    });
   }
 
   /// The looks that devices do not know of yet, the oldest first.

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,27 +65,40 @@ public final class TlsReload implements AutoCloseable {
     if (now.equals(seen)) {
       if (!trouble.isEmpty()) {
         trouble = "";
-        follower.accept("the certificate that is presented lies there again");
+        tell("the certificate that is presented lies there again");
       }
       return trouble;
     }
+    @Nullable String said = null;
     try {
       // Written file by file, they may not fit each other yet: then it is tried again.
       tls.adopt(loader.load());
       seen = now;
       trouble = "";
       LOG.atInfo().addKeyValue("files", files).log("a new certificate is presented from now on");
-      follower.accept("a new certificate is presented");
+      said = "a new certificate is presented";
     } catch (IOException | RuntimeException e) {
       var why = "the new certificate cannot be read, the one before goes on: " + e.getMessage();
       // Said once, and not at each look.
       if (!why.equals(trouble)) {
         trouble = why;
         LOG.atWarn().setCause(e).log("the new certificate cannot be read, the one before goes on");
-        follower.accept(why);
+        said = why;
       }
     }
+    if (said != null) {
+      tell(said);
+    }
     return trouble;
+  }
+
+  /// What becomes of the line is not the certificate's trouble, and ends no further look.
+  private void tell(String line) {
+    try {
+      follower.accept(line);
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("line", line).setCause(e).log("who follows the certificate failed");
+    }
   }
 
   private List<String> marks() {

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Two people agree to what makes agents do more and is no rule. Whoever proposes it cannot be the
@@ -168,15 +169,18 @@ public final class Proposals {
         changes.stream()
             .filter(change -> agreed(list(), change, base(change), Instant.MIN).isEmpty())
             .findFirst()
-            .map(change -> Consent.NOBODY.refusal(List.of(change)))
+            .map(change -> lapse(list(), change, base(change), Instant.MIN).orElse(alone(change)))
             .orElse(null);
+  }
+
+  private static Refused alone(Graver change) {
+    return Objects.requireNonNull(
+        Consent.NOBODY.refusal(List.of(change)), "it never lets anything pass");
   }
 
   private @Nullable Refused refusal(String by, Graver change, Instant since) {
     var base = base(change);
-    return database.write(connection -> use(connection, by, change, base, since))
-        ? null
-        : Consent.NOBODY.refusal(List.of(change));
+    return database.write(connection -> use(connection, by, change, base, since, alone(change)));
   }
 
   /// Uses up an agreement in the transaction of what it agreed to, which is of no signed list
@@ -184,36 +188,58 @@ public final class Proposals {
   ///
   /// @param by who does it
   /// @param change as it was judged in this transaction
-  /// @return whether two people agreed to it; nothing is changed where they did not
-  public boolean use(Connection connection, String by, Graver change) throws SQLException {
-    return use(connection, by, change, canonical(change.before()), Instant.MIN);
+  /// @param alone what to say where nobody ever agreed
+  /// @return null where two people agreed to it, else why it is refused, and nothing is changed
+  public @Nullable Refused use(Connection connection, String by, Graver change, Refused alone)
+      throws SQLException {
+    return use(connection, by, change, canonical(change.before()), Instant.MIN, alone);
   }
 
-  private boolean use(Connection connection, String by, Graver change, String base, Instant since)
+  private @Nullable Refused use(
+      Connection connection, String by, Graver change, String base, Instant since, Refused alone)
       throws SQLException {
     var all =
         Sql.list(connection, "select * from proposal order by proposal_id desc", Proposal::read);
     var agreed = agreed(all, change, base, since);
-    if (agreed.isPresent()) {
-      Sql.update(
-          connection,
-          "update proposal set used_at = ?, used_by = ? where proposal_id = ?",
-          clock.millis(),
-          by,
-          agreed.get().number());
+    if (agreed.isEmpty()) {
+      return lapse(all, change, base, since).orElse(alone);
     }
-    return agreed.isPresent();
+    Sql.update(
+        connection,
+        "update proposal set used_at = ?, used_by = ? where proposal_id = ?",
+        clock.millis(),
+        by,
+        agreed.get().number());
+    return null;
   }
 
   /// The agreement to just this: the same change of the same state, in the words that were read. In
   /// these stands what it comes to beyond that state, such as the rings that another one passes.
   private Optional<Proposal> agreed(List<Proposal> all, Graver change, String base, Instant since) {
+    return alike(all, change, base, since)
+        .filter(one -> one.words().equals(change.words()))
+        .findFirst();
+  }
+
+  /// That it was agreed to when it came to something else.
+  private Optional<Refused> lapse(List<Proposal> all, Graver change, String base, Instant since) {
+    return alike(all, change, base, since)
+        .findFirst()
+        .map(one ->
+            new Refused(
+                CONTENT,
+                change.words()
+                    + ": proposal "
+                    + one.number()
+                    + " was agreed to when it came to this: "
+                    + one.words()
+                    + ". That has changed since; look again, and propose it anew"));
+  }
+
+  /// The agreements that hold to the same change of the same state, in whatever words.
+  private Stream<Proposal> alike(List<Proposal> all, Graver change, String base, Instant since) {
     var kind = kind(change.about());
-    if (kind == null) {
-      return Optional.empty();
-    }
     var wanted = canonical(change.next());
-    var words = change.words();
     var now = clock.instant();
     return all.stream()
         .filter(one ->
@@ -221,9 +247,7 @@ public final class Proposals {
                 && !one.proposed().at().isBefore(since)
                 && one.state(now).equals("agreed")
                 && one.wanted().equals(wanted)
-                && one.base().equals(base)
-                && one.words().equals(words))
-        .findFirst();
+                && one.base().equals(base));
   }
 
   private static @Nullable Kind kind(About about) {

@@ -53,8 +53,12 @@ public final class RingChanges {
         return new Outcome.Outdated();
       }
       var change = change(connection, found, ring);
-      if (!change.direction().isSafe() && !proposals.use(connection, by.name(), change)) {
-        return new Outcome.Not(alone(change));
+      var refused =
+          change.direction().isSafe()
+              ? null
+              : proposals.use(connection, by.name(), change, alone(change));
+      if (refused != null) {
+        return new Outcome.Not(refused);
       }
       return new Outcome.Done(register.put(connection, by.name(), ring, found));
     });

@@ -86,8 +86,12 @@ public final class RingMoves {
         if (plan.from().isEmpty()) {
           return new Outcome.Done(0);
         }
-        if (!plan.direction().isSafe() && !proposals.use(connection, by.name(), plan.change())) {
-          return new Outcome.Not(alone(plan));
+        var refused =
+            plan.direction().isSafe()
+                ? null
+                : proposals.use(connection, by.name(), plan.change(), alone(plan));
+        if (refused != null) {
+          return new Outcome.Not(refused);
         }
         apply(connection, by, plan);
         return new Outcome.Done(plan.from().size());

@@ -228,6 +228,15 @@ class ListsIT {
                 n,
                 n <= 2 ? "old-rule" : "new-rule");
           }
+          for (var n = 3; n <= 207; n++) {
+            Sql.update(
+                connection,
+                "insert into exemption_code (device_id, answer_id, rule_id, case_number, until_at,"
+                    + " issued_at, issued_by, told) values (?,?,'new-rule',?,9,1,'lea',0)",
+                device.id().value(),
+                "C-" + n,
+                n);
+          }
           return null;
         });
     var cases = texts(all("/devices/" + device.id() + "/exemptions", "cases", 500), "case");
@@ -243,6 +252,11 @@ class ListsIT {
         Described.read(ada.get(V1 + "/devices/" + device.id() + "/exemptions/new-rule").body());
     assertEquals(200, ((Json.Arr) Described.member(one, "cases")).items().size());
     assertEquals(new Json.Int(818), one.get("cases-left-out"));
+    // All of them are of cases that are left out.
+    var codes = ((Json.Arr) Described.member(one, "codes")).items();
+    assertEquals(200, codes.size());
+    assertEquals("EX-0207", Described.text(Described.member((Json.Obj) codes.getFirst(), "case")));
+    assertEquals(new Json.Int(5), one.get("codes-left-out"));
   }
 
   @Test

@@ -139,6 +139,23 @@ class RingsIT {
     assertEquals(List.of("late", "late"), List.of(ring(0), ring(1)));
   }
 
+  @Test
+  void who_comes_with_an_agreement_that_came_to_something_else_is_told_so() throws Exception {
+    var proposal = proposed(anna, "pilot", 0, 1);
+    assertEquals(200, agree(bo, proposal));
+    assertEquals(200, put(anna, "everyone", "\"1\"", 2, 4L).statusCode());
+    var refused = move(anna, "pilot", 0, 1);
+    assertEquals(422, refused.statusCode(), refused.body());
+    assertTrue(refused.body().contains("WIDER bounds"), refused.body());
+    assertTrue(
+        refused.body().contains("proposal " + proposal + " was agreed to when it came to this: "),
+        refused.body());
+    assertTrue(refused.body().contains("look again"), refused.body());
+    assertEquals("everyone", ring(0));
+    assertEquals(200, agree(bo, proposed(anna, "pilot", 0, 1)));
+    assertEquals(200, move(anna, "pilot", 0, 1).statusCode());
+  }
+
   private HttpResponse<String> put(
       Client who, String ring, String tag, long place, @Nullable Long failures) throws Exception {
     return who.send("PUT", RINGS + ring, described(place, failures), "If-Match", tag);

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,27 @@ class LooksIT {
     assertEquals(List.of(first, second), told(device));
     assertEquals(List.of(), told(device));
     assertEquals(List.of(second, first), fleet.looks.newest(device.id(), 10));
+  }
+
+  @Test
+  void of_many_devices_each_has_its_own_newest_looks_and_their_number() {
+    var ids = new ArrayList<DeviceId>();
+    for (var n = 0; n < 70; n++) {
+      ids.add(new SimulatedDevice("ws-" + n, OsFamily.LINUX).id());
+    }
+    var other = fleet.enrolled("ws-other", OsFamily.LINUX, "R&D");
+    ids.addFirst(device.id());
+    ids.addLast(other.id());
+    for (var who : List.of("li.na", "bo", "anna")) {
+      fleet.clock.move(Duration.ofMinutes(1));
+      fleet.looks.record(device.id(), who, "viewer");
+    }
+    fleet.looks.record(other.id(), "bo", "viewer");
+    var kept = fleet.looks.newest(ids, 2);
+    assertEquals(Set.of(device.id(), other.id()), kept.keySet());
+    assertEquals(new Looks.Kept(fleet.looks.newest(device.id(), 2), 3), kept.get(device.id()));
+    assertEquals(new Looks.Kept(List.of(look("bo")), 1), kept.get(other.id()));
+    assertEquals(Map.of(), fleet.looks.newest(List.of(), 2));
   }
 
   @Test

@@ -153,6 +153,36 @@ class TlsIT {
     }
   }
 
+  @Test
+  void who_follows_and_fails_makes_no_certificate_unreadable_and_ends_no_look() throws Exception {
+    var store = store("EC");
+    var tls = Tls.read(store, PASSWORD.toCharArray());
+    var heard = new java.util.ArrayList<String>();
+    try (var reload =
+        dev.interdict.server.http.TlsReload.start(
+            tls,
+            java.util.List.of(store),
+            () -> Tls.read(store, PASSWORD.toCharArray()),
+            java.time.Duration.ofHours(1))) {
+      reload.follow(line -> {
+        heard.add(line);
+        throw new IllegalStateException("nobody takes it");
+      });
+      var bytes = Files.readAllBytes(store);
+      var time = Files.getLastModifiedTime(store);
+      Files.write(store, new byte[] {1, 2, 3});
+      assertTrue(reload.look().contains("cannot be read"));
+      Files.write(store, bytes);
+      Files.setLastModifiedTime(store, time);
+      assertEquals("", reload.look());
+      Files.delete(store);
+      store("RSA");
+      assertEquals("", reload.look());
+    }
+    assertEquals(3, heard.size(), heard::toString);
+    assertEquals("a new certificate is presented", heard.getLast());
+  }
+
   private static boolean shakesHands(SSLContext context, int port, String protocol)
       throws IOException {
     try (var socket =

@@ -3,6 +3,7 @@ package dev.interdict.server.cli.backup;
 import dev.interdict.json.Json;
 import dev.interdict.server.backup.Backup;
 import dev.interdict.server.backup.Manifest;
+import dev.interdict.server.cli.setup.DroppedFiles;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
@@ -56,7 +57,13 @@ public final class BackupCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var ready = folder.ready();
     try (var parts = OpenServer.parts(ready, console)) {
-      var backup = new Backup(parts.database(), parts.signed(), ready.path(), console.clock());
+      var backup =
+          new Backup(
+              parts.database(),
+              parts.signed(),
+              ready.path(),
+              DroppedFiles.of(ready),
+              console.clock());
       var made = backup.make(to, keys);
       parts
           .database()

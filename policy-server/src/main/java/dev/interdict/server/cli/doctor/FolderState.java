@@ -22,8 +22,8 @@ record FolderState(ServerFolder folder, Settings settings) {
   private static final long LITTLE = 2L << 30;
 
   /// Files of which their owner alone may know what is in them, where they are there: those of the
-  /// folder, and those that the settings name, wherever they are.
-  private List<Path> secrets() throws IOException {
+  /// folder, and those that the settings name, wherever they are. Not those that are [#refused].
+  private List<Path> secrets() {
     var secrets = new ArrayList<Path>();
     for (var name :
         List.of(
@@ -38,7 +38,6 @@ record FolderState(ServerFolder folder, Settings settings) {
     var mail = settings.outbound().mail();
     add(secrets, settings.tls());
     add(secrets, settings.tlsPassword());
-    add(secrets, settings.keysPassphrase());
     add(secrets, oidc == null ? null : oidc.secretFile());
     add(secrets, mail == null ? null : mail.passwordFile());
     add(
@@ -47,11 +46,22 @@ record FolderState(ServerFolder folder, Settings settings) {
           case Location.File(var path) -> path;
           case Location.Postgres postgres -> postgres.passwordFile();
         });
+    return there(secrets);
+  }
+
+  /// Those that the server refuses by their own mode, wherever they lie.
+  private List<Path> refused() throws IOException {
+    var refused = new ArrayList<Path>();
+    add(refused, settings.keysPassphrase());
     if (Files.isDirectory(folder.keys())) {
       try (Stream<Path> keys = Files.list(folder.keys())) {
-        secrets.addAll(keys.sorted().toList());
+        refused.addAll(keys.sorted().toList());
       }
     }
+    return there(refused);
+  }
+
+  private static List<Path> there(List<Path> secrets) {
     return secrets.stream().map(Path::normalize).filter(Files::isRegularFile).distinct().toList();
   }
 
@@ -79,10 +89,13 @@ record FolderState(ServerFolder folder, Settings settings) {
     try {
       var open = new ArrayList<String>();
       for (var secret : secrets()) {
+        if (Reach.ofOthers(secret)) {
+          open.add(name(secret));
+        }
+      }
+      for (var secret : refused()) {
         if (OwnerOnly.isOpen(secret)) {
-          open.add(
-              (secret.startsWith(folder.path()) ? folder.path().relativize(secret) : secret)
-                  .toString());
+          open.add(name(secret));
         }
       }
       return open.isEmpty()
@@ -94,6 +107,11 @@ record FolderState(ServerFolder folder, Settings settings) {
     } catch (IOException e) {
       return Answer.bad("permissions", String.valueOf(e.getMessage()), "run it as the owner");
     }
+  }
+
+  private String name(Path secret) {
+    return (secret.startsWith(folder.path()) ? folder.path().relativize(secret) : secret)
+        .toString();
   }
 
   Answer sealing(Parts parts) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// The settings as people and programs wrote them: `server.yaml`, and over it the files
@@ -34,7 +33,7 @@ record SettingsFiles(YamlFile main, Json.Obj json, Map<String, YamlFile> origin)
     }
     var all = new LinkedHashMap<String, Json>(members);
     var origin = new LinkedHashMap<String, YamlFile>();
-    for (var path : dropped(folder)) {
+    for (var path : DroppedFiles.of(folder)) {
       var file = file(path);
       if (!(file.json() instanceof Json.Obj(var over))) {
         throw new Failure(Exit.USAGE, path + " must hold members, as server.yaml does");
@@ -48,15 +47,6 @@ record SettingsFiles(YamlFile main, Json.Obj json, Map<String, YamlFile> origin)
       });
     }
     return new SettingsFiles(main, new Json.Obj(all), origin);
-  }
-
-  private static List<Path> dropped(ServerFolder folder) throws IOException {
-    if (!Files.isDirectory(folder.dropped())) {
-      return List.of();
-    }
-    try (var files = Files.list(folder.dropped())) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    }
   }
 
   private static YamlFile file(Path path) throws IOException {

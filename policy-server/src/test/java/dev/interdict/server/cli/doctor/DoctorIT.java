@@ -242,6 +242,7 @@ class DoctorIT {
     "../outside/oidc.secret, rw-r-----",
     "../outside/mail.password, rw----r--",
     "../outside/keys.passphrase, rw-rw----",
+    "enrolment-token, rw----r--",
   })
   void a_secret_that_others_may_read_or_change_is_named_wherever_it_is(String name, String mode)
       throws Exception {
@@ -260,7 +261,9 @@ class DoctorIT {
         """
             .formatted(outside.resolve("keys.passphrase")),
         java.nio.file.StandardOpenOption.APPEND);
-    mode(folder.path(), "rwx------");
+    mode(temp, "rwxr-xr-x");
+    mode(outside, "rwxr-xr-x");
+    mode(folder.path(), "rwxr-xr-x");
     assertEquals(Answer.Level.GOOD, level("permissions"), () -> answers(false).toString());
     var secret = folder.path().resolve(name).normalize();
     mode(secret, mode);
@@ -268,6 +271,31 @@ class DoctorIT {
     assertEquals(Answer.Level.BAD, answer.level());
     var said = name.startsWith("..") ? secret.toString() : name;
     assertTrue(answer.detail().contains(said), answer::detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rwx------, rw-r-----, GOOD",
+    "rwx------, rw-rw-rw-, GOOD",
+    "rwx--x---, rw----r--, GOOD",
+    "rwx--x---, rw-r-----, BAD",
+    "rwx-----x, rw-r-----, GOOD",
+    "rwx-----x, rw----r--, BAD",
+  })
+  void a_mode_counts_only_where_the_folders_above_let_in(
+      String of, String mode, Answer.Level expected) throws Exception {
+    mode(temp, "rwxr-xr-x");
+    mode(folder.path(), of);
+    // Once made under the service's mask of 0027.
+    mode(folder.path().resolve("enrolment-token"), mode);
+    assertEquals(expected, level("permissions"), () -> answers(false).toString());
+    mode(folder.path(), "rwxr-xr-x");
+    assertEquals(Answer.Level.BAD, level("permissions"));
+    mode(temp, "rwx------");
+    assertEquals(Answer.Level.GOOD, level("permissions"));
+    // The server refuses such a key wherever it lies.
+    mode(folder.path().resolve("keys/root.pem"), mode);
+    assertEquals(Answer.Level.BAD, level("permissions"));
   }
 
   private static void mode(Path file, String mode) throws Exception {

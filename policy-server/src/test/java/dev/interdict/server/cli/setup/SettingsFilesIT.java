@@ -9,6 +9,7 @@ import dev.interdict.server.cli.terminal.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,15 +69,57 @@ class SettingsFilesIT {
   }
 
   @Test
-  void they_go_into_a_backup_and_come_back() throws Exception {
+  void what_an_editor_leaves_beside_them_is_none() throws Exception {
+    var before = Settings.read(folder).silentAfter();
+    drop(".60-ansible.yaml", "silent-after: P3D\n");
+    drop("#60-ansible.yaml", "silent-after: P3D\n");
+    Files.createSymbolicLink(
+        folder.dropped().resolve(".#60-ansible.yaml"), Path.of("anna@there.1:2"));
+    assertEquals(before, Settings.read(folder).silentAfter());
+  }
+
+  @Test
+  void what_is_named_as_one_and_is_none_is_said() throws Exception {
+    var file = folder.dropped().resolve("60-ansible.yaml");
+    Files.createDirectory(file);
+    refused(file + " is no file");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("nowhere"));
+    refused(file + " is no file");
+    Files.delete(file);
+    Files.delete(folder.dropped());
+    Files.writeString(folder.dropped(), "silent-after: P3D\n");
+    refused(folder.dropped() + " is no folder");
+  }
+
+  private void refused(String words) {
+    var said = assertThrows(Failure.class, () -> Settings.read(folder)).getMessage();
+    assertTrue(String.valueOf(said).contains(words), said);
+  }
+
+  @Test
+  void those_that_are_read_go_into_a_backup_and_come_back() throws Exception {
+    var elsewhere = temp.resolve("elsewhere.yaml");
+    Files.writeString(elsewhere, "device-port: 9460\n");
+    Files.createSymbolicLink(folder.dropped().resolve("50-link.yaml"), elsewhere);
     drop("60-ansible.yaml", "silent-after: P3D\n");
+    drop("server.yaml", "admin-port: 9461\n");
+    Files.createDirectory(folder.dropped().resolve("old"));
+    drop("old/60-ansible.yaml", "silent-after: P9D\n");
+    var read = Settings.read(folder);
     var backup = temp.resolve("backup").toString();
     assertEquals(0, Typed.server("backup", backup, "-d", folder.path().toString()).code());
-    var there = temp.resolve("there");
-    var restored = Typed.server("restore", backup, there.toString());
-    var file = there.resolve("server.d/60-ansible.yaml");
-    assertTrue(Files.exists(file), restored::err);
-    assertEquals("silent-after: P3D\n", Files.readString(file));
+    Files.delete(elsewhere);
+    var there = new ServerFolder(temp.resolve("there"));
+    var restored = Typed.server("restore", backup, there.path().toString());
+    assertTrue(Files.isDirectory(there.dropped()), restored::err);
+    assertEquals(
+        List.of("50-link.yaml", "60-ansible.yaml", "server.yaml"),
+        DroppedFiles.of(there).stream().map(file -> String.valueOf(file.getFileName())).toList());
+    var again = Settings.read(there);
+    assertEquals(read.silentAfter(), again.silentAfter());
+    assertEquals(9460, again.devicePort());
+    assertEquals(9461, again.adminPort());
   }
 
   @Test
