@@ -177,9 +177,7 @@ final class Agents {
 
   private Instant nextCheckIn(int machine, Answer answer, Instant now) {
     if (coming instanceof Coming.AsAsked asked) {
-      var next = now.plus(asked.next(answer.nextContact()));
-      var deed = company.temper() == Temper.AT_ONCE ? null : wording.nextDeed(machine, now);
-      return deed != null && deed.isBefore(next) ? deed : next;
+      return now.plus(asked.next(answer.nextContact()));
     }
     if (roster.checked(machine) != null && !composing(machine, now).equals(now)) {
       return now;

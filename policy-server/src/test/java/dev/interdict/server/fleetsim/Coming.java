@@ -17,9 +17,8 @@ sealed interface Coming {
     }
   }
 
-  /// As the agent does: once in an interval, or when the server asks it to, and at once when it has
-  /// removed something at a date of its own. A date of the whole fleet is followed with the contact
-  /// after it.
+  /// As the agent does: once in an interval, or when the server asks it to. No date brings it
+  /// sooner.
   ///
   /// @param factor how many of its seconds go by in one of the server's
   record AsAsked(Duration interval, int factor) implements Coming {

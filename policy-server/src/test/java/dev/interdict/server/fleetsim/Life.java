@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What becomes of one machine under the ban, from the company's beginning on: the truth. Made anew
 /// of the seed whenever it is asked for; pure.
@@ -71,15 +70,6 @@ final class Life {
     return phases.stream()
         .filter(phase -> phase.from().isAfter(since) && !phase.from().isAfter(until))
         .toList();
-  }
-
-  /// When the agent next has removed something after `since`; null if it never does.
-  @Nullable Instant nextDeed(Instant since) {
-    return phases.stream()
-        .filter(phase -> phase.did() == ActionKind.QUARANTINED && phase.from().isAfter(since))
-        .map(Phase::from)
-        .findFirst()
-        .orElse(null);
   }
 
   /// Whether the machine can be scanned at all.

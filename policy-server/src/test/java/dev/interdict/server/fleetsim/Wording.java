@@ -75,11 +75,6 @@ record Wording(Company company, Hours hours) {
     return company.restless() || !Life.of(company, hours, machine).begun(since, at).isEmpty();
   }
 
-  /// When the machine's agent next has removed something; null if it never does.
-  @Nullable Instant nextDeed(int machine, Instant since) {
-    return Life.of(company, hours, machine).nextDeed(since);
-  }
-
   private static Coverage coverage(Life life, Instant at) {
     if (!life.supported()) {
       return new Coverage(null, false, List.of());
