@@ -11,17 +11,16 @@ import dev.interdict.trust.metadata.Metadata;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
 import dev.interdict.trust.metadata.RoleName;
-import dev.interdict.trust.repository.Repository;
+import dev.interdict.trust.repository.KnownState;
 import dev.interdict.trust.repository.RepositoryFiles;
 import dev.interdict.trust.repository.RepositoryState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The public half of what signs: roles, their keys and thresholds, as the signed repository itself
-/// says. Read and verified anew each time. Thread-safe.
+/// says. Thread-safe.
 final class KeysApi implements Operations.Resource {
   private static final Schema.Named KEY =
       Schema.named(
@@ -47,17 +46,14 @@ final class KeysApi implements Operations.Resource {
               OF_ROLE.leftOut()),
           100);
 
-  private static final int LARGEST_TIMESTAMP = 1 << 20;
-
-  private final RepositoryFiles files;
+  private final KnownState repository;
   private volatile @Nullable Told last;
 
-  /// What was told while the timestamp was this one, which goes with everything that it signs for
-  /// and with the root: to verify all of it anew for each look costs more than the rest of a page.
-  private record Told(byte[] timestamp, long root, Json.Obj answer) {}
+  /// What was told of a state: who signed it is verified for each key anew.
+  private record Told(RepositoryState state, Json.Obj answer) {}
 
   KeysApi(RepositoryFiles files) {
-    this.files = files;
+    this.repository = new KnownState(files);
   }
 
   @Override
@@ -77,17 +73,10 @@ final class KeysApi implements Operations.Resource {
 
   private HttpResponse keys() {
     try {
-      var timestamp = files.read("timestamp.json", LARGEST_TIMESTAMP);
+      var state = repository.now();
       var told = last;
-      if (told == null
-          || timestamp == null
-          || !Arrays.equals(told.timestamp, timestamp)
-          || files.exists(RepositoryFiles.metadata(RoleName.ROOT, told.root + 1))) {
-        var state = Repository.read(files);
-        var root = state.trusted().root().version();
-        var answer =
-            ROLES.put(Json.object().put("root", root), roles(state), Function.identity()).build();
-        told = new Told(timestamp == null ? new byte[0] : timestamp, root, answer);
+      if (told == null || told.state != state) {
+        told = new Told(state, answer(state));
         last = told;
       }
       return HttpResponse.json(200, told.answer);
@@ -95,6 +84,11 @@ final class KeysApi implements Operations.Resource {
       throw Problem.refused(
           409, "trust", "The signed repository does not verify.", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Json.Obj answer(RepositoryState state) {
+    var root = Json.object().put("root", state.trusted().root().version());
+    return ROLES.put(root, roles(state), Function.identity()).build();
   }
 
   private static List<Json> roles(RepositoryState state) {

@@ -19,12 +19,13 @@ import java.util.Map;
 /// `PageBench FOLDER [PART-OF-A-PAGE'S-NAME]`, of a folder that [Dataset] filled, or of the
 /// PostgreSQL that it did. Held to 50 ms at p95. Beside it are told the first look at each page,
 /// and the CPU of this process a look, which others on the machine lengthen less: of SQLite all of
-/// it, of PostgreSQL what is not the database's own. Each page is looked at a hundred times before
-/// it is measured. Leaves `keys` and `repository` in the folder; another run wants them deleted.
+/// it, of PostgreSQL what is not the database's own. All pages are looked at three hundred times
+/// before the first is measured. Leaves `keys` and `repository` in the folder; another run wants
+/// them deleted.
 public final class PageBench {
   private static final double BAR = 50;
   private static final int MOST = 40;
-  private static final int WARM = 100;
+  private static final int WARM = 300;
   private static final Duration TIME = Duration.ofSeconds(4);
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -44,10 +45,12 @@ public final class PageBench {
             "%d moved by the time in %.0f s%n", moved, (System.nanoTime() - begun) / 1e9);
         var over = 0;
         var only = arguments.length > 1 ? arguments[1] : "";
-        for (var page : pages(fleet).entrySet()) {
-          if (!page.getKey().contains(only)) {
-            continue;
-          }
+        var pages = pages(fleet);
+        pages.keySet().removeIf(name -> !name.contains(only));
+        var first = new LinkedHashMap<String, Double>();
+        pages.forEach((name, path) -> first.put(name, warmed(path, console)));
+        for (var page : pages.entrySet()) {
+          System.out.printf("first %8.1f  ", first.get(page.getKey()));
           over += measure(page.getKey(), page.getValue(), console) ? 0 : 1;
         }
         status(fleet);
@@ -104,17 +107,21 @@ public final class PageBench {
             .one());
   }
 
-  private static boolean measure(String name, String path, ConsoleServer console) {
+  /// Makes it as fast as of a server that has run for a while, whose code is compiled.
+  private static double warmed(String path, ConsoleServer console) {
     var begun = System.nanoTime();
     var answer = console.get(path);
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(path + " was answered with " + answer.statusCode());
     }
     var first = (System.nanoTime() - begun) / 1e6;
-    // A server that has run for a while: its code is compiled.
     for (var i = 0; i < WARM; i++) {
       console.get(path);
     }
+    return first;
+  }
+
+  private static boolean measure(String name, String path, ConsoleServer console) {
     var taken = new double[MOST];
     var n = 0;
     var end = System.nanoTime() + TIME.toNanos();
@@ -124,8 +131,7 @@ public final class PageBench {
       console.get(path);
       taken[n++] = (System.nanoTime() - start) / 1e6;
     }
-    System.out.printf(
-        "first %8.1f  cpu %6.1f  ", first, (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / n);
+    System.out.printf("cpu %6.1f  ", (SYSTEM.getProcessCpuTime() - cpu) / 1e6 / n);
     return print(name, Arrays.copyOf(taken, n));
   }
 

@@ -49,15 +49,18 @@ public final class Repository {
   private final Expiries expiries;
   private final InstantSource clock;
   private final Supplier<Optional<LogHead>> log;
+  private final KnownState known;
 
   private Repository(
       RepositoryFiles folder,
+      KnownState known,
       OnlineSigners online,
       Expiries expiries,
       InstantSource clock,
       Supplier<Optional<LogHead>> log) {
     this.log = log;
     this.folder = folder;
+    this.known = known;
     this.online = online;
     this.expiries = expiries;
     this.clock = clock;
@@ -80,18 +83,18 @@ public final class Repository {
 
   /// This repository with other keys of its own.
   public Repository with(OnlineSigners next) {
-    return new Repository(folder, next, expiries, clock, log);
+    return new Repository(folder, known, next, expiries, clock, log);
   }
 
   /// This repository by another clock. What is prepared twice of the same state for the same moment
   /// is the same, byte by byte.
   public Repository at(InstantSource moment) {
-    return new Repository(folder, online, expiries, moment, log);
+    return new Repository(folder, known, online, expiries, moment, log);
   }
 
   /// This repository, whose timestamps tell from now on how far a log is, each as it is then.
   public Repository witnessing(Supplier<Optional<LogHead>> head) {
-    return new Repository(folder, online, expiries, clock, head);
+    return new Repository(folder, known, online, expiries, clock, head);
   }
 
   /// Whether there is a root of that version, trusted or not; costs no more than a look.
@@ -108,7 +111,7 @@ public final class Repository {
   /// One whose files are kept there.
   public static Repository open(
       RepositoryFiles files, OnlineSigners online, Expiries expiries, InstantSource clock) {
-    return new Repository(files, online, expiries, clock, Optional::empty);
+    return new Repository(files, new KnownState(files), online, expiries, clock, Optional::empty);
   }
 
   /// Makes a new repository: root, targets, the delegated roles without targets, snapshot and
@@ -168,9 +171,14 @@ public final class Repository {
     return RepositoryState.load(folder);
   }
 
+  /// What the repository says now, for whoever looks and signs nothing by it: see [KnownState].
+  public RepositoryState known() throws RepositoryException {
+    return known.now();
+  }
+
   /// What is served of a target now, as the role promises it; empty where the role has none there.
   public Optional<byte[]> content(RoleName role, String path) throws RepositoryException {
-    return content(state(), role, path);
+    return content(known(), role, path);
   }
 
   private Optional<byte[]> content(RepositoryState now, RoleName role, String path)
