@@ -221,7 +221,8 @@ final class Scene implements AutoCloseable {
     var roles = new HashMap<>(repository.state().trusted().root().roles());
     roles.put(RoleName.TIMESTAMP, new RoleKeys(List.of(timestamp.key()), 1));
     var time = new RoleKeys(List.of(carrier.timeKey.key()), 1);
-    var root = SignedFile.sign(repository.prepareRoot(roles, time).signed(), List.of(keys.root()));
+    var root =
+        SignedFile.sign(repository.preparation().root(roles, time).signed(), List.of(keys.root()));
     repository =
         repository.rotateRoot(
             root, Publication.NOTHING, new OnlineSigners(keys.snapshot(), timestamp));

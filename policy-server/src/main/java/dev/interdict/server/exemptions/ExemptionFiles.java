@@ -109,7 +109,7 @@ public final class ExemptionFiles {
     var own = keys.apply(state);
     var current = repository.with(own.online());
     var role = RepositoryPlan.EXEMPTIONS;
-    var prepared = current.prepare(role, changed, List.of());
+    var prepared = current.preparation().next(role, changed, List.of());
     var file = SignedFile.sign(prepared.signed(), List.of(own.need(KeyRole.EXEMPTIONS)));
     // Prepared first and compared then: whoever decides after this comparison publishes after it,
     // and of two that were made from one state the repository takes one.

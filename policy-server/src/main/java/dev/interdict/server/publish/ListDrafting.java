@@ -102,7 +102,9 @@ public final class ListDrafting {
       before.put(context, new Blob(state.role(context).file().bytes()));
     }
     var next = new LinkedHashMap<RoleName, SignedFile>();
-    next.put(role, repository.prepare(role, Map.of(Blocklist.PATH, document.bytes()), List.of()));
+    next.put(
+        role,
+        repository.preparation().next(role, Map.of(Blocklist.PATH, document.bytes()), List.of()));
     var now = list.before();
     return new SigningDraft(
         Kind.BLOCKLIST,

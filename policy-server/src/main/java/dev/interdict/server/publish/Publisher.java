@@ -208,7 +208,7 @@ public final class Publisher {
 
   private SignedFile signed(NextList list, Signer signer) throws RepositoryException {
     var contents = Map.of(Blocklist.PATH, list.document());
-    var file = repository.prepare(RepositoryPlan.BLOCKLIST, contents, List.of());
+    var file = repository.preparation().next(RepositoryPlan.BLOCKLIST, contents, List.of());
     return SignedFile.sign(file.signed(), List.of(signer));
   }
 }

@@ -51,7 +51,7 @@ public final class TrustDrafting {
   /// @param renewed roles to sign again although nothing of them changes
   public SigningDraft draft(String actor, TrustPlan plan, Set<RoleName> renewed)
       throws RepositoryException {
-    var next = new LinkedHashMap<>(repository.prepare(plan, renewed));
+    var next = new LinkedHashMap<>(repository.preparation().all(plan, renewed));
     next.keySet().removeAll(ONLINE);
     var state = repository.state();
     var before = new LinkedHashMap<RoleName, Blob>();
@@ -152,6 +152,7 @@ public final class TrustDrafting {
 
   private SignedFile resigned(RoleName role, Keyring keys) throws RepositoryException {
     var signer = keys.need(KeyRole.of(role).orElseThrow());
-    return SignedFile.sign(repository.prepare(role, Map.of(), List.of()).signed(), List.of(signer));
+    return SignedFile.sign(
+        repository.preparation().next(role, Map.of(), List.of()).signed(), List.of(signer));
   }
 }

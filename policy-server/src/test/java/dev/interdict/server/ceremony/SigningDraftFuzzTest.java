@@ -96,7 +96,7 @@ class SigningDraftFuzzTest {
       before.put(context, new Blob(state.role(context).file().bytes()));
     }
     var next = new LinkedHashMap<RoleName, SignedFile>();
-    next.put(role, repository.prepare(role, Map.of(PATH, list.bytes()), List.of()));
+    next.put(role, repository.preparation().next(role, Map.of(PATH, list.bytes()), List.of()));
     return new SigningDraft(
         Kind.BLOCKLIST,
         "anna",

@@ -130,7 +130,8 @@ final class ChangingRepository {
     roles.put(RoleName.TIMESTAMP, keys(List.of(online.timestamp()), 1));
     var root =
         repository
-            .prepareRoot(roles, keys(List.of(time), 1))
+            .preparation()
+            .root(roles, keys(List.of(time), 1))
             .signedBy(firstRoot)
             .signedBy(roots.get(0))
             .signedBy(roots.get(2));
@@ -148,8 +149,8 @@ final class ChangingRepository {
               : delegation);
     }
     signing = holders.subList(holders.size() - threshold, holders.size());
-    var top = repository.prepareDelegations(RoleName.TARGETS, delegations).signedBy(targets);
-    var list = repository.prepare(RepositoryPlan.BLOCKLIST, Map.of(), List.of());
+    var top = repository.preparation().delegations(RoleName.TARGETS, delegations).signedBy(targets);
+    var list = repository.preparation().next(RepositoryPlan.BLOCKLIST, Map.of(), List.of());
     return repository.publish(
         new Publication(
             Map.of(
@@ -168,7 +169,7 @@ final class ChangingRepository {
             keys(publishers, 1),
             new Delegation.Patterns(List.of("blocklist/div/rnd/*")),
             true));
-    var top = repository.prepareDelegations(RoleName.TARGETS, delegations).signedBy(targets);
+    var top = repository.preparation().delegations(RoleName.TARGETS, delegations).signedBy(targets);
     var content = content(OF_DIVISION);
     var now = Instant.now();
     var list =

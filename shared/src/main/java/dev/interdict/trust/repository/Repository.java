@@ -1,11 +1,8 @@
 package dev.interdict.trust.repository;
 
-import dev.interdict.json.Json;
 import dev.interdict.trust.Limits;
 import dev.interdict.trust.TrustedMetadata;
 import dev.interdict.trust.keys.Signer;
-import dev.interdict.trust.metadata.Delegation;
-import dev.interdict.trust.metadata.Header;
 import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleKeys;
@@ -21,20 +18,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A repository in a folder of static files with consistent snapshots (specification 1.0.34,
-/// section 6): prepares metadata for people to sign, and publishes what is signed.
+/// section 6): publishes what is signed, of which people sign what [Preparation] makes.
 ///
 /// Every operation locks the folder, reads what is there, and shows the new state only after our
 /// own client's rules have taken it; a [RepositoryException] means that nothing became visible.
@@ -50,6 +42,7 @@ public final class Repository {
   private final InstantSource clock;
   private final Supplier<Optional<LogHead>> log;
   private final KnownState known;
+  private final NextHeaders headers;
 
   private Repository(
       RepositoryFiles folder,
@@ -64,6 +57,7 @@ public final class Repository {
     this.online = online;
     this.expiries = expiries;
     this.clock = clock;
+    this.headers = new NextHeaders(folder, expiries, clock);
   }
 
   /// What the repository in the folder says now, for whoever signs nothing.
@@ -149,17 +143,17 @@ public final class Repository {
     var time = new RoleKeys(List.of(plan.time()), 1);
     var root =
         SignedFile.sign(
-            Root.write(header(RoleName.ROOT, 1, now), roles, time), plan.root().signers());
+            Root.write(headers.make(RoleName.ROOT, 1, now), roles, time), plan.root().signers());
     var files = new HashMap<RoleName, SignedFile>();
     var delegations = plan.delegated().stream().map(PlannedRole::delegation).toList();
-    var top = Targets.write(header(RoleName.TARGETS, 1, now), Map.of(), delegations);
+    var top = Targets.write(headers.make(RoleName.TARGETS, 1, now), Map.of(), delegations);
     files.put(RoleName.TARGETS, SignedFile.sign(top, plan.targets().signers()));
     for (var role : plan.delegated()) {
-      var empty = Targets.write(header(role.name(), 1, now), Map.of(), List.of());
+      var empty = Targets.write(headers.make(role.name(), 1, now), Map.of(), List.of());
       files.put(role.name(), SignedFile.sign(empty, role.holders().signers()));
     }
     var start = TrustedMetadata.bootstrap(root.bytes());
-    return new Step(folder, online, now, this::header, log)
+    return new Step(folder, online, now, headers, log)
         .show(start, root, null, new Publication(files, Map.of()));
   }
 
@@ -220,38 +214,9 @@ public final class Repository {
     }
   }
 
-  /// The next version of a targets role without signatures: its targets, less `removed`, with `put`
-  /// in their place. Delegations stay. Publish the contents together with it.
-  ///
-  /// Of all that is prepared from one state, the first to be published takes the version, and the
-  /// others are refused: none can take back what it did not know.
-  public synchronized SignedFile prepare(
-      RoleName role, Map<String, byte[]> put, Collection<String> removed)
-      throws RepositoryException {
-    return prepare(
-        role,
-        (header, now) -> {
-          var targets = new HashMap<>(now.targets());
-          targets.keySet().removeAll(Set.copyOf(removed));
-          put.forEach((path, content) -> targets.put(path, TargetFile.of(content)));
-          return Targets.write(header, targets, now.delegations());
-        });
-  }
-
-  /// The next version of a targets role without signatures, with other delegations.
-  public synchronized SignedFile prepareDelegations(RoleName role, List<Delegation> delegations)
-      throws RepositoryException {
-    return prepare(role, (header, now) -> Targets.write(header, now.targets(), delegations));
-  }
-
-  private SignedFile prepare(RoleName role, BiFunction<Header, Targets, Json.Obj> next)
-      throws RepositoryException {
-    // Alone, or a version that is being written just now would be passed over as if it had been
-    // given up, and this file would follow one that it was not made from.
-    return folder.alone(() -> {
-      var now = state().role(role);
-      return unsigned(next.apply(nextHeader(role, now), now));
-    });
+  /// Metadata for people to sign.
+  public Preparation preparation() {
+    return new Preparation(this, folder, headers);
   }
 
   /// Signs and publishes one target in place of exactly what whoever wants it has seen there, as
@@ -274,71 +239,13 @@ public final class Repository {
       var before = now.role(role);
       var targets = new HashMap<>(before.targets());
       targets.put(path, TargetFile.of(content));
-      var next = Targets.write(nextHeader(role, before), targets, before.delegations());
+      var next = Targets.write(headers.next(role, before), targets, before.delegations());
       var file = SignedFile.sign(next, signers);
       step(now.trusted())
           .show(
               now.trusted(), null, now, new Publication(Map.of(role, file), Map.of(path, content)));
       return true;
     });
-  }
-
-  /// The next root without signatures. Both this root's keys and the next one's must sign it.
-  public SignedFile prepareRoot(Map<RoleName, RoleKeys> roles, @Nullable RoleKeys time)
-      throws RepositoryException {
-    var now = state().trusted().root();
-    var header = header(RoleName.ROOT, now.version() + 1, clock.instant());
-    return unsigned(Root.write(header, roles, time));
-  }
-
-  /// The files without signatures that make the repository say what `plan` says: the next root, the
-  /// next top-level targets, and each role below them whose signatures its next keys do not vouch
-  /// for. What stays as it is has no file here, unless it is to be `renewed`.
-  public SequencedMap<RoleName, SignedFile> prepare(TrustPlan plan, Set<RoleName> renewed)
-      throws RepositoryException {
-    return folder.alone(() -> {
-      var now = state();
-      var before = TrustPlan.of(now);
-      var files = new LinkedHashMap<RoleName, SignedFile>();
-      if (!plan.hasSameRoot(before) || renewed.contains(RoleName.ROOT)) {
-        var version = now.trusted().root().version() + 1;
-        var header = header(RoleName.ROOT, version, clock.instant());
-        files.put(
-            RoleName.ROOT, unsigned(Root.write(header, plan.root(), plan.time(), plan.schemes())));
-      }
-      var top = now.role(RoleName.TARGETS);
-      if (!plan.delegations().equals(before.delegations())
-          || needsSigning(RoleName.TARGETS, plan, top, renewed)) {
-        var header = nextHeader(RoleName.TARGETS, top);
-        files.put(
-            RoleName.TARGETS, unsigned(Targets.write(header, top.targets(), plan.delegations())));
-      }
-      for (var delegation : plan.delegations()) {
-        var role = now.role(delegation.role());
-        if (needsSigning(delegation.role(), plan, role, renewed)) {
-          var header = nextHeader(delegation.role(), role);
-          files.put(
-              delegation.role(),
-              unsigned(Targets.write(header, role.targets(), role.delegations())));
-        }
-      }
-      return files;
-    });
-  }
-
-  private static boolean needsSigning(
-      RoleName role, TrustPlan plan, Targets now, Set<RoleName> renewed) {
-    var keys = plan.need(role);
-    return renewed.contains(role)
-        || keys.signedBy(now.file(), plan.schemes()).size() < keys.threshold();
-  }
-
-  private static SignedFile unsigned(Json.Obj document) {
-    return SignedFile.sign(document, List.of());
-  }
-
-  private Header nextHeader(RoleName role, Targets now) {
-    return header(role, folder.unusedVersion(role, now.version() + 1), clock.instant());
   }
 
   /// Makes signed metadata and its contents visible, under a new snapshot and timestamp.
@@ -354,14 +261,15 @@ public final class Repository {
       RoleName role, String path, byte[] content, List<? extends Signer> signers)
       throws RepositoryException {
     var contents = Map.of(path, content);
-    var file = signed(prepare(role, contents, List.of()), signers);
+    var file = signed(preparation().next(role, contents, List.of()), signers);
     return publish(new Publication(Map.of(role, file), contents));
   }
 
   /// Signs a role again without change, before its word ends.
   public RepositoryState renew(RoleName role, List<? extends Signer> signers)
       throws RepositoryException {
-    return publish(Publication.of(role, signed(prepare(role, Map.of(), List.of()), signers)));
+    return publish(
+        Publication.of(role, signed(preparation().next(role, Map.of(), List.of()), signers)));
   }
 
   private static SignedFile signed(SignedFile file, List<? extends Signer> signers) {
@@ -425,7 +333,7 @@ public final class Repository {
   }
 
   private Step step(TrustedMetadata trusted) {
-    return new Step(folder, online, present(trusted), this::header, log);
+    return new Step(folder, online, present(trusted), headers, log);
   }
 
   /// The time to sign, which never goes back: clients and this repository would disagree on what is
@@ -447,9 +355,5 @@ public final class Repository {
               + " earlier time was the wrong one, replace the timestamp's key by a new root");
     }
     return last;
-  }
-
-  private Header header(RoleName role, long version, Instant now) {
-    return new Header(version, now.plus(expiries.of(role)), now);
   }
 }

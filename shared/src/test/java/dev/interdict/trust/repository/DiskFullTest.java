@@ -43,7 +43,8 @@ class DiskFullTest extends NewRepository {
     repository.publish(RepositoryPlan.BLOCKLIST, GLOBAL, LIST, List.of(alice, bob));
     for (var room = 0; room < NEEDED; room++) {
       var next = list(room);
-      var prepared = repository.prepare(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, next), List.of());
+      var prepared =
+          repository.preparation().next(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, next), List.of());
       var file = prepared.signedBy(alice).signedBy(bob);
       var ballast = fill(room);
       var before = files();

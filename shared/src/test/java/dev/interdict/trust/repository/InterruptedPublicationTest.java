@@ -36,7 +36,8 @@ class InterruptedPublicationTest extends NewRepository {
 
   @Test
   void stopped_at_any_write_the_former_state_stays_and_the_next_one_works() throws Exception {
-    var hash = repository.prepare(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, NEXT), List.of());
+    var hash =
+        repository.preparation().next(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, NEXT), List.of());
     assertTrue(new String(hash.bytes(), StandardCharsets.UTF_8).contains("global.json"));
     var written = List.of(target(NEXT), "3.blocklist.json", "3.snapshot.json", "timestamp.json");
     for (var i = 0; i < written.size(); i++) {
@@ -162,7 +163,10 @@ class InterruptedPublicationTest extends NewRepository {
     var roles = new HashMap<>(repository.state().trusted().root().roles());
     roles.put(RoleName.SNAPSHOT, new RoleKeys(List.of(next.snapshot().key()), 1));
     roles.put(RoleName.TIMESTAMP, new RoleKeys(List.of(next.timestamp().key()), 1));
-    return repository.prepareRoot(roles, new RoleKeys(List.of(time.key()), 1)).signedBy(root);
+    return repository
+        .preparation()
+        .root(roles, new RoleKeys(List.of(time.key()), 1))
+        .signedBy(root);
   }
 
   private static String target(byte[] content) {

@@ -49,7 +49,8 @@ class KnownStateTest extends NewRepository {
     var timestamp = Files.readAllBytes(folder.resolve("timestamp.json"));
     var next =
         repository
-            .prepareRoot(
+            .preparation()
+            .root(
                 repository.state().trusted().root().roles(),
                 repository.state().trusted().root().time())
             .signedBy(root);

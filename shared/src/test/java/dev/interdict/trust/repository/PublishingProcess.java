@@ -88,7 +88,7 @@ final class PublishingProcess extends NewRepository {
     var roles = new HashMap<>(now.roles());
     roles.put(RoleName.SNAPSHOT, new RoleKeys(List.of(next.snapshot().key()), 1));
     roles.put(RoleName.TIMESTAMP, new RoleKeys(List.of(next.timestamp().key()), 1));
-    var root = repository.prepareRoot(roles, new RoleKeys(List.of(time.key()), 1));
+    var root = repository.preparation().root(roles, new RoleKeys(List.of(time.key()), 1));
     repository = repository.rotateRoot(root.signedBy(this.root), Publication.NOTHING, next);
   }
 }

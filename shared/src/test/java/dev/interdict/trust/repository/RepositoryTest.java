@@ -76,7 +76,7 @@ class RepositoryTest extends NewRepository {
   void what_was_prepared_by_a_clock_that_is_fast_is_refused() throws Exception {
     now = START.plusSeconds(3601);
     var contents = Map.of(GLOBAL, LIST);
-    var fast = repository.prepare(RepositoryPlan.BLOCKLIST, contents, List.of());
+    var fast = repository.preparation().next(RepositoryPlan.BLOCKLIST, contents, List.of());
     now = START;
     var before = files();
     var signed = SignedFile.sign(fast.signed(), List.of(alice, bob));
@@ -93,7 +93,8 @@ class RepositoryTest extends NewRepository {
     var contents = Map.of(GLOBAL, LIST);
     var file =
         repository
-            .prepare(RepositoryPlan.BLOCKLIST, contents, List.of())
+            .preparation()
+            .next(RepositoryPlan.BLOCKLIST, contents, List.of())
             .signedBy(alice)
             .signedBy(bob);
     repository.publish(new Publication(Map.of(RepositoryPlan.BLOCKLIST, file), contents));
@@ -104,7 +105,8 @@ class RepositoryTest extends NewRepository {
   void a_file_prepared_before_another_was_published_is_refused() throws RepositoryException {
     var stale =
         repository
-            .prepare(RepositoryPlan.BLOCKLIST, Map.of(), List.of())
+            .preparation()
+            .next(RepositoryPlan.BLOCKLIST, Map.of(), List.of())
             .signedBy(alice)
             .signedBy(bob);
     repository.publish(RepositoryPlan.BLOCKLIST, GLOBAL, LIST, List.of(alice, bob));
@@ -119,7 +121,8 @@ class RepositoryTest extends NewRepository {
   void listing_a_target_without_its_content_is_refused() throws RepositoryException {
     var file =
         repository
-            .prepare(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, LIST), List.of())
+            .preparation()
+            .next(RepositoryPlan.BLOCKLIST, Map.of(GLOBAL, LIST), List.of())
             .signedBy(alice)
             .signedBy(bob);
     var refused =

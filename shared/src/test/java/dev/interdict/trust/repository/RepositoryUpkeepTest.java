@@ -72,10 +72,12 @@ class RepositoryUpkeepTest extends NewRepository {
     roles.put(RoleName.TIMESTAMP, new RoleKeys(List.of(newOnline.timestamp().key()), 1));
     var next =
         repository
-            .prepareRoot(roles, new RoleKeys(List.of(time.key()), 1))
+            .preparation()
+            .root(roles, new RoleKeys(List.of(time.key()), 1))
             .signedBy(root)
             .signedBy(newRoot);
-    var top = repository.prepare(RoleName.TARGETS, Map.of(), List.of()).signedBy(newTargets);
+    var top =
+        repository.preparation().next(RoleName.TARGETS, Map.of(), List.of()).signedBy(newTargets);
 
     assertEquals(
         Family.SIGNATURE,
