@@ -157,8 +157,9 @@ final class Edge extends Handler.Abstract {
       Request request, String path, Router.Match.Found found, RequestId id) {
     var seconds = found.admission().refusedFor();
     if (seconds > 0) {
-      // Its body is not wanted: reading it would cost what is short.
-      return busy(seconds).with(CONNECTION, "close");
+      // Nothing of it is understood, or waited for. What has come is dropped: a connection made
+      // anew costs more, and a handshake a hundred times as much.
+      return request.consumeAvailable() ? busy(seconds) : busy(seconds).with(CONNECTION, "close");
     }
     try {
       var headers = headers(request);

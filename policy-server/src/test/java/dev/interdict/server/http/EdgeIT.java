@@ -32,6 +32,7 @@ class EdgeIT {
                 1 << 20,
                 Admission.byHead(_ -> HttpResponse.problem(401, "sign-in", "Sign in first.")),
                 _ -> HttpResponse.empty(204))
+            .post("/full", 1 << 20, () -> 30, _ -> HttpResponse.empty(204))
             .get("/open", _ -> HttpResponse.empty(204))
             .get("/{rest...}", _ -> HttpResponse.html(404, "nothing here"));
     listener =
@@ -113,6 +114,29 @@ class EdgeIT {
       var refused = wire.answer();
       assertEquals("HTTP/1.1 401 Unauthorized", refused.getFirst());
       assertTrue(closes(refused));
+    }
+  }
+
+  @Test
+  void who_is_to_come_again_keeps_the_connection_for_it() throws Exception {
+    try (var wire = new Wire()) {
+      wire.send(request("POST /full", 16) + "0123456789abcdef");
+      var away = wire.answer();
+      assertEquals("HTTP/1.1 503 Service Unavailable", away.getFirst());
+      assertTrue(away.contains("Retry-After: 30"), away::toString);
+      assertFalse(closes(away));
+      wire.send(request("GET /open", 0));
+      assertEquals("HTTP/1.1 204 No Content", wire.answer().getFirst());
+    }
+  }
+
+  @Test
+  void a_body_that_is_not_there_yet_is_not_waited_for_by_who_has_no_time() throws Exception {
+    try (var wire = new Wire()) {
+      wire.send(request("POST /full", 16));
+      var away = wire.answer();
+      assertEquals("HTTP/1.1 503 Service Unavailable", away.getFirst());
+      assertTrue(closes(away));
     }
   }
 
