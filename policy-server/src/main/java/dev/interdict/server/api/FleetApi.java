@@ -6,6 +6,7 @@ import static dev.interdict.server.api.Schema.needs;
 import dev.interdict.json.Json;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.expected.Admissions;
+import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.fleet.expected.RefusedException;
 import dev.interdict.server.fleet.expected.Waiting;
@@ -44,8 +45,12 @@ final class FleetApi implements Operations.Resource {
   private static final Schema.Named CHANGED =
       Schema.named("ChangedDevice", needs("device", Schema.any()));
 
+  private static final Schema.Named ERASED =
+      Schema.named("ErasedDevice", needs("device", Schema.any()), needs("reports", Schema.count()));
+
   private final ExpectedFleet fleet;
   private final Admissions admissions;
+  private final Erasure erasure;
   private final Listing list =
       Listing.whole(
           "admissions",
@@ -55,9 +60,10 @@ final class FleetApi implements Operations.Resource {
           FleetApi::json,
           device -> device.device().value());
 
-  FleetApi(ExpectedFleet fleet, Admissions admissions) {
+  FleetApi(ExpectedFleet fleet, Admissions admissions, Erasure erasure) {
     this.fleet = fleet;
     this.admissions = admissions;
+    this.erasure = erasure;
   }
 
   @Override
@@ -117,8 +123,19 @@ final class FleetApi implements Operations.Resource {
                 Reach.WHOLE,
                 call ->
                     done(() ->
-                        fleet.restore(
-                            call.actor(), call.device().value(), call.member("reason")))));
+                        fleet.restore(call.actor(), call.device().value(), call.member("reason")))),
+        on(Operation.post(
+                "/devices/{device}/erase",
+                "eraseDevice",
+                "Erases for good what is kept of a device that was retired, refused or superseded;"
+                    + " the audit log stays"))
+            .takes(needs("reason", Schema.text(500)))
+            .answers(200, ERASED)
+            .may(Role.ADMINISTRATOR)
+            .proved()
+            .does(
+                Reach.WHOLE,
+                call -> erased(call.actor(), call.device().value(), call.member("reason"))));
   }
 
   private static Operation.Draft on(Operation.Draft draft) {
@@ -128,6 +145,17 @@ final class FleetApi implements Operations.Resource {
   private static HttpResponse done(Supplier<String> deed) {
     try {
       return HttpResponse.json(200, Json.object().put("device", deed.get()).build());
+    } catch (RefusedException e) {
+      throw Problem.notDone(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpResponse erased(String actor, String device, String reason) {
+    try {
+      var erased = erasure.erase(actor, device, reason);
+      return HttpResponse.json(
+          200,
+          Json.object().put("device", erased.named()).put("reports", erased.reports()).build());
     } catch (RefusedException e) {
       throw Problem.notDone(String.valueOf(e.getMessage()));
     }

@@ -31,6 +31,7 @@ import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.fleet.expected.Admissions;
+import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.http.Router;
@@ -137,9 +138,10 @@ public final class PeopleApi {
   }
 
   /// Which workstations count.
-  public PeopleApi fleet(ExpectedFleet expected, Admissions admissions, EnrolmentTokens tokens) {
+  public PeopleApi fleet(
+      ExpectedFleet expected, Admissions admissions, Erasure erasure, EnrolmentTokens tokens) {
     operations
-        .add(new FleetApi(expected, admissions))
+        .add(new FleetApi(expected, admissions, erasure))
         .add(new FleetListApi(expected))
         .add(new TokensApi(tokens));
     return this;

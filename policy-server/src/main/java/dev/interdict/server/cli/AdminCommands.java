@@ -156,7 +156,8 @@ final class AdminCommands {
                     new FleetUnmatchedCommand(console),
                     new FleetBindCommand(console),
                     new FleetStandingCommand.Retire(console),
-                    new FleetStandingCommand.Return(console)))
+                    new FleetStandingCommand.Return(console),
+                    new FleetStandingCommand.Erase(console)))
         .group(
             "enrol",
             EnrolCommand::new,
@@ -220,7 +221,8 @@ final class AdminCommands {
                     new DeviceCommand.Listing(console),
                     new DeviceCommand.Show(console),
                     Deeds.of("device", "retire", console),
-                    Deeds.of("device", "return", console)))
+                    Deeds.of("device", "return", console),
+                    Deeds.of("device", "erase", console)))
         .alone("export", () -> new ExportCommand(console))
         .group(
             "report",

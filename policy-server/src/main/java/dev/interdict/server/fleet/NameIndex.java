@@ -60,6 +60,13 @@ public final class NameIndex {
     }
   }
 
+  /// The device is no more.
+  static void remove(Writes writes, DeviceId device, String host) {
+    for (var end : NameEnds.of(host)) {
+      writes.add(REMOVE, end, start(device), start(device), device.value());
+    }
+  }
+
   /// The rows by which a device should be found and that are not there.
   static List<SequencedMap<String, @Nullable Object>> missing(
       Connection connection, DeviceId device, String host) throws SQLException {

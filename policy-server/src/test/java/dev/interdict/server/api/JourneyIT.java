@@ -332,6 +332,8 @@ class JourneyIT {
     change(ada, "refuseAdmission", "/admissions/" + second + "/refuse", because);
     change(ada, "retireDevice", "/devices/" + first + "/retire", because);
     change(ada, "returnDevice", "/devices/" + first + "/return", because);
+    change(ada, "retireDevice", "/devices/" + first + "/retire", because);
+    change(ada, "eraseDevice", "/devices/" + first + "/erase", because);
     read(anna, "getFleet", "/fleet");
     var list = json().put("list", "serial,hostname\nS-1,ws-1\nS-2,ws-2\n");
     change(ada, "planFleet", "/fleet/plan", list);

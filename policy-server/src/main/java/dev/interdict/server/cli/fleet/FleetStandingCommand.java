@@ -5,14 +5,15 @@ import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.fleet.expected.ExpectedFleet;
+import dev.interdict.server.fleet.expected.Erasure;
+import dev.interdict.server.main.Parts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// What `fleet retire` and `fleet return` have in common: one workstation, and why.
+/// What `fleet retire`, `fleet return` and `fleet erase` have in common: one workstation, and why.
 public abstract class FleetStandingCommand implements Callable<Integer> {
   private final Console console;
   private final String done;
@@ -35,7 +36,7 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
   }
 
   /// Does it; returns the id of what was named.
-  abstract String change(ExpectedFleet fleet, String actor, String named, String why);
+  abstract String change(Parts parts, String actor, String named, String why);
 
   @Override
   public Integer call() {
@@ -43,7 +44,7 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
       throw new Failure(Exit.USAGE, "a reason is one to 500 characters");
     }
     try (var parts = OpenServer.parts(folder.ready(), console)) {
-      var id = change(parts.expected(), console.user(), name, reason.strip());
+      var id = change(parts, console.user(), name, reason.strip());
       console.line(id + " " + done);
       return Exit.OK;
     }
@@ -60,8 +61,8 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
     }
 
     @Override
-    String change(ExpectedFleet fleet, String actor, String named, String why) {
-      return fleet.retire(actor, named, why);
+    String change(Parts parts, String actor, String named, String why) {
+      return parts.expected().retire(actor, named, why);
     }
   }
 
@@ -76,8 +77,30 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
     }
 
     @Override
-    String change(ExpectedFleet fleet, String actor, String named, String why) {
-      return fleet.restore(actor, named, why);
+    String change(Parts parts, String actor, String named, String why) {
+      return parts.expected().restore(actor, named, why);
+    }
+  }
+
+  /// `interdict fleet erase`.
+  @Command(
+      name = "erase",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Erases for good what is kept of a retired, refused or superseded workstation.",
+        "",
+        "What it reported, findings, notices, what people wrote beside it, and its entry of the"
+            + " company's list. The audit log stays, with a line more; so do backups, until you"
+            + " delete them."
+      })
+  public static final class Erase extends FleetStandingCommand {
+    public Erase(Console console) {
+      super(console, "is erased.");
+    }
+
+    @Override
+    String change(Parts parts, String actor, String named, String why) {
+      return new Erasure(parts.database(), parts.audit()).erase(actor, named, why).named();
     }
   }
 }

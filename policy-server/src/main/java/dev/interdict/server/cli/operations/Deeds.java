@@ -103,7 +103,13 @@ public final class Deeds {
                 .shows("device"),
             post("return", "/devices/{device}/return", "Takes back that it is gone.")
                 .needs("--reason", "reason", WHY)
-                .shows("device")));
+                .shows("device"),
+            post(
+                    "erase",
+                    "/devices/{device}/erase",
+                    "Erases for good what is kept of a retired workstation.")
+                .needs("--reason", "reason", WHY)
+                .shows("device", "reports")));
     groups.put("ring", rings());
     return groups;
   }

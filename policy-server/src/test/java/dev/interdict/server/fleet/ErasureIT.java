@@ -1,0 +1,186 @@
+package dev.interdict.server.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.report.Coverage;
+import dev.interdict.server.fleet.expected.Erasure;
+import dev.interdict.server.fleet.expected.RefusedException;
+import dev.interdict.server.store.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// That nothing of a workstation remains that was erased, and everything of all others.
+class ErasureIT {
+  /// Who did what is not taken back; the log is chained.
+  private static final Set<String> STAYS = Set.of("audit", "flyway_schema_history");
+
+  /// Beside those whose rows are a device's alone.
+  private static final Set<String> OTHERWISE = Set.of("event", "expected_device");
+
+  @TempDir Path folder;
+  private SimulatedFleet fleet;
+  private Erasure erasure;
+  private SimulatedDevice device;
+  private SimulatedDevice other;
+
+  private record Column(String table, String name) {}
+
+  @BeforeEach
+  void much_happens() {
+    fleet = new SimulatedFleet(folder);
+    erasure = new Erasure(fleet.database, fleet.audit);
+    var history = new RandomHistory(fleet, 11, 5);
+    for (var i = 0; i < 200; i++) {
+      history.step();
+    }
+    device = history.devices().get(3);
+    other = history.devices().get(1);
+  }
+
+  @AfterEach
+  void close() {
+    fleet.close();
+  }
+
+  private List<Column> columns() {
+    return fleet.database.read(handle -> {
+      var columns = new ArrayList<Column>();
+      try {
+        var metadata = handle.getConnection().getMetaData();
+        var schema = handle.getConnection().getSchema();
+        var tables = new ArrayList<String>();
+        try (var rows = metadata.getTables(null, schema, "%", new String[] {"TABLE"})) {
+          while (rows.next()) {
+            tables.add(rows.getString("TABLE_NAME"));
+          }
+        }
+        for (var table : tables) {
+          try (var rows = metadata.getColumns(null, schema, table, "%")) {
+            while (rows.next()) {
+              columns.add(new Column(table, rows.getString("COLUMN_NAME")));
+            }
+          }
+        }
+      } catch (SQLException e) {
+        throw new StoreException("the columns cannot be read", e);
+      }
+      return columns;
+    });
+  }
+
+  /// The tables and columns in which a text stands anywhere.
+  private Set<String> places(String text) {
+    var found = new HashSet<String>();
+    for (var column : columns()) {
+      var rows =
+          fleet.database.<Long>read(handle ->
+              handle
+                  .createQuery(
+                      "select count(*) from "
+                          + column.table()
+                          + " where cast("
+                          + column.name()
+                          + " as text) like :text")
+                  .bind("text", "%" + text + "%")
+                  .mapTo(Long.class)
+                  .one());
+      if (rows > 0 && !STAYS.contains(column.table())) {
+        found.add(column.table() + "." + column.name());
+      }
+    }
+    return found;
+  }
+
+  private TreeMap<String, Long> rowsOf(SimulatedDevice of) {
+    var rows = new TreeMap<String, Long>();
+    for (var column : columns()) {
+      if (column.name().equals("device_id")) {
+        rows.put(
+            column.table(),
+            fleet.database.<Long>read(handle ->
+                handle
+                    .createQuery(
+                        "select count(*) from " + column.table() + " where device_id = :device")
+                    .bind("device", of.id().value())
+                    .mapTo(Long.class)
+                    .one()));
+      }
+    }
+    return rows;
+  }
+
+  private void erased(SimulatedDevice which) {
+    fleet.expected.retire("ada", which.id().value(), "sold");
+    assertTrue(erasure.erase("ada", which.id().value(), "asked for it").reports() > 0);
+  }
+
+  @Test
+  void nothing_of_it_remains_and_all_of_the_others() {
+    assertNotEquals(Set.of(), places(device.id().value()));
+    var others = rowsOf(other);
+    erased(device);
+    assertEquals(Set.of(), places(device.id().value()), "by its id");
+    assertEquals(Set.of(), places("ws-3"), "by its name");
+    assertEquals(others, rowsOf(other));
+    assertNull(fleet.compliance.device(device.id()));
+    assertNotNull(fleet.compliance.device(other.id()));
+    assertEquals(List.of(), Recount.differences(fleet.database));
+  }
+
+  @Test
+  void whatever_table_comes_is_thought_of() {
+    var tables = new HashSet<>(OTHERWISE);
+    tables.addAll(Traces.TABLES);
+    assertEquals(tables, rowsOf(device).keySet());
+  }
+
+  @Test
+  void what_counts_is_not_erased() {
+    var before = rowsOf(device);
+    var refused =
+        assertThrows(
+            RefusedException.class, () -> erasure.erase("ada", device.id().value(), "asked"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("retire it first"));
+    assertEquals(before, rowsOf(device));
+  }
+
+  @Test
+  void it_is_a_stranger_afterwards() {
+    var now = fleet.clock.instant();
+    var body = device.report(new Coverage(now, true, List.of()), now);
+    var request = device.signedReport(body, now);
+    var intake =
+        new Intake(
+            fleet.database, fleet.audit, fleet.clock, Holdings.UNHEARD, new Contacts(), _ -> true);
+    erased(device);
+    assertInstanceOf(ReportOutcome.NotProven.class, intake.accept(request));
+    assertEquals(Set.of(), places(device.id().value()));
+  }
+
+  @Test
+  void that_it_was_done_is_in_the_log() {
+    erased(device);
+    var line =
+        fleet.database.<String>read(handle ->
+            handle
+                .createQuery("select detail from audit where action = 'device.erase'")
+                .mapTo(String.class)
+                .one());
+    assertTrue(line.contains("asked for it"), line);
+  }
+}
