@@ -196,10 +196,10 @@ final class Projection {
     for (var answer : last.values()) {
       writes.add(
           "insert into answer (device_id, rule_id, answer_id, kind, at, until_at, finding, reason,"
-              + " person, heard_at) values (?,?,?,?,?,?,?,?,?,?) on conflict (device_id, rule_id,"
-              + " answer_id) do"
-              + " update set kind = excluded.kind, at = excluded.at, until_at = excluded.until_at,"
-              + " finding = excluded.finding, reason = excluded.reason, person = excluded.person",
+              + " person, heard_at, sequence) values (?,?,?,?,?,?,?,?,?,?,?) on conflict"
+              + " (device_id, rule_id, answer_id) do update set kind = excluded.kind, at ="
+              + " excluded.at, until_at = excluded.until_at, finding = excluded.finding, reason ="
+              + " excluded.reason, person = excluded.person, sequence = excluded.sequence",
           device.id().value(),
           rule.rule(),
           answer.id(),
@@ -209,7 +209,8 @@ final class Projection {
           answer.finding(),
           answer.text(),
           answer.person(),
-          now.toEpochMilli());
+          now.toEpochMilli(),
+          report.sequence());
     }
     if (!rule.answers().isEmpty()) {
       // One report tells so many, and a device that makes up new ones for ever fills nobody's disk.

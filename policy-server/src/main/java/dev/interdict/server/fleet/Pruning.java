@@ -28,6 +28,19 @@ public final class Pruning {
 
   private static final String OLD = " ((retention = 0 and received_at < ?) or received_at < ?)";
 
+  /// What people are called and what they wrote goes with the last report that told it; that there
+  /// was a notice or an answer stays. Of answers from before V73 that report is not known.
+  private static final String NOTICES =
+      "update notice set person = null where device_id = ? and sequence <= ? and person is not null"
+          + " and not exists (select 1 from report r where r.device_id = notice.device_id and"
+          + " r.sequence = notice.sequence)";
+
+  private static final String ANSWERS =
+      "update answer set person = null, reason = null where device_id = ? and (sequence <= ? or"
+          + " sequence is null and heard_at < ?) and (person is not null or reason is not null) and"
+          + " not exists (select 1 from report r where r.device_id = answer.device_id and"
+          + " r.sequence = answer.sequence)";
+
   private final Database database;
   private final Duration ordinary;
   private final Duration evidence;
@@ -143,13 +156,17 @@ public final class Pruning {
         if (until > base) {
           replay.keepAsBase(connection, device);
         }
-        return Sql.update(
-            connection,
-            "delete from report where device_id = ? and sequence <= ? and" + OLD,
-            device.value(),
-            until,
-            old,
-            oldest);
+        var gone =
+            Sql.update(
+                connection,
+                "delete from report where device_id = ? and sequence <= ? and" + OLD,
+                device.value(),
+                until,
+                old,
+                oldest);
+        Sql.update(connection, NOTICES, device.value(), until);
+        Sql.update(connection, ANSWERS, device.value(), until, oldest);
+        return gone;
       });
     } catch (IllegalStateException e) {
       LOG.atWarn()

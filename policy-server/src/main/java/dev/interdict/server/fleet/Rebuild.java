@@ -149,6 +149,10 @@ public final class Rebuild {
         // It was first heard by a report that is gone.
         should.put("heard_at", stands.get("heard_at"));
       }
+      if (stands != null && table.equals("answer") && stands.get("sequence") == null) {
+        // It was heard before V73.
+        should.put("sequence", null);
+      }
       if (!should.equals(stands)) {
         held.add(new Held(table, row.getKey(), stands, should));
       }
