@@ -93,7 +93,7 @@ public final class TestingOffice implements AutoCloseable {
     var random = new SecureRandom();
     var keys = Keyring.create(folder.resolve("keys"), random);
     var config = TestingDatabase.config(folder);
-    var parts = Parts.open(config, random, clock);
+    var parts = TestingServer.parts(config, random, clock);
     var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
     var repository = Repository.create(parts.signed(), plan, clock);
     var publications = new Publications(parts.database(), parts.audit(), clock);
