@@ -35,6 +35,7 @@ import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,9 @@ public final class TestingOffice implements AutoCloseable {
 
   public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T00:00:00Z"));
   public final Server server;
+
+  /// Who calls it. They hang up before it closes, which else waits a second for each.
+  public final HttpClient visitors = HttpClient.newHttpClient();
 
   /// What the port for people answers, as `GET /a/{b}`.
   public final List<String> routes = new ArrayList<>();
@@ -227,6 +231,8 @@ public final class TestingOffice implements AutoCloseable {
 
   @Override
   public void close() {
+    visitors.shutdownNow();
+    visitors.close();
     server.close();
   }
 }

@@ -309,6 +309,9 @@ public final class ConsoleServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // Who hangs up first is not waited for, a second for each connection that is kept.
+    client.shutdownNow();
+    client.close();
     listener.close();
   }
 }
