@@ -1,8 +1,9 @@
 import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,22 +16,32 @@ final class Format {
   public static void main(String... arguments) throws Exception {
     var write = arguments.length == 1 && arguments[0].equals("write");
     var formatter = new Formatter();
-    var differing = new ArrayList<Path>();
-    for (var file : sources(Path.of(""))) {
-      var source = Files.readString(file);
-      var formatted = formatter.formatSourceAndFixImports(source);
-      if (formatted.equals(source)) {
-        continue;
-      }
-      differing.add(file);
-      if (write) {
-        Files.writeString(file, formatted);
-      }
-    }
+    var differing =
+        sources(Path.of("")).parallelStream()
+            .filter(file -> differs(formatter, file, write))
+            .toList();
     if (!write && !differing.isEmpty()) {
       differing.forEach(file -> System.err.println("not formatted: " + file));
       System.err.println("rewrite them with: mvn -N validate -Dformat=write");
       System.exit(1);
+    }
+  }
+
+  private static boolean differs(Formatter formatter, Path file, boolean write) {
+    try {
+      var source = Files.readString(file);
+      var formatted = formatter.formatSourceAndFixImports(source);
+      if (formatted.equals(source)) {
+        return false;
+      }
+      if (write) {
+        Files.writeString(file, formatted);
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (FormatterException e) {
+      throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
     }
   }
 

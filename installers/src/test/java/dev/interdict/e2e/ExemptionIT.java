@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// the server's, the rule's date passes and nothing happens, and after the exemption's end a fresh
 /// minimum notice runs before the tool goes.
 @EnabledOnOs(OS.LINUX)
+@Order(1)
 class ExemptionIT {
   private static final Path STAND_IN = Path.of("/bin/sleep");
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

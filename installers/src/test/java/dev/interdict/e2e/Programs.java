@@ -58,9 +58,20 @@ final class Programs implements AutoCloseable {
     return process;
   }
 
+  /// The command line of a program, the agent's as it is installed.
   static List<String> command(String program, String... arguments) {
+    var agent = program.equals("interdict-agent");
+    return line(agent ? InstalledAgent.PROGRAM : BIN.resolve(program), arguments);
+  }
+
+  /// The agent's as it is where no archive of its classes was made.
+  static List<String> agentWithoutArchives(String... arguments) {
+    return line(BIN.resolve("interdict-agent"), arguments);
+  }
+
+  private static List<String> line(Path program, String... arguments) {
     var command = new ArrayList<String>();
-    command.add(BIN.resolve(program).toString());
+    command.add(program.toString());
     command.addAll(List.of(arguments));
     return command;
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// right version, kept before the date, removed after it, restored byte for byte; lookalikes
 /// untouched.
 @EnabledOnOs(OS.LINUX)
+@Order(1)
 class RealPackageIT {
   private static final String PACKAGE = "@anthropic-ai/claude-code";
   private static final String SCRIPT_ERA = "2.1.112";

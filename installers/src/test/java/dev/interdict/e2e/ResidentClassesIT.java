@@ -54,7 +54,7 @@ class ResidentClassesIT {
       scene.publish(Duration.ofDays(20));
       scene.enrol();
       // Only the guard starts with this Java: its workers get no environment.
-      scene.startGuard(List.of("/usr/bin/env", "JAVA_HOME=" + javaThatTells(log)));
+      scene.startGuardWithoutArchives(List.of("/usr/bin/env", "JAVA_HOME=" + javaThatTells(log)));
       scene.awaitEvent(Scene.is("delivered"));
       scene.stopGuard();
     }

@@ -104,23 +104,35 @@ final class Scene implements AutoCloseable {
   /// @param through a program that starts the guard, with its arguments
   void startGuard(List<String> through) throws IOException {
     var command = new ArrayList<>(through);
-    command.addAll(
-        Programs.command(
-            "interdict-agent",
-            "guard",
-            "--root",
-            workstation.toString(),
-            "--state",
-            state.toString(),
-            "--interval",
-            "PT2S",
-            "--events",
-            events.toString(),
-            "--terminal",
-            "--no-desktop",
-            "--lang",
-            "en"));
+    command.addAll(Programs.command("interdict-agent", guard()));
     guarding = programs.start(command, folder.resolve("guard.out"), folder.resolve("guard.err"));
+  }
+
+  /// Starts a guard that loads each of its classes from where it was compiled to.
+  ///
+  /// @param through as of [#startGuard(List)]
+  void startGuardWithoutArchives(List<String> through) throws IOException {
+    var command = new ArrayList<>(through);
+    command.addAll(Programs.agentWithoutArchives(guard()));
+    guarding = programs.start(command, folder.resolve("guard.out"), folder.resolve("guard.err"));
+  }
+
+  private String[] guard() {
+    return new String[] {
+      "guard",
+      "--root",
+      workstation.toString(),
+      "--state",
+      state.toString(),
+      "--interval",
+      "PT2S",
+      "--events",
+      events.toString(),
+      "--terminal",
+      "--no-desktop",
+      "--lang",
+      "en"
+    };
   }
 
   void stopGuard() throws InterruptedException {

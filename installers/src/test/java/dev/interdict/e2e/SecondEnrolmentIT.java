@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A workstation that left its server joins it again as another device, with what it holds.
 @EnabledOnOs(OS.LINUX)
+@Order(1)
 class SecondEnrolmentIT {
   @TempDir private Path folder;
 

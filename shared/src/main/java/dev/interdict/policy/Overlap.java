@@ -125,14 +125,15 @@ public final class Overlap {
     private final List<String> tokens = new ArrayList<>();
 
     Pattern(String glob) {
-      var rest = glob.toLowerCase(Locale.ROOT);
-      while (!rest.isEmpty()) {
+      var text = glob.toLowerCase(Locale.ROOT);
+      for (var at = 0; at < text.length(); at += tokens.getLast().length()) {
         var length =
-            rest.startsWith("**/")
+            text.startsWith("**/", at)
                 ? 3
-                : rest.equals("**") ? 2 : Character.charCount(rest.codePointAt(0));
-        tokens.add(rest.substring(0, length));
-        rest = rest.substring(length);
+                : text.startsWith("**", at) && at + 2 == text.length()
+                    ? 2
+                    : Character.charCount(text.codePointAt(at));
+        tokens.add(text.substring(at, at + length));
       }
     }
 

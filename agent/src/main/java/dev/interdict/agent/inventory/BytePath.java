@@ -19,6 +19,8 @@ public final class BytePath implements Comparable<BytePath> {
   /// The inspected root itself.
   public static final BytePath ROOT = new BytePath();
 
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
   private final BytePath above;
   private final byte[] name;
   private final int depth;
@@ -236,7 +238,7 @@ public final class BytePath implements Comparable<BytePath> {
         .forEach(point -> {
           if (point == '%' || !printable(point)) {
             for (var b : Character.toString(point).getBytes(StandardCharsets.UTF_8)) {
-              out.append("%%%02X".formatted(b));
+              escaped(b, out);
             }
           } else {
             out.appendCodePoint(point);
@@ -258,8 +260,12 @@ public final class BytePath implements Comparable<BytePath> {
     if (b > 0x20 && b < 0x7f && b != '%') {
       out.append((char) b);
     } else {
-      out.append("%%%02X".formatted(b));
+      escaped(b, out);
     }
+  }
+
+  private static void escaped(byte b, StringBuilder out) {
+    HEX.toHexDigits(out.append('%'), b);
   }
 
   /// Control, format (bidi), private and unassigned characters are escaped so that a name cannot

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// does, and what comes back goes again without waiting for the next round.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "runs the Linux agent")
 @Timeout(240)
+@Order(1)
 final class PreventionIT {
   private static final String RULE =
       RuleFixtures.CLAUDE_CODE

@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,17 +37,24 @@ import org.junit.jupiter.api.io.TempDir;
 /// Enrolment and a report over real TLS, by a certificate that nothing but the administrator's file
 /// vouches for.
 class UplinkIT {
+  /// Each is made by a program of its own, and no test changes one.
+  private static TlsServer.Identity own;
+
+  private static TlsServer.Identity stranger;
+  private static TlsServer.Identity elsewhere;
+
   @TempDir Path folder;
-  private TlsServer.Identity own;
-  private TlsServer.Identity stranger;
-  private TlsServer.Identity elsewhere;
   private StateDirectory state;
+
+  @BeforeAll
+  static void identities(@TempDir Path made) throws Exception {
+    own = TlsServer.Identity.current(made, "own", "ip:127.0.0.1");
+    stranger = TlsServer.Identity.current(made, "stranger", "ip:127.0.0.1");
+    elsewhere = TlsServer.Identity.current(made, "elsewhere", "dns:interdict.example.com");
+  }
 
   @BeforeEach
   void make() throws Exception {
-    own = TlsServer.Identity.current(folder, "own", "ip:127.0.0.1");
-    stranger = TlsServer.Identity.current(folder, "stranger", "ip:127.0.0.1");
-    elsewhere = TlsServer.Identity.current(folder, "elsewhere", "dns:interdict.example.com");
     state = StateDirectory.open(folder.resolve("state"));
   }
 

@@ -37,10 +37,14 @@ public final class Accounts {
   private final Passwords passwords;
 
   public Accounts(Database database, Audit audit, SecureRandom random, InstantSource clock) {
+    this(database, audit, new Passwords(random), clock);
+  }
+
+  Accounts(Database database, Audit audit, Passwords passwords, InstantSource clock) {
     this.database = database;
     this.audit = audit;
     this.clock = clock;
-    this.passwords = new Passwords(random);
+    this.passwords = passwords;
   }
 
   /// Adds an account; false if there is one of that name.

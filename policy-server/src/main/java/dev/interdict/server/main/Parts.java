@@ -62,9 +62,18 @@ public record Parts(
   public static Parts over(
       Database database, ServerConfig config, SecureRandom random, InstantSource clock) {
     var audit = new Audit(database, clock);
+    return over(new Accounts(database, audit, random, clock), database, config, random, clock);
+  }
+
+  static Parts over(
+      Accounts accounts,
+      Database database,
+      ServerConfig config,
+      SecureRandom random,
+      InstantSource clock) {
+    var audit = new Audit(database, clock);
     var compliance = new Compliance(database, clock, config.silentAfter());
     var signed = signed(database, config.repository());
-    var accounts = new Accounts(database, audit, random, clock);
     var sealing = new Sealing(config.access().sealingKey(), () -> sealed(database), random);
     var factors = new SecondFactors(database, audit, sealing, random, clock);
     var apiTokens = new ApiTokens(database, audit, random, clock);

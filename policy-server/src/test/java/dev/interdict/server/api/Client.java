@@ -13,29 +13,29 @@ import java.util.List;
 
 /// Somebody who is signed in, and calls the API as a page of ours would.
 final class Client {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
+  private final HttpClient http;
   private final String address;
   private final List<String> headers = new ArrayList<>();
 
-  private Client(String address) {
-    this.address = address;
+  private Client(TestingOffice office) {
+    this.http = office.visitors;
+    this.address = office.address();
   }
 
   /// Nobody.
   static Client nobody(TestingOffice office) {
-    return new Client(office.address());
+    return new Client(office);
   }
 
   /// A program with a token.
   static Client program(TestingOffice office, String secret) {
-    var client = new Client(office.address());
+    var client = new Client(office);
     client.headers.addAll(List.of("Authorization", "Bearer " + secret));
     return client;
   }
 
   static Client of(TestingOffice office, String account) throws Exception {
-    var client = new Client(office.address());
+    var client = new Client(office);
     var body = Json.object().put("name", account).put("password", TestingOffice.PASSWORD).build();
     var answer = client.send("POST", "/api/v1/session", body);
     if (answer.statusCode() != 200) {
@@ -68,7 +68,7 @@ final class Client {
 
   HttpResponse<String> exchange(HttpRequest request) throws IOException {
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       throw new IOException(e);
     }

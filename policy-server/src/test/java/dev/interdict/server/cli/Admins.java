@@ -23,11 +23,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,30 +54,11 @@ final class Admins {
       assertEquals(1, admins.believed().serial());
       admins.walkToOfflineKeys();
       walked = made;
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(made)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> SetUp.remove(made)));
     }
-    copy(walked, temp);
+    SetUp.copy(walked, temp);
     TestingDatabase.copied(walked.resolve("server"), temp.resolve("server"));
     return new Admins(temp);
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (var walk = Files.walk(from)) {
-      for (var path : walk.toList()) {
-        var target = to.resolve(from.relativize(path).toString());
-        if (!path.equals(from)) {
-          Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (var walk = Files.walk(folder)) {
-      walk.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   /// Sets a server up in the folder, unless one was copied there.
@@ -87,7 +66,7 @@ final class Admins {
     this.temp = temp;
     this.server = temp.resolve("server");
     if (!Files.exists(server)) {
-      assertEquals(0, run(true, Typed.onItsDatabase("init", server.toString())).code());
+      SetUp.in(server);
       Files.copy(server.resolve("repository/1.root.json"), temp.resolve("pinned.json"));
       var passphrase = Files.writeString(temp.resolve("passphrase"), PASSPHRASE + "\n").toFile();
       assertTrue(passphrase.setReadable(false, false) && passphrase.setReadable(true, true));

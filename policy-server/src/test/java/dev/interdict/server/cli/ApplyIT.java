@@ -242,7 +242,7 @@ class ApplyIT {
   @Test
   void beside_the_server_it_works_in_its_folder() throws Exception {
     var dir = folder.resolve("beside").toString();
-    assertEquals(0, Typed.server("init", dir).code());
+    SetUp.in(Path.of(dir));
     assertEquals(
         0, Typed.server("account", "create", "anna", "--role", "author", "-d", dir).code());
     var first = Typed.admin("apply", "-f", rules.toString(), "-d", dir, "--yes");

@@ -26,7 +26,7 @@ class DraftCommandsIT {
   @BeforeEach
   void set_a_server_up_with_two_accounts() throws IOException {
     dir = temp.resolve("server").toString();
-    assertEquals(0, Typed.server("init", dir).code());
+    SetUp.in(Path.of(dir));
     account("anna", "author");
     account("bo", "approver");
     var rule = temp.resolve("claude-code.yaml");

@@ -46,7 +46,7 @@ class ExemptionCommandsIT {
   @BeforeEach
   void set_a_server_up_with_a_device_that_asks() throws IOException {
     dir = temp.resolve("server").toString();
-    assertEquals(0, Typed.server("init", dir).code());
+    SetUp.in(Path.of(dir));
     var rule = temp.resolve("claude-code.yaml");
     try (var text =
         getClass().getResourceAsStream("/dev/interdict/server/catalogue/claude-code.yaml")) {

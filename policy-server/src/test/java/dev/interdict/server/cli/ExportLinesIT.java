@@ -38,7 +38,7 @@ class ExportLinesIT {
   @BeforeEach
   void set_a_server_up_with_a_device_that_has_two() {
     dir = temp.resolve("server").toString();
-    assertEquals(0, Typed.server("init", dir).code());
+    SetUp.in(Path.of(dir));
     try (var database = TestingDatabase.open(Path.of(dir))) {
       var audit = new Audit(database, clock);
       var token =

@@ -20,7 +20,7 @@ class FleetCommandsIT {
   @BeforeEach
   void set_up() {
     dir = temp.resolve("server").toString();
-    assertEquals(Exit.OK, Typed.server("init", dir).code());
+    SetUp.in(Path.of(dir));
   }
 
   private String list(String text) throws IOException {

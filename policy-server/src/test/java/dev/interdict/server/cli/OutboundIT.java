@@ -49,7 +49,7 @@ class OutboundIT {
   @BeforeEach
   void set_up() {
     dir = temp.resolve("server").toString();
-    assertEquals(0, Typed.server("init", dir).code());
+    SetUp.in(Path.of(dir));
   }
 
   private void settings(String lines) throws IOException {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random fleets, reports and times: the counters, the lists behind them and a recount device by
 /// device must say the same.
+@Order(1)
 class StatesAddUpIT {
   private static final List<String> RULES = List.of("claude-code", "claude-desktop");
   private static final List<String> SOURCES = List.of("npm", "homebrew", "vscode");

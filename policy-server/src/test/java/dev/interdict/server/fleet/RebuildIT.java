@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Order(1)
 class RebuildIT {
   private static final Duration ORDINARY = Duration.ofDays(2);
   private static final Duration EVIDENCE = Duration.ofDays(9);

@@ -35,6 +35,7 @@ import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import dev.interdict.wire.TrustedCa;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,9 @@ public final class TestingOffice implements AutoCloseable {
   public final MovableClock clock = new MovableClock(Instant.parse("2026-07-01T00:00:00Z"));
   public final Server server;
 
+  /// Who calls it. They hang up before it closes, which else waits a second for each.
+  public final HttpClient visitors = HttpClient.newHttpClient();
+
   /// What the port for people answers, as `GET /a/{b}`.
   public final List<String> routes = new ArrayList<>();
 
@@ -93,7 +97,7 @@ public final class TestingOffice implements AutoCloseable {
     var random = new SecureRandom();
     var keys = Keyring.create(folder.resolve("keys"), random);
     var config = TestingDatabase.config(folder);
-    var parts = Parts.open(config, random, clock);
+    var parts = TestingServer.parts(config, random, clock);
     var plan = RepositoryPlan.small(keys.beginning(), Expiries.STANDARD);
     var repository = Repository.create(parts.signed(), plan, clock);
     var publications = new Publications(parts.database(), parts.audit(), clock);
@@ -227,6 +231,8 @@ public final class TestingOffice implements AutoCloseable {
 
   @Override
   public void close() {
+    visitors.shutdownNow();
+    visitors.close();
     server.close();
   }
 }

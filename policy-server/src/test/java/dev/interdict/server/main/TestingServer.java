@@ -5,9 +5,11 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.access.EasyAccounts;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.fleet.Placement;
 import dev.interdict.server.fleet.SignedRequest;
+import dev.interdict.server.store.Database;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.wire.Headers;
 import java.io.IOException;
@@ -49,8 +51,14 @@ public final class TestingServer implements AutoCloseable {
   private TestingServer(Path folder, MovableClock clock, InstantSource running) throws IOException {
     this.clock = clock;
     var config = TestingDatabase.config(folder);
-    var parts = Parts.open(config, new SecureRandom(), running);
+    var parts = parts(config, new SecureRandom(), running);
     server = Server.start(config, parts, nonce -> nonce.clone(), (_, _) -> {});
+  }
+
+  /// As a server has them, but for the work that a password takes.
+  static Parts parts(ServerConfig config, SecureRandom random, InstantSource clock) {
+    var database = Database.open(config.database());
+    return Parts.over(EasyAccounts.of(database, random, clock), database, config, random, clock);
   }
 
   public String token() {

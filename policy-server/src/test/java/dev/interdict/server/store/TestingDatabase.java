@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Databases for tests, one to a folder: SQLite, or with `-Dinterdict.database=postgresql` ones on
@@ -51,12 +52,7 @@ public final class TestingDatabase {
   private static Location made(Path folder) {
     var location = in(folder);
     if (location instanceof Location.File(var file) && Files.notExists(file)) {
-      try {
-        Files.createDirectories(folder);
-        Files.copy(Template.FILE, file, StandardCopyOption.COPY_ATTRIBUTES);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      copyFile(Template.FILE, location);
     }
     return location;
   }
@@ -138,6 +134,26 @@ public final class TestingDatabase {
             "--database-password-file",
             String.valueOf(file))
         : List.of();
+  }
+
+  /// Gives a folder a copy of another's database, which nobody may have open.
+  public static void copy(Path from, Path to) {
+    switch (in(from)) {
+      case Location.Postgres(var url, _, _) ->
+          MADE.put(key(to), PostgresServer.running().copy(url.database()));
+      case Location.File(var file) -> copyFile(file, in(to));
+    }
+  }
+
+  private static void copyFile(Path from, Location to) {
+    if (to instanceof Location.File(var file)) {
+      try {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.copy(from, file, StandardCopyOption.COPY_ATTRIBUTES);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /// Gives a server's folder that was copied a copy of the database too. Nobody may have the

@@ -22,6 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What only a browser can tell: that nothing is refused by the page's own policy, and that forms
 /// and live parts work.
 @Tag("any-database")
+@Order(1)
 class ConsoleBrowserIT {
   private static final Axe axe = new Axe();
 

@@ -3,10 +3,10 @@ package dev.interdict.server.web;
 import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Exemptions;
 import dev.interdict.report.DeviceId;
-import dev.interdict.server.access.Accounts;
 import dev.interdict.server.access.ApiTokens;
 import dev.interdict.server.access.BreakGlass;
 import dev.interdict.server.access.CommandLines;
+import dev.interdict.server.access.EasyAccounts;
 import dev.interdict.server.access.Gate;
 import dev.interdict.server.access.KeptForms;
 import dev.interdict.server.access.Role;
@@ -125,7 +125,7 @@ public final class ConsoleServer implements AutoCloseable {
     var clock = fleet.clock;
     var audit = fleet.audit;
     var sealing = new Sealing(fleet.folder.resolve("sealing.key"), List::of, random);
-    var accounts = new Accounts(database, audit, random, clock);
+    var accounts = EasyAccounts.of(database, random, clock);
     var factors = new SecondFactors(database, audit, sealing, random, clock);
     var sessions = new Sessions(database, accounts, factors, audit, random, clock);
     var apiTokens = new ApiTokens(database, audit, random, clock);
@@ -309,6 +309,9 @@ public final class ConsoleServer implements AutoCloseable {
 
   @Override
   public void close() {
+    // Who hangs up first is not waited for, a second for each connection that is kept.
+    client.shutdownNow();
+    client.close();
     listener.close();
   }
 }

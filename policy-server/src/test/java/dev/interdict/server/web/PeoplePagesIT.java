@@ -33,7 +33,7 @@ class PeoplePagesIT {
 
   @BeforeEach
   void open() {
-    company = new SampleCompany(folder).filled(40).published();
+    company = SampleCompany.copied(folder, 40).published();
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist);
   }
 

@@ -11,12 +11,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The pages on which a ban is published, with a keyboard alone and to a reader of screens.
 @Tag("any-database")
+@Order(1)
 class PublishingBrowserIT {
   private static final Axe axe = new Axe();
 

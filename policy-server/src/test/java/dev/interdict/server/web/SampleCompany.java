@@ -23,16 +23,20 @@ import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.publish.SignedList;
 import dev.interdict.server.store.Sql;
+import dev.interdict.server.store.TestingDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +60,9 @@ final class SampleCompany implements AutoCloseable {
     new Source("jetbrains", "jetbrains:com.anthropic.code.plugin", "~/.local/share/JetBrains")
   };
 
+  /// Where one of so many workstations was filled.
+  private static final Map<Integer, Path> FILLED = new ConcurrentHashMap<>();
+
   final SimulatedFleet fleet;
   private final SplittableRandom random = new SplittableRandom(20260710);
   private final List<Member> members = new ArrayList<>();
@@ -75,6 +82,27 @@ final class SampleCompany implements AutoCloseable {
   SampleCompany filled(int devices) {
     fleet.clock.move(Duration.between(fleet.clock.instant(), ANNOUNCED));
     return enrolled(devices).gone();
+  }
+
+  /// As it is [#filled], in a copy of a database that was filled once, which takes longer than most
+  /// of what is tested on it. Its workstations report nothing more.
+  static SampleCompany copied(Path folder, int devices) {
+    TestingDatabase.copy(FILLED.computeIfAbsent(devices, SampleCompany::template), folder);
+    var company = new SampleCompany(folder);
+    company.fleet.clock.move(Duration.between(company.fleet.clock.instant(), NOW));
+    return company;
+  }
+
+  private static Path template(int devices) {
+    try {
+      var folder = Files.createTempDirectory("company");
+      new SampleCompany(folder).filled(devices).close();
+      folder.toFile().deleteOnExit();
+      folder.resolve("interdict.db").toFile().deleteOnExit();
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Whoever asks for something does so in the last days alone.

@@ -9,6 +9,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.MovableClock;
+import dev.interdict.server.cli.SetUp;
 import dev.interdict.server.cli.Typed;
 import dev.interdict.server.cli.setup.RunningServer;
 import dev.interdict.server.cli.setup.ServerFolder;
@@ -45,7 +46,7 @@ class DoctorIT {
   @BeforeEach
   void init() {
     folder = new ServerFolder(temp.resolve("server"));
-    assertEquals(0, Typed.server("init", folder.path().toString()).code());
+    SetUp.in(folder.path());
   }
 
   private Console console() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.server.cli.SetUp;
 import dev.interdict.server.cli.Typed;
 import dev.interdict.server.cli.terminal.Failure;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class SettingsFilesIT {
   @BeforeEach
   void init() throws Exception {
     folder = new ServerFolder(temp.resolve("server"));
-    assertEquals(0, Typed.server("init", folder.path().toString()).code());
+    SetUp.in(folder.path());
     Files.createDirectory(folder.dropped());
   }
 
