@@ -23,6 +23,8 @@ final class Left {
           "/var/lib/systemd/",
           "/var/cache/apt/",
           "/var/cache/dnf",
+          "/var/cache/man/",
+          "/root/.rpmdb/",
           "/var/log/");
 
   private Left() {}
