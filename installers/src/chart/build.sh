@@ -30,4 +30,3 @@ archive "interdict-compose-$version.tar.gz" interdict-compose
 cp -r "$here/../ansible/." "$work/interdict-ansible/"
 archive "interdict-ansible-$version.tar.gz" interdict-ansible
 rm -rf "$work"
-(cd "$packages" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%P\0' | sort -z | xargs -0 sha256sum >SHA256SUMS)

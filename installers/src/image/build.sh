@@ -4,7 +4,7 @@
 # takes. Byte for byte the same from the same package and the same C library.
 #
 # build.sh PACKAGES VERSION TIME
-#   PACKAGES  the folder with interdict-server_*.deb; the image goes there too, into its SHA256SUMS
+#   PACKAGES  the folder with interdict-server_*.deb; the image goes there too
 #   TIME      what every file bears, such as 2026-11-21T00:00:00Z
 set -euo pipefail
 export LC_ALL=C TZ=UTC
@@ -207,5 +207,4 @@ tar --create --file "$packages/$image" --directory "$layout" --format=ustar --so
   --owner=root:0 --group=root:0 --numeric-owner blobs index.json manifest.json oci-layout
 install -m 644 "$sbom" "$packages/${image%.tar}.cdx.json"
 rm -rf "$work"
-(cd "$packages" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%P\0' | sort -z | xargs -0 sha256sum >SHA256SUMS)
 ls -l "$packages/$image"

@@ -3,19 +3,17 @@
 # own, manual pages, completion and a bill of materials; byte for byte the same each time from the
 # same sources and the same JDK.
 #
-# build.sh DIST OUT VERSION TIME [KEY]
+# build.sh DIST OUT VERSION TIME
 #   DIST        the distribution's folder (bin, lib); which jars are whose, and what is known of
 #               them, stands in target/ of the modules
 #   OUT         where packages go
 #   TIME        what every file in them bears at the latest, such as 2026-11-21T00:00:00Z
-#   KEY         what signs SHA256SUMS: a file with a secret key of OpenPGP, or the name of one in the
-#               keyring; "-" for nothing
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 umask 022
 
 here=$(cd "$(dirname "$0")" && pwd)
-dist=$1 out=$2 version=$3 time=$4 key=${5:--}
+dist=$1 out=$2 version=$3 time=$4
 epoch=$(date -d "$time" +%s)
 export SOURCE_DATE_EPOCH=$epoch
 java_home=${JAVA_HOME:?build.sh: set JAVA_HOME to a JDK 25}
@@ -31,11 +29,6 @@ for tool in dpkg-deb strip "$java_home/bin/jlink"; do
   command -v "$tool" >/dev/null || { echo "build.sh: needs $tool" >&2; exit 1; }
 done
 
-if [ "$key" != - ]; then
-  . "$project/installers/src/repository/key.sh"
-  use_key "$key"
-fi
-
 # dpkg compares "~" as before the release; rpm knows it too.
 release=${version/-SNAPSHOT/~snapshot}
 
@@ -45,7 +38,6 @@ mkdir -p "$work"
 . "$here/lib/tree.sh"
 . "$here/lib/deb.sh"
 . "$here/lib/rpm.sh"
-. "$here/lib/sums.sh"
 
 tree=$work/agent
 # Smaller on the disk of each workstation, for a few megabytes more to fetch.
@@ -69,5 +61,4 @@ ls "$project/policy-server/src/main/resources/dev/interdict/server/store/migrati
 packages interdict-server
 
 rm -rf "$work"
-sums
 ls -l "$out"

@@ -143,6 +143,4 @@ msibuild "$package" -s "Interdict Agent $version" Interdict "x64;1033" "{$(guid 
 "$java/java" "$here/../build/java/MsiTime.java" "$package" "$epoch"
 touch -d "@$epoch" "$package"
 [ -n "$runtime" ] || echo "windows/build.sh: no Windows Java was given (-Dwindows.runtime=DIR), so this MSI needs an installed Java 25" >&2
-# shellcheck disable=SC2094
-(cd "$out" && find . -maxdepth 1 -type f ! -name SHA256SUMS -printf '%P\0' | sort -z | xargs -0 sha256sum >SHA256SUMS)
 ls -l "$package"

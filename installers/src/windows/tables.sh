@@ -57,8 +57,9 @@ fi
 
 host='SOFTWARE\WOW6432Node\Apache Software Foundation\Procrun 2.0\InterdictAgent\Parameters'
 entry=dev.interdict.agent.cli.WindowsService
-# As on Linux, without what that system alone has.
-options='-XX:+UseSerialGC[~]-Xms4m[~]-Xmx64m[~]-Xmn1m[~]-XX:MinHeapFreeRatio=10[~]-XX:MaxHeapFreeRatio=20[~]-XX:-UsePerfData[~]-XX:+DisableAttachMechanism[~]-XX:TieredStopAtLevel=1[~]--enable-native-access=ALL-UNNAMED[~]-Dlogback.configurationFile=dev/interdict/agent/logback.xml[~]-Djna.boot.library.path=[InstallDir]lib\native[~]-Djna.nosys=true[~]-Djna.nounpack=true'
+# As on Linux, without what that system alone has. The agent writes files of its own, which are bounded:
+# the host opens its own (StdOutput, StdError) once, at the start, and lets them grow.
+options='-XX:+UseSerialGC[~]-Xms4m[~]-Xmx64m[~]-Xmn1m[~]-XX:MinHeapFreeRatio=10[~]-XX:MaxHeapFreeRatio=20[~]-XX:-UsePerfData[~]-XX:+DisableAttachMechanism[~]-XX:TieredStopAtLevel=1[~]--enable-native-access=ALL-UNNAMED[~]-Dslf4j.provider=dev.interdict.agent.log.LineLogProvider[~]-Dslf4j.internal.verbosity=WARN[~]-Dinterdict.log.folder=[LogDir][~]-Djna.boot.library.path=[InstallDir]lib\native[~]-Djna.nosys=true[~]-Djna.nounpack=true'
 
 # Root 2 is HKEY_LOCAL_MACHINE; where a value has no name, "+" makes the key alone.
 {

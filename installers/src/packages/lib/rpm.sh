@@ -8,8 +8,10 @@ rpm() {
   fi
   find "$tree" \( -type f -o -type l \) -printf '/%P\n' | sort >"$work/$1.files"
   sed -i 's#^\(/etc/.*\)$#%config(noreplace) \1#' "$work/$1.files"
-  # Folders of ours alone; all others belong to the system.
-  (cd "$tree" && find . -type d -path './*interdict*' -printf '%%dir /%P\n') | sort >>"$work/$1.files"
+  # Folders of ours, and those of shells that a system without these shells does not have: rpm takes away
+  # only what somebody's package names. All others belong to the system.
+  (cd "$tree" && find . -type d \( -path './*interdict*' -o -path './usr/share/zsh*' -o -path './usr/share/fish*' \
+    -o -path './usr/share/bash-completion*' \) -printf '%%dir /%P\n') | sort >>"$work/$1.files"
   rpmbuild -bb --quiet --target "$rpm_arch" \
     --define "_topdir $work/rpm" --define "_rpmdir $out" --define "_rpmfilename %{NAME}-%{VERSION}.%{ARCH}.rpm" \
     --define "tree $tree" --define "release_version $release" --define "state_version $(cat "$tree"/usr/lib/interdict*/state-version)" \

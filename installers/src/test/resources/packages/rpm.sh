@@ -21,12 +21,13 @@ ok "only the repository's own signature is taken"
 
 old=0.0.9 older=0.0.8
 new=$(ls /story/repository/rpm | sed -n 's/^interdict-agent-\(.*\)\.[^.]*\.rpm$/\1/p' | sort -V | tail -n 1)
+person
+everything >/tmp/before
 dnf install "interdict-server-$old" || fail "$(cat /tmp/dnf)"
 as_server interdict-server init /var/lib/interdict/server --issuer "IT of Example" >/tmp/init
 root=$(grep -o 'sha256:[0-9a-f]\{64\}' /tmp/init | head -n 1)
 systemctl start interdict-server || fail "the server does not start"
 await 60 "the server" sh -c 'journalctl -q -u interdict-server | grep -q Agents'
-person
 before=$(belongings)
 ban 60
 INTERDICT_SERVER=http://127.0.0.1:8460 INTERDICT_ROOT_KEY=$root \
@@ -57,6 +58,10 @@ systemctl -q is-active interdict-agent || fail "stopped by it"
 ok "a downgrade to $older, which does not know this state, is refused and nothing stops"
 rpm -V interdict-agent interdict-server >/tmp/dnf || ! grep -v ' c /etc\|/var/' /tmp/dnf || fail "$(cat /tmp/dnf)"
 
+echo 'INTERDICT_ENROL_TOKEN_FILE=/root/token' >/etc/interdict-agent/enrol.conf.d/60-anew.conf
+joins_anew /root/token
+ok "left its server and joined it anew, with what is in quarantine"
+
 as_server interdict withdraw claude-code --server-dir /var/lib/interdict/server >/dev/null
 back() { interdict-agent restore claude-code; [ -e "$tool/package.json" ]; }
 await 90 "its return" back
@@ -67,6 +72,5 @@ dnf remove interdict-agent interdict-server || fail "$(cat /tmp/dnf)"
 [ -e $state/ledger ] || fail "erasing took the state"
 ! rpm -U --nosignature /story/repository/rpm/interdict-agent-$older.*.rpm >/tmp/dnf 2>&1 || fail "$older was installed over what a newer one has written"
 grep -q "does not know what a newer one has written" /tmp/dnf || fail "$(cat /tmp/dnf)"
-left=$(find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /story -o -path /var/lib/interdict -o -path $state -o -path /var/cache/dnf -o -path /var/log -o -path '/run/*' \) -prune -o -ipath '*interdict*' -print | sort)
-echo "left: $left"
+left
 ok "erased, nothing runs, settings and state stay"

@@ -19,7 +19,7 @@ fail() {
 unit() { sed -n "s/^ExecStart=//p" "/usr/lib/systemd/system/$1.service"; }
 person
 before=$(belongings)
-touch /tmp/before
+everything >/tmp/before
 
 dpkg -i "$packages"/interdict-server_*.deb >/tmp/server-install 2>&1 || fail "$(cat /tmp/server-install)"
 ok "server installed"
@@ -81,8 +81,6 @@ kill "$server"
 wait "$server" || :
 dpkg --purge interdict-agent interdict-server >/tmp/purge 2>&1 || fail "$(cat /tmp/purge)"
 ok "purged"
-echo "left:"
-find / -xdev \( -path /proc -o -path /sys -o -path /tmp -o -path /var/lib/dpkg -o -path /var/log -o -path /dev \) -prune \
-  -o -ipath '*interdict*' ! -path /var/lib/interdict -print | sort
+left
 echo "accounts:"
 grep -c interdict /etc/passwd

@@ -45,6 +45,38 @@ ban() {
 
 state=/var/lib/interdict-agent
 
+# All that is on the disk, each file with its mode, owner, size and time. Not there: what is the kernel's
+# or of this start alone, and where the story itself writes.
+everything() {
+  find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /tmp -o -path /story \
+    -o -path /home/lin -o -path /etc/systemd/system/interdict-agent.service.d \) -prune \
+    -o -type d -printf '%p %m %u:%g\n' -o -printf '%p %m %u:%g %s %T@\n' | sort
+}
+# Says what has come or changed since "everything >/tmp/before".
+left() { everything | comm -13 /tmp/before - | sed 's/ .*//;s/^/left: /'; }
+
+# Leaves the server and joins it anew, as an admin does it, by a new token in the place of the old one.
+joins_anew() { # joins_anew TOKEN-FILE
+  first=$(cat $state/enrolment.json) was=$(held)
+  [ -n "$was" ] || fail "nothing is in quarantine that could be lost"
+  ! interdict-agent unenrol >/tmp/unenrol 2>&1 || fail "it left while the guard runs"
+  systemctl stop interdict-agent
+  interdict-agent unenrol >/tmp/unenrol 2>&1 || fail "$(cat /tmp/unenrol)"
+  [ ! -e $state/enrolment.json ] && [ ! -e $state/device.key ] || fail "its identity is still there"
+  systemctl start interdict-agent || :
+  ! systemctl -q is-active interdict-agent || fail "a guard without an identity runs"
+  as_server interdict-server token create --uses 1 --file /var/lib/interdict/anew \
+    --server-dir /var/lib/interdict/server >/dev/null
+  install -m 600 /var/lib/interdict/anew "$1"
+  rm /var/lib/interdict/anew
+  systemctl start interdict-agent-enrol || fail "it does not join anew"
+  [ ! -e "$1" ] || fail "the token's file is still there"
+  [ -e $state/enrolment.json ] && [ "$first" != "$(cat $state/enrolment.json)" ] || fail "it is the same device"
+  await 60 "the guard" systemctl is-active interdict-agent
+  await 60 "the guard's answer" interdict-agent status
+  [ "$was" = "$(held)" ] || fail "the quarantine is not as it was"
+}
+
 # The guard looks every quarter of an hour, and waits until its people were told, who sit at no desktop
 # here: it looks often and tells the log. All else of its unit stays as it is.
 often() {
@@ -74,4 +106,23 @@ same_after() { # same_after PID KEPT
   grep -q 'serial\|Policy' /tmp/status && ! grep -q 'none verified' /tmp/status || fail "the signed list was lost: $(cat /tmp/status)"
   [ "$(kept | head -n -1)" = "$(echo "$2" | head -n -1)" ] || fail "not kept: $(kept) was $2"
   [ "$(kept | tail -n 1)" -ge "$(echo "$2" | tail -n 1)" ] || fail "the ledger is shorter"
+}
+
+another() { is=$(main_pid) && [ "$is" != 0 ] && [ "$is" != "$1" ] && systemctl -q is-active interdict-agent; }
+# A guard that died or hangs is followed by another. The unit's own patience would take minutes here.
+runs_again() {
+  pid=$(main_pid)
+  kill -KILL "$pid"
+  await 60 "a guard after one that was killed" another "$pid"
+  printf '[Service]\nWatchdogSec=15\nTimeoutAbortSec=5\n' >/etc/systemd/system/interdict-agent.service.d/watched.conf
+  systemctl daemon-reload
+  systemctl restart interdict-agent
+  await 60 "the guard's answer" interdict-agent status
+  pid=$(main_pid)
+  kill -STOP "$pid"
+  await 90 "a guard after one that hung" another "$pid"
+  rm /etc/systemd/system/interdict-agent.service.d/watched.conf
+  systemctl daemon-reload
+  systemctl restart interdict-agent
+  await 60 "the guard's answer" interdict-agent status
 }

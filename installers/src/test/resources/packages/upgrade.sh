@@ -24,12 +24,13 @@ ok "only the repository's own signature is taken"
 old=$(apt-cache madison interdict-agent | awk '{ print $3 }' | sort -V | sed -n 2p)
 new=$(apt-cache madison interdict-agent | awk '{ print $3 }' | sort -V | sed -n 3p)
 older=$(apt-cache madison interdict-agent | awk '{ print $3 }' | sort -V | sed -n 1p)
+person
+everything >/tmp/before
 apt install "interdict-server=$old" || fail "$(cat /tmp/apt)"
 as_server interdict-server init /var/lib/interdict/server --issuer "IT of Example" >/tmp/init
 root=$(grep -o 'sha256:[0-9a-f]\{64\}' /tmp/init | head -n 1)
 systemctl start interdict-server || fail "the server does not start"
 await 60 "the server" sh -c 'journalctl -q -u interdict-server | grep -q Agents'
-person
 before=$(belongings)
 # The same tool as a package of Debian's, which only dpkg removes, outside of the guard's unit.
 mkdir -p /tmp/claude/DEBIAN /tmp/claude/usr/bin
@@ -71,6 +72,14 @@ done
 ok "a downgrade to $older, which does not know this state, is refused and nothing stops"
 go_to "$new"
 
+runs_again
+ok "a guard that was killed, and one that hung, is followed by another"
+
+interdict-agent support-bundle --output /story/bundle.zip >/tmp/bundle 2>&1 || fail "$(cat /tmp/bundle)"
+
+joins_anew /root/token
+ok "left its server and joined it anew, with what is in quarantine"
+
 as_server interdict withdraw claude-code --server-dir /var/lib/interdict/server >/dev/null
 back() { interdict-agent restore claude-code; [ -e "$tool/package.json" ]; }
 await 90 "its return" back
@@ -78,8 +87,10 @@ await 90 "its return" back
 ok "given back byte for byte after three changes of version"
 
 systemd-analyze verify interdict-agent.service interdict-agent-enrol.service interdict-server.service || fail "units"
-for unit in interdict-agent interdict-agent-enrol interdict-server; do
-  systemd-analyze security --no-pager "$unit.service" | tail -n 1 | sed 's/^[^O]*/exposure: /'
+# By --threshold it is an error to stand open wider than this, in tenths.
+for bound in interdict-agent:45 interdict-agent-enrol:41 interdict-server:11; do
+  systemd-analyze security --no-pager --threshold="${bound#*:}" "${bound%:*}.service" >/tmp/exposure ||
+    fail "$(tail -n 1 /tmp/exposure)"
 done
 [ "$(systemctl show -p NRestarts --value interdict-server)" = 0 ] || fail "the server was started again"
 
@@ -99,4 +110,5 @@ grep -q "does not know what a newer one has written" /tmp/apt || fail "$(cat /tm
 apt purge interdict-agent interdict-server || fail "$(cat /tmp/apt)"
 ! grep -l '[i]nterdict' /proc/[0-9]*/cmdline || fail "something still runs"
 [ -z "$(systemctl list-units --no-legend --plain 'interdict*')" ] || fail "$(systemctl list-units 'interdict*')"
+left
 ok "removed and purged, nothing runs"

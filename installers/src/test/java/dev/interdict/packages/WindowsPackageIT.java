@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.agent.log.LineLogProvider;
 import dev.interdict.agent.state.StateVersion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -185,6 +186,23 @@ class WindowsPackageIT {
       var method = entry.getMethod(host.get(side + ".Method"), String[].class);
       assertEquals(void.class, method.getReturnType());
     }
+  }
+
+  /// The host writes what it is told into one file for as long as it runs, so the agent tells it
+  /// nothing and writes files of its own, where a support bundle looks for them.
+  @Test
+  void the_agent_s_log_is_its_own_and_bounded() throws Exception {
+    var options =
+        whole.table("Registry").stream()
+            .filter(row -> row.get("Name").equals("Options"))
+            .findFirst()
+            .orElseThrow()
+            .get("Value");
+    var given = List.of(options.split("\\[~]"));
+    assertTrue(given.contains("-D" + LineLogProvider.FOLDER + "=[LogDir]"), options);
+    var provider = "-Dslf4j.provider=" + LineLogProvider.class.getName();
+    assertTrue(given.contains(provider), options);
+    assertEquals("log", whole.pairs("Directory", "Directory", "DefaultDir").get("LogDir"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.interdict.agent.cli;
 import dev.interdict.agent.guard.BootClocks;
 import dev.interdict.agent.guard.GuardMain;
 import dev.interdict.agent.platform.windows.RegistrySettings;
+import dev.interdict.agent.platform.windows.ServiceLog;
 import dev.interdict.agent.platform.windows.ServiceRecovery;
 import dev.interdict.agent.platform.windows.StateMark;
 import dev.interdict.agent.platform.windows.kernel.StateFolder;
@@ -17,13 +18,18 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where Windows' service host (Apache Commons Daemon procrun) enters: it calls `start` in one
 /// thread and, to stop the service, `stop` in another one. Not run on Windows so far.
 public final class WindowsService {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowsService.class);
   private static final String NAME = "InterdictAgent";
+  private static final Duration OLD = Duration.ofDays(30);
   private static final Path STATE = StateFolder.path();
   private static final AgentService SERVICE =
       new AgentService(
@@ -46,6 +52,11 @@ public final class WindowsService {
       ServiceRecovery.set(NAME);
     } catch (IOException e) {
       tell(String.valueOf(e.getMessage()));
+    }
+    try {
+      ServiceLog.sweep(ServiceLog.folder(), InstantSource.system().instant().minus(OLD));
+    } catch (IOException e) {
+      tell("old files of the service's log stay: " + e.getMessage());
     }
     SERVICE.run();
   }
@@ -85,6 +96,6 @@ public final class WindowsService {
   }
 
   private static void tell(String line) {
-    System.err.println("interdict-agent service: " + line);
+    LOG.warn(line);
   }
 }

@@ -1,5 +1,9 @@
 package dev.interdict.agent.log;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -16,12 +20,18 @@ import org.slf4j.spi.SLF4JServiceProvider;
 /// it is never one of two where Logback is meant.
 ///
 /// The least level is the property `interdict.log`: `trace`, `debug`, `info`, `warn` (the default)
-/// or `error`, in letters of any case.
+/// or `error`, in letters of any case. Lines go to the standard error; where the property
+/// `interdict.log.folder` names a folder, into files there that are bounded, 15 MiB in all.
 public final class LineLogProvider implements SLF4JServiceProvider {
   /// The system property that holds the least level, here and in Logback's settings.
   public static final String LEVEL = "interdict.log";
 
+  /// The system property that holds the folder for files, where no service manager keeps a log.
+  public static final String FOLDER = "interdict.log.folder";
+
   private static final String API = "2.0.99";
+  private static final long MOST_BYTES = 5L << 20;
+  private static final int KEPT = 2;
 
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new NOPMDCAdapter();
@@ -33,9 +43,23 @@ public final class LineLogProvider implements SLF4JServiceProvider {
   @Override
   public void initialize() {
     var least = level(System.getProperty(LEVEL));
+    var out = out(System.getProperty(FOLDER));
     loggers =
-        name ->
-            new LineLogger(name, least, System.err, InstantSource.system(), ZoneId.systemDefault());
+        name -> new LineLogger(name, least, out, InstantSource.system(), ZoneId.systemDefault());
+  }
+
+  /// A folder that cannot be written to is no reason to run without a log.
+  static PrintStream out(@Nullable String folder) {
+    if (folder == null) {
+      return System.err;
+    }
+    try {
+      var file = new BoundedLog(Path.of(folder), MOST_BYTES, KEPT);
+      return new PrintStream(file, false, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      System.err.println("interdict-agent: no log can be written in " + folder + ": " + e);
+      return System.err;
+    }
   }
 
   /// A level that nobody knows is no reason to run without a log.
