@@ -24,6 +24,10 @@ import picocli.CommandLine.Help;
 /// Puts the commands together and turns whatever goes wrong into one line and an exit code.
 final class Programs {
   private static final int WIDTH = 100;
+
+  /// The library takes no less.
+  private static final int LEAST_WIDTH = 55;
+
   private static final Set<String> HELP = Set.of("-h", "--help");
 
   private Programs() {}
@@ -67,8 +71,8 @@ final class Programs {
 
   /// As many columns as the terminal has, and never so many that lines get hard to read.
   private static int width(Console console) {
-    var usage = CommandLine.Model.CommandSpec.create().usageMessage().width(WIDTH);
-    return console.terminal() ? Math.min(WIDTH, usage.autoWidth(true).width()) : WIDTH;
+    var columns = console.screen().out() ? console.screen().width().getAsInt() : 0;
+    return columns == 0 ? WIDTH : Math.clamp(columns, LEAST_WIDTH, WIDTH);
   }
 
   /// Every command knows the version, however deep it stands, and says what its exit codes mean:

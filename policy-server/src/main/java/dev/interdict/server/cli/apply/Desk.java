@@ -54,7 +54,8 @@ interface Desk extends AutoCloseable {
   /// What the server says of a text.
   ///
   /// @param graver what makes agents do more, in words; two people have to agree then
-  record Checked(List<Said> findings, List<String> graver) {
+  /// @param leftOut how many findings and words more there are, which it did not tell
+  record Checked(List<Said> findings, List<String> graver, long leftOut) {
     public Checked {
       findings = List.copyOf(findings);
       graver = List.copyOf(graver);

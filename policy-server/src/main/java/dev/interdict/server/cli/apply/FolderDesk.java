@@ -77,7 +77,8 @@ record FolderDesk(OpenDrafts open, Person by) implements Desk {
             .toList(),
         examined.direction().graver().stream()
             .map(step -> (step.path() + " " + step.words()).strip())
-            .toList());
+            .toList(),
+        0);
   }
 
   @Override

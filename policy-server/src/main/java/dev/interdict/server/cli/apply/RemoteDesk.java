@@ -82,7 +82,8 @@ record RemoteDesk(RemoteServer server) implements Desk {
         answer.rows("steps").stream()
             .filter(row -> text(row, "course").equals("graver"))
             .map(row -> (text(row, "path") + " " + text(row, "words")).strip())
-            .toList());
+            .toList(),
+        answer.leftOut("lint") + answer.leftOut("steps"));
   }
 
   @Override

@@ -34,6 +34,6 @@ public final class RemoteOptions {
               + "; make it with: interdict login --server https://HOST:PORT"
               + (profile.equals(DEFAULT) ? "" : " --profile " + profile));
     }
-    return new RemoteServer(found, new Proving(profiles, profile, console.passphrases()));
+    return new RemoteServer(found, new Proving(profiles, profile, console));
   }
 }

@@ -5,6 +5,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -130,7 +131,18 @@ public final class RemoteServer implements AutoCloseable {
     return done(answer);
   }
 
+  private Progress waiting() {
+    return Progress.of(proving.console(), "waiting for " + profile.server());
+  }
+
   private Answer patiently(
+      String method, String path, Json.@Nullable Obj body, @Nullable String seen, String key) {
+    try (var _ = waiting()) {
+      return tried(method, path, body, seen, key);
+    }
+  }
+
+  private Answer tried(
       String method, String path, Json.@Nullable Obj body, @Nullable String seen, String key) {
     var left = TRIES;
     Long end = null;
@@ -196,7 +208,7 @@ public final class RemoteServer implements AutoCloseable {
   }
 
   private Answer asked(HttpRequest request) {
-    try {
+    try (var _ = waiting()) {
       return answer(whole(request));
     } catch (IOException e) {
       throw unreachable(e);
