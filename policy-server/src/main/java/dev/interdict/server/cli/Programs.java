@@ -17,7 +17,9 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -27,6 +29,14 @@ final class Programs {
 
   /// The library takes no less.
   private static final int LEAST_WIDTH = 55;
+
+  /// As the library says of a word that is none of a few, by the names they have in the program.
+  private static final Pattern NONE_OF =
+      Pattern.compile(
+          "Invalid value for (option '(?<option>[^']+)'|positional parameter at index [0-9]+)"
+              + "( \\([^)]*\\))?: expected one of \\[(?<all>[^]]*)] \\(case-(in)?sensitive\\) but was"
+              + " '(?<was>.*)'",
+          Pattern.DOTALL);
 
   private static final Set<String> HELP = Set.of("-h", "--help");
 
@@ -113,6 +123,15 @@ final class Programs {
           + word
           + "\" is not known here"
           + (near == null ? "" : ", did you mean " + near + "?");
+    }
+    var noneOf = NONE_OF.matcher(String.valueOf(e.getMessage()));
+    if (noneOf.matches()) {
+      var option = noneOf.group("option");
+      return (option == null ? "" : option + ": ")
+          + "\""
+          + noneOf.group("was")
+          + "\" is none of "
+          + noneOf.group("all").toLowerCase(Locale.ROOT).replace('_', '-');
     }
     return String.valueOf(e.getMessage())
         .lines()

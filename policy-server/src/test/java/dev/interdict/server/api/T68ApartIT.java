@@ -48,7 +48,7 @@ class T68ApartIT {
 
   private String token() {
     var tokens = server.server.parts().apiTokens();
-    var roles = EnumSet.allOf(Role.class);
+    var roles = EnumSet.complementOf(EnumSet.of(Role.APPROVER));
     return Objects.requireNonNull(
         tokens.create("ada", "everything", roles, Scope.WHOLE, Duration.ofDays(1)));
   }
@@ -87,7 +87,7 @@ class T68ApartIT {
       assertEquals(401, server.send(request).statusCode(), operation.id());
       asked++;
     }
-    assertTrue(asked > 80, "only " + asked);
+    assertTrue(asked > 50, "only " + asked);
   }
 
   @Test

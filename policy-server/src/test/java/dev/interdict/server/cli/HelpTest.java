@@ -64,6 +64,17 @@ class HelpTest {
   }
 
   @Test
+  void a_word_that_is_none_of_a_few_is_told_them_as_they_are_typed() {
+    assertEquals(
+        "interdict export: \"all\" is none of devices, findings, audit; see interdict export"
+            + " --help\n",
+        Typed.admin("export", "all", "x.csv").err());
+    assertEquals(
+        "interdict export: --format: \"xls\" is none of csv, jsonl; see interdict export --help\n",
+        Typed.admin("export", "audit", "x.csv", "--format", "xls").err());
+  }
+
+  @Test
   void every_command_says_what_its_exit_codes_mean() {
     var said = new ByteArrayOutputStream();
     var err = System.err;

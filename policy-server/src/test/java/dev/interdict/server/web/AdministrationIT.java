@@ -398,7 +398,7 @@ class AdministrationIT {
             "insert into ring (name, place, description, failures, percent, version, changed_at,"
                 + " changed_by) values (?,?,'',null,null,1,0,'ada')",
             "ring-" + n,
-            n);
+            1 + n % 1_000);
       }
       return null;
     });

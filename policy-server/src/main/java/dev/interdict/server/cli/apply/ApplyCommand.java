@@ -116,7 +116,7 @@ public final class ApplyCommand implements Callable<Integer> {
       if (actor != null) {
         throw new Failure(Exit.USAGE, "--actor goes with -d; over the API you are who logged in");
       }
-      return new RemoteDesk(remote.open(console));
+      return new RemoteDesk(remote.open(console), remote.profile());
     }
     var open = OpenDrafts.of(new ServerFolder(folder).ready(), console);
     return new FolderDesk(open, open.person(actor == null ? console.user() : actor));
@@ -149,7 +149,7 @@ public final class ApplyCommand implements Callable<Integer> {
       PlanView.findings(findings, console);
       console.line("Plan for " + desk.place() + ", as " + plan.me() + ":");
       console.blank();
-      new PlanView(console, checked).print(plan);
+      new PlanView(console, checked, desk.option()).print(plan);
     }
     var written = new LinkedHashMap<String, Long>();
     if (!plan.conflicts().isEmpty()) {
@@ -232,7 +232,10 @@ public final class ApplyCommand implements Callable<Integer> {
       }
     }
     if (!output.json()) {
-      console.line("Next, for each: interdict draft observe NUMBER; then preview and submit it.");
+      console.line(
+          "Next, for each: interdict draft observe NUMBER"
+              + desk.option()
+              + "; then preview and submit it.");
     }
   }
 

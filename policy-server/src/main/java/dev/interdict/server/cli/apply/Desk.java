@@ -11,6 +11,9 @@ interface Desk extends AutoCloseable {
   /// Where that is, for people.
   String place();
 
+  /// The same as other commands are told it, a space before: ` --profile ci`.
+  String option();
+
   /// Who writes, as drafts name their authors.
   String me();
 

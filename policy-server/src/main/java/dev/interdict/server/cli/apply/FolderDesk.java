@@ -22,6 +22,11 @@ record FolderDesk(OpenDrafts open, Person by) implements Desk {
   }
 
   @Override
+  public String option() {
+    return " -d " + place();
+  }
+
+  @Override
   public String me() {
     return by.name();
   }

@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /// The drafts of a server, over its API.
-record RemoteDesk(RemoteServer server) implements Desk {
+///
+/// @param profile under which the server is known here
+record RemoteDesk(RemoteServer server, String profile) implements Desk {
   private static final int MOST = 100_000;
 
   @Override
   public String place() {
     return server.address();
+  }
+
+  @Override
+  public String option() {
+    return " --profile " + profile;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.interdict.server.cli.setup.DroppedFiles;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.FreshFolder;
@@ -88,8 +89,13 @@ public final class BackupCommand implements Callable<Integer> {
     var fresh = FreshFolder.of(to);
     try (var progress = Progress.of(console, "beginning the backup")) {
       return backup.make(to, keys, what -> progress.at("writing " + what));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       // Half a backup restores nothing, and fills the disk.
+      fresh.discard(console);
+      var why = Disk.failure(e);
+      throw new Failure(
+          why.code(), "no backup was made, and nothing is left in " + to + ": " + why.getMessage());
+    } catch (RuntimeException e) {
       fresh.discard(console);
       throw e;
     }

@@ -20,6 +20,11 @@ public final class RemoteOptions {
       description = "Which server, as interdict login named it (default: ${DEFAULT-VALUE}).")
   private String profile = DEFAULT;
 
+  /// The name under which the server is known here.
+  public String profile() {
+    return profile;
+  }
+
   /// The server of the profile. Whoever opens it closes it.
   public RemoteServer open(Console console) throws IOException {
     var profiles = file.profiles();

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -291,6 +292,10 @@ public final class RemoteServer implements AutoCloseable {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
         return "no machine of that name is known";
+      }
+      if (cause instanceof CertPathBuilderException) {
+        return "nobody whom this machine believes has signed its certificate; name the file of who"
+            + " did with: interdict login --ca-file";
       }
     }
     if (e instanceof HttpTimeoutException) {

@@ -77,10 +77,19 @@ public final class Sheet {
       return;
     }
     var table =
-        new Table(
-            columns.stream().map(name -> name.toUpperCase(Locale.ROOT)).toArray(String[]::new));
+        new Table(columns.stream().map(Sheet::head).toArray(String[]::new))
+            .right(
+                columns.stream()
+                    .filter(
+                        name -> rows.stream().allMatch(row -> row.get(name) instanceof Json.Int))
+                    .map(Sheet::head)
+                    .toArray(String[]::new));
     rows.forEach(row -> table.row(columns.stream().map(name -> shown(row, name)).toArray()));
     table.print(console);
+  }
+
+  private static String head(String member) {
+    return member.toUpperCase(Locale.ROOT);
   }
 
   /// A member as people read it: `-` for none, a point in time to the minute.
