@@ -33,9 +33,9 @@ final class Programs {
   /// As the library says of a word that is none of a few, by the names they have in the program.
   private static final Pattern NONE_OF =
       Pattern.compile(
-          "Invalid value for (option '(?<option>[^']+)'|positional parameter at index [0-9]+)"
-              + "( \\([^)]*\\))?: expected one of \\[(?<all>[^]]*)] \\(case-(in)?sensitive\\) but was"
-              + " '(?<was>.*)'",
+          "Invalid value for (option '(?<option>[^']+)'|positional parameter at index [0-9]+)("
+              + " \\([^)]*\\))?: expected one of \\[(?<all>[^]]*)] \\(case-(in)?sensitive\\) but"
+              + " was '(?<was>.*)'",
           Pattern.DOTALL);
 
   private static final Set<String> HELP = Set.of("-h", "--help");
@@ -85,8 +85,8 @@ final class Programs {
     return columns == 0 ? WIDTH : Math.clamp(columns, LEAST_WIDTH, WIDTH);
   }
 
-  /// Every command knows the version, however deep it stands, and says what its exit codes mean:
-  /// the program's, where it has no words of its own for them.
+  /// Every command knows the version, however deep it stands, says what its exit codes mean (the
+  /// program's, where it has no words of its own for them), and has an example where there is one.
   static void complete(CommandLine command, String... exitCodes) {
     var version = Programs.class.getPackage().getImplementationVersion();
     var spec = command.getCommandSpec();
@@ -95,6 +95,7 @@ final class Programs {
     if (usage.footer().length == 0 && usage.exitCodeList().isEmpty()) {
       usage.footer(exitCodes);
     }
+    Examples.add(spec);
     command.getSubcommands().values().forEach(sub -> complete(sub, exitCodes));
   }
 

@@ -92,9 +92,10 @@ class T68ApartIT {
 
   @Test
   void what_people_sign_in_by_speaks_for_no_device() throws Exception {
+    var credentials =
+        List.of(List.of("Cookie", cookie()), List.of("Authorization", "Bearer " + token()));
     for (var route : SIGNED) {
-      for (var credential :
-          List.of(List.of("Cookie", cookie()), List.of("Authorization", "Bearer " + token()))) {
+      for (var credential : credentials) {
         var request =
             method(server.device(route), "POST")
                 .header(credential.getFirst(), credential.getLast())
