@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /// Makes a backup while the server runs. Rows and signed files are of one moment; devices and
@@ -61,10 +62,12 @@ public final class Backup {
     this.clock = clock;
   }
 
-  /// Makes a backup in a new folder.
+  /// Makes a backup in a new folder. One that fails leaves what it wrote, without a manifest.
   ///
   /// @param keys whether the private keys go in: whoever has them can sign
-  public Manifest make(Path to, boolean keys) throws IOException, RepositoryException {
+  /// @param progress hears what is written next
+  public Manifest make(Path to, boolean keys, Consumer<String> progress)
+      throws IOException, RepositoryException {
     var backup = BackupFolder.create(to);
     var files = new ArrayList<Manifest.File>();
     for (var name : List.of("server.yaml", "signed-time")) {
@@ -82,7 +85,7 @@ public final class Backup {
       var manifest =
           database.read(handle -> {
             try {
-              return ofOneMoment(handle, backup, files);
+              return ofOneMoment(handle, backup, files, progress);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             } catch (SQLException e) {
@@ -105,8 +108,10 @@ public final class Backup {
     }
   }
 
-  private Manifest ofOneMoment(Handle handle, BackupFolder backup, List<Manifest.File> files)
+  private Manifest ofOneMoment(
+      Handle handle, BackupFolder backup, List<Manifest.File> files, Consumer<String> progress)
       throws IOException, SQLException {
+    progress.accept("signed files");
     var made = clock.instant();
     if (database.isShared()) {
       // They are rows themselves, in the same snapshot.
@@ -131,6 +136,7 @@ public final class Backup {
     var tables = new ArrayList<Manifest.Table>();
     for (var table : database.tables(handle)) {
       if (!LEFT_OUT.contains(table)) {
+        progress.accept("table " + table);
         var rows = new long[1];
         var path = new Manifest.Table(table, 0, "").path();
         var sha256 =

@@ -55,7 +55,7 @@ public final class Restoration {
 
   /// Fills a database that holds nothing, and brings its tables up to date.
   ///
-  /// @param progress hears of each table that is done
+  /// @param progress hears of each table that is filled next
   /// @throws dev.interdict.server.store.StoreException if it holds anything
   public void fill(Location location, Consumer<String> progress) throws IOException {
     try (var database = Database.openEmpty(location, manifest.schema())) {
@@ -64,6 +64,7 @@ public final class Restoration {
         if (!known.contains(table.name()) || Backup.LEFT_OUT.contains(table.name())) {
           throw new DamagedException("the backup has a table that is none: " + table.name());
         }
+        progress.accept("table %s, %,d rows".formatted(table.name(), table.rows()));
         try (var in = backup.open(table.path())) {
           var rows = TableRows.read(database, table.name(), in);
           if (rows != table.rows()) {
@@ -71,9 +72,6 @@ public final class Restoration {
                 "the backup is damaged: %s has %d rows and not %d"
                     .formatted(table.name(), rows, table.rows()));
           }
-        }
-        if (table.rows() > 0) {
-          progress.accept("%s: %,d".formatted(table.name(), table.rows()));
         }
       }
     }

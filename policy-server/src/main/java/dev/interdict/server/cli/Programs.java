@@ -17,13 +17,27 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
 /// Puts the commands together and turns whatever goes wrong into one line and an exit code.
 final class Programs {
   private static final int WIDTH = 100;
+
+  /// The library takes no less.
+  private static final int LEAST_WIDTH = 55;
+
+  /// As the library says of a word that is none of a few, by the names they have in the program.
+  private static final Pattern NONE_OF =
+      Pattern.compile(
+          "Invalid value for (option '(?<option>[^']+)'|positional parameter at index [0-9]+)("
+              + " \\([^)]*\\))?: expected one of \\[(?<all>[^]]*)] \\(case-(in)?sensitive\\) but"
+              + " was '(?<was>.*)'",
+          Pattern.DOTALL);
+
   private static final Set<String> HELP = Set.of("-h", "--help");
 
   private Programs() {}
@@ -67,12 +81,12 @@ final class Programs {
 
   /// As many columns as the terminal has, and never so many that lines get hard to read.
   private static int width(Console console) {
-    var usage = CommandLine.Model.CommandSpec.create().usageMessage().width(WIDTH);
-    return console.terminal() ? Math.min(WIDTH, usage.autoWidth(true).width()) : WIDTH;
+    var columns = console.screen().out() ? console.screen().width().getAsInt() : 0;
+    return columns == 0 ? WIDTH : Math.clamp(columns, LEAST_WIDTH, WIDTH);
   }
 
-  /// Every command knows the version, however deep it stands, and says what its exit codes mean:
-  /// the program's, where it has no words of its own for them.
+  /// Every command knows the version, however deep it stands, says what its exit codes mean (the
+  /// program's, where it has no words of its own for them), and has an example where there is one.
   static void complete(CommandLine command, String... exitCodes) {
     var version = Programs.class.getPackage().getImplementationVersion();
     var spec = command.getCommandSpec();
@@ -81,6 +95,7 @@ final class Programs {
     if (usage.footer().length == 0 && usage.exitCodeList().isEmpty()) {
       usage.footer(exitCodes);
     }
+    Examples.add(spec);
     command.getSubcommands().values().forEach(sub -> complete(sub, exitCodes));
   }
 
@@ -109,6 +124,15 @@ final class Programs {
           + word
           + "\" is not known here"
           + (near == null ? "" : ", did you mean " + near + "?");
+    }
+    var noneOf = NONE_OF.matcher(String.valueOf(e.getMessage()));
+    if (noneOf.matches()) {
+      var option = noneOf.group("option");
+      return (option == null ? "" : option + ": ")
+          + "\""
+          + noneOf.group("was")
+          + "\" is none of "
+          + noneOf.group("all").toLowerCase(Locale.ROOT).replace('_', '-');
     }
     return String.valueOf(e.getMessage())
         .lines()

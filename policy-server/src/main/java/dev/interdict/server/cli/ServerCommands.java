@@ -18,6 +18,7 @@ import dev.interdict.server.cli.backup.BackupCommand;
 import dev.interdict.server.cli.backup.CheckCommand;
 import dev.interdict.server.cli.backup.RestoreCommand;
 import dev.interdict.server.cli.certificate.CertificateCommand;
+import dev.interdict.server.cli.completion.CompletionCommand;
 import dev.interdict.server.cli.doctor.DoctorCommand;
 import dev.interdict.server.cli.enrolment.TokenCommand;
 import dev.interdict.server.cli.enrolment.TokenCreateCommand;
@@ -106,6 +107,7 @@ final class ServerCommands {
                     new CertificateCommand.New(console),
                     new CertificateCommand.Renew(console),
                     new CertificateCommand.Show(console)))
-        .alone("export", () -> new ExportLinesCommand(console));
+        .alone("export", () -> new ExportLinesCommand(console))
+        .alone("completion", () -> new CompletionCommand(console));
   }
 }

@@ -36,15 +36,15 @@ final class Migrations {
         return;
       }
     }
-    var flyway =
+    var configured =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(source)
             .locations(FOLDER)
-            .failOnMissingLocations(true)
-            .target(version)
-            .load();
+            .failOnMissingLocations(true);
+    // Asked without a target: one that is not known would be complained of in other words.
+    var info = configured.load().info();
     var newer =
-        Arrays.stream(flyway.info().applied())
+        Arrays.stream(info.applied())
             .filter(each -> each.getState() == MigrationState.FUTURE_SUCCESS)
             .map(each -> String.valueOf(each.getVersion()))
             .reduce((_, last) -> last);
@@ -56,12 +56,11 @@ final class Migrations {
           null);
     }
     if (!version.equals(MigrationVersion.LATEST)
-        && Arrays.stream(flyway.info().all())
-            .noneMatch(each -> version.equals(each.getVersion()))) {
+        && Arrays.stream(info.all()).noneMatch(each -> version.equals(each.getVersion()))) {
       throw new StoreException(
           "tables of version " + version + " are not known here; use a newer server", null);
     }
-    flyway.migrate();
+    configured.target(version).load().migrate();
   }
 
   /// Looks, and applies nothing.

@@ -208,6 +208,25 @@ class BackupIT {
   }
 
   @Test
+  void a_restoration_that_breaks_off_leaves_no_folder() throws Exception {
+    backup("monday");
+    var manifest = temp.resolve("monday/manifest.json");
+    var whole = Files.readString(manifest);
+    for (var wrong :
+        new String[][] {
+          {"(\"name\": \"audit\",\\s+\"rows\": )[0-9]+", "$199", "rows and not"},
+          {"\"schema\": \"[0-9]+\"", "\"schema\": \"999999\"", "use a newer server"}
+        }) {
+      Files.writeString(manifest, whole.replaceFirst(wrong[0], wrong[1]));
+      var to = temp.resolve("restored");
+      var refused = restore("monday", to);
+      assertTrue(refused.code() != 0, refused::out);
+      assertTrue(refused.err().contains(wrong[2]), refused::err);
+      assertFalse(Files.exists(to), refused::err);
+    }
+  }
+
+  @Test
   void nothing_is_ever_overwritten() throws IOException {
     backup("monday");
     var manifest = Files.readString(temp.resolve("monday/manifest.json"));

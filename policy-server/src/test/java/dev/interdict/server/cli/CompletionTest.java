@@ -44,6 +44,39 @@ class CompletionTest {
     assertTrue(script.contains("-n '__interdict_at device' -f -a list"), script);
     var said = said("fish", script, "\ncomplete -C 'interdict device l'\n");
     assertTrue(said.startsWith("list"), said);
+    for (var typed :
+        new String[][] {
+          {"interdict device --profile ci l", "list"},
+          {"interdict draft show 12 --cont", "--content"},
+          {"interdict status --output ", "json"},
+          {"interdict completion z", "zsh"}
+        }) {
+      said = said("fish", script, "\ncomplete -C '" + typed[0] + "'\n");
+      assertTrue(said.contains(typed[1]), typed[0] + ": " + said);
+    }
+  }
+
+  /// As somebody types it at a terminal of their own.
+  @Test
+  void zsh_takes_the_script_and_completes() throws Exception {
+    var script = Typed.admin("completion", "zsh").out();
+    var file = Files.writeString(folder.resolve("interdict.sh"), script);
+    var said =
+        said(
+            "zsh",
+            """
+            zmodload zsh/zpty
+            zpty typed zsh -f -i
+            zpty -w typed "autoload -U compinit bashcompinit; compinit -u; bashcompinit; source %s; echo rea''dy"
+            zpty -r typed before '*ready*'
+            zpty -w -n typed $'interdict draft sub\t'
+            zpty -r -m typed said '*submit*'
+            print -r -- $said
+            zpty -d typed
+            """
+                .formatted(file),
+            "");
+    assertTrue(said.contains("submit"), said);
   }
 
   @Test

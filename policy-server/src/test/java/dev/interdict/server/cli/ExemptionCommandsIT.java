@@ -103,23 +103,12 @@ class ExemptionCommandsIT {
     return device.id().value().substring(0, 8);
   }
 
-  private static void assertFits(Typed typed) {
-    typed
-        .out()
-        .lines()
-        .forEach(line -> {
-          var columns = line.codePoints().map(c -> Character.isIdeographic(c) ? 2 : 1).sum();
-          assertTrue(columns <= 80, columns + ": " + line);
-        });
-  }
-
   @Test
   void from_request_to_end_in_five_commands() {
     var requests = exemption("requests");
     assertEquals(0, requests.code(), requests::err);
     assertTrue(requests.out().contains(id()), requests::out);
     assertTrue(requests.out().contains("manager"), requests::out);
-    assertFits(requests);
 
     var shown = exemption("show", id(), "claude-code");
     assertTrue(shown.out().contains("迁移尚未完成"), shown::out);
@@ -151,7 +140,6 @@ class ExemptionCommandsIT {
     var list = exemption("list");
     assertTrue(list.out().contains("EX-0001"), list::out);
     assertTrue(list.out().contains("granted"), list::out);
-    assertFits(list);
     assertEquals("No exemption ends within 7 days.\n", exemption("list", "--ending").out());
 
     var ended = exemption("end", id(), "claude-code", "--reason", "moved", "--actor", "zhao.min");
@@ -338,7 +326,6 @@ class ExemptionCommandsIT {
     assertEquals(6, again.code(), again::out);
     assertFalse(again.out().contains(code));
     assertTrue(exemption("list").out().contains("code given"));
-    assertFits(exemption("list"));
     assertTrue(exemption("show", id(), "claude-code").out().contains("C-000007, not known"));
   }
 

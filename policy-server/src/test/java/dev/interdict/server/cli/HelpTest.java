@@ -1,17 +1,24 @@
 package dev.interdict.server.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class HelpTest {
   private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z-]+)  +[A-Z]");
@@ -61,6 +68,33 @@ class HelpTest {
         "interdict draft list: Invalid value for option '--output': \"yaml\"; write table, json or"
             + " csv; see interdict draft list --help\n",
         Typed.admin("draft", "list", "--profile", "x", "-o", "yaml").err());
+  }
+
+  @Test
+  void a_word_that_is_none_of_a_few_is_told_them_as_they_are_typed() {
+    assertEquals(
+        "interdict export: \"all\" is none of devices, findings, audit; see interdict export"
+            + " --help\n",
+        Typed.admin("export", "all", "x.csv").err());
+    assertEquals(
+        "interdict export: --format: \"xls\" is none of csv, jsonl; see interdict export --help\n",
+        Typed.admin("export", "audit", "x.csv", "--format", "xls").err());
+  }
+
+  @Test
+  void every_example_is_understood_as_it_stands() {
+    var programs = new HashMap<String, CommandLine>();
+    Reference.programs().forEach(one -> programs.put(one.name(), one.commandLine()));
+    Examples.ALL.forEach((command, arguments) -> {
+      var words = (command + " " + arguments).strip().split(" +(?=([^']*'[^']*')*[^']*$)");
+      var program = Objects.requireNonNull(programs.get(words[0]), command);
+      var typed = Arrays.stream(words).skip(1).map(word -> word.replace("'", ""));
+      assertDoesNotThrow(() -> program.parseArgs(typed.toArray(String[]::new)), command);
+      var help = new StringWriter();
+      var names = Arrays.stream((command + " --help").split(" ")).skip(1).toArray(String[]::new);
+      program.setOut(new PrintWriter(help)).execute(names);
+      assertTrue(help.toString().contains("Example:"), () -> command + ": " + help);
+    });
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.draft.Template;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
+import dev.interdict.server.store.Sql;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -181,5 +182,44 @@ class OverApiIT {
     office.close();
     var typed = typed("all", "pause", "--all", "--reason", "x");
     assertEquals(3, typed.code(), typed::err);
+  }
+
+  @Test
+  void what_a_list_leaves_out_is_said_beside_it() {
+    var parts = office.parts();
+    parts
+        .database()
+        .write(connection -> {
+          for (var n = 1; n <= 1_003; n++) {
+            Sql.update(
+                connection,
+                "insert into ring (name, place, description, failures, percent, version,"
+                    + " changed_at, changed_by) values (?,?,'',null,null,1,0,'ada')",
+                "ring-%04d".formatted(n),
+                1 + n % 1_000);
+          }
+          return null;
+        });
+    for (var form : List.of("table", "json", "csv")) {
+      var listed = typed("reader", "ring", "list", "--output", form);
+      assertEquals(0, listed.code(), listed::err);
+      assertTrue(listed.out().contains("ring-0500"), form);
+      assertEquals("rings: 3 more that the server does not tell here\n", listed.err(), form);
+    }
+  }
+
+  @Test
+  void a_list_that_goes_on_says_so() throws Exception {
+    for (var command :
+        List.of(
+            List.of("audit", "list", "--most", "2"), List.of("device", "list", "--most", "1"))) {
+      office.device("ws-" + command.size() + command.getFirst(), "R&D");
+      office.device("ws-b" + command.getFirst(), "R&D");
+      var listed = typed("all", command.toArray(String[]::new));
+      assertEquals(0, listed.code(), listed::err);
+      assertTrue(
+          listed.err().startsWith("there are more than these " + command.getLast()), listed::err);
+    }
+    assertEquals(2, typed("all", "audit", "list", "--most", "0").code());
   }
 }

@@ -390,6 +390,25 @@ class AdministrationIT {
   }
 
   @Test
+  void a_page_says_how_many_rings_it_does_not_show() throws Exception {
+    company.fleet.database.write(connection -> {
+      for (var n = 1; n <= 1_002; n++) {
+        Sql.update(
+            connection,
+            "insert into ring (name, place, description, failures, percent, version, changed_at,"
+                + " changed_by) values (?,?,'',null,null,1,0,'ada')",
+            "ring-" + n,
+            1 + n % 1_000);
+      }
+      return null;
+    });
+    console.as("anna", Role.VIEWER);
+    var page = page("/rings");
+    assertTrue(page.contains("2 more are not shown here"), page);
+    assertTrue(page.contains("1,002"), page);
+  }
+
+  @Test
   void a_ring_is_described_given_devices_and_removed_by_forms() {
     company.filled(8);
     console.as("anna", Role.AUTHOR);

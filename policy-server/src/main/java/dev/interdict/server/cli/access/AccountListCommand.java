@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.Account;
 import dev.interdict.server.cli.setup.ListOnServer;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.main.Parts;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
     description = "Lists the accounts and what they may do.")
 public final class AccountListCommand extends ListOnServer<Account> {
   public AccountListCommand(Console console) {
-    super(console, "%-20s  %-8s  %s", "ACCOUNT", "STATE", "ROLES");
+    super(console, () -> new Table("ACCOUNT", "STATE", "ROLES"));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.interdict.json.Json;
 import dev.interdict.server.access.ApiToken;
 import dev.interdict.server.cli.setup.ListOnServer;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.main.Parts;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Command;
     description = "Lists the tokens; their secrets are not kept.")
 public final class ApiTokenListCommand extends ListOnServer<ApiToken> {
   public ApiTokenListCommand(Console console) {
-    super(console, "%-20s  %-7s  %-20s  %-20s  %s", "TOKEN", "STATE", "UNTIL", "LAST USED", "MAY");
+    super(console, () -> new Table("TOKEN", "STATE", "MAY", "UNTIL", "LAST USED"));
   }
 
   @Override
@@ -46,9 +47,9 @@ public final class ApiTokenListCommand extends ListOnServer<ApiToken> {
     return List.of(
         token.name(),
         state(token, now),
+        GrantOptions.said(token.roles(), token.scope()),
         Times.minutes(token.expiresAt()),
-        used == null ? "never" : Times.minutes(used),
-        GrantOptions.said(token.roles(), token.scope()));
+        used == null ? "never" : Times.minutes(used));
   }
 
   private static String state(ApiToken token, Instant now) {

@@ -10,8 +10,12 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Group;
+import dev.interdict.server.cli.terminal.ListOutput;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Progress;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
+import dev.interdict.server.main.Parts;
 import dev.interdict.trust.WitnessedHeads;
 import dev.interdict.trust.metadata.LogHead;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -114,7 +118,13 @@ public final class AuditCommand extends Group {
         if (told != null) {
           heads.add(told);
         }
-        return show(parts.audit().verify(heads));
+        return show(verified(parts, heads));
+      }
+    }
+
+    private Verification verified(Parts parts, List<LogHead> heads) {
+      try (var _ = Progress.of(console, "reading the audit log")) {
+        return parts.audit().verify(heads);
       }
     }
 
@@ -189,7 +199,7 @@ public final class AuditCommand extends Group {
     private final Console console;
 
     @Mixin private ServerDirOption folder = new ServerDirOption();
-    @Mixin private Output output = new Output();
+    @Mixin private ListOutput output = new ListOutput();
 
     @Option(
         names = {"-n", "--lines"},
@@ -209,21 +219,21 @@ public final class AuditCommand extends Group {
       }
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         var entries = parts.audit().newest(Long.MAX_VALUE, lines).reversed();
-        if (output.json()) {
-          console.json(new Json.Arr(entries.stream().map(Tail::json).toList()));
+        if (output.forPrograms()) {
+          output.rows(entries.stream().map(Tail::json).toList(), console);
           return Exit.OK;
         }
+        var table = new Table("SEQ", "AT", "ACTOR", "ACTION", "OBJECT", "DETAIL").right("SEQ");
         for (var entry : entries) {
-          console.line(
-              "%6d  %s  %-16s  %-22s  %s  %s"
-                  .formatted(
-                      entry.seq(),
-                      Times.minutes(entry.at()),
-                      entry.actor(),
-                      entry.action(),
-                      entry.object(),
-                      entry.detail()));
+          table.row(
+              entry.seq(),
+              Times.minutes(entry.at()),
+              entry.actor(),
+              entry.action(),
+              entry.object(),
+              entry.detail());
         }
+        table.print(console);
         return Exit.OK;
       }
     }

@@ -1,6 +1,7 @@
 package dev.interdict.server.cli.apply;
 
 import dev.interdict.server.cli.remote.RemoteOptions;
+import dev.interdict.server.cli.remote.Sheet;
 import dev.interdict.server.cli.review.OpenDrafts;
 import dev.interdict.server.cli.rule.RuleFiles;
 import dev.interdict.server.cli.setup.ServerFolder;
@@ -8,6 +9,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,12 +92,17 @@ public final class ApplyCommand implements Callable<Integer> {
       var plan = Plan.of(checking.files(), inForce, desk);
       var checked = new LinkedHashMap<RuleText, Desk.Checked>();
       var findings = new LinkedHashSet<Desk.Said>();
-      for (var step : plan.writing()) {
-        var file = file(step);
-        var said = desk.check(file.name(), file.content());
-        checked.put(file, said);
-        findings.addAll(said.findings());
+      try (var progress = Progress.of(console, "checking")) {
+        for (var step : plan.writing()) {
+          var file = file(step);
+          progress.at("checking file " + (checked.size() + 1) + " of " + plan.writing().size());
+          var said = desk.check(file.name(), file.content());
+          checked.put(file, said);
+          findings.addAll(said.findings());
+        }
       }
+      var leftOut = checked.values().stream().mapToLong(Desk.Checked::leftOut).sum();
+      Sheet.leftOut(leftOut, "findings", console);
       var all = List.copyOf(findings);
       if (all.stream().anyMatch(Desk.Said::isError)) {
         return faulty(all);
@@ -109,7 +116,7 @@ public final class ApplyCommand implements Callable<Integer> {
       if (actor != null) {
         throw new Failure(Exit.USAGE, "--actor goes with -d; over the API you are who logged in");
       }
-      return new RemoteDesk(remote.open(console));
+      return new RemoteDesk(remote.open(console), remote.profile());
     }
     var open = OpenDrafts.of(new ServerFolder(folder).ready(), console);
     return new FolderDesk(open, open.person(actor == null ? console.user() : actor));
@@ -142,7 +149,7 @@ public final class ApplyCommand implements Callable<Integer> {
       PlanView.findings(findings, console);
       console.line("Plan for " + desk.place() + ", as " + plan.me() + ":");
       console.blank();
-      new PlanView(console, checked).print(plan);
+      new PlanView(console, checked, desk.option()).print(plan);
     }
     var written = new LinkedHashMap<String, Long>();
     if (!plan.conflicts().isEmpty()) {
@@ -225,7 +232,10 @@ public final class ApplyCommand implements Callable<Integer> {
       }
     }
     if (!output.json()) {
-      console.line("Next, for each: interdict draft observe NUMBER; then preview and submit it.");
+      console.line(
+          "Next, for each: interdict draft observe NUMBER"
+              + desk.option()
+              + "; then preview and submit it.");
     }
   }
 

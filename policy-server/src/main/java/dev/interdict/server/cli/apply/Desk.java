@@ -11,6 +11,9 @@ interface Desk extends AutoCloseable {
   /// Where that is, for people.
   String place();
 
+  /// The same as other commands are told it, a space before: ` --profile ci`.
+  String option();
+
   /// Who writes, as drafts name their authors.
   String me();
 
@@ -54,7 +57,8 @@ interface Desk extends AutoCloseable {
   /// What the server says of a text.
   ///
   /// @param graver what makes agents do more, in words; two people have to agree then
-  record Checked(List<Said> findings, List<String> graver) {
+  /// @param leftOut how many findings and words more there are, which it did not tell
+  record Checked(List<Said> findings, List<String> graver, long leftOut) {
     public Checked {
       findings = List.copyOf(findings);
       graver = List.copyOf(graver);

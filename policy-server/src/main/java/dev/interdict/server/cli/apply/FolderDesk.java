@@ -22,6 +22,11 @@ record FolderDesk(OpenDrafts open, Person by) implements Desk {
   }
 
   @Override
+  public String option() {
+    return " -d " + place();
+  }
+
+  @Override
   public String me() {
     return by.name();
   }
@@ -77,7 +82,8 @@ record FolderDesk(OpenDrafts open, Person by) implements Desk {
             .toList(),
         examined.direction().graver().stream()
             .map(step -> (step.path() + " " + step.words()).strip())
-            .toList());
+            .toList(),
+        0);
   }
 
   @Override

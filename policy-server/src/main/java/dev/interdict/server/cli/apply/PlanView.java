@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A plan as whoever has to agree to it reads it.
 ///
 /// @param checked what the server says of the texts that would be written, by file
-record PlanView(Console console, Map<RuleText, Desk.Checked> checked) {
+/// @param where what names the desk to other commands, such as ` --profile ci`
+record PlanView(Console console, Map<RuleText, Desk.Checked> checked, String where) {
   private static final int WIDEST = 70;
   private static final int GAP = 24;
 
@@ -91,7 +92,9 @@ record PlanView(Console console, Map<RuleText, Desk.Checked> checked) {
                 + Printable.of(file.name(), WIDEST)
                 + ": interdict draft show "
                 + draft
-                + " --content; or have them");
+                + " --content"
+                + where
+                + "; or have them");
         console.line("      discard the draft. Then apply again.");
       }
       case Step.Elsewhere(_, var inForce, var drafts) ->
@@ -132,7 +135,7 @@ record PlanView(Console console, Map<RuleText, Desk.Checked> checked) {
   private void graver(RuleText file) {
     var said = checked.get(file);
     if (said != null && !said.graver().isEmpty()) {
-      console.line("      makes agents do more, so two people have to agree: ");
+      console.line("      makes agents do more, so two people have to agree:");
       said.graver()
           .forEach(words ->
               console.line("        " + console.yellow("!") + " " + Printable.of(words, 200)));

@@ -11,12 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /// The drafts of a server, over its API.
-record RemoteDesk(RemoteServer server) implements Desk {
+///
+/// @param profile under which the server is known here
+record RemoteDesk(RemoteServer server, String profile) implements Desk {
   private static final int MOST = 100_000;
 
   @Override
   public String place() {
     return server.address();
+  }
+
+  @Override
+  public String option() {
+    return " --profile " + profile;
   }
 
   @Override
@@ -82,7 +89,8 @@ record RemoteDesk(RemoteServer server) implements Desk {
         answer.rows("steps").stream()
             .filter(row -> text(row, "course").equals("graver"))
             .map(row -> (text(row, "path") + " " + text(row, "words")).strip())
-            .toList());
+            .toList(),
+        answer.leftOut("lint") + answer.leftOut("steps"));
   }
 
   @Override

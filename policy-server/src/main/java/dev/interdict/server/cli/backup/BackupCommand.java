@@ -7,12 +7,14 @@ import dev.interdict.server.cli.setup.DroppedFiles;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Disk;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.FreshFolder;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Progress;
 import dev.interdict.trust.metadata.RepositoryException;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,7 +66,7 @@ public final class BackupCommand implements Callable<Integer> {
               ready.path(),
               DroppedFiles.of(ready),
               console.clock());
-      var made = backup.make(to, keys);
+      var made = made(backup);
       parts
           .database()
           .write(connection ->
@@ -78,10 +80,24 @@ public final class BackupCommand implements Callable<Integer> {
                       Json.object().put("rows", rows(made)).put("keys", keys).build()));
       tell(made);
       return Exit.OK;
-    } catch (FileAlreadyExistsException e) {
-      throw new Failure(Exit.CONFLICT, to + " is there already; choose a new folder");
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the signed files cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Manifest made(Backup backup) throws IOException, RepositoryException {
+    var fresh = FreshFolder.of(to);
+    try (var progress = Progress.of(console, "beginning the backup")) {
+      return backup.make(to, keys, what -> progress.at("writing " + what));
+    } catch (IOException e) {
+      // Half a backup restores nothing, and fills the disk.
+      fresh.discard(console);
+      var why = Disk.failure(e);
+      throw new Failure(
+          why.code(), "no backup was made, and nothing is left in " + to + ": " + why.getMessage());
+    } catch (RuntimeException e) {
+      fresh.discard(console);
+      throw e;
     }
   }
 

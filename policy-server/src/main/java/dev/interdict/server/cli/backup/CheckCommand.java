@@ -7,6 +7,7 @@ import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Progress;
 import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.main.Parts;
 import dev.interdict.trust.metadata.RepositoryException;
@@ -14,6 +15,7 @@ import dev.interdict.trust.repository.Repository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,10 +44,10 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
-      var database = parts.database().faults();
-      var audit = audit(parts);
-      var counters = Recount.differences(parts.database());
-      var signed = signed(parts);
+      var database = look("the database", () -> parts.database().faults());
+      var audit = look("the audit log", () -> audit(parts));
+      var counters = look("the counters", () -> Recount.differences(parts.database()));
+      var signed = look("the signed files", () -> signed(parts));
       if (output.json()) {
         console.json(
             Json.object()
@@ -65,6 +67,12 @@ public final class CheckCommand implements Callable<Integer> {
       all.addAll(counters);
       all.addAll(signed);
       return all.isEmpty() ? Exit.OK : Exit.FOUND;
+    }
+  }
+
+  private List<String> look(String at, Supplier<List<String>> looking) {
+    try (var _ = Progress.of(console, "looking at " + at)) {
+      return looking.get();
     }
   }
 

@@ -11,7 +11,9 @@ import dev.interdict.server.cli.setup.ServerFolder;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.FreshFolder;
 import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.cli.terminal.Progress;
 import dev.interdict.server.fleet.NameIndex;
 import dev.interdict.server.fleet.Recount;
 import dev.interdict.server.main.Parts;
@@ -21,7 +23,6 @@ import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,38 +65,37 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var to = new ServerFolder(folder);
-    refuseUsed();
+    var fresh = FreshFolder.of(folder);
     try {
+      tell(restored());
+      return Exit.OK;
+    } catch (IOException | RuntimeException e) {
+      fresh.discard(console);
+      throw e;
+    }
+  }
+
+  private Manifest restored() throws IOException {
+    var to = new ServerFolder(folder);
+    try (var progress = Progress.of(console, "checking the backup")) {
       var restoration = Restoration.of(from);
       var location = database.in(to);
       PrivateFile.folder(folder);
       if (location instanceof Location.File(var file)) {
         PrivateFile.write(file, "");
       }
-      restoration.fill(location, done -> console.field("Restored", done));
+      fill(restoration, location, progress);
+      progress.at("opening what was filled");
       try (var parts = OpenServer.parts(to, location, console)) {
         restoration.sign(parts.signed());
+        progress.at("listing names for the search");
         NameIndex.fill(parts.database());
+        progress.at("checking what was filled");
         check(parts);
         files(restoration, location);
-        parts
-            .database()
-            .write(connection ->
-                parts
-                    .audit()
-                    .append(
-                        connection,
-                        console.user(),
-                        "server.restore",
-                        String.valueOf(from.getFileName()),
-                        Json.object()
-                            .put("made", restoration.manifest().made().toString())
-                            .put("rows", rows(restoration.manifest()))
-                            .build()));
+        record(parts, restoration.manifest());
       }
-      tell(restoration.manifest());
-      return Exit.OK;
+      return restoration.manifest();
     } catch (DamagedException e) {
       throw new Failure(Exit.TRUST, String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
@@ -103,17 +103,33 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private void refuseUsed() throws IOException {
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      if (Files.isDirectory(folder)) {
-        try (var entries = Files.list(folder)) {
-          if (entries.findAny().isEmpty()) {
-            return;
-          }
-        }
+  private void fill(Restoration restoration, Location location, Progress progress)
+      throws IOException {
+    try {
+      restoration.fill(location, what -> progress.at("filling " + what));
+    } catch (DamagedException e) {
+      if (!(location instanceof Location.File)) {
+        progress.warn(location + " holds what was filled until then; empty it before the next try");
       }
-      throw new Failure(Exit.CONFLICT, folder + " is not empty; choose a new folder");
+      throw e;
     }
+  }
+
+  private void record(Parts parts, Manifest manifest) {
+    parts
+        .database()
+        .write(connection ->
+            parts
+                .audit()
+                .append(
+                    connection,
+                    console.user(),
+                    "server.restore",
+                    String.valueOf(from.getFileName()),
+                    Json.object()
+                        .put("made", manifest.made().toString())
+                        .put("rows", rows(manifest))
+                        .build()));
   }
 
   /// That it is one server's, whole: before the settings are written, by which it can be run.

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `interdict completion`.
+/// `interdict completion`, and the same of the server's program.
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  source <(interdict completion bash)",
-      "  autoload -U compinit bashcompinit; compinit; bashcompinit; source <(interdict completion"
-          + " zsh)",
-      "  interdict completion fish > ~/.config/fish/completions/interdict.fish",
+      "  source <(${ROOT-COMMAND-NAME} completion bash)",
+      "  autoload -U compinit bashcompinit; compinit; bashcompinit;"
+          + " source <(${ROOT-COMMAND-NAME} completion zsh)",
+      "  ${ROOT-COMMAND-NAME} completion fish"
+          + " > ~/.config/fish/completions/${ROOT-COMMAND-NAME}.fish",
       "",
       "Exit codes: 0 printed, 2 not understood."
     })

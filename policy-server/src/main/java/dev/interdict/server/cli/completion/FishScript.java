@@ -2,6 +2,9 @@ package dev.interdict.server.cli.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,18 +24,49 @@ public final class FishScript {
     script.lines.add("# fish completion for " + root.name() + "; made out of its own help");
     script.lines.add(
         """
+        function __%1$s_words
+            set -l value no
+            for word in (commandline -opc)[2..-1]
+                if test $value = yes
+                    set value no
+                else if contains -- $word %2$s
+                    set value yes
+                else if not string match -q -- '-*' $word
+                    echo $word
+                end
+            end
+        end
         function __%1$s_at
-            set -l words (commandline -opc | string match -v -- '-*')
-            test "$words[2..-1]" = "$argv"
+            set -l words (__%1$s_words)
+            test "$words" = "$argv"
+        end
+        function __%1$s_in
+            set -l words (__%1$s_words)
+            test "$words[1..$(count $argv)]" = "$argv"
         end\
         """
-            .formatted(root.name()));
+            .formatted(root.name(), String.join(" ", new TreeSet<>(withValue(root)))));
     script.add(root, List.of());
     return String.join("\n", script.lines) + "\n";
   }
 
+  /// The names of all options after which a word is a value and no command.
+  private static List<String> withValue(CommandSpec command) {
+    var names = new ArrayList<String>();
+    command.options().stream()
+        .filter(option -> option.arity().max() > 0)
+        .forEach(option -> names.addAll(List.of(option.names())));
+    command
+        .subcommands()
+        .values()
+        .forEach(below -> names.addAll(withValue(below.getCommandSpec())));
+    return names;
+  }
+
   private void add(CommandSpec command, List<String> path) {
-    var at = " -n '__" + program + "_at" + (path.isEmpty() ? "" : " " + String.join(" ", path));
+    // Whatever a command is given, its options may follow.
+    var is = command.subcommands().isEmpty() ? "_in" : "_at";
+    var at = " -n '__" + program + is + (path.isEmpty() ? "" : " " + String.join(" ", path));
     var here = "complete -c " + program + at + "'";
     command
         .subcommands()
@@ -45,6 +79,10 @@ public final class FishScript {
     command.options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> lines.add(here + option(option)));
+    command.positionalParameters().stream()
+        .map(FishScript::candidates)
+        .filter(candidates -> !candidates.isEmpty())
+        .forEach(candidates -> lines.add(here + " -f -a " + quoted(candidates)));
   }
 
   private static String option(OptionSpec option) {
@@ -53,10 +91,19 @@ public final class FishScript {
       text.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
     }
     if (option.arity().max() > 0) {
-      text.append(" -r");
+      var candidates = candidates(option);
+      text.append(candidates.isEmpty() ? " -r" : " -x -a " + quoted(candidates));
     }
     var description = option.description();
     return text + " -d " + quoted(description.length == 0 ? "" : description[0]);
+  }
+
+  /// The values that there are; empty where they cannot be listed.
+  private static String candidates(ArgSpec of) {
+    var candidates = of.completionCandidates();
+    return candidates == null
+        ? ""
+        : String.join(" ", candidates).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String description(CommandSpec command) {

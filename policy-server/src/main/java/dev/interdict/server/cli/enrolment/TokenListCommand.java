@@ -3,6 +3,7 @@ package dev.interdict.server.cli.enrolment;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.ListOnServer;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.fleet.EnrolmentToken;
 import dev.interdict.server.fleet.Placement;
@@ -20,14 +21,9 @@ public final class TokenListCommand extends ListOnServer<EnrolmentToken> {
   public TokenListCommand(Console console) {
     super(
         console,
-        "%-12s  %-7s  %5s  %5s  %-20s  %-8.8s  %s",
-        "TOKEN",
-        "STATE",
-        "USED",
-        "LEFT",
-        "UNTIL",
-        "BY",
-        "FOR");
+        () ->
+            new Table("TOKEN", "STATE", "LEFT", "UNTIL", "FOR", "USED", "BY")
+                .right("LEFT", "USED"));
   }
 
   @Override
@@ -61,11 +57,11 @@ public final class TokenListCommand extends ListOnServer<EnrolmentToken> {
     return List.of(
         token.id(),
         state(token, now),
-        token.used(),
         token.usesLeft(),
         Times.minutes(token.expiresAt()),
-        token.createdBy(),
-        place(token.placement()));
+        place(token.placement()),
+        token.used(),
+        token.createdBy());
   }
 
   private static String place(Placement placement) {

@@ -95,41 +95,6 @@ final class CaseView {
     return request.asked() == 1 ? "" : ", the last of " + request.asked() + " times";
   }
 
-  /// Cut to a column, counting what a terminal shows twice as wide as two.
-  static String cut(String text, int width) {
-    var out = new StringBuilder();
-    var used = 0;
-    var whole = columns(text) <= width;
-    for (var at = 0; at < text.length(); ) {
-      var c = text.codePointAt(at);
-      var wide = columns(c);
-      if (!whole && used + wide > width - 1) {
-        out.append('…');
-        used++;
-        break;
-      }
-      out.appendCodePoint(c);
-      used += wide;
-      at += Character.charCount(c);
-    }
-    return out + " ".repeat(width - used);
-  }
-
-  private static int columns(String text) {
-    return text.codePoints().map(CaseView::columns).sum();
-  }
-
-  private static int columns(int c) {
-    return Character.isIdeographic(c)
-            || c >= 0x1100 && c <= 0x115f
-            || c >= 0x3000 && c <= 0x30ff
-            || c >= 0xac00 && c <= 0xd7a3
-            || c >= 0xff01 && c <= 0xff60
-            || c >= 0x1f300
-        ? 2
-        : 1;
-  }
-
   static Json json(ExemptionCase one, Cases cases) {
     return json(one, List.of(), cases);
   }

@@ -1,10 +1,10 @@
 package dev.interdict.server.cli.exemption;
 
-import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.exemptions.CaseList;
 import dev.interdict.server.exemptions.ExemptionCase;
@@ -27,7 +27,7 @@ public final class ExemptionListCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   @Option(names = "--ending", description = "Only those that end within 7 days.")
   private boolean ending;
@@ -51,10 +51,9 @@ public final class ExemptionListCommand implements Callable<Integer> {
       var cases = open.cases();
       var codes = open.codes();
       var shown = shown(open, now);
-      if (output.json()) {
-        console.json(
-            new Json.Arr(
-                shown.stream().map(one -> CaseView.json(one, codes.of(one), cases)).toList()));
+      if (output.forPrograms()) {
+        output.rows(
+            shown.stream().map(one -> CaseView.json(one, codes.of(one), cases)).toList(), console);
         return Exit.OK;
       }
       if (shown.isEmpty()) {
@@ -64,26 +63,17 @@ public final class ExemptionListCommand implements Callable<Integer> {
                 : ending ? "No exemption ends within 7 days." : "No exemption holds.");
         return Exit.OK;
       }
-      var row = "%-8s  %-8s  %s  %s  %-10s  %s";
-      console.line(
-          console.bold(
-              row.formatted(
-                  "CASE",
-                  "DEVICE",
-                  CaseView.cut("HOST", 14),
-                  CaseView.cut("RULE", 18),
-                  "UNTIL",
-                  "STATE")));
+      var table = new Table("CASE", "DEVICE", "HOST", "RULE", "UNTIL", "STATE");
       for (var one : shown) {
-        console.line(
-            row.formatted(
-                one.id(),
-                one.about().device().substring(0, 8),
-                CaseView.cut(cases.host(one.about().device()), 14),
-                CaseView.cut(one.about().rule().value(), 18),
-                one.until() == null ? "-" : Times.day(one.until()),
-                CaseView.state(one, codes.of(one))));
+        table.row(
+            one.id(),
+            one.about().device().substring(0, 8),
+            cases.host(one.about().device()),
+            one.about().rule(),
+            one.until() == null ? "-" : Times.day(one.until()),
+            CaseView.state(one, codes.of(one)));
       }
+      table.print(console);
       var total = all && !ending ? open.caseList().count(CaseList.ALL) : 0;
       if (total > shown.size()) {
         console.line(
@@ -105,7 +95,10 @@ public final class ExemptionListCommand implements Callable<Integer> {
     return all
         ? open.caseList()
             .page(
-                CaseList.ALL, CaseList.NEWEST, null, output.json() ? Integer.MAX_VALUE : MOST_CASES)
+                CaseList.ALL,
+                CaseList.NEWEST,
+                null,
+                output.forPrograms() ? Integer.MAX_VALUE : MOST_CASES)
         : open.cases().granted();
   }
 }

@@ -4,7 +4,8 @@ import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,12 +25,11 @@ import picocli.CommandLine.Mixin;
     })
 public final class ExemptionRequestsCommand implements Callable<Integer> {
   private static final int MOST = 500;
-  private static final String ROW = "%-8s  %s  %s  %-10s  %-10s  %s";
 
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   public ExemptionRequestsCommand(Console console) {
     this.console = console;
@@ -41,40 +41,39 @@ public final class ExemptionRequestsCommand implements Callable<Integer> {
       var cases = open.cases();
       var confirmed = cases.confirmed();
       var requests = cases.requests(open.rules());
-      if (output.json()) {
+      if (output.forPrograms()) {
         var all = new ArrayList<Json>();
         confirmed.forEach(one -> all.add(CaseView.json(one, cases)));
         requests.forEach(one -> all.add(CaseView.json(one)));
-        console.json(new Json.Arr(all));
+        output.rows(all, console);
         return Exit.OK;
       }
       if (confirmed.isEmpty() && requests.isEmpty()) {
         console.line("Nothing waits for a decision.");
         return Exit.OK;
       }
-      console.line(console.bold(line("DEVICE", "HOST", "RULE", "SINCE", "UNTIL", "WAITS FOR")));
+      var table = new Table("DEVICE", "HOST", "RULE", "WAITS FOR", "SINCE", "UNTIL");
       confirmed.stream()
           .limit(MOST)
-          .map(one ->
-              line(
-                  one.about().device(),
+          .forEach(one ->
+              table.row(
+                  id(one.about().device()),
                   cases.host(one.about().device()),
-                  one.about().rule().value(),
+                  one.about().rule(),
+                  CaseView.state(one),
                   day(one.opened().at()),
-                  day(one.until()),
-                  CaseView.state(one)))
-          .forEach(console::line);
+                  day(one.until())));
       requests.stream()
           .limit(MOST)
-          .map(one ->
-              line(
-                  one.about().device(),
+          .forEach(one ->
+              table.row(
+                  id(one.about().device()),
                   one.host(),
-                  one.about().rule().value(),
+                  one.about().rule(),
+                  "manager",
                   day(one.heard()),
-                  day(one.until()),
-                  "manager"))
-          .forEach(console::line);
+                  day(one.until())));
+      table.print(console);
       if (Math.max(confirmed.size(), requests.size()) > MOST) {
         console.line(
             "Of %d and %d the first %d are shown; --output json prints all."
@@ -84,15 +83,8 @@ public final class ExemptionRequestsCommand implements Callable<Integer> {
     }
   }
 
-  private static String line(
-      String device, String host, String rule, String since, String until, String state) {
-    return ROW.formatted(
-        device.substring(0, Math.min(8, device.length())),
-        CaseView.cut(host, 14),
-        CaseView.cut(rule, 18),
-        since,
-        until,
-        state);
+  private static String id(String device) {
+    return device.substring(0, Math.min(8, device.length()));
   }
 
   private static String day(@Nullable Instant at) {

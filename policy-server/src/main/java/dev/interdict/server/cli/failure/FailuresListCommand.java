@@ -1,12 +1,12 @@
 package dev.interdict.server.cli.failure;
 
-import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.csv.CsvWriter;
 import dev.interdict.server.failures.FailureFilter;
@@ -142,18 +142,17 @@ public final class FailuresListCommand implements Callable<Integer> {
       console.line("No failure is like that.");
       return;
     }
-    var line = "%-8s  %-16s  %-18s  %-21s  %-10s  %s";
-    console.line(console.bold(line.formatted("DEVICE", "HOST", "RULE", "CLASS", "SINCE", "OWNER")));
+    var table = new Table("DEVICE", "HOST", "RULE", "CLASS", "SINCE", "OWNER");
     for (var row : rows) {
-      console.line(
-          line.formatted(
-              row.device().substring(0, 8),
-              Printable.of(row.host(), 16),
-              Printable.of(row.rule(), 18),
-              row.error(),
-              row.since() == null ? row.state().word() : Times.day(row.since()),
-              row.owner() == null ? "-" : row.owner()));
+      table.row(
+          row.device().substring(0, 8),
+          row.host(),
+          row.rule(),
+          row.error(),
+          row.since() == null ? row.state().word() : Times.day(row.since()),
+          row.owner() == null ? "-" : row.owner());
     }
+    table.print(console);
     if (rows.size() == most) {
       console.line("Only the first " + most + "; see --most.");
     }

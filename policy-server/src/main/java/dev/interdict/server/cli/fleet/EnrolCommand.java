@@ -1,13 +1,13 @@
 package dev.interdict.server.cli.fleet;
 
-import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Group;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.fleet.expected.Waiting;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class EnrolCommand extends Group {
     private final Console console;
 
     @Mixin private ServerDirOption folder = new ServerDirOption();
-    @Mixin private Output output = new Output();
+    @Mixin private ListOutput output = new ListOutput();
 
     @Option(
         names = "--most",
@@ -51,21 +51,20 @@ public final class EnrolCommand extends Group {
     public Integer call() {
       try (var parts = OpenServer.parts(folder.ready(), console)) {
         var queue = parts.admissions().queue(most);
-        if (output.json()) {
-          console.json(new Json.Arr(queue.stream().map(Queue::json).toList()));
+        if (output.forPrograms()) {
+          output.rows(queue.stream().map(Queue::json).toList(), console);
           return Exit.OK;
         }
-        var row = "%-12s  %-24s  %-20s  %s";
-        console.line(console.bold(row.formatted("DEVICE", "HOST", "SINCE", "REPLACES")));
+        var table = new Table("DEVICE", "HOST", "SINCE", "REPLACES");
         for (var device : queue) {
           var replaces = device.replaces();
-          console.line(
-              row.formatted(
-                  device.device().value().substring(0, SHOWN_ID),
-                  Printable.of(device.host(), 23),
-                  Times.minutes(device.since()),
-                  replaces == null ? "-" : replaces.value().substring(0, SHOWN_ID)));
+          table.row(
+              device.device().value().substring(0, SHOWN_ID),
+              device.host(),
+              Times.minutes(device.since()),
+              replaces == null ? "-" : replaces.value().substring(0, SHOWN_ID));
         }
+        table.print(console);
         return Exit.OK;
       }
     }

@@ -1,12 +1,12 @@
 package dev.interdict.server.cli.fleet;
 
-import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +22,7 @@ public final class FleetUnmatchedCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   @Option(
       names = "--most",
@@ -39,34 +39,33 @@ public final class FleetUnmatchedCommand implements Callable<Integer> {
   public Integer call() {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var devices = parts.expected().unmatched(most);
-      if (output.json()) {
-        console.json(
-            new Json.Arr(
-                devices.stream()
-                    .<Json>map(device ->
-                        Json.object()
-                            .put("device", device.device().value())
-                            .put("host", device.host())
-                            .put("last-contact", device.lastContact().toString())
-                            .put("candidates", device.entries())
-                            .build())
-                    .toList()));
+      if (output.forPrograms()) {
+        output.rows(
+            devices.stream()
+                .<Json>map(device ->
+                    Json.object()
+                        .put("device", device.device().value())
+                        .put("host", device.host())
+                        .put("last-contact", device.lastContact().toString())
+                        .put("candidates", device.entries())
+                        .build())
+                .toList(),
+            console);
         return Exit.OK;
       }
       if (devices.isEmpty()) {
         console.line("Every device that enrolled counts as an entry of the list.");
         return Exit.OK;
       }
-      var row = "%-12s  %-28s  %-20s  %s";
-      console.line(console.bold(row.formatted("DEVICE", "HOST", "LAST CONTACT", "CANDIDATES")));
+      var table = new Table("DEVICE", "HOST", "LAST CONTACT", "CANDIDATES").right("CANDIDATES");
       for (var device : devices) {
-        console.line(
-            row.formatted(
-                device.device().value().substring(0, 12),
-                Printable.of(device.host(), 27),
-                Times.minutes(device.lastContact()),
-                device.entries()));
+        table.row(
+            device.device().value().substring(0, 12),
+            device.host(),
+            Times.minutes(device.lastContact()),
+            device.entries());
       }
+      table.print(console);
       return Exit.OK;
     }
   }

@@ -75,13 +75,29 @@ final class ImportFileCommand implements Callable<Integer> {
       PrivateFile.refuseExisting(place(rule));
     }
     if (!dry && !rules.isEmpty()) {
-      Files.createDirectories(folder);
-      for (var rule : rules) {
-        Files.writeString(place(rule), rule.content(), StandardOpenOption.CREATE_NEW);
-      }
+      write(rules);
     }
     tell(found, rules);
     return found.left().isEmpty() ? Exit.OK : Exit.FOUND;
+  }
+
+  /// All of them or none, so that the same command can be typed again.
+  private void write(List<RuleFile> rules) throws IOException {
+    Files.createDirectories(folder);
+    var made = new ArrayList<Path>();
+    try {
+      for (var rule : rules) {
+        var place = place(rule);
+        Files.createFile(place);
+        made.add(place);
+        Files.writeString(place, rule.content(), StandardOpenOption.WRITE);
+      }
+    } catch (IOException e) {
+      for (var place : made) {
+        Files.deleteIfExists(place);
+      }
+      throw e;
+    }
   }
 
   private Path place(RuleFile rule) {

@@ -42,7 +42,11 @@ record Xml(String name, String text, List<Xml> children) {
       if (e instanceof Failure failure) {
         throw failure;
       }
-      var words = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+      var words =
+          String.valueOf(e.getMessage())
+              .replaceAll("\\s+", " ")
+              .replaceFirst(
+                  "ParseError at \\[row,col]:\\[(\\d+),(\\d+)] Message: ", "line $1, column $2: ");
       throw new Failure(Exit.FOUND, "it is no XML that can be read: " + words);
     }
   }

@@ -6,7 +6,8 @@ import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.publish.KeyRole;
 import dev.interdict.server.publish.Keyring;
 import dev.interdict.server.publish.MissingKeyException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +40,10 @@ import picocli.CommandLine.Mixin;
           + " is not what it must be."
     })
 public final class KeyListCommand implements Callable<Integer> {
-  private static final String ROW = "%-10s  %-6s  %-8s  %-16s  %-19s  %s";
-
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   public KeyListCommand(Console console) {
     this.console = console;
@@ -56,8 +56,8 @@ public final class KeyListCommand implements Callable<Integer> {
     try {
       var trusted = TrustPlan.of(OpenServer.repository(ready, keys, console).state());
       var roles = Arrays.stream(KeyRole.values()).map(role -> listed(role, trusted, keys)).toList();
-      if (output.json()) {
-        console.json(new Json.Arr(roles.stream().map(Listed::json).toList()));
+      if (output.forPrograms()) {
+        output.rows(roles.stream().map(Listed::json).toList(), console);
       } else {
         tell(roles);
       }
@@ -86,26 +86,24 @@ public final class KeyListCommand implements Callable<Integer> {
   }
 
   private void tell(List<Listed> roles) {
-    console.line(
-        console.bold(ROW.formatted("ROLE", "NEEDS", "BELONGS", "KEY ID", "SCHEME", "HERE")));
+    var table = new Table("ROLE", "KEY ID", "NEEDS", "BELONGS", "HERE", "SCHEME");
     for (var role : roles) {
       for (var key : role.rows()) {
-        var line =
-            ROW.formatted(
-                    role.role().written(),
-                    role.needs(),
-                    role.role().belongsOffline() ? "offline" : "here",
-                    key.id().value().substring(0, 16),
-                    PublicHalf.scheme(key),
-                    role.where(key))
-                .stripTrailing();
-        console.line(role.trusts(key) ? line : console.yellow(line + ", not trusted"));
+        var isTrusted = role.trusts(key);
+        table.row(
+            isTrusted ? UnaryOperator.identity() : console::yellow,
+            role.role().written(),
+            key.id().value().substring(0, 16),
+            role.needs(),
+            role.role().belongsOffline() ? "offline" : "here",
+            role.where(key) + (isTrusted ? "" : ", not trusted"),
+            PublicHalf.scheme(key));
       }
       if (role.locked()) {
-        console.line(
-            ROW.formatted(role.role().written(), "", "", "?", "", role.file() + " (locked)"));
+        table.row(role.role().written(), "?", "", "", role.file() + " (locked)", "");
       }
     }
+    table.print(console);
     console.blank();
     console.line("Whole ids: interdict key list -o json");
   }

@@ -10,6 +10,7 @@ import dev.interdict.server.cli.remote.Sheet;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.ListOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,11 +137,8 @@ final class DeedCommand implements Callable<Integer> {
       if (deed.paged) {
         var filter = new TreeMap<String, List<String>>();
         body.members().forEach((name, value) -> filter.put(name, words(value)));
-        var rows = server.list(path(deed.path), String.valueOf(deed.rows), filter, MOST + 1);
-        sheet.print(rows.subList(0, Math.min(MOST, rows.size())), deed.shown, console);
-        if (rows.size() > MOST) {
-          console.warn("there are more than these " + MOST + "; narrow the list, or export it");
-        }
+        var rows = String.valueOf(deed.rows);
+        sheet.print(server, path(deed.path), rows, filter, MOST, deed.shown, console);
         return Exit.OK;
       }
       show(answer(server, body));
@@ -269,17 +268,45 @@ final class DeedCommand implements Callable<Integer> {
     }
     if (deed.rows != null) {
       sheet.print(answer.rows(deed.rows), deed.shown, console);
+      Sheet.leftOut(answer, List.of(deed.rows), console);
     } else if (sheet.json()) {
       console.json(answer.body());
     } else if (answer.body().members().isEmpty()) {
       console.line("Done.");
     } else {
-      for (var name : isInstead() ? deed.insteadShown : deed.shown) {
-        var text = Sheet.text(answer.body(), name);
+      var shown = isInstead() ? deed.insteadShown : deed.shown;
+      shown.forEach(name -> member(answer.body(), name, ""));
+      Sheet.leftOut(answer, shown, console);
+    }
+  }
+
+  /// A value in a line; of an object each of its members; of a list one line an item.
+  private void member(Json.Obj of, String name, String indent) {
+    switch (of.get(name)) {
+      case Json.Obj object ->
+          object.members().keySet().forEach(inner -> member(object, inner, indent));
+      case Json.Arr(var items) when items.stream().anyMatch(Json.Obj.class::isInstance) -> {
+        console.field(indent + name, items.size() == 1 ? "1 entry" : items.size() + " entries");
+        for (var item : items) {
+          if (item instanceof Json.Obj object) {
+            console.line("  " + indent + words(object));
+          }
+        }
+      }
+      case null -> {}
+      default -> {
+        var text = ListOutput.text(of, name);
         if (!text.isEmpty()) {
-          console.field(name, Printable.of(text, WIDEST));
+          console.field(indent + name, Printable.of(text, WIDEST));
         }
       }
     }
+  }
+
+  private static String words(Json.Obj object) {
+    return object.members().keySet().stream()
+        .map(name -> Sheet.shown(object, name))
+        .map(text -> Printable.of(text, WIDEST))
+        .collect(Collectors.joining("  "));
   }
 }

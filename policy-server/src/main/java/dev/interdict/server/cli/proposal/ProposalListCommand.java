@@ -5,7 +5,7 @@ import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
 import dev.interdict.server.proposal.Proposals;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -24,7 +24,7 @@ public final class ProposalListCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   @Option(names = "--all", description = "Also what was used, refused, or has ended.")
   private boolean all;
@@ -40,9 +40,8 @@ public final class ProposalListCommand implements Callable<Integer> {
       var found =
           new Proposals(parts.database(), parts.audit(), parts.clock())
               .list().stream().filter(one -> all || LIVE.contains(one.state(now))).toList();
-      if (output.json()) {
-        console.json(
-            new Json.Arr(found.stream().<Json>map(one -> ProposalView.json(one, now)).toList()));
+      if (output.forPrograms()) {
+        output.rows(found.stream().<Json>map(one -> ProposalView.json(one, now)).toList(), console);
       } else if (found.isEmpty()) {
         console.line("Nothing waits for a second person.");
       } else {

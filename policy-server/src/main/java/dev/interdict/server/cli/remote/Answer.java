@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record Answer(int status, Json.Obj body, @Nullable String tag, @Nullable String cookie) {
   static final JsonLimits LIMITS = new JsonLimits(64 << 20, 32, 1 << 20, 2_000_000, false);
 
+  /// What the API adds to the name of a list for the number of those that it does not tell.
+  private static final String LEFT_OUT = "-left-out";
+
   private static final String PROBLEM = "urn:interdict:problem:";
 
   static Json.Obj object(byte[] body) throws JsonException {
@@ -67,6 +70,11 @@ public record Answer(int status, Json.Obj body, @Nullable String tag, @Nullable 
     return body.get(name) instanceof Json.Arr(var items)
         ? items.stream().map(item -> row(name, item)).toList()
         : List.of();
+  }
+
+  /// How many of a list the server left out of it.
+  public long leftOut(String name) {
+    return body.get(name + LEFT_OUT) instanceof Json.Int(var number) ? number : 0;
   }
 
   private static Json.Obj row(String name, Json item) {

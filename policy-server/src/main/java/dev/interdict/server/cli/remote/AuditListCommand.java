@@ -59,7 +59,7 @@ public final class AuditListCommand implements Callable<Integer> {
     filter.put("actor", actor == null ? List.of() : List.of(actor));
     filter.put("action", action == null ? List.of() : List.of(action));
     try (var server = remote.open(console)) {
-      sheet.print(server.list("/audit", "audit", filter, most), COLUMNS, console);
+      sheet.print(server, "/audit", "audit", filter, most, COLUMNS, console);
       return Exit.OK;
     }
   }

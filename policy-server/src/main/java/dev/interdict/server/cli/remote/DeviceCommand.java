@@ -1,10 +1,10 @@
 package dev.interdict.server.cli.remote;
 
 import dev.interdict.identity.Printable;
-import dev.interdict.json.Json;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Group;
+import dev.interdict.server.cli.terminal.ListOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
@@ -119,7 +119,7 @@ public final class DeviceCommand extends Group {
       filter.put("sort", sort == null ? List.of() : List.of(sort));
       filter.put("q", text == null ? List.of() : List.of(text));
       try (var server = remote.open(console)) {
-        sheet.print(server.list("/devices", "devices", filter, most), COLUMNS, console);
+        sheet.print(server, "/devices", "devices", filter, most, COLUMNS, console);
         return Exit.OK;
       }
     }
@@ -157,7 +157,8 @@ public final class DeviceCommand extends Group {
     @Override
     public Integer call() throws IOException {
       try (var server = remote.open(console)) {
-        var found = server.get("/devices/" + Printable.of(device, 64));
+        var answer = server.read("/devices/" + RemoteServer.encoded(device));
+        var found = answer.body();
         if (sheet.json()) {
           console.json(found);
           return Exit.OK;
@@ -165,12 +166,11 @@ public final class DeviceCommand extends Group {
         for (var name :
             List.of(
                 "id", "host", "department", "ring", "os", "agent", "standing", "last-contact")) {
-          console.field(name, Printable.of(Sheet.text(found, name), 80));
+          console.field(name, Printable.of(ListOutput.text(found, name), 80));
         }
         console.blank();
-        if (found.get("rules") instanceof Json.Arr(var items)) {
-          sheet.print(items.stream().map(Json.Obj.class::cast).toList(), COLUMNS, console);
-        }
+        sheet.print(answer.rows("rules"), COLUMNS, console);
+        Sheet.leftOut(answer, List.of("rules"), console);
         return Exit.OK;
       }
     }

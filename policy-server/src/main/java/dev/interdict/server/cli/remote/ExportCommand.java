@@ -86,7 +86,7 @@ public final class ExportCommand implements Callable<Integer> {
     query.put("format", List.of(Fields.written(format)));
     try (var server = remote.open(console);
         var in = server.open("/exports/" + Fields.written(what) + RemoteServer.query(query))) {
-      var bytes = NewFile.write(in, file);
+      var bytes = NewFile.write(in, file, console);
       console.line(bytes + " bytes written to " + file);
       return Exit.OK;
     }

@@ -84,7 +84,7 @@ public final class LoginCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var profiles = file.profiles();
     var ca = authorities == null ? null : authorities.toAbsolutePath();
-    var proving = new Proving(profiles, profile, console.passphrases());
+    var proving = new Proving(profiles, profile, console);
     var kept =
         browser
             ? new CommandLineSignIn(console)
@@ -116,12 +116,21 @@ public final class LoginCommand implements Callable<Integer> {
   }
 
   private String token() throws IOException {
+    var token = given().strip();
+    if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+      throw new Failure(Exit.USAGE, "what was read is no token; it is one word");
+    }
+    return token;
+  }
+
+  /// A person at a terminal would not know that something is waited for.
+  private String given() throws IOException {
+    var typed = tokenFile == null ? console.passphrases().ask("Token (not shown)") : null;
+    if (typed != null) {
+      return new String(typed);
+    }
     try (var in = tokenFile == null ? System.in : Files.newInputStream(tokenFile)) {
-      var token = new String(in.readNBytes(MOST), StandardCharsets.UTF_8).strip();
-      if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
-        throw new Failure(Exit.USAGE, "what was read is no token; it is one word");
-      }
-      return token;
+      return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.interdict.server.cli.remote;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.cli.terminal.PassphraseSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -12,11 +12,14 @@ import java.util.Arrays;
 /// goes on under.
 ///
 /// @param name of the profile
-/// @param asked whoever sits at the terminal
-record Proving(Profiles profiles, String name, PassphraseSource asked) {
+/// @param console where whoever is asked may sit
+record Proving(Profiles profiles, String name, Console console) {
 
   Profile renew(RemoteServer server, Profile profile, Credential.SignedIn before) {
-    var typed = asked.ask("This step asks for your password, or a code of your authenticator app");
+    var typed =
+        console
+            .passphrases()
+            .ask("This step asks for your password, or a code of your authenticator app");
     if (typed == null || typed.length == 0) {
       throw new Failure(
           Exit.REFUSED,

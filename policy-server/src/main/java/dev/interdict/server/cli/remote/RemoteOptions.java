@@ -20,6 +20,11 @@ public final class RemoteOptions {
       description = "Which server, as interdict login named it (default: ${DEFAULT-VALUE}).")
   private String profile = DEFAULT;
 
+  /// The name under which the server is known here.
+  public String profile() {
+    return profile;
+  }
+
   /// The server of the profile. Whoever opens it closes it.
   public RemoteServer open(Console console) throws IOException {
     var profiles = file.profiles();
@@ -34,6 +39,6 @@ public final class RemoteOptions {
               + "; make it with: interdict login --server https://HOST:PORT"
               + (profile.equals(DEFAULT) ? "" : " --profile " + profile));
     }
-    return new RemoteServer(found, new Proving(profiles, profile, console.passphrases()));
+    return new RemoteServer(found, new Proving(profiles, profile, console));
   }
 }

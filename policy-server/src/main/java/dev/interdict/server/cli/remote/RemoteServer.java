@@ -5,6 +5,7 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,7 +132,18 @@ public final class RemoteServer implements AutoCloseable {
     return done(answer);
   }
 
+  private Progress waiting() {
+    return Progress.of(proving.console(), "waiting for " + profile.server());
+  }
+
   private Answer patiently(
+      String method, String path, Json.@Nullable Obj body, @Nullable String seen, String key) {
+    try (var _ = waiting()) {
+      return tried(method, path, body, seen, key);
+    }
+  }
+
+  private Answer tried(
       String method, String path, Json.@Nullable Obj body, @Nullable String seen, String key) {
     var left = TRIES;
     Long end = null;
@@ -196,7 +209,7 @@ public final class RemoteServer implements AutoCloseable {
   }
 
   private Answer asked(HttpRequest request) {
-    try {
+    try (var _ = waiting()) {
       return answer(whole(request));
     } catch (IOException e) {
       throw unreachable(e);
@@ -279,6 +292,10 @@ public final class RemoteServer implements AutoCloseable {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnresolvedAddressException) {
         return "no machine of that name is known";
+      }
+      if (cause instanceof CertPathBuilderException) {
+        return "nobody whom this machine believes has signed its certificate; name the file of who"
+            + " did with: interdict login --ca-file";
       }
     }
     if (e instanceof HttpTimeoutException) {

@@ -79,7 +79,7 @@ public final class ReportPackCommand implements Callable<Integer> {
     put(query, "lang", language);
     try (var server = remote.open(console);
         var in = server.open("/exports/audit-pack" + RemoteServer.query(query))) {
-      var bytes = NewFile.write(in, file);
+      var bytes = NewFile.write(in, file, console);
       console.line(bytes + " bytes written to " + file);
       return Exit.OK;
     }

@@ -1,73 +1,73 @@
 package dev.interdict.server.cli.remote;
 
-import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
-import dev.interdict.json.JsonWriter;
-import dev.interdict.server.cli.terminal.Columns;
 import dev.interdict.server.cli.terminal.Console;
+import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
-import dev.interdict.server.csv.CsvWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Mixin;
 
 /// Prints rows that a server answered: a table for people, JSON or CSV for programs. What devices
 /// told is made printable for people, and no cell of a CSV is a formula.
 public final class Sheet {
-  private static final int WIDEST = 36;
-
   /// As the API writes a point in time.
   private static final Pattern INSTANT =
       Pattern.compile(
           "2[0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T[0-9]{2}:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z");
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|json|csv",
-      defaultValue = "table",
-      converter = Converter.class,
-      description = "How to print it: table for people, json and csv for programs.")
-  private Form form = Form.TABLE;
-
-  /// How to print.
-  enum Form {
-    TABLE,
-    JSON,
-    CSV
-  }
-
-  static final class Converter implements ITypeConverter<Form> {
-    @Override
-    public Form convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "table" -> Form.TABLE;
-        case "json" -> Form.JSON;
-        case "csv" -> Form.CSV;
-        default -> throw new TypeConversionException("\"" + text + "\"; write table, json or csv");
-      };
-    }
-  }
+  @Mixin private ListOutput output = new ListOutput();
 
   public boolean json() {
-    return form == Form.JSON;
+    return output.json();
   }
 
   /// @param columns the members of a row that people see, in their order
   public void print(List<Json.Obj> rows, List<String> columns, Console console) {
-    switch (form) {
-      case JSON -> console.json(new Json.Arr(List.copyOf(rows)));
-      case CSV -> {
-        console.line(CsvWriter.record(columns));
-        rows.forEach(row ->
-            console.line(CsvWriter.record(columns.stream().map(name -> text(row, name)).toList())));
-      }
-      case TABLE -> table(rows, columns, console);
+    if (output.forPrograms()) {
+      output.rows(rows, columns, console);
+    } else {
+      table(rows, columns, console);
+    }
+  }
+
+  /// Prints the first rows of a list that the server has in pages, and says if there are more.
+  ///
+  /// @param name of the member that holds the rows
+  public void print(
+      RemoteServer server,
+      String path,
+      String name,
+      Map<String, List<String>> filter,
+      int most,
+      List<String> columns,
+      Console console) {
+    if (most < 1) {
+      throw new Failure(Exit.USAGE, "at least 1 has to be listed, not " + most);
+    }
+    var rows = server.list(path, name, filter, most < Integer.MAX_VALUE ? most + 1 : most);
+    print(rows.subList(0, Math.min(most, rows.size())), columns, console);
+    if (rows.size() > most) {
+      console.warn("there are more than these " + most + "; narrow the list, or export it");
+    }
+  }
+
+  /// Says of lists within an answer, those that somebody reads, how much the server left out.
+  public static void leftOut(Answer answer, List<String> names, Console console) {
+    names.forEach(name -> leftOut(answer.leftOut(name), name, console));
+  }
+
+  /// @param number of those that are left out
+  public static void leftOut(long number, String name, Console console) {
+    if (number > 0) {
+      console.warn(name + ": " + number + " more that the server does not tell here");
     }
   }
 
@@ -76,33 +76,26 @@ public final class Sheet {
       console.line("The list is empty, or nothing in it is like that.");
       return;
     }
-    var widths =
-        columns.stream()
-            .map(name ->
-                Math.max(
-                    name.length(),
-                    rows.stream().mapToInt(row -> Columns.of(cell(row, name))).max().orElse(0)))
-            .toList();
-    console.line(
-        console.bold(
-            line(columns.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList(), widths)));
-    rows.forEach(
-        row -> console.line(line(columns.stream().map(name -> cell(row, name)).toList(), widths)));
+    var table =
+        new Table(columns.stream().map(Sheet::head).toArray(String[]::new))
+            .right(
+                columns.stream()
+                    .filter(
+                        name -> rows.stream().allMatch(row -> row.get(name) instanceof Json.Int))
+                    .map(Sheet::head)
+                    .toArray(String[]::new));
+    rows.forEach(row -> table.row(columns.stream().map(name -> shown(row, name)).toArray()));
+    table.print(console);
   }
 
-  private static String line(List<String> cells, List<Integer> widths) {
-    var line = new StringBuilder();
-    for (var i = 0; i < cells.size(); i++) {
-      line.append(cells.get(i)).repeat(" ", widths.get(i) - Columns.of(cells.get(i)) + 2);
-    }
-    return line.toString().stripTrailing();
+  private static String head(String member) {
+    return member.toUpperCase(Locale.ROOT);
   }
 
-  private static String cell(Json.Obj row, String name) {
-    var text = text(row, name);
-    return text.isEmpty()
-        ? "-"
-        : INSTANT.matcher(text).matches() ? instant(text) : Printable.of(text, WIDEST);
+  /// A member as people read it: `-` for none, a point in time to the minute.
+  public static String shown(Json.Obj row, String name) {
+    var text = ListOutput.text(row, name);
+    return text.isEmpty() ? "-" : INSTANT.matcher(text).matches() ? instant(text) : text;
   }
 
   /// A name that a device gave itself may only look like one.
@@ -110,23 +103,7 @@ public final class Sheet {
     try {
       return Times.minutes(Instant.parse(text));
     } catch (DateTimeParseException e) {
-      return Printable.of(text, WIDEST);
+      return text;
     }
-  }
-
-  public static String text(Json.Obj row, String name) {
-    return switch (row.get(name)) {
-      case null -> "";
-      case Json.Null _ -> "";
-      case Json.Text(var text) -> text;
-      case Json.Int(var number) -> Long.toString(number);
-      case Json.Arr(var items) ->
-          items.stream()
-              .map(item -> item instanceof Json.Text(var text) ? text : JsonWriter.line(item))
-              .collect(Collectors.joining(" "));
-      case Json.Obj object -> JsonWriter.line(object);
-      case Json.Bool flag -> flag == Json.Bool.TRUE ? "true" : "false";
-      case Json.Decimal(var literal) -> literal;
-    };
   }
 }

@@ -1,8 +1,11 @@
 package dev.interdict.server.cli.review;
 
 import dev.interdict.json.Json;
+import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
 import dev.interdict.server.review.DraftJson;
 import java.io.IOException;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Option;
 public final class DraftListCommand implements Callable<Integer> {
   private final Console console;
 
-  @Mixin private DraftOptions options = new DraftOptions();
+  @Mixin private ServerDirOption folder = new ServerDirOption();
+  @Mixin private ListOutput output = new ListOutput();
 
   @Option(names = "--all", description = "Those too that were published or discarded.")
   private boolean all;
@@ -30,31 +34,30 @@ public final class DraftListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var open = options.open(console)) {
+    try (var open = OpenDrafts.of(folder.ready(), console)) {
       var drafts = open.drafts().list(all);
-      if (options.json()) {
-        console.json(
-            new Json.Arr(
-                drafts.stream().<Json>map(one -> DraftJson.of(one, open.drafts())).toList()));
+      if (output.forPrograms()) {
+        output.rows(
+            drafts.stream().<Json>map(one -> DraftJson.of(one, open.drafts())).toList(), console);
         return Exit.OK;
       }
       if (drafts.isEmpty()) {
         console.line("No draft is open.");
         return Exit.OK;
       }
-      var row = "%5s  %-24s  %-10s  %8s  %-16s  %s";
-      console.line(
-          console.bold(row.formatted("DRAFT", "RULE", "STATE", "REVISION", "BY", "CREATED")));
+      var table =
+          new Table("DRAFT", "RULE", "STATE", "REVISION", "BY", "CREATED")
+              .right("DRAFT", "REVISION");
       for (var one : drafts) {
-        console.line(
-            row.formatted(
-                one.number(),
-                one.rule() == null ? "-" : one.rule(),
-                one.state().written(),
-                one.revision(),
-                open.drafts().newest(one).author(),
-                Times.day(one.created().at())));
+        table.row(
+            one.number(),
+            one.rule() == null ? "-" : one.rule(),
+            one.state().written(),
+            one.revision(),
+            open.drafts().newest(one).author(),
+            Times.day(one.created().at()));
       }
+      table.print(console);
       return Exit.OK;
     }
   }

@@ -1,11 +1,11 @@
 package dev.interdict.server.cli.risk;
 
 import dev.interdict.json.Fields;
-import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,7 +19,7 @@ public final class RiskListCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   public RiskListCommand(Console console) {
     this.console = console;
@@ -29,23 +29,22 @@ public final class RiskListCommand implements Callable<Integer> {
   public Integer call() {
     try (var open = RiskView.open(folder.ready(), console)) {
       var all = open.register().list();
-      if (output.json()) {
-        console.json(new Json.Arr(all.stream().map(RiskView::json).toList()));
+      if (output.forPrograms()) {
+        output.rows(all.stream().map(RiskView::json).toList(), console);
         return Exit.OK;
       }
       if (all.isEmpty()) {
         console.line("The risk register has no entry yet; write one: interdict risk put FILE");
         return Exit.OK;
       }
-      var row = "%-24s  %-9s  %-24s  %s";
-      console.line(console.bold(row.formatted("ENTRY", "RISK", "NAME", "REVIEW BY")));
+      var table = new Table("ENTRY", "RISK", "REVIEW BY", "NAME");
       all.forEach(one ->
-          console.line(
-              row.formatted(
-                  one.entry().id(),
-                  Fields.written(one.entry().risk()),
-                  one.entry().name(),
-                  one.entry().review() + open.overdue(one))));
+          table.row(
+              one.entry().id(),
+              Fields.written(one.entry().risk()),
+              one.entry().review() + open.overdue(one),
+              one.entry().name()));
+      table.print(console);
       return Exit.OK;
     }
   }

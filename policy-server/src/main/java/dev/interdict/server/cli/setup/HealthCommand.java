@@ -1,9 +1,12 @@
 package dev.interdict.server.cli.setup;
 
+import dev.interdict.identity.Printable;
+import dev.interdict.json.Json;
 import dev.interdict.server.cli.service.OwnCertificate;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.Output;
 import dev.interdict.wire.Routes;
 import java.io.IOException;
 import java.net.Inet6Address;
@@ -31,7 +34,9 @@ import picocli.CommandLine.Option;
       "Asks the running server of a folder whether it can do its work, at the port that metrics in"
           + " server.yaml names; where it names none, for what workstations are given.",
       "",
-      "Example: interdict-server health /var/lib/interdict/server"
+      "Examples:",
+      "  interdict-server health",
+      "  interdict-server health -d /var/lib/interdict/server --output json"
     })
 public final class HealthCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -41,9 +46,12 @@ public final class HealthCommand implements Callable<Integer> {
   /// More is no answer of this server.
   private static final int LONGEST = 1 << 16;
 
+  private static final int LONGEST_WORDS = 2_000;
+
   private final Console console;
 
   @Mixin private ServerDirParameter folder = new ServerDirParameter();
+  @Mixin private Output output = new Output();
 
   @Option(names = "--alive", description = "Ask only whether it answers, whatever else is wrong.")
   private boolean alive;
@@ -104,11 +112,24 @@ public final class HealthCommand implements Callable<Integer> {
               HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
               HttpResponse.BodyHandlers.limiting(
                   HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST));
-      if (answer.statusCode() == 200) {
-        return Exit.OK;
+      var isWell = answer.statusCode() == 200;
+      var why = isWell ? "" : answer.body().strip();
+      if (output.json()) {
+        console.json(
+            Json.object()
+                .put("address", address.toString())
+                .put("well", isWell)
+                .put("why", why.isEmpty() ? null : why)
+                .build());
+      } else {
+        console.line(
+            "The server at "
+                + address.getAuthority()
+                + (isWell
+                    ? alive ? " answers." : " does its work."
+                    : " does not do its work: " + Printable.of(why, LONGEST_WORDS)));
       }
-      console.line(answer.body());
-      return Exit.FOUND;
+      return isWell ? Exit.OK : Exit.FOUND;
     } catch (HttpTimeoutException e) {
       throw unreachable(address, "no answer within " + PATIENCE.toSeconds() + " s");
     } catch (IOException e) {

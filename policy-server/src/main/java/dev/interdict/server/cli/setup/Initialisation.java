@@ -6,7 +6,9 @@ import dev.interdict.server.access.Role;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.FreshFolder;
 import dev.interdict.server.cli.terminal.PrivateFile;
+import dev.interdict.server.cli.terminal.Progress;
 import dev.interdict.server.exemptions.CodeKeyFile;
 import dev.interdict.server.exemptions.IssuedCodes;
 import dev.interdict.server.fleet.EnrolmentTokens;
@@ -25,14 +27,11 @@ import dev.interdict.trust.repository.Expiries;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -84,52 +83,41 @@ public final class Initialisation {
   public record Made(ServerFolder folder, String pin, EnrolmentTokens.Created token) {}
 
   public Made run(Wish wish) throws IOException {
-    var existed = requireFree();
-    try {
-      return make(wish);
+    var fresh = requireFree();
+    try (var progress = Progress.of(console, "making signing keys")) {
+      return make(wish, progress);
     } catch (IOException | RuntimeException e) {
-      undo(existed);
+      fresh.discard(console);
       throw e;
     }
   }
 
-  /// Whether the folder was there before, empty.
-  private boolean requireFree() throws IOException {
+  private FreshFolder requireFree() throws IOException {
     var path = folder.path();
     if (Files.exists(folder.settings())) {
       throw new Failure(
           Exit.CONFLICT, path + " is set up already; run it with: interdict-server run " + path);
     }
-    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return false;
-    }
-    if (!Files.isDirectory(path)) {
-      throw new Failure(Exit.CONFLICT, path + " is no folder; choose another place");
-    }
-    try (var entries = Files.list(path)) {
-      if (entries.findAny().isPresent()) {
-        throw new Failure(
-            Exit.CONFLICT,
-            path + " is not empty and holds no finished set-up; choose an empty or a new folder");
-      }
-    }
-    return true;
+    return FreshFolder.of(path);
   }
 
-  private Made make(Wish wish) throws IOException {
+  private Made make(Wish wish, Progress progress) throws IOException {
     PrivateFile.folder(folder.path());
     if (wish.database() instanceof Location.File(var file)) {
       // SQLite gives its journals the rights of this file.
       PrivateFile.write(file, "");
     }
     var keys = Keyring.create(folder.keys(), console.random());
+    progress.at("making the database's tables");
     try (var parts = OpenServer.parts(folder, wish.database(), console)) {
       if (!isEmpty(parts.database())) {
         throw new Failure(
             Exit.CONFLICT, wish.database() + " holds a server already; choose an empty database");
       }
+      progress.at("signing the first files");
       var pin = createRepository(keys, parts);
       try {
+        progress.at("making the first account and token");
         return fill(wish, keys, parts, pin);
       } catch (IOException | RuntimeException e) {
         undo(parts.database());
@@ -219,22 +207,6 @@ public final class Initialisation {
       return sha256(Repository.create(parts.signed(), plan, clock).initialRoot());
     } catch (RepositoryException e) {
       throw new Failure(Exit.TRUST, "the new repository was refused: " + e.getMessage());
-    }
-  }
-
-  /// Removes only what this run made, in a folder that was empty or not there.
-  private void undo(boolean existed) {
-    if (!Files.exists(folder.path(), LinkOption.NOFOLLOW_LINKS)) {
-      return;
-    }
-    try (var paths = Files.walk(folder.path())) {
-      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        if (!existed || !path.equals(folder.path())) {
-          Files.deleteIfExists(path);
-        }
-      }
-    } catch (IOException | UncheckedIOException e) {
-      console.warn("what was begun in " + folder.path() + " could not be removed; delete it");
     }
   }
 

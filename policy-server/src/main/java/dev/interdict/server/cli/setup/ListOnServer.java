@@ -2,27 +2,26 @@ package dev.interdict.server.cli.setup;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.cli.terminal.Console;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.main.Parts;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 
 /// A command that lists what a server's folder holds: a line for each, or JSON.
 ///
 /// @param <T> what a line is about
 public abstract class ListOnServer<T> extends OnServer {
-  private final String form;
-  private final List<String> titles;
+  private final Supplier<Table> table;
 
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
-  /// @param form of a line, as [String#format] takes it
-  /// @param titles of its columns
-  protected ListOnServer(Console console, String form, String... titles) {
+  /// @param table an empty one
+  protected ListOnServer(Console console, Supplier<Table> table) {
     super(console);
-    this.form = form;
-    this.titles = List.of(titles);
+    this.table = table;
   }
 
   protected abstract List<T> all(Parts parts);
@@ -36,11 +35,12 @@ public abstract class ListOnServer<T> extends OnServer {
   protected final void run(Parts parts) {
     var now = console.clock().instant();
     var all = all(parts);
-    if (output.json()) {
-      console.json(new Json.Arr(all.stream().map(one -> json(one, now)).toList()));
+    if (output.forPrograms()) {
+      output.rows(all.stream().map(one -> json(one, now)).toList(), console);
       return;
     }
-    console.line(console.bold(form.formatted(titles.toArray())));
-    all.forEach(one -> console.line(form.formatted(line(one, now).toArray())));
+    var rows = table.get();
+    all.forEach(one -> rows.row(line(one, now).toArray()));
+    rows.print(console);
   }
 }

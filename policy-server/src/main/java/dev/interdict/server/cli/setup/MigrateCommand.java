@@ -2,6 +2,7 @@ package dev.interdict.server.cli.setup;
 
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
+import dev.interdict.server.cli.terminal.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,9 +30,11 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     // Opening it does it, or says why it cannot.
-    try (var parts = OpenServer.parts(folder.ready(), console)) {
-      console.field("Database", "up to date");
+    var ready = folder.ready();
+    try (var _ = Progress.of(console, "bringing the database's tables up to date")) {
+      OpenServer.parts(ready, console).close();
     }
+    console.field("Database", "up to date");
     return Exit.OK;
   }
 }

@@ -5,6 +5,7 @@ import dev.interdict.report.DeviceId;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.Progress;
 import dev.interdict.server.fleet.Difference;
 import dev.interdict.server.fleet.Rebuild;
 import java.util.ArrayList;
@@ -33,7 +34,6 @@ import picocli.CommandLine.Option;
     })
 public final class RebuildCommand implements Callable<Integer> {
   private static final int MOST_TOLD = 100;
-  private static final int STEP = 10_000;
 
   private final Console console;
 
@@ -50,10 +50,15 @@ public final class RebuildCommand implements Callable<Integer> {
 
   /// What was found.
   private final class Found implements Rebuild.Witness {
+    private final Progress progress;
     private final List<Difference> told = new ArrayList<>();
     private long differ;
     private long unreadable;
     private long devices;
+
+    private Found(Progress progress) {
+      this.progress = progress;
+    }
 
     @Override
     public void differs(Difference difference) {
@@ -66,22 +71,22 @@ public final class RebuildCommand implements Callable<Integer> {
     @Override
     public void unreadable(DeviceId device, String why) {
       unreadable++;
-      console.warn("the reports of " + device + " cannot be read, its rows stay: " + why);
+      progress.warn("the reports of " + device + " cannot be read, its rows stay: " + why);
     }
 
     @Override
     public void done(long count) {
       devices = count;
-      if (count % STEP == 0) {
-        console.warn(count + " workstations done");
-      }
+      progress.at(count + " workstations done");
     }
   }
 
   @Override
   public Integer call() {
-    var found = new Found();
-    try (var parts = OpenServer.parts(folder.ready(), console)) {
+    Found found;
+    try (var parts = OpenServer.parts(folder.ready(), console);
+        var progress = Progress.of(console, "reading the reports")) {
+      found = new Found(progress);
       new Rebuild(parts.database(), !check).run(found);
     }
     if (output.json()) {

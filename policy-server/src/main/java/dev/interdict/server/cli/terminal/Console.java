@@ -3,12 +3,9 @@ package dev.interdict.server.cli.terminal;
 import dev.interdict.identity.Printable;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,22 +15,19 @@ import java.util.regex.Pattern;
 /// What a command may touch of the world around it, so that a test can be that world.
 ///
 /// @param color whether `out` is a terminal whose user wants colours
-/// @param terminal whether what stands in `out` may be shown by a terminal as it comes
+/// @param screen what shows `out` and `err`
 /// @param user who typed the command, for the audit log
 /// @param passphrases who is asked for one
 public record Console(
     PrintWriter out,
     PrintWriter err,
     boolean color,
-    boolean terminal,
+    Screen screen,
     String user,
     InstantSource clock,
     SecureRandom random,
     PassphraseSource passphrases) {
   private static final Pattern IN_LINE = Pattern.compile("[^\n\t]+");
-  private static final Path OUT = Path.of("/dev/stdout");
-  private static final int KIND = 0170000;
-  private static final int DEVICE_OF_CHARACTERS = 0020000;
 
   /// A world whose terminal, if it has one, has colours.
   public Console(
@@ -44,7 +38,7 @@ public record Console(
       InstantSource clock,
       SecureRandom random,
       PassphraseSource passphrases) {
-    this(out, err, color, color, user, clock, random, passphrases);
+    this(out, err, color, new Screen(color, false, () -> 0), user, clock, random, passphrases);
   }
 
   /// A world in which nobody gives a passphrase.
@@ -60,31 +54,20 @@ public record Console(
 
   /// The real one. Colours only on a terminal, and never where `NO_COLOR` is set to anything.
   public static Console system(Map<String, String> environment) {
-    var console = System.console();
-    var terminal = console != null && console.isTerminal();
+    var screen = Screen.system(environment);
     var color =
-        terminal
+        screen.out()
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "").equals("dumb");
     return new Console(
         writer(System.out),
         writer(System.err),
         color,
-        terminal || isOutDevice(),
+        screen,
         System.getProperty("user.name", "unknown"),
         InstantSource.system(),
         new SecureRandom(),
         PassphraseSource.system(environment));
-  }
-
-  /// The machine's own answer takes input that is no terminal for output that is none. What is
-  /// written to another device, such as `/dev/null`, nobody reads.
-  private static boolean isOutDevice() {
-    try {
-      return ((int) Files.getAttribute(OUT, "unix:mode") & KIND) == DEVICE_OF_CHARACTERS;
-    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-      return false;
-    }
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -102,6 +85,11 @@ public record Console(
     System.setProperty("interdict.log.form", "json");
   }
 
+  /// The columns that fit on a line of `out`; 0 where it is no terminal.
+  int columns() {
+    return screen.columns();
+  }
+
   public void line(String text) {
     out.println(text);
   }
@@ -110,7 +98,7 @@ public record Console(
   /// do what its control characters say, so there they are made visible.
   public void text(String text) {
     out.print(
-        terminal
+        screen.out()
             ? IN_LINE
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(Printable.of(found.group())))

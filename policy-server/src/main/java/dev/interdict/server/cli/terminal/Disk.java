@@ -29,6 +29,8 @@ public final class Disk {
           new Failure(
               Exit.REFUSED,
               other.getFile() + ": " + (other.getReason() == null ? "failed" : other.getReason()));
+      case IOException _ when "Is a directory".equals(e.getMessage()) ->
+          new Failure(Exit.USAGE, "a folder is named where a file is needed");
       default -> new Failure(Exit.REFUSED, String.valueOf(e.getMessage()));
     };
   }

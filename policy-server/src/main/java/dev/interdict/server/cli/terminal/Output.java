@@ -1,5 +1,7 @@
 package dev.interdict.server.cli.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -12,6 +14,7 @@ public final class Output {
       paramLabel = "table|json",
       defaultValue = "table",
       converter = Converter.class,
+      completionCandidates = Forms.class,
       description = "How to print the result: table for people, json for programs.")
   private Form form = Form.TABLE;
 
@@ -22,6 +25,15 @@ public final class Output {
   enum Form {
     TABLE,
     JSON
+  }
+
+  /// As they are typed.
+  static final class Forms extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Forms() {
+      super(List.of("table", "json"));
+    }
   }
 
   static final class Converter implements ITypeConverter<Form> {

@@ -5,7 +5,8 @@ import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
-import dev.interdict.server.cli.terminal.Output;
+import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.webhooks.Webhook;
 import dev.interdict.server.webhooks.Webhooks;
 import java.io.IOException;
@@ -20,12 +21,10 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = "Lists the webhooks and what became of their messages.")
 public final class WebhookListCommand implements Callable<Integer> {
-  private static final String ROW = "%-19s  %-16.16s  %-24.24s  %-8s  %7s  %9s  %5s  %s";
-
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-  @Mixin private Output output = new Output();
+  @Mixin private ListOutput output = new ListOutput();
 
   public WebhookListCommand(Console console) {
     this.console = console;
@@ -35,36 +34,35 @@ public final class WebhookListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (var open = OpenWebhooks.of(folder.ready(), console)) {
       var all = open.webhooks().list();
-      if (output.json()) {
+      if (output.forPrograms()) {
         var items = new ArrayList<Json>();
         all.forEach(one -> items.add(json(one, open.webhooks().tally(one.id()))));
-        console.json(new Json.Arr(items));
+        output.rows(items, console);
         return Exit.OK;
       }
       if (all.isEmpty()) {
         console.line("No webhooks. Make one with: interdict-server webhook add");
         return Exit.OK;
       }
-      console.line(
-          console.bold(
-              ROW.formatted(
-                  "WEBHOOK", "NAME", "TO", "LOOKS", "WAITING", "DELIVERED", "DEAD", "EVENTS")));
+      var table =
+          new Table("WEBHOOK", "NAME", "TO", "WAITING", "DEAD", "DELIVERED", "LOOKS", "EVENTS")
+              .right("WAITING", "DELIVERED", "DEAD");
       for (var one : all) {
         var tally = open.webhooks().tally(one.id());
-        console.line(
-            ROW.formatted(
-                one.id(),
-                one.name(),
-                one.host(),
-                one.template().word(),
-                tally.waiting(),
-                tally.delivered(),
-                tally.dead(),
-                one.kinds().isEmpty() ? "all" : one.kindsText()));
+        table.row(
+            one.id(),
+            one.name(),
+            one.host(),
+            tally.waiting(),
+            tally.dead(),
+            tally.delivered(),
+            one.template().word(),
+            one.kinds().isEmpty() ? "all" : one.kindsText());
         if (tally.lastError() != null) {
-          console.line("    last refusal: " + Printable.of(tally.lastError(), 160));
+          table.note("    last refusal: " + Printable.of(tally.lastError(), 160));
         }
       }
+      table.print(console);
     }
     return Exit.OK;
   }

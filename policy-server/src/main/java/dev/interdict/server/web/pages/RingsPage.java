@@ -61,7 +61,7 @@ final class RingsPage implements Page {
     return new Shown(
         ask.words().text("rings.title"),
         List.of(),
-        new RingsView(answers, rule, rules, List.copyOf(rings)),
+        new RingsView(answers, answer, rule, rules, List.copyOf(rings)),
         0);
   }
 

@@ -7,9 +7,11 @@ import java.util.List;
 
 /// The rings. Immutable.
 ///
+/// @param answer what the API answered of the rings
 /// @param rule whose states are shown; empty where none is published
 /// @param rules all of them, with the stages in which each proceeds
-public record RingsView(AnswersView answers, String rule, List<Row> rules, List<Ring> rings)
+public record RingsView(
+    AnswersView answers, Row answer, String rule, List<Row> rules, List<Ring> rings)
     implements View {
   private static final String DEVICE = "device";
 

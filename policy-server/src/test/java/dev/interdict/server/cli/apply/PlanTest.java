@@ -32,6 +32,11 @@ class PlanTest {
   private record Drafts(Map<RuleId, Json> inForce, List<OpenDraft> drafts, Text text)
       implements Desk {
     @Override
+    public String option() {
+      return "";
+    }
+
+    @Override
     public String place() {
       return "here";
     }
@@ -48,7 +53,7 @@ class PlanTest {
 
     @Override
     public Checked check(String name, String content) {
-      return new Checked(List.of(), List.of());
+      return new Checked(List.of(), List.of(), 0);
     }
 
     @Override

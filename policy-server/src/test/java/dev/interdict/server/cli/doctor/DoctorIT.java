@@ -205,6 +205,12 @@ class DoctorIT {
       assertTrue(answer.detail().contains("server.p12 cannot be read"), answer::detail);
       var health = Typed.server("health", folder.path().toString());
       assertEquals(0, health.code(), health::err);
+      assertTrue(health.out().startsWith("The server at 127.0.0.1:"), health::out);
+      assertTrue(health.out().endsWith(" does its work.\n"), health::out);
+      assertEquals(health.out(), Typed.server("health", "-d", folder.path().toString()).out());
+      var twice = Typed.server("health", folder.path().toString(), "-d", "elsewhere");
+      assertEquals(2, twice.code());
+      assertTrue(twice.err().contains("name one"), twice::err);
       assertTrue(health.err().contains("goes on with the one before"), health::err);
     }
   }

@@ -7,7 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Role;
-import dev.interdict.server.cli.remote.Sheet;
+import dev.interdict.server.cli.terminal.ListOutput;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
 import java.net.URI;
@@ -69,7 +69,7 @@ class DeedsIT {
       names.addAll(in(schema(description, body), "properties").members().keySet());
     }
     if (operation.get("parameters") instanceof Json.Arr(var parameters)) {
-      parameters.forEach(one -> names.add(Sheet.text((Json.Obj) one, "name")));
+      parameters.forEach(one -> names.add(ListOutput.text((Json.Obj) one, "name")));
     }
     return names;
   }

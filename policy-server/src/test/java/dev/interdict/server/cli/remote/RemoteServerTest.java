@@ -8,18 +8,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.interdict.json.Json;
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
-import dev.interdict.server.cli.terminal.PassphraseSource;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +102,10 @@ class RemoteServerTest {
   private RemoteServer server(Duration patience, Saying... said) throws IOException {
     sayings.addAll(List.of(said));
     var address = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
-    var proving = new Proving(new Profiles(Path.of("none")), "it", PassphraseSource.NONE);
+    var quiet = new PrintWriter(Writer.nullWriter());
+    var console =
+        new Console(quiet, quiet, false, "it", InstantSource.system(), new SecureRandom());
+    var proving = new Proving(new Profiles(Path.of("none")), "it", console);
     return new RemoteServer(new Profile(address, new Credential.None(), null), proving, patience);
   }
 

@@ -19,7 +19,7 @@ class ConsoleTest {
             writer,
             writer,
             false,
-            terminal,
+            new Screen(terminal, false, () -> 0),
             "anna",
             InstantSource.system(),
             new SecureRandom(),

@@ -1,0 +1,124 @@
+package dev.interdict.server.cli;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// An example for commands that have none among their own words, as somebody would type it.
+final class Examples {
+  private static final String CASE = "ws-17 claude-code ";
+
+  /// What follows a command's name, by that name.
+  static final Map<String, String> ALL =
+      Map.ofEntries(
+          entry("interdict blocklist draft", "rules/some-tool.yaml --out list.json"),
+          entry("interdict blocklist sign", "list.json --key anna.p12"),
+          entry("interdict blocklist publish", "list.json"),
+          entry("interdict root new", "--role blocklist=2:anna.pub,bo.pub --out root.json"),
+          entry("interdict root sign", "root.json --key anna.p12"),
+          entry("interdict root publish", "root.json"),
+          entry("interdict key new", "anna.p12"),
+          entry("interdict key show", "anna.p12"),
+          entry("interdict key list", "--output json"),
+          entry(
+              "interdict key rotate",
+              "blocklist --new anna-2027.pub --old deade7d4 --out root.json"),
+          entry("interdict key revoke", "deade7d4 --new cyd.pub --out root.json"),
+          entry("interdict exemption list", "--ending"),
+          entry("interdict exemption show", CASE),
+          entry("interdict exemption requests", "--output csv"),
+          entry(
+              "interdict exemption grant",
+              CASE + "--until 2026-08-31 --reason 'until it is moved'"),
+          entry(
+              "interdict exemption refuse",
+              CASE + "--reason 'Qoder does it' --contact security@example.com"),
+          entry("interdict exemption end", CASE + "--reason 'it is moved'"),
+          entry("interdict failures show", CASE),
+          entry("interdict failures assign", CASE + "--to zhao.min"),
+          entry("interdict failures comment", CASE + "--text 'waits for a restart'"),
+          entry("interdict failures resolve", CASE + "--text 'removed by hand'"),
+          entry("interdict enrol queue", "--output csv"),
+          entry("interdict enrol approve", "0f3c5a7e 9b1d2f4c"),
+          entry("interdict enrol refuse", "0f3c5a7e --reason 'not ours'"),
+          entry("interdict fleet import", "workstations.csv --apply"),
+          entry("interdict fleet bind", "0f3c5a7e ASSET-1042"),
+          entry("interdict fleet retire", "ASSET-1042 --reason 'sold'"),
+          entry("interdict fleet status", "--output json"),
+          entry("interdict fleet unmatched", "--output csv"),
+          entry("interdict proposal list", "--all"),
+          entry("interdict proposal agree", "7 --note 'as we said'"),
+          entry("interdict breaker", "--output json"),
+          entry("interdict pause", "claude-code --reason 'a build broke'"),
+          entry("interdict resume", "--propose --note 'the build is mended'"),
+          entry("interdict publish", "rules/some-tool.yaml --propose"),
+          entry("interdict recover", "--publish"),
+          entry("interdict draft list", "--all --output csv"),
+          entry("interdict draft show", "12 --content"),
+          entry("interdict draft lint", "12"),
+          entry("interdict draft observe", "12"),
+          entry("interdict draft preview", "12"),
+          entry("interdict draft publish", "12"),
+          entry("interdict draft submit", "12 --note 'as the board decided'"),
+          entry("interdict draft reject", "12 --comment 'the date is a holiday'"),
+          entry("interdict draft discard", "12 --reason 'another rule has it'"),
+          entry("interdict risk list", "--output csv"),
+          entry("interdict-server token create", "--department 'R&D' --uses 200 --valid-for P30D"),
+          entry("interdict-server token revoke", "6a5caaa054f0"),
+          entry("interdict-server account totp-remove", "zhao.min"),
+          entry("interdict-server webhook test", "wh_0f5c"),
+          entry("interdict-server webhook remove", "wh_0f5c"),
+          entry("interdict rule new", "some-tool --into rules"),
+          entry("interdict rule lint", "rules/"),
+          entry("interdict rule show", "rules/some-tool.yaml"),
+          entry("interdict rule explain", "R012"),
+          entry("interdict simulate", "--rule rules/some-tool.yaml --device state.json"),
+          entry("interdict risk show", "claude-code"),
+          entry("interdict risk put", "claude-code.yaml"),
+          entry("interdict history", "--output csv"),
+          entry(
+              "interdict-server init",
+              "/var/lib/interdict/server --tls-host interdict.example.com"),
+          entry("interdict-server run", "/var/lib/interdict/server"),
+          entry("interdict-server account create", "zhao.min --role helpdesk --scope 'R&D'"),
+          entry("interdict-server account grant", "zhao.min --role helpdesk --role viewer"),
+          entry("interdict-server account password", "zhao.min"),
+          entry("interdict-server account disable", "zhao.min"),
+          entry("interdict-server account enable", "zhao.min"),
+          entry("interdict-server account list", "--output csv"),
+          entry("interdict-server api-token list", "--output csv"),
+          entry("interdict-server api-token revoke", "dashboard"),
+          entry("interdict-server token list", "--output csv"),
+          entry("interdict-server webhook list", "--output csv"));
+
+  private Examples() {}
+
+  /// Puts it before what a command's help ends with. What stands in a command's place to ask a
+  /// server instead takes other words, and gets none.
+  static void add(CommandSpec command) {
+    var words = words(command);
+    var usage = command.usageMessage();
+    var own = List.of(usage.description(), usage.footer());
+    if (words == null
+        || own.stream().flatMap(Arrays::stream).anyMatch(line -> line.contains("Example"))) {
+      return;
+    }
+    var footer = new ArrayList<>(List.of("", "Example:", "  " + words));
+    footer.addAll(List.of(usage.footer()));
+    usage.footer(footer.toArray(String[]::new));
+  }
+
+  private static @Nullable String words(CommandSpec command) {
+    var arguments = ALL.get(command.qualifiedName());
+    var made = command.userObject();
+    return arguments == null || made == null || !made.getClass().isAnnotationPresent(Command.class)
+        ? null
+        : (command.qualifiedName() + " " + arguments).strip();
+  }
+}
