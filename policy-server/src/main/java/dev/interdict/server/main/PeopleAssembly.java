@@ -8,6 +8,7 @@ import dev.interdict.server.events.Links;
 import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
+import dev.interdict.server.fleet.Rescans;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.proposal.Proposals;
@@ -38,7 +39,11 @@ public final class PeopleAssembly {
                 parts.compliance(),
                 daily,
                 governance == null ? new Links("") : governance.links())
-            .fleet(parts.expected(), parts.admissions(), parts.tokens())
+            .fleet(
+                parts.expected(),
+                parts.admissions(),
+                parts.tokens(),
+                new Rescans(database, parts.audit(), parts.clock()))
             .accounts(
                 parts.accounts(),
                 new AccountDesk(database, parts.audit(), parts.clock()),
@@ -76,6 +81,7 @@ public final class PeopleAssembly {
               governance.keys(),
               parts.compliance())
           .offline(
+              database,
               governance.drafts(),
               governance.releases(),
               governance.publisher(),

@@ -65,7 +65,19 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/?group=ring", "/?group=version", "/rules", "/rules/claude-code"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/?group=ring",
+        "/?group=version",
+        "/?dept=Quality",
+        "/?dept=!Quality&os=linux&group=os",
+        "/?dept=R%26D%20platform&dept=Quality",
+        "/?os=!macos&group=ring",
+        "/?dept=!Quality&group=version&period=7d",
+        "/rules",
+        "/rules/claude-code"
+      })
   void every_counter_equals_the_list_behind_it(String path) {
     var counters = counters(console.get(path).body());
     assertTrue(counters.size() >= 2, "counters of " + path);
