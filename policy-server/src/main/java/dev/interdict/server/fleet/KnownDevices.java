@@ -54,8 +54,8 @@ final class KnownDevices {
                 + " r.device_id = d.device_id and r.sequence = d.sequence) as told, case when"
                 + " exists (select 1 from device_look l where l.device_id = d.device_id and"
                 + " l.told_sequence is null) or exists (select 1 from rescan w where w.device_id ="
-                + " d.device_id and w.told_at is null) or exists (select 1 from doubt o where o.device_id ="
-                + " d.device_id and o.sequence = d.sequence) or "
+                + " d.device_id and w.told_at is null) or exists (select 1 from doubt o where"
+                + " o.device_id = d.device_id and o.sequence = d.sequence) or "
                 + Farewells.HAS_LEFT
                 + " then null else d.report_hash end as hash from device d where d.device_id = ?",
             row -> known(device, row),

@@ -202,7 +202,8 @@ public final class SavedViews {
   private static String page(String address) {
     if (address.length() > LONGEST_ADDRESS
         || !LocalPath.is(address)
-        || address.startsWith("/api/") || !isReadable(address)) {
+        || address.startsWith("/api/")
+        || !isReadable(address)) {
       throw new IllegalArgumentException(
           "\""
               + Printable.of(address, 80)

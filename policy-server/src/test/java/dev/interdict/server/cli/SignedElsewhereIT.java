@@ -277,12 +277,15 @@ class SignedElsewhereIT {
 
   /// Something else was to be published after a serial, and was not.
   private void failed(long after) {
-    running.parts().database().write(connection ->
-        Sql.update(
-            connection,
-            "insert into publication (serial, begun_at, actor, summary, sha256, document) values"
-                + " (?, 1, 'x', 'x', 'none', 'x')",
-            after + 1));
+    running
+        .parts()
+        .database()
+        .write(connection ->
+            Sql.update(
+                connection,
+                "insert into publication (serial, begun_at, actor, summary, sha256, document)"
+                    + " values (?, 1, 'x', 'x', 'none', 'x')",
+                after + 1));
   }
 
   @Test
@@ -290,7 +293,11 @@ class SignedElsewhereIT {
       throws Exception {
     // It is on the list as it was made; only observing what it would remove is less.
     admins.done(
-        "draft", "new", admins.rule("some-tool", ENFORCED, "enforcement: observe "), "--actor", "anna");
+        "draft",
+        "new",
+        admins.rule("some-tool", ENFORCED, "enforcement: observe "),
+        "--actor",
+        "anna");
     var anna = new Browser("anna");
     assertTrue(anna.get(PAGE).body().contains("/do/handOutDraft?draft=1"), "it is offered");
     assertEquals(303, anna.does("handOutDraft?draft=1", seen(anna, 1)).statusCode());
@@ -311,7 +318,11 @@ class SignedElsewhereIT {
   @Test
   void a_file_whose_serial_went_to_something_else_is_made_anew() throws Exception {
     admins.done(
-        "draft", "new", admins.rule("some-tool", ENFORCED, "enforcement: observe "), "--actor", "anna");
+        "draft",
+        "new",
+        admins.rule("some-tool", ENFORCED, "enforcement: observe "),
+        "--actor",
+        "anna");
     var anna = new Browser("anna");
     assertEquals(303, anna.does("handOutDraft?draft=1", seen(anna, 1)).statusCode());
     var file = anna.get("/export/getSigningDraft?draft=1").body();
@@ -337,7 +348,8 @@ class SignedElsewhereIT {
       admins.signed("root", name, "a.draft");
     }
     var page = ada.brings(draft("a.draft"));
-    assertTrue(page.contains("at the latest until") && page.contains("/do/publishSignedKeys"), page);
+    assertTrue(
+        page.contains("at the latest until") && page.contains("/do/publishSignedKeys"), page);
     var file = "file=" + encoded(draft("a.draft"));
     refused(new Browser("anna").does("withdrawSignedDraft", file + "&reason=x"), 403, "may not");
     assertEquals(303, ada.does("withdrawSignedDraft", file + "&reason=Lost+stick").statusCode());
@@ -345,8 +357,7 @@ class SignedElsewhereIT {
     assertTrue(shown.contains("Lost stick"), shown);
     assertFalse(shown.contains("/do/publishSignedKeys"), shown);
     refused(ada.publishes("publishSignedKeys", draft("a.draft")), 409, "Lost stick");
-    assertTrue(
-        admins.here("root", "publish", admins.path("a.draft")).err().contains("Lost stick"));
+    assertTrue(admins.here("root", "publish", admins.path("a.draft")).err().contains("Lost stick"));
     assertEquals(1, audited("signing.withdraw").size());
     admins.contact();
   }

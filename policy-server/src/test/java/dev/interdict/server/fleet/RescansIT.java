@@ -16,11 +16,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 class RescansIT {
   @TempDir Path folder;
@@ -69,8 +69,7 @@ class RescansIT {
     fleet.clock.move(Duration.ofMinutes(1));
     done(0, 2, Set.of(here, elsewhere));
     assertEquals(
-        new DeviceDetail.Rescan(fleet.clock.instant().minusSeconds(60), "ada", null),
-        rescan(here));
+        new DeviceDetail.Rescan(fleet.clock.instant().minusSeconds(60), "ada", null), rescan(here));
     assertEquals(2, audited());
   }
 
@@ -85,8 +84,7 @@ class RescansIT {
     assertNull(rescan(here));
     assertNull(rescan(elsewhere));
     assertEquals(0, audited());
-    assertEquals(
-        new Rescans.Outcome.Done(1, 0), rescans.ask("ada", sales, Set.of(elsewhere)));
+    assertEquals(new Rescans.Outcome.Done(1, 0), rescans.ask("ada", sales, Set.of(elsewhere)));
   }
 
   @Test

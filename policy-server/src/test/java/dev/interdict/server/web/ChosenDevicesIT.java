@@ -90,8 +90,10 @@ class ChosenDevicesIT {
     assertTrue(expected.size() > 1, "the company has that department");
     var page = console.get(all(list)).body();
     assertEquals(expected, sent(page, "retireDevices").lines().toList());
-    assertTrue(console.get("/devices").body().contains("/devices/chosen?all=true&amp;of=")
-        || listed("/devices").size() == 40, "without scripts all are reached by a link");
+    assertTrue(
+        console.get("/devices").body().contains("/devices/chosen?all=true&amp;of=")
+            || listed("/devices").size() == 40,
+        "without scripts all are reached by a link");
     // One that comes to match after the look is not among those that were looked at.
     var form = PageForm.of(page, "retireDevices");
     company.fleet.enrolled("ws-late", dev.interdict.report.OsFamily.LINUX, "R&D platform");
@@ -142,8 +144,8 @@ class ChosenDevicesIT {
     assertTrue(PageForm.isOn(page, "rescanDevices"), page);
     assertFalse(PageForm.isOn(page, "retireDevices"), page);
     assertEquals(303, PageForm.of(page, "rescanDevices").send(console, "").statusCode());
-    assertEquals(everywhere.stream().sorted().toList(),
-        audited("device.rescan").stream().sorted().toList());
+    assertEquals(
+        everywhere.stream().sorted().toList(), audited("device.rescan").stream().sorted().toList());
     var device = console.get("/devices/" + everywhere.getFirst()).body();
     assertTrue(device.contains("Asked by hana"), device);
     console.within("R&D platform", "part", Role.HELPDESK);

@@ -163,6 +163,8 @@ class ConsoleIT {
     assertEquals(400, console.get("/devices?rule=claude-code&state=wrong").statusCode());
     assertEquals(400, console.get("/devices?state=clear").statusCode());
     assertEquals(400, console.get("/devices?os=amiga").statusCode());
+    assertEquals(400, console.get("/?os=amiga").statusCode());
+    assertEquals(400, console.get("/?period=1y").statusCode());
     assertEquals(400, console.get("/devices?page_after=wrong").statusCode());
     assertEquals(405, console.post("/rules", "").statusCode());
   }

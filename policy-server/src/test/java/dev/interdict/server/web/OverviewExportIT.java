@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.History;
 import dev.interdict.server.csv.CsvReader;
 import dev.interdict.server.csv.CsvRecord;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +29,11 @@ class OverviewExportIT {
   @BeforeEach
   void open() {
     company = new SampleCompany(folder).filled(60).published();
+    var history = new History(company.fleet.database, company.fleet.compliance);
+    for (var hour = 0; hour < 3; hour++) {
+      history.sample();
+      company.fleet.clock.move(Duration.ofHours(1));
+    }
     console = new ConsoleServer(company.fleet, SampleCompany::blocklist);
   }
 

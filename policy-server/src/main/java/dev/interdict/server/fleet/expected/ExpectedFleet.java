@@ -165,38 +165,38 @@ public final class ExpectedFleet {
 
   private boolean retire(Connection connection, String actor, Which which, String reason)
       throws SQLException {
-      var now = clock.instant();
-      var changed = 0;
-      if (which.device() != null
-          && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
-              .contains(standing(connection, which.device()))) {
-        Binding.stand(connection, which.device(), Standing.RETIRED, actor, reason, now);
-        changed++;
-      }
-      if (which.entry() != null) {
-        changed +=
-            Sql.update(
-                connection,
-                "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ?"
-                    + " where entry_id = ? and retired_at is null",
-                now.toEpochMilli(),
-                actor,
-                reason,
-                which.entry());
-        Sql.update(
-            connection,
-            "update expected_device set device_id = null where entry_id = ?",
-            which.entry());
-      }
-      if (changed > 0) {
+    var now = clock.instant();
+    var changed = 0;
+    if (which.device() != null
+        && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
+            .contains(standing(connection, which.device()))) {
+      Binding.stand(connection, which.device(), Standing.RETIRED, actor, reason, now);
+      changed++;
+    }
+    if (which.entry() != null) {
+      changed +=
+          Sql.update(
+              connection,
+              "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ?"
+                  + " where entry_id = ? and retired_at is null",
+              now.toEpochMilli(),
+              actor,
+              reason,
+              which.entry());
+      Sql.update(
+          connection,
+          "update expected_device set device_id = null where entry_id = ?",
+          which.entry());
+    }
+    if (changed > 0) {
       audit.append(
           connection,
           actor,
           "fleet.retire",
           which.named(),
           Json.object().put("entry", which.entry()).put("reason", reason).build());
-      }
-      return changed > 0;
+    }
+    return changed > 0;
   }
 
   /// Takes a retired or refused workstation back into the fleet.

@@ -32,7 +32,7 @@ final class ChosenDevicesPage implements Page {
   static final String ALL = "all";
 
   private static final int MOST = ExpectedFleet.MOST_RETIRED;
-  private static final int SHOWN = 50;
+  private static final int SHOWN = 20;
 
   private final Fleet fleet;
   private final Looks looks;
@@ -80,10 +80,7 @@ final class ChosenDevicesPage implements Page {
             rows.stream().limit(SHOWN).map(row -> line(row, words)).toList(),
             clock);
     return new Shown(
-        words.text("chosen.title"),
-        List.of(new Crumb(words.text("nav.devices"), list)),
-        view,
-        0);
+        words.text("chosen.title"), List.of(new Crumb(words.text("nav.devices"), list)), view, 0);
   }
 
   /// The address of the list; null where it is none. One that is not understood must not come to

@@ -34,9 +34,7 @@ record Course(
     var all = points(fleet, rule, earlier(announced, since), now);
     var told = all.stream().filter(point -> !point.at().isBefore(announced)).toList();
     var points =
-        since == null
-            ? all
-            : all.stream().filter(point -> !point.at().isBefore(since)).toList();
+        since == null ? all : all.stream().filter(point -> !point.at().isBefore(since)).toList();
     var forecast =
         Forecast.of(told, effective, timeline.zone(), new SplittableRandom(told.hashCode()));
     var marks = new ArrayList<Mark>();

@@ -260,9 +260,7 @@ final class DevicePage implements Page {
   }
 
   private static DeviceView.@Nullable Asked asked(DeviceDetail.@Nullable Rescan rescan) {
-    return rescan == null
-        ? null
-        : new DeviceView.Asked(rescan.at(), rescan.by(), rescan.told());
+    return rescan == null ? null : new DeviceView.Asked(rescan.at(), rescan.by(), rescan.told());
   }
 
   private static Looked looked(Look look, Words words) {

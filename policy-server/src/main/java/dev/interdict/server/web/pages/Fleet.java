@@ -70,8 +70,7 @@ public record Fleet(
 
   /// A part of it alone, as far as overviews and their courses go.
   Fleet of(Part part) {
-    return new Fleet(
-        compliance.of(part), published, time, silentAfter, zone, afterwards, requests);
+    return new Fleet(compliance.of(part), published, time, silentAfter, zone, afterwards, requests);
   }
 
   /// The departments of the fleet, by name.

@@ -92,8 +92,7 @@ record Narrowed(Query query, Part part, @Nullable Integer days) {
     return List.copyOf(filters);
   }
 
-  private void add(
-      List<Filter> filters, String key, Map<String, String> offered, Words words) {
+  private void add(List<Filter> filters, String key, Map<String, String> offered, Words words) {
     var written = terms(key).written();
     if (written.size() > 1) {
       return;

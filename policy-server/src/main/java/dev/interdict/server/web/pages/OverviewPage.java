@@ -127,8 +127,8 @@ public final class OverviewPage implements Page {
         course.burndown(),
         whole && narrowed.part().isWhole() ? aftermath(rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words).stream()
-            .map(part -> new StateCount(
-                part.look(), part.label(), part.count(), narrowed.to(part.href())))
+            .map(part ->
+                new StateCount(part.look(), part.label(), part.count(), narrowed.to(part.href())))
             .toList(),
         (where == null ? Where.DEPARTMENT : where).parts(seen, overview, narrowed, words),
         sources(overview, narrowed, words),
@@ -168,8 +168,7 @@ public final class OverviewPage implements Page {
     return new Aftermath(counts.reappeared(), counts.blocked());
   }
 
-  private List<Waiting> waiting(
-      Ask ask, Overview overview, Narrowed narrowed, boolean whole) {
+  private List<Waiting> waiting(Ask ask, Overview overview, Narrowed narrowed, boolean whole) {
     var words = ask.words();
     var waiting = new ArrayList<Waiting>();
     if (whole && ask.api().may("listExemptionRequests")) {
@@ -286,9 +285,16 @@ public final class OverviewPage implements Page {
 
   private static List<Blind> blind(Overview overview, Narrowed narrowed, Words words) {
     var blind = new ArrayList<Blind>();
-    blind(blind, overview, narrowed, Status.NOT_ENROLLED, words, words.text("blind.not-enrolled.why"));
+    blind(
+        blind,
+        overview,
+        narrowed,
+        Status.NOT_ENROLLED,
+        words,
+        words.text("blind.not-enrolled.why"));
     blind(blind, overview, narrowed, Status.UNEXPECTED, words, words.text("blind.unexpected.why"));
-    blind(blind, overview, narrowed, Status.UNSUPPORTED, words, words.text("blind.unsupported.why"));
+    blind(
+        blind, overview, narrowed, Status.UNSUPPORTED, words, words.text("blind.unsupported.why"));
     blind(blind, overview, narrowed, Status.UNKNOWN, words, words.text("blind.unknown.why"));
     return List.copyOf(blind);
   }

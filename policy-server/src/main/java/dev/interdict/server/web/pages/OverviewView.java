@@ -101,6 +101,11 @@ public record OverviewView(
       most = List.copyOf(most);
     }
 
+    /// Whether the parts are departments.
+    public boolean byDepartment() {
+      return groupings.getFirst().chosen();
+    }
+
     /// The highest share of a part, for the longest bar.
     public long highestRate() {
       return most.stream().mapToLong(Part::rate).max().orElse(0);
