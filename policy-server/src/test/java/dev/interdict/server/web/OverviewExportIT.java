@@ -132,7 +132,8 @@ class OverviewExportIT {
     var both = new ArrayList<>(sources.subList(0, Math.min(8, sources.size())));
     both.addAll(systems);
     assertEquals(both, ranks);
-    var course = found(page, "</time></td><td class=\"r\">([0-9,]+)</td></tr>");
+    var table = page.substring(page.indexOf("chart-table"), page.indexOf("live-states"));
+    var course = found(table, "<td class=\"r\">([0-9,]+)</td></tr>");
     assertEquals(course.getFirst(), part(rows, "course", 5).getFirst());
     assertEquals(course.getLast(), List.of(fleet.getLast()));
   }

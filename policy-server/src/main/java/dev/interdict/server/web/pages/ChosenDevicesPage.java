@@ -14,9 +14,9 @@ import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.ChosenDevicesView.Line;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// `/devices/chosen`: what is done to several workstations at once, after a look at which they are.
@@ -64,7 +64,6 @@ final class ChosenDevicesPage implements Page {
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var fits = !chosen.more() && chosen.total() <= MOST;
     var rows = fits ? chosen.rows() : List.<Row>of();
-    var contacts = rows.stream().map(Row::lastContact).filter(Objects::nonNull).toList();
     var view =
         new ChosenDevicesView(
             new Href(list),
@@ -76,7 +75,7 @@ final class ChosenDevicesPage implements Page {
                 .filter(row -> row.lastContact() != null)
                 .map(row -> row.id().value())
                 .toList(),
-            contacts.stream().filter(at -> !at.isBefore(silentBefore)).count(),
+            rows.stream().filter(row -> isHeard(row, silentBefore)).count(),
             rows.stream().limit(SHOWN).map(row -> line(row, words)).toList(),
             clock);
     return new Shown(
@@ -124,6 +123,11 @@ final class ChosenDevicesPage implements Page {
     }
     var rows = ids.size() > MOST ? List.<Row>of() : fleet.compliance().devices(ids);
     return new Chosen(rows, ids.size() > MOST ? ids.size() : rows.size(), false);
+  }
+
+  private static boolean isHeard(Row row, Instant silentBefore) {
+    var contact = row.lastContact();
+    return contact != null && !contact.isBefore(silentBefore);
   }
 
   private static Line line(Row row, Words words) {

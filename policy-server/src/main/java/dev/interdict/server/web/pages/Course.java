@@ -33,8 +33,8 @@ record Course(
     var announced = timeline.announceAt();
     var all = points(fleet, rule, earlier(announced, since), now);
     var told = all.stream().filter(point -> !point.at().isBefore(announced)).toList();
-    var points =
-        since == null ? all : all.stream().filter(point -> !point.at().isBefore(since)).toList();
+    var first = since == null ? Instant.MIN : since;
+    var points = all.stream().filter(point -> !point.at().isBefore(first)).toList();
     var forecast =
         Forecast.of(told, effective, timeline.zone(), new SplittableRandom(told.hashCode()));
     var marks = new ArrayList<Mark>();
