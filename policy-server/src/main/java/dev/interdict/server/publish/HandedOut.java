@@ -35,8 +35,8 @@ public final class HandedOut {
     var document = Objects.requireNonNull(made.document(), "a list has a document").next().bytes();
     var serial = Blocklist.read(document).serial();
     var file = new String(SigningDraftFile.write(made), StandardCharsets.UTF_8);
-    return database
-        .write(connection -> {
+    var kept =
+        database.write(connection -> {
           Sql.update(
               connection,
               "insert into handed_out (draft_id, revision, base, serial, sha256, made_at, file)"
@@ -53,13 +53,12 @@ public final class HandedOut {
               Secrets.hash(document),
               clock.millis(),
               file);
-          return Objects.requireNonNull(
-              Sql.first(
-                  connection,
-                  "select file from handed_out where draft_id = ?",
-                  row -> row.getString(1),
-                  draft));
-        })
-        .getBytes(StandardCharsets.UTF_8);
+          return Sql.first(
+              connection,
+              "select file from handed_out where draft_id = ?",
+              row -> row.getString(1),
+              draft);
+        });
+    return Objects.requireNonNull(kept, "it was just written").getBytes(StandardCharsets.UTF_8);
   }
 }
