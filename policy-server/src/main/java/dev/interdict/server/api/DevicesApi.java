@@ -94,6 +94,13 @@ final class DevicesApi implements Operations.Resource {
           may("policy-serial", Schema.count()),
           needs("reports", Schema.count()),
           needs("reports-lost", Schema.count()),
+          may(
+              "rescan",
+              Schema.named(
+                  "Rescan",
+                  needs("at", Schema.instant()),
+                  needs("by", Schema.any()),
+                  may("told", Schema.instant()))),
           RULES.rows(),
           RULES.leftOut(),
           needs(
@@ -271,7 +278,8 @@ final class DevicesApi implements Operations.Resource {
             .put("supported", contact.supported())
             .put("policy-serial", policy == null ? null : new Json.Int(policy.serial()))
             .put("reports", contact.sequence())
-            .put("reports-lost", contact.lost());
+            .put("reports-lost", contact.lost())
+            .put("rescan", json(detail.rescan()));
     return RULES
         .put(json, detail.rules(), DevicesApi::json)
         .put("actions", detail.steps().stream().map(DevicesApi::json).toList())
@@ -288,6 +296,16 @@ final class DevicesApi implements Operations.Resource {
                         .build())
                 .toList())
         .build();
+  }
+
+  private static Json.@Nullable Obj json(DeviceDetail.@Nullable Rescan rescan) {
+    return rescan == null
+        ? null
+        : Json.object()
+            .put("at", rescan.at().toString())
+            .put("by", rescan.by())
+            .put("told", Answers.text(rescan.told()))
+            .build();
   }
 
   private static Json.Obj json(DeviceDetail.Rule rule) {

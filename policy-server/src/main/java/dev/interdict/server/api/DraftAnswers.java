@@ -57,7 +57,8 @@ final class DraftAnswers {
           may("approved-until", Schema.instant()),
           may("handed-out", Schema.instant()),
           may("closed", STEP),
-          may("serial", Schema.count()));
+          may("serial", Schema.count()),
+          may("tag", Schema.any()));
 
   private static final Excerpt STEPS =
       new Excerpt(
@@ -117,6 +118,11 @@ final class DraftAnswers {
     var review = draft.review();
     var submitted = review == null ? 0 : review.submitted().at().toEpochMilli();
     return "\"" + draft.revision() + "-" + draft.state().written() + "-" + submitted + "\"";
+  }
+
+  /// A draft without its text, with what a change of it is told as seen.
+  static Json.Obj head(StoredDraft draft, Revision newest) {
+    return DraftJson.head(draft, newest).put("tag", tag(draft)).build();
   }
 
   /// @param writers who wrote any of its texts, and so cannot be its second person

@@ -57,7 +57,12 @@ final class DraftsApi implements Operations.Resource {
           List.of(
               Parameter.query(
                   "closed", new Schema.Flag(), "Those too that were published or discarded."),
-              Parameter.query("state", DraftAnswers.STATE, "Only in this state.")),
+              Parameter.query("state", DraftAnswers.STATE, "Only in this state."),
+              Parameter.query(
+                  "signable",
+                  new Schema.Flag(),
+                  "Only those that may be handed out to signers: approved, or making agents do no"
+                      + " more.")),
           1,
           this::page);
 
@@ -205,14 +210,23 @@ final class DraftsApi implements Operations.Resource {
     var all =
         drafts.list(call.flag("closed") || state != null).stream()
             .filter(draft -> state == null || draft.state().written().equals(state))
+            .filter(draft -> !call.flag("signable") || isSignable(draft))
             .toList();
     var before = after == null ? Long.MAX_VALUE : number(after.getFirst());
     return Listing.Page.cut(
         all.stream().filter(draft -> draft.number() < before).limit(size + 1L).toList(),
         size,
-        draft -> DraftJson.of(draft, drafts),
+        draft -> DraftAnswers.head(draft, drafts.newest(draft)),
         draft -> List.of(Long.toString(draft.number())),
         all::size);
+  }
+
+  private boolean isSignable(StoredDraft draft) {
+    return switch (draft.state()) {
+      case APPROVED -> true;
+      case OPEN, IN_REVIEW -> releases.needsNobodyElse(draft);
+      case PUBLISHED, DISCARDED -> false;
+    };
   }
 
   private static long number(String text) {

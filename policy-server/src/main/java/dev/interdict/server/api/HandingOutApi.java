@@ -2,16 +2,17 @@ package dev.interdict.server.api;
 
 import static dev.interdict.server.api.Schema.words;
 
+import dev.interdict.json.JsonException;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.ceremony.SigningDraft;
 import dev.interdict.server.ceremony.SigningDraftFile;
 import dev.interdict.server.http.HttpResponse;
 import dev.interdict.server.http.RefusedException;
+import dev.interdict.server.publish.HandedOut;
 import dev.interdict.server.publish.ListDrafting;
 import dev.interdict.server.publish.Offline;
 import dev.interdict.server.publish.PublishOutcome;
 import dev.interdict.server.publish.PublishOutcome.Reason;
-import dev.interdict.server.review.DraftJson;
 import dev.interdict.server.review.DraftOutcome;
 import dev.interdict.server.review.Drafts;
 import dev.interdict.server.review.Releases;
@@ -36,6 +37,7 @@ final class HandingOutApi implements Operations.Resource {
   private final Releases releases;
   private final Supplier<Offline> offline;
   private final ListDrafting.Reaching reaching;
+  private final HandedOut files;
   private final InstantSource clock;
 
   /// @param offline with the keys that are trusted now
@@ -45,11 +47,13 @@ final class HandingOutApi implements Operations.Resource {
       Releases releases,
       Supplier<Offline> offline,
       ListDrafting.Reaching reaching,
+      HandedOut files,
       InstantSource clock) {
     this.drafts = drafts;
     this.releases = releases;
     this.offline = offline;
     this.reaching = reaching;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -59,11 +63,13 @@ final class HandingOutApi implements Operations.Resource {
         Operation.post(
                 "/drafts/{draft}/hand-out",
                 "handOutDraft",
-                "Has a draft that two people agreed to wait for people who sign it elsewhere")
+                "Has a draft wait for people who sign it elsewhere: one that two people agreed to,"
+                    + " or that makes agents do no more")
             .with(DraftsApi.DRAFT)
             .answers(200, DraftAnswers.HEAD)
             .refuses(409)
             .may(WRITERS)
+            .seen()
             .proved()
             .does(Reach.WHOLE, this::handOut),
         Operation.get(
@@ -90,19 +96,19 @@ final class HandingOutApi implements Operations.Resource {
   }
 
   private HttpResponse handOut(Call call) {
-    var draft = DraftsApi.draft(drafts, call);
-    var _ = drafted(call, draft, clock.instant());
+    var draft = DraftsApi.seen(drafts, call);
+    var made = made(call, draft, clock.instant());
     return switch (releases.handedOut(DraftsApi.person(call), draft)) {
       case DraftOutcome.Done(var now) -> {
-        if (now.review() == null || now.review().handedOutAt() == null) {
+        if (now.handedOutAt() == null) {
           throw Problem.conflict(
               "no approval of draft "
                   + now.number()
-                  + " holds that could wait for people who sign; a change that needs none is made"
-                  + " for them by: interdict blocklist draft --reviewed "
-                  + now.number());
+                  + " holds that could wait for people who sign");
         }
-        yield Answers.tagged(200, DraftJson.of(now, drafts), DraftAnswers.tag(now));
+        var _ = kept(now, made);
+        yield Answers.tagged(
+            200, DraftAnswers.head(now, drafts.newest(now)), DraftAnswers.tag(now));
       }
       case DraftOutcome.NotDone(var kind, var why) -> throw Problem.of(kind, why);
     };
@@ -110,12 +116,31 @@ final class HandingOutApi implements Operations.Resource {
 
   private HttpResponse file(Call call) {
     var draft = DraftsApi.draft(drafts, call);
-    var review = draft.review();
-    var handedOut = review == null ? null : review.handedOutAt();
+    var handedOut = draft.handedOutAt();
     if (handedOut == null) {
       throw Problem.conflict("draft " + draft.number() + " was not handed out to signers yet");
     }
-    return file(drafted(call, draft, handedOut), "draft-" + draft.number());
+    // Made in any case, which fails where it is not to be signed any more.
+    return file(kept(draft, made(call, draft, handedOut)), "draft-" + draft.number());
+  }
+
+  /// A file, and what it was made of.
+  private record Made(String base, SigningDraft draft) {}
+
+  private Made made(Call call, StoredDraft draft, Instant moment) {
+    try {
+      return new Made(offline.get().base(), drafted(call, draft, moment));
+    } catch (RepositoryException e) {
+      throw untrusted(e);
+    }
+  }
+
+  private byte[] kept(StoredDraft draft, Made made) {
+    try {
+      return files.keep(draft.number(), draft.revision(), made.base(), made.draft());
+    } catch (JsonException e) {
+      throw new IllegalStateException("a list that was just made is not understood", e);
+    }
   }
 
   private SigningDraft drafted(Call call, StoredDraft draft, Instant moment) {
@@ -145,7 +170,7 @@ final class HandingOutApi implements Operations.Resource {
       throw Problem.query("say which roles to sign again: role=root, targets, blocklist");
     }
     try {
-      return file(offline.get().renewal(call.actor(), roles), "renewal");
+      return file(SigningDraftFile.write(offline.get().renewal(call.actor(), roles)), "renewal");
     } catch (RepositoryException e) {
       throw untrusted(e);
     }
@@ -155,8 +180,7 @@ final class HandingOutApi implements Operations.Resource {
     return Problem.of(Reason.TRUST, String.valueOf(e.getMessage()));
   }
 
-  private static HttpResponse file(SigningDraft draft, String name) {
-    var bytes = SigningDraftFile.write(draft);
+  private static HttpResponse file(byte[] bytes, String name) {
     if (bytes.length > Operation.CARRIED_FILE) {
       throw Problem.conflict(
           "the file would have "

@@ -30,6 +30,7 @@ import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.fleet.EnrolmentTokens;
 import dev.interdict.server.fleet.Looks;
+import dev.interdict.server.fleet.Rescans;
 import dev.interdict.server.fleet.expected.Admissions;
 import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.ExpectedFleet;
@@ -40,6 +41,7 @@ import dev.interdict.server.mail.Deliveries;
 import dev.interdict.server.ocsf.Ocsf;
 import dev.interdict.server.proposal.LettingGo;
 import dev.interdict.server.proposal.Proposals;
+import dev.interdict.server.publish.HandedOut;
 import dev.interdict.server.publish.Offline;
 import dev.interdict.server.publish.PolicyBundle;
 import dev.interdict.server.publish.Publications;
@@ -117,6 +119,8 @@ public final class PeopleApi {
     var ocsf = Ocsf.ours();
     var exports =
         List.of(
+            new ExportsApi.Export(
+                new OverviewRows(compliance).list(), null, "exportOverview", Reach.WITHIN, viewer),
             new ExportsApi.Export(devices.list(), null, "exportDevices", Reach.WITHIN, viewer),
             new ExportsApi.Export(
                 findings.list(), findings.ocsf(ocsf), "exportFindings", Reach.WITHIN, viewer),
@@ -139,9 +143,14 @@ public final class PeopleApi {
 
   /// Which workstations count.
   public PeopleApi fleet(
-      ExpectedFleet expected, Admissions admissions, Erasure erasure, EnrolmentTokens tokens) {
+      ExpectedFleet expected,
+      Admissions admissions,
+      Erasure erasure,
+      EnrolmentTokens tokens,
+      Rescans rescans) {
     operations
         .add(new FleetApi(expected, admissions, erasure))
+        .add(new ManyDevicesApi(expected, rescans))
         .add(new FleetListApi(expected))
         .add(new TokensApi(tokens));
     return this;
@@ -224,6 +233,7 @@ public final class PeopleApi {
   ///
   /// @param clock the one that the server signs by
   public PeopleApi offline(
+      Database database,
       Drafts drafts,
       Releases releases,
       Supplier<Publisher> publisher,
@@ -234,7 +244,9 @@ public final class PeopleApi {
     Supplier<Offline> offline = () -> publisher.get().offline(clock);
     var reaching = new SignersCount(compliance, new Recognition(publications));
     operations
-        .add(new HandingOutApi(drafts, releases, offline, reaching, clock))
+        .add(
+            new HandingOutApi(
+                drafts, releases, offline, reaching, new HandedOut(database, clock), clock))
         .add(new SignedDraftsApi(offline, releases, proposals));
     return this;
   }

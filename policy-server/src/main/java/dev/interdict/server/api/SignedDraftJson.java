@@ -16,9 +16,15 @@ import dev.interdict.server.ceremony.SigningDraftFile;
 import dev.interdict.server.ceremony.TrustDifference;
 import dev.interdict.server.store.Secrets;
 import dev.interdict.trust.keys.TufKey;
+import dev.interdict.trust.metadata.Root;
+import dev.interdict.trust.metadata.Targets;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A draft that came back from its signers, verified: what it would change, who has signed it, and
 /// who still must.
@@ -84,6 +90,8 @@ final class SignedDraftJson {
           may("serial", Schema.count()),
           may("serial-before", Schema.count()),
           needs("complete", new Schema.Flag()),
+          needs("until", Schema.instant()),
+          may("withdrawn", Schema.any()),
           CHANGES.rows(),
           CHANGES.leftOut(),
           SIGNATURES.rows(),
@@ -94,8 +102,9 @@ final class SignedDraftJson {
 
   private SignedDraftJson() {}
 
+  /// @param withdrawn that somebody took it back, in words; null where nobody did
   /// @throws JsonException if a list in it is not understood
-  static Json.Obj of(Inspected inspected) throws JsonException {
+  static Json.Obj of(Inspected inspected, @Nullable String withdrawn) throws JsonException {
     var draft = inspected.draft();
     var json =
         Json.object()
@@ -103,7 +112,9 @@ final class SignedDraftJson {
             .put("made-by", draft.madeBy())
             .put("made-at", draft.madeAt().toString())
             .put("root", inspected.root().version())
-            .put("complete", inspected.complete());
+            .put("complete", inspected.complete())
+            .put("until", until(inspected).toString())
+            .put("withdrawn", withdrawn);
     var document = draft.document();
     var changes = document == null ? keys(inspected) : list(document, json);
     CHANGES.put(json, changes, change -> change);
@@ -119,6 +130,15 @@ final class SignedDraftJson {
     return json.put(
             "file", new String(SigningDraftFile.write(inspected.valid()), StandardCharsets.UTF_8))
         .build();
+  }
+
+  /// The first end of what is signed: from then on nobody would believe it newly.
+  private static Instant until(Inspected inspected) {
+    var ends = inspected.next().values().stream().map(Targets::expires);
+    var root = inspected.nextRoot();
+    return Stream.concat(ends, Stream.ofNullable(root).map(Root::expires))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static List<Json> list(Document document, Json.Builder json) throws JsonException {

@@ -84,12 +84,31 @@ final class SignedDraftsApi implements Operations.Resource {
             .refuses(409)
             .may(Role.SIGNER, Role.ADMINISTRATOR)
             .personal()
-            .does(Reach.WHOLE, this::publishKeys));
+            .does(Reach.WHOLE, this::publishKeys),
+        Operation.post(
+                "/signed-drafts/withdraw",
+                "withdrawSignedDraft",
+                "Takes a file to be signed back for good, however many have signed it")
+            .takes(needs("file", CARRIED), needs("reason", Schema.text(500)))
+            .answers(200, Schema.named("WithdrawnDraft", needs("withdrawn", Schema.any())))
+            .refuses(409)
+            .may(Role.SIGNER, Role.ADMINISTRATOR)
+            .proved()
+            .does(Reach.WHOLE, this::withdraw));
+  }
+
+  private HttpResponse withdraw(Call call) {
+    var taken = offline.get();
+    var draft = inspect(taken, call, null).draft();
+    taken.withdraw(call.actor(), draft, call.member("reason"));
+    return HttpResponse.json(200, Json.object().put("withdrawn", taken.withdrawn(draft)).build());
   }
 
   private HttpResponse check(Call call) {
     try {
-      return HttpResponse.json(200, SignedDraftJson.of(inspect(offline.get(), call, null)));
+      var taken = offline.get();
+      var signed = inspect(taken, call, null);
+      return HttpResponse.json(200, SignedDraftJson.of(signed, taken.withdrawn(signed.draft())));
     } catch (JsonException e) {
       throw Problem.value("file", "the list in it is not understood: " + e.getMessage());
     }

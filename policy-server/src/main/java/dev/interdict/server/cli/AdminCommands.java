@@ -220,6 +220,7 @@ final class AdminCommands {
                 List.of(
                     new DeviceCommand.Listing(console),
                     new DeviceCommand.Show(console),
+                    Deeds.of("device", "rescan", console),
                     Deeds.of("device", "retire", console),
                     Deeds.of("device", "return", console),
                     Deeds.of("device", "erase", console)))

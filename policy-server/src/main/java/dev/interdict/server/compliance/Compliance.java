@@ -8,6 +8,7 @@ import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The read side of the fleet: everything a page, an export or the API shows comes from here.
@@ -28,6 +30,9 @@ public final class Compliance {
 
   private static final DevicePage NOTHING = new DevicePage(List.of(), null, 0, false);
 
+  /// Up to so many devices are counted through for what no count is kept of.
+  private static final int MOST_COUNTED = 5_000;
+
   /// No rule's id.
   private static final String NO_RULE = "";
 
@@ -36,6 +41,7 @@ public final class Compliance {
   private final Duration silentAfter;
   private final Scope scope;
   private final boolean personal;
+  private final Part part;
 
   public Compliance(Database database, InstantSource clock, Duration silentAfter) {
     this.database = database;
@@ -43,21 +49,29 @@ public final class Compliance {
     this.silentAfter = silentAfter;
     this.scope = Scope.WHOLE;
     this.personal = false;
+    this.part = Part.WHOLE;
   }
 
-  private Compliance(Compliance all, Scope scope) {
+  private Compliance(Compliance all, Scope scope, Part part) {
     this.database = all.database;
     this.clock = all.clock;
     this.silentAfter = all.silentAfter;
     this.scope = scope;
     this.personal = true;
+    this.part = part;
   }
 
   /// The same as somebody sees it: of the departments of `scope`, as if there were no others, and
   /// with small groups taken together. What people are shown, on a page, by the API or in an
   /// export, comes from here.
   public Compliance within(Scope seen) {
-    return new Compliance(this, seen);
+    return new Compliance(this, seen, part);
+  }
+
+  /// The same of a part of the fleet alone, as people are shown it: overviews, totals, courses and
+  /// failures. Lists of devices have filters of their own.
+  public Compliance of(Part narrower) {
+    return new Compliance(this, scope, narrower);
   }
 
   /// The ids of all rules that any device has reported on, in alphabetical order.
@@ -83,21 +97,23 @@ public final class Compliance {
   /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
   public Overview overview(String rule) {
     var horizon = horizon();
-    var overview = database.read(handle -> new Counting(handle, rule, horizon, scope).overview());
+    var overview =
+        database.read(handle -> new Counting(handle, rule, horizon, scope, part).overview());
     return personal ? overview.withoutSmallGroups() : overview;
   }
 
   /// The same by version of the agent; the empty one is of devices that never reported.
   public List<Overview.Group> byVersion(String rule) {
     var horizon = horizon();
-    var groups = database.read(handle -> new Counting(handle, rule, horizon, scope).versions());
+    var groups =
+        database.read(handle -> new Counting(handle, rule, horizon, scope, part).versions());
     return personal ? Overview.Group.together(groups) : groups;
   }
 
   /// The same without its parts, for which nothing else need be read.
   public Total total(String rule) {
     var horizon = horizon();
-    return database.read(handle -> new Counting(handle, rule, horizon, scope).total());
+    return database.read(handle -> new Counting(handle, rule, horizon, scope, part).total());
   }
 
   /// Whether the circuit breaker holds `rule`, and why; null where it does not. Its counts are of
@@ -178,13 +194,31 @@ public final class Compliance {
 
   /// Devices where removal of `rule` failed and no overlay hides it, longest failing first.
   public List<Failure> failures(String rule, int most) {
-    var seen = seen(DeviceFilter.ofRule(rule));
+    var seen = seen(DeviceFilter.ofRule(rule).of(part));
     if (seen.isEmpty()) {
       return List.of();
     }
     var horizon = horizon();
     return database.read(
         handle -> new DeviceList(handle, horizon, seen.get(), false).failures(most));
+  }
+
+  /// How many people have a workstation that still has the software of `rule`, by the company's
+  /// list; null where so many workstations told that they have it that they are not counted through
+  /// for a page.
+  public @Nullable Long people(Overview overview) {
+    var told =
+        overview.counts().hasIt() + overview.hiddenBySilence() + overview.hiddenByExemption();
+    if (told > MOST_COUNTED) {
+      return null;
+    }
+    var having = Arrays.stream(Status.values()).filter(Status::hasIt).collect(Collectors.toSet());
+    var seen = seen(DeviceFilter.ofRule(overview.rule()).of(part).with(having));
+    if (seen.isEmpty()) {
+      return 0L;
+    }
+    var horizon = horizon();
+    return database.read(handle -> new DeviceList(handle, horizon, seen.get(), false).people());
   }
 
   /// A page of the devices that `filter` lets through.
@@ -208,6 +242,19 @@ public final class Compliance {
     var horizon = horizon();
     return database.read(
         handle -> new DeviceList(handle, horizon, seen.get(), falling).page(after, size));
+  }
+
+  /// Enrolled devices that count, by name; whoever is not seen, or is none, is left out.
+  ///
+  /// @param named at most 1000
+  public List<DevicePage.Row> devices(Collection<DeviceId> named) {
+    var seen = seen(DeviceFilter.ALL);
+    if (seen.isEmpty() || named.isEmpty()) {
+      return List.of();
+    }
+    var horizon = horizon();
+    return database.read(
+        handle -> new DeviceList(handle, horizon, seen.get(), false).enrolled(named));
   }
 
   /// What is left of a filter within the scope; empty if nothing is.
@@ -235,14 +282,14 @@ public final class Compliance {
   /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
   /// oldest first.
   public List<Sample> history(String rule, Instant from, Instant to) {
-    return database.read(handle -> History.read(handle, scope, rule, from, to));
+    return database.read(handle -> History.read(handle, scope, part, rule, from, to));
   }
 
   /// How many devices of each part of the fleet had the software of `rule` on each day since
   /// `from`, oldest first; as somebody sees it, without the days on which a part was small.
   public Map<String, List<Long>> courses(String rule, Courses.By by, Instant from) {
     var least = personal ? Overview.Group.SMALLEST : 0;
-    return database.read(handle -> Courses.of(handle, scope, rule, by, from, least));
+    return database.read(handle -> Courses.of(handle, scope, part, rule, by, from, least));
   }
 
   /// Whom a rule concerns, as far as the devices told.

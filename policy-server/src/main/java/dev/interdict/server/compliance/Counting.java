@@ -1,6 +1,7 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.RuleState;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class Counting {
   }
 
   /// @param scope what is counted; the rest of the fleet leaves no trace in any figure
-  Counting(Handle handle, String rule, Horizon horizon, Scope scope) {
-    this.which = Kept.Which.of(scope);
+  Counting(Handle handle, String rule, Horizon horizon, Scope scope, Part part) {
+    this.which = new Kept.Which(scope, part.departments(), part.os(), Terms.ALL, null);
     this.handle = handle;
     this.rule = rule;
     this.horizon = horizon;

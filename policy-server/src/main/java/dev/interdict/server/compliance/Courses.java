@@ -1,5 +1,6 @@
 package dev.interdict.server.compliance;
 
+import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.scope.ScopeCondition;
 import java.time.Instant;
@@ -33,9 +34,14 @@ public final class Courses {
   ///
   /// @param least a part with fewer devices on a day has no figure of that day
   static Map<String, List<Long>> of(
-      Handle handle, Scope scope, String rule, By by, Instant from, long least) {
+      Handle handle, Scope scope, Part part, String rule, By by, Instant from, long least) {
     var column = by == By.OS ? "os" : "department";
     var binds = new HashMap<String, Object>();
+    var where =
+        new Where()
+            .add("t.rule_id = :rule and r.taken_at >= :from")
+            .terms("t.department", "department", part.departments())
+            .terms("t.os", "os", part.os());
     var courses = new HashMap<String, List<Long>>();
     handle
         .createQuery(
@@ -44,12 +50,14 @@ public final class Courses {
                 + " as part, sum(t.n) as devices, sum(case when t.state in ("
                 + HAVING
                 + ") then t.n else 0 end) as having_it from daily_run r join daily t on t.day ="
-                + " r.day where t.rule_id = :rule and r.taken_at >= :from"
+                + " r.day"
+                + where.text()
                 + ScopeCondition.of(scope, "t.department", binds)
                 + " group by t.day, t."
                 + column
                 + " order by t.day")
         .bindMap(binds)
+        .bindMap(where.binds())
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .map((row, _) -> {

@@ -107,7 +107,7 @@ public final class Daily {
     return database.read(handle -> {
       var rows = new ArrayList<Row>();
       for (var rule : rules) {
-        new Counting(handle, rule, horizon, Scope.WHOLE)
+        new Counting(handle, rule, horizon, Scope.WHOLE, Part.WHOLE)
             .cells()
             .forEach((cell, counts) -> {
               for (var status : Status.values()) {
@@ -264,28 +264,45 @@ public final class Daily {
     return gone;
   }
 
-  /// The days before `until` as samples, for a chart that goes further back than hours do.
+  /// The days before `until` as samples, for a chart that goes further back than hours do. A day on
+  /// which a part had few devices is left out.
   static List<Sample> samples(
-      org.jdbi.v3.core.Handle handle, Scope scope, String rule, Instant from, Instant until) {
+      org.jdbi.v3.core.Handle handle,
+      Scope scope,
+      Part part,
+      String rule,
+      Instant from,
+      Instant until) {
     var samples = new TreeMap<Long, Long>();
+    var sizes = new TreeMap<Long, Long>();
     handle
         .createQuery(
             "select r.taken_at, t.state, t.n, "
-                + (scope.isWhole()
-                    ? "'' as department from daily_run r join daily_total t"
-                    : "t.department from daily_run r join daily t")
+                + (scope.isWhole() && part.isWhole()
+                    ? "'' as department, '' as os from daily_run r join daily_total t"
+                    : "t.department, t.os from daily_run r join daily t")
                 + " on t.day = r.day where t.rule_id = :rule and r.taken_at >= :from and r.taken_at"
                 + " < :until")
         .bind("rule", rule)
         .bind("from", from.toEpochMilli())
         .bind("until", until.toEpochMilli())
         .map((row, _) -> {
-          var counts =
+          var in =
               scope.includes(row.getString("department"))
-                  && Status.ofWord(row.getString("state")).hasIt();
+                  && part.includes(row.getString("department"), row.getString("os"));
+          var counts = in && Status.ofWord(row.getString("state")).hasIt();
+          sizes.merge(row.getLong("taken_at"), in ? row.getLong("n") : 0, Long::sum);
           return samples.merge(row.getLong("taken_at"), counts ? row.getLong("n") : 0, Long::sum);
         })
         .list();
+    if (!part.isWhole()) {
+      // As in any figure of a day: what few devices count as says too much of each.
+      sizes.forEach((at, size) -> {
+        if (size < Overview.Group.SMALLEST) {
+          samples.remove(at);
+        }
+      });
+    }
     return samples.entrySet().stream()
         .map(entry -> new Sample(Instant.ofEpochMilli(entry.getKey()), entry.getValue()))
         .toList();

@@ -12,6 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All that is known of one device.
+///
+/// @param rescan null where nobody ever asked
 public record DeviceDetail(
     Device device,
     Membership membership,
@@ -21,7 +23,8 @@ public record DeviceDetail(
     List<Step> steps,
     List<Told> told,
     List<Answer> answers,
-    List<Turn> turns) {
+    List<Turn> turns,
+    @Nullable Rescan rescan) {
   /// How many steps, notices and answers there are at most, of each the newest.
   public static final int NEWEST = 200;
 
@@ -95,6 +98,11 @@ public record DeviceDetail(
   /// @param sequence of the report by which it was noticed
   /// @param from the last report that the device remembers to be here
   public record Turn(Instant at, String kind, long sequence, long from) {}
+
+  /// That somebody asked for a fresh look, the last time.
+  ///
+  /// @param told when the first whole report after it came; null while none did
+  public record Rescan(Instant at, String by, @Nullable Instant told) {}
 
   /// One rule on it.
   ///

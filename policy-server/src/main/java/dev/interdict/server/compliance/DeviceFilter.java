@@ -87,6 +87,12 @@ public record DeviceFilter(
         rule, statuses, new Terms(only, Set.of()), os, rings, versions, sources, people, text);
   }
 
+  /// The same, only what is in that part of the fleet too.
+  public DeviceFilter of(Part part) {
+    return new DeviceFilter(
+        rule, statuses, part.departments(), part.os(), rings, versions, sources, people, text);
+  }
+
   /// The same, only these statuses.
   public DeviceFilter with(Set<Status> only) {
     return new DeviceFilter(rule, only, departments, os, rings, versions, sources, people, text);

@@ -5,6 +5,7 @@ import dev.interdict.server.query.Where;
 import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +201,37 @@ final class DeviceList {
         .list();
   }
 
+  /// How many people's workstations the filter lets through, by the company's list: of devices that
+  /// told of the rule that they have its software.
+  long people() {
+    var where =
+        new Where()
+            .add("s.rule_id = :rule and s.listed in (0, 1)")
+            .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
+            .any("s.state", "told", List.of("present", "removing", "failed"))
+            .add("d.device_id = s.device_id and e.entry_id = d.entry_id and e.person <> ''")
+            .and(filtered("d"));
+    return handle
+        .createQuery(
+            "select count(distinct e.person) from rule_state s cross join ("
+                + ENROLLED
+                + ") d cross join expected_device e"
+                + where.text())
+        .bindMap(where.binds())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// Those of `named` that are enrolled and count, by name.
+  List<DevicePage.Row> enrolled(Collection<DeviceId> named) {
+    var ids = named.stream().map(DeviceId::value).toList();
+    return rows(
+        "(" + ENROLLED + ") d" + STATE,
+        new Where().any("d.device_id", "named", ids).and(filtered("d")),
+        "d.host, d.device_id",
+        ids.size());
+  }
+
   /// What a text is looked for among.
   private final class Found implements NameSearch.Devices {
     @Override
@@ -290,6 +322,7 @@ final class DeviceList {
             .bind(instants)
             .bind("most", most)
             .terms("d.department", "department", filter.departments())
+            .terms("d.os", "os", filter.os())
             .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
             .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));
     return handle

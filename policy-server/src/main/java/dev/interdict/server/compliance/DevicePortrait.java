@@ -72,7 +72,27 @@ final class DevicePortrait {
     var unexpected = row.getString("entry_id") == null && Horizon.listed(handle);
     var rules = rules(contact, unexpected);
     return new DeviceDetail(
-        device, membership, contact, rules, notes(), steps(), told(), answers(rules), turns());
+        device,
+        membership,
+        contact,
+        rules,
+        notes(),
+        steps(),
+        told(),
+        answers(rules),
+        turns(),
+        rescan());
+  }
+
+  private DeviceDetail.@Nullable Rescan rescan() {
+    return query("select asked_at, asked_by, told_at from rescan where device_id = :id")
+        .map((row, _) ->
+            new DeviceDetail.Rescan(
+                Instant.ofEpochMilli(row.getLong("asked_at")),
+                row.getString("asked_by"),
+                instant(row, "told_at")))
+        .findOne()
+        .orElse(null);
   }
 
   private @Nullable String person(@Nullable String entry) {

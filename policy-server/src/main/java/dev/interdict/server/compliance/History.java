@@ -50,9 +50,10 @@ public final class History {
   }
 
   /// Of a part of the fleet there are days alone.
-  static List<Sample> read(Handle handle, Scope scope, String rule, Instant from, Instant to) {
-    if (!scope.isWhole()) {
-      return Daily.samples(handle, scope, rule, from, to);
+  static List<Sample> read(
+      Handle handle, Scope scope, Part part, String rule, Instant from, Instant to) {
+    if (!scope.isWhole() || !part.isWhole()) {
+      return Daily.samples(handle, scope, part, rule, from, to);
     }
     var hours =
         handle
@@ -67,7 +68,7 @@ public final class History {
             .map((row, _) -> new Sample(Instant.ofEpochMilli(row.getLong(1)), row.getLong(2)))
             .list();
     var until = hours.isEmpty() ? to : hours.getFirst().at();
-    var days = Daily.samples(handle, scope, rule, from, until);
+    var days = Daily.samples(handle, scope, part, rule, from, until);
     return Stream.concat(days.stream(), hours.stream()).toList();
   }
 }

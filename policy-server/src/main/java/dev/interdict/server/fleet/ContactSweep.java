@@ -151,14 +151,15 @@ public final class ContactSweep implements AutoCloseable {
         one.beat());
   }
 
-  /// Has devices report wholly to which something is to be told with the answer, or whose last
-  /// report another server found to be in doubt.
+  /// Has devices report wholly to which something is to be told with the answer, which people want
+  /// to hear anew, or whose last report another server found to be in doubt.
   void recall() {
     var untold =
         database.read(handle ->
             handle
                 .createQuery(
                     "select device_id from device_look where told_sequence is null union select"
+                        + " device_id from rescan where told_at is null union select"
                         + " o.device_id from doubt o join device d on d.device_id = o.device_id and"
                         + " d.sequence = o.sequence")
                 .mapTo(String.class)

@@ -46,15 +46,16 @@ final class KnownDevices {
   }
 
   /// Remembers what the database has of a device; false if it has none. A device that is in doubt,
-  /// or is to be told something, is heard by a whole report.
+  /// is to be told something, or was asked for a fresh look, is heard by a whole report.
   boolean read(DeviceId device) {
     var known =
         database.first(
             "select public_key, beat, last_contact, (select r.received_at from report r where"
                 + " r.device_id = d.device_id and r.sequence = d.sequence) as told, case when"
                 + " exists (select 1 from device_look l where l.device_id = d.device_id and"
-                + " l.told_sequence is null) or exists (select 1 from doubt o where o.device_id ="
-                + " d.device_id and o.sequence = d.sequence) or "
+                + " l.told_sequence is null) or exists (select 1 from rescan w where w.device_id ="
+                + " d.device_id and w.told_at is null) or exists (select 1 from doubt o where"
+                + " o.device_id = d.device_id and o.sequence = d.sequence) or "
                 + Farewells.HAS_LEFT
                 + " then null else d.report_hash end as hash from device d where d.device_id = ?",
             row -> known(device, row),

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -64,6 +65,7 @@ final class Storing implements Together<Arrived, ReportOutcome> {
     private final Map<DeviceId, StoredDevice> devices;
     private final Map<DeviceId, Map<String, RuleRow>> rules;
     private final Map<DeviceId, List<Look>> looks;
+    private final Set<DeviceId> asked;
     private final Writes writes = new Writes();
     private final Rollup rollup = new Rollup();
     private final Instant now = clock.instant();
@@ -75,6 +77,7 @@ final class Storing implements Together<Arrived, ReportOutcome> {
       devices = StoredDevice.find(connection, ids);
       rules = RuleRows.of(connection, ids);
       looks = Looks.untold(connection, ids);
+      asked = Rescans.untold(connection, ids);
     }
 
     List<ReportOutcome> run() throws SQLException {
@@ -132,6 +135,9 @@ final class Storing implements Together<Arrived, ReportOutcome> {
       if (continuity == Continuity.RESUMED) {
         // The refusal before it is explained.
         writes.add("update device set forked_at = null where device_id = ?", device.id().value());
+      }
+      if (asked.contains(device.id())) {
+        Rescans.told(writes, device.id(), now);
       }
       return new ReportOutcome.Accepted(
           Looks.tell(

@@ -31,6 +31,7 @@ public final class Traces {
           "notice",
           "report",
           "report_base",
+          "rescan",
           "rule_state",
           "device");
 

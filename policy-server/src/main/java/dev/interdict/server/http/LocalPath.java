@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /// The path and query of a page of this server, as a link or a redirect may have it: never another
 /// host, whatever a browser makes of it. Pure functions.
 public final class LocalPath {
-  private static final int LONGEST = 1000;
+  /// A page of rows of which each is named in the address has so many.
+  private static final int LONGEST = 4_000;
+
   private static final Pattern PATH =
       Pattern.compile("/(?:[A-Za-z0-9_.~-][!-\\[\\]-~]*|\\?[!-\\[\\]-~]*)?");
 

@@ -8,6 +8,7 @@ import dev.interdict.server.events.Links;
 import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
+import dev.interdict.server.fleet.Rescans;
 import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.idempotency.Once;
@@ -43,7 +44,8 @@ public final class PeopleAssembly {
                 parts.expected(),
                 parts.admissions(),
                 new Erasure(parts.database(), parts.audit()),
-                parts.tokens())
+                parts.tokens(),
+                new Rescans(database, parts.audit(), parts.clock()))
             .accounts(
                 parts.accounts(),
                 new AccountDesk(database, parts.audit(), parts.clock()),
@@ -81,6 +83,7 @@ public final class PeopleAssembly {
               governance.keys(),
               parts.compliance())
           .offline(
+              database,
               governance.drafts(),
               governance.releases(),
               governance.publisher(),

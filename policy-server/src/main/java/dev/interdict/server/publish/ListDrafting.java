@@ -155,6 +155,11 @@ public final class ListDrafting {
       if (hindered != null) {
         return hindered;
       }
+      var withdrawn = publications.withdrawals().of(signed.draft().next().values());
+      if (withdrawn != null) {
+        return new Refused(
+            Reason.CONFLICT, "it is not to be published any more, draft it anew: " + withdrawn);
+      }
       var document = Objects.requireNonNull(signed.draft().document(), "a list has a document");
       var list = Blocklist.read(document.next().bytes());
       var newest = publications.newest().orElse(null);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What people sign on machines of their own, as a running server hands it out and takes it back:
 /// by the same steps as the commands, with the keys that are trusted at this moment. Nothing that
@@ -46,6 +47,32 @@ public final class Offline {
     var dated = last != null && last.isAfter(moment) ? last : moment;
     InstantSource then = () -> dated;
     return new ListDrafting(repository.at(then), publications, issuer, then);
+  }
+
+  /// Names what a list is made of and put in the place of: while this says the same, nothing was
+  /// published that a list drafted before would take back.
+  public String base() throws RepositoryException {
+    var state = repository.state();
+    return "root "
+        + state.trusted().root().version()
+        + ", targets "
+        + state.role(RoleName.TARGETS).version()
+        + ", blocklist "
+        + state.role(RepositoryPlan.BLOCKLIST).version()
+        + ", list "
+        + publications.newest().map(Published::sha256).orElse("none")
+        + ", passed over "
+        + publications.passedOver();
+  }
+
+  /// Why these files are not to be published, or null: somebody took one of them back.
+  public @Nullable String withdrawn(SigningDraft draft) {
+    return publications.withdrawals().of(draft.next().values());
+  }
+
+  /// Takes a draft back, so that nobody publishes it here any more.
+  public void withdraw(String actor, SigningDraft draft, String reason) {
+    publications.withdrawals().withdraw(actor, draft, reason);
   }
 
   /// A draft by which these roles are signed again as they are, before they run out.

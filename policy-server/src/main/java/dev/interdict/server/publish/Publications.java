@@ -36,6 +36,11 @@ public final class Publications {
     return new Claims(database, audit, clock);
   }
 
+  /// What people took back of what was to be signed.
+  public Withdrawals withdrawals() {
+    return new Withdrawals(database, audit, clock);
+  }
+
   /// What was held of what this table says.
   public Stops stops() {
     return new Stops(database, audit, clock);
@@ -113,9 +118,23 @@ public final class Publications {
             .one());
   }
 
-  /// The serial after all that were ever begun here, or passed over.
+  /// The serial after all that were ever begun here, passed over, or given to a list that people
+  /// sign.
   long nextSerial() {
-    return Math.max(lastSerial(), claims().passedOver(Holdings.SERIAL)) + 1;
+    return Math.max(Math.max(lastSerial(), passedOver()), handedOut()) + 1;
+  }
+
+  /// Up to which serial nothing is published again; 0 where nothing was passed over.
+  long passedOver() {
+    return claims().passedOver(Holdings.SERIAL);
+  }
+
+  private long handedOut() {
+    return database.read(handle ->
+        handle
+            .createQuery("select coalesce(max(serial), 0) from handed_out")
+            .mapTo(Long.class)
+            .one());
   }
 
   /// The last serial that was ever begun; 0 before the first.

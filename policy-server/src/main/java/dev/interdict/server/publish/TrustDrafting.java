@@ -86,6 +86,12 @@ public final class TrustDrafting {
   /// @throws RepositoryException if clients would refuse it; nothing became visible then
   public Done publish(String actor, Inspected signed, Keyring here)
       throws RepositoryException, IOException {
+    var withdrawn = publications.withdrawals().of(signed.draft().next().values());
+    if (withdrawn != null) {
+      var why = "it is not to be published any more, draft it anew: " + withdrawn;
+      publications.controlled(actor, "trust.publish-refused", "a file signed elsewhere", why);
+      throw new RepositoryException(RepositoryException.Family.SIGNATURE, why);
+    }
     var after = after(signed);
     var keys = Succession.keysUnder(here, after);
     requireOwn(keys.trustedBy(after));

@@ -20,7 +20,7 @@ public final class DraftJson {
   public static Json.Builder head(StoredDraft draft, Revision newest) {
     var review = draft.review();
     var until = review == null ? null : review.approvedUntil();
-    var out = review == null ? null : review.handedOutAt();
+    var out = draft.handedOutAt();
     var rule = draft.rule();
     var serial = draft.serial();
     return Json.object()

@@ -142,16 +142,24 @@ public final class Releases {
   }
 
   /// Notes that the list with a draft was made for people to sign: an approval that holds waits for
-  /// them, from the first time on. One that ended is not prolonged, nor one again and again.
+  /// them, from the first time on. One that ended is not prolonged, nor one again and again. A
+  /// draft that needs no approval waits as long as it needs none.
   public DraftOutcome handedOut(Person by, StoredDraft seen) {
+    var alone = needsNobodyElse(seen);
     return drafts.change(rows -> {
       var draft = rows.need(seen);
-      if (reviews.lapseSigned(draft, rows.now()) == null) {
+      if (alone || reviews.lapseSigned(draft, rows.now()) == null) {
         rows.update(draft, "handed_out_at = coalesce(handed_out_at, ?)", rows.now().toEpochMilli());
         rows.noted(by, "draft.hand-out", draft.number(), Json.object());
       }
       return rows.need(draft.number());
     });
+  }
+
+  /// Whether a draft may be published and makes agents do no more, which one person decides.
+  public boolean needsNobodyElse(StoredDraft draft) {
+    var examined = examined(draft);
+    return examined.isPublishable() && examined.direction().isSafe();
   }
 
   /// Publishes a list that comes back from its signers, with the consent of whatever reviews its
@@ -172,8 +180,21 @@ public final class Releases {
     if (outcome instanceof PublishOutcome.Done(var publication)) {
       var by = new Person(actor, Set.of());
       approvals.used().forEach(draft -> close(by, draft, publication.serial()));
+      unasked().forEach(draft -> close(by, draft, publication.serial()));
     }
     return outcome;
+  }
+
+  /// Drafts that were handed out and are in the list now, for which nobody had to be asked.
+  private List<StoredDraft> unasked() {
+    var now = examiner.published().now();
+    return drafts.list(false).stream()
+        .filter(draft -> draft.handedOutAt() != null)
+        .filter(draft -> {
+          var read = examined(draft).draft();
+          return read != null && read.file().json().equals(now.get(read.rule().id()));
+        })
+        .toList();
   }
 
   /// The list is out; if the draft was changed at this very moment, it stays open with the new

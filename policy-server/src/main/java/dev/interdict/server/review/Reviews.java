@@ -307,8 +307,7 @@ public final class Reviews {
   /// The same for a list that people signed elsewhere: an approval that held when they were given
   /// the list holds while they sign.
   @Nullable String lapseSigned(StoredDraft draft, Instant now) {
-    var review = draft.review();
-    var handedOut = review == null ? null : review.handedOutAt();
+    var handedOut = draft.handedOutAt();
     var waits = handedOut != null && now.isBefore(handedOut.plus(SIGNING_TAKES));
     return waits && draft.state() == DraftState.APPROVED ? null : lapse(draft, now);
   }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param revision the newest
 /// @param origin where its first text came from, in words
 /// @param review of the newest revision; null while it was not submitted
+/// @param handedOutAt when the list with its newest text was made for people to sign offline; null
+///   while it was not
 /// @param closed null while it is neither published nor discarded
 /// @param serial under which it was published; null while it was not
 public record StoredDraft(
@@ -24,6 +26,7 @@ public record StoredDraft(
     String origin,
     Step created,
     @Nullable Review review,
+    @Nullable Instant handedOutAt,
     @Nullable Step closed,
     @Nullable Long serial) {
 
@@ -39,7 +42,6 @@ public record StoredDraft(
   /// @param fewLooked why it was submitted although few workstations have looked; null where enough
   ///   have
   /// @param approvedUntil null unless approved
-  /// @param handedOutAt when its list was made for people to sign offline; null while it was not
   public record Review(
       Step submitted,
       String sha256,
@@ -48,8 +50,7 @@ public record StoredDraft(
       @Nullable Step decided,
       boolean samplesSeen,
       @Nullable String fewLooked,
-      @Nullable Instant approvedUntil,
-      @Nullable Instant handedOutAt) {}
+      @Nullable Instant approvedUntil) {}
 
   static StoredDraft read(ResultSet row) throws SQLException {
     var rule = row.getString("rule_id");
@@ -61,6 +62,7 @@ public record StoredDraft(
         row.getString("origin"),
         Objects.requireNonNull(step(row, "created", null)),
         review(row),
+        instant(row, "handed_out_at"),
         step(row, "closed", "closed_note"),
         Sql.nullableLong(row, "serial"));
   }
@@ -78,8 +80,7 @@ public record StoredDraft(
         step(row, "decided", "decided_note"),
         Objects.equals(Sql.nullableLong(row, "samples_seen"), 1L),
         row.getString("few_looked"),
-        instant(row, "approved_until"),
-        instant(row, "handed_out_at"));
+        instant(row, "approved_until"));
   }
 
   private static @Nullable Step step(ResultSet row, String what, @Nullable String note)

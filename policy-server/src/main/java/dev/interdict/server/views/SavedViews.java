@@ -23,6 +23,8 @@ public final class SavedViews {
   public static final int MOST = 200;
 
   /// How long a name may be, in characters.
+  private static final int LONGEST_ADDRESS = 1_000;
+
   public static final int LONGEST_NAME = 100;
 
   private final Database database;
@@ -198,7 +200,10 @@ public final class SavedViews {
   }
 
   private static String page(String address) {
-    if (!LocalPath.is(address) || address.startsWith("/api/") || !isReadable(address)) {
+    if (address.length() > LONGEST_ADDRESS
+        || !LocalPath.is(address)
+        || address.startsWith("/api/")
+        || !isReadable(address)) {
       throw new IllegalArgumentException(
           "\""
               + Printable.of(address, 80)

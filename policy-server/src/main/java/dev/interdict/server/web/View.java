@@ -79,10 +79,12 @@ public interface View {
 
   /// A device that somebody has to look at.
   ///
+  /// @param person whose it is, by the company's list; null where that does not say
   /// @param why the error class's message, with what it is about
   record Hand(
       String host,
       Href href,
+      @Nullable String person,
       String department,
       String why,
       String next,

@@ -28,6 +28,7 @@ public final class Words {
   private static final List<String> AREAS =
       List.of(
           "audit",
+          "chosen",
           "deeds",
           "device",
           "drafts",

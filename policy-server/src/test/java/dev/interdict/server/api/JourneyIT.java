@@ -242,7 +242,7 @@ class JourneyIT {
     var draft = Described.read(read(bo, "getDraft", "/drafts/1").body());
     var sha256 = json().put("sha256", draft.get("sha256"));
     changeSeen(bo, "approveDraft", "/drafts/1", "/approve", sha256);
-    did("handOutDraft", anna.plain("POST", V1 + "/drafts/1/hand-out"));
+    bare(anna, "handOutDraft", "/drafts/1", "/hand-out");
     var unsigned = read(anna, "getSigningDraft", "/drafts/1/signing-draft").body();
     var carried = json().put("file", office.signed(unsigned));
     change(anna, "checkSignedDraft", "/signed-drafts/check", carried);
@@ -259,6 +259,12 @@ class JourneyIT {
         "publishSignedKeys",
         "/signed-drafts/publish-keys",
         json().put("file", office.signed(renewal)));
+    var again = read(ada, "getSigningRenewal", "/signing-renewal?role=root").body();
+    change(
+        ada,
+        "withdrawSignedDraft",
+        "/signed-drafts/withdraw",
+        json().put("file", office.signed(again)).put("reason", reason()));
     assertTrue(read(anna, "listCatalogue", "/catalogue").body().contains("claude-code"));
     read(anna, "listPolicies", "/policies");
     read(anna, "getPolicy", "/policies/1");
@@ -332,7 +338,9 @@ class JourneyIT {
     change(ada, "refuseAdmission", "/admissions/" + second + "/refuse", because);
     change(ada, "retireDevice", "/devices/" + first + "/retire", because);
     change(ada, "returnDevice", "/devices/" + first + "/return", because);
-    change(ada, "retireDevice", "/devices/" + first + "/retire", because);
+    var devices = json().put("devices", Json.texts(List.of(first)));
+    change(ada, "rescanDevices", "/fleet/rescan", devices);
+    change(ada, "retireDevices", "/fleet/retire", devices.put("reason", reason()));
     change(ada, "eraseDevice", "/devices/" + first + "/erase", because);
     read(anna, "getFleet", "/fleet");
     var list = json().put("list", "serial,hostname\nS-1,ws-1\nS-2,ws-2\n");
@@ -489,6 +497,7 @@ class JourneyIT {
     read(audrey, "listEvents", "/events");
     read(audrey, "listAudit", "/audit");
     read(audrey, "verifyAudit", "/audit/verification");
+    read(anna, "exportOverview", "/exports/overview?rule=some-tool&group=version");
     read(anna, "exportDevices", "/exports/devices");
     read(anna, "exportFindings", "/exports/findings?format=jsonl");
     read(anna, "exportFindings", "/exports/findings?format=ocsf");

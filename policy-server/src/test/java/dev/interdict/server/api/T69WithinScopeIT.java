@@ -98,7 +98,7 @@ class T69WithinScopeIT {
       paths.add(
           path.replaceAll("\\{[a-z]+}", RULE)
               + switch (operation.id()) {
-                case "getBurndown" -> "?rule=" + RULE;
+                case "getBurndown", "exportOverview" -> "?rule=" + RULE;
                 case "getBreakdown" -> "?group=dept&rule=" + RULE;
                 case "listExemptions" -> "?state=any";
                 case "listDevices", "exportDevices" -> "?state=present&state=failed&rule=" + RULE;

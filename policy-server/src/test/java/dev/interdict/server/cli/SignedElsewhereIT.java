@@ -2,10 +2,12 @@ package dev.interdict.server.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.server.access.Role;
 import dev.interdict.server.cli.setup.RunningServer;
+import dev.interdict.server.store.Sql;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SignedElsewhereIT {
   private static final String PASSWORD = "correct horse battery";
   private static final String PAGE = "/releases/signing";
+  private static final String ENFORCED = "enforcement: remove ";
 
   @TempDir Path temp;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -240,14 +243,18 @@ class SignedElsewhereIT {
     assertEquals(2, admins.believed().serial());
     admins.done("draft", "preview", "1", "--actor", "anna");
     admins.done("draft", "submit", "1", "--actor", "anna");
-    refused(anna.does("handOutDraft?draft=1", ""), 422, "nobody else has agreed");
+    refused(anna.does("handOutDraft?draft=1", seen(anna, 1)), 422, "nobody else has agreed");
     var shown = admins.done("draft", "show", "1").out();
     var digits = shown.substring(shown.indexOf("SHA-256") + 12, shown.indexOf("SHA-256") + 28);
     admins.done("draft", "approve", "1", "--sha256", digits, "--actor", "bo");
     assertEquals(409, anna.get("/export/getSigningDraft?draft=1").statusCode());
-    assertEquals(303, anna.does("handOutDraft?draft=1", "").statusCode());
+    var stale = seen(anna, 1).replaceFirst("%22[0-9]+-", "%229-");
+    refused(anna.does("handOutDraft?draft=1", stale), 412, "");
+    refused(anna.does("handOutDraft?draft=1", ""), 428, "");
+    assertEquals(303, anna.does("handOutDraft?draft=1", seen(anna, 1)).statusCode());
     Files.writeString(temp.resolve("a.draft"), anna.get("/export/getSigningDraft?draft=1").body());
     admins.later(Duration.ofHours(1));
+    failed(3);
     var bo = new Browser("bo");
     Files.writeString(temp.resolve("b.draft"), bo.get("/export/getSigningDraft?draft=1").body());
     admins.signed("blocklist", "anna-blocklist", "a.draft");
@@ -260,6 +267,99 @@ class SignedElsewhereIT {
     assertEquals(3, admins.believed().serial());
     assertTrue(admins.done("draft", "list", "--all").out().contains("published"));
     refused(bo.publishes("publishSignedList", draft("a.draft")), 409, "");
+  }
+
+  /// What is told as seen of a draft, as the page has it.
+  private static String seen(Browser who, int draft) throws Exception {
+    var head = who.get("/api/v1/drafts/" + draft).headers();
+    return "_seen=" + encoded(head.firstValue("ETag").orElseThrow());
+  }
+
+  /// Something else was to be published after a serial, and was not.
+  private void failed(long after) {
+    running
+        .parts()
+        .database()
+        .write(connection ->
+            Sql.update(
+                connection,
+                "insert into publication (serial, begun_at, actor, summary, sha256, document)"
+                    + " values (?, 1, 'x', 'x', 'none', 'x')",
+                after + 1));
+  }
+
+  @Test
+  void a_change_that_needs_nobody_else_is_handed_out_and_its_draft_is_done_with_it()
+      throws Exception {
+    // It is on the list as it was made; only observing what it would remove is less.
+    admins.done(
+        "draft",
+        "new",
+        admins.rule("some-tool", ENFORCED, "enforcement: observe "),
+        "--actor",
+        "anna");
+    var anna = new Browser("anna");
+    assertTrue(anna.get(PAGE).body().contains("/do/handOutDraft?draft=1"), "it is offered");
+    assertEquals(303, anna.does("handOutDraft?draft=1", seen(anna, 1)).statusCode());
+    var file = anna.get("/export/getSigningDraft?draft=1").body();
+    failed(2);
+    assertEquals(file, anna.get("/export/getSigningDraft?draft=1").body());
+    assertEquals(file, new Browser("bo").get("/export/getSigningDraft?draft=1").body());
+    Files.writeString(temp.resolve("a.draft"), file);
+    for (var name : List.of("anna-blocklist", "bo-blocklist")) {
+      admins.signed("blocklist", name, "a.draft");
+    }
+    assertEquals(303, anna.publishes("publishSignedList", draft("a.draft")).statusCode());
+    assertEquals(2, admins.believed().serial());
+    assertTrue(admins.done("draft", "list", "--all").out().contains("published"));
+    assertFalse(anna.get(PAGE).body().contains("/do/handOutDraft"), "it is done");
+  }
+
+  @Test
+  void a_file_whose_serial_went_to_something_else_is_made_anew() throws Exception {
+    admins.done(
+        "draft",
+        "new",
+        admins.rule("some-tool", ENFORCED, "enforcement: observe "),
+        "--actor",
+        "anna");
+    var anna = new Browser("anna");
+    assertEquals(303, anna.does("handOutDraft?draft=1", seen(anna, 1)).statusCode());
+    var file = anna.get("/export/getSigningDraft?draft=1").body();
+    failed(1);
+    var other = anna.get("/export/getSigningDraft?draft=1").body();
+    assertNotEquals(file, other);
+    assertEquals(other, anna.get("/export/getSigningDraft?draft=1").body());
+    Files.writeString(temp.resolve("a.draft"), other);
+    for (var name : List.of("anna-blocklist", "bo-blocklist")) {
+      admins.signed("blocklist", name, "a.draft");
+    }
+    assertEquals(303, anna.publishes("publishSignedList", draft("a.draft")).statusCode());
+    assertEquals(3, admins.believed().serial());
+  }
+
+  @Test
+  void a_file_that_was_withdrawn_is_published_by_nobody_however_many_have_signed()
+      throws Exception {
+    var ada = new Browser("ada");
+    Files.writeString(
+        temp.resolve("a.draft"), ada.get("/export/getSigningRenewal?role=targets").body());
+    for (var name : List.of("anna-targets", "bo-targets")) {
+      admins.signed("root", name, "a.draft");
+    }
+    var page = ada.brings(draft("a.draft"));
+    assertTrue(
+        page.contains("at the latest until") && page.contains("/do/publishSignedKeys"), page);
+    var file = "file=" + encoded(draft("a.draft"));
+    refused(new Browser("anna").does("withdrawSignedDraft", file + "&reason=x"), 403, "may not");
+    assertEquals(303, ada.does("withdrawSignedDraft", file + "&reason=Lost+stick").statusCode());
+    var shown = ada.brings(draft("a.draft"));
+    assertTrue(shown.contains("Lost stick"), shown);
+    assertFalse(shown.contains("/do/publishSignedKeys"), shown);
+    refused(ada.publishes("publishSignedKeys", draft("a.draft")), 409, "Lost stick");
+    assertTrue(admins.here("root", "publish", admins.path("a.draft")).err().contains("Lost stick"));
+    assertEquals(1, audited("signing.withdraw").size());
+    admins.contact();
   }
 
   @Test

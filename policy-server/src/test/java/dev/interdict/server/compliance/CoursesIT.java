@@ -8,6 +8,7 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.SimulatedFleet;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,5 +79,25 @@ class CoursesIT {
     assertEquals(List.of(), everything.courses(RULE, Courses.By.DEPARTMENT, start).get("Quality"));
     var part = fleet.compliance.within(new Scope(Set.of("R&D")));
     assertEquals(Map.of("linux", List.of(5L, 4L, 3L)), part.courses(RULE, Courses.By.OS, start));
+  }
+
+  private List<Long> history(Part part) {
+    var now = fleet.clock.instant();
+    return fleet.compliance.of(part).history(RULE, start, now).stream().map(Sample::hasIt).toList();
+  }
+
+  @Test
+  void a_part_of_the_fleet_has_its_own_course_and_no_day_on_which_it_was_small() {
+    var linux = new Part(Terms.ALL, Terms.of("linux"));
+    assertEquals(List.of(5L, 4L, 3L), history(linux));
+    assertEquals(List.of(5L, 4L, 3L), history(new Part(Terms.of("R&D"), Terms.ALL)));
+    assertEquals(List.of(), history(new Part(Terms.of("Quality"), Terms.ALL)));
+    assertEquals(List.of(), history(new Part(Terms.of("R&D"), Terms.of("macos"))));
+    assertEquals(
+        Map.of("R&D", List.of(5L, 4L, 3L)),
+        fleet.compliance.of(linux).courses(RULE, Courses.By.DEPARTMENT, start));
+    assertEquals(3, fleet.compliance.of(linux).overview(RULE).counts().hasIt());
+    assertEquals(3, fleet.compliance.of(linux).failures(RULE, 10).size());
+    assertEquals(4, fleet.compliance.of(Part.WHOLE).failures(RULE, 10).size());
   }
 }

@@ -3,6 +3,7 @@ package dev.interdict.server.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.interdict.report.Coverage;
 import dev.interdict.report.Heartbeat;
@@ -11,12 +12,16 @@ import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.DeviceDetail;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.scope.Scope;
 import dev.interdict.wire.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +123,29 @@ class HeartbeatIT {
     }
     fleet.clock.move(Compliance.SILENT_AFTER.plusSeconds(1));
     assertEquals(1, fleet.compliance.overview("claude-code").counts().get(Status.SILENT));
+  }
+
+  @Test
+  void a_device_that_people_want_to_hear_anew_tells_all_of_its_next_look() {
+    taken(node, heartbeat(device, "", FIRST));
+    node.sweep.run();
+    new Rescans(fleet.database, fleet.audit, fleet.clock)
+        .ask("ada", Scope.WHOLE, Set.of(device.id()));
+    turnedDown(new Node(fleet), heartbeat(device, FIRST, SECOND));
+    node.sweep.recall();
+    turnedDown(node, heartbeat(device, FIRST, SECOND));
+    assertNull(rescan().told());
+    fleet.clock.move(Duration.ofSeconds(5));
+    reports(node, device);
+    assertEquals(fleet.clock.instant(), rescan().told());
+    node.sweep.recall();
+    taken(node, heartbeat(device, "", THIRD));
+    taken(new Node(fleet), heartbeat(device, "", SECOND));
+  }
+
+  private DeviceDetail.Rescan rescan() {
+    var detail = Objects.requireNonNull(fleet.compliance.device(device.id()));
+    return Objects.requireNonNull(detail.rescan());
   }
 
   @Test

@@ -9,6 +9,8 @@ import dev.interdict.server.fleet.SimulatedFleet;
 import dev.interdict.server.web.ConsoleServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -67,6 +69,9 @@ public final class PageBench {
     var pages = new LinkedHashMap<String, String>();
     pages.put("overview", "/");
     pages.put("overview of an observed rule", "/?rule=claude-desktop");
+    pages.put("overview of a department", "/?dept=Sales+7");
+    pages.put("overview of a system, 90 days", "/?os=linux&period=90d");
+    pages.put("overview by version", "/?group=version");
     pages.put("rules", "/rules");
     pages.put("rule", "/rules/" + Dataset.RULE);
     pages.put("devices", "/devices");
@@ -78,6 +83,10 @@ public final class PageBench {
         "devices that have it, near the end",
         rule + "&state=present,removing,failed&page_after=" + deep);
     pages.put("devices that failed", rule + "&state=failed");
+    pages.put(
+        "devices that failed, all chosen",
+        "/devices/chosen?all=true&of="
+            + URLEncoder.encode(rule + "&state=failed", StandardCharsets.UTF_8));
     pages.put("devices that are clear", rule + "&state=clear,removed");
     pages.put("devices that are silent", rule + "&state=silent");
     pages.put("devices that are exempt", rule + "&state=exempt");

@@ -65,7 +65,19 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/?group=ring", "/?group=version", "/rules", "/rules/claude-code"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/?group=ring",
+        "/?group=version",
+        "/?dept=Quality",
+        "/?dept=!Quality&os=linux&group=os",
+        "/?dept=R%26D%20platform&dept=Quality",
+        "/?os=!macos&group=ring",
+        "/?dept=!Quality&group=version&period=7d",
+        "/rules",
+        "/rules/claude-code"
+      })
   void every_counter_equals_the_list_behind_it(String path) {
     var counters = counters(console.get(path).body());
     assertTrue(counters.size() >= 2, "counters of " + path);
@@ -151,6 +163,8 @@ class ConsoleIT {
     assertEquals(400, console.get("/devices?rule=claude-code&state=wrong").statusCode());
     assertEquals(400, console.get("/devices?state=clear").statusCode());
     assertEquals(400, console.get("/devices?os=amiga").statusCode());
+    assertEquals(400, console.get("/?os=amiga").statusCode());
+    assertEquals(400, console.get("/?period=1y").statusCode());
     assertEquals(400, console.get("/devices?page_after=wrong").statusCode());
     assertEquals(405, console.post("/rules", "").statusCode());
   }

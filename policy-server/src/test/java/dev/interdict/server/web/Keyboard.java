@@ -18,7 +18,7 @@ record Keyboard(Chromium browser) {
       assertNotEquals(
           "none",
           browser.evaluate(
-              "getComputedStyle(document.activeElement.closest('.search') ??"
+              "getComputedStyle(document.activeElement.closest('.search, .chip') ??"
                   + " document.activeElement).outlineStyle"),
           () -> browser.evaluate("document.activeElement.outerHTML"));
       if (browser.evaluate("document.activeElement.matches(`" + selector + "`)").equals("true")) {

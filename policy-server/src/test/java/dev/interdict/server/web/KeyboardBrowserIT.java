@@ -96,6 +96,26 @@ class KeyboardBrowserIT {
     browser.scripts(true);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void devices_are_chosen_in_the_list_and_retired(boolean scripted) {
+    var device = device();
+    browser.scripts(scripted);
+    var list = at("ada", "/devices");
+    list.reach("tbody input[value='" + device + "']");
+    browser.press(" ");
+    list.reach("form.bulk .button.primary");
+    browser.pressAndWait("Enter");
+    assertTrue(page().contains("Type 1, how many they are"), KeyboardBrowserIT::page);
+    list.reach("form[action*=retireDevices] [name=reason]");
+    list.type("Sold");
+    list.answer("form[action*=retireDevices]", "_confirm", "1");
+    assertTrue(page().contains("They no longer count"), KeyboardBrowserIT::page);
+    at("ada", "/devices/" + device).answer("form[action*=returnDevice]", "reason", "Not sold");
+    assertEquals(List.of(), browser.complaints());
+    browser.scripts(true);
+  }
+
   private static String device() {
     var page = office.as("ada").console.get("/devices").body();
     var start = page.indexOf("href=\"/devices/") + 15;

@@ -14,6 +14,9 @@ record PageForm(String action, Map<String, String> values) {
   private static final Pattern INPUT = Pattern.compile("<input ([^>]*)>");
   private static final Pattern ATTRIBUTE = Pattern.compile("(name|value|type)=\"([^\"]*)\"");
 
+  private static final Pattern HIDDEN_AREA =
+      Pattern.compile("<textarea hidden name=\"([^\"]+)\">\n(.*?)</textarea>", Pattern.DOTALL);
+
   /// The form of that operation; a test fails where the page has none.
   static PageForm of(String page, String operation) {
     var matcher = FORM.matcher(page);
@@ -44,6 +47,10 @@ record PageForm(String action, Map<String, String> values) {
       if (!"checkbox".equals(given.get("type"))) {
         values.put(given.getOrDefault("name", ""), given.getOrDefault("value", ""));
       }
+    }
+    var areas = HIDDEN_AREA.matcher(form);
+    while (areas.find()) {
+      values.put(areas.group(1), plain(areas.group(2)));
     }
     return values;
   }

@@ -61,6 +61,7 @@ public final class Pictures {
     take("software", "/software", false, "en");
     take("rings", "/rings?rule=claude-code", true, "en");
     take("releases", "/releases", false, "en");
+    take("signing", "/releases/signing", false, "en");
     take("reports", "/reports", false, "en");
     take("audit", "/audit", true, "zh-CN");
     take("rules", "/rules", false, "zh-CN");

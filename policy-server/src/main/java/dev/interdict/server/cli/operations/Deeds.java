@@ -98,9 +98,16 @@ public final class Deeds {
     groups.put(
         "device",
         List.of(
-            post("retire", "/devices/{device}/retire", "Says that a workstation is gone for good.")
+            post(
+                    "rescan",
+                    "/fleet/rescan",
+                    "Asks workstations to look anew and tell all of it at their next contact.")
+                .needsTexts("DEVICE", "devices", "The ids of at most 300 workstations.")
+                .shows("asked", "waiting"),
+            post("retire", "/fleet/retire", "Says that workstations are gone for good.")
+                .needsTexts("DEVICE", "devices", "At most 300 workstations, all or none of them.")
                 .needs("--reason", "reason", WHY)
-                .shows("device"),
+                .shows("retired", "already"),
             post("return", "/devices/{device}/return", "Takes back that it is gone.")
                 .needs("--reason", "reason", WHY)
                 .shows("device"),

@@ -15,12 +15,17 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The company's list and what people decide about it. Everything that changes something is one
 /// transaction with its line in the audit log. Thread-safe.
 public final class ExpectedFleet {
+  /// As many as are taken out at once by name.
+  public static final int MOST_RETIRED = 300;
+
   private final Database database;
   private final Audit audit;
   private final SecureRandom random;
@@ -117,43 +122,81 @@ public final class ExpectedFleet {
   /// @return what was retired: a device's id, else an entry's
   /// @throws RefusedException if there is none, or it is retired
   public String retire(String actor, String name, String reason) {
-    var now = clock.instant();
     return database.write(connection -> {
       var which = Which.of(connection, name);
-      var changed = 0;
-      if (which.device() != null
-          && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
-              .contains(standing(connection, which.device()))) {
-        Binding.stand(connection, which.device(), Standing.RETIRED, actor, reason, now);
-        changed++;
-      }
-      if (which.entry() != null) {
-        changed +=
-            Sql.update(
-                connection,
-                "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ?"
-                    + " where entry_id = ? and retired_at is null",
-                now.toEpochMilli(),
-                actor,
-                reason,
-                which.entry());
-        Sql.update(
-            connection,
-            "update expected_device set device_id = null where entry_id = ?",
-            which.entry());
-      }
-      ExpectedVersion.next(connection);
-      if (changed == 0) {
+      if (!retire(connection, actor, which, reason)) {
         throw new RefusedException("\"" + name + "\" is out of the fleet already");
       }
+      ExpectedVersion.next(connection);
+      return which.named();
+    });
+  }
+
+  /// How many went, and how many were out of the fleet already.
+  public record Retired(long now, long before) {}
+
+  /// Takes several out, all that are named or none.
+  ///
+  /// @param names at most [#MOST_RETIRED]
+  /// @throws RefusedException if one of them is none
+  public Retired retire(String actor, Collection<String> names, String reason) {
+    if (names.size() > MOST_RETIRED) {
+      throw new RefusedException(
+          names.size()
+              + " workstations are more than the "
+              + MOST_RETIRED
+              + " that are taken out at once; for more, import the company's list without them");
+    }
+    return database.write(connection -> {
+      var went = 0;
+      var each = new LinkedHashSet<Which>();
+      for (var name : names) {
+        each.add(Which.of(connection, name));
+      }
+      for (var which : each) {
+        went += retire(connection, actor, which, reason) ? 1 : 0;
+      }
+      if (went > 0) {
+        ExpectedVersion.next(connection);
+      }
+      return new Retired(went, each.size() - went);
+    });
+  }
+
+  private boolean retire(Connection connection, String actor, Which which, String reason)
+      throws SQLException {
+    var now = clock.instant();
+    var changed = 0;
+    if (which.device() != null
+        && List.of(Standing.ACTIVE.word(), Standing.WAITING.word())
+            .contains(standing(connection, which.device()))) {
+      Binding.stand(connection, which.device(), Standing.RETIRED, actor, reason, now);
+      changed++;
+    }
+    if (which.entry() != null) {
+      changed +=
+          Sql.update(
+              connection,
+              "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ?"
+                  + " where entry_id = ? and retired_at is null",
+              now.toEpochMilli(),
+              actor,
+              reason,
+              which.entry());
+      Sql.update(
+          connection,
+          "update expected_device set device_id = null where entry_id = ?",
+          which.entry());
+    }
+    if (changed > 0) {
       audit.append(
           connection,
           actor,
           "fleet.retire",
           which.named(),
           Json.object().put("entry", which.entry()).put("reason", reason).build());
-      return which.named();
-    });
+    }
+    return changed > 0;
   }
 
   /// Takes a retired or refused workstation back into the fleet.

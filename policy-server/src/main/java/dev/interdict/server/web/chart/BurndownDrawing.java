@@ -3,6 +3,7 @@ package dev.interdict.server.web.chart;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.chart.Canvas.Anchor;
 import dev.interdict.server.web.chart.Canvas.Spot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,12 +166,19 @@ final class BurndownDrawing {
     }
   }
 
+  /// Where the line is at that time, so that a mark sits on it also where days lie between.
   private long countAt(Instant at) {
-    return data.points().stream()
-        .filter(point -> !point.at().isAfter(at))
-        .reduce((_, later) -> later)
-        .map(Point::count)
-        .orElse(0L);
+    var before = data.points().getFirst();
+    for (var point : data.points()) {
+      if (point.at().isAfter(at)) {
+        var part =
+            (double) Duration.between(before.at(), at).toMillis()
+                / Math.max(1, Duration.between(before.at(), point.at()).toMillis());
+        return before.count() + Math.round(part * (point.count() - before.count()));
+      }
+      before = point;
+    }
+    return before.count();
   }
 
   private void label(String text, double x, double y, Anchor anchor, String look) {

@@ -25,12 +25,18 @@ record Course(
   private static final Duration PACE_OVER = Duration.ofDays(5);
   private static final Duration PACE_LEAST = Duration.ofDays(2);
 
-  static Course of(Fleet fleet, Rule rule, Total now, Words words) {
+  /// @param since from when on it is shown; null for since the announcement. Pace and forecast are
+  ///   of all that is known since that
+  static Course of(Fleet fleet, Rule rule, Total now, @Nullable Instant since, Words words) {
     var timeline = rule.timeline();
     var effective = timeline.effectiveAt(timeline.zone());
-    var points = points(fleet, rule, now);
+    var announced = timeline.announceAt();
+    var all = points(fleet, rule, earlier(announced, since), now);
+    var told = all.stream().filter(point -> !point.at().isBefore(announced)).toList();
+    var first = since == null ? Instant.MIN : since;
+    var points = all.stream().filter(point -> !point.at().isBefore(first)).toList();
     var forecast =
-        Forecast.of(points, effective, timeline.zone(), new SplittableRandom(points.hashCode()));
+        Forecast.of(told, effective, timeline.zone(), new SplittableRandom(told.hashCode()));
     var marks = new ArrayList<Mark>();
     for (var before : timeline.reminders()) {
       marks.add(
@@ -42,20 +48,33 @@ record Course(
     marks.sort(Comparator.comparing(Mark::at));
     var burndown =
         new Burndown(
-            points, timeline.announceAt(), effective, now.at(), marks, forecast, timeline.zone());
+            points,
+            since != null && since.isAfter(announced) ? since : announced,
+            effective,
+            now.at(),
+            marks,
+            forecast,
+            timeline.zone());
     return new Course(
         burndown,
         burndown.hasCourse() ? points.getFirst().count() - points.getLast().count() : null,
         points.isEmpty() ? now.at() : points.getFirst().at(),
-        pace(points),
+        pace(told),
         pause(burndown, effective));
+  }
+
+  private static Instant earlier(Instant one, @Nullable Instant other) {
+    return other != null && other.isBefore(one) ? other : one;
   }
 
   /// What was sampled since the announcement, and what counts now.
   static List<Point> points(Fleet fleet, Rule rule, Total now) {
+    return points(fleet, rule, rule.timeline().announceAt(), now);
+  }
+
+  private static List<Point> points(Fleet fleet, Rule rule, Instant from, Total now) {
     var points = new ArrayList<Point>();
-    for (var sample :
-        fleet.compliance().history(rule.id().value(), rule.timeline().announceAt(), now.at())) {
+    for (var sample : fleet.compliance().history(rule.id().value(), from, now.at())) {
       points.add(new Point(sample.at(), sample.hasIt()));
     }
     if (now.lastReport() != null) {

@@ -94,6 +94,7 @@ final class DevicePage implements Page {
             held(detail.steps()),
             timeline,
             newest.stream().limit(SHORT).map(look -> looked(look, words)).toList(),
+            asked(detail.rescan()),
             clock);
     return new Shown(
         facts.host(),
@@ -256,6 +257,10 @@ final class DevicePage implements Page {
         finding.strength().name().toLowerCase(Locale.ROOT),
         finding.running(),
         finding.key() != null && disputed.contains(finding.key()));
+  }
+
+  private static DeviceView.@Nullable Asked asked(DeviceDetail.@Nullable Rescan rescan) {
+    return rescan == null ? null : new DeviceView.Asked(rescan.at(), rescan.by(), rescan.told());
   }
 
   private static Looked looked(Look look, Words words) {

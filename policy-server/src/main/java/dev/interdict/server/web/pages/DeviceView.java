@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param warnings what makes its report less than whole
 /// @param held what it moved to quarantine and did not give back
 /// @param looks at this page, newest first
+/// @param rescan who last wanted it to look again; null where nobody ever did
 public record DeviceView(
     Facts facts,
     List<Warning> warnings,
@@ -19,6 +20,7 @@ public record DeviceView(
     List<Held> held,
     Timeline.Shown timeline,
     List<Looked> looks,
+    @Nullable Asked rescan,
     Clock clock)
     implements View {
 
@@ -98,6 +100,11 @@ public record DeviceView(
       String strength,
       boolean running,
       boolean disputed) {}
+
+  /// That somebody wanted it to look again.
+  ///
+  /// @param told when it had told; null while it has not
+  public record Asked(Instant at, String by, @Nullable Instant told) {}
 
   /// Who looked at this page, and in which roles.
   public record Looked(Instant at, String who, String roles) {}

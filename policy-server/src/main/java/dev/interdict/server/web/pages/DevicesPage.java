@@ -7,6 +7,7 @@ import dev.interdict.server.compliance.DevicePage.Cursor;
 import dev.interdict.server.compliance.DevicePage.Row;
 import dev.interdict.server.fleet.Looks;
 import dev.interdict.server.query.Asked;
+import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Columns;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -14,8 +15,10 @@ import dev.interdict.server.web.Query;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.DevicesView.Line;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet, filtered by what stands in the address, one page at a time.
@@ -23,6 +26,7 @@ final class DevicesPage implements Page {
   static final String PATH = "/devices";
 
   private static final int ROWS = 50;
+  private static final int ALSO = 5;
   private static final Beside NOTHING = new Beside(null, null, 0);
 
   private final Fleet fleet;
@@ -67,13 +71,19 @@ final class DevicesPage implements Page {
     var silentBefore = clock.now().minus(fleet.silentAfter());
     var filters = new DeviceFilters(fleet, ask.query(), words);
     var choices = filters.choices(filter);
+    var here = ask.query().at(PATH, "page_after", "");
     var view =
         new DevicesView(
             filter.rule() == null ? null : fleet.name(filter.rule()),
             choices,
             filters.removable(),
+            also(ask.query().text("q"), words),
             filters.kept(choices),
             columns,
+            here,
+            Href.to(ChosenDevicesPage.PATH)
+                .with(ChosenDevicesPage.ALL, "true")
+                .with(ChosenDevicesPage.LIST, here.address()),
             export(ask.query()),
             falling,
             filters.otherOrder(falling),
@@ -83,10 +93,35 @@ final class DevicesPage implements Page {
             page.total(),
             page.more(),
             fleet.deviceCount(),
-            after == null ? null : ask.query().at(PATH, "page_after", ""),
+            after == null ? null : here,
             page.next() == null ? null : ask.query().at(PATH, "page_after", written(page.next())),
             clock);
     return new Shown(words.text("devices.title"), List.of(), view, 0);
+  }
+
+  /// A rule of that name, and the person: whose workstations they are is looked up only where
+  /// somebody asks for it, since it is told to them.
+  private List<DevicesView.Also> also(String text, Words words) {
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    var part = text.toLowerCase(Locale.ROOT);
+    var also = new ArrayList<DevicesView.Also>();
+    fleet.rules().stream()
+        .filter(rule ->
+            rule.id().value().contains(part)
+                || rule.tool().name().toLowerCase(Locale.ROOT).contains(part))
+        .limit(ALSO)
+        .forEach(rule ->
+            also.add(
+                new DevicesView.Also(
+                    words.text("devices.also.rule", rule.tool().name()),
+                    Href.to("/rules", rule.id().value()))));
+    also.add(
+        new DevicesView.Also(
+            words.text("devices.also.person", text),
+            Href.to(PATH).with("owner", Terms.written(text))));
+    return List.copyOf(also);
   }
 
   private static Columns columns(Query query, Words words) {

@@ -14,16 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// @param more whether there may be more than `total`, of a search that finds very many
 /// @param fleet devices without any filter
 /// @param kept what stands in the address and in no choice, which choosing must not lose
+/// @param here this list, from its first page
+/// @param whole where something is done to all of it
 /// @param export the same list whole, as a file
 /// @param falling whether names come from the end of the alphabet
 /// @param otherOrder the same the other way round
+/// @param also what else the text that is looked for may be; empty without one
 /// @param removable filters in force, each with the address without it
 public record DevicesView(
     @Nullable String rule,
     List<Filter> filters,
     List<Removable> removable,
+    List<Also> also,
     List<Kept> kept,
     Columns columns,
+    Href here,
+    Href whole,
     Href export,
     boolean falling,
     Href otherOrder,
@@ -38,6 +44,9 @@ public record DevicesView(
 
   /// A key of the address with one of its values.
   public record Kept(String key, String value) {}
+
+  /// What else somebody who typed this may have looked for.
+  public record Also(String label, Href href) {}
 
   /// A filter in force.
   public record Removable(String label, Href without) {}
@@ -64,6 +73,7 @@ public record DevicesView(
 
   public DevicesView {
     filters = List.copyOf(filters);
+    also = List.copyOf(also);
     kept = List.copyOf(kept);
     removable = List.copyOf(removable);
     lines = List.copyOf(lines);

@@ -4,6 +4,7 @@ import dev.interdict.policy.Blocklist;
 import dev.interdict.policy.Rule;
 import dev.interdict.policy.RuleId;
 import dev.interdict.server.compliance.Compliance;
+import dev.interdict.server.compliance.Part;
 import dev.interdict.server.events.Afterwards;
 import dev.interdict.server.exemptions.Request;
 import dev.interdict.server.scope.Scope;
@@ -65,6 +66,11 @@ public record Fleet(
   public Fleet within(Scope scope) {
     return new Fleet(
         compliance.within(scope), published, time, silentAfter, zone, afterwards, requests);
+  }
+
+  /// A part of it alone, as far as overviews and their courses go.
+  Fleet of(Part part) {
+    return new Fleet(compliance.of(part), published, time, silentAfter, zone, afterwards, requests);
   }
 
   /// The departments of the fleet, by name.

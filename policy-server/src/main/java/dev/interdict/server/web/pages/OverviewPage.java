@@ -1,6 +1,7 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
+import dev.interdict.server.compliance.Beside;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
@@ -12,6 +13,7 @@ import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Clock;
 import dev.interdict.server.web.View.Hand;
 import dev.interdict.server.web.View.Rank;
+import dev.interdict.server.web.View.StateCount;
 import dev.interdict.server.web.Words;
 import dev.interdict.server.web.pages.OverviewView.Aftermath;
 import dev.interdict.server.web.pages.OverviewView.Blind;
@@ -19,6 +21,7 @@ import dev.interdict.server.web.pages.OverviewView.Hands;
 import dev.interdict.server.web.pages.OverviewView.Headline;
 import dev.interdict.server.web.pages.OverviewView.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,42 +78,75 @@ public final class OverviewPage implements Page {
     if (rule == null) {
       return new Missing();
     }
-    var overview = fleet.compliance().overview(rule.id().value());
-    var course = Course.of(fleet, rule, overview.total(), words);
-    return new Shown(
-        words.text("nav.overview"), List.of(), view(ask, rule, overview, course), course.pause());
+    try {
+      return shown(ask, rule, Narrowed.of(ask.query()));
+    } catch (IllegalArgumentException e) {
+      return new Senseless();
+    }
   }
 
-  private OverviewView view(Ask ask, Rule rule, Overview overview, Course course) {
+  private Shown shown(Ask ask, Rule rule, Narrowed narrowed) {
     var words = ask.words();
+    var seen = fleet.of(narrowed.part());
+    var overview = seen.compliance().overview(rule.id().value());
+    var since = narrowed.from(overview.total().at());
+    var course = Course.of(seen, rule, overview.total(), since, words);
+    var view = view(ask, rule, overview, course, narrowed);
+    return new Shown(words.text("nav.overview"), List.of(), view, course.pause());
+  }
+
+  private OverviewView view(
+      Ask ask, Rule rule, Overview overview, Course course, Narrowed narrowed) {
+    var words = ask.words();
+    var seen = fleet.of(narrowed.part());
     var whole = ask.session().scope().isWhole();
     var where = Where.of(ask.query().text("group"));
     var id = rule.id().value();
     return new OverviewView(
         RuleText.head(rule, words),
         choices(rule, words),
+        narrowed.filters(
+            narrowed.part().isWhole() ? Narrowed.departments(overview) : fleet.departments(),
+            words),
+        narrowed.kept(),
+        narrowed.removable(words),
         fleet.compliance().halt(id),
         new Headline(
             overview.counts().hasIt(),
             overview.counts().total(),
-            Standings.having(id),
+            seen.compliance().people(overview),
+            narrowed.to(Standings.having(id)),
             course.fewer(),
             course.since(),
             course.pace(),
             overview.hiddenBySilence(),
             overview.counts().get(Status.SILENT),
-            Standings.devices(id, List.of(Status.SILENT)),
+            narrowed.to(Standings.devices(id, List.of(Status.SILENT))),
             overview.total().lastReport(),
             new Clock(overview.total().at(), fleet.zone())),
         course.burndown(),
-        whole ? aftermath(rule, overview) : null,
-        Standings.parts(overview.counts(), id, fleet.silentAfter(), words),
-        (where == null ? Where.DEPARTMENT : where).parts(fleet, overview, ask.query(), words),
-        sources(overview, words),
-        systems(overview, words),
-        hands(overview, words),
-        waiting(ask, overview, whole),
-        blind(overview, words));
+        whole && narrowed.part().isWhole() ? aftermath(rule, overview) : null,
+        Standings.parts(overview.counts(), id, fleet.silentAfter(), words).stream()
+            .map(part ->
+                new StateCount(part.look(), part.label(), part.count(), narrowed.to(part.href())))
+            .toList(),
+        (where == null ? Where.DEPARTMENT : where).parts(seen, overview, narrowed, words),
+        sources(overview, narrowed, words),
+        systems(overview, narrowed, words),
+        hands(seen, overview, narrowed, words),
+        waiting(ask, overview, narrowed, whole),
+        blind(overview, narrowed, words),
+        export(id, where, narrowed, rule, overview.total().at()));
+  }
+
+  private static Href export(
+      String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {
+    var since = narrowed.from(now);
+    return narrowed
+        .to(Href.to("/export", "exportOverview").with("rule", id))
+        .with("group", where == null ? "" : where.key())
+        .with("from", (since == null ? rule.timeline().announceAt() : since).toString())
+        .with("bom", "true");
   }
 
   private List<Choice> choices(Rule shown, Words words) {
@@ -132,7 +168,7 @@ public final class OverviewPage implements Page {
     return new Aftermath(counts.reappeared(), counts.blocked());
   }
 
-  private List<Waiting> waiting(Ask ask, Overview overview, boolean whole) {
+  private List<Waiting> waiting(Ask ask, Overview overview, Narrowed narrowed, boolean whole) {
     var words = ask.words();
     var waiting = new ArrayList<Waiting>();
     if (whole && ask.api().may("listExemptionRequests")) {
@@ -155,7 +191,7 @@ public final class OverviewPage implements Page {
               words.text("blind.silent", silent),
               words.text(
                   "blind.silent.had", words.rough(fleet.silentAfter()), overview.hiddenBySilence()),
-              Standings.devices(overview.rule(), List.of(Status.SILENT))));
+              narrowed.to(Standings.devices(overview.rule(), List.of(Status.SILENT)))));
     }
     if (ask.api().may("listDrafts")) {
       var drafts = ask.api().read("listDrafts", "state", "in-review");
@@ -194,7 +230,7 @@ public final class OverviewPage implements Page {
     return served.test(path) ? Href.to(path) : null;
   }
 
-  private static List<Rank> sources(Overview overview, Words words) {
+  private static List<Rank> sources(Overview overview, Narrowed narrowed, Words words) {
     var most = overview.bySource().stream().mapToLong(Overview.Source::devices).max().orElse(0);
     return overview.bySource().stream()
         .limit(MOST_SOURCES)
@@ -203,11 +239,13 @@ public final class OverviewPage implements Page {
                 words.named("source", source.name()),
                 source.devices(),
                 most,
-                Standings.having(overview.rule()).with("detector", Terms.written(source.name()))))
+                narrowed
+                    .to(Standings.having(overview.rule()))
+                    .with("detector", Terms.written(source.name()))))
         .toList();
   }
 
-  private static List<Rank> systems(Overview overview, Words words) {
+  private static List<Rank> systems(Overview overview, Narrowed narrowed, Words words) {
     var having = overview.byOs().stream().filter(group -> group.counts().hasIt() > 0).toList();
     var most = having.stream().mapToLong(group -> group.counts().hasIt()).max().orElse(0);
     return having.stream()
@@ -216,39 +254,58 @@ public final class OverviewPage implements Page {
                 Where.OS.name(group, words),
                 group.counts().hasIt(),
                 most,
-                Where.OS.of(Standings.having(overview.rule()), group)))
+                systems(narrowed, Standings.having(overview.rule()), group)))
         .toList();
   }
 
-  private Hands hands(Overview overview, Words words) {
-    var oldest = fleet.compliance().failures(overview.rule(), MOST_HANDS);
-    return new Hands(
-        overview.counts().get(Status.FAILED),
-        Standings.devices(overview.rule(), List.of(Status.FAILED)),
-        oldest.stream().map(failure -> hand(failure, words)).toList());
+  private static Href systems(Narrowed narrowed, Href having, Overview.Group group) {
+    var several = group.name().equals(Overview.Group.SMALL);
+    return Where.OS.of(narrowed.but(several ? "" : Where.OS.key(), having), group);
   }
 
-  private static Hand hand(Failure failure, Words words) {
+  private static Hands hands(Fleet seen, Overview overview, Narrowed narrowed, Words words) {
+    var oldest = seen.compliance().failures(overview.rule(), MOST_HANDS);
+    var beside = seen.compliance().beside(oldest.stream().map(Failure::id).toList());
+    return new Hands(
+        overview.counts().get(Status.FAILED),
+        narrowed.to(Standings.devices(overview.rule(), List.of(Status.FAILED))),
+        oldest.stream().map(failure -> hand(failure, beside.get(failure.id()), words)).toList());
+  }
+
+  private static Hand hand(Failure failure, @Nullable Beside beside, Words words) {
     return new Hand(
         failure.host(),
         Href.to("/devices", failure.id().value()),
+        beside == null ? null : beside.person(),
         failure.department(),
         words.named("error", failure.error()),
         words.named("next", failure.error()),
         failure.since());
   }
 
-  private List<Blind> blind(Overview overview, Words words) {
+  private static List<Blind> blind(Overview overview, Narrowed narrowed, Words words) {
     var blind = new ArrayList<Blind>();
-    blind(blind, overview, Status.NOT_ENROLLED, words, words.text("blind.not-enrolled.why"));
-    blind(blind, overview, Status.UNEXPECTED, words, words.text("blind.unexpected.why"));
-    blind(blind, overview, Status.UNSUPPORTED, words, words.text("blind.unsupported.why"));
-    blind(blind, overview, Status.UNKNOWN, words, words.text("blind.unknown.why"));
+    blind(
+        blind,
+        overview,
+        narrowed,
+        Status.NOT_ENROLLED,
+        words,
+        words.text("blind.not-enrolled.why"));
+    blind(blind, overview, narrowed, Status.UNEXPECTED, words, words.text("blind.unexpected.why"));
+    blind(
+        blind, overview, narrowed, Status.UNSUPPORTED, words, words.text("blind.unsupported.why"));
+    blind(blind, overview, narrowed, Status.UNKNOWN, words, words.text("blind.unknown.why"));
     return List.copyOf(blind);
   }
 
   private static void blind(
-      List<Blind> all, Overview overview, Status status, Words words, String detail) {
+      List<Blind> all,
+      Overview overview,
+      Narrowed narrowed,
+      Status status,
+      Words words,
+      String detail) {
     var count = overview.counts().get(status);
     if (count > 0) {
       all.add(
@@ -256,7 +313,7 @@ public final class OverviewPage implements Page {
               count,
               words.text("blind." + status.word(), count),
               detail,
-              Standings.devices(overview.rule(), List.of(status))));
+              narrowed.to(Standings.devices(overview.rule(), List.of(status)))));
     }
   }
 }

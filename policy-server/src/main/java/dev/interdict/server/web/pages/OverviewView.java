@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// What the overview of one rule shows.
 ///
 /// @param choices every rule that may be looked at, this one among them
+/// @param filters by what the fleet is narrowed, beside the rule
+/// @param kept what stands in the address and in no choice, which choosing must not lose
+/// @param removable filters in force, each with the address without it
 /// @param halt the circuit breaker holds the rule; null where it does not
 /// @param states they add up to the fleet
 /// @param aftermath null before the date, and for those who see a part of the fleet
 /// @param waiting what somebody has to decide or look at; without those of 0
+/// @param export the same figures, whole, as a file
 /// @param blind what must not be taken for clear; without those of 0
 public record OverviewView(
     RuleHead rule,
     List<Choice> choices,
+    List<Filter> filters,
+    List<DevicesView.Kept> kept,
+    List<DevicesView.Removable> removable,
     @Nullable Halt halt,
     Headline headline,
     Burndown chart,
@@ -30,13 +37,15 @@ public record OverviewView(
     List<Rank> systems,
     Hands hands,
     List<Waiting> waiting,
-    List<Blind> blind)
+    List<Blind> blind,
+    Href export)
     implements View {
 
   /// The one number.
   ///
   /// @param has devices that still have the software
   /// @param total devices of the fleet
+  /// @param people whose devices those are; null where they are too many to be counted
   /// @param fewer than at `since`; negative for more; null before a second measurement
   /// @param pace fewer devices a day over the last days; null while too few are known
   /// @param hidden silent devices that had it when last heard: not part of `has`
@@ -45,6 +54,7 @@ public record OverviewView(
   public record Headline(
       long has,
       long total,
+      @Nullable Long people,
       Href href,
       @Nullable Long fewer,
       Instant since,
@@ -91,6 +101,11 @@ public record OverviewView(
       most = List.copyOf(most);
     }
 
+    /// Whether the parts are departments.
+    public boolean byDepartment() {
+      return groupings.getFirst().chosen();
+    }
+
     /// The highest share of a part, for the longest bar.
     public long highestRate() {
       return most.stream().mapToLong(Part::rate).max().orElse(0);
@@ -135,6 +150,9 @@ public record OverviewView(
 
   public OverviewView {
     choices = List.copyOf(choices);
+    filters = List.copyOf(filters);
+    kept = List.copyOf(kept);
+    removable = List.copyOf(removable);
     states = List.copyOf(states);
     sources = List.copyOf(sources);
     systems = List.copyOf(systems);

@@ -21,6 +21,7 @@ public final class Pages {
             new Scoped(fleet, RulesPage::new),
             new Scoped(fleet, RulePage::new),
             new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
+            new Scoped(fleet, seen -> new ChosenDevicesPage(seen, looks)),
             new Scoped(fleet, seen -> new DevicePage(seen, looks)),
             new ExemptionsPage(fleet),
             new ExemptionPage(fleet),

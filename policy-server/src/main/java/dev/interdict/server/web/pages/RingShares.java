@@ -25,12 +25,16 @@ final class RingShares {
 
   private RingShares() {}
 
-  static Parts of(Fleet fleet, Overview overview, List<Grouping> groupings, Words words) {
+  static Parts of(
+      Fleet fleet, Overview overview, Narrowed narrowed, List<Grouping> groupings, Words words) {
     var heading = words.text("filter.ring");
     if (overview.counts().hasIt() > MOST) {
       return new Parts(groupings, heading, List.of(), 0, Share.UNTOLD);
     }
-    var filter = DeviceFilter.ofRule(overview.rule()).with(EnumSet.copyOf(Standings.havingIt()));
+    var filter =
+        DeviceFilter.ofRule(overview.rule())
+            .with(EnumSet.copyOf(Standings.havingIt()))
+            .of(narrowed.part());
     var rings = new TreeMap<String, Long>();
     DevicePage.Cursor after = null;
     do {
@@ -39,7 +43,7 @@ final class RingShares {
       after = page.next();
     } while (after != null);
     var all = rings.values().stream().mapToLong(Long::longValue).sum();
-    var having = Standings.having(overview.rule());
+    var having = narrowed.to(Standings.having(overview.rule()));
     var most =
         rings.entrySet().stream()
             .sorted(Comparator.comparingLong(each -> -each.getValue()))

@@ -79,6 +79,7 @@ public final class RulePage implements Page {
         overview.counts().hasIt(),
         overview.byDepartment().stream().filter(group -> group.counts().hasIt() > 0).count(),
         overview.counts().get(Status.EXEMPT),
+        fleet.compliance().people(overview),
         fleet.compliance().skipping(overview.rule()),
         Standings.having(overview.rule()));
   }

@@ -103,6 +103,7 @@ public record RuleView(
       long has,
       long departments,
       long exempt,
+      @Nullable Long people,
       long skipping,
       Href having) {
     public Impact {

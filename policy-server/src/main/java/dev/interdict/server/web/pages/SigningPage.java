@@ -25,7 +25,7 @@ final class SigningPage implements Page {
     var answers =
         new Answered(ask)
             .orWhy("keys", "listKeys")
-            .with("drafts", "listDrafts", "state", "approved", "size", "50")
+            .with("drafts", "listDrafts", "signable", "true", "size", "50")
             .shown("signing.jte", fleet);
     return new Shown(
         ask.words().text("signing.title"),

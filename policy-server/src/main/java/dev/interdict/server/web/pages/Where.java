@@ -44,9 +44,14 @@ enum Where {
     return Stream.of(values()).filter(each -> each.key.equals(key)).findAny().orElse(null);
   }
 
-  Parts parts(Fleet fleet, Overview overview, Query query, Words words) {
+  String key() {
+    return key;
+  }
+
+  Parts parts(Fleet fleet, Overview overview, Narrowed narrowed, Words words) {
+    var query = narrowed.query();
     if (this == RING) {
-      return RingShares.of(fleet, overview, groupings(query, words), words);
+      return RingShares.of(fleet, overview, narrowed, groupings(query, words), words);
     }
     var having =
         groups(fleet, overview).stream().filter(group -> group.counts().hasIt() > 0).toList();
@@ -56,6 +61,7 @@ enum Where {
             ? Map.<String, List<Long>>of()
             : fleet.compliance().courses(overview.rule(), by, overview.total().at().minus(WEEKS));
     var list = Href.to("/devices").with("rule", overview.rule());
+    var all = Standings.having(overview.rule());
     var most =
         having.stream()
             .limit(MOST)
@@ -65,8 +71,8 @@ enum Where {
                     group.counts().total(),
                     group.counts().hasIt(),
                     courses.getOrDefault(group.name(), List.of()),
-                    of(list, group),
-                    of(Standings.having(overview.rule()), group)))
+                    of(narrowed.but(named(group), list), group),
+                    of(narrowed.but(named(group), all), group)))
             .toList();
     return new Parts(
         groupings(query, words),
@@ -74,6 +80,11 @@ enum Where {
         most,
         having.size() - most.size(),
         Share.OF_PART);
+  }
+
+  /// By what the list of a group is told from others; nothing where it stands for several.
+  private String named(Group group) {
+    return group.name().equals(Group.SMALL) ? "" : key;
   }
 
   private List<Grouping> groupings(Query query, Words words) {

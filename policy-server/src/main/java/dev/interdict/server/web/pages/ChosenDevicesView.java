@@ -1,0 +1,57 @@
+package dev.interdict.server.web.pages;
+
+import dev.interdict.server.web.Href;
+import dev.interdict.server.web.View;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Several workstations, before something is done to all of them.
+///
+/// @param list where they were chosen
+/// @param total how many were chosen
+/// @param more whether there may be more than `total`
+/// @param most that something is done to at once
+/// @param ids of all; none where they are more than `most`
+/// @param enrolled those of `ids` that have an agent
+/// @param heard how many of them were heard lately
+/// @param lines the first of them
+public record ChosenDevicesView(
+    Href list,
+    long total,
+    boolean more,
+    int most,
+    List<String> ids,
+    List<String> enrolled,
+    long heard,
+    List<Line> lines,
+    Clock clock)
+    implements View {
+
+  /// One of them.
+  ///
+  /// @param href null of one that never enrolled, which has no page
+  public record Line(
+      String host,
+      @Nullable Href href,
+      String department,
+      String os,
+      String ring,
+      @Nullable Instant lastContact) {}
+
+  public ChosenDevicesView {
+    ids = List.copyOf(ids);
+    enrolled = List.copyOf(enrolled);
+    lines = List.copyOf(lines);
+  }
+
+  /// Whether they are too many to do something to all at once.
+  public boolean tooMany() {
+    return more || total > most;
+  }
+
+  @Override
+  public String template() {
+    return "devices-chosen.jte";
+  }
+}

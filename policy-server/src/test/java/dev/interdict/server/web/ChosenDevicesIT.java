@@ -1,0 +1,161 @@
+package dev.interdict.server.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.interdict.server.access.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is done to several devices of the list, without scripts.
+class ChosenDevicesIT {
+  private static final String CHOSEN = "/devices/chosen";
+  private static final Pattern DEVICE = Pattern.compile("href=\"/devices/([0-9a-f]{32})\"");
+
+  @TempDir Path folder;
+  private SampleCompany company;
+  private ConsoleServer console;
+
+  @BeforeEach
+  void open() {
+    company = new SampleCompany(folder).filled(40).published();
+    console = new ConsoleServer(company.fleet, SampleCompany::blocklist);
+    console.as("ada", Role.ADMINISTRATOR);
+  }
+
+  @AfterEach
+  void close() {
+    console.close();
+    company.close();
+  }
+
+  private List<String> listed(String path) {
+    var found = new ArrayList<String>();
+    var matcher = DEVICE.matcher(console.get(path).body());
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
+    return found;
+  }
+
+  private static String all(String list) {
+    return CHOSEN + "?all=true&of=" + ConsoleServer.encoded(list);
+  }
+
+  private static String of(List<String> devices) {
+    return CHOSEN + "?of=%2Fdevices&device=" + String.join("&device=", devices);
+  }
+
+  private List<String> audited(String action) {
+    return company.fleet.database.read(handle ->
+        handle
+            .createQuery("select object from audit where action = :action order by seq")
+            .bind("action", action)
+            .mapTo(String.class)
+            .list());
+  }
+
+  private static String sent(String page, String operation) {
+    return String.valueOf(PageForm.of(page, operation).values().get("devices"));
+  }
+
+  @Test
+  void those_that_were_chosen_are_retired_each_with_its_line_in_the_log_and_no_other_is() {
+    var three = listed("/devices").subList(0, 3);
+    var page = console.get(of(three)).body();
+    assertTrue(page.contains("3 devices") && page.contains("Type 3, how many they are"), page);
+    assertEquals(List.copyOf(three), sent(page, "retireDevices").lines().toList());
+    var without = console.submit(of(three), "retireDevices", "reason=Sold");
+    assertTrue(without.body().contains("Nothing was done"), without::body);
+    assertEquals(List.of(), audited("fleet.retire"));
+    var done = console.submit(of(three), "retireDevices", "reason=Sold&_confirm=3");
+    assertEquals(303, done.statusCode(), done::body);
+    assertEquals(three, audited("fleet.retire"));
+    assertFalse(listed("/devices").stream().anyMatch(three::contains));
+    assertTrue(console.get("/devices/" + three.getFirst()).body().contains("Sold"));
+    assertTrue(console.get(of(three)).body().contains("No device is chosen"));
+  }
+
+  @Test
+  void all_that_match_are_those_of_the_list_and_what_was_counted_is_what_goes() {
+    var list = "/devices?dept=R%26D%20platform";
+    var expected = listed(list);
+    assertTrue(expected.size() > 1, "the company has that department");
+    var page = console.get(all(list)).body();
+    assertEquals(expected, sent(page, "retireDevices").lines().toList());
+    assertTrue(
+        console.get("/devices").body().contains("/devices/chosen?all=true&amp;of=")
+            || listed("/devices").size() == 40,
+        "without scripts all are reached by a link");
+    // One that comes to match after the look is not among those that were looked at.
+    var form = PageForm.of(page, "retireDevices");
+    company.fleet.enrolled("ws-late", dev.interdict.report.OsFamily.LINUX, "R&D platform");
+    var done = form.send(console, "reason=Closed&_confirm=" + expected.size());
+    assertEquals(303, done.statusCode(), done::body);
+    assertEquals(1, listed(list).size());
+    assertEquals(expected, audited("fleet.retire"));
+  }
+
+  @Test
+  void a_form_that_is_sent_again_changes_nothing_more() {
+    var two = listed("/devices").subList(0, 2);
+    var form = PageForm.of(console.get(of(two)).body(), "retireDevices");
+    var other = PageForm.of(console.get(of(two)).body(), "retireDevices");
+    assertEquals(303, form.send(console, "reason=Sold&_confirm=2").statusCode());
+    assertEquals(303, form.send(console, "reason=Sold&_confirm=2").statusCode());
+    assertEquals(303, other.send(console, "reason=Sold&_confirm=2").statusCode());
+    assertEquals(2, audited("fleet.retire").size());
+  }
+
+  @Test
+  void a_list_that_is_not_understood_never_stands_for_the_whole_fleet() {
+    for (var list :
+        List.of("", "/rules", "/devices/x", "https://evil.example/devices", "/devices?os=amiga")) {
+      assertEquals(400, console.get(all(list)).statusCode(), list);
+    }
+    assertEquals(400, console.get(CHOSEN + "?all=true&of=%2Fdevices&of=%2Fdevices").statusCode());
+    assertEquals(400, console.get(CHOSEN + "?device=nobody").statusCode());
+    var long1 = "/devices?dept=" + "x".repeat(5_000);
+    assertEquals(400, console.get(all(long1)).statusCode());
+  }
+
+  @Test
+  void more_than_can_be_done_at_once_are_told_and_not_cut_off() {
+    for (var i = 0; i < 300; i++) {
+      company.fleet.enrolled("more-" + i, dev.interdict.report.OsFamily.LINUX, "Quality");
+    }
+    var page = console.get(all("/devices")).body();
+    assertTrue(page.contains("At most 300 at once"), page);
+    assertFalse(PageForm.isOn(page, "retireDevices") || PageForm.isOn(page, "rescanDevices"));
+  }
+
+  @Test
+  void who_may_look_again_may_not_retire_and_who_sees_a_part_reaches_no_more() {
+    var everywhere = listed("/devices");
+    console.as("hana", Role.HELPDESK);
+    var page = console.get(all("/devices")).body();
+    assertTrue(PageForm.isOn(page, "rescanDevices"), page);
+    assertFalse(PageForm.isOn(page, "retireDevices"), page);
+    assertEquals(303, PageForm.of(page, "rescanDevices").send(console, "").statusCode());
+    assertEquals(
+        everywhere.stream().sorted().toList(), audited("device.rescan").stream().sorted().toList());
+    var device = console.get("/devices/" + everywhere.getFirst()).body();
+    assertTrue(device.contains("Asked by hana"), device);
+    console.within("R&D platform", "part", Role.HELPDESK);
+    var part = listed(all("/devices"));
+    assertTrue(!part.isEmpty() && part.size() < everywhere.size(), part::toString);
+    var other = everywhere.stream().filter(id -> !part.contains(id)).findFirst().orElseThrow();
+    assertTrue(console.get(of(List.of(other))).body().contains("No device is chosen"));
+    console.as("a.viewer", Role.VIEWER);
+    var seen = console.get(all("/devices")).body();
+    assertTrue(seen.contains("may do nothing to devices"), seen);
+    assertFalse(seen.contains("/do/"), seen);
+  }
+}
