@@ -81,12 +81,6 @@ class T88ServerCertificateIT {
   }
 
   @Test
-  void one_that_is_over_is_not() throws Exception {
-    var over = TlsServer.Identity.over(folder, "over", HERE);
-    refused(over, over);
-  }
-
-  @Test
   void no_authorities_at_all_are_a_mistake_and_not_everybody() throws Exception {
     for (var nothing : new String[] {"", "\n", "-----BEGIN CERTIFICATE-----\n"}) {
       var file = authorities(nothing);

@@ -48,11 +48,6 @@ final class TlsServer implements AutoCloseable {
       return make(folder, name, "EC", "-ext", "SAN=" + host);
     }
 
-    /// One for that host whose time is over.
-    static Identity over(Path folder, String name, String host) throws Exception {
-      return make(folder, name, "EC", "-ext", "SAN=" + host, "-startdate", "-400d");
-    }
-
     private static Identity make(Path folder, String name, String algorithm, String... more)
         throws Exception {
       var store = folder.resolve(name + ".p12");
