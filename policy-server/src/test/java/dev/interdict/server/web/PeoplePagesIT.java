@@ -149,6 +149,23 @@ class PeoplePagesIT {
   }
 
   @Test
+  void what_is_kept_of_a_retired_device_is_erased_by_its_page_and_its_name_typed() {
+    console.as("ada", Role.ADMINISTRATOR);
+    var page = first(console.get("/devices").body(), "href=\"(/devices/[0-9a-f]{32})\"");
+    assertFalse(PageForm.isOn(console.get(page).body(), "eraseDevice"), "while it counts");
+    console.submit(page, "retireDevice", "reason=Sold");
+    var retired = console.get(page).body();
+    var host = first(retired, "<h1>([^<]+)</h1>");
+    assertTrue(
+        console.submit(page, "eraseDevice", "reason=Asked&_confirm=other").statusCode() >= 400);
+    assertEquals(200, console.get(page).statusCode());
+    var erased = console.submit(page, "eraseDevice", "reason=Asked&_confirm=" + host);
+    assertEquals("/devices", erased.headers().firstValue("Location").orElse(""));
+    assertEquals(404, console.get(page).statusCode());
+    assertFalse(console.get("/devices").body().contains(">" + host + "<"));
+  }
+
+  @Test
   void a_device_that_waits_is_let_in_by_its_page() {
     var device = company.fleet.enrolled("ws-wait", OsFamily.LINUX, "Quality");
     stand(device, "waiting");
