@@ -24,13 +24,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `server.yaml` says of a provider that has its own certificate authority and tells groups
 /// for a scope of theirs.
-@Tag("any-database")
 class OidcOverTlsIT {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
