@@ -223,7 +223,7 @@ final class BulkLoad {
           new Rows(
               connection,
               "answer",
-              "device_id,rule_id,answer_id,kind,at,until_at,finding,reason,person,heard_at",
+              "device_id,rule_id,answer_id,kind,at,until_at,finding,reason,person,heard_at,sequence",
               "");
       note = new Rows(connection, "device_note", "device_id,n,kind,problem,subject", "");
     }
@@ -322,7 +322,8 @@ final class BulkLoad {
               one.finding(),
               one.text(),
               one.person(),
-              at.toEpochMilli());
+              at.toEpochMilli(),
+              1L);
         }
       }
       var notes = 0;
