@@ -30,7 +30,11 @@ record CaseRows(Connection connection, About about) {
       @Nullable String request, @Nullable Instant until, String reason, String by, Instant now)
       throws SQLException {
     var last =
-        Sql.first(connection, "select max(case_number) from exemption", row -> row.getLong(1));
+        Sql.first(
+            connection,
+            "select max(n) from (select max(case_number) as n from exemption union all select"
+                + " max(case_number) from erased_case) numbers",
+            row -> row.getLong(1));
     var number = (last == null ? 0 : last) + 1;
     Sql.update(
         connection,

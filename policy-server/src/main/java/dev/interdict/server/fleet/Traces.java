@@ -40,20 +40,17 @@ public final class Traces {
   /// Takes all of it away, and the device out of all counts, within the transaction of the
   /// connection.
   ///
+  /// @param host what it is called
   /// @return how many reports there were
-  public static long erase(Connection connection, DeviceId device) throws SQLException {
-    var host =
-        Sql.first(
-            connection,
-            "select host from device where device_id = ?",
-            row -> row.getString(1),
-            device.value());
+  public static long erase(Connection connection, DeviceId device, String host)
+      throws SQLException {
     var reports =
         Sql.first(
             connection,
             "select count(*) from report where device_id = ?",
             row -> row.getLong(1),
             device.value());
+    cases(connection, device);
     Counted.recounted(
         connection,
         device,
@@ -63,11 +60,29 @@ public final class Traces {
           }
         });
     var names = new Writes();
-    NameIndex.remove(names, device, host == null ? "" : host);
+    NameIndex.remove(names, device, host);
     names.run(connection);
     events(connection, device);
     Sql.update(connection, "update device set replaces = null where replaces = ?", device.value());
     return reports == null ? 0 : reports;
+  }
+
+  /// Their numbers are not given again.
+  private static void cases(Connection connection, DeviceId device) throws SQLException {
+    var last =
+        Sql.first(
+            connection,
+            "select coalesce(max(case_number), 0) from exemption where device_id = ?",
+            row -> row.getLong(1),
+            device.value());
+    if (last != null && last > 0) {
+      Sql.update(
+          connection,
+          "insert into erased_case (id, case_number) values (1, ?) on conflict (id) do update set"
+              + " case_number = case when excluded.case_number > erased_case.case_number then"
+              + " excluded.case_number else erased_case.case_number end",
+          last);
+    }
   }
 
   /// The newest keeps its number, after which the next is counted, and says of nobody what it said.

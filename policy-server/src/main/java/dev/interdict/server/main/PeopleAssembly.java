@@ -14,6 +14,7 @@ import dev.interdict.server.fleet.expected.OwnDevices;
 import dev.interdict.server.idempotency.Once;
 import dev.interdict.server.proposal.Proposals;
 import dev.interdict.server.publish.InForce;
+import dev.interdict.server.review.SampleHosts;
 import dev.interdict.server.views.SavedViews;
 import dev.interdict.server.views.Schedules;
 import java.security.SecureRandom;
@@ -43,7 +44,7 @@ public final class PeopleAssembly {
             .fleet(
                 parts.expected(),
                 parts.admissions(),
-                new Erasure(parts.database(), parts.audit()),
+                new Erasure(parts.database(), parts.audit(), SampleHosts::forget),
                 parts.tokens(),
                 new Rescans(database, parts.audit(), parts.clock()))
             .accounts(

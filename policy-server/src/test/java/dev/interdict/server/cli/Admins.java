@@ -61,12 +61,26 @@ final class Admins {
     return new Admins(temp);
   }
 
+  /// A server with keys that no other has: all the others are copies of one.
+  static Admins ofTheirOwn(Path temp) throws IOException {
+    return new Admins(temp, true);
+  }
+
   /// Sets a server up in the folder, unless one was copied there.
   Admins(Path temp) throws IOException {
+    this(temp, false);
+  }
+
+  private Admins(Path temp, boolean ofTheirOwn) throws IOException {
     this.temp = temp;
     this.server = temp.resolve("server");
     if (!Files.exists(server)) {
-      SetUp.in(server);
+      if (ofTheirOwn) {
+        var made = Typed.server("init", server.toString());
+        assertEquals(0, made.code(), made::err);
+      } else {
+        SetUp.in(server);
+      }
       Files.copy(server.resolve("repository/1.root.json"), temp.resolve("pinned.json"));
       var passphrase = Files.writeString(temp.resolve("passphrase"), PASSPHRASE + "\n").toFile();
       assertTrue(passphrase.setReadable(false, false) && passphrase.setReadable(true, true));

@@ -261,7 +261,7 @@ class OfflineBlocklistIT {
 
   @Test
   void a_draft_of_another_repository_is_refused() throws Exception {
-    var others = new Admins(Files.createDirectory(temp.resolve("others")));
+    var others = Admins.ofTheirOwn(Files.createDirectory(temp.resolve("others")));
     others.done("publish", others.rule("other-tool"), "--break-glass", Typed.ALONE);
     others.done("blocklist", "draft", "--withdraw", "other-tool", "--out", admins.path("a.draft"));
     refusedUnseen("its first root is sha256:");

@@ -11,18 +11,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.report.Coverage;
 import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.RefusedException;
+import dev.interdict.server.review.SampleHosts;
+import dev.interdict.server.store.Sql;
 import dev.interdict.server.store.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// That nothing of a workstation remains that was erased, and everything of all others.
 class ErasureIT {
@@ -43,7 +52,7 @@ class ErasureIT {
   @BeforeEach
   void much_happens() {
     fleet = new SimulatedFleet(folder);
-    erasure = new Erasure(fleet.database, fleet.audit);
+    erasure = new Erasure(fleet.database, fleet.audit, SampleHosts::forget);
     var history = new RandomHistory(fleet, 11, 5);
     for (var i = 0; i < 200; i++) {
       history.step();
@@ -140,6 +149,77 @@ class ErasureIT {
     assertNull(fleet.compliance.device(device.id()));
     assertNotNull(fleet.compliance.device(other.id()));
     assertEquals(List.of(), Recount.differences(fleet.database));
+  }
+
+  private void listed(String file) {
+    try (var list =
+        fleet.expected.read(
+            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+            StandardCharsets.UTF_8)) {
+      list.apply("ada", false, false, OptionalLong.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SN-77", "A-77", "ws-3", ""})
+  void it_goes_by_whatever_name_people_have_for_it_and_its_entry_with_it(String name) {
+    listed("serial,asset,hostname,owner\nSN-77,A-77,ws-3,grace\n");
+    fleet.expected.retire("ada", "SN-77", "sold");
+    var erased = erasure.erase("ada", name.isEmpty() ? device.id().value() : name, "asked");
+    assertEquals(device.id().value(), erased.named());
+    assertTrue(erased.reports() > 0);
+    for (var text : List.of(device.id().value(), "ws-3", "grace", "SN-77")) {
+      assertEquals(Set.of(), places(text), text);
+    }
+    assertEquals(List.of(), Recount.differences(fleet.database));
+  }
+
+  @Test
+  void who_only_says_to_be_a_workstation_takes_nothing_of_it_along() {
+    listed("serial,asset,hostname,owner\nSN-77,A-77,ws-3,grace\n");
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "update device set standing = 'waiting', entry_id = (select entry_id from"
+                + " expected_device) where device_id = ?",
+            other.id().value()));
+    fleet.expected.retire("ada", other.id().value(), "a liar");
+    assertEquals(1, fleet.expected.census().expected());
+    erasure.erase("ada", other.id().value(), "a liar");
+    assertEquals(1, fleet.expected.census().expected());
+    assertEquals(1, fleet.expected.census().enrolled());
+  }
+
+  @Test
+  void a_number_of_a_case_is_given_once() {
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "insert into exemption (device_id, case_number, rule_id, state, reason, opened_at,"
+                + " opened_by, in_force) values (?, 7, 'cursor', 'refused', 'no', 1, 'ada', 1)",
+            device.id().value()));
+    erased(device);
+    assertEquals(
+        7,
+        fleet.database.<Long>read(handle ->
+            handle.createQuery("select case_number from erased_case").mapTo(Long.class).one()));
+  }
+
+  @Test
+  void samples_that_reviewers_saw_name_it_no_more() {
+    fleet.database.write(connection ->
+        Sql.update(
+            connection,
+            "insert into preview (preview_id, draft_id, revision, sha256, taken_at, taken_by,"
+                + " enrolled, looked, matched, critical, document, reachable, sighted) values (1,"
+                + " 1, 1, 'x', 1, 'ada', 1, 1, 1, 0, ?, 1, 1)",
+            "{\"samples\":[{\"host\":\"ws-3\",\"location\":\"/home/grace/x\",\"identity\":\"i\"},"
+                + "{\"host\":\"ws-1\",\"location\":\"/home/alan/x\",\"identity\":\"i\"}]}"));
+    erased(device);
+    assertEquals(Set.of(), places("grace"));
+    assertEquals(Set.of("preview.document"), places("alan"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.main.Parts;
+import dev.interdict.server.review.SampleHosts;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,9 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
 
     @Override
     String change(Parts parts, String actor, String named, String why) {
-      return new Erasure(parts.database(), parts.audit()).erase(actor, named, why).named();
+      return new Erasure(parts.database(), parts.audit(), SampleHosts::forget)
+          .erase(actor, named, why)
+          .named();
     }
   }
 }

@@ -24,6 +24,13 @@ public final class Erasure {
 
   private final Database database;
   private final Audit audit;
+  private final Elsewhere elsewhere;
+
+  /// Takes a workstation's name out of what is kept of other things.
+  @FunctionalInterface
+  public interface Elsewhere {
+    void forget(Connection connection, String host) throws SQLException;
+  }
 
   /// What went.
   ///
@@ -31,9 +38,12 @@ public final class Erasure {
   /// @param reports that it had sent and that were still kept
   public record Erased(String named, long reports) {}
 
-  public Erasure(Database database, Audit audit) {
+  private record Kept(DeviceId id, String host, String standing, @Nullable String entry) {}
+
+  public Erasure(Database database, Audit audit, Elsewhere elsewhere) {
     this.database = database;
     this.audit = audit;
+    this.elsewhere = elsewhere;
   }
 
   /// Erases it. A device that goes on reporting afterwards is one that nobody knows.
@@ -44,70 +54,98 @@ public final class Erasure {
   public Erased erase(String actor, String name, String reason) {
     return database.write(connection -> {
       var which = Which.of(connection, name);
-      var device = which.device();
-      var entry = which.entry() == null ? entryOf(connection, device) : which.entry();
-      refuse(connection, device, entry);
-      var reports = device == null ? 0 : Traces.erase(connection, device);
+      var device = device(connection, which, name);
+      if (device != null) {
+        refuse(connection, device);
+      }
+      var entry = device == null ? which.entry() : entryOf(connection, device);
+      if (entry != null && isExpected(connection, entry)) {
+        throw new RefusedException(
+            "the company's list expects it under the entry " + entry + "; retire that first");
+      }
+      var reports = 0L;
+      if (device != null) {
+        elsewhere.forget(connection, device.host());
+        reports = Traces.erase(connection, device.id(), device.host());
+      }
       if (entry != null) {
         Sql.update(connection, "delete from expected_device where entry_id = ?", entry);
         ExpectedVersion.next(connection);
       }
+      var named = device == null ? which.named() : device.id().value();
       audit.append(
           connection,
           actor,
           "device.erase",
-          which.named(),
+          named,
           Json.object().put("entry", entry).put("reports", reports).put("reason", reason).build());
-      return new Erased(which.named(), reports);
+      return new Erased(named, reports);
     });
   }
 
-  private static @Nullable String entryOf(Connection connection, @Nullable DeviceId device)
+  /// The device that is named, or that counted as the entry that is; null where none ever did.
+  private static @Nullable Kept device(Connection connection, Which which, String name)
       throws SQLException {
-    return device == null
-        ? null
-        : Sql.first(
+    var columns = "select device_id, host, standing, entry_id from device where ";
+    var id = which.device();
+    var found =
+        Sql.list(
             connection,
-            "select entry_id from device where device_id = ?",
-            row -> row.getString(1),
-            device.value());
+            columns + (id == null ? "entry_id = ?" : "device_id = ?") + " limit 2",
+            row ->
+                new Kept(
+                    new DeviceId(row.getString(1)),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4)),
+            id == null ? which.entry() : id.value());
+    if (found.size() > 1) {
+      throw new RefusedException(
+          "several devices were \"" + name + "\"; erase them one by one, by their ids");
+    }
+    return found.isEmpty() ? null : found.getFirst();
   }
 
-  private static void refuse(
-      Connection connection, @Nullable DeviceId device, @Nullable String entry)
-      throws SQLException {
-    if (device != null) {
-      var standing =
-          Sql.first(
-              connection,
-              "select standing from device where device_id = ?",
-              row -> row.getString(1),
-              device.value());
-      if (!GONE.contains(standing)) {
-        throw new RefusedException(
-            "the device is "
-                + standing
-                + ", and the fleet would have one less without a trace; retire it first");
-      }
-      if (Sql.first(
-              connection,
-              "select rule_id from exemption where device_id = ? and in_force = 1 limit 1",
-              row -> row.getString(1),
-              device.value())
-          != null) {
-        throw new RefusedException(
-            "the device is exempt by a signed file that names it; end its exemptions first");
-      }
-    }
-    if (entry != null
-        && Sql.first(
-                connection,
-                "select entry_id from expected_device where entry_id = ? and retired_at is null",
-                row -> row.getString(1),
-                entry)
-            != null) {
+  /// The entry that goes with the device: none where another says that it is that workstation too.
+  private static @Nullable String entryOf(Connection connection, Kept device) throws SQLException {
+    var entry = device.entry();
+    return entry == null
+            || Sql.first(
+                    connection,
+                    "select device_id from device where entry_id = ? and device_id <> ? limit 1",
+                    row -> row.getString(1),
+                    entry,
+                    device.id().value())
+                != null
+        ? null
+        : entry;
+  }
+
+  private static boolean isExpected(Connection connection, String entry) throws SQLException {
+    return Sql.first(
+            connection,
+            "select entry_id from expected_device where entry_id = ? and retired_at is null",
+            row -> row.getString(1),
+            entry)
+        != null;
+  }
+
+  private static void refuse(Connection connection, Kept device) throws SQLException {
+    if (!GONE.contains(device.standing())) {
       throw new RefusedException(
-          "the company's list expects it under the entry " + entry + "; retire that first");
+          "the device is "
+              + device.standing()
+              + ", and the fleet would have one less without a trace; retire it first");
+    }
+    if (Sql.first(
+            connection,
+            "select rule_id from exemption where device_id = ? and in_force = 1 and state ="
+                + " 'granted' limit 1",
+            row -> row.getString(1),
+            device.id().value())
+        != null) {
+      throw new RefusedException(
+          "the device is exempt by a signed file that names it; end its exemptions first");
     }
   }
 }

@@ -174,19 +174,24 @@ public final class ExpectedFleet {
       changed++;
     }
     if (which.entry() != null) {
+      // A device that waits may only say that it is this workstation, for which another counts.
+      var own = which.device() == null ? "" : which.device().value();
       changed +=
           Sql.update(
               connection,
               "update expected_device set retired_at = ?, retired_by = ?, retired_reason = ?"
-                  + " where entry_id = ? and retired_at is null",
+                  + " where entry_id = ? and retired_at is null and (device_id is null or device_id"
+                  + " = ?)",
               now.toEpochMilli(),
               actor,
               reason,
-              which.entry());
+              which.entry(),
+              own);
       Sql.update(
           connection,
-          "update expected_device set device_id = null where entry_id = ?",
-          which.entry());
+          "update expected_device set device_id = null where entry_id = ? and device_id = ?",
+          which.entry(),
+          own);
     }
     if (changed > 0) {
       audit.append(

@@ -8,6 +8,7 @@ import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A workstation as people name it: by an id, or the first eight digits of one, its serial, its
@@ -27,7 +28,7 @@ record Which(@Nullable DeviceId device, @Nullable String entry) {
       found = entries(connection, name);
     }
     if (found.isEmpty()) {
-      found = hosts(connection, name);
+      found = merged(hosts(connection, name));
     }
     return switch (found.size()) {
       case 1 -> found.getFirst();
@@ -80,6 +81,17 @@ record Which(@Nullable DeviceId device, @Nullable String entry) {
             Which::read,
             key,
             key);
+  }
+
+  /// An entry, and the device that counted as it until both were retired, are one workstation.
+  private static List<Which> merged(List<Which> found) {
+    return found.stream()
+        .filter(one ->
+            one.device() != null
+                || found.stream()
+                    .noneMatch(other ->
+                        other.device() != null && Objects.equals(other.entry(), one.entry())))
+        .toList();
   }
 
   private static Which read(java.sql.ResultSet row) throws SQLException {
