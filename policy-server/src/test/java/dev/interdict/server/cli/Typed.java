@@ -12,8 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What came of a command that somebody typed.
+/// What came of a command that somebody typed, without what it says of how long it takes: that
+/// depends on the machine.
 public record Typed(int code, String out, String err) {
+  public Typed {
+    err = err.replaceAll("(?m)^.* … [0-9]+ s\\R", "");
+  }
+
   /// Why somebody publishes without a second person.
   static final String ALONE = "nobody else is here in this test";
 
