@@ -14,7 +14,8 @@ import java.nio.file.StandardOpenOption;
 ///
 /// It looks at the size whenever it is flushed, so an event that is flushed as a whole lies in one
 /// file as a whole. A file that cannot be put away, since somebody holds it open, is begun anew: a
-/// log may lose lines, a disk must not fill.
+/// log may lose lines, a disk must not fill. A file that cannot be opened, or that an interrupt
+/// closed, is tried again with what is written next, so that one bad moment does not end the log.
 ///
 /// Not thread-safe: the stream of text before it sees to that.
 final class BoundedLog extends OutputStream {
@@ -25,6 +26,7 @@ final class BoundedLog extends OutputStream {
   private final long most;
   private final int kept;
   private FileChannel file;
+  private boolean ended;
 
   /// @param folder where the files lie; it must exist
   /// @param most bytes after which a file is full
@@ -34,7 +36,18 @@ final class BoundedLog extends OutputStream {
     this.folder = folder;
     this.most = most;
     this.kept = kept;
-    file = FileChannel.open(at(0), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    file = opened(StandardOpenOption.APPEND);
+  }
+
+  private FileChannel opened(StandardOpenOption how) throws IOException {
+    return FileChannel.open(at(0), StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
+  }
+
+  private FileChannel file() throws IOException {
+    if (!ended && !file.isOpen()) {
+      file = opened(StandardOpenOption.APPEND);
+    }
+    return file;
   }
 
   private Path at(int number) {
@@ -49,21 +62,22 @@ final class BoundedLog extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
     var left = ByteBuffer.wrap(bytes, from, length);
+    var to = file();
     while (left.hasRemaining()) {
-      file.write(left);
+      to.write(left);
     }
   }
 
   @Override
   public void flush() throws IOException {
-    if (file.size() >= most) {
+    if (file().size() >= most) {
       turn();
     }
   }
 
   private void turn() throws IOException {
     file.close();
-    var options = StandardOpenOption.APPEND;
+    var how = StandardOpenOption.APPEND;
     try {
       for (var number = kept - 1; number >= 0; number--) {
         if (Files.exists(at(number))) {
@@ -71,13 +85,14 @@ final class BoundedLog extends OutputStream {
         }
       }
     } catch (IOException e) {
-      options = StandardOpenOption.TRUNCATE_EXISTING;
+      how = StandardOpenOption.TRUNCATE_EXISTING;
     }
-    file = FileChannel.open(at(0), StandardOpenOption.CREATE, StandardOpenOption.WRITE, options);
+    file = opened(how);
   }
 
   @Override
   public void close() throws IOException {
+    ended = true;
     file.close();
   }
 }

@@ -3,6 +3,7 @@ package dev.interdict.agent.log;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -56,7 +57,7 @@ public final class LineLogProvider implements SLF4JServiceProvider {
     try {
       var file = new BoundedLog(Path.of(folder), MOST_BYTES, KEPT);
       return new PrintStream(file, false, StandardCharsets.UTF_8);
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       System.err.println("interdict-agent: no log can be written in " + folder + ": " + e);
       return System.err;
     }

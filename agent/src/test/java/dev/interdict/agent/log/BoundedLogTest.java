@@ -2,8 +2,11 @@ package dev.interdict.agent.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -81,5 +84,46 @@ class BoundedLogTest {
     write(0, 3_000);
     assertTrue(Files.size(folder.resolve("agent.log")) < MOST + 10_000);
     assertFalse(Files.isRegularFile(folder.resolve("agent.1.log")));
+  }
+
+  @Test
+  void a_file_that_could_not_be_opened_once_is_tried_again() throws Exception {
+    var logs = Files.createDirectory(folder.resolve("logs"));
+    try (var log = new BoundedLog(logs, 3, KEPT)) {
+      log.write("before\n".getBytes(StandardCharsets.UTF_8));
+      var away = Files.move(logs, folder.resolve("away"));
+      assertThrows(IOException.class, log::flush);
+      assertThrows(IOException.class, () -> log.write('x'));
+      Files.move(away, logs);
+      log.write("after\n".getBytes(StandardCharsets.UTF_8));
+      assertEquals(List.of("before", "after"), lines("logs/agent.log"));
+      log.flush();
+      assertEquals(List.of("before", "after"), lines("logs/agent.1.log"));
+    }
+  }
+
+  @Test
+  void what_an_interrupt_closed_is_opened_again_and_what_was_closed_is_not() throws Exception {
+    var log = new BoundedLog(folder, MOST, KEPT);
+    Thread.currentThread().interrupt();
+    assertThrows(IOException.class, () -> log.write('x'));
+    assertTrue(Thread.interrupted());
+    log.write("after\n".getBytes(StandardCharsets.UTF_8));
+    assertTrue(lines("agent.log").getLast().endsWith("after"));
+    log.close();
+    assertThrows(IOException.class, () -> log.write('x'));
+  }
+
+  @Test
+  void a_folder_of_a_name_that_is_none_leaves_the_standard_error() {
+    var err = System.err;
+    var said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertSame(System.err, LineLogProvider.out("a\0b"));
+    } finally {
+      System.setErr(err);
+    }
+    assertTrue(said.toString(StandardCharsets.UTF_8).contains("no log can be written"));
   }
 }

@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 /// @param tables the rows, a file a table
 /// @param files everything else
 public record Manifest(Instant made, String schema, List<Table> tables, List<File> files) {
-  static final String NAME = "manifest.json";
+  /// The file that marks a backup as whole.
+  public static final String NAME = "manifest.json";
+
   static final int MOST_BYTES = 4 << 20;
 
   private static final long FORMAT = 1;

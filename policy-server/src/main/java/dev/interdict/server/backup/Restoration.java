@@ -55,10 +55,12 @@ public final class Restoration {
 
   /// Fills a database that holds nothing, and brings its tables up to date.
   ///
-  /// @param progress hears of each table that is filled next
+  /// @param progress hears of each table that is filled next; of nothing before the database was
+  ///   found empty
   /// @throws dev.interdict.server.store.StoreException if it holds anything
   public void fill(Location location, Consumer<String> progress) throws IOException {
     try (var database = Database.openEmpty(location, manifest.schema())) {
+      progress.accept("the new tables");
       var known = java.util.Set.copyOf(database.read(database::tables));
       for (var table : manifest.tables()) {
         if (!known.contains(table.name()) || Backup.LEFT_OUT.contains(table.name())) {

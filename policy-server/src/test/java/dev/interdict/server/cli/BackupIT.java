@@ -11,6 +11,7 @@ import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.audit.Audit;
+import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.compliance.Compliance;
 import dev.interdict.server.fleet.Enrolment;
 import dev.interdict.server.fleet.EnrolmentTokens;
@@ -25,6 +26,9 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.store.TestingDatabase;
 import dev.interdict.trust.repository.Repository;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -226,6 +230,70 @@ class BackupIT {
     }
   }
 
+  /// A restoration on a clock that does something when it is asked, in the middle of the work.
+  private Typed restoring(Path to, Runnable meanwhile) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    var console =
+        new Console(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            false,
+            "anna",
+            () -> {
+              meanwhile.run();
+              return admins.clock.instant();
+            },
+            new SecureRandom());
+    var arguments =
+        Stream.concat(
+            Stream.of("restore", admins.path("monday"), to.toString()),
+            onOtherDatabase(to).stream());
+    var code = Programs.server(console, arguments.toArray(String[]::new));
+    return new Typed(code, out.toString(), err.toString());
+  }
+
+  private static void bringKeys(Path to) {
+    try {
+      Files.createDirectories(to.resolve("keys"));
+      Files.writeString(to.resolve("keys/root.pem"), "brought by hand");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void keys_that_are_brought_meanwhile_stay_whatever_becomes_of_the_restoration()
+      throws IOException {
+    backup("monday");
+    for (var fails : new boolean[] {true, false}) {
+      var to = temp.resolve("restored-" + fails);
+      var typed =
+          restoring(
+              to,
+              () -> {
+                bringKeys(to);
+                if (fails) {
+                  throw new IllegalStateException("the clock stands still");
+                }
+              });
+      assertNotEquals(0, typed.code(), typed::out);
+      assertEquals("brought by hand", Files.readString(to.resolve("keys/root.pem")));
+      assertFalse(Files.exists(to.resolve("server.yaml")));
+      try (var beside = Files.list(temp)) {
+        var partial = beside.filter(each -> each.toString().contains(to + ".partial-")).toList();
+        assertEquals(fails ? 0 : 1, partial.size());
+        for (var whole : partial) {
+          assertTrue(typed.err().contains(whole.toString()), typed::err);
+          assertTrue(Files.exists(whole.resolve("server.yaml")));
+        }
+      }
+      // A file went with its folder; another database does not.
+      assertEquals(
+          fails && TestingDatabase.IS_POSTGRES, typed.err().contains("empty it"), typed::err);
+    }
+  }
+
   @Test
   void nothing_is_ever_overwritten() throws IOException {
     backup("monday");
@@ -237,6 +305,7 @@ class BackupIT {
       var options = TestingDatabase.initOptions(admins.server).toArray(String[]::new);
       var refused = restore("monday", temp.resolve("restored"), options);
       assertTrue(refused.err().contains("is not empty"), refused::err);
+      assertFalse(refused.err().contains("empty it"), refused::err);
     }
     assertEquals(0, admins.run(true, "check", "-d", admins.server.toString()).code());
   }

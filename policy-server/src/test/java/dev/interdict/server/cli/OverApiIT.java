@@ -172,6 +172,11 @@ class OverApiIT {
     done("queue", "resolve", who, "some-tool", "--text", "solved");
     done("device", "retire", who, "--reason", "sold");
     assertTrue(done("device", "show", who).out().contains("retired"));
+    // A script that is run again is no error, and is told that nothing was to do.
+    assertEquals(
+        List.of("retired     0", "already     1"),
+        done("device", "retire", who, "--reason", "sold").out().lines().toList());
+    assertTrue(done("device", "retire", "--help").out().contains("is no error"));
     done("device", "return", who, "--reason", "not sold");
     assertTrue(done("exemption", "requests").out().contains("nothing"));
     refused(4, "device", "retire", "f".repeat(32), "--reason", "x");

@@ -86,18 +86,16 @@ public final class BackupCommand implements Callable<Integer> {
   }
 
   private Manifest made(Backup backup) throws IOException, RepositoryException {
-    var fresh = FreshFolder.of(to);
-    try (var progress = Progress.of(console, "beginning the backup")) {
-      return backup.make(to, keys, what -> progress.at("writing " + what));
+    // Half a backup restores nothing, and fills the disk.
+    try (var fresh = FreshFolder.of(to, console);
+        var progress = Progress.of(console, "beginning the backup")) {
+      var made = backup.make(fresh.begin(), keys, what -> progress.at("writing " + what));
+      fresh.keep(Manifest.NAME);
+      return made;
     } catch (IOException e) {
-      // Half a backup restores nothing, and fills the disk.
-      fresh.discard(console);
       var why = Disk.failure(e);
       throw new Failure(
-          why.code(), "no backup was made, and nothing is left in " + to + ": " + why.getMessage());
-    } catch (RuntimeException e) {
-      fresh.discard(console);
-      throw e;
+          why.code(), "no backup was made, and nothing is left of it: " + why.getMessage());
     }
   }
 

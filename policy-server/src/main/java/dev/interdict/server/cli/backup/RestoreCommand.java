@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -65,36 +66,17 @@ public final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var fresh = FreshFolder.of(folder);
-    try {
-      tell(restored());
-      return Exit.OK;
-    } catch (IOException | RuntimeException e) {
-      fresh.discard(console);
-      throw e;
-    }
+    tell(restored());
+    return Exit.OK;
   }
 
   private Manifest restored() throws IOException {
-    var to = new ServerFolder(folder);
-    try (var progress = Progress.of(console, "checking the backup")) {
+    try (var fresh = FreshFolder.of(folder, console);
+        var progress = Progress.of(console, "checking the backup")) {
       var restoration = Restoration.of(from);
-      var location = database.in(to);
-      PrivateFile.folder(folder);
-      if (location instanceof Location.File(var file)) {
-        PrivateFile.write(file, "");
-      }
-      fill(restoration, location, progress);
-      progress.at("opening what was filled");
-      try (var parts = OpenServer.parts(to, location, console)) {
-        restoration.sign(parts.signed());
-        progress.at("listing names for the search");
-        NameIndex.fill(parts.database());
-        progress.at("checking what was filled");
-        check(parts);
-        files(restoration, location);
-        record(parts, restoration.manifest());
-      }
+      var to = new ServerFolder(fresh.begin());
+      make(restoration, to, database.in(to), progress);
+      fresh.keep(String.valueOf(to.settings().getFileName()));
       return restoration.manifest();
     } catch (DamagedException e) {
       throw new Failure(Exit.TRUST, String.valueOf(e.getMessage()));
@@ -103,15 +85,37 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private void fill(Restoration restoration, Location location, Progress progress)
-      throws IOException {
+  private void make(Restoration restoration, ServerFolder to, Location location, Progress progress)
+      throws IOException, RepositoryException {
+    if (location instanceof Location.File(var file)) {
+      PrivateFile.write(file, "");
+    }
+    var filling = new AtomicBoolean();
+    var whole = false;
     try {
-      restoration.fill(location, what -> progress.at("filling " + what));
-    } catch (DamagedException e) {
-      if (!(location instanceof Location.File)) {
+      restoration.fill(
+          location,
+          what -> {
+            filling.set(true);
+            progress.at("filling " + what);
+          });
+      progress.at("opening what was filled");
+      try (var parts = OpenServer.parts(to, location, console)) {
+        restoration.sign(parts.signed());
+        progress.at("listing names for the search");
+        NameIndex.fill(parts.database());
+        progress.at("checking what was filled");
+        check(parts);
+        files(restoration, to, location);
+        record(parts, restoration.manifest());
+      }
+      whole = true;
+    } finally {
+      // A file goes with its folder. A database that was refused, as one that is not empty, was not
+      // begun: nobody is to be told to empty that.
+      if (!whole && filling.get() && !(location instanceof Location.File)) {
         progress.warn(location + " holds what was filled until then; empty it before the next try");
       }
-      throw e;
     }
   }
 
@@ -144,9 +148,10 @@ public final class RestoreCommand implements Callable<Integer> {
     }
   }
 
-  private void files(Restoration restoration, Location location) throws IOException {
+  private static void files(Restoration restoration, ServerFolder to, Location location)
+      throws IOException {
     for (var name : restoration.folderFiles()) {
-      var file = folder.resolve(name);
+      var file = to.path().resolve(name);
       var parent = file.getParent();
       if (parent != null) {
         PrivateFile.folder(parent);
@@ -154,8 +159,7 @@ public final class RestoreCommand implements Callable<Integer> {
       PrivateFile.write(file, new String(restoration.folderFile(name), StandardCharsets.UTF_8));
     }
     var settings = new String(restoration.settings(), StandardCharsets.UTF_8);
-    PrivateFile.write(
-        new ServerFolder(folder).settings(), DatabaseSetting.replaced(settings, location));
+    PrivateFile.write(to.settings(), DatabaseSetting.replaced(settings, location));
   }
 
   private void tell(Manifest manifest) {

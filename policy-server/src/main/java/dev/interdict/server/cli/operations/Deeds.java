@@ -104,7 +104,11 @@ public final class Deeds {
                     "Asks workstations to look anew and tell all of it at their next contact.")
                 .needsTexts("DEVICE", "devices", "The ids of at most 300 workstations.")
                 .shows("asked", "waiting"),
-            post("retire", "/fleet/retire", "Says that workstations are gone for good.")
+            post(
+                    "retire",
+                    "/fleet/retire",
+                    "Says that workstations are gone for good. One that is retired already is no"
+                        + " error: it stays as it is and is counted under \"already\".")
                 .needsTexts("DEVICE", "devices", "At most 300 workstations, all or none of them.")
                 .needs("--reason", "reason", WHY)
                 .shows("retired", "already"),

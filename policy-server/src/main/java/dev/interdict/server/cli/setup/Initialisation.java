@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Sets a server's folder up: keys, signed repository, database, first account, first token. The
-/// settings are written last and mark it whole; after a failure the folder is as it was.
+/// settings are put there last and mark it whole; after a failure the folder is as it was.
 public final class Initialisation {
   private static final Duration TOKEN_VALIDITY = Duration.ofDays(30);
   private static final long TOKEN_USES = 1000;
@@ -75,6 +75,19 @@ public final class Initialisation {
     public Wish {
       hosts = List.copyOf(hosts);
     }
+
+    /// The same while the folder is made elsewhere, where its file is then, too.
+    private Wish in(Path partial) {
+      return database instanceof Location.File
+          ? new Wish(
+              admin,
+              password,
+              issuer,
+              url,
+              new Location.File(new ServerFolder(partial).database()),
+              hosts)
+          : this;
+    }
   }
 
   /// What came of it.
@@ -83,12 +96,12 @@ public final class Initialisation {
   public record Made(ServerFolder folder, String pin, EnrolmentTokens.Created token) {}
 
   public Made run(Wish wish) throws IOException {
-    var fresh = requireFree();
-    try (var progress = Progress.of(console, "making signing keys")) {
-      return make(wish, progress);
-    } catch (IOException | RuntimeException e) {
-      fresh.discard(console);
-      throw e;
+    try (var fresh = requireFree();
+        var progress = Progress.of(console, "making signing keys")) {
+      var partial = fresh.begin();
+      var made = new Initialisation(partial, console).make(wish.in(partial), progress);
+      fresh.keep(String.valueOf(folder.settings().getFileName()));
+      return new Made(folder, made.pin(), made.token());
     }
   }
 
@@ -98,11 +111,10 @@ public final class Initialisation {
       throw new Failure(
           Exit.CONFLICT, path + " is set up already; run it with: interdict-server run " + path);
     }
-    return FreshFolder.of(path);
+    return FreshFolder.of(path, console);
   }
 
   private Made make(Wish wish, Progress progress) throws IOException {
-    PrivateFile.folder(folder.path());
     if (wish.database() instanceof Location.File(var file)) {
       // SQLite gives its journals the rights of this file.
       PrivateFile.write(file, "");

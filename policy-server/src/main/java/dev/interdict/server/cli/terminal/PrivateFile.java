@@ -45,6 +45,13 @@ public final class PrivateFile {
     Files.createDirectories(folder, only(folder, "rwx------"));
   }
 
+  /// Makes a folder in one that is there.
+  ///
+  /// @throws FileAlreadyExistsException if there is something of that name
+  public static void newFolder(Path folder) throws IOException {
+    Files.createDirectory(folder, only(folder, "rwx------"));
+  }
+
   private static FileAttribute<?>[] only(Path file, String permissions) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

@@ -1,15 +1,22 @@
 package dev.interdict.server.cli.terminal;
 
+import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /// Says on the error stream what long work is at, and for how long: nothing in its first two
 /// seconds; then on a terminal in one line, which is gone at the end, elsewhere in a line now and
-/// then. Thread-safe.
+/// then. Of several on one error stream only the first that is open tells: what waits inside of a
+/// longer work would draw on its line. Thread-safe.
 public final class Progress implements AutoCloseable {
   private static final long SILENT = Duration.ofSeconds(2).toNanos();
   private static final long PAUSE = Duration.ofSeconds(30).toNanos();
   private static final Duration TICK = Duration.ofMillis(500);
+
+  /// Who tells on which error stream.
+  private static final Map<PrintWriter, Progress> TELLING = new ConcurrentHashMap<>();
 
   private final Console console;
   private final LongSupplier nanos;
@@ -26,6 +33,7 @@ public final class Progress implements AutoCloseable {
     this.nanos = nanos;
     this.doing = doing;
     began = nanos.getAsLong();
+    TELLING.putIfAbsent(console.err(), this);
   }
 
   /// Begins to tell.
@@ -53,15 +61,25 @@ public final class Progress implements AutoCloseable {
   }
 
   /// Says something besides that stays.
-  public synchronized void warn(String text) {
+  public void warn(String text) {
+    // Whoever tells has the line that is in the way.
+    TELLING.getOrDefault(console.err(), this).say(text);
+  }
+
+  private synchronized void say(String text) {
     erase();
     console.warn(text);
+  }
+
+  /// Also after the one outside of it has ended.
+  private boolean tells() {
+    return !closed && TELLING.computeIfAbsent(console.err(), _ -> this) == this;
   }
 
   /// Tells it, where it is time; returns whether there is anything to tell later.
   synchronized boolean tick() {
     var passed = nanos.getAsLong() - began;
-    if (!closed && passed >= next) {
+    if (passed >= next && tells()) {
       var seconds = Duration.ofNanos(passed).toSeconds();
       var words = doing + " … " + seconds + " s";
       if (console.screen().err()) {
@@ -85,6 +103,7 @@ public final class Progress implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     erase();
+    TELLING.remove(console.err(), this);
   }
 
   private void erase() {

@@ -17,13 +17,14 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final PrintWriter printer = new PrintWriter(err);
   private final AtomicLong nanos = new AtomicLong(-5);
 
   private Progress of(boolean terminal) {
     var console =
         new Console(
             new PrintWriter(out),
-            new PrintWriter(err),
+            printer,
             false,
             new Screen(terminal, terminal, () -> 30),
             "anna",
@@ -90,5 +91,26 @@ class ProgressTest {
     }
     assertEquals("", said());
     assertEquals("", out.toString());
+  }
+
+  @Test
+  void what_waits_inside_of_another_is_silent_while_that_one_is_open() {
+    var outer = of(true);
+    var inner = of(true);
+    inner.at("waiting for the server");
+    after(2_000, outer);
+    assertEquals("\rmaking the tables … 2 s\u001b[K", said());
+    assertTrue(after(500, inner));
+    assertEquals("", said());
+    inner.warn("one report cannot be read");
+    assertEquals("\r\u001b[Kone report cannot be read\n", said());
+    after(0, outer);
+    said();
+    outer.close();
+    assertEquals("\r\u001b[K", said());
+    after(500, inner);
+    assertEquals("\rwaiting for the server … 3 s\u001b[K", said());
+    inner.close();
+    assertEquals("\r\u001b[K", said());
   }
 }
