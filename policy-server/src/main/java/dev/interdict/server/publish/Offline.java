@@ -91,8 +91,10 @@ public final class Offline {
   }
 
   /// Takes a draft back, so that nobody publishes it here any more.
-  public void withdraw(String actor, SigningDraft draft, String reason) {
-    publications.withdrawals().withdraw(actor, draft, reason);
+  ///
+  /// @return why it cannot be taken back, or null if it was
+  public @Nullable String withdraw(String actor, SigningDraft draft, String reason) {
+    return publications.withdrawals().withdraw(actor, draft, reason);
   }
 
   /// A draft by which these roles are signed again as they are, before they run out.

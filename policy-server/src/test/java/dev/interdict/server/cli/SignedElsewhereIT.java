@@ -383,7 +383,7 @@ class SignedElsewhereIT {
   }
 
   @Test
-  void a_draft_whose_file_was_withdrawn_is_another_file()
+  void a_draft_whose_file_was_withdrawn_is_another_file_and_a_published_one_stays()
       throws Exception {
     var anna = handedOut();
     var ada = new Browser("ada");
@@ -397,6 +397,10 @@ class SignedElsewhereIT {
     var published = signedAndPublished(anna, other);
     assertEquals(303, published.statusCode(), published::body);
     assertEquals(3, admins.believed().serial());
+    refused(
+        ada.does("withdrawSignedDraft", "file=" + encoded(draft("a.draft")) + reason),
+        409,
+        "published already");
   }
 
   @Test
