@@ -20,7 +20,6 @@ import dev.interdict.server.review.StoredDraft;
 import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -38,7 +37,6 @@ final class HandingOutApi implements Operations.Resource {
   private final Supplier<Offline> offline;
   private final ListDrafting.Reaching reaching;
   private final HandedOut files;
-  private final InstantSource clock;
 
   /// @param offline with the keys that are trusted now
   /// @param reaching what signers are told of whom a rule reaches
@@ -47,14 +45,12 @@ final class HandingOutApi implements Operations.Resource {
       Releases releases,
       Supplier<Offline> offline,
       ListDrafting.Reaching reaching,
-      HandedOut files,
-      InstantSource clock) {
+      HandedOut files) {
     this.drafts = drafts;
     this.releases = releases;
     this.offline = offline;
     this.reaching = reaching;
     this.files = files;
-    this.clock = clock;
   }
 
   @Override
@@ -97,16 +93,17 @@ final class HandingOutApi implements Operations.Resource {
 
   private HttpResponse handOut(Call call) {
     var draft = DraftsApi.seen(drafts, call);
-    var made = made(call, draft, clock.instant());
+    var made = made(call, draft);
     return switch (releases.handedOut(DraftsApi.person(call), draft)) {
       case DraftOutcome.Done(var now) -> {
-        if (now.handedOutAt() == null) {
+        var since = now.handedOutAt();
+        if (since == null) {
           throw Problem.conflict(
               "no approval of draft "
                   + now.number()
                   + " holds that could wait for people who sign");
         }
-        var _ = kept(now, made);
+        var _ = kept(now, since, made);
         yield Answers.tagged(
             200, DraftAnswers.head(now, drafts.newest(now)), DraftAnswers.tag(now));
       }
@@ -121,34 +118,31 @@ final class HandingOutApi implements Operations.Resource {
       throw Problem.conflict("draft " + draft.number() + " was not handed out to signers yet");
     }
     // Made in any case, which fails where it is not to be signed any more.
-    return file(kept(draft, made(call, draft, handedOut)), "draft-" + draft.number());
+    return file(kept(draft, handedOut, made(call, draft)), "draft-" + draft.number());
   }
 
-  /// A file, and what it was made of.
-  private record Made(String base, SigningDraft draft) {}
-
-  private Made made(Call call, StoredDraft draft, Instant moment) {
+  private Offline.Based<SigningDraft> made(Call call, StoredDraft draft) {
     try {
-      return new Made(offline.get().base(), drafted(call, draft, moment));
+      return offline.get().based(() -> drafted(call, draft));
     } catch (RepositoryException e) {
       throw untrusted(e);
     }
   }
 
-  private byte[] kept(StoredDraft draft, Made made) {
+  private byte[] kept(StoredDraft draft, Instant handedOut, Offline.Based<SigningDraft> made) {
     try {
-      return files.keep(draft.number(), draft.revision(), made.base(), made.draft());
+      return files.keep(draft.number(), draft.revision(), made.base(), handedOut, made.made());
     } catch (JsonException e) {
       throw new IllegalStateException("a list that was just made is not understood", e);
     }
   }
 
-  private SigningDraft drafted(Call call, StoredDraft draft, Instant moment) {
+  private SigningDraft drafted(Call call, StoredDraft draft) {
     return switch (releases.signedElsewhere(DraftsApi.person(call), draft)) {
       case Releases.Edit.Not(var why) -> throw Problem.of(why.kind(), why.reason());
       case Releases.Edit.Ready(var change, var consent) -> {
         try {
-          var outcome = offline.get().lists(moment).draft(call.actor(), change, consent, reaching);
+          var outcome = offline.get().lists().draft(call.actor(), change, consent, reaching);
           yield switch (outcome) {
             case ListDrafting.Outcome.Drafted(var made) -> made;
             case ListDrafting.Outcome.Not(PublishOutcome.Refused(var kind, var reason)) ->

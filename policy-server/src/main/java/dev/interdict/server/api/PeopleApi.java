@@ -244,9 +244,7 @@ public final class PeopleApi {
     Supplier<Offline> offline = () -> publisher.get().offline(clock);
     var reaching = new SignersCount(compliance, new Recognition(publications));
     operations
-        .add(
-            new HandingOutApi(
-                drafts, releases, offline, reaching, new HandedOut(database, clock), clock))
+        .add(new HandingOutApi(drafts, releases, offline, reaching, new HandedOut(database, clock)))
         .add(new SignedDraftsApi(offline, releases, proposals));
     return this;
   }

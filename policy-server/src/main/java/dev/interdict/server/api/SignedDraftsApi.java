@@ -100,7 +100,10 @@ final class SignedDraftsApi implements Operations.Resource {
   private HttpResponse withdraw(Call call) {
     var taken = offline.get();
     var draft = inspect(taken, call, null).draft();
-    taken.withdraw(call.actor(), draft, call.member("reason"));
+    var late = taken.withdraw(call.actor(), draft, call.member("reason"));
+    if (late != null) {
+      throw Problem.conflict(late);
+    }
     return HttpResponse.json(200, Json.object().put("withdrawn", taken.withdrawn(draft)).build());
   }
 

@@ -157,8 +157,7 @@ public final class ListDrafting {
       }
       var withdrawn = publications.withdrawals().of(signed.draft().next().values());
       if (withdrawn != null) {
-        return new Refused(
-            Reason.CONFLICT, "it is not to be published any more, draft it anew: " + withdrawn);
+        return withdrawn(withdrawn);
       }
       var document = Objects.requireNonNull(signed.draft().document(), "a list has a document");
       var list = Blocklist.read(document.next().bytes());
@@ -179,17 +178,48 @@ public final class ListDrafting {
       }
       var changes = next.summarySince(now);
       var file = Objects.requireNonNull(signed.publishable().get(RepositoryPlan.BLOCKLIST));
-      return showing.show(
-          actor,
-          newest,
-          list.serial(),
-          document.next().bytes(),
-          changes.isEmpty() ? "signed again" : changes,
-          () -> file);
+      return unlessWithdrawn(
+          signed.draft(),
+          () ->
+              showing.show(
+                  actor,
+                  newest,
+                  list.serial(),
+                  document.next().bytes(),
+                  changes.isEmpty() ? "signed again" : changes,
+                  () -> file));
     } catch (JsonException e) {
       return new Refused(Reason.CONTENT, String.valueOf(e.getMessage()));
     } catch (RepositoryException e) {
       return Showing.refused(e);
     }
+  }
+
+  private interface Shown {
+    PublishOutcome now() throws RepositoryException;
+  }
+
+  /// Somebody may have withdrawn it since it was looked at; from here on nobody can.
+  private PublishOutcome unlessWithdrawn(SigningDraft draft, Shown show)
+      throws RepositoryException {
+    var withdrawals = publications.withdrawals();
+    var files = draft.next().values();
+    var withdrawn = withdrawals.begin(files);
+    if (withdrawn != null) {
+      return withdrawn(withdrawn);
+    }
+    try {
+      var outcome = show.now();
+      withdrawals.ended(files, outcome instanceof PublishOutcome.Done);
+      return outcome;
+    } catch (RepositoryException e) {
+      withdrawals.ended(files, false);
+      throw e;
+    }
+  }
+
+  private static Refused withdrawn(String who) {
+    return new Refused(
+        Reason.CONFLICT, "it is not to be published any more, draft it anew: " + who);
   }
 }

@@ -9,16 +9,18 @@ import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.repository.Repository;
 import dev.interdict.trust.repository.RepositoryPlan;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What people sign on machines of their own, as a running server hands it out and takes it back:
 /// by the same steps as the commands, with the keys that are trusted at this moment. Nothing that
 /// comes back is believed before it is verified from the first root. Thread-safe.
 public final class Offline {
+  static final int ATTEMPTS = 5;
+
   private final Repository repository;
   private final Keyring keys;
   private final Publications publications;
@@ -38,15 +40,33 @@ public final class Offline {
     this.clock = clock;
   }
 
-  /// What drafts lists as of a moment. Made twice for the same moment of the same list, the bytes
-  /// to sign are the same: people who fetch their copies one by one sign one and the same change.
-  ///
-  /// @param moment of which the list is dated; never before the one that it follows
-  public ListDrafting lists(Instant moment) throws RepositoryException {
+  /// What drafts lists as of now, dated never before the one that they follow.
+  public ListDrafting lists() throws RepositoryException {
     var last = repository.state().role(RepositoryPlan.BLOCKLIST).header().issued();
-    var dated = last != null && last.isAfter(moment) ? last : moment;
+    var now = clock.instant();
+    var dated = last != null && last.isAfter(now) ? last : now;
     InstantSource then = () -> dated;
     return new ListDrafting(repository.at(then), publications, issuer, then);
+  }
+
+  /// Something, and what was published while it was made ([#base]).
+  public record Based<T>(String base, T made) {}
+
+  /// Makes something of what is published, again where that changed meanwhile: it is made of what
+  /// it is said to be made of.
+  ///
+  /// @throws RepositoryException also if it changed each of [#ATTEMPTS] times
+  public <T> Based<T> based(Supplier<T> making) throws RepositoryException {
+    for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var base = base();
+      var made = making.get();
+      if (base.equals(base())) {
+        return new Based<>(base, made);
+      }
+    }
+    throw new RepositoryException(
+        RepositoryException.Family.ROLLBACK,
+        "something else was published each time that the list was made; try again");
   }
 
   /// Names what a list is made of and put in the place of: while this says the same, nothing was
@@ -71,8 +91,10 @@ public final class Offline {
   }
 
   /// Takes a draft back, so that nobody publishes it here any more.
-  public void withdraw(String actor, SigningDraft draft, String reason) {
-    publications.withdrawals().withdraw(actor, draft, reason);
+  ///
+  /// @return why it cannot be taken back, or null if it was
+  public @Nullable String withdraw(String actor, SigningDraft draft, String reason) {
+    return publications.withdrawals().withdraw(actor, draft, reason);
   }
 
   /// A draft by which these roles are signed again as they are, before they run out.

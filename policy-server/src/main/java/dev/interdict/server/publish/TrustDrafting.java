@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Changes of who signs for what: drafts of them, and their publication once enough have signed.
 ///
@@ -86,29 +87,38 @@ public final class TrustDrafting {
   /// @throws RepositoryException if clients would refuse it; nothing became visible then
   public Done publish(String actor, Inspected signed, Keyring here)
       throws RepositoryException, IOException {
-    var withdrawn = publications.withdrawals().of(signed.draft().next().values());
-    if (withdrawn != null) {
-      var why = "it is not to be published any more, draft it anew: " + withdrawn;
-      publications.controlled(actor, "trust.publish-refused", "a file signed elsewhere", why);
-      throw new RepositoryException(RepositoryException.Family.SIGNATURE, why);
-    }
+    var withdrawals = publications.withdrawals();
+    var files = signed.draft().next().values();
+    refuse(actor, withdrawals.of(files));
     var after = after(signed);
     var keys = Succession.keysUnder(here, after);
     requireOwn(keys.trustedBy(after));
     var changes = changes(signed);
     var next = signed.nextRoot() == null ? signed.root() : signed.nextRoot();
+    // Somebody may have withdrawn it since it was looked at; from here on nobody can.
+    refuse(actor, withdrawals.begin(files));
     publications.controlled(actor, "trust.publish", "root version " + next.version(), changes);
     try {
       var state = publish(signed, keys);
+      withdrawals.ended(files, true);
       publications.rotated(actor, state.trusted().root().version(), changes);
       return new Done(state.trusted().root().version(), Succession.settle(here, after));
     } catch (RepositoryException e) {
+      withdrawals.ended(files, false);
       publications.controlled(
           actor,
           "trust.publish-refused",
           "root version " + next.version(),
           String.valueOf(e.getMessage()));
       throw e;
+    }
+  }
+
+  private void refuse(String actor, @Nullable String withdrawn) throws RepositoryException {
+    if (withdrawn != null) {
+      var why = "it is not to be published any more, draft it anew: " + withdrawn;
+      publications.controlled(actor, "trust.publish-refused", "a file signed elsewhere", why);
+      throw new RepositoryException(RepositoryException.Family.SIGNATURE, why);
     }
   }
 

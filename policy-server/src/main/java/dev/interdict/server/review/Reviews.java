@@ -200,7 +200,7 @@ public final class Reviews {
       rows.update(
           seen,
           "state = ?, decided_at = ?, decided_by = ?, decided_note = ?, samples_seen = ?,"
-              + " approved_until = ?",
+              + " approved_until = ?, handed_out_at = null",
           DraftState.APPROVED.written(),
           rows.now().toEpochMilli(),
           by.name(),
@@ -235,7 +235,7 @@ public final class Reviews {
       rows.update(
           seen,
           "state = ?, decided_at = ?, decided_by = ?, decided_note = ?, samples_seen = null,"
-              + " approved_until = null",
+              + " approved_until = null, handed_out_at = null",
           DraftState.OPEN.written(),
           rows.now().toEpochMilli(),
           by.name(),

@@ -362,6 +362,61 @@ class SignedElsewhereIT {
     admins.contact();
   }
 
+  private Browser handedOut() throws Exception {
+    admins.done(
+        "draft",
+        "new",
+        admins.rule("some-tool", ENFORCED, "enforcement: observe "),
+        "--actor",
+        "anna");
+    var anna = new Browser("anna");
+    assertEquals(303, anna.does("handOutDraft?draft=1", seen(anna, 1)).statusCode());
+    return anna;
+  }
+
+  private HttpResponse<String> signedAndPublished(Browser who, String file) throws Exception {
+    Files.writeString(temp.resolve("a.draft"), file);
+    for (var name : List.of("anna-blocklist", "bo-blocklist")) {
+      admins.signed("blocklist", name, "a.draft");
+    }
+    return who.publishes("publishSignedList", draft("a.draft"));
+  }
+
+  @Test
+  void a_draft_whose_file_was_withdrawn_is_another_file_and_a_published_one_stays()
+      throws Exception {
+    var anna = handedOut();
+    var ada = new Browser("ada");
+    var file = anna.get("/export/getSigningDraft?draft=1").body();
+    var reason = "&reason=Lost+stick";
+    assertEquals(
+        303, ada.does("withdrawSignedDraft", "file=" + encoded(file) + reason).statusCode());
+    var other = anna.get("/export/getSigningDraft?draft=1").body();
+    assertNotEquals(file, other);
+    assertEquals(other, anna.get("/export/getSigningDraft?draft=1").body());
+    var published = signedAndPublished(anna, other);
+    assertEquals(303, published.statusCode(), published::body);
+    assertEquals(3, admins.believed().serial());
+    refused(
+        ada.does("withdrawSignedDraft", "file=" + encoded(draft("a.draft")) + reason),
+        409,
+        "published already");
+  }
+
+  @Test
+  void a_draft_that_lay_for_three_weeks_is_a_file_that_signers_take() throws Exception {
+    var file = handedOut().get("/export/getSigningDraft?draft=1").body();
+    running.close();
+    admins.later(Duration.ofDays(22));
+    admins.acceptClock();
+    running = admins.runningServer();
+    var anna = new Browser("anna");
+    var other = anna.get("/export/getSigningDraft?draft=1").body();
+    assertNotEquals(file, other);
+    var published = signedAndPublished(anna, other);
+    assertEquals(303, published.statusCode(), published::body);
+  }
+
   @Test
   void what_nobody_reviewed_is_not_published_however_many_have_signed_it() throws Exception {
     admins.rule("new-tool", "pkg:npm/%40example/tool", "pkg:npm/new-tool");

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.interdict.json.Json;
 import dev.interdict.report.RuleState;
 import dev.interdict.server.audit.AuditEntry;
+import dev.interdict.server.publish.Consent;
 import dev.interdict.server.publish.PublishOutcome.Done;
 import dev.interdict.server.publish.PublishOutcome.Refused;
 import dev.interdict.server.review.DraftOutcome.NotDone;
@@ -175,6 +176,30 @@ class ReviewsIT {
     on.clock.move(Reviews.APPROVAL_HOLDS);
     draft = done(on.releases.handedOut(ANNA, draft));
     assertTrue(publication(draft).contains("ended at"), publication(draft));
+  }
+
+  @Test
+  void a_draft_that_was_handed_out_before_its_review_ended_counts_as_not_handed_out() {
+    var draft = on.submitted(RULE);
+    var observed = on.publications.newest().orElseThrow().serial();
+    // For a while it makes agents do no more than the rule in force.
+    assertInstanceOf(Done.class, on.publish(on.approved(RULE.replace("PT24H", "PT8H"))));
+    draft = done(on.releases.handedOut(ANNA, draft));
+    assertNotNull(draft.handedOutAt());
+    assertInstanceOf(Done.class, on.publisher.republish("bo", observed, Consent.NOBODY));
+    var approved = done(on.reviews.approve(BO, draft, on.sha256(draft), true, null));
+    assertNull(approved.handedOutAt());
+    on.clock.move(Reviews.APPROVAL_HOLDS);
+    assertNotNull(on.reviews.lapseSigned(approved, on.clock.instant()));
+  }
+
+  @Test
+  void a_rejected_draft_counts_as_not_handed_out() {
+    var draft = on.submitted(RULE);
+    assertInstanceOf(Done.class, on.publish(on.approved(RULE.replace("PT24H", "PT8H"))));
+    draft = done(on.releases.handedOut(ANNA, draft));
+    assertNotNull(draft.handedOutAt());
+    assertNull(done(on.reviews.reject(BO, draft, "no")).handedOutAt());
   }
 
   @Test
