@@ -111,6 +111,7 @@ public final class OverviewPage implements Page {
         narrowed.kept(),
         narrowed.removable(words),
         fleet.compliance().halt(id),
+        overview.tooSmall(),
         new Headline(
             overview.counts().hasIt(),
             overview.counts().total(),
@@ -264,7 +265,10 @@ public final class OverviewPage implements Page {
   }
 
   private static Hands hands(Fleet seen, Overview overview, Narrowed narrowed, Words words) {
-    var oldest = seen.compliance().failures(overview.rule(), MOST_HANDS);
+    var oldest =
+        overview.tooSmall()
+            ? List.<Failure>of()
+            : seen.compliance().failures(overview.rule(), MOST_HANDS);
     var beside = seen.compliance().beside(oldest.stream().map(Failure::id).toList());
     return new Hands(
         overview.counts().get(Status.FAILED),
