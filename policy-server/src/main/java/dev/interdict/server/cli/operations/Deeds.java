@@ -103,7 +103,7 @@ public final class Deeds {
                     "/fleet/rescan",
                     "Asks workstations to look anew and tell all of it at their next contact.")
                 .needsTexts("DEVICE", "devices", "The ids of at most 300 workstations.")
-                .shows("asked", "waiting"),
+                .shows("asked", "waiting", "recent"),
             post("retire", "/fleet/retire", "Says that workstations are gone for good.")
                 .needsTexts("DEVICE", "devices", "At most 300 workstations, all or none of them.")
                 .needs("--reason", "reason", WHY)
