@@ -38,7 +38,8 @@ final class ManyDevicesApi implements Operations.Resource {
                 Schema.named(
                     "AskedDevices",
                     needs("asked", Schema.count()),
-                    needs("waiting", Schema.count())))
+                    needs("waiting", Schema.count()),
+                    needs("recent", Schema.count())))
             .may(Role.HELPDESK, Role.AUTHOR, Role.APPROVER, Role.ADMINISTRATOR)
             .does(Reach.WITHIN, this::rescan),
         Operation.post("/fleet/retire", "retireDevices", "Takes workstations out of the fleet")
@@ -68,8 +69,14 @@ final class ManyDevicesApi implements Operations.Resource {
       }
     }
     return switch (rescans.ask(call.actor(), call.session().scope(), devices)) {
-      case Rescans.Outcome.Done(var asked, var waiting) ->
-          HttpResponse.json(200, Json.object().put("asked", asked).put("waiting", waiting).build());
+      case Rescans.Outcome.Done(var asked, var waiting, var recent) ->
+          HttpResponse.json(
+              200,
+              Json.object()
+                  .put("asked", asked)
+                  .put("waiting", waiting)
+                  .put("recent", recent)
+                  .build());
       case Rescans.Outcome.Not(var why) -> throw Problem.notDone(why);
     };
   }

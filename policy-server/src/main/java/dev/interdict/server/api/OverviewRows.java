@@ -5,7 +5,6 @@ import static dev.interdict.server.api.Schema.needs;
 
 import dev.interdict.json.Json;
 import dev.interdict.server.compliance.Compliance;
-import dev.interdict.server.compliance.Counts;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Part;
 import dev.interdict.server.compliance.Status;
@@ -13,9 +12,7 @@ import dev.interdict.server.query.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +106,10 @@ final class OverviewRows {
     var overview = seen.overview(rule);
     var at = overview.total().at();
     var rows = new Rows(rule, at);
+    if (overview.tooSmall()) {
+      rows.add("fleet", "too-small", null, null);
+      return rows.rows;
+    }
     var counts = overview.counts();
     rows.add("fleet", "", counts.total(), counts.hasIt());
     rows.add("fleet", "silent-had-it", counts.get(Status.SILENT), overview.hiddenBySilence());
@@ -119,7 +120,7 @@ final class OverviewRows {
     if (group.equals("version")) {
       rows.groups(group, seen.byVersion(rule));
     } else if (group.equals("ring")) {
-      rings(rows, seen.byRing(rule));
+      rows.groups(group, seen.groupsByRing(rule));
     } else if (group.equals("dept")) {
       rows.groups(group, overview.byDepartment());
     }
@@ -132,12 +133,5 @@ final class OverviewRows {
       rows.add(sample.at(), "course", sample.at().toString(), null, sample.hasIt());
     }
     return rows.rows;
-  }
-
-  private static void rings(Rows rows, Map<String, Counts> byRing) {
-    byRing.entrySet().stream()
-        .sorted(Comparator.comparingLong(ring -> -ring.getValue().hasIt()))
-        .forEach(ring ->
-            rows.add("ring", ring.getKey(), ring.getValue().total(), ring.getValue().hasIt()));
   }
 }

@@ -8,14 +8,17 @@ import dev.interdict.server.store.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -94,11 +97,15 @@ public final class Compliance {
             .list());
   }
 
-  /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere.
+  /// One rule over the whole fleet. A rule that nobody reported on is unknown everywhere. Of a part
+  /// of the fleet that is small nothing is told ([Overview#tooSmall]).
   public Overview overview(String rule) {
     var horizon = horizon();
     var overview =
         database.read(handle -> new Counting(handle, rule, horizon, scope, part).overview());
+    if (isSmall(overview.counts().total())) {
+      return overview.untold();
+    }
     return personal ? overview.withoutSmallGroups() : overview;
   }
 
@@ -107,6 +114,19 @@ public final class Compliance {
     var horizon = horizon();
     var groups =
         database.read(handle -> new Counting(handle, rule, horizon, scope, part).versions());
+    return shown(groups);
+  }
+
+  /// Whether this is a part of the fleet of so few devices that its states say too much of each.
+  private boolean isSmall(long count) {
+    return !part.isWhole() && count < Overview.Group.SMALLEST;
+  }
+
+  /// Groups that are all of what is counted, as people are shown them.
+  private List<Overview.Group> shown(List<Overview.Group> groups) {
+    if (isSmall(groups.stream().mapToLong(group -> group.counts().total()).sum())) {
+      return List.of();
+    }
     return personal ? Overview.Group.together(groups) : groups;
   }
 
@@ -136,7 +156,25 @@ public final class Compliance {
   /// What the enrolled devices of each ring count as under `rule`. One pass over the devices.
   public SortedMap<String, Counts> byRing(String rule) {
     var horizon = horizon();
-    return database.read(handle -> new ByRing(handle, horizon, scope).of(rule));
+    return database.read(handle -> new ByRing(handle, horizon, scope, part).of(rule));
+  }
+
+  /// The same as groups, those with most devices that have the software first.
+  public List<Overview.Group> groupsByRing(String rule) {
+    var groups = new ArrayList<Overview.Group>();
+    byRing(rule).forEach((ring, counts) -> groups.add(new Overview.Group(ring, counts)));
+    groups.sort(Comparator.comparingLong(group -> -group.counts().hasIt()));
+    return shown(groups);
+  }
+
+  /// The rings that [#groupsByRing] takes together, for a page that does not count states by ring.
+  public Set<String> smallRings() {
+    if (!personal) {
+      return Set.of();
+    }
+    var horizon = horizon();
+    return Overview.Group.small(
+        database.read(handle -> new ByRing(handle, horizon, scope, part).sizes()));
   }
 
   /// How many devices that report hold each list, by its serial, as they tell it: a device holds a
@@ -205,11 +243,11 @@ public final class Compliance {
 
   /// How many people have a workstation that still has the software of `rule`, by the company's
   /// list; null where so many workstations told that they have it that they are not counted through
-  /// for a page.
+  /// for a page, and where a part of the fleet has so few such people that each would be known.
   public @Nullable Long people(Overview overview) {
     var told =
         overview.counts().hasIt() + overview.hiddenBySilence() + overview.hiddenByExemption();
-    if (told > MOST_COUNTED) {
+    if (overview.tooSmall() || told > MOST_COUNTED) {
       return null;
     }
     var having = Arrays.stream(Status.values()).filter(Status::hasIt).collect(Collectors.toSet());
@@ -218,7 +256,9 @@ public final class Compliance {
       return 0L;
     }
     var horizon = horizon();
-    return database.read(handle -> new DeviceList(handle, horizon, seen.get(), false).people());
+    var people =
+        database.read(handle -> new DeviceList(handle, horizon, seen.get(), false).people());
+    return people > 0 && isSmall(people) ? null : people;
   }
 
   /// A page of the devices that `filter` lets through.

@@ -99,7 +99,8 @@ final class Counting {
         onNoList(),
         groups(departments),
         groups(cells.by(Cell::os).counts()),
-        sources());
+        sources(),
+        false);
   }
 
   /// The fleet by version of the agent; those that never reported have none.

@@ -98,6 +98,11 @@ public record DeviceFilter(
     return new DeviceFilter(rule, only, departments, os, rings, versions, sources, people, text);
   }
 
+  /// Whether it lets every device through: a rule alone leaves none out.
+  public boolean isEverything() {
+    return equals(rule == null ? ALL : ofRule(rule));
+  }
+
   /// Whether it looks for somebody, which that person may learn of.
   public boolean isSearch() {
     return text != null || !people.isAll();

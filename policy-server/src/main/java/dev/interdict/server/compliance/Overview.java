@@ -3,7 +3,11 @@ package dev.interdict.server.compliance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /// One rule over the whole fleet, at one instant.
 ///
@@ -16,6 +20,8 @@ import java.util.List;
 /// @param byOs the same by operating system family
 /// @param bySource how it got there: devices that have it, by inventory source; a device with two
 ///   sources counts in both
+/// @param tooSmall whether this is of a part of the fleet of fewer than [Group#SMALLEST] devices,
+///   of which people are told nothing: every number is 0 then and means nothing
 public record Overview(
     Total total,
     long hiddenBySilence,
@@ -23,7 +29,8 @@ public record Overview(
     long onNoList,
     List<Group> byDepartment,
     List<Group> byOs,
-    List<Source> bySource) {
+    List<Source> bySource,
+    boolean tooSmall) {
   public Overview {
     byDepartment = List.copyOf(byDepartment);
     byOs = List.copyOf(byOs);
@@ -50,24 +57,39 @@ public record Overview(
 
     /// The same groups, with the small ones taken together.
     static List<Group> together(List<Group> groups) {
-      var bySize = new ArrayList<>(groups);
-      bySize.sort(Comparator.comparingLong(group -> group.counts().total()));
-      var small = Counts.NONE;
-      var taken = new HashSet<Group>();
-      for (var group : bySize) {
-        var isSmall = group.counts().total() < Group.SMALLEST;
-        if (isSmall || !taken.isEmpty() && small.total() < Group.SMALLEST) {
-          small = small.plus(group.counts());
-          taken.add(group);
-        }
-      }
-      if (taken.isEmpty() || groups.size() == 1) {
+      var sizes = new LinkedHashMap<String, Long>();
+      groups.forEach(group -> sizes.put(group.name(), group.counts().total()));
+      var small = small(sizes);
+      if (small.isEmpty()) {
         return groups;
       }
-      var shown = new ArrayList<>(groups);
-      shown.removeAll(taken);
-      shown.add(new Group(Group.SMALL, small));
+      var shown = new ArrayList<Group>();
+      var together = Counts.NONE;
+      for (var group : groups) {
+        if (small.contains(group.name())) {
+          together = together.plus(group.counts());
+        } else {
+          shown.add(group);
+        }
+      }
+      shown.add(new Group(SMALL, together));
       return shown;
+    }
+
+    /// The names of those that stand together, of groups by their sizes: the small ones, and the
+    /// next larger one where even together they would be small. A single one stands alone.
+    static Set<String> small(SequencedMap<String, Long> sizes) {
+      var bySize = new ArrayList<>(sizes.entrySet());
+      bySize.sort(Comparator.comparingLong(Map.Entry::getValue));
+      var small = new HashSet<String>();
+      var devices = 0L;
+      for (var group : bySize) {
+        if (group.getValue() < SMALLEST || !small.isEmpty() && devices < SMALLEST) {
+          small.add(group.getKey());
+          devices += group.getValue();
+        }
+      }
+      return sizes.size() == 1 ? Set.of() : small;
     }
   }
 
@@ -81,7 +103,21 @@ public record Overview(
         onNoList,
         Group.together(byDepartment),
         Group.together(byOs),
-        bySource);
+        bySource,
+        tooSmall);
+  }
+
+  /// Nothing but that the part of the fleet is too small.
+  Overview untold() {
+    return new Overview(
+        new Total(total.rule(), total.at(), total.lastReport(), Counts.NONE),
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        true);
   }
 
   /// An inventory source, such as `npm`.

@@ -159,9 +159,10 @@ public final class ContactSweep implements AutoCloseable {
             handle
                 .createQuery(
                     "select device_id from device_look where told_sequence is null union select"
-                        + " device_id from rescan where told_at is null union select"
-                        + " o.device_id from doubt o join device d on d.device_id = o.device_id and"
-                        + " d.sequence = o.sequence")
+                        + " device_id from rescan where told_at is null and asked_at > :after union"
+                        + " select o.device_id from doubt o join device d on d.device_id ="
+                        + " o.device_id and d.sequence = o.sequence")
+                .bind("after", clock.instant().minus(Rescans.LASTS).toEpochMilli())
                 .mapTo(String.class)
                 .list());
     untold.forEach(device -> contacts.forget(new DeviceId(device)));

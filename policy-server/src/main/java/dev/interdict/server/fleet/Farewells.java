@@ -48,7 +48,7 @@ public final class Farewells {
     this.database = database;
     this.audit = audit;
     this.contacts = contacts;
-    this.known = new KnownDevices(database, contacts);
+    this.known = new KnownDevices(database, contacts, clock);
     this.retired = new RetiredKeys(database, new DeviceEvents(audit));
     this.clock = clock;
   }

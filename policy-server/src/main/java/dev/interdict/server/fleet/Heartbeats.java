@@ -33,7 +33,7 @@ public final class Heartbeats {
   public Heartbeats(
       Database database, Contacts contacts, InstantSource clock, Duration wholeWithin) {
     this.wholeWithin = wholeWithin;
-    this.known = new KnownDevices(database, contacts);
+    this.known = new KnownDevices(database, contacts, clock);
     this.contacts = contacts;
     this.clock = clock;
   }

@@ -54,7 +54,7 @@ public final class Intake {
     this.holdings = holdings;
     this.clock = clock;
     this.contacts = contacts;
-    this.known = new KnownDevices(database, contacts);
+    this.known = new KnownDevices(database, contacts, clock);
     var events = new DeviceEvents(audit);
     this.retired = new RetiredKeys(database, events);
     this.storing = database.together(new Storing(clock, events, holdings));

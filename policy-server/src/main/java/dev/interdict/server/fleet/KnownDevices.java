@@ -5,6 +5,7 @@ import dev.interdict.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class KnownDevices {
   private final Database database;
   private final Contacts contacts;
+  private final InstantSource clock;
 
-  KnownDevices(Database database, Contacts contacts) {
+  KnownDevices(Database database, Contacts contacts, InstantSource clock) {
     this.database = database;
     this.contacts = contacts;
+    this.clock = clock;
   }
 
   /// Whether a request comes from the device it names. A key that another server has replaced
@@ -54,11 +57,12 @@ final class KnownDevices {
                 + " r.device_id = d.device_id and r.sequence = d.sequence) as told, case when"
                 + " exists (select 1 from device_look l where l.device_id = d.device_id and"
                 + " l.told_sequence is null) or exists (select 1 from rescan w where w.device_id ="
-                + " d.device_id and w.told_at is null) or exists (select 1 from doubt o where"
-                + " o.device_id = d.device_id and o.sequence = d.sequence) or "
+                + " d.device_id and w.told_at is null and w.asked_at > ?) or exists (select 1 from"
+                + " doubt o where o.device_id = d.device_id and o.sequence = d.sequence) or "
                 + Farewells.HAS_LEFT
                 + " then null else d.report_hash end as hash from device d where d.device_id = ?",
             row -> known(device, row),
+            clock.instant().minus(Rescans.LASTS).toEpochMilli(),
             device.value());
     if (known == null) {
       return false;

@@ -2,6 +2,7 @@ package dev.interdict.server.fleet;
 
 import dev.interdict.json.Json;
 import dev.interdict.report.DeviceId;
+import dev.interdict.report.Report;
 import dev.interdict.server.audit.Audit;
 import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Database;
@@ -12,15 +13,19 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /// Devices that people want to hear wholly: each is asked at its next heartbeat, which follows a
 /// look that it has just taken, for the whole report of that look. Nothing is sent to a device and
 /// none is woken; what a server can have devices do by this is to tell once what they know, which
-/// it can by any heartbeat that it does not take. Thread-safe.
+/// it can by any heartbeat that it does not take. A report of a look from before the asking is no
+/// answer, so the device is asked again at its next heartbeat, though not for ever: [#LASTS].
+/// Thread-safe.
 public final class Rescans {
   /// As many as are asked at once.
   public static final int MOST = 300;
@@ -28,6 +33,15 @@ public final class Rescans {
   /// As many as are asked within an hour, by whomever: a report is more work than a heartbeat.
   public static final int MOST_AN_HOUR = 3_000;
 
+  /// How long heartbeats are not taken for it. A device that has not answered by then, such as one
+  /// whose clock is wrong, sends a whole report as seldom as any; what it tells afresh later still
+  /// is the answer.
+  static final Duration LASTS = Duration.ofHours(26);
+
+  /// How much earlier than the asking a look may be by the device's clock.
+  private static final Duration SLACK = Duration.ofMinutes(5);
+
+  /// No device is asked twice within it.
   private static final Duration HOUR = Duration.ofHours(1);
 
   private final Database database;
@@ -44,13 +58,16 @@ public final class Rescans {
   public sealed interface Outcome {
     /// @param asked that were asked now
     /// @param waiting that had been asked before, and have not told yet
-    record Done(long asked, long waiting) implements Outcome {}
+    /// @param recent that had been asked within the hour and told since, so that they were not
+    ///   asked again
+    record Done(long asked, long waiting, long recent) implements Outcome {}
 
     /// Nothing was asked.
     record Not(String why) implements Outcome {}
   }
 
-  /// Asks all of them, or none. One that was asked and has not told yet is not asked again.
+  /// Asks all of them, or none. One that was asked and has not told yet is not asked again, nor is
+  /// one that was asked within the hour.
   ///
   /// @param scope the departments that `actor` sees; what is outside is not there
   public Outcome ask(String actor, Scope scope, Set<DeviceId> devices) {
@@ -65,9 +82,10 @@ public final class Rescans {
           return new Outcome.Not("no device " + device + " is enrolled; nothing was asked");
         }
       }
-      var open = untold(connection, List.copyOf(devices));
+      var waiting = since(connection, "told_at is null", devices, now.minus(LASTS));
+      var recent = since(connection, "told_at is not null", devices, now.minus(HOUR));
       var lately = lately(connection, now);
-      var next = devices.size() - open.size();
+      var next = devices.size() - waiting.size() - recent.size();
       if (lately + next > MOST_AN_HOUR) {
         return new Outcome.Not(
             lately
@@ -76,11 +94,11 @@ public final class Rescans {
                 + " are; ask the others later");
       }
       for (var device : devices) {
-        if (!open.contains(device)) {
+        if (!waiting.contains(device) && !recent.contains(device)) {
           ask(connection, actor, device, now);
         }
       }
-      return new Outcome.Done(next, open.size());
+      return new Outcome.Done(next, waiting.size(), recent.size());
     });
   }
 
@@ -108,6 +126,26 @@ public final class Rescans {
     return department != null && scope.includes(department);
   }
 
+  /// Those of `devices` that were asked after that instant, and of which `state` is so.
+  ///
+  /// @param state a constant of the program
+  private static Set<DeviceId> since(
+      Connection connection, String state, Set<DeviceId> devices, Instant after)
+      throws SQLException {
+    var since = new HashSet<DeviceId>();
+    Among.list(
+        connection,
+        "select device_id, asked_at from rescan where "
+            + state
+            + " and device_id in "
+            + Among.MARKS,
+        List.copyOf(devices),
+        row -> row.getLong(2) > after.toEpochMilli() && since.add(new DeviceId(row.getString(1))));
+    return since;
+  }
+
+  /// Each row is of one device, which is asked at most once an hour: so none of these was
+  /// overwritten.
   private static long lately(Connection connection, Instant now) throws SQLException {
     return Objects.requireNonNull(
         Sql.first(
@@ -117,15 +155,25 @@ public final class Rescans {
             now.minus(HOUR).toEpochMilli()));
   }
 
-  /// Those of `devices` that were asked and have not told yet.
-  static Set<DeviceId> untold(Connection connection, List<DeviceId> devices) throws SQLException {
-    var untold = new HashSet<DeviceId>();
+  /// Those of `devices` that were asked and have not told yet, and since when.
+  static Map<DeviceId, Instant> untold(Connection connection, List<DeviceId> devices)
+      throws SQLException {
+    var untold = new HashMap<DeviceId, Instant>();
     Among.list(
         connection,
-        "select device_id from rescan where told_at is null and device_id in " + Among.MARKS,
+        "select device_id, asked_at from rescan where told_at is null and device_id in "
+            + Among.MARKS,
         devices,
-        row -> untold.add(new DeviceId(row.getString(1))));
+        row -> untold.put(new DeviceId(row.getString(1)), Instant.ofEpochMilli(row.getLong(2))));
     return untold;
+  }
+
+  /// Whether a report tells of a look that is no older than the asking. A device that never
+  /// finished one, or that cannot, tells by when it composed the report.
+  static boolean isAfresh(Report report, Instant asked) {
+    var scanned = report.coverage().scannedAt();
+    var looked = scanned == null ? report.at() : scanned;
+    return !looked.isBefore(asked.minus(SLACK));
   }
 
   /// A whole report came, which is what was asked for.

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -65,7 +64,7 @@ final class Storing implements Together<Arrived, ReportOutcome> {
     private final Map<DeviceId, StoredDevice> devices;
     private final Map<DeviceId, Map<String, RuleRow>> rules;
     private final Map<DeviceId, List<Look>> looks;
-    private final Set<DeviceId> asked;
+    private final Map<DeviceId, Instant> asked;
     private final Writes writes = new Writes();
     private final Rollup rollup = new Rollup();
     private final Instant now = clock.instant();
@@ -136,7 +135,8 @@ final class Storing implements Together<Arrived, ReportOutcome> {
         // The refusal before it is explained.
         writes.add("update device set forked_at = null where device_id = ?", device.id().value());
       }
-      if (asked.contains(device.id())) {
+      var since = asked.get(device.id());
+      if (since != null && Rescans.isAfresh(report, since)) {
         Rescans.told(writes, device.id(), now);
       }
       return new ReportOutcome.Accepted(

@@ -23,9 +23,10 @@ public final class SavedViews {
   public static final int MOST = 200;
 
   /// How long a name may be, in characters.
-  private static final int LONGEST_ADDRESS = 1_000;
-
   public static final int LONGEST_NAME = 100;
+
+  /// How long an address may be, in characters.
+  private static final int LONGEST_ADDRESS = 1_000;
 
   private final Database database;
   private final Audit audit;

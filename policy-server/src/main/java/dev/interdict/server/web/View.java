@@ -77,14 +77,13 @@ public interface View {
   /// Devices by one property.
   record Rank(String label, long count, long most, Href href) {}
 
-  /// A device that somebody has to look at.
+  /// A device that somebody has to look at. Whose it is stands where looking for it is written
+  /// down, and not among figures that everybody sees.
   ///
-  /// @param person whose it is, by the company's list; null where that does not say
   /// @param why the error class's message, with what it is about
   record Hand(
       String host,
       Href href,
-      @Nullable String person,
       String department,
       String why,
       String next,

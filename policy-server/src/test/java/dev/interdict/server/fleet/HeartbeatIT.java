@@ -73,10 +73,14 @@ class HeartbeatIT {
   }
 
   private ReportOutcome reports(Node at, SimulatedDevice who) {
+    return reports(at, who, fleet.clock.instant());
+  }
+
+  private ReportOutcome reports(Node at, SimulatedDevice who, Instant looked) {
     var clear =
         new ReportedRule("claude-code", RuleState.CLEAR, null, null, null, List.of(), List.of());
     var now = fleet.clock.instant();
-    var body = who.report(new Coverage(now, true, List.of()), now, clear);
+    var body = who.report(new Coverage(looked, true, List.of()), now, clear);
     return at.intake.accept(who.signedReport(body, now));
   }
 
@@ -141,6 +145,25 @@ class HeartbeatIT {
     node.sweep.recall();
     taken(node, heartbeat(device, "", THIRD));
     taken(new Node(fleet), heartbeat(device, "", SECOND));
+  }
+
+  @Test
+  void one_that_tells_of_an_old_look_is_asked_again_at_each_heartbeat_and_not_for_ever() {
+    var old = fleet.clock.instant().minus(Duration.ofHours(1));
+    new Rescans(fleet.database, fleet.audit, fleet.clock)
+        .ask("ada", Scope.WHOLE, Set.of(device.id()));
+    for (var hour = 0; hour < 26; hour++) {
+      node.sweep.recall();
+      turnedDown(node, heartbeat(device, "", "nonce-of-the-hour-" + hour));
+      reports(node, device, old);
+      assertNull(rescan().told());
+      fleet.clock.move(Duration.ofHours(1));
+    }
+    node.sweep.recall();
+    taken(node, heartbeat(device, "", FIRST));
+    taken(new Node(fleet), heartbeat(device, "", SECOND));
+    reports(node, device);
+    assertEquals(fleet.clock.instant(), rescan().told());
   }
 
   private DeviceDetail.Rescan rescan() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.report.Coverage;
 import dev.interdict.report.DeviceId;
 import dev.interdict.report.OsFamily;
 import dev.interdict.server.compliance.DeviceDetail;
@@ -12,6 +13,7 @@ import dev.interdict.server.scope.Scope;
 import dev.interdict.server.store.Sql;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +28,7 @@ class RescansIT {
   @TempDir Path folder;
   private SimulatedFleet fleet;
   private Rescans rescans;
+  private SimulatedDevice device;
   private DeviceId here;
   private DeviceId elsewhere;
 
@@ -33,7 +36,8 @@ class RescansIT {
   void start() {
     fleet = new SimulatedFleet(folder);
     rescans = new Rescans(fleet.database, fleet.audit, fleet.clock);
-    here = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D").id();
+    device = fleet.enrolled("ws-1", OsFamily.LINUX, "R&D");
+    here = device.id();
     elsewhere = fleet.enrolled("ws-2", OsFamily.LINUX, "Sales").id();
   }
 
@@ -42,9 +46,9 @@ class RescansIT {
     fleet.close();
   }
 
-  private void done(long asked, long waiting, Set<DeviceId> devices) {
+  private void done(long asked, long waiting, long recent, Set<DeviceId> devices) {
     assertEquals(
-        new Rescans.Outcome.Done(asked, waiting), rescans.ask("ada", Scope.WHOLE, devices));
+        new Rescans.Outcome.Done(asked, waiting, recent), rescans.ask("ada", Scope.WHOLE, devices));
   }
 
   private String refused(Scope scope, Set<DeviceId> devices) {
@@ -65,9 +69,9 @@ class RescansIT {
 
   @Test
   void one_that_has_not_told_yet_is_not_asked_again() {
-    done(2, 0, Set.of(here, elsewhere));
+    done(2, 0, 0, Set.of(here, elsewhere));
     fleet.clock.move(Duration.ofMinutes(1));
-    done(0, 2, Set.of(here, elsewhere));
+    done(0, 2, 0, Set.of(here, elsewhere));
     assertEquals(
         new DeviceDetail.Rescan(fleet.clock.instant().minusSeconds(60), "ada", null), rescan(here));
     assertEquals(2, audited());
@@ -84,7 +88,7 @@ class RescansIT {
     assertNull(rescan(here));
     assertNull(rescan(elsewhere));
     assertEquals(0, audited());
-    assertEquals(new Rescans.Outcome.Done(1, 0), rescans.ask("ada", sales, Set.of(elsewhere)));
+    assertEquals(new Rescans.Outcome.Done(1, 0, 0), rescans.ask("ada", sales, Set.of(elsewhere)));
   }
 
   @Test
@@ -105,8 +109,40 @@ class RescansIT {
       return null;
     });
     assertTrue(refused(Scope.WHOLE, Set.of(here, elsewhere)).contains("later"));
-    done(1, 0, Set.of(here));
+    done(1, 0, 0, Set.of(here));
     fleet.clock.move(Duration.ofHours(1));
-    done(1, 1, Set.of(here, elsewhere));
+    done(1, 1, 0, Set.of(here, elsewhere));
+  }
+
+  @Test
+  void one_that_told_is_not_asked_again_within_the_hour_so_that_the_bound_counts_each_asking() {
+    for (var time = 0; time < 20; time++) {
+      var first = time == 0 ? 1 : 0;
+      done(first, 0, 1 - first, Set.of(here));
+      fleet.clock.move(Duration.ofMinutes(2));
+      looks(fleet.clock.instant());
+    }
+    assertEquals(1, audited());
+    fleet.clock.move(Duration.ofMinutes(20));
+    done(1, 0, 0, Set.of(here));
+    assertEquals(2, audited());
+  }
+
+  private void looks(Instant at) {
+    fleet.send(device, new Coverage(at, true, List.of()));
+  }
+
+  @Test
+  void a_look_from_before_the_asking_is_no_answer() {
+    looks(fleet.clock.instant());
+    fleet.clock.move(Duration.ofHours(1));
+    var asked = fleet.clock.instant();
+    done(1, 0, 0, Set.of(here));
+    fleet.clock.move(Duration.ofMinutes(1));
+    looks(asked.minus(Duration.ofMinutes(6)));
+    assertNull(Objects.requireNonNull(rescan(here)).told());
+    done(0, 1, 0, Set.of(here));
+    looks(asked.minus(Duration.ofMinutes(5)));
+    assertEquals(fleet.clock.instant(), Objects.requireNonNull(rescan(here)).told());
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is done to several devices of the list, without scripts.
 class ChosenDevicesIT {
   private static final String CHOSEN = "/devices/chosen";
+  private static final String EVERY_SYSTEM = "/devices?os=linux&os=macos&os=windows";
   private static final Pattern DEVICE = Pattern.compile("href=\"/devices/([0-9a-f]{32})\"");
 
   @TempDir Path folder;
@@ -127,11 +128,29 @@ class ChosenDevicesIT {
   }
 
   @Test
+  void all_of_a_list_without_a_filter_are_refused_with_words() {
+    for (var list : List.of("/devices", "/devices?rule=claude-code", "/devices?sort=-host")) {
+      var page = console.get(all(list)).body();
+      assertTrue(page.contains("Filter the list first"), page);
+      assertFalse(page.contains("/do/") || page.contains("None"), page);
+    }
+  }
+
+  @Test
+  void each_of_those_that_it_will_be_done_to_is_on_the_page() {
+    var path = all(EVERY_SYSTEM);
+    var page = console.get(path).body();
+    assertEquals(40, sent(page, "retireDevices").lines().count());
+    assertEquals(sent(page, "retireDevices").lines().toList(), listed(path));
+    assertTrue(page.contains("<summary>And 20 more"), page);
+  }
+
+  @Test
   void more_than_can_be_done_at_once_are_told_and_not_cut_off() {
     for (var i = 0; i < 300; i++) {
       company.fleet.enrolled("more-" + i, dev.interdict.report.OsFamily.LINUX, "Quality");
     }
-    var page = console.get(all("/devices")).body();
+    var page = console.get(all(EVERY_SYSTEM)).body();
     assertTrue(page.contains("At most 300 at once"), page);
     assertFalse(PageForm.isOn(page, "retireDevices") || PageForm.isOn(page, "rescanDevices"));
   }
@@ -140,7 +159,7 @@ class ChosenDevicesIT {
   void who_may_look_again_may_not_retire_and_who_sees_a_part_reaches_no_more() {
     var everywhere = listed("/devices");
     console.as("hana", Role.HELPDESK);
-    var page = console.get(all("/devices")).body();
+    var page = console.get(all(EVERY_SYSTEM)).body();
     assertTrue(PageForm.isOn(page, "rescanDevices"), page);
     assertFalse(PageForm.isOn(page, "retireDevices"), page);
     assertEquals(303, PageForm.of(page, "rescanDevices").send(console, "").statusCode());
@@ -149,12 +168,12 @@ class ChosenDevicesIT {
     var device = console.get("/devices/" + everywhere.getFirst()).body();
     assertTrue(device.contains("Asked by hana"), device);
     console.within("R&D platform", "part", Role.HELPDESK);
-    var part = listed(all("/devices"));
+    var part = listed(all(EVERY_SYSTEM));
     assertTrue(!part.isEmpty() && part.size() < everywhere.size(), part::toString);
     var other = everywhere.stream().filter(id -> !part.contains(id)).findFirst().orElseThrow();
     assertTrue(console.get(of(List.of(other))).body().contains("No device is chosen"));
     console.as("a.viewer", Role.VIEWER);
-    var seen = console.get(all("/devices")).body();
+    var seen = console.get(all(EVERY_SYSTEM)).body();
     assertTrue(seen.contains("may do nothing to devices"), seen);
     assertFalse(seen.contains("/do/"), seen);
   }

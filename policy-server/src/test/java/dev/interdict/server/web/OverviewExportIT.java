@@ -5,17 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.interdict.report.Coverage;
+import dev.interdict.report.OsFamily;
+import dev.interdict.report.ReportedRule;
+import dev.interdict.report.RuleState;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.History;
+import dev.interdict.server.compliance.Part;
 import dev.interdict.server.csv.CsvReader;
 import dev.interdict.server.csv.CsvRecord;
+import dev.interdict.server.fleet.SimulatedDevice;
+import dev.interdict.server.fleet.expected.DeviceLists;
+import dev.interdict.server.query.Terms;
+import dev.interdict.server.store.Sql;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,5 +174,104 @@ class OverviewExportIT {
         part(rows, "dept", 3).stream().filter(row -> !row.equals(List.of("*"))).toList());
     assertTrue(
         Long.parseLong(part(rows, "fleet", 4).getFirst().getFirst()) < 60, "not the whole fleet");
+  }
+
+  private void reports(SimulatedDevice device, RuleState state) {
+    var rule = new ReportedRule(SampleCompany.RULE, state, null, null, null, List.of(), List.of());
+    var coverage = new Coverage(company.fleet.clock.instant(), true, List.of());
+    company.fleet.send(device, coverage, rule);
+  }
+
+  @Test
+  void of_a_part_that_is_small_neither_page_nor_file_tells_more_than_that() throws Exception {
+    reports(company.fleet.enrolled("legal-1", OsFamily.MACOS, "Legal"), RuleState.FAILED);
+    reports(company.fleet.enrolled("legal-2", OsFamily.LINUX, "Legal"), RuleState.CLEAR);
+    console.as("a.viewer", Role.VIEWER);
+    for (var part : List.of("dept=Legal", "dept=Legal&os=macos", "dept=Nobody")) {
+      for (var group : List.of("dept", "os", "ring", "version")) {
+        var page =
+            console.get("/?" + part + (group.equals("dept") ? "" : "&group=" + group)).body();
+        assertTrue(page.contains("Fewer than 5 devices"), page);
+        for (var told :
+            List.of("1 person", "legal-", "in view", "live-states", "live-where", "live-hands")) {
+          assertFalse(page.contains(told), () -> part + " tells " + told);
+        }
+        assertEquals(
+            List.of(List.of("fleet", "too-small", "", "", "")),
+            exported(page).stream().map(row -> row.subList(2, 7)).toList());
+      }
+    }
+    var seen = company.fleet.compliance.of(new Part(Terms.of("Legal"), Terms.ALL));
+    assertEquals(0, seen.overview(SampleCompany.RULE).counts().total());
+    assertEquals(List.of(), seen.byVersion(SampleCompany.RULE));
+    assertEquals(List.of(), seen.groupsByRing(SampleCompany.RULE));
+  }
+
+  @Test
+  void few_people_of_a_part_are_not_counted_and_none_is_named_beside_a_failure() {
+    var csv = new StringBuilder("hostname,department,owner\n");
+    for (var i = 0; i < 6; i++) {
+      csv.append("lab-").append(i).append(",Lab,person-").append(i).append('\n');
+    }
+    DeviceLists.apply(company.fleet, csv.toString());
+    var lab = new Part(Terms.of("Lab"), Terms.ALL);
+    console.as("a.viewer", Role.VIEWER);
+    for (var i = 0; i < 6; i++) {
+      reports(company.fleet.enrolled("lab-" + i, OsFamily.LINUX, "Lab"), RuleState.FAILED);
+      var seen = company.fleet.compliance.of(lab);
+      var overview = seen.overview(SampleCompany.RULE);
+      assertEquals(i < 4 ? null : Long.valueOf(i + 1), seen.people(overview));
+    }
+    var page = console.get("/?dept=Lab").body();
+    assertTrue(page.contains("6 people") && section(page, "live-hands").contains("lab-0"), page);
+    assertFalse(page.contains("person-"), page);
+  }
+
+  @Test
+  void the_rings_of_a_part_are_the_same_on_the_page_and_in_the_file_and_small_ones_together()
+      throws Exception {
+    var part = new Part(Terms.of("R&D platform"), Terms.ALL);
+    var having =
+        company
+            .fleet
+            .compliance
+            .devices(DeviceFilter.ofRule(SampleCompany.RULE).of(part), null, 100)
+            .rows()
+            .stream()
+            .sorted(Comparator.comparing(row -> !Objects.requireNonNull(row.status()).hasIt()))
+            .map(row -> row.id().value())
+            .toList();
+    assertTrue(having.size() >= 10, having::toString);
+    ring("pilot", having.subList(0, 1));
+    ring("early", having.subList(1, 5));
+    console.as("a.viewer", Role.VIEWER);
+    var page = console.get("/?group=ring&dept=R%26D%20platform").body();
+    var file = part(exported(page), "ring", 3, 4, 5);
+    assertEquals(having.size(), sum(part(exported(page), "ring", 4)));
+    assertEquals(List.of("everyone", "*"), file.stream().map(List::getFirst).toList());
+    assertEquals("5", file.getLast().get(1));
+    var told =
+        found(
+            section(page, "live-where"),
+            "<tr><td>([^<]*)</td>\\s*<td class=\"r keep\"><b><a [^>]*>([0-9,]+)</a>");
+    assertEquals(
+        file.stream()
+            .filter(row -> !row.getLast().equals("0"))
+            .map(row ->
+                List.of(
+                    row.getFirst().equals("*") ? "Small groups together" : row.getFirst(),
+                    row.getLast()))
+            .collect(Collectors.toSet()),
+        Set.copyOf(told));
+    assertTrue(told.stream().anyMatch(row -> row.getFirst().equals("Small groups together")));
+  }
+
+  private void ring(String ring, List<String> devices) {
+    company.fleet.database.write(connection -> {
+      for (var device : devices) {
+        Sql.update(connection, "update device set ring = ? where device_id = ?", ring, device);
+      }
+      return null;
+    });
   }
 }

@@ -32,7 +32,6 @@ final class ChosenDevicesPage implements Page {
   static final String ALL = "all";
 
   private static final int MOST = ExpectedFleet.MOST_RETIRED;
-  private static final int SHOWN = 20;
 
   private final Fleet fleet;
   private final Looks looks;
@@ -50,7 +49,8 @@ final class ChosenDevicesPage implements Page {
 
   /// @param total how many were chosen, which may be more than there are rows
   /// @param more whether there may be even more
-  private record Chosen(List<Row> rows, long total, boolean more) {}
+  /// @param everything whether they were to be all of a list that leaves out none
+  private record Chosen(List<Row> rows, long total, boolean more, boolean everything) {}
 
   @Override
   public Outcome show(Ask ask) {
@@ -69,6 +69,7 @@ final class ChosenDevicesPage implements Page {
             new Href(list),
             chosen.total(),
             chosen.more(),
+            chosen.everything(),
             MOST,
             rows.stream().map(row -> row.id().value()).toList(),
             rows.stream()
@@ -76,14 +77,14 @@ final class ChosenDevicesPage implements Page {
                 .map(row -> row.id().value())
                 .toList(),
             rows.stream().filter(row -> isHeard(row, silentBefore)).count(),
-            rows.stream().limit(SHOWN).map(row -> line(row, words)).toList(),
+            rows.stream().map(row -> line(row, words)).toList(),
             clock);
     return new Shown(
         words.text("chosen.title"), List.of(new Crumb(words.text("nav.devices"), list)), view, 0);
   }
 
-  /// The address of the list; null where it is none. One that is not understood must not come to
-  /// stand for the whole fleet.
+  /// The address of the list; null where it is none. Neither one that is not understood nor one
+  /// without a filter may come to stand for the whole fleet.
   private static @Nullable String list(Query query) {
     var given = query.values().getOrDefault(LIST, List.of());
     if (given.isEmpty()) {
@@ -107,13 +108,16 @@ final class ChosenDevicesPage implements Page {
 
   private Chosen all(Ask ask, String list) {
     var filter = DeviceFilter.read(new Asked(LocalPath.parameters(list)));
+    if (filter.isEverything()) {
+      return new Chosen(List.of(), 0, false, true);
+    }
     var page = fleet.compliance().devices(filter, null, MOST);
     if (filter.isSearch()) {
       var found = page.rows().stream().map(Row::id).toList();
       var session = ask.session();
       looks.record(found, session.account(), session.inWords(), Looks.ONE_LOOK, "devices");
     }
-    return new Chosen(page.rows(), page.total(), page.more());
+    return new Chosen(page.rows(), page.total(), page.more(), false);
   }
 
   private Chosen named(Query query) {
@@ -122,7 +126,7 @@ final class ChosenDevicesPage implements Page {
       ids.add(new DeviceId(id));
     }
     var rows = ids.size() > MOST ? List.<Row>of() : fleet.compliance().devices(ids);
-    return new Chosen(rows, ids.size() > MOST ? ids.size() : rows.size(), false);
+    return new Chosen(rows, ids.size() > MOST ? ids.size() : rows.size(), false, false);
   }
 
   private static boolean isHeard(Row row, Instant silentBefore) {

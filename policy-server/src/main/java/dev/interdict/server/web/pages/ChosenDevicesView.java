@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param list where they were chosen
 /// @param total how many were chosen
 /// @param more whether there may be more than `total`
+/// @param everything whether they were to be all of a list without a filter, which are none
 /// @param most that something is done to at once
 /// @param ids of all; none where they are more than `most`
 /// @param enrolled those of `ids` that have an agent
 /// @param heard how many of them were heard lately
-/// @param lines the first of them
+/// @param lines all of them
 public record ChosenDevicesView(
     Href list,
     long total,
     boolean more,
+    boolean everything,
     int most,
     List<String> ids,
     List<String> enrolled,
@@ -43,6 +45,19 @@ public record ChosenDevicesView(
     ids = List.copyOf(ids);
     enrolled = List.copyOf(enrolled);
     lines = List.copyOf(lines);
+  }
+
+  /// So many are seen at once; a longer rest of them is folded.
+  private static final int OPEN = 20;
+
+  /// The first of them.
+  public List<Line> open() {
+    return lines.subList(0, Math.min(OPEN, lines.size()));
+  }
+
+  /// The rest of them.
+  public List<Line> folded() {
+    return lines.subList(open().size(), lines.size());
   }
 
   /// Whether they are too many to do something to all at once.

@@ -1,7 +1,6 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.policy.Rule;
-import dev.interdict.server.compliance.Beside;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
@@ -111,6 +110,7 @@ public final class OverviewPage implements Page {
         narrowed.kept(),
         narrowed.removable(words),
         fleet.compliance().halt(id),
+        overview.tooSmall(),
         new Headline(
             overview.counts().hasIt(),
             overview.counts().total(),
@@ -264,19 +264,20 @@ public final class OverviewPage implements Page {
   }
 
   private static Hands hands(Fleet seen, Overview overview, Narrowed narrowed, Words words) {
-    var oldest = seen.compliance().failures(overview.rule(), MOST_HANDS);
-    var beside = seen.compliance().beside(oldest.stream().map(Failure::id).toList());
+    var oldest =
+        overview.tooSmall()
+            ? List.<Failure>of()
+            : seen.compliance().failures(overview.rule(), MOST_HANDS);
     return new Hands(
         overview.counts().get(Status.FAILED),
         narrowed.to(Standings.devices(overview.rule(), List.of(Status.FAILED))),
-        oldest.stream().map(failure -> hand(failure, beside.get(failure.id()), words)).toList());
+        oldest.stream().map(failure -> hand(failure, words)).toList());
   }
 
-  private static Hand hand(Failure failure, @Nullable Beside beside, Words words) {
+  private static Hand hand(Failure failure, Words words) {
     return new Hand(
         failure.host(),
         Href.to("/devices", failure.id().value()),
-        beside == null ? null : beside.person(),
         failure.department(),
         words.named("error", failure.error()),
         words.named("next", failure.error()),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kept what stands in the address and in no choice, which choosing must not lose
 /// @param removable filters in force, each with the address without it
 /// @param halt the circuit breaker holds the rule; null where it does not
+/// @param tooSmall whether the part of the fleet is so small that nothing is told of it
 /// @param states they add up to the fleet
 /// @param aftermath null before the date, and for those who see a part of the fleet
 /// @param waiting what somebody has to decide or look at; without those of 0
@@ -28,6 +29,7 @@ public record OverviewView(
     List<DevicesView.Kept> kept,
     List<DevicesView.Removable> removable,
     @Nullable Halt halt,
+    boolean tooSmall,
     Headline headline,
     Burndown chart,
     @Nullable Aftermath aftermath,

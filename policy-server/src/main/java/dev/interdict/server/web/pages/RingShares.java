@@ -35,11 +35,15 @@ final class RingShares {
         DeviceFilter.ofRule(overview.rule())
             .with(EnumSet.copyOf(Standings.havingIt()))
             .of(narrowed.part());
+    var small = fleet.compliance().smallRings();
     var rings = new TreeMap<String, Long>();
     DevicePage.Cursor after = null;
     do {
       var page = fleet.compliance().devices(filter, after, PAGE);
-      page.rows().forEach(row -> rings.merge(row.ring(), 1L, Long::sum));
+      page.rows()
+          .forEach(row ->
+              rings.merge(
+                  small.contains(row.ring()) ? Overview.Group.SMALL : row.ring(), 1L, Long::sum));
       after = page.next();
     } while (after != null);
     var all = rings.values().stream().mapToLong(Long::longValue).sum();
@@ -50,13 +54,22 @@ final class RingShares {
             .limit(SHOWN)
             .map(each ->
                 new Part(
-                    each.getKey().isEmpty() ? words.text("rings.no-name") : each.getKey(),
+                    name(each.getKey(), words),
                     all,
                     each.getValue(),
                     List.of(),
                     having,
-                    having.with("ring", Terms.written(each.getKey()))))
+                    each.getKey().equals(Overview.Group.SMALL)
+                        ? having
+                        : having.with("ring", Terms.written(each.getKey()))))
             .toList();
     return new Parts(groupings, heading, most, rings.size() - most.size(), Share.OF_HAVING);
+  }
+
+  private static String name(String ring, Words words) {
+    if (ring.equals(Overview.Group.SMALL)) {
+      return words.text("overview.small-groups");
+    }
+    return ring.isEmpty() ? words.text("rings.no-name") : ring;
   }
 }
