@@ -103,17 +103,12 @@ public final class Deeds {
                     "/fleet/rescan",
                     "Asks workstations to look anew and tell all of it at their next contact.")
                 .needsTexts("DEVICE", "devices", "The ids of at most 300 workstations.")
-<<<<<<< HEAD
-                .shows("asked", "waiting"),
+                .shows("asked", "waiting", "recent"),
             post(
                     "retire",
                     "/fleet/retire",
                     "Says that workstations are gone for good. One that is retired already is no"
                         + " error: it stays as it is and is counted under \"already\".")
-=======
-                .shows("asked", "waiting", "recent"),
-            post("retire", "/fleet/retire", "Says that workstations are gone for good.")
->>>>>>> fixover
                 .needsTexts("DEVICE", "devices", "At most 300 workstations, all or none of them.")
                 .needs("--reason", "reason", WHY)
                 .shows("retired", "already"),
