@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
@@ -60,6 +61,9 @@ public final class FreshFolder implements AutoCloseable {
       throw new IOException("not a folder's path: " + path);
     }
     if (!existed) {
+      if (Files.exists(parent) && !Files.isDirectory(parent)) {
+        throw new NotDirectoryException(parent.toString());
+      }
       PrivateFile.folder(parent);
     }
     var random = new byte[RANDOM_BYTES];
