@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,9 +50,7 @@ class SecurityTableTest {
       assertTrue(
           Arrays.stream(type.getDeclaredMethods())
               .anyMatch(method ->
-                  method.getName().equals(test.group(2))
-                      && (method.isAnnotationPresent(Test.class)
-                          || !List.of(method.getAnnotations()).isEmpty())),
+                  method.getName().equals(test.group(2)) && method.getAnnotations().length > 0),
           test.group());
     }
   }

@@ -44,7 +44,7 @@ public final class PeopleAssembly {
             .fleet(
                 parts.expected(),
                 parts.admissions(),
-                new Erasure(parts.database(), parts.audit(), SampleHosts::forget),
+                new Erasure(parts.database(), parts.audit(), SampleHosts::forget, parts.clock()),
                 parts.tokens(),
                 new Rescans(database, parts.audit(), parts.clock()))
             .accounts(

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +53,7 @@ class ErasureIT {
   @BeforeEach
   void much_happens() {
     fleet = new SimulatedFleet(folder);
-    erasure = new Erasure(fleet.database, fleet.audit, SampleHosts::forget);
+    erasure = new Erasure(fleet.database, fleet.audit, SampleHosts::forget, fleet.clock);
     var history = new RandomHistory(fleet, 11, 5);
     for (var i = 0; i < 200; i++) {
       history.step();
@@ -237,6 +238,20 @@ class ErasureIT {
             RefusedException.class, () -> erasure.erase("ada", device.id().value(), "asked"));
     assertTrue(String.valueOf(refused.getMessage()).contains("retire it first"));
     assertEquals(before, rowsOf(device));
+  }
+
+  @Test
+  void one_that_is_still_heard_does_not_disappear() {
+    fleet.expected.retire("ada", device.id().value(), "sold, or so they say");
+    fleet.clock.move(Duration.ofHours(1));
+    var now = fleet.clock.instant();
+    fleet.send(device, new Coverage(now, true, List.of()));
+    var refused =
+        assertThrows(
+            RefusedException.class, () -> erasure.erase("ada", device.id().value(), "asked"));
+    assertTrue(String.valueOf(refused.getMessage()).contains("it is in use"));
+    fleet.clock.move(Duration.ofDays(8));
+    assertTrue(erasure.erase("ada", device.id().value(), "asked").reports() > 0);
   }
 
   @Test

@@ -101,7 +101,7 @@ public abstract class FleetStandingCommand implements Callable<Integer> {
 
     @Override
     String change(Parts parts, String actor, String named, String why) {
-      return new Erasure(parts.database(), parts.audit(), SampleHosts::forget)
+      return new Erasure(parts.database(), parts.audit(), SampleHosts::forget, parts.clock())
           .erase(actor, named, why)
           .named();
     }

@@ -9,6 +9,8 @@ import dev.interdict.server.store.Database;
 import dev.interdict.server.store.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// What remains: the log's own lines, which name the device by its id and what people wrote of it;
 /// figures of past days, which name nobody; backups, until they are deleted. Thread-safe.
 public final class Erasure {
+  /// How long a device that left has to have been unheard: whoever takes one that is in use out of
+  /// the fleet must not make it disappear as well.
+  private static final Duration UNHEARD = Duration.ofDays(7);
+
   /// Of a device that does not count.
   private static final List<String> GONE =
       List.of(Standing.RETIRED.word(), Standing.REFUSED.word(), Standing.SUPERSEDED.word());
@@ -25,6 +31,7 @@ public final class Erasure {
   private final Database database;
   private final Audit audit;
   private final Elsewhere elsewhere;
+  private final InstantSource clock;
 
   /// Takes a workstation's name out of what is kept of other things.
   @FunctionalInterface
@@ -40,17 +47,18 @@ public final class Erasure {
 
   private record Kept(DeviceId id, String host, String standing, @Nullable String entry) {}
 
-  public Erasure(Database database, Audit audit, Elsewhere elsewhere) {
+  public Erasure(Database database, Audit audit, Elsewhere elsewhere, InstantSource clock) {
     this.database = database;
     this.audit = audit;
     this.elsewhere = elsewhere;
+    this.clock = clock;
   }
 
   /// Erases it. A device that goes on reporting afterwards is one that nobody knows.
   ///
   /// @param name as people name a workstation
-  /// @throws RefusedException if it counts, is expected, or is exempt, since what depends on it
-  ///   would change without a trace; or if there is none
+  /// @throws RefusedException if it counts, is expected, is exempt, or is in use, since what
+  ///   depends on it would change without a trace; or if there is none
   public Erased erase(String actor, String name, String reason) {
     return database.write(connection -> {
       var which = Which.of(connection, name);
@@ -130,12 +138,26 @@ public final class Erasure {
         != null;
   }
 
-  private static void refuse(Connection connection, Kept device) throws SQLException {
+  private void refuse(Connection connection, Kept device) throws SQLException {
     if (!GONE.contains(device.standing())) {
       throw new RefusedException(
           "the device is "
               + device.standing()
               + ", and the fleet would have one less without a trace; retire it first");
+    }
+    if (Sql.first(
+            connection,
+            "select last_contact from device where device_id = ? and last_contact > standing_at and"
+                + " last_contact > ?",
+            row -> row.getLong(1),
+            device.id().value(),
+            clock.instant().minus(UNHEARD).toEpochMilli())
+        != null) {
+      throw new RefusedException(
+          "the device was heard after it left the fleet, so it is in use; unenrol it, and erase it"
+              + " when it was not heard for "
+              + UNHEARD.toDays()
+              + " days");
     }
     if (Sql.first(
             connection,
