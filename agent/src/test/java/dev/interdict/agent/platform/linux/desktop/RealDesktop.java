@@ -156,5 +156,28 @@ final class RealDesktop implements AutoCloseable {
     for (var part : running) {
       part.close();
     }
+    // What the bus started outlives it by the time it takes to save its settings into the home,
+    // which would come back while the test's folder is deleted.
+    await("the end of the session's services", () -> services().isEmpty());
+  }
+
+  /// The processes of this session that live still; each is told to end at once.
+  private List<ProcessHandle> services() {
+    var home = "HOME=" + environment.get("HOME") + "\0";
+    var living =
+        ProcessHandle.allProcesses()
+            .filter(process -> surroundings(process.pid()).contains(home))
+            .toList();
+    living.forEach(ProcessHandle::destroyForcibly);
+    return living;
+  }
+
+  private static String surroundings(long pid) {
+    try {
+      return Files.readString(
+          Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
+    } catch (IOException _) {
+      return ""; // gone, or another's
+    }
   }
 }
