@@ -362,6 +362,12 @@ public final class Chromium implements AutoCloseable {
     }
     socket.abort();
     children.forEach(ProcessHandle::destroyForcibly);
+    // Until the last is gone it may write into the profile, which its test is about to delete.
+    // Not for ever: where nobody reaps them, the dead stay in the table of processes.
+    CompletableFuture.allOf(
+            children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, 5, TimeUnit.SECONDS)
+        .join();
   }
 
   /// Puts messages together that arrive in pieces.
