@@ -65,9 +65,13 @@ class HelpTest {
     assertFalse(Typed.admin("webhook").err().contains("did you mean"));
     assertTrue(Typed.admin("drat").err().contains("did you mean draft?"));
     assertEquals(
-        "interdict draft list: Invalid value for option '--output': \"yaml\"; write table, json or"
-            + " csv; see interdict draft list --help\n",
-        Typed.admin("draft", "list", "--profile", "x", "-o", "yaml").err());
+        "interdict draft list: Invalid value for option '--output': \"xml\"; write table, json,"
+            + " yaml or csv; see interdict draft list --help\n",
+        Typed.admin("draft", "list", "--profile", "x", "-o", "xml").err());
+    assertTrue(
+        Typed.admin("device", "show", "x", "-o", "csv")
+            .err()
+            .contains("\"csv\"; write table, json or yaml;"));
   }
 
   @Test
