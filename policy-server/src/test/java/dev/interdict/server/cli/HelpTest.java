@@ -75,6 +75,18 @@ class HelpTest {
   }
 
   @Test
+  void what_is_done_on_the_workstation_is_said_where_somebody_looks_for_it() {
+    var device = Typed.admin("device", "--help").out();
+    for (var word : List.of("retry:interdict-agent enforce", "restore:interdict-agent restore")) {
+      var there = word.split(":");
+      assertTrue(device.contains(there[1]), device);
+      var typed = Typed.admin("device", there[0], "0f3c");
+      assertEquals(2, typed.code());
+      assertTrue(typed.err().contains(there[1]), typed::err);
+    }
+  }
+
+  @Test
   void a_word_that_is_none_of_a_few_is_told_them_as_they_are_typed() {
     assertEquals(
         "interdict export: \"all\" is none of devices, findings, audit; see interdict export"

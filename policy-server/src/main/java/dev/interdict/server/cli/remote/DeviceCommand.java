@@ -20,7 +20,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
-    description = "Lists workstations and shows one, over a server's API.")
+    description = "Lists workstations and shows one, over a server's API.",
+    footer = {
+      "",
+      "On the workstation itself, as root, and not from here:",
+      "  to have a removal tried again that failed:   interdict-agent enforce",
+      "  to give back what was taken:                 interdict-agent restore RULE",
+      "Grant an exemption first (interdict exemption grant), or it is removed again.",
+      "",
+      "Exit codes: 0 done, 1 something was found, 2 not understood, 3 cannot reach the server,",
+      "4 refused, 5 signature or key, 6 conflict."
+    })
 public final class DeviceCommand extends Group {
 
   /// `interdict device list`.
