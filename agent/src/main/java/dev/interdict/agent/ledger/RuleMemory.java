@@ -232,8 +232,9 @@ public final class RuleMemory {
     return null;
   }
 
-  /// Tries since the last one that went well, or since they were to begin anew. What was done at one instant is one try, and one
-  /// failure or refusal in it makes it a failed one, whatever else went well.
+  /// Tries since the last one that went well, or since they were to begin anew. What was done at
+  /// one instant is one try, and one failure or refusal in it makes it a failed one, whatever else
+  /// went well.
   public int failures() {
     var failed = new LinkedHashMap<Instant, Boolean>();
     for (var entry : entries.reversed()) {

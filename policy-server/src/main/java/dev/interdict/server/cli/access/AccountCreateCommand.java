@@ -63,7 +63,8 @@ public final class AccountCreateCommand extends OnServer {
               .put("roles", Json.texts(GrantOptions.written(roles)))
               .put("scope", Json.texts(scope.named()))
               .put("password", passwordFile == null ? password : null)
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     console.field("Account", name + ": " + GrantOptions.said(roles, scope));

@@ -67,7 +67,8 @@ public final class ApiTokenCreateCommand extends OnServer {
               .put("roles", Json.texts(GrantOptions.written(roles)))
               .put("scope", Json.texts(scope.named()))
               .put("secret", secret)
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     console.field("Token", name + ": " + GrantOptions.said(roles, scope));

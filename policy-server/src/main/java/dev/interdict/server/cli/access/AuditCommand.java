@@ -166,7 +166,8 @@ public final class AuditCommand extends Group {
         case Verification.Intact(var length, var hash) -> {
           if (output.forPrograms()) {
             output.print(
-                Json.object().put("intact", true).put("length", length).put("head", hash).build(), console);
+                Json.object().put("intact", true).put("length", length).put("head", hash).build(),
+                console);
           } else {
             console.line("The log is as it was written: " + length + " entries.");
             console.field("Head", length + ":" + hash);
@@ -176,7 +177,8 @@ public final class AuditCommand extends Group {
         case Verification.Broken(var seq, var why) -> {
           if (output.forPrograms()) {
             output.print(
-                Json.object().put("intact", false).put("entry", seq).put("why", why).build(), console);
+                Json.object().put("intact", false).put("entry", seq).put("why", why).build(),
+                console);
           } else {
             console.line(console.red("Entry " + seq + ": " + why + "."));
           }

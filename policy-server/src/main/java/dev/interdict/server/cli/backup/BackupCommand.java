@@ -108,7 +108,8 @@ public final class BackupCommand implements Callable<Integer> {
               .put("rows", rows(made))
               .put("files", made.files().size())
               .put("keys", keys)
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     console.field("Backup", to + ", " + rows(made) + " rows and " + made.files().size() + " files");

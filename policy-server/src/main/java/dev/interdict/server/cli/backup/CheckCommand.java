@@ -55,7 +55,8 @@ public final class CheckCommand implements Callable<Integer> {
                 .put("audit", Json.texts(audit))
                 .put("counters", Json.texts(counters))
                 .put("signed", Json.texts(signed))
-                .build(), console);
+                .build(),
+            console);
       } else {
         tell("Database", database);
         tell("Audit log", audit);

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "",
-      "Exit codes: 0 taken back, 2 not understood, 5 it is no draft of this server, 6 it is",
-      "published already, or at this moment."
+      "Exit codes: 0 taken back, 2 not understood, 4 the file is no draft, 5 it is none of this",
+      "server, 6 it is published already, or at this moment."
     })
 public final class TakeBackCommand implements Callable<Integer> {
   private static final int LONGEST = 500;

@@ -53,7 +53,8 @@ public final class DoctorCommand implements Callable<Integer> {
               .put("bad", bad)
               .put("watch", watch)
               .put("answers", answers.stream().map(Answer::json).toList())
-              .build(), console);
+              .build(),
+          console);
     } else {
       tell(answers);
       console.blank();

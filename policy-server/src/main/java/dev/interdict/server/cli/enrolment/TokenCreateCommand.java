@@ -134,7 +134,8 @@ public final class TokenCreateCommand extends OnServer {
               .put("approval", token.allowed().approval())
               .put("replace-silent", token.allowed().replace())
               .put("per-hour", token.perHour())
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     console.field("Token", token.id() + ", admits " + token.usesLeft() + " workstations");

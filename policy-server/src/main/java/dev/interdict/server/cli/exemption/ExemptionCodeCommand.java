@@ -220,7 +220,8 @@ public final class ExemptionCodeCommand implements Callable<Integer> {
               .put("name", given.name())
               .put("until", given.until().toString())
               .put("case", CaseView.json(given.one(), open.codes().of(given.one()), open.cases()))
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     CaseView.print(given.one(), open.cases(), console);

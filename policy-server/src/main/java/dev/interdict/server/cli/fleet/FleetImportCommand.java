@@ -135,7 +135,8 @@ public final class FleetImportCommand implements Callable<Integer> {
                       .map(fault ->
                           Json.object().put("line", fault.line()).put("why", fault.why()).build())
                       .toList())
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     console.field("Lines", plan.rows() + " understood");

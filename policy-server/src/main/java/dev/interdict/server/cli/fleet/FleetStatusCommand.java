@@ -40,7 +40,8 @@ public final class FleetStatusCommand implements Callable<Integer> {
                 .put("waiting", census.waiting())
                 .put("retired", census.retired())
                 .put("retired-yet-heard", census.heardRetired())
-                .build(), console);
+                .build(),
+            console);
         return Exit.OK;
       }
       console.field("Expected", census.expected() + ", and " + census.stock() + " in stock");

@@ -130,7 +130,8 @@ final class ImportFileCommand implements Callable<Integer> {
                       .map(one ->
                           Json.object().put("what", one.what()).put("why", one.why()).build())
                       .toList())
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     rules.forEach(rule -> console.line((dry ? "would write " : "wrote ") + place(rule)));

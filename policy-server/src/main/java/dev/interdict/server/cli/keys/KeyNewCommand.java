@@ -176,7 +176,8 @@ public final class KeyNewCommand implements Callable<Integer> {
           PublicHalf.json(half.key(), half.name())
               .put("file", place.kind() == NewKeyPlace.Kind.TOKEN ? null : file.toString())
               .put("public-file", place.publicFile().toString())
-              .build(), console);
+              .build(),
+          console);
       return;
     }
     console.field("Private", where(place));

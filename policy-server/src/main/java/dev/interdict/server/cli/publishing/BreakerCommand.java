@@ -39,7 +39,8 @@ public final class BreakerCommand implements Callable<Integer> {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var trips = new Trips(parts.database(), parts.audit(), parts.clock()).list();
       if (output.forPrograms()) {
-        output.print(new Json.Arr(trips.stream().<Json>map(BreakerCommand::json).toList()), console);
+        output.print(
+            new Json.Arr(trips.stream().<Json>map(BreakerCommand::json).toList()), console);
       } else if (trips.isEmpty()) {
         console.line("The breaker never held a rule.");
       } else {

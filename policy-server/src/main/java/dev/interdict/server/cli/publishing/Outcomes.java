@@ -27,7 +27,8 @@ public final class Outcomes {
           output.print(
               members(publication)
                   .put("unreadable", young.stream().map(TooYoung::json).toList())
-                  .build(), console);
+                  .build(),
+              console);
         } else {
           console.field("Serial", String.valueOf(publication.serial()));
           console.field("Changes", publication.summary());

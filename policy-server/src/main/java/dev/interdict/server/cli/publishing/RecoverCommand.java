@@ -95,7 +95,8 @@ public final class RecoverCommand implements Callable<Integer> {
     var claims = signing.look(console, (setback, _) -> claims(setback));
     if (output.forPrograms()) {
       output.print(
-          Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build(), console);
+          Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build(),
+          console);
     } else if (claims.isEmpty()) {
       console.line("No device that is believed holds anything newer than this server.");
     } else {

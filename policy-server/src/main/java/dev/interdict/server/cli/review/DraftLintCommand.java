@@ -32,8 +32,12 @@ public final class DraftLintCommand implements Callable<Integer> {
         (open, draft) -> {
           var examined = open.examined(draft);
           if (one.options.output().forPrograms()) {
-            one.options.output().print(
-                new Json.Arr(examined.findings().stream().<Json>map(DraftJson::finding).toList()), console);
+            one.options
+                .output()
+                .print(
+                    new Json.Arr(
+                        examined.findings().stream().<Json>map(DraftJson::finding).toList()),
+                    console);
           } else {
             RuleFiles.print(examined.findings(), console);
             if (examined.findings().isEmpty()) {

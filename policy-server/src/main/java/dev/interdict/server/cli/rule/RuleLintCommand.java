@@ -44,7 +44,8 @@ public final class RuleLintCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var result = new Lint(console.clock().instant(), Map.of()).check(RuleFiles.read(files));
     if (output.forPrograms()) {
-      output.print(new Json.Arr(result.findings().stream().map(RuleLintCommand::json).toList()), console);
+      output.print(
+          new Json.Arr(result.findings().stream().map(RuleLintCommand::json).toList()), console);
     } else {
       RuleFiles.print(result.findings(), console);
       if (result.findings().isEmpty()) {

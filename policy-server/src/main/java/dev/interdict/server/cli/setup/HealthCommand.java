@@ -120,7 +120,8 @@ public final class HealthCommand implements Callable<Integer> {
                 .put("address", address.toString())
                 .put("well", isWell)
                 .put("why", why.isEmpty() ? null : why)
-                .build(), console);
+                .build(),
+            console);
       } else {
         console.line(
             "The server at "

@@ -77,8 +77,7 @@ final class YamlWriter {
   }
 
   private static String text(String text) {
-    var plain =
-        PLAIN.matcher(text).matches() && !SPECIAL.contains(text.toLowerCase(Locale.ROOT));
+    var plain = PLAIN.matcher(text).matches() && !SPECIAL.contains(text.toLowerCase(Locale.ROOT));
     return plain
         ? text
         : UNPRINTABLE

@@ -7,8 +7,8 @@ import dev.interdict.json.JsonException;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -85,10 +85,15 @@ class YamlWriterTest {
       for (var json :
           List.of(
               new Json.Text(text),
-              new Json.Arr(List.of(new Json.Text(text), new Json.Arr(List.of(new Json.Text(text))))),
-              Json.object().put(text, text).put("below", Json.object().put(text, 1).build()).build())) {
+              new Json.Arr(
+                  List.of(new Json.Text(text), new Json.Arr(List.of(new Json.Text(text))))),
+              Json.object()
+                  .put(text, text)
+                  .put("below", Json.object().put(text, 1).build())
+                  .build())) {
         var yaml = YamlWriter.write(json);
-        assertEquals(plain(json), new Load(LoadSettings.builder().build()).loadFromString(yaml), yaml);
+        assertEquals(
+            plain(json), new Load(LoadSettings.builder().build()).loadFromString(yaml), yaml);
       }
     }
   }
