@@ -73,7 +73,7 @@ class OfflineBlocklistIT {
 
   @Test
   void a_draft_that_was_taken_back_is_not_published_however_many_signed_it() throws Exception {
-    admins.rule("some-tool", "2026-07-20T10:00", "2026-07-21T10:00");
+    admins.rule("some-tool", "2026-07-20T10:00", "2026-08-20T10:00");
     draft(admins.path("some-tool.yaml"));
     var taken =
         admins.done("blocklist", "withdraw", admins.path("a.draft"), "--reason", "a holiday");
@@ -84,6 +84,8 @@ class OfflineBlocklistIT {
     assertEquals(4, refused.code(), refused::err);
     assertTrue(refused.err().contains("withdrew it"), refused::err);
     assertEquals(1, admins.believed().serial());
+    Files.delete(temp.resolve("a.draft"));
+    admins.rule("some-tool", "2026-08-20T10:00", "2026-08-21T10:00");
     draft(admins.path("some-tool.yaml"));
     admins.signed("blocklist", "anna-blocklist", "a.draft");
     admins.signed("blocklist", "bo-blocklist", "a.draft");
