@@ -33,7 +33,7 @@ public enum Problem {
   SCAN_FAILED,
   /// More matches than the rule allows, or a match on the protected list. Nothing is removed.
   ENFORCEMENT_REFUSED,
-  /// Removal failed too often. It rests until the next policy or an admin's retry.
+  /// Removal failed too often. It rests until root has it tried again.
   ENFORCEMENT_PAUSED,
   /// The journal cannot be written, so nothing is removed until it can.
   JOURNAL_UNWRITABLE,

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Whose certificates a peer's may come from. Whether a certificate is for the host that was asked
@@ -28,7 +31,14 @@ public final class TrustedCa {
     }
   }
 
-  /// What trusts these certificates and no others.
+  private static TrustManager[] inTime(TrustManager[] managers) {
+    return Arrays.stream(managers)
+        .map(each -> each instanceof X509ExtendedTrustManager rest ? new InTime(rest) : each)
+        .toArray(TrustManager[]::new);
+  }
+
+  /// What trusts these certificates and no others, and a peer's own only while it holds, even where
+  /// it is one of them.
   ///
   /// @param pem one or more certificates
   /// @param from where they come from, for people
@@ -49,7 +59,7 @@ public final class TrustedCa {
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      context.init(null, inTime(trust.getTrustManagers()), null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IOException(from + " cannot be read as certificates: " + e.getMessage(), e);

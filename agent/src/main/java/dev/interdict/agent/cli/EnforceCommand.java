@@ -14,7 +14,11 @@ import picocli.CommandLine.Parameters;
 /// tell what it would do, without doing it.
 @Command(
     name = "enforce",
-    description = "Does at once what is due, or says what would be done.",
+    description = {
+      "Does at once what is due, or says what would be done.",
+      "What failed, or came back, so often that it rests is tried again: for root, once the cause"
+          + " is mended."
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = GuardCommand.EXIT_CODES,
     exitCodeList = {

@@ -1,5 +1,6 @@
 package dev.interdict.agent.guard;
 
+import dev.interdict.agent.enforce.Backoff;
 import dev.interdict.agent.ledger.Entry;
 import dev.interdict.agent.ledger.Entry.Answer;
 import dev.interdict.agent.ledger.Ledger;
@@ -72,6 +73,23 @@ final class Answering {
       }
     }
     return no("no-rule", "no rule \"" + question.about() + "\" is in force here");
+  }
+
+  /// Has whatever failed, or was removed too often, tried again as if for the first time. Says
+  /// nothing of what is due: that is judged as ever.
+  void again() throws IOException {
+    var standing = board.posted().standing();
+    if (standing == null) {
+      return;
+    }
+    for (var judged : standing.judged()) {
+      var id = judged.rule().id();
+      var memory = ledger.of(id);
+      var at = now.get();
+      if (memory.failures() > 0 || !memory.removals(at.minus(Backoff.WINDOW)).isEmpty()) {
+        ledger.append(new Entry.Retried(id, at));
+      }
+    }
   }
 
   private Json answer(Question question, Possible possible) throws IOException {

@@ -71,14 +71,19 @@ final class Desk implements LocalSocket.Answers {
     };
   }
 
-  /// Not for everybody: whoever asked for it without end would keep the machine busy.
-  private Json check(String user) {
+  /// Not for everybody: whoever asked for it without end would keep the machine busy. Whoever may
+  /// has seen to what failed, so that it is tried again and does not rest any longer.
+  private Json check(String user) throws IOException {
     if (!everything.contains(user)) {
       return Json.object()
           .put("error", "only root may ask for a look at once")
           .put("code", "root-only")
           .build();
     }
+    board.between(() -> {
+      answering.again();
+      return null;
+    });
     board.wake();
     return Json.object().put("done", true).build();
   }

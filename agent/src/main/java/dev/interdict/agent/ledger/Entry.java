@@ -116,6 +116,10 @@ public sealed interface Entry {
       RuleId rule, Instant at, ActionKind kind, String identity, @Nullable ErrorClass error)
       implements Entry {}
 
+  /// Whoever runs this computer looked at what failed, and has it tried again: what failed and what
+  /// came back before counts no more against the next try.
+  record Retried(RuleId rule, Instant at) implements Entry {}
+
   /// Somebody, or something, tried to start it, and that was prevented or ended at once.
   ///
   /// @param kind [ActionKind#LAUNCH_BLOCKED], or [ActionKind#STOPPED] where it had started

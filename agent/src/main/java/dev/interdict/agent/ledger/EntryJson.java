@@ -79,6 +79,7 @@ final class EntryJson {
           json.put("did", "arrived")
               .put("cause", arrived.cause())
               .put("program", arrived.program());
+      case Entry.Retried _ -> json.put("did", "retried");
       case Entry.Verified _ -> json.put("did", "verified");
     }
     return json.build();
@@ -161,6 +162,7 @@ final class EntryJson {
                   (int) fields.integer("times", 1, Integer.MAX_VALUE));
           case "arrived" ->
               new Entry.Arrived(rule, at, fields.text("cause"), fields.optionalText("program"));
+          case "retried" -> new Entry.Retried(rule, at);
           case "verified" -> new Entry.Verified(rule, at);
           default -> throw new JsonException("unknown ledger entry");
         };

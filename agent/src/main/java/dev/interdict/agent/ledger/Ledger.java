@@ -193,7 +193,7 @@ public final class Ledger implements AutoCloseable {
             seen = true;
           }
         }
-        case Entry.Acted _, Entry.Intended _ -> {
+        case Entry.Acted _, Entry.Intended _, Entry.Retried _ -> {
           if (acts-- <= ACTS_KEPT) {
             kept.add(entry);
           }
@@ -222,7 +222,9 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static boolean isAct(Entry entry) {
-    return entry instanceof Entry.Acted || entry instanceof Entry.Intended;
+    return entry instanceof Entry.Acted
+        || entry instanceof Entry.Intended
+        || entry instanceof Entry.Retried;
   }
 
   private static boolean isAttempt(Entry entry) {

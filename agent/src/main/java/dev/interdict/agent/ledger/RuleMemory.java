@@ -64,6 +64,7 @@ public final class RuleMemory {
             Entry.Held _,
             Entry.Leapt _,
             Entry.Intended _,
+            Entry.Retried _,
             Entry.Prevented _,
             Entry.Arrived _,
             Entry.Acted _ -> {}
@@ -231,12 +232,13 @@ public final class RuleMemory {
     return null;
   }
 
-  /// Tries since the last one that went well. What was done at one instant is one try, and one
-  /// failure or refusal in it makes it a failed one, whatever else went well.
+  /// Tries since the last one that went well, or since they were to begin anew. What was done at
+  /// one instant is one try, and one failure or refusal in it makes it a failed one, whatever else
+  /// went well.
   public int failures() {
     var failed = new LinkedHashMap<Instant, Boolean>();
     for (var entry : entries.reversed()) {
-      if (entry instanceof Entry.Verified) {
+      if (entry instanceof Entry.Verified || entry instanceof Entry.Retried) {
         break;
       }
       if (entry instanceof Entry.Acted acted) {
@@ -263,9 +265,14 @@ public final class RuleMemory {
     return false;
   }
 
-  /// When something of it was removed, after `since`; what was done at one instant counts once.
+  /// When something of it was removed, after `since` and since tries were to begin anew; what was
+  /// done at one instant counts once.
   public Set<Instant> removals(Instant since) {
-    return actsAfter(since).stream()
+    return entries.reversed().stream()
+        .takeWhile(entry -> !(entry instanceof Entry.Retried))
+        .filter(Entry.Acted.class::isInstance)
+        .map(Entry.Acted.class::cast)
+        .filter(act -> act.at().isAfter(since))
         .filter(act -> act.kind() == ActionKind.QUARANTINED || act.kind() == ActionKind.UNINSTALLED)
         .map(Entry.Acted::at)
         .collect(Collectors.toSet());

@@ -257,6 +257,16 @@ class CycleTest {
     assertEquals(
         List.of(new ReportedProblem(Problem.ENFORCEMENT_PAUSED, "claude-code")),
         scene.carrier.last().problems());
+    var desk = scene.desk(scene.bench, "root");
+    desk.answer(new Question("check", ""), "zhao.lei");
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)));
+    assertEquals(8, scene.enforcer.done.size(), "not everybody may have it tried again");
+    desk.answer(new Question("check", ""), "root");
+    scene.restart();
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)).plusSeconds(1));
+    scene.runAt(EFFECTIVE.plus(Duration.ofDays(11)).plusSeconds(2));
+    assertEquals(9, scene.enforcer.done.size(), "once, and then by the pauses of a first failure");
+    assertEquals(List.of(), scene.carrier.last().problems());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.agent.state.StateDirectory;
 import dev.interdict.agent.state.Uplink;
@@ -78,6 +79,34 @@ class T88ServerCertificateIT {
     refused(
         TlsServer.Identity.current(folder, "itself", HERE),
         TlsServer.Identity.current(folder, "own", HERE));
+  }
+
+  /// Also where just that certificate is what was given to trust, of which Java alone asks no date.
+  @Test
+  void one_whose_time_is_over_or_has_not_come_is_not() throws Exception {
+    for (var start : new String[] {"-31d", "+1d"}) {
+      var name = "own" + start;
+      var own = TlsServer.Identity.begun(folder, name, HERE, start);
+      var uplink = Uplink.STRAIGHT.trusting(authorities(own.pem()));
+      try (var server = new SmallServer(folder.resolve("of" + start), own.context())) {
+        var why = assertThrows(IOException.class, () -> enrol(server, uplink));
+        assertTrue(String.valueOf(why.getMessage()).contains("that was presented"), why::toString);
+        assertEquals(0, server.asked.size(), server.asked::toString);
+        assertFalse(Files.exists(state.enrolment()));
+      }
+    }
+  }
+
+  /// So a certificate that ended is mended at the server, where what was given is an authority.
+  @Test
+  void one_of_the_same_key_that_took_the_place_of_one_that_ended_is() throws Exception {
+    var before = TlsServer.Identity.begun(folder, "own", HERE, "-31d");
+    var uplink = Uplink.STRAIGHT.trusting(authorities(before.pem()));
+    var after = TlsServer.Identity.renewed(folder, "own", HERE, "-1d");
+    try (var server = new SmallServer(folder.resolve("repository"), after.context())) {
+      enrol(server, uplink);
+      assertNotNull(state.enrolment());
+    }
   }
 
   @Test

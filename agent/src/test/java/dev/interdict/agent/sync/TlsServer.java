@@ -48,40 +48,61 @@ final class TlsServer implements AutoCloseable {
       return make(folder, name, "EC", "-ext", "SAN=" + host);
     }
 
+    /// One that is good for 30 days from then on, such as `-31d`, and an authority, as what
+    /// `openssl req -x509` makes.
+    static Identity begun(Path folder, String name, String host, String start) throws Exception {
+      return make(
+          folder, name, "EC", "-ext", "SAN=" + host, "-ext", "BC=ca:true", "-startdate", start);
+    }
+
+    /// The same key and name with another certificate, good from then on: as somebody renews it who
+    /// asks no client to trust anything new.
+    static Identity renewed(Path folder, String name, String host, String start) throws Exception {
+      keytool(
+          folder,
+          name,
+          "-selfcert",
+          List.of(
+              "-validity", "30", "-ext", "SAN=" + host, "-ext", "BC=ca:true", "-startdate", start));
+      return read(folder, name);
+    }
+
     private static Identity make(Path folder, String name, String algorithm, String... more)
         throws Exception {
-      var store = folder.resolve(name + ".p12");
-      var tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+      var words = new ArrayList<String>();
+      words.addAll(
+          List.of("-keyalg", algorithm, "-dname", "CN=elsewhere.example", "-validity", "30"));
+      words.addAll(List.of(more));
+      keytool(folder, name, "-genkeypair", words);
+      return read(folder, name);
+    }
+
+    private static void keytool(Path folder, String name, String does, List<String> more)
+        throws Exception {
       var words = new ArrayList<String>();
       words.addAll(
           List.of(
-              tool,
-              "-genkeypair",
+              Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+              does,
               "-keystore",
-              store.toString(),
+              folder.resolve(name + ".p12").toString(),
               "-storetype",
               "PKCS12",
               "-storepass",
               PASSWORD,
               "-alias",
-              name,
-              "-keyalg",
-              algorithm,
-              "-dname",
-              "CN=elsewhere.example",
-              "-validity",
-              "30"));
-      words.addAll(List.of(more));
-      var process =
-          new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(name + ".log").toFile())
-              .start();
+              name));
+      words.addAll(more);
+      var log = folder.resolve(name + ".log").toFile();
+      var process = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(log).start();
       if (process.waitFor() != 0) {
-        throw new IOException(Files.readString(folder.resolve(name + ".log")));
+        throw new IOException(Files.readString(log.toPath()));
       }
+    }
+
+    private static Identity read(Path folder, String name) throws Exception {
       var keys = KeyStore.getInstance("PKCS12");
-      try (var in = Files.newInputStream(store)) {
+      try (var in = Files.newInputStream(folder.resolve(name + ".p12"))) {
         keys.load(in, PASSWORD.toCharArray());
       }
       return new Identity(

@@ -15,6 +15,7 @@ import dev.interdict.trust.metadata.RepositoryException;
 import dev.interdict.trust.metadata.RoleName;
 import dev.interdict.trust.metadata.SignedFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class SigningDraftFile {
   public static SigningDraft read(Path file) throws IOException {
     var bytes = DurableFile.read(file, MOST_BYTES);
     if (bytes == null) {
-      throw new IOException("there is no file " + file);
+      throw new NoSuchFileException(file.toString());
     }
     try {
       return read(bytes);

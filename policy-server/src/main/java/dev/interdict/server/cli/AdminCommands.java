@@ -13,6 +13,7 @@ import dev.interdict.server.cli.ceremony.RootCommand;
 import dev.interdict.server.cli.ceremony.RootNewCommand;
 import dev.interdict.server.cli.ceremony.RootPublishCommand;
 import dev.interdict.server.cli.ceremony.SignCommand;
+import dev.interdict.server.cli.ceremony.TakeBackCommand;
 import dev.interdict.server.cli.completion.CompletionCommand;
 import dev.interdict.server.cli.exemption.ExemptionCodeCommand;
 import dev.interdict.server.cli.exemption.ExemptionCodeKeyCommand;
@@ -137,7 +138,8 @@ final class AdminCommands {
                     new BlocklistDraftCommand(console),
                     new DiffCommand(Kind.BLOCKLIST, console),
                     new SignCommand(Kind.BLOCKLIST, console),
-                    new BlocklistPublishCommand(console)))
+                    new BlocklistPublishCommand(console),
+                    new TakeBackCommand(Kind.BLOCKLIST, console)))
         .alone("publish", () -> new PublishCommand(console))
         .alone("withdraw", () -> new WithdrawCommand(console))
         .alone("recover", () -> new RecoverCommand(console))
@@ -253,6 +255,7 @@ final class AdminCommands {
                     new RootNewCommand(console),
                     new DiffCommand(Kind.TRUST, console),
                     new SignCommand(Kind.TRUST, console),
-                    new RootPublishCommand(console)));
+                    new RootPublishCommand(console),
+                    new TakeBackCommand(Kind.TRUST, console)));
   }
 }

@@ -20,6 +20,8 @@ final class Examples {
           entry("interdict blocklist draft", "rules/some-tool.yaml --out list.json"),
           entry("interdict blocklist sign", "list.json --key anna.p12"),
           entry("interdict blocklist publish", "list.json"),
+          entry("interdict blocklist withdraw", "list.json --reason 'the date was wrong'"),
+          entry("interdict root withdraw", "root.json --reason 'bo.pub was the old key'"),
           entry("interdict root new", "--role blocklist=2:anna.pub,bo.pub --out root.json"),
           entry("interdict root sign", "root.json --key anna.p12"),
           entry("interdict root publish", "root.json"),

@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -37,6 +38,14 @@ final class Programs {
               + " \\([^)]*\\))?: expected one of \\[(?<all>[^]]*)] \\(case-(in)?sensitive\\) but"
               + " was '(?<was>.*)'",
           Pattern.DOTALL);
+
+  /// What people look for where it is not, and where it is.
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "interdict device retry",
+          "a removal is tried again from the workstation itself, as root: interdict-agent enforce",
+          "interdict device restore",
+          "what was taken is given back on the workstation itself: interdict-agent restore RULE");
 
   private static final Set<String> HELP = Set.of("-h", "--help");
 
@@ -118,6 +127,10 @@ final class Programs {
   private static String words(CommandLine.ParameterException e) {
     if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
       var word = unmatched.getUnmatched().getFirst();
+      var elsewhere = ELSEWHERE.get(name(e.getCommandLine()) + " " + word);
+      if (elsewhere != null) {
+        return elsewhere;
+      }
       // The library suggests something for whatever one types.
       var near = Nearest.of(word, unmatched.getSuggestions());
       return "\""

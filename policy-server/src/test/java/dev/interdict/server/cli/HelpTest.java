@@ -39,6 +39,10 @@ class HelpTest {
     help.lines().forEach(line -> assertTrue(line.length() <= WIDTH, line));
     var commands = help.indexOf("Commands:");
     if (commands >= 0) {
+      // Of what a command says of itself its group lists the first piece alone.
+      for (var listed : help.substring(commands + 10).split("\n\n")[0].split("\n(?=  [a-z])")) {
+        assertTrue(listed.endsWith("."), () -> names + ": " + listed);
+      }
       var found = COMMAND.matcher(help.substring(commands));
       while (found.find()) {
         var deeper = new ArrayList<>(names);
@@ -49,25 +53,29 @@ class HelpTest {
   }
 
   @Test
-  void a_command_is_told_in_whole_sentences_where_its_group_lists_it() {
-    for (var help : List.of(Typed.admin("--help").out(), Typed.server("--help").out())) {
-      var listed = help.substring(help.indexOf("Commands:\n") + 10, help.indexOf("\n\nExit"));
-      var commands = listed.split("\n(?=  [a-z])");
-      assertTrue(commands.length > 10, listed);
-      for (var command : commands) {
-        assertTrue(command.endsWith("."), command);
-      }
-    }
-  }
-
-  @Test
   void a_word_that_is_like_none_is_told_no_other() {
     assertFalse(Typed.admin("webhook").err().contains("did you mean"));
     assertTrue(Typed.admin("drat").err().contains("did you mean draft?"));
     assertEquals(
-        "interdict draft list: Invalid value for option '--output': \"yaml\"; write table, json or"
-            + " csv; see interdict draft list --help\n",
-        Typed.admin("draft", "list", "--profile", "x", "-o", "yaml").err());
+        "interdict draft list: Invalid value for option '--output': \"xml\"; write table, json,"
+            + " yaml or csv; see interdict draft list --help\n",
+        Typed.admin("draft", "list", "--profile", "x", "-o", "xml").err());
+    assertTrue(
+        Typed.admin("device", "show", "x", "-o", "csv")
+            .err()
+            .contains("\"csv\"; write table, json or yaml;"));
+  }
+
+  @Test
+  void what_is_done_on_the_workstation_is_said_where_somebody_looks_for_it() {
+    var device = Typed.admin("device", "--help").out();
+    for (var word : List.of("retry:interdict-agent enforce", "restore:interdict-agent restore")) {
+      var there = word.split(":");
+      assertTrue(device.contains(there[1]), device);
+      var typed = Typed.admin("device", there[0], "0f3c");
+      assertEquals(2, typed.code());
+      assertTrue(typed.err().contains(there[1]), typed::err);
+    }
   }
 
   @Test

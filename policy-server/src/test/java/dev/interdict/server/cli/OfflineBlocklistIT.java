@@ -72,6 +72,34 @@ class OfflineBlocklistIT {
   }
 
   @Test
+  void a_draft_that_was_taken_back_is_not_published_however_many_signed_it() throws Exception {
+    admins.rule("some-tool", "2026-07-20T10:00", "2026-08-20T10:00");
+    draft(admins.path("some-tool.yaml"));
+    var taken =
+        admins.done("blocklist", "withdraw", admins.path("a.draft"), "--reason", "a holiday");
+    assertTrue(taken.out().contains("a holiday"), taken::out);
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    admins.signed("blocklist", "bo-blocklist", "a.draft");
+    var refused = admins.here("blocklist", "publish", admins.path("a.draft"));
+    assertEquals(4, refused.code(), refused::err);
+    assertTrue(refused.err().contains("withdrew it"), refused::err);
+    assertEquals(1, admins.believed().serial());
+    Files.delete(temp.resolve("a.draft"));
+    admins.rule("some-tool", "2026-08-20T10:00", "2026-08-21T10:00");
+    draft(admins.path("some-tool.yaml"));
+    admins.signed("blocklist", "anna-blocklist", "a.draft");
+    admins.signed("blocklist", "bo-blocklist", "a.draft");
+    admins.done("blocklist", "publish", admins.path("a.draft"));
+    var late =
+        admins.here("blocklist", "withdraw", admins.path("a.draft"), "--reason", "after all");
+    assertEquals(6, late.code(), late::err);
+    assertEquals(
+        2, admins.here("blocklist", "withdraw", admins.path("a.draft"), "--reason", " ").code());
+    assertEquals(
+        2, admins.here("root", "withdraw", admins.path("a.draft"), "--reason", "x").code());
+  }
+
+  @Test
   void more_may_be_told_only_after_each_signer_was_shown_that_it_is_more() throws Exception {
     Files.writeString(
         temp.resolve("ceiling.yaml"),

@@ -205,7 +205,7 @@ class OverApiIT {
           }
           return null;
         });
-    for (var form : List.of("table", "json", "csv")) {
+    for (var form : List.of("table", "json", "yaml", "csv")) {
       var listed = typed("reader", "ring", "list", "--output", form);
       assertEquals(0, listed.code(), listed::err);
       assertTrue(listed.out().contains("ring-0500"), form);

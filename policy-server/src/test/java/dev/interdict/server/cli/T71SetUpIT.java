@@ -68,6 +68,9 @@ class T71SetUpIT {
     line.addAll(TestingDatabase.initOptions(Path.of(dir)));
     var first = Typed.server(line.toArray(String[]::new));
     assertEquals(0, first.code(), first::err);
-    assertEquals(6, Typed.server(line.toArray(String[]::new)).code());
+    var again = Typed.server(line.toArray(String[]::new));
+    assertEquals(6, again.code());
+    // Said before anything is made, and not by the first file that stands in the way.
+    assertTrue(again.err().contains("is set up already"), again::err);
   }
 }

@@ -37,7 +37,7 @@ public record Typed(int code, String out, String err) {
     return all.toArray(String[]::new);
   }
 
-  static Typed admin(String... arguments) {
+  public static Typed admin(String... arguments) {
     return run(false, false, PassphraseSource.NONE, arguments);
   }
 

@@ -56,14 +56,15 @@ public final class AccountCreateCommand extends OnServer {
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.USAGE, String.valueOf(e.getMessage()));
     }
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("account", name)
               .put("roles", Json.texts(GrantOptions.written(roles)))
               .put("scope", Json.texts(scope.named()))
               .put("password", passwordFile == null ? password : null)
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Account", name + ": " + GrantOptions.said(roles, scope));

@@ -60,14 +60,15 @@ public final class ApiTokenCreateCommand extends OnServer {
     var scope = grant.scope();
     file.refuseExisting();
     var secret = file.keep(created(parts));
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("token", name)
               .put("roles", Json.texts(GrantOptions.written(roles)))
               .put("scope", Json.texts(scope.named()))
               .put("secret", secret)
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Token", name + ": " + GrantOptions.said(roles, scope));

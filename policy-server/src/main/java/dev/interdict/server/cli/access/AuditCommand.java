@@ -164,9 +164,10 @@ public final class AuditCommand extends Group {
     private int show(Verification verification) {
       switch (verification) {
         case Verification.Intact(var length, var hash) -> {
-          if (output.json()) {
-            console.json(
-                Json.object().put("intact", true).put("length", length).put("head", hash).build());
+          if (output.forPrograms()) {
+            output.print(
+                Json.object().put("intact", true).put("length", length).put("head", hash).build(),
+                console);
           } else {
             console.line("The log is as it was written: " + length + " entries.");
             console.field("Head", length + ":" + hash);
@@ -174,9 +175,10 @@ public final class AuditCommand extends Group {
           return Exit.OK;
         }
         case Verification.Broken(var seq, var why) -> {
-          if (output.json()) {
-            console.json(
-                Json.object().put("intact", false).put("entry", seq).put("why", why).build());
+          if (output.forPrograms()) {
+            output.print(
+                Json.object().put("intact", false).put("entry", seq).put("why", why).build(),
+                console);
           } else {
             console.line(console.red("Entry " + seq + ": " + why + "."));
           }

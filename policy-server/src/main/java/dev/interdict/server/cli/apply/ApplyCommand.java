@@ -132,8 +132,8 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private int faulty(List<Desk.Said> findings) {
-    if (output.json()) {
-      console.json(PlanJson.of(findings));
+    if (output.forPrograms()) {
+      output.print(PlanJson.of(findings), console);
     } else {
       PlanView.findings(findings, console);
       console.line(
@@ -145,7 +145,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private int decide(
       Desk desk, Plan plan, List<Desk.Said> findings, Map<RuleText, Desk.Checked> checked) {
-    if (!output.json()) {
+    if (!output.forPrograms()) {
       PlanView.findings(findings, console);
       console.line("Plan for " + desk.place() + ", as " + plan.me() + ":");
       console.blank();
@@ -161,9 +161,9 @@ public final class ApplyCommand implements Callable<Integer> {
               + " would overwrite; nothing was written");
     }
     if (dry || plan.writing().isEmpty() || !agreed(plan)) {
-      if (!output.json() && !plan.writing().isEmpty()) {
+      if (!output.forPrograms() && !plan.writing().isEmpty()) {
         console.line("Nothing was written.");
-      } else if (!output.json()) {
+      } else if (!output.forPrograms()) {
         console.line("Nothing to do.");
       }
       tell(desk, plan, findings, checked, written);
@@ -183,8 +183,8 @@ public final class ApplyCommand implements Callable<Integer> {
       List<Desk.Said> findings,
       Map<RuleText, Desk.Checked> checked,
       Map<String, Long> written) {
-    if (output.json()) {
-      console.json(PlanJson.of(desk, plan, findings, checked, written));
+    if (output.forPrograms()) {
+      output.print(PlanJson.of(desk, plan, findings, checked, written), console);
     }
   }
 
@@ -193,7 +193,7 @@ public final class ApplyCommand implements Callable<Integer> {
       return true;
     }
     var question = "Write " + RuleFiles.count(plan.writing().size(), "draft") + "? [y/N]";
-    var answer = output.json() ? null : console.passphrases().answer(question);
+    var answer = output.forPrograms() ? null : console.passphrases().answer(question);
     if (answer == null) {
       throw new Failure(
           Exit.USAGE, "nobody can be asked here; say --yes to write, or --dry-run to look only");
@@ -222,7 +222,7 @@ public final class ApplyCommand implements Callable<Integer> {
         said(step, number);
       }
     } finally {
-      if (!left.isEmpty() && !output.json()) {
+      if (!left.isEmpty() && !output.forPrograms()) {
         console.line(
             "Not written: "
                 + String.join(
@@ -231,7 +231,7 @@ public final class ApplyCommand implements Callable<Integer> {
                         .stream().map(step -> step.rule().value()).sorted().toList()));
       }
     }
-    if (!output.json()) {
+    if (!output.forPrograms()) {
       console.line(
           "Next, for each: interdict draft observe NUMBER"
               + desk.option()
@@ -240,7 +240,7 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private void said(Step step, long number) {
-    if (!output.json()) {
+    if (!output.forPrograms()) {
       console.line(
           (step instanceof Step.Begin ? "Began draft " : "Changed draft ")
               + number

@@ -100,15 +100,16 @@ public final class BackupCommand implements Callable<Integer> {
   }
 
   private void tell(Manifest made) {
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("folder", to.toString())
               .put("tables", made.tables().size())
               .put("rows", rows(made))
               .put("files", made.files().size())
               .put("keys", keys)
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Backup", to + ", " + rows(made) + " rows and " + made.files().size() + " files");

@@ -48,14 +48,15 @@ public final class CheckCommand implements Callable<Integer> {
       var audit = look("the audit log", () -> audit(parts));
       var counters = look("the counters", () -> Recount.differences(parts.database()));
       var signed = look("the signed files", () -> signed(parts));
-      if (output.json()) {
-        console.json(
+      if (output.forPrograms()) {
+        output.print(
             Json.object()
                 .put("database", Json.texts(database))
                 .put("audit", Json.texts(audit))
                 .put("counters", Json.texts(counters))
                 .put("signed", Json.texts(signed))
-                .build());
+                .build(),
+            console);
       } else {
         tell("Database", database);
         tell("Audit log", audit);

@@ -16,28 +16,33 @@ import java.util.List;
 import java.util.SequencedMap;
 import picocli.CommandLine.Parameters;
 
-/// The signed drafts that `blocklist publish` and `root publish` take.
+/// The drafts that `publish` and `withdraw` of `blocklist` and `root` take.
 final class Publishing {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "The signed draft, or copies of it that were signed apart.")
+      description = "The draft, or copies of it that were signed apart.")
   private List<Path> files = List.of();
 
   /// The draft with all signatures, verified by the server's own trust root, enough of them.
   Inspected complete(Kind kind, String pin, Console console) throws IOException {
+    var inspected = inspected(kind, pin, console);
+    if (!inspected.complete()) {
+      QuorumView.print(inspected, console);
+      throw new Failure(Exit.TRUST, "not published: signatures are missing");
+    }
+    return inspected;
+  }
+
+  /// The same, however many signatures there are.
+  Inspected inspected(Kind kind, String pin, Console console) throws IOException {
     var copies = new LinkedHashMap<String, SigningDraft>();
     for (var file : files) {
       var draft = SigningDraftFile.read(file);
       TrustOptions.require(kind, draft);
       copies.put(file.toString(), draft);
     }
-    var inspected = joined(copies, pin, console);
-    if (!inspected.complete()) {
-      QuorumView.print(inspected, console);
-      throw new Failure(Exit.TRUST, "not published: signatures are missing");
-    }
-    return inspected;
+    return joined(copies, pin, console);
   }
 
   private static Inspected joined(

@@ -54,8 +54,8 @@ public final class RootCommand extends Group {
       try {
         var root = repository.state().trusted().root();
         var pin = "sha256:" + Initialisation.sha256(repository.initialRoot());
-        if (output.json()) {
-          console.json(json(root, pin));
+        if (output.forPrograms()) {
+          output.print(json(root, pin), console);
         } else {
           tell(root, pin);
         }

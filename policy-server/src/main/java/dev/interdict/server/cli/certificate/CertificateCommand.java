@@ -44,8 +44,9 @@ public final class CertificateCommand extends Group {
       name = "new",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a certificate authority that is good for the named hosts alone, and a certificate",
-        "for them. Clients are given tls-ca.pem; its key stays here, to renew the certificate."
+        "Makes a certificate authority that is good for the named hosts alone, and a "
+            + "certificate for them. Clients are given tls-ca.pem; its key stays here, to "
+            + "renew the certificate."
       },
       footer = {
         "",
@@ -107,8 +108,8 @@ public final class CertificateCommand extends Group {
       name = "renew",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes another certificate for the same names, now. A running server does so by itself 60",
-        "days before the end, and presents what is there within ten seconds."
+        "Makes another certificate for the same names, now. A running server does so by "
+            + "itself 60 days before the end, and presents what is there within ten seconds."
       },
       footer = {"", "Exit codes: 0 done, 1 this server made none for itself."})
   public static final class Renew implements Callable<Integer> {

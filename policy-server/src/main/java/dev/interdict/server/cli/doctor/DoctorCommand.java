@@ -47,13 +47,14 @@ public final class DoctorCommand implements Callable<Integer> {
     var answers = new Examination(ready, console, thorough).answers();
     var bad = answers.stream().filter(one -> one.level() == Answer.Level.BAD).count();
     var watch = answers.stream().filter(one -> one.level() == Answer.Level.WATCH).count();
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("bad", bad)
               .put("watch", watch)
               .put("answers", answers.stream().map(Answer::json).toList())
-              .build());
+              .build(),
+          console);
     } else {
       tell(answers);
       console.blank();

@@ -123,8 +123,8 @@ public final class TokenCreateCommand extends OnServer {
   }
 
   private void show(EnrolmentToken token, @Nullable String secret) {
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("id", token.id())
               .put("secret", secret)
@@ -134,7 +134,8 @@ public final class TokenCreateCommand extends OnServer {
               .put("approval", token.allowed().approval())
               .put("replace-silent", token.allowed().replace())
               .put("per-hour", token.perHour())
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Token", token.id() + ", admits " + token.usesLeft() + " workstations");

@@ -132,8 +132,8 @@ final class DecisionOptions {
   }
 
   private void tell(ExemptionCase now, OpenExemptions open, Console console) {
-    if (output.json()) {
-      console.json(CaseView.json(now, open.cases()));
+    if (output.forPrograms()) {
+      output.print(CaseView.json(now, open.cases()), console);
       return;
     }
     CaseView.print(now, open.cases(), console);

@@ -199,8 +199,8 @@ public final class ExemptionCodeCommand implements Callable<Integer> {
     switch (outcome) {
       case CodeDesk.Outcome.Given given -> given(given, open);
       case CodeDesk.Outcome.Begun(var one) -> {
-        if (output.json()) {
-          console.json(CaseView.json(one, open.cases()));
+        if (output.forPrograms()) {
+          output.print(CaseView.json(one, open.cases()), console);
           return;
         }
         CaseView.print(one, open.cases(), console);
@@ -213,14 +213,15 @@ public final class ExemptionCodeCommand implements Callable<Integer> {
   }
 
   private void given(CodeDesk.Outcome.Given given, OpenExemptions open) {
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("code", given.code().text())
               .put("name", given.name())
               .put("until", given.until().toString())
               .put("case", CaseView.json(given.one(), open.codes().of(given.one()), open.cases()))
-              .build());
+              .build(),
+          console);
       return;
     }
     CaseView.print(given.one(), open.cases(), console);

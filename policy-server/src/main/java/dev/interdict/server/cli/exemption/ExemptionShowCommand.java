@@ -48,11 +48,11 @@ public final class ExemptionShowCommand implements Callable<Integer> {
               .filter(one -> one.about().equals(about))
               .findFirst();
       var decided = cases.of(about);
-      if (output.json()) {
+      if (output.forPrograms()) {
         var list = new ArrayList<Json>();
         request.ifPresent(one -> list.add(CaseView.json(one)));
         decided.forEach(one -> list.add(CaseView.json(one, codes.of(one), cases)));
-        console.json(new Json.Arr(list));
+        output.print(new Json.Arr(list), console);
         return Exit.OK;
       }
       if (request.isEmpty() && decided.isEmpty()) {

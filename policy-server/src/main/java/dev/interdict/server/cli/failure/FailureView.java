@@ -8,7 +8,6 @@ import dev.interdict.server.failures.FailureClass;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +31,7 @@ final class FailureView {
 
   private FailureView() {}
 
-  static List<@Nullable Object> values(FailureRow one) {
-    return Arrays.asList(
-        one.device(),
-        one.host(),
-        one.department(),
-        one.os(),
-        one.rule(),
-        one.state().word(),
-        one.error(),
-        one.identity(),
-        one.since(),
-        one.last(),
-        one.owner(),
-        one.comments());
-  }
-
-  static Json json(FailureRow one) {
+  static Json.Obj json(FailureRow one) {
     return Json.object()
         .put("device", one.device())
         .put("host", one.host())

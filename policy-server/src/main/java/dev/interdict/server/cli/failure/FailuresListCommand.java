@@ -1,14 +1,13 @@
 package dev.interdict.server.cli.failure;
 
-import dev.interdict.json.Json;
 import dev.interdict.server.cli.setup.OpenServer;
 import dev.interdict.server.cli.setup.ServerDirOption;
 import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
+import dev.interdict.server.cli.terminal.ListOutput;
 import dev.interdict.server.cli.terminal.Table;
 import dev.interdict.server.cli.terminal.Times;
-import dev.interdict.server.csv.CsvWriter;
 import dev.interdict.server.failures.FailureFilter;
 import dev.interdict.server.failures.FailureQueue;
 import dev.interdict.server.failures.FailureRow;
@@ -43,13 +42,7 @@ public final class FailuresListCommand implements Callable<Integer> {
   private final Console console;
 
   @Mixin private ServerDirOption folder = new ServerDirOption();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "table|csv|json",
-      defaultValue = "table",
-      description = "How to print it: table for people, csv and json for programs.")
-  private String output = "table";
+  @Mixin private ListOutput output = new ListOutput();
 
   @Option(names = "--rule", paramLabel = "RULE", description = "Only of this rule.")
   private @Nullable String rule;
@@ -95,9 +88,6 @@ public final class FailuresListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Set.of("table", "csv", "json").contains(output)) {
-      throw new Failure(Exit.USAGE, "--output \"" + output + "\"; write table, csv or json");
-    }
     if (!Set.of("open", "resolved", "closed", "all").contains(state)) {
       throw new Failure(
           Exit.USAGE, "--state \"" + state + "\"; write open, resolved, closed or all");
@@ -107,13 +97,10 @@ public final class FailuresListCommand implements Callable<Integer> {
       var filter = FailureFilter.read(Scope.WHOLE, asked(), before);
       var queue = new FailureQueue(parts.database());
       var rows = queue.list(filter, most);
-      switch (output) {
-        case "csv" -> {
-          console.line(CsvWriter.record(FailureView.COLUMNS));
-          rows.forEach(row -> console.line(CsvWriter.record(FailureView.values(row))));
-        }
-        case "json" -> console.json(new Json.Arr(rows.stream().map(FailureView::json).toList()));
-        default -> table(rows, queue, filter);
+      if (output.forPrograms()) {
+        output.rows(rows.stream().map(FailureView::json).toList(), FailureView.COLUMNS, console);
+      } else {
+        table(rows, queue, filter);
       }
       return Exit.OK;
     }

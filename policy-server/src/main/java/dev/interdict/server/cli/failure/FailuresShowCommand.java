@@ -39,8 +39,8 @@ public final class FailuresShowCommand implements Callable<Integer> {
   public Integer call() {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var failure = FailureOptions.failure(parts, device, rule);
-      if (output.json()) {
-        console.json(FailureView.json(failure));
+      if (output.forPrograms()) {
+        output.print(FailureView.json(failure), console);
       } else {
         FailureView.print(failure, new FailureQueue(parts.database()), console);
       }

@@ -114,8 +114,8 @@ public final class FleetImportCommand implements Callable<Integer> {
 
   private void show(Plan plan, boolean applied) {
     var retired = plan.retiring(retireMissing);
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("applied", applied)
               .put("rows", plan.rows())
@@ -135,7 +135,8 @@ public final class FleetImportCommand implements Callable<Integer> {
                       .map(fault ->
                           Json.object().put("line", fault.line()).put("why", fault.why()).build())
                       .toList())
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Lines", plan.rows() + " understood");

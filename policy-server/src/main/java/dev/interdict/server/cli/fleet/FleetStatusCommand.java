@@ -29,8 +29,8 @@ public final class FleetStatusCommand implements Callable<Integer> {
   public Integer call() {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var census = parts.expected().census();
-      if (output.json()) {
-        console.json(
+      if (output.forPrograms()) {
+        output.print(
             Json.object()
                 .put("expected", census.expected())
                 .put("enrolled", census.enrolled())
@@ -40,7 +40,8 @@ public final class FleetStatusCommand implements Callable<Integer> {
                 .put("waiting", census.waiting())
                 .put("retired", census.retired())
                 .put("retired-yet-heard", census.heardRetired())
-                .build());
+                .build(),
+            console);
         return Exit.OK;
       }
       console.field("Expected", census.expected() + ", and " + census.stock() + " in stock");

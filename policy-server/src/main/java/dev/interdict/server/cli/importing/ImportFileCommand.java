@@ -118,8 +118,8 @@ final class ImportFileCommand implements Callable<Integer> {
   }
 
   private void tell(Found found, List<RuleFile> rules) {
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("version", 1)
               .put("files", Json.texts(rules.stream().map(rule -> place(rule).toString()).toList()))
@@ -130,7 +130,8 @@ final class ImportFileCommand implements Callable<Integer> {
                       .map(one ->
                           Json.object().put("what", one.what()).put("why", one.why()).build())
                       .toList())
-              .build());
+              .build(),
+          console);
       return;
     }
     rules.forEach(rule -> console.line((dry ? "would write " : "wrote ") + place(rule)));

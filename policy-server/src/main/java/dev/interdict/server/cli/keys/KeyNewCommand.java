@@ -171,12 +171,13 @@ public final class KeyNewCommand implements Callable<Integer> {
   }
 
   private void tell(NewKeyPlace place, PublicKeyFile half) {
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           PublicHalf.json(half.key(), half.name())
               .put("file", place.kind() == NewKeyPlace.Kind.TOKEN ? null : file.toString())
               .put("public-file", place.publicFile().toString())
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Private", where(place));

@@ -78,8 +78,8 @@ public final class KeyShowCommand implements Callable<Integer> {
   }
 
   private void show(TufKey key, @Nullable String name) {
-    if (output.json()) {
-      console.json(PublicHalf.json(key, name).build());
+    if (output.forPrograms()) {
+      output.print(PublicHalf.json(key, name).build(), console);
     } else {
       PublicHalf.tell(key, name, console);
     }

@@ -11,6 +11,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Failure;
 import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Output;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class DeedCommand implements Callable<Integer> {
   private final Deed deed;
   private final Console console;
   private final RemoteOptions remote = new RemoteOptions();
+  private final Output output = new Output();
   private final Sheet sheet = new Sheet();
   private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
@@ -59,7 +61,7 @@ final class DeedCommand implements Callable<Integer> {
             "Exit codes: 0 done, 1 there is no such thing, 2 not understood, 3 cannot reach the",
             "server, 4 refused, 5 signature or key, 6 somebody else was faster.");
     spec.addMixin("remote", CommandSpec.forAnnotatedObject(remote));
-    spec.addMixin("sheet", CommandSpec.forAnnotatedObject(sheet));
+    spec.addMixin("output", CommandSpec.forAnnotatedObject(deed.rows == null ? output : sheet));
     var index = 0;
     for (var place : deed.places) {
       spec.addPositional(
@@ -269,8 +271,8 @@ final class DeedCommand implements Callable<Integer> {
     if (deed.rows != null) {
       sheet.print(answer.rows(deed.rows), deed.shown, console);
       Sheet.leftOut(answer, List.of(deed.rows), console);
-    } else if (sheet.json()) {
-      console.json(answer.body());
+    } else if (output.forPrograms()) {
+      output.print(answer.body(), console);
     } else if (answer.body().members().isEmpty()) {
       console.line("Done.");
     } else {

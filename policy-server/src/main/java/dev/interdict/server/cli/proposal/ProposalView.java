@@ -21,8 +21,8 @@ public final class ProposalView {
       case Proposals.Outcome.Not(var why) ->
           throw new Failure(Outcomes.code(why.kind()), why.reason());
       case Proposals.Outcome.Done(var now) -> {
-        if (output.json()) {
-          console.json(json(now, console.clock().instant()));
+        if (output.forPrograms()) {
+          output.print(json(now, console.clock().instant()), console);
         } else {
           show(now, console);
           console.line(next(now));

@@ -38,8 +38,9 @@ public final class BreakerCommand implements Callable<Integer> {
   public Integer call() {
     try (var parts = OpenServer.parts(folder.ready(), console)) {
       var trips = new Trips(parts.database(), parts.audit(), parts.clock()).list();
-      if (output.json()) {
-        console.json(new Json.Arr(trips.stream().<Json>map(BreakerCommand::json).toList()));
+      if (output.forPrograms()) {
+        output.print(
+            new Json.Arr(trips.stream().<Json>map(BreakerCommand::json).toList()), console);
       } else if (trips.isEmpty()) {
         console.line("The breaker never held a rule.");
       } else {

@@ -23,11 +23,12 @@ public final class Outcomes {
   static int print(PublishOutcome outcome, List<TooYoung> young, Output output, Console console) {
     switch (outcome) {
       case PublishOutcome.Done(var publication) -> {
-        if (output.json()) {
-          console.json(
+        if (output.forPrograms()) {
+          output.print(
               members(publication)
                   .put("unreadable", young.stream().map(TooYoung::json).toList())
-                  .build());
+                  .build(),
+              console);
         } else {
           console.field("Serial", String.valueOf(publication.serial()));
           console.field("Changes", publication.summary());
@@ -36,19 +37,19 @@ public final class Outcomes {
         }
       }
       case PublishOutcome.Unchanged(var serial) -> {
-        if (output.json()) {
-          console.json(Json.object().put("serial", serial).put("changes", "none").build());
+        if (output.forPrograms()) {
+          output.print(Json.object().put("serial", serial).put("changes", "none").build(), console);
         } else {
           console.line("Nothing changed; serial " + serial + " stays.");
         }
       }
       case PublishOutcome.Held(var stop, var behind) -> {
-        if (output.json()) {
-          console.json(json(stop, behind));
+        if (output.forPrograms()) {
+          output.print(json(stop, behind), console);
         } else {
           console.line(words(stop));
         }
-        if (behind && !output.json()) {
+        if (behind && !output.forPrograms()) {
           console.line("Devices that hold newer files than this server do not take it before you");
           console.line("publish above those: interdict recover");
         }

@@ -108,7 +108,7 @@ public final class PublishCommand implements Callable<Integer> {
             (publisher, parts, actor) -> {
               var now = console.clock().instant();
               var result = new Lint(now, published(publisher)).check(readings);
-              if (!output.json() || !result.publishable()) {
+              if (!output.forPrograms() || !result.publishable()) {
                 RuleFiles.print(result.findings(), console);
               }
               if (!result.publishable()) {

@@ -93,9 +93,10 @@ public final class RecoverCommand implements Callable<Integer> {
 
   private int show() throws IOException {
     var claims = signing.look(console, (setback, _) -> claims(setback));
-    if (output.json()) {
-      console.json(
-          Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build());
+    if (output.forPrograms()) {
+      output.print(
+          Json.object().put("newer", claims.stream().map(RecoverCommand::json).toList()).build(),
+          console);
     } else if (claims.isEmpty()) {
       console.line("No device that is believed holds anything newer than this server.");
     } else {

@@ -5,6 +5,7 @@ import dev.interdict.server.cli.terminal.Console;
 import dev.interdict.server.cli.terminal.Exit;
 import dev.interdict.server.cli.terminal.Group;
 import dev.interdict.server.cli.terminal.ListOutput;
+import dev.interdict.server.cli.terminal.Output;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
@@ -19,7 +20,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "device",
     mixinStandardHelpOptions = true,
-    description = "Lists workstations and shows one, over a server's API.")
+    description = "Lists workstations and shows one, over a server's API.",
+    footer = {
+      "",
+      "On the workstation itself, as root, and not from here:",
+      "  to have a removal tried again that failed:   interdict-agent enforce",
+      "  to give back what was taken:                 interdict-agent restore RULE",
+      "Grant an exemption first (interdict exemption grant), or it is removed again.",
+      "",
+      "Exit codes: 0 done, 1 something was found, 2 not understood, 3 cannot reach the server,",
+      "4 refused, 5 signature or key, 6 conflict."
+    })
 public final class DeviceCommand extends Group {
 
   /// `interdict device list`.
@@ -145,7 +156,7 @@ public final class DeviceCommand extends Group {
     private final Console console;
 
     @Mixin private RemoteOptions remote = new RemoteOptions();
-    @Mixin private Sheet sheet = new Sheet();
+    @Mixin private Output output = new Output();
 
     @Parameters(paramLabel = "DEVICE", description = "The workstation's id.")
     private String device = "";
@@ -159,8 +170,8 @@ public final class DeviceCommand extends Group {
       try (var server = remote.open(console)) {
         var answer = server.read("/devices/" + RemoteServer.encoded(device));
         var found = answer.body();
-        if (sheet.json()) {
-          console.json(found);
+        if (output.forPrograms()) {
+          output.print(found, console);
           return Exit.OK;
         }
         for (var name :
@@ -169,7 +180,7 @@ public final class DeviceCommand extends Group {
           console.field(name, Printable.of(ListOutput.text(found, name), 80));
         }
         console.blank();
-        sheet.print(answer.rows("rules"), COLUMNS, console);
+        Sheet.table(answer.rows("rules"), COLUMNS, console);
         Sheet.leftOut(answer, List.of("rules"), console);
         return Exit.OK;
       }

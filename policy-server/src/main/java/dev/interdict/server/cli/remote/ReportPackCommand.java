@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "pack",
     mixinStandardHelpOptions = true,
     description = {
-      "Writes evidence of a period into a new file: a report as PDF, the rows behind it, the",
-      "signed lists that were in force, and the part of the audit log that proves them. Its",
-      "README.txt says how to check each."
+      "Writes evidence of a period into a new file: a report as PDF, the rows behind "
+          + "it, the signed lists that were in force, and the part of the audit log that "
+          + "proves them. Its README.txt says how to check each."
     },
     footer = {
       "",

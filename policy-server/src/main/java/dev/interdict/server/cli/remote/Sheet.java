@@ -25,10 +25,6 @@ public final class Sheet {
 
   @Mixin private ListOutput output = new ListOutput();
 
-  public boolean json() {
-    return output.json();
-  }
-
   /// @param columns the members of a row that people see, in their order
   public void print(List<Json.Obj> rows, List<String> columns, Console console) {
     if (output.forPrograms()) {
@@ -71,7 +67,8 @@ public final class Sheet {
     }
   }
 
-  private static void table(List<Json.Obj> rows, List<String> columns, Console console) {
+  /// Prints rows for people.
+  static void table(List<Json.Obj> rows, List<String> columns, Console console) {
     if (rows.isEmpty()) {
       console.line("The list is empty, or nothing in it is like that.");
       return;

@@ -60,7 +60,8 @@ public final class DraftEditCommand implements Callable<Integer> {
                     + " --content");
           }
           var outcome = open.drafts().edit(by, draft, Texts.read(file));
-          if (outcome instanceof DraftOutcome.Done(var now) && !one.options.json()) {
+          if (outcome instanceof DraftOutcome.Done(var now)
+              && !one.options.output().forPrograms()) {
             RuleFiles.print(open.examined(now).findings(), console);
           }
           return outcome;

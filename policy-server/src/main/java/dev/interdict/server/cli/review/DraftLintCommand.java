@@ -31,9 +31,13 @@ public final class DraftLintCommand implements Callable<Integer> {
         console,
         (open, draft) -> {
           var examined = open.examined(draft);
-          if (one.options.json()) {
-            console.json(
-                new Json.Arr(examined.findings().stream().<Json>map(DraftJson::finding).toList()));
+          if (one.options.output().forPrograms()) {
+            one.options
+                .output()
+                .print(
+                    new Json.Arr(
+                        examined.findings().stream().<Json>map(DraftJson::finding).toList()),
+                    console);
           } else {
             RuleFiles.print(examined.findings(), console);
             if (examined.findings().isEmpty()) {

@@ -59,7 +59,7 @@ public final class DraftNewCommand implements Callable<Integer> {
       if (outcome instanceof DraftOutcome.Done(var now)) {
         var examined = open.examined(now);
         publishable = examined.isPublishable();
-        if (!options.json()) {
+        if (!options.output().forPrograms()) {
           RuleFiles.print(examined.findings(), console);
         }
       }

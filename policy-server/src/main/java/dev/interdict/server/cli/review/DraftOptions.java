@@ -20,10 +20,6 @@ final class DraftOptions {
       description = "The account of who does this (default: your login name).")
   private @Nullable String actor;
 
-  boolean json() {
-    return output.json();
-  }
-
   Output output() {
     return output;
   }

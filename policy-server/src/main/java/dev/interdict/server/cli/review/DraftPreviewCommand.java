@@ -39,8 +39,8 @@ public final class DraftPreviewCommand implements Callable<Integer> {
                 "the text is not understood; see: interdict draft lint " + draft.number());
           }
           var preview = open.previews().take(by, draft, open.drafts().newest(draft), examined);
-          if (one.options.json()) {
-            console.json(DraftJson.preview(preview));
+          if (one.options.output().forPrograms()) {
+            one.options.output().print(DraftJson.preview(preview), console);
             return Exit.OK;
           }
           new PreviewView(console).print(preview, null);

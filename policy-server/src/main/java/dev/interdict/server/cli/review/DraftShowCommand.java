@@ -48,8 +48,8 @@ public final class DraftShowCommand implements Callable<Integer> {
           }
           var examined = open.examined(draft);
           var preview = open.previews().newest(newest.sha256()).orElse(null);
-          if (one.options.json()) {
-            console.json(json(draft, newest, examined, preview));
+          if (one.options.output().forPrograms()) {
+            one.options.output().print(json(draft, newest, examined, preview), console);
           } else {
             new DraftView(open, console).page(draft, examined, preview);
           }

@@ -57,8 +57,8 @@ final class OneDraft {
     switch (outcome) {
       case DraftOutcome.NotDone(var kind, var why) -> throw new Failure(Outcomes.code(kind), why);
       case DraftOutcome.Done(var now) -> {
-        if (options.json()) {
-          console.json(DraftJson.of(now, open.drafts()));
+        if (options.output().forPrograms()) {
+          options.output().print(DraftJson.of(now, open.drafts()), console);
         } else {
           new DraftView(open, console).head(now);
           console.line(next.replace("%N", String.valueOf(now.number())));

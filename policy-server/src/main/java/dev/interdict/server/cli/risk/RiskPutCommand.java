@@ -78,8 +78,8 @@ public final class RiskPutCommand implements Callable<Integer> {
                           + seen
                           + " by now; nothing was written. See: interdict risk show "
                           + entry.id()));
-      if (output.json()) {
-        console.json(RiskView.json(put));
+      if (output.forPrograms()) {
+        output.print(RiskView.json(put), console);
       } else {
         open.show(put);
       }

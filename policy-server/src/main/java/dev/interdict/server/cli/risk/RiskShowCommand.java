@@ -33,8 +33,8 @@ public final class RiskShowCommand implements Callable<Integer> {
               .find(id)
               .orElseThrow(
                   () -> new Failure(Exit.FOUND, "the risk register has no entry \"" + id + "\""));
-      if (output.json()) {
-        console.json(RiskView.json(one));
+      if (output.forPrograms()) {
+        output.print(RiskView.json(one), console);
       } else {
         open.show(one);
       }

@@ -43,8 +43,9 @@ public final class RuleLintCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var result = new Lint(console.clock().instant(), Map.of()).check(RuleFiles.read(files));
-    if (output.json()) {
-      console.json(new Json.Arr(result.findings().stream().map(RuleLintCommand::json).toList()));
+    if (output.forPrograms()) {
+      output.print(
+          new Json.Arr(result.findings().stream().map(RuleLintCommand::json).toList()), console);
     } else {
       RuleFiles.print(result.findings(), console);
       if (result.findings().isEmpty()) {

@@ -41,8 +41,8 @@ public final class RuleShowCommand implements Callable<Integer> {
       throw new Failure(Exit.FOUND, file + " holds no rule that could be shown");
     }
     var draft = lint.drafts().getFirst();
-    if (output.json()) {
-      console.json(draft.file().json());
+    if (output.forPrograms()) {
+      output.print(draft.file().json(), console);
     } else {
       new RuleView(console).print(draft.rule());
     }

@@ -90,8 +90,8 @@ public final class RuleTestCommand implements Callable<Integer> {
     material
         .inventories()
         .forEach((path, items) -> explained.put(path, RuleExplanation.of(rule, items)));
-    if (output.json()) {
-      console.json(json(outcomes, explained));
+    if (output.forPrograms()) {
+      output.print(json(outcomes, explained), console);
     } else {
       print(outcomes, explained);
     }

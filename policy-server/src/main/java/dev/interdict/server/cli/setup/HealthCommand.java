@@ -114,13 +114,14 @@ public final class HealthCommand implements Callable<Integer> {
                   HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST));
       var isWell = answer.statusCode() == 200;
       var why = isWell ? "" : answer.body().strip();
-      if (output.json()) {
-        console.json(
+      if (output.forPrograms()) {
+        output.print(
             Json.object()
                 .put("address", address.toString())
                 .put("well", isWell)
                 .put("why", why.isEmpty() ? null : why)
-                .build());
+                .build(),
+            console);
       } else {
         console.line(
             "The server at "

@@ -107,8 +107,8 @@ public final class InitCommand implements Callable<Integer> {
             admin, password, issuer, url, database.in(new ServerFolder(folder)), hosts);
     try {
       var made = new Initialisation(folder, console).run(wish);
-      if (output.json()) {
-        console.json(json(made, password));
+      if (output.forPrograms()) {
+        output.print(json(made, password), console);
       } else {
         tell(made, password);
       }

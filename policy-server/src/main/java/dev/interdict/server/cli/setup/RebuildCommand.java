@@ -89,8 +89,8 @@ public final class RebuildCommand implements Callable<Integer> {
       found = new Found(progress);
       new Rebuild(parts.database(), !check).run(found);
     }
-    if (output.json()) {
-      console.json(json(found));
+    if (output.forPrograms()) {
+      output.print(json(found), console);
     } else {
       found.told.forEach(one -> console.line(one.toString()));
       if (found.differ > found.told.size()) {

@@ -120,8 +120,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private void print(Story story) {
     var words = new StoryWords(language);
-    if (output.json()) {
-      console.json(StoryJson.json(story, words));
+    if (output.forPrograms()) {
+      output.print(StoryJson.json(story, words), console);
       return;
     }
     var head = new StoryHead(words, story);

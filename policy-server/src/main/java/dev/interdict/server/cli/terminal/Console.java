@@ -120,7 +120,12 @@ public record Console(
     err.println(text);
   }
 
-  public void json(Json json) {
+  void yaml(Json json) {
+    out.print(YamlWriter.write(json));
+    out.flush();
+  }
+
+  void json(Json json) {
     out.print(new String(JsonWriter.pretty(json), StandardCharsets.UTF_8));
     out.flush();
   }

@@ -3,62 +3,35 @@ package dev.interdict.server.cli.terminal;
 import dev.interdict.json.Json;
 import dev.interdict.json.JsonWriter;
 import dev.interdict.server.csv.CsvWriter;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/// The option of commands that list: a table for people, JSON or CSV for programs. No cell of a CSV
-/// is a formula.
+/// [Output] of commands that list, which has CSV too. No cell of a CSV is a formula.
 public final class ListOutput {
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "table|json|csv",
+      paramLabel = "table|json|yaml|csv",
       defaultValue = "table",
-      converter = Converter.class,
-      completionCandidates = Forms.class,
-      description = "How to print it: table for people, json and csv for programs.")
+      converter = Form.OfList.class,
+      completionCandidates = Form.OfList.class,
+      description = "How to print it: table for people, json, yaml and csv for programs.")
   private Form form = Form.TABLE;
-
-  /// How to print.
-  enum Form {
-    TABLE,
-    JSON,
-    CSV
-  }
-
-  /// As they are typed.
-  static final class Forms extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
-
-    Forms() {
-      super(List.of("table", "json", "csv"));
-    }
-  }
-
-  static final class Converter implements ITypeConverter<Form> {
-    @Override
-    public Form convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "table" -> Form.TABLE;
-        case "json" -> Form.JSON;
-        case "csv" -> Form.CSV;
-        default -> throw new TypeConversionException("\"" + text + "\"; write table, json or csv");
-      };
-    }
-  }
-
-  public boolean json() {
-    return form == Form.JSON;
-  }
 
   /// Whether a program reads it, which wants all and in full.
   public boolean forPrograms() {
     return form != Form.TABLE;
+  }
+
+  /// Whether it is printed as a tree, which has what is no row too.
+  public boolean isTree() {
+    return form == Form.JSON || form == Form.YAML;
+  }
+
+  /// Prints a tree.
+  public void print(Json json, Console console) {
+    Output.print(form, json, console);
   }
 
   /// Prints for programs all that rows hold, of which a CSV has the members as columns.
@@ -71,8 +44,8 @@ public final class ListOutput {
 
   /// The same, a CSV with these columns alone.
   public void rows(List<Json.Obj> rows, List<String> columns, Console console) {
-    if (json()) {
-      console.json(new Json.Arr(List.copyOf(rows)));
+    if (isTree()) {
+      print(new Json.Arr(List.copyOf(rows)), console);
     } else if (!columns.isEmpty()) {
       console.line(CsvWriter.record(columns));
       rows.forEach(row ->

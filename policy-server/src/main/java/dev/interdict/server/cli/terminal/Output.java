@@ -1,49 +1,35 @@
 package dev.interdict.server.cli.terminal;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
+import dev.interdict.json.Json;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/// The option that chooses between text for people and JSON for programs.
+/// The option that chooses between text for people and JSON or YAML for programs, which say the
+/// same.
 public final class Output {
   @Option(
       names = {"-o", "--output"},
-      paramLabel = "table|json",
+      paramLabel = "table|json|yaml",
       defaultValue = "table",
-      converter = Converter.class,
-      completionCandidates = Forms.class,
-      description = "How to print the result: table for people, json for programs.")
+      converter = Form.OfOne.class,
+      completionCandidates = Form.OfOne.class,
+      description = "How to print the result: table for people, json and yaml for programs.")
   private Form form = Form.TABLE;
 
-  public boolean json() {
-    return form == Form.JSON;
+  /// Whether a program reads it, which wants all and in full.
+  public boolean forPrograms() {
+    return form != Form.TABLE;
   }
 
-  enum Form {
-    TABLE,
-    JSON
+  /// Prints what a program asked for.
+  public void print(Json json, Console console) {
+    print(form, json, console);
   }
 
-  /// As they are typed.
-  static final class Forms extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
-
-    Forms() {
-      super(List.of("table", "json"));
-    }
-  }
-
-  static final class Converter implements ITypeConverter<Form> {
-    @Override
-    public Form convert(String text) {
-      return switch (text.toLowerCase(Locale.ROOT)) {
-        case "table" -> Form.TABLE;
-        case "json" -> Form.JSON;
-        default -> throw new TypeConversionException("\"" + text + "\"; write table or json");
-      };
+  static void print(Form form, Json json, Console console) {
+    switch (form) {
+      case YAML -> console.yaml(json);
+      case JSON -> console.json(json);
+      case TABLE, CSV -> throw new IllegalArgumentException(form + " is no tree");
     }
   }
 }

@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
     name = "add",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells one more address what happens from now on. The secret with which it checks our",
-      "signatures is shown this once. The address goes into a file, or - for standard input, since",
-      "chat services put secrets into it."
+      "Tells one more address what happens from now on. The secret with which it "
+          + "checks our signatures is shown this once. The address goes into a file, or - "
+          + "for standard input, since chat services put secrets into it."
     },
     footer = {
       "",
@@ -143,8 +143,8 @@ public final class WebhookAddCommand implements Callable<Integer> {
   private void show(Webhooks.Made made) {
     var webhook = made.webhook();
     var secret = file == null ? made.secret() : null;
-    if (output.json()) {
-      console.json(
+    if (output.forPrograms()) {
+      output.print(
           Json.object()
               .put("id", webhook.id())
               .put("name", webhook.name())
@@ -152,7 +152,8 @@ public final class WebhookAddCommand implements Callable<Integer> {
               .put("events", webhook.kindsText())
               .put("template", webhook.template().word())
               .put("secret", secret)
-              .build());
+              .build(),
+          console);
       return;
     }
     console.field("Webhook", webhook.id() + " (" + webhook.name() + "), to " + webhook.host());

@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Has the running server send messages once more, under the ids that they had, so that a",
-      "receiver can tell. Without --since those that were given up after 24 hours."
+      "Has the running server send messages once more, under the ids that they had, "
+          + "so that a receiver can tell. Without --since those that were given up after 24 "
+          + "hours."
     },
     footer = {
       "",

@@ -7,6 +7,7 @@ import dev.interdict.json.Json;
 import dev.interdict.json.JsonLimits;
 import dev.interdict.json.JsonReader;
 import dev.interdict.server.access.Role;
+import dev.interdict.server.cli.Typed;
 import dev.interdict.server.cli.terminal.ListOutput;
 import dev.interdict.server.main.TestingOffice;
 import dev.interdict.server.scope.Scope;
@@ -14,9 +15,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -137,5 +143,49 @@ class DeedsIT {
   private static Set<String> members(Json.Obj description, Json.Obj operation) {
     var schema = schema(description, in(operation, "responses", "200"));
     return in(schema, "properties").members().keySet();
+  }
+
+  /// An operation that somebody adds gets a command, or a reason why it has none.
+  @Test
+  void every_operation_has_a_command_or_a_reason_why_it_has_none() throws Exception {
+    var without = new TreeMap<String, String>();
+    try (var in =
+        Objects.requireNonNull(
+            DeedsIT.class.getResourceAsStream("/dev/interdict/server/cli/without-a-command.txt"))) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(line -> without.put(line.split(": ", 2)[0], line.split(": ", 2)[1]));
+    }
+    var done = new TreeSet<String>();
+    for (var deed : Deeds.all()) {
+      done.add(deed.method + " " + deed.path);
+      if (deed.insteadPath != null) {
+        done.add("POST " + deed.insteadPath);
+      }
+    }
+    var left = new TreeSet<String>();
+    try (var office = new TestingOffice(folder.resolve("office"))) {
+      for (var path : in(description(office), "paths").members().entrySet()) {
+        for (var operation : ((Json.Obj) path.getValue()).members().entrySet()) {
+          if (operation.getValue() instanceof Json.Obj one
+              && !done.contains(
+                  operation.getKey().toUpperCase(Locale.ROOT)
+                      + " "
+                      + path.getKey().substring("/api/v1".length()))) {
+            left.add(ListOutput.text(one, "operationId"));
+          }
+        }
+      }
+    }
+    assertEquals(left, without.keySet());
+    for (var command : without.values()) {
+      if (!command.startsWith("- ")) {
+        var words = (command + " --help").split(" ");
+        var rest = Arrays.copyOfRange(words, 1, words.length);
+        var typed = words[0].equals("interdict") ? Typed.admin(rest) : Typed.server(rest);
+        assertTrue(typed.out().contains("Usage: " + command + " "), command);
+      }
+    }
   }
 }
