@@ -31,6 +31,9 @@ final class DeviceList {
           + " entry_id, 'plain' as shade, 0 as enrolled from expected_device where device_id is"
           + " null and retired_at is null and in_use = 1";
 
+  private static final String FROM_PEOPLE =
+      " from rule_state s cross join (" + ENROLLED + ") d cross join expected_device e";
+
   private static final Comparator<DevicePage.Row> BY_HOST =
       Comparator.comparing(DevicePage.Row::host).thenComparing(row -> row.id().value());
 
@@ -102,12 +105,11 @@ final class DeviceList {
 
   /// By the counts wherever they know it: counting devices one by one takes seconds where there are
   /// many, so it ends at [#COUNTED]. They know of none that was found by no source: there, no
-  /// source is all that told.
+  /// source is all that told. Nor do they tell sources and rings, or versions, together.
   private Counted total() {
     var by = filter.sources();
-    if (!filter.rings().isAll()
-        || !filter.people().isAll()
-        || !by.isAll() && !filter.versions().isAll()
+    if (!filter.people().isAll()
+        || !by.isAll() && !(filter.versions().isAll() && filter.rings().isAll())
         || by.any().size() + by.none().size() > 1
         || by.any().contains("")
         || by.none().contains("")) {
@@ -128,7 +130,13 @@ final class DeviceList {
   /// Those that have it by `source`; null for all, whether they have it or not.
   private long counted(@Nullable String source) {
     var which =
-        new Kept.Which(Scope.WHOLE, filter.departments(), filter.os(), filter.versions(), source);
+        new Kept.Which(
+            Scope.WHOLE,
+            filter.departments(),
+            filter.os(),
+            filter.rings(),
+            filter.versions(),
+            source);
     var any = filter.statuses().isEmpty();
     var absent =
         any || filter.statuses().contains(Status.NOT_ENROLLED)
@@ -204,22 +212,67 @@ final class DeviceList {
   /// How many people's workstations the filter lets through, by the company's list: of devices that
   /// told of the rule that they have its software.
   long people() {
-    var where =
-        new Where()
-            .add("s.rule_id = :rule and s.listed in (0, 1)")
-            .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
-            .any("s.state", "told", List.of("present", "removing", "failed"))
-            .add("d.device_id = s.device_id and e.entry_id = d.entry_id and e.person <> ''")
-            .and(filtered("d"));
+    var where = having().and(ofPeople());
     return handle
-        .createQuery(
-            "select count(distinct e.person) from rule_state s cross join ("
-                + ENROLLED
-                + ") d cross join expected_device e"
-                + where.text())
+        .createQuery("select count(distinct e.person)" + FROM_PEOPLE + where.text())
         .bindMap(where.binds())
         .mapTo(Long.class)
         .one();
+  }
+
+  /// The same people by name, with how many such workstations each has.
+  ///
+  /// @param after whose name comes before; null for the first
+  List<Owner> people(@Nullable String after, int most) {
+    var where = having().and(ofPeople());
+    if (after != null) {
+      where.add("e.person > :after").bind("after", after);
+    }
+    return handle
+        .createQuery(
+            "select e.person, count(*) as devices, max(d.department) as department, count(distinct"
+                + " d.department) as departments"
+                + FROM_PEOPLE
+                + where.text()
+                + " group by e.person order by e.person limit :most")
+        .bindMap(where.bind("most", most).binds())
+        .map((row, _) ->
+            new Owner(
+                row.getString("person"),
+                row.getLong("devices"),
+                row.getLong("departments") == 1 ? row.getString("department") : null))
+        .list();
+  }
+
+  private static Where ofPeople() {
+    return new Where().add("e.entry_id = d.entry_id and e.person <> ''");
+  }
+
+  /// By which sources the devices that the filter lets through have the rule's software, most
+  /// first: of devices that told of the rule that they have it.
+  List<Overview.Source> sources() {
+    var where =
+        having()
+            .add("f.device_id = s.device_id and f.rule_id = s.rule_id and f.strength <> 'residue'");
+    return handle
+        .createQuery(
+            "select f.source, count(distinct d.device_id) as n from rule_state s cross join ("
+                + ENROLLED
+                + ") d cross join finding f"
+                + where.text()
+                + " group by f.source order by n desc, f.source")
+        .bindMap(where.binds())
+        .map((row, _) -> new Overview.Source(row.getString("source"), row.getLong("n")))
+        .list();
+  }
+
+  /// What the filter lets through of those that told that they have it, along the index of it.
+  private Where having() {
+    return new Where()
+        .add("s.rule_id = :rule and s.listed in (0, 1) and d.device_id = s.device_id")
+        .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
+        .any("s.state", "told", List.of("present", "removing", "failed"))
+        .and(filtered("d"));
   }
 
   /// Those of `named` that are enrolled and count, by name.
@@ -323,6 +376,7 @@ final class DeviceList {
             .bind("most", most)
             .terms("d.department", "department", filter.departments())
             .terms("d.os", "os", filter.os())
+            .terms("d.ring", "ring", filter.rings())
             .add("s.rule_id = :rule and s.state = 'failed' and d.device_id = s.device_id")
             .many(Horizon.STATUS, "status", List.of(Status.FAILED.word()));
     return handle

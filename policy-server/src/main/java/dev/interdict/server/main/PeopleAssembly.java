@@ -8,6 +8,7 @@ import dev.interdict.server.events.Links;
 import dev.interdict.server.evidence.AuditPack;
 import dev.interdict.server.failures.FailureDesk;
 import dev.interdict.server.failures.FailureQueue;
+import dev.interdict.server.risk.SoftwareReviews;
 import dev.interdict.server.fleet.Rescans;
 import dev.interdict.server.fleet.expected.Erasure;
 import dev.interdict.server.fleet.expected.OwnDevices;
@@ -92,7 +93,10 @@ public final class PeopleAssembly {
               parts.compliance(),
               new Proposals(database, parts.audit(), parts.clock()),
               governance.clock())
-          .installed(database, new InForce(governance.publications()))
+          .installed(
+              database,
+              new SoftwareReviews(database, parts.audit(), parts.clock()),
+              new InForce(governance.publications()))
           .rings(
               database,
               parts.audit(),

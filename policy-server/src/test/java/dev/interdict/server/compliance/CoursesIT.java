@@ -88,11 +88,11 @@ class CoursesIT {
 
   @Test
   void a_part_of_the_fleet_has_its_own_course_and_no_day_on_which_it_was_small() {
-    var linux = new Part(Terms.ALL, Terms.of("linux"));
+    var linux = new Part(Terms.ALL, Terms.of("linux"), Terms.ALL);
     assertEquals(List.of(5L, 4L, 3L), history(linux));
-    assertEquals(List.of(5L, 4L, 3L), history(new Part(Terms.of("R&D"), Terms.ALL)));
-    assertEquals(List.of(), history(new Part(Terms.of("Quality"), Terms.ALL)));
-    assertEquals(List.of(), history(new Part(Terms.of("R&D"), Terms.of("macos"))));
+    assertEquals(List.of(5L, 4L, 3L), history(new Part(Terms.of("R&D"), Terms.ALL, Terms.ALL)));
+    assertEquals(List.of(), history(new Part(Terms.of("Quality"), Terms.ALL, Terms.ALL)));
+    assertEquals(List.of(), history(new Part(Terms.of("R&D"), Terms.of("macos"), Terms.ALL)));
     assertEquals(
         Map.of("R&D", List.of(5L, 4L, 3L)),
         fleet.compliance.of(linux).courses(RULE, Courses.By.DEPARTMENT, start));

@@ -201,10 +201,10 @@ class OverviewExportIT {
             exported(page).stream().map(row -> row.subList(2, 7)).toList());
       }
     }
-    var seen = company.fleet.compliance.of(new Part(Terms.of("Legal"), Terms.ALL));
+    var seen = company.fleet.compliance.of(new Part(Terms.of("Legal"), Terms.ALL, Terms.ALL));
     assertEquals(0, seen.overview(SampleCompany.RULE).counts().total());
     assertEquals(List.of(), seen.byVersion(SampleCompany.RULE));
-    assertEquals(List.of(), seen.groupsByRing(SampleCompany.RULE));
+    assertEquals(List.of(), seen.byRing(SampleCompany.RULE));
   }
 
   @Test
@@ -214,7 +214,7 @@ class OverviewExportIT {
       csv.append("lab-").append(i).append(",Lab,person-").append(i).append('\n');
     }
     DeviceLists.apply(company.fleet, csv.toString());
-    var lab = new Part(Terms.of("Lab"), Terms.ALL);
+    var lab = new Part(Terms.of("Lab"), Terms.ALL, Terms.ALL);
     console.as("a.viewer", Role.VIEWER);
     for (var i = 0; i < 6; i++) {
       reports(company.fleet.enrolled("lab-" + i, OsFamily.LINUX, "Lab"), RuleState.FAILED);
@@ -230,7 +230,7 @@ class OverviewExportIT {
   @Test
   void the_rings_of_a_part_are_the_same_on_the_page_and_in_the_file_and_small_ones_together()
       throws Exception {
-    var part = new Part(Terms.of("R&D platform"), Terms.ALL);
+    var part = new Part(Terms.of("R&D platform"), Terms.ALL, Terms.ALL);
     var having =
         company
             .fleet

@@ -88,8 +88,7 @@ public final class OverviewPage implements Page {
     var words = ask.words();
     var seen = fleet.of(narrowed.part());
     var overview = seen.compliance().overview(rule.id().value());
-    var since = narrowed.from(overview.total().at());
-    var course = Course.of(seen, rule, overview.total(), since, words);
+    var course = Course.of(seen, rule, overview.total(), narrowed.period(), words);
     var view = view(ask, rule, overview, course, narrowed);
     return new Shown(words.text("nav.overview"), List.of(), view, course.pause());
   }
@@ -106,7 +105,9 @@ public final class OverviewPage implements Page {
         choices(rule, words),
         narrowed.filters(
             narrowed.part().isWhole() ? Narrowed.departments(overview) : fleet.departments(),
+            fleet.rings(),
             words),
+        narrowed.period().written(),
         narrowed.kept(),
         narrowed.removable(words),
         fleet.compliance().halt(id),
@@ -115,9 +116,11 @@ public final class OverviewPage implements Page {
             overview.counts().hasIt(),
             overview.counts().total(),
             seen.compliance().people(overview),
+            narrowed.to(Href.to(AffectedPage.PATH).with("rule", id)),
             narrowed.to(Standings.having(id)),
             course.fewer(),
             course.since(),
+            course.until(),
             course.pace(),
             overview.hiddenBySilence(),
             overview.counts().get(Status.SILENT),
@@ -141,11 +144,14 @@ public final class OverviewPage implements Page {
 
   private static Href export(
       String id, @Nullable Where where, Narrowed narrowed, Rule rule, Instant now) {
-    var since = narrowed.from(now);
+    var zone = rule.timeline().zone();
+    var since = narrowed.period().start(now, zone);
+    var until = narrowed.period().end(now, zone);
     return narrowed
         .to(Href.to("/export", "exportOverview").with("rule", id))
         .with("group", where == null ? "" : where.key())
         .with("from", (since == null ? rule.timeline().announceAt() : since).toString())
+        .with("to", until == null ? "" : until.toString())
         .with("bom", "true");
   }
 

@@ -20,6 +20,7 @@ public final class Pages {
             new Scoped(fleet, seen -> new OverviewPage(seen, paths::contains)),
             new Scoped(fleet, RulesPage::new),
             new Scoped(fleet, RulePage::new),
+            new AffectedPage(fleet),
             new Scoped(fleet, seen -> new DevicesPage(seen, looks)),
             new Scoped(fleet, seen -> new ChosenDevicesPage(seen, looks)),
             new Scoped(fleet, seen -> new DevicePage(seen, looks)),
