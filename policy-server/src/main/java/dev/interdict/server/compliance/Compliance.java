@@ -108,7 +108,7 @@ public final class Compliance {
     var overview =
         database.read(handle -> {
           var whole = new Counting(handle, rule, horizon, scope, part).overview();
-          return telling(handle, rule, horizon) ? whole : whole.untold();
+          return isTold(handle, horizon) ? whole : whole.untold();
         });
     if (overview.tooSmall()) {
       return overview;
@@ -117,9 +117,14 @@ public final class Compliance {
     return personal ? told.withoutSmallGroups() : told;
   }
 
-  /// Whether this part of the fleet may be told of.
-  private boolean telling(Handle handle, String rule, Horizon horizon) {
-    return part.isWhole() || new Untold(new Kept(handle, rule, horizon), scope, part).isTold();
+  /// Whether people are told figures of this part of the fleet ([Overview#tooSmall]).
+  public boolean isTold() {
+    var horizon = horizon();
+    return part.isWhole() || database.read(handle -> isTold(handle, horizon));
+  }
+
+  private boolean isTold(Handle handle, Horizon horizon) {
+    return part.isWhole() || new Untold(new Kept(handle, NO_RULE, horizon), scope, part).isTold();
   }
 
   /// By which sources those of some rings have it, which no count knows: one by one, where they are
@@ -139,7 +144,7 @@ public final class Compliance {
   public List<Overview.Group> byVersion(String rule) {
     var horizon = horizon();
     return database.read(handle ->
-        telling(handle, rule, horizon)
+        isTold(handle, horizon)
             ? shown(new Counting(handle, rule, horizon, scope, part).versions())
             : List.of());
   }
@@ -148,7 +153,7 @@ public final class Compliance {
   public List<Overview.Group> byRing(String rule) {
     var horizon = horizon();
     return database.read(handle ->
-        telling(handle, rule, horizon)
+        isTold(handle, horizon)
             ? shown(new Counting(handle, rule, horizon, scope, part).rings())
             : List.of());
   }
@@ -355,9 +360,13 @@ public final class Compliance {
   }
 
   /// How many had the software of `rule`, as it was sampled from `from` up to and without `to`,
-  /// oldest first.
+  /// oldest first; none of a part that is not told of.
   public List<Sample> history(String rule, Instant from, Instant to) {
-    return database.read(handle -> History.read(handle, scope, part, rule, from, to));
+    var horizon = horizon();
+    return database.read(handle ->
+        isTold(handle, horizon)
+            ? History.read(handle, scope, part, rule, from, to)
+            : List.of());
   }
 
   /// How many devices of each part of the fleet had the software of `rule` on each day since

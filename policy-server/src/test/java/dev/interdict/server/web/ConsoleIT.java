@@ -74,6 +74,8 @@ class ConsoleIT {
         "/?dept=!Quality&os=linux&group=os",
         "/?dept=R%26D%20platform&dept=Quality",
         "/?os=!macos&group=ring",
+        "/?ring=everyone&group=ring",
+        "/?ring=!pilot&dept=Quality&from=2026-06-20&to=2026-06-28",
         "/?dept=!Quality&group=version&period=7d",
         "/rules",
         "/rules/claude-code"
@@ -218,6 +220,34 @@ class ConsoleIT {
       chosen = random.nextInt(4) == 0 ? chosen.with(key, value) : chosen;
     }
     return chosen;
+  }
+
+  @Test
+  void a_course_can_be_shown_from_one_day_to_another_whichever_is_named_first() {
+    var page = console.get("/?rule=claude-code&from=2026-06-28&to=2026-06-20").body();
+    assertTrue(page.contains("id=\"filter-from\" value=\"2026-06-20\""), page);
+    assertTrue(page.contains("from=2026-06-19T16%3A00%3A00Z&amp;to=2026-06-28T16%3A00%3A00Z"), page);
+    assertFalse(page.contains("<dt>Forecast</dt><dd><b>"));
+    assertTrue(console.get("/?period=7d&period=days&from=2026-06-20").body().contains("2026-06-19T"));
+    var fixed = console.get("/?period=7d&from=2026-06-20").body();
+    assertTrue(fixed.contains("id=\"filter-from\" value=\"\""), fixed);
+    for (var wrong : List.of("/?from=yesterday", "/?period=week")) {
+      assertEquals(400, console.get(wrong).statusCode(), wrong);
+    }
+  }
+
+  @Test
+  void all_that_match_are_offered_only_where_something_has_to_match() {
+    var all = "name=\"all\"";
+    assertTrue(console.get("/devices").body().contains(all));
+    console.as("quan.neng", Role.values());
+    var whole = console.get("/devices?rule=claude-code").body();
+    var part = console.get("/devices?os=linux,macos,windows").body();
+    console.signedIn();
+    assertFalse(whole.contains("all=true"), whole);
+    assertTrue(part.contains("all=true"), part);
+    assertTrue(whole.contains("data-total=\"50\" data-shown=\"50\""), whole);
+    assertTrue(part.contains("data-total=\"" + DEVICES + "\" data-shown=\"50\""), part);
   }
 
   @Test
