@@ -92,10 +92,7 @@ final class SoftwareApi implements Operations.Resource {
 
   /// @param inForce the signed list, which says how much devices may tell
   SoftwareApi(
-      Installed installed,
-      SoftwareReviews reviews,
-      Supplier<Blocklist> inForce,
-      Viewing viewing) {
+      Installed installed, SoftwareReviews reviews, Supplier<Blocklist> inForce, Viewing viewing) {
     this.holders =
         new Listing(
             "devices",
@@ -121,8 +118,7 @@ final class SoftwareApi implements Operations.Resource {
                 "The devices that have one software, as many as its row counts")
             .with(holders.parameters())
             .answers(
-                200,
-                Schema.named("SoftwareDevicesPage", holders.members(may("reviewed", REVIEW))))
+                200, Schema.named("SoftwareDevicesPage", holders.members(may("reviewed", REVIEW))))
             .may(Role.VIEWER)
             .does(
                 Reach.WITHIN,

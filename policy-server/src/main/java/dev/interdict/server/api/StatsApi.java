@@ -119,7 +119,9 @@ final class StatsApi implements Operations.Resource {
                     .<Json>map(day ->
                         Json.object()
                             .put("day", day.day().toString())
-                            .put("states", day.counts().filter(_ -> told).map(Answers::states).orElse(null))
+                            .put(
+                                "states",
+                                day.counts().filter(_ -> told).map(Answers::states).orElse(null))
                             .build())
                     .toList())
             .build());

@@ -133,7 +133,11 @@ public final class Compliance {
     var seen = seen(having(overview.rule()));
     return overview.counts().hasIt() > MOST_COUNTED || seen.isEmpty()
         ? List.of()
-        : database.read(handle -> new DeviceList(handle, horizon, seen.get(), false).sources());
+        : database.read(handle -> having(handle, horizon, seen.get()).sources());
+  }
+
+  private static Having having(Handle handle, Horizon horizon, DeviceFilter filter) {
+    return new Having(handle, new DeviceList(handle, horizon, filter, false));
   }
 
   private DeviceFilter having(String rule) {
@@ -283,8 +287,7 @@ public final class Compliance {
       return 0L;
     }
     var horizon = horizon();
-    var people =
-        database.read(handle -> new DeviceList(handle, horizon, seen.get(), false).people());
+    var people = database.read(handle -> having(handle, horizon, seen.get()).people());
     return !part.isWhole() && people > 0 && people < Overview.Group.SMALLEST ? null : people;
   }
 
@@ -297,8 +300,7 @@ public final class Compliance {
       return List.of();
     }
     var horizon = horizon();
-    return database.read(
-        handle -> new DeviceList(handle, horizon, seen.get(), false).people(after, most));
+    return database.read(handle -> having(handle, horizon, seen.get()).people(after, most));
   }
 
   /// A page of the devices that `filter` lets through.
@@ -364,9 +366,7 @@ public final class Compliance {
   public List<Sample> history(String rule, Instant from, Instant to) {
     var horizon = horizon();
     return database.read(handle ->
-        isTold(handle, horizon)
-            ? History.read(handle, scope, part, rule, from, to)
-            : List.of());
+        isTold(handle, horizon) ? History.read(handle, scope, part, rule, from, to) : List.of());
   }
 
   /// How many devices of each part of the fleet had the software of `rule` on each day since

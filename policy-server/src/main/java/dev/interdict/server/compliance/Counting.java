@@ -1,7 +1,6 @@
 package dev.interdict.server.compliance;
 
 import dev.interdict.report.RuleState;
-import dev.interdict.server.query.Terms;
 import dev.interdict.server.scope.Scope;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -288,8 +288,8 @@ public final class Daily {
   }
 
   /// The days before `until` as samples, for a chart that goes further back than hours do. A day on
-  /// which a part had few devices is left out, and of a ring those that were taken before rings were
-  /// told apart.
+  /// which a part had few devices is left out, and of a ring those that were taken before rings
+  /// were told apart.
   static List<Sample> samples(
       Handle handle, Scope scope, Part part, String rule, Instant from, Instant until) {
     var whole = scope.isWhole() && part.isWhole();

@@ -31,9 +31,6 @@ final class DeviceList {
           + " entry_id, 'plain' as shade, 0 as enrolled from expected_device where device_id is"
           + " null and retired_at is null and in_use = 1";
 
-  private static final String FROM_PEOPLE =
-      " from rule_state s cross join (" + ENROLLED + ") d cross join expected_device e";
-
   private static final Comparator<DevicePage.Row> BY_HOST =
       Comparator.comparing(DevicePage.Row::host).thenComparing(row -> row.id().value());
 
@@ -209,72 +206,6 @@ final class DeviceList {
         .list();
   }
 
-  /// How many people's workstations the filter lets through, by the company's list: of devices that
-  /// told of the rule that they have its software.
-  long people() {
-    var where = having().and(ofPeople());
-    return handle
-        .createQuery("select count(distinct e.person)" + FROM_PEOPLE + where.text())
-        .bindMap(where.binds())
-        .mapTo(Long.class)
-        .one();
-  }
-
-  /// The same people by name, with how many such workstations each has.
-  ///
-  /// @param after whose name comes before; null for the first
-  List<Owner> people(@Nullable String after, int most) {
-    var where = having().and(ofPeople());
-    if (after != null) {
-      where.add("e.person > :after").bind("after", after);
-    }
-    return handle
-        .createQuery(
-            "select e.person, count(*) as devices, max(d.department) as department, count(distinct"
-                + " d.department) as departments"
-                + FROM_PEOPLE
-                + where.text()
-                + " group by e.person order by e.person limit :most")
-        .bindMap(where.bind("most", most).binds())
-        .map((row, _) ->
-            new Owner(
-                row.getString("person"),
-                row.getLong("devices"),
-                row.getLong("departments") == 1 ? row.getString("department") : null))
-        .list();
-  }
-
-  private static Where ofPeople() {
-    return new Where().add("e.entry_id = d.entry_id and e.person <> ''");
-  }
-
-  /// By which sources the devices that the filter lets through have the rule's software, most
-  /// first: of devices that told of the rule that they have it.
-  List<Overview.Source> sources() {
-    var where =
-        having()
-            .add("f.device_id = s.device_id and f.rule_id = s.rule_id and f.strength <> 'residue'");
-    return handle
-        .createQuery(
-            "select f.source, count(distinct d.device_id) as n from rule_state s cross join ("
-                + ENROLLED
-                + ") d cross join finding f"
-                + where.text()
-                + " group by f.source order by n desc, f.source")
-        .bindMap(where.binds())
-        .map((row, _) -> new Overview.Source(row.getString("source"), row.getLong("n")))
-        .list();
-  }
-
-  /// What the filter lets through of those that told that they have it, along the index of it.
-  private Where having() {
-    return new Where()
-        .add("s.rule_id = :rule and s.listed in (0, 1) and d.device_id = s.device_id")
-        .any("s.shade", "shade", List.of("plain", "silent", "exempt"))
-        .any("s.state", "told", List.of("present", "removing", "failed"))
-        .and(filtered("d"));
-  }
-
   /// Those of `named` that are enrolled and count, by name.
   List<DevicePage.Row> enrolled(Collection<DeviceId> named) {
     var ids = named.stream().map(DeviceId::value).toList();
@@ -327,7 +258,7 @@ final class DeviceList {
   /// What the filter says of member `d` and its rule `s`.
   ///
   /// @param placed which of the two tells department and system first
-  private Where filtered(String placed) {
+  Where filtered(String placed) {
     var where =
         new Where()
             .bind("rule", filter.rule())

@@ -20,8 +20,8 @@ import java.util.Set;
 /// @param byOs the same by operating system family
 /// @param bySource how it got there: devices that have it, by inventory source; a device with two
 ///   sources counts in both
-/// @param tooSmall whether this is of a part of the fleet of which people are told nothing, since it
-///   is of few devices, or what it leaves out is ([Untold]): every number is 0 then and means
+/// @param tooSmall whether this is of a part of the fleet of which people are told nothing, since
+///   it is of few devices, or what it leaves out is ([Untold]): every number is 0 then and means
 ///   nothing
 public record Overview(
     Total total,

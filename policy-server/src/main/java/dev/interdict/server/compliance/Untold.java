@@ -5,8 +5,8 @@ import dev.interdict.server.scope.Scope;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 
-/// Whether people are told figures of a part of the fleet. Not of one that is small; nor of one that
-/// differs by a small group from another that they are told of, as the fleet without a small
+/// Whether people are told figures of a part of the fleet. Not of one that is small; nor of one
+/// that differs by a small group from another that they are told of, as the fleet without a small
 /// department does: small groups are told together ([Overview.Group#small]), so a part has all of
 /// those or none. Looked at along each of what parts are told apart by, within the others.
 record Untold(Kept kept, Scope scope, Part part) {

@@ -148,8 +148,7 @@ final class Ways {
           sum(
               kept.told(
                   Kept.By.NOTHING,
-                  new Kept.Which(
-                      Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, source)),
+                  new Kept.Which(Scope.WHOLE, Terms.ALL, Terms.ALL, Terms.ALL, Terms.ALL, source)),
               _ -> true);
       parts.add(new Part(BY_SOURCE, "f", "s", where, length, length));
     }

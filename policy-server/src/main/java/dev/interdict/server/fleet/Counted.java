@@ -36,8 +36,8 @@ public final class Counted {
   }
 
   /// The same of many at once, whose shades stay: what they are counted by is written once.
-  public static void recounted(
-      Connection connection, Collection<DeviceId> devices, Change change) throws SQLException {
+  public static void recounted(Connection connection, Collection<DeviceId> devices, Change change)
+      throws SQLException {
     var rollup = new Rollup();
     for (var device : devices) {
       add(connection, rollup, device, -1);
@@ -56,8 +56,7 @@ public final class Counted {
       return;
     }
     rollup.device(device.place(), device.fine(), sign);
-    RuleRows.of(connection, id)
-        .forEach((rule, row) -> rollup.rule(rule, row, device.fine(), sign));
+    RuleRows.of(connection, id).forEach((rule, row) -> rollup.rule(rule, row, device.fine(), sign));
   }
 
   /// By what the device is; of silence it keeps what is known, and an exemption counts whether or

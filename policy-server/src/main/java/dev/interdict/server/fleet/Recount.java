@@ -47,10 +47,11 @@ public final class Recount {
                   + " by coalesce(d.agent_version, ''), d.ring, d.shade, "
                   + LISTED
                   + ", d.os, d.department",
-              "select s.rule_id, coalesce(d.agent_version, '') as version, d.ring, s.shade, s.listed,"
-                  + " s.state, s.os, s.department, count(*) as n from rule_state s join device d on"
-                  + " d.device_id = s.device_id group by s.rule_id, coalesce(d.agent_version, ''),"
-                  + " d.ring, s.shade, s.listed, s.state, s.os, s.department"));
+              "select s.rule_id, coalesce(d.agent_version, '') as version, d.ring, s.shade,"
+                  + " s.listed, s.state, s.os, s.department, count(*) as n from rule_state s join"
+                  + " device d on d.device_id = s.device_id group by s.rule_id,"
+                  + " coalesce(d.agent_version, ''), d.ring, s.shade, s.listed, s.state, s.os,"
+                  + " s.department"));
 
   private final Database database;
   private final boolean writes;

@@ -185,10 +185,8 @@ public final class RingMoves {
     return from.size() > ALONE;
   }
 
-  private static void put(Connection connection, String ring, DeviceId device)
-      throws SQLException {
-    Sql.update(
-        connection, "update device set ring = ? where device_id = ?", ring, device.value());
+  private static void put(Connection connection, String ring, DeviceId device) throws SQLException {
+    Sql.update(connection, "update device set ring = ? where device_id = ?", ring, device.value());
     // Or the next import of a list that does not name rings would put it back.
     Sql.update(
         connection,

@@ -116,8 +116,7 @@ final class BulkLoad {
     }
   }
 
-  private static void fine(Connection connection, Map<Fine, Long> fine)
-      throws SQLException {
+  private static void fine(Connection connection, Map<Fine, Long> fine) throws SQLException {
     var key = "rule_id,version,ring,shade,listed,state,os,department";
     try (var rows =
         new Rows(

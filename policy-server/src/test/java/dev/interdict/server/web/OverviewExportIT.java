@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.interdict.report.Coverage;
+import dev.interdict.report.DeviceId;
 import dev.interdict.report.OsFamily;
 import dev.interdict.report.ReportedRule;
 import dev.interdict.report.RuleState;
-import dev.interdict.report.DeviceId;
-import dev.interdict.server.fleet.Counted;
 import dev.interdict.server.access.Role;
 import dev.interdict.server.compliance.DeviceFilter;
 import dev.interdict.server.compliance.History;
 import dev.interdict.server.compliance.Part;
 import dev.interdict.server.csv.CsvReader;
 import dev.interdict.server.csv.CsvRecord;
+import dev.interdict.server.fleet.Counted;
 import dev.interdict.server.fleet.SimulatedDevice;
 import dev.interdict.server.fleet.expected.DeviceLists;
 import dev.interdict.server.query.Terms;
@@ -278,7 +278,8 @@ class OverviewExportIT {
           ids,
           () -> {
             for (var device : devices) {
-              Sql.update(connection, "update device set ring = ? where device_id = ?", ring, device);
+              Sql.update(
+                  connection, "update device set ring = ? where device_id = ?", ring, device);
             }
           });
       return null;

@@ -1,10 +1,10 @@
 package dev.interdict.server.web.pages;
 
 import dev.interdict.server.query.Terms;
+import dev.interdict.server.web.Frame.Crumb;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
 import dev.interdict.server.web.Query;
-import dev.interdict.server.web.Frame.Crumb;
 import java.util.List;
 
 /// `/people`: those whose workstations still have a rule's software, which the overview counts.
@@ -41,8 +41,7 @@ public final class AffectedPage implements Page {
             List.of());
     return new Shown(
         words.text("people.title", fleet.name(rule)),
-        List.of(
-            new Crumb(words.text("nav.overview"), Href.to("/").with("rule", rule).address())),
+        List.of(new Crumb(words.text("nav.overview"), Href.to("/").with("rule", rule).address())),
         list,
         0);
   }

@@ -22,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// @param pace fewer devices a day; null while less than two days are known
 /// @param pause seconds until looking again is worth it: short when the whole course is short
 record Course(
-    Burndown burndown, @Nullable Long fewer, Instant since, @Nullable Instant until, @Nullable Long pace, long pause) {
+    Burndown burndown,
+    @Nullable Long fewer,
+    Instant since,
+    @Nullable Instant until,
+    @Nullable Long pace,
+    long pause) {
   private static final Duration PACE_OVER = Duration.ofDays(5);
   private static final Duration PACE_LEAST = Duration.ofDays(2);
 
@@ -37,9 +42,11 @@ record Course(
     var all = points(fleet, rule, earlier(announced, since), now);
     var told = all.stream().filter(point -> !point.at().isBefore(announced)).toList();
     var first = since == null ? Instant.MIN : since;
-    var points = all.stream().filter(point ->
-            !point.at().isBefore(first) && (until == null || point.at().isBefore(until)))
-        .toList();
+    var points =
+        all.stream()
+            .filter(point ->
+                !point.at().isBefore(first) && (until == null || point.at().isBefore(until)))
+            .toList();
     var forecast =
         Forecast.of(told, effective, timeline.zone(), new SplittableRandom(told.hashCode()));
     var marks = new ArrayList<Mark>();

@@ -10,6 +10,8 @@ import dev.interdict.server.web.Query;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Filter;
 import dev.interdict.server.web.Words;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,8 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// To what part of the fleet, and to which time, an overview is narrowed by its address; and how its
-/// links stay within. Immutable.
+/// To what part of the fleet, and to which time, an overview is narrowed by its address; and how
+/// its links stay within. Immutable.
 record Narrowed(Query query, Part part, Period period) {
   private static final String DEPT = "dept";
   private static final String OS = "os";
@@ -30,6 +32,13 @@ record Narrowed(Query query, Part part, Period period) {
   /// @throws IllegalArgumentException if the address is not understood
   static Narrowed of(Query query) {
     return new Narrowed(query, Part.read(new Asked(query.values())), Period.of(query));
+  }
+
+  /// The address of this for somebody else, who sees the same rule and days whenever they look.
+  Href copied(String rule, Instant now, ZoneId zone) {
+    var left = new LinkedHashMap<>(query.values());
+    left.keySet().removeAll(List.of("rule", "period", "from", "to"));
+    return period.in(new Query(left).at("/", "rule", rule), now, zone);
   }
 
   /// A list of the same part.

@@ -4,6 +4,7 @@ import dev.interdict.policy.Rule;
 import dev.interdict.server.compliance.Failure;
 import dev.interdict.server.compliance.Overview;
 import dev.interdict.server.compliance.Status;
+import dev.interdict.server.events.EventKind;
 import dev.interdict.server.query.Terms;
 import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Page;
@@ -108,6 +109,7 @@ public final class OverviewPage implements Page {
             fleet.rings(),
             words),
         narrowed.period().written(),
+        narrowed.copied(id, overview.total().at(), rule.timeline().zone()),
         narrowed.kept(),
         narrowed.removable(words),
         fleet.compliance().halt(id),
@@ -128,7 +130,7 @@ public final class OverviewPage implements Page {
             overview.total().lastReport(),
             new Clock(overview.total().at(), fleet.zone())),
         course.burndown(),
-        whole && narrowed.part().isWhole() ? aftermath(rule, overview) : null,
+        whole && narrowed.part().isWhole() ? aftermath(ask, rule, overview) : null,
         Standings.parts(overview.counts(), id, fleet.silentAfter(), words).stream()
             .map(part ->
                 new StateCount(part.look(), part.label(), part.count(), narrowed.to(part.href())))
@@ -164,14 +166,24 @@ public final class OverviewPage implements Page {
     return choices;
   }
 
-  private @Nullable Aftermath aftermath(Rule rule, Overview overview) {
+  private @Nullable Aftermath aftermath(Ask ask, Rule rule, Overview overview) {
     var timeline = rule.timeline();
     var effective = timeline.effectiveAt(timeline.zone());
     if (effective.isAfter(overview.total().at())) {
       return null;
     }
     var counts = fleet.afterwards().of(rule.id().value(), effective);
-    return new Aftermath(counts.reappeared(), counts.blocked());
+    var events =
+        ask.api().may("listEvents")
+            ? Href.to(EventsPage.PATH)
+                .with("rule", rule.id().value())
+                .with("from", effective.toString())
+            : null;
+    return new Aftermath(
+        counts.reappeared(),
+        counts.blocked(),
+        events == null ? null : events.with("type", EventKind.FINDING_REAPPEARED.word()),
+        events == null ? null : events.with("type", EventKind.LAUNCH_BLOCKED.word()));
   }
 
   private List<Waiting> waiting(Ask ask, Overview overview, Narrowed narrowed, boolean whole) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param choices every rule that may be looked at, this one among them
 /// @param filters by what the fleet is narrowed, beside the rule
 /// @param days the first and the last whose course is shown, where they were chosen
+/// @param copied the same for somebody else, whenever they look
 /// @param kept what stands in the address and in no choice, which choosing must not lose
 /// @param removable filters in force, each with the address without it
 /// @param halt the circuit breaker holds the rule; null where it does not
@@ -28,6 +29,7 @@ public record OverviewView(
     List<Choice> choices,
     List<Filter> filters,
     Days days,
+    Href copied,
     List<DevicesView.Kept> kept,
     List<DevicesView.Removable> removable,
     @Nullable Halt halt,
@@ -86,7 +88,11 @@ public record OverviewView(
   }
 
   /// What came after the date.
-  public record Aftermath(long reappeared, long blocked) {}
+  ///
+  /// @param came the list of what came back, and
+  /// @param launches of what was blocked; null for those who may not see them
+  public record Aftermath(
+      long reappeared, long blocked, @Nullable Href came, @Nullable Href launches) {}
 
   /// Where it still is: the fleet in parts of one kind.
   ///
@@ -94,8 +100,7 @@ public record OverviewView(
   /// @param heading what a part is
   /// @param most those with most devices that have it
   /// @param others how many more parts have it
-  public record Parts(
-      List<Grouping> groupings, String heading, List<Part> most, long others) {
+  public record Parts(List<Grouping> groupings, String heading, List<Part> most, long others) {
     public Parts {
       groupings = List.copyOf(groupings);
       most = List.copyOf(most);

@@ -32,6 +32,7 @@ public final class Pages {
             new QueuePage(fleet),
             new QueueItemPage(fleet),
             new AuditPage(fleet),
+            new EventsPage(fleet),
             new EnrolmentPage(fleet),
             new ReleasesPage(fleet),
             new SigningPage(fleet),

@@ -1,5 +1,6 @@
 package dev.interdict.server.web.pages;
 
+import dev.interdict.server.web.Href;
 import dev.interdict.server.web.Query;
 import dev.interdict.server.web.View.Choice;
 import dev.interdict.server.web.View.Filter;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Of what time an overview shows the course: since the announcement, the last days, or from one day
-/// to another. Figures are always of now. Immutable.
+/// Of what time an overview shows the course: since the announcement, the last days, or from one
+/// day to another. Figures are always of now. Immutable.
 ///
 /// @param days how far back; null where the days are chosen, or it is since the announcement
 /// @param from the first day; null for since the announcement
@@ -32,7 +33,8 @@ record Period(@Nullable Integer days, @Nullable LocalDate from, @Nullable LocalD
   private static final String CHOSEN = "days";
   private static final List<Integer> PERIODS = List.of(7, 30, 90);
 
-  /// Days without the word for them are meant too, and with it whatever else a form still says. Two days are meant whichever is named first.
+  /// Days without the word for them are meant too, and with it whatever else a form still says. Two
+  /// days are meant whichever is named first.
   ///
   /// @throws IllegalArgumentException if the address is not understood
   static Period of(Query query) {
@@ -81,6 +83,15 @@ record Period(@Nullable Integer days, @Nullable LocalDate from, @Nullable LocalD
   @Nullable Instant end(Instant now, ZoneId zone) {
     var end = to == null ? null : to.plusDays(1).atStartOfDay(zone).toInstant();
     return end != null && end.isBefore(now) ? end : null;
+  }
+
+  /// An address that says it in days, so that it shows the same tomorrow.
+  Href in(Href href, Instant now, ZoneId zone) {
+    if (days != null) {
+      var first = LocalDate.ofInstant(now.minus(Duration.ofDays(days)), zone);
+      return href.with(FROM, first.toString()).with(TO, LocalDate.ofInstant(now, zone).toString());
+    }
+    return href.with(FROM, written().from()).with(TO, written().to());
   }
 
   private boolean isChosen() {

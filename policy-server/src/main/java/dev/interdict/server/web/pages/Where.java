@@ -69,10 +69,7 @@ enum Where {
                     of(narrowed.but(named(group), all), group)))
             .toList();
     return new Parts(
-        groupings(query, words),
-        words.text("filter." + key),
-        most,
-        having.size() - most.size());
+        groupings(query, words), words.text("filter." + key), most, having.size() - most.size());
   }
 
   /// By what the list of a group is told from others; nothing where it stands for several.
